@@ -1,0 +1,1 @@
+"""Hearten, a Slack bot for peer recognition."""
