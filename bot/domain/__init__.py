@@ -1,0 +1,1 @@
+"""What Hearten means: pure decisions over plain data, with nothing but the standard library."""

@@ -1,0 +1,81 @@
+"""Calendar time: instants in UTC, and the local wall-clock hours at which weekly things happen."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A weekly moment on a wall clock: weekday (Monday is 0), local time, IANA zone."""
+
+    weekday: int
+    at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The half-open stretch [start, end) that a digest covers, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+def utc(moment: datetime) -> datetime:
+    """The same instant in UTC. Raises ValueError for a naive time, whose instant nobody knows."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be placed on the calendar")
+    return moment.astimezone(UTC)
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """The instant at which wall clocks of the zone show this day and time.
+
+    A time that a change of clocks skips is moved on by what was skipped; one that comes twice is the
+    first (`fold=0` of PEP 495).
+    """
+    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_start(day: date, zone: str) -> datetime:
+    """The instant at which the day begins in the zone."""
+    return instant(day, time(0), zone)
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The date in the zone at that instant."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def boundary_after(schedule: Schedule, moment: datetime) -> datetime:
+    """The first instant strictly after `moment` at which the schedule's hour comes."""
+    return next(b for b in _boundaries(schedule, moment) if b > moment)
+
+
+def boundary_until(schedule: Schedule, moment: datetime) -> datetime:
+    """The last instant at or before `moment` at which the schedule's hour came."""
+    return [b for b in _boundaries(schedule, moment) if b <= moment][-1]
+
+
+def _boundaries(schedule: Schedule, moment: datetime) -> list[datetime]:
+    today = local_date(moment, schedule.zone)
+    nearest = today + timedelta(days=(schedule.weekday - today.weekday()) % 7)
+    return [
+        instant(nearest + timedelta(weeks=week), schedule.at, schedule.zone) for week in (-2, -1, 0, 1, 2)
+    ]
+
+
+def next_daily(at: time, zone: str, moment: datetime) -> datetime:
+    """The first instant strictly after `moment` at which wall clocks of the zone show `at`."""
+    today = local_date(moment, zone)
+    days = (instant(today + timedelta(days=d), at, zone) for d in (-1, 0, 1, 2))
+    return next(moment_of_day for moment_of_day in days if moment_of_day > moment)
+
+
+def known_zone(zone: str | None) -> str:
+    """The zone itself where this machine knows it, else UTC. Slack can be ahead of our time-zone data."""
+    try:
+        return ZoneInfo(zone).key if zone else "UTC"
+    except (KeyError, ValueError, OSError):
+        return "UTC"

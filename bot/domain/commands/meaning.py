@@ -1,0 +1,140 @@
+"""The meanings a command can have, as plain data."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Something that was almost a value: as typed (no `#`), and the key of the closest value."""
+
+    typed: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """A thanks. `people` and `groups` are ids; `words` is Slack markup; `values` are keys."""
+
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    words: str
+    values: tuple[str, ...]
+    near: tuple[NearMiss, ...] = ()
+    quietly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyNamed:
+    """A thanks to nobody. `typed_name` is a name written without Slack making a mention of it."""
+
+    typed_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take one's latest thanks back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowValues:
+    """List the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Explain what can be typed. `asked` is False where nothing at all was typed."""
+
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A question about the past.
+
+    `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
+    `since` and `until` whole days in the asker's zone (both included), `last_days` a number of days up to
+    now, `phrases` what the words must contain.
+    """
+
+    people: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    given: bool = False
+    since: date | None = None
+    until: date | None = None
+    last_days: int | None = None
+    phrases: tuple[str, ...] = ()
+
+
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOn:
+    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone."""
+
+    weekday: int | None = None
+    at: time | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOff:
+    """Switch the digest off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPreview:
+    """Show the asker alone what the next digest would hold now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStatus:
+    """Tell how the digest is set."""
+
+
+class Puzzle(StrEnum):
+    """What could not be understood."""
+
+    SUBCOMMAND = "subcommand"
+    HISTORY = "history"
+    VALUE = "value"
+    DATE = "date"
+    DATES_REVERSED = "dates reversed"
+    DAYS = "days"
+    DIGEST = "digest"
+    SCHEDULE = "schedule"
+    TIME = "time"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something typed that is none of the above.
+
+    `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
+    `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
+    """
+
+    puzzle: Puzzle
+    got: str
+    closest: tuple[str, ...] = ()
+    meant: bool = False
+
+
+Meaning = (
+    Give
+    | NobodyNamed
+    | Undo
+    | ShowValues
+    | Help
+    | History
+    | DigestOn
+    | DigestOff
+    | DigestPreview
+    | DigestStatus
+    | NotUnderstood
+)

@@ -1,0 +1,65 @@
+"""From the text of a command to its meaning."""
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from bot.domain.commands.asking import history
+from bot.domain.commands.giving import give, names_somebody
+from bot.domain.commands.meaning import (
+    Help,
+    Meaning,
+    NobodyNamed,
+    NotUnderstood,
+    Puzzle,
+    ShowValues,
+    Undo,
+)
+from bot.domain.commands.scheduling import digest
+from bot.domain.mentions import ChannelMention, tokens, unescape
+from bot.domain.values import Values
+
+_FIRST_WORD = re.compile(r"\s*([^\s<]+)\s*(.*)", re.DOTALL)
+_ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "help": Help()}
+SUBCOMMANDS = (*_ALONE, "history", "digest", "quietly")
+
+
+def unnamed_channels(text: str) -> tuple[str, ...]:
+    """The ids of channels that Slack mentioned without their name, which may be a value's."""
+    return tuple(dict.fromkeys(t.id for t in tokens(text) if isinstance(t, ChannelMention) and not t.name))
+
+
+def parse(text: str, values: Values, channel_names: Mapping[str, str] | None = None) -> Meaning:
+    """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
+
+    A first word is a subcommand only if the rest parses as one; else, with a person named, it is thanks;
+    else we ask. `channel_names` (id → name) fills in names that Slack left out of mentions.
+    """
+    if not text.strip():
+        return Help(asked=False)
+    first = _FIRST_WORD.fullmatch(text)
+    subcommand = _subcommand(first.group(1), first.group(2), values) if first else None
+    parts = tokens(text)
+    if subcommand and not (
+        isinstance(subcommand, NotUnderstood) and names_somebody(parts) and not subcommand.meant
+    ):
+        return subcommand
+    thanks = give(parts, values, channel_names or {})
+    if first and isinstance(thanks, NobodyNamed) and not thanks.typed_name:
+        word = first.group(1)
+        near = difflib.get_close_matches(word.casefold(), SUBCOMMANDS, n=1, cutoff=0.7)
+        if near and word.casefold() not in SUBCOMMANDS:
+            return NotUnderstood(Puzzle.SUBCOMMAND, unescape(word), tuple(near))
+    return thanks
+
+
+def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
+    match word.casefold():
+        case "history":
+            return history(rest, values)
+        case "digest":
+            return digest(unescape(rest))
+        case name if name in _ALONE and not rest:
+            return _ALONE[name]
+        case _:
+            return None

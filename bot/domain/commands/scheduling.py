@@ -1,0 +1,123 @@
+"""The grammar of `digest`."""
+
+import difflib
+import re
+from datetime import time
+from functools import cache
+from zoneinfo import available_timezones
+
+from bot.domain.commands.meaning import (
+    DigestOff,
+    DigestOn,
+    DigestPreview,
+    DigestStatus,
+    NotUnderstood,
+    Puzzle,
+)
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_VERBS: dict[str, DigestOff | DigestPreview] = {"off": DigestOff(), "preview": DigestPreview()}
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
+_FILLERS = {"at", "every", "on", "in"}
+
+
+def digest(rest: str) -> DigestOn | DigestOff | DigestPreview | DigestStatus | NotUnderstood:
+    """Read what follows `digest`, as plain text."""
+    words = rest.split()
+    if not words:
+        return DigestStatus()
+    verb = words[0].casefold()
+    if verb == "on":
+        return _schedule(words[1:])
+    if verb in _VERBS and len(words) == 1:
+        return _VERBS[verb]
+    near = difflib.get_close_matches(verb, ("on", "off", "preview"), n=1, cutoff=0.6)
+    meant = bool(near) or verb in _VERBS or _weekday(verb) is not None
+    return NotUnderstood(Puzzle.DIGEST, rest, tuple(near), meant=meant)
+
+
+def _schedule(words: list[str]) -> DigestOn | NotUnderstood:
+    weekday: int | None = None
+    at: time | None = None
+    zone: str | None = None
+    position = 0
+    while position < len(words):
+        word = words[position]
+        following = words[position + 1] if position + 1 < len(words) else ""
+        position += 1
+        if word.casefold() in _FILLERS:
+            continue
+        if (day := _weekday(word)) is not None and weekday is None:
+            weekday = day
+        elif word[0].isdecimal() and at is None:
+            if following.casefold() in ("am", "pm"):
+                word, position = word + following, position + 1
+            clock = _clock(word)
+            if clock is None:
+                return NotUnderstood(Puzzle.TIME, word, _closest_time(word), meant=True)
+            at = clock
+        elif zone is None and (found := _zone(f"{word}_{following}")):
+            zone, position = found, position + 1
+        elif zone is None and (found := _zone(word)):
+            zone = found
+        else:
+            return _unknown(word)
+    return DigestOn(weekday, at, zone)
+
+
+def _weekday(word: str) -> int | None:
+    name = word.casefold().rstrip(",")
+    named = name.removesuffix("s") if name not in WEEKDAYS else name
+    return next(
+        (
+            n
+            for n, day in enumerate(WEEKDAYS)
+            if named == day or (3 <= len(name) <= 5 and day.startswith(name))
+        ),
+        None,
+    )
+
+
+def _clock(word: str) -> time | None:
+    match = _TIME.fullmatch(word.rstrip(","))
+    if not match:
+        return None
+    hour, minute, half = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").casefold()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _closest_time(word: str) -> tuple[str, ...]:
+    numbers = [int(n[:4]) for n in re.findall(r"\d+", word)]
+    if len(numbers) > 2 or numbers[0] > 24:
+        return ()
+    minute = numbers[1] if len(numbers) == 2 else 0
+    if numbers[0] == 24:
+        return ("00:00",) if minute == 0 else (f"00:{min(minute, 59):02}",)
+    return (f"{numbers[0]:02}:{min(minute, 59):02}",)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Zone names as people type them: in full, or the city alone."""
+    zones = available_timezones()
+    names = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in sorted(zones) if "/" in zone}
+    return names | {zone.casefold(): zone for zone in zones}
+
+
+def _zone(word: str) -> str | None:
+    return _zones().get(word.casefold().rstrip(",").replace(" ", "_"))
+
+
+def _unknown(word: str) -> NotUnderstood:
+    name = word.casefold()
+    if "/" in name:
+        near = difflib.get_close_matches(name, _zones(), n=3, cutoff=0.6)
+        return NotUnderstood(Puzzle.ZONE, word, tuple(dict.fromkeys(_zones()[z] for z in near)), meant=True)
+    days = difflib.get_close_matches(name, WEEKDAYS, n=1, cutoff=0.6)
+    zones = difflib.get_close_matches(name, _zones(), n=2, cutoff=0.7)
+    closest = (*(day.capitalize() for day in days), *dict.fromkeys(_zones()[z] for z in zones))
+    return NotUnderstood(Puzzle.SCHEDULE, word, closest, meant=bool(closest))

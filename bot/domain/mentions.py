@@ -1,0 +1,131 @@
+"""Slack's text markup: people, groups, channels and links inside what somebody typed.
+
+With `should_escape: true` a slash command's text arrives as in a message: `<@U1|maya>`, `<#C1|design>`,
+`<!subteam^S1|@backend>`, `<!here>`, `<https://…>`, and `&amp; &lt; &gt;` for the three characters that
+markup is made of (https://docs.slack.dev/messaging/formatting-message-text).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters, unescaped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person, by user id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """A user group, by id, with its handle (no `@`) where Slack sent one."""
+
+    id: str
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMention:
+    """A channel, by id, with its name (no `#`) where Slack sent one."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """`@here`, `@channel` or `@everyone`: names nobody, and must never ping when shown again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web or mail address, with the label it was shown under, if another."""
+
+    url: str
+    label: str = ""
+
+
+Token = Text | PersonMention | GroupMention | ChannelMention | Broadcast | Link
+
+_MARKUP = re.compile(
+    r"<(?:"
+    r"@(?P<person>[UW][A-Z0-9]*)(?:\|[^<>]*)?"
+    r"|\#(?P<channel>[CGD][A-Z0-9]*)(?:\|(?P<channel_name>[^<>]*))?"
+    r"|!subteam\^(?P<group>S[A-Z0-9]*)(?:\|@?(?P<handle>[^<>]*))?"
+    r"|!(?P<broadcast>here|channel|everyone)(?:\|[^<>]*)?"
+    r"|(?P<url>(?:https?|mailto|tel):[^<>|\s]+)(?:\|(?P<label>[^<>]*))?"
+    r")>"
+)
+
+
+def escape(text: str) -> str:
+    """Literal characters as Slack's markup carries them: nothing in the result can become a mention."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """The reverse of `escape`."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def tokens(markup: str) -> tuple[Token, ...]:
+    """Split markup into literal text and references. What is no known reference stays literal text."""
+    found: list[Token] = []
+    end = 0
+    for match in _MARKUP.finditer(markup):
+        if match.start() > end:
+            found.append(Text(unescape(markup[end : match.start()])))
+        found.append(_reference(match))
+        end = match.end()
+    if end < len(markup):
+        found.append(Text(unescape(markup[end:])))
+    return tuple(found)
+
+
+def _reference(match: re.Match[str]) -> Token:
+    groups = match.groupdict()
+    if groups["person"]:
+        return PersonMention(groups["person"])
+    if groups["channel"]:
+        return ChannelMention(groups["channel"], unescape(groups["channel_name"] or ""))
+    if groups["group"]:
+        return GroupMention(groups["group"], unescape(groups["handle"] or ""))
+    if groups["broadcast"]:
+        return Broadcast(groups["broadcast"])
+    return Link(unescape(groups["url"]), unescape(groups["label"] or ""))
+
+
+def markup(parts: Iterable[Token]) -> str:
+    """The reverse of `tokens`."""
+    return "".join(_markup(part) for part in parts)
+
+
+def _markup(part: Token) -> str:
+    match part:
+        case Text(text):
+            return escape(text)
+        case PersonMention(id):
+            return f"<@{id}>"
+        case GroupMention(id, handle):
+            return f"<!subteam^{id}|@{escape(handle)}>" if handle else f"<!subteam^{id}>"
+        case ChannelMention(id, name):
+            return f"<#{id}|{escape(name)}>" if name else f"<#{id}>"
+        case Broadcast(name):
+            return f"<!{name}>"
+        case Link(url, label):
+            return f"<{escape(url)}|{escape(label)}>" if label else f"<{escape(url)}>"
+
+
+def people(markup_text: str) -> tuple[str, ...]:
+    """The ids of the people mentioned, each once, in order."""
+    return tuple(dict.fromkeys(t.id for t in tokens(markup_text) if isinstance(t, PersonMention)))

@@ -1,0 +1,25 @@
+"""People, as far as a decision about them needs to know."""
+
+from dataclasses import dataclass
+
+SLACKBOT = "USLACKBOT"
+"""Slack's own robot, which `users.info` does not call a bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Slack user. `name` is how the workspace sees them, empty while unknown.
+
+    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). Somebody who could not be looked up is
+    taken for an ordinary member: a thanks is not lost over it.
+    """
+
+    id: str
+    name: str = ""
+    timezone: str = "UTC"
+    locale: str = "en-US"
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_foreign: bool = False
+    """Belongs to another organisation, and meets us in a shared channel."""

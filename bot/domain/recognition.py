@@ -1,0 +1,130 @@
+"""Recognitions: one act of thanks, and the decision whether it can be one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain import words as wording
+from bot.domain.people import Person
+from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentioned
+
+MAX_RECIPIENTS = 30
+"""People that one recognition can thank."""
+
+
+class Source(StrEnum):
+    """How a recognition was given."""
+
+    COMMAND = "command"
+    REACTION = "reaction"
+
+
+class LeftOut(StrEnum):
+    """Why somebody named does not get a thanks."""
+
+    SELF = "self"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    DECLINED = "declined"
+    """They do not wish to be thanked by anyone."""
+
+
+class Refused(StrEnum):
+    """Why nothing was recorded."""
+
+    NOBODY_LEFT = "nobody left"
+    NO_WORDS = "no words"
+    TOO_MANY_WORDS = "too many words"
+    TOO_MANY_PEOPLE = "too many people"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A thanks that can be recorded.
+
+    `recipients` maps user ids to how widely each may be seen; `shout_out` says whether the channel sees
+    anything of it.
+    """
+
+    recipients: Mapping[str, Visibility]
+    left_out: Mapping[str, LeftOut]
+    shout_out: bool
+    kept_private_by_words: bool
+    """There is no shout-out because the words name somebody who wishes to be thanked in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A thanks that cannot be recorded, and who was left out on the way."""
+
+    reason: Refused
+    left_out: Mapping[str, LeftOut]
+
+
+def decide(
+    giver: str,
+    named: Sequence[Person],
+    words: str,
+    given: Visibility,
+    wishes: Mapping[str, Wish],
+    mentioned: Sequence[str] = (),
+) -> Acceptance | Rejection:
+    """Decide about a thanks by `giver` (user id) to the people `named`, given with visibility `given`.
+
+    `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the
+    people whom the words name.
+    """
+    left_out: dict[str, LeftOut] = {}
+    recipients: dict[str, Visibility] = {}
+    for person in named:
+        wish = wishes.get(person.id, Wish.PUBLICLY)
+        if person.id == giver:
+            left_out[person.id] = LeftOut.SELF
+        elif person.is_bot:
+            left_out[person.id] = LeftOut.BOT
+        elif person.is_deactivated:
+            left_out[person.id] = LeftOut.DEACTIVATED
+        elif wish is Wish.NEVER:
+            left_out[person.id] = LeftOut.DECLINED
+        else:
+            recipients[person.id] = for_recipient(given, wish)
+    if not recipients:
+        return Rejection(Refused.NOBODY_LEFT, left_out)
+    if len(recipients) > MAX_RECIPIENTS:
+        return Rejection(Refused.TOO_MANY_PEOPLE, left_out)
+    if not wording.says_something(words):
+        return Rejection(Refused.NO_WORDS, left_out)
+    if len(wording.plain(words)) > wording.MAX_WORDS:
+        return Rejection(Refused.TOO_MANY_WORDS, left_out)
+    # A giver may well name themselves in their words ("from Li and me").
+    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
+    if not spared:
+        recipients = dict.fromkeys(recipients, Visibility.PRIVATE)
+    return Acceptance(
+        recipients=recipients,
+        left_out=left_out,
+        shout_out=any(v is not Visibility.PRIVATE for v in recipients.values()),
+        kept_private_by_words=not spared and given is not Visibility.PRIVATE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A recognition as one reader may see it: everything here may be shown to that reader.
+
+    People and values are ids and keys; `words` is Slack markup, empty for a reaction; `created_at` is
+    UTC; `permalink` leads to the shout-out or, for a reaction, to the message.
+    """
+
+    id: str
+    source: Source
+    channel: str
+    words: str
+    givers: tuple[str, ...]
+    recipients: tuple[str, ...]
+    values: tuple[str, ...]
+    voices: tuple[str, ...]
+    permalink: str
+    is_private: bool
+    created_at: datetime

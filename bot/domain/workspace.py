@@ -1,0 +1,27 @@
+"""Workspaces: the companies that Hearten is installed in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How Slack knows a workspace: its key is (enterprise id or "", team id); `url` ends with a slash."""
+
+    enterprise_id: str
+    team_id: str
+    name: str
+    url: str
+    bot_user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace as we know it, with the number of its rows."""
+
+    id: int
+    identity: Identity
+    language: str
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message, as `chat.getPermalink` would answer it, without asking."""
+        return f"{self.identity.url}archives/{channel}/p{ts.replace('.', '')}"

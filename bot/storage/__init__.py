@@ -1,0 +1,1 @@
+"""The only SQL: the engine, the tables, and one module per noun."""

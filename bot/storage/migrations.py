@@ -1,0 +1,54 @@
+"""Bringing a database to the shape that this version expects."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+LOCK = 0x4865_6172
+"""PostgreSQL's advisory lock that one migrating process holds, so that others wait for it."""
+
+
+def migrate(engine: Engine) -> None:
+    """Apply what is missing, under a lock: any number of processes may start at once."""
+    with engine.connect() as connection:
+        _lock(connection)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _commit(connection)
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether nothing is missing."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_heads() == tuple(
+            ScriptDirectory.from_config(_config()).get_heads()
+        )
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+
+def _commit(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("COMMIT")
+    else:
+        connection.commit()
+
+
+def _config() -> Config:
+    """In a wheel the migrations lie inside the package, in a checkout beside it."""
+    package = Path(__file__).parent.parent
+    inside = package / "migrations"
+    location = inside if inside.is_dir() else package.parent / "migrations"
+    config = Config()
+    config.set_main_option("script_location", str(location))
+    return config

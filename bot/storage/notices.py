@@ -1,0 +1,80 @@
+"""Reactions and voices that a person is to hear of, gathered once a day."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, select, update
+
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+def add(
+    tx: Transaction, workspace_id: int, person: str, recognition: str, from_person: str, due_at: datetime
+) -> None:
+    """Let a person hear of this once, whatever happens to it in between."""
+    insert_once(
+        tx.connection,
+        tables.notice,
+        workspace_id=workspace_id,
+        person_id=person,
+        recognition_id=recognition,
+        from_id=from_person,
+        due_at=due_at,
+    )
+
+
+def due(tx: Transaction, limit: int) -> list[tuple[int, str]]:
+    """People (workspace, id) who are to hear something now."""
+    table = tables.notice
+    rows = tx.connection.execute(
+        select(table.c.workspace_id, table.c.person_id)
+        .where(table.c.delivery_id.is_(None), table.c.due_at <= tx.now)
+        .distinct()
+        .limit(limit)
+    )
+    return [(row.workspace_id, row.person_id) for row in rows]
+
+
+def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
+    """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
+    table = tables.notice
+    waiting = tx.connection.execute(
+        select(table.c.recognition_id, table.c.from_id)
+        .where(
+            table.c.workspace_id == workspace_id, table.c.person_id == person, table.c.delivery_id.is_(None)
+        )
+        .with_for_update(skip_locked=True)
+    ).all()
+    if waiting:
+        tx.connection.execute(
+            update(table)
+            .where(
+                table.c.workspace_id == workspace_id,
+                table.c.person_id == person,
+                table.c.delivery_id.is_(None),
+                table.c.recognition_id.in_({row.recognition_id for row in waiting}),
+            )
+            .values(delivery_id=delivery)
+        )
+    return sorted({row.recognition_id for row in waiting})
+
+
+def told_in(tx: Transaction, delivery: str) -> list[str]:
+    """The recognitions that a gathered message tells."""
+    table = tables.notice
+    return list(
+        tx.connection.scalars(select(table.c.recognition_id).filter_by(delivery_id=delivery).distinct())
+    )
+
+
+def deliveries_with(tx: Transaction, recognition: str) -> list[Row[tuple[str, str]]]:
+    """The gathered messages (delivery, person) that tell this recognition."""
+    table = tables.notice
+    return list(
+        tx.connection.execute(
+            select(table.c.delivery_id, table.c.person_id)
+            .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
+            .distinct()
+        )
+    )

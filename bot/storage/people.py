@@ -1,0 +1,74 @@
+"""People: what Slack told about them, and what they chose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.domain.people import Person
+from bot.domain.visibility import Wish
+from bot.storage import tables
+from bot.storage.conflicts import insert_once, upsert
+from bot.storage.engine import Transaction
+
+
+def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> None:
+    """Keep what Slack told, for the day that it cannot be asked."""
+    rows = [{"workspace_id": workspace_id, "fetched_at": tx.now, **asdict(person)} for person in people]
+    upsert(tx.connection, tables.person, rows)
+
+
+def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Person]:
+    """Those of these people about whom Slack told before, by id."""
+    table = tables.person
+    rows = tx.connection.execute(
+        select(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(set(ids)))
+    )
+    names = Person.__dataclass_fields__
+    return {row.id: Person(**{name: getattr(row, name) for name in names}) for row in rows}
+
+
+def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Wish]:
+    """How these people wish to be thanked; publicly where they have not said."""
+    table = tables.choice
+    found: Mapping[str, str] = dict(
+        tx.connection.execute(
+            select(table.c.person_id, table.c.wish).where(
+                table.c.workspace_id == workspace_id, table.c.person_id.in_(set(ids))
+            )
+        )
+        .tuples()
+        .all()
+    )
+    return {person: Wish(wish) for person, wish in found.items()}
+
+
+def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Whether this person's reactions are kept as thanks."""
+    table = tables.choice
+    kept = tx.connection.scalar(
+        select(table.c.reactions_kept).filter_by(workspace_id=workspace_id, person_id=person)
+    )
+    return kept is not False
+
+
+def choose(tx: Transaction, workspace_id: int, person: str, **choices: Any) -> None:
+    """Set a person's choices; the names are the columns of `choice`."""
+    upsert(tx.connection, tables.choice, [{"workspace_id": workspace_id, "person_id": person, **choices}])
+
+
+def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:
+    """Whether this is the first such occasion for the person, who is told only once.
+
+    `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
+    """
+    table = tables.choice
+    insert_once(tx.connection, table, workspace_id=workspace_id, person_id=person)
+    changed = tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, person_id=person)
+        .where(table.c[occasion].is_(None))
+        .values({occasion: tx.now})
+    )
+    return changed.rowcount == 1

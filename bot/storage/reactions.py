@@ -1,0 +1,59 @@
+"""Emoji that stand for a value, as people put them on messages and take them away again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One emoji by one person on one message. `event_ts` orders what happened to it, as text of digits."""
+
+    channel: str
+    message_ts: str
+    person: str
+    emoji: str
+    value: str
+    event_ts: str
+    is_withdrawn: bool
+
+
+def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
+    """Take in what Slack tells about a reaction; answers whether that is news.
+
+    Late, repeated and reordered events are settled here: the greatest `event_ts` has the last word. A
+    removal that comes before its addition is remembered for it.
+    """
+    table = tables.reaction
+    key = {
+        "workspace_id": workspace_id,
+        "channel_id": reaction.channel,
+        "message_ts": reaction.message_ts,
+        "person_id": reaction.person,
+        "emoji": reaction.emoji,
+    }
+    state = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
+    if insert_once(tx.connection, table, **key, value_key=reaction.value, **state):
+        return True
+    changed = tx.connection.execute(
+        update(table).filter_by(**key).where(table.c.event_ts < reaction.event_ts).values(**state)
+    )
+    return changed.rowcount == 1
+
+
+def standing(
+    tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, people: Iterable[str] | None = None
+) -> list[tuple[str, str]]:
+    """The (person, value) pairs that stand on a message, of all or of these people."""
+    table = tables.reaction
+    query = select(table.c.person_id, table.c.value_key).filter_by(
+        workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
+    )
+    if people is not None:
+        query = query.where(table.c.person_id.in_(set(people)))
+    return list(tx.connection.execute(query.distinct()).tuples())

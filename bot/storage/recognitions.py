@@ -1,0 +1,195 @@
+"""Recognitions as they are written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.recognition import Source
+from bot.domain.visibility import Visibility
+from bot.storage import tables
+from bot.storage.conflicts import insert_once, upsert
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A recognition to be written.
+
+    `origin` names what it came from and is unique in the workspace; `visibility` is the giver's choice,
+    `recipients` maps each recipient to the narrower of that and their own.
+    """
+
+    origin: str
+    source: Source
+    channel: str
+    giver: str
+    recipients: Mapping[str, Visibility]
+    visibility: Visibility
+    words: str
+    values: tuple[str, ...]
+    mentioned: tuple[str, ...] = ()
+    message_ts: str | None = None
+
+
+def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
+    """Write a recognition and answer its id, or None where its origin has one already."""
+    connection, new_id = tx.connection, tx.new_id()
+    if not insert_once(
+        connection,
+        tables.recognition,
+        id=new_id,
+        workspace_id=workspace_id,
+        channel_id=draft.channel,
+        origin=draft.origin,
+        source=draft.source.value,
+        visibility=int(draft.visibility),
+        words=draft.words,
+        message_ts=draft.message_ts,
+        created_at=tx.now,
+    ):
+        return None
+    of = {"workspace_id": workspace_id, "recognition_id": new_id}
+    connection.execute(insert(tables.giver), [{**of, "person_id": draft.giver}])
+    connection.execute(
+        insert(tables.recipient),
+        [{**of, "person_id": who, "visibility": int(seen)} for who, seen in draft.recipients.items()],
+    )
+    if draft.mentioned:
+        connection.execute(insert(tables.mention), [{**of, "person_id": who} for who in draft.mentioned])
+    add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
+    return new_id
+
+
+def add_values(
+    tx: Transaction, workspace_id: int, recognition: str, keys: Iterable[str], recipients: Iterable[str]
+) -> None:
+    """Let a recognition carry these values too."""
+    keys, of = list(keys), {"workspace_id": workspace_id, "recognition_id": recognition}
+    for key in keys:
+        insert_once(tx.connection, tables.recognition_value, recognition_id=recognition, value_key=key)
+        for person in recipients:
+            insert_once(tx.connection, tables.recipient_value, **of, person_id=person, value_key=key)
+
+
+def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
+    """Take away all values but these."""
+    kept = set(keys)
+    for table in (tables.recognition_value, tables.recipient_value):
+        tx.connection.execute(
+            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.not_in(kept))
+        )
+
+
+def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
+    """The id of the recognition that came from this."""
+    return tx.connection.scalar(
+        select(tables.recognition.c.id).filter_by(workspace_id=workspace_id, origin=origin)
+    )
+
+
+def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
+    """The id of a person's latest thanks in words that still stands."""
+    given, recognition = tables.giver, tables.recognition
+    return tx.connection.scalar(
+        select(given.c.recognition_id)
+        .join(recognition, recognition.c.id == given.c.recognition_id)
+        .where(
+            given.c.workspace_id == workspace_id,
+            given.c.person_id == giver,
+            recognition.c.withdrawn_at.is_(None),
+            recognition.c.source != Source.REACTION.value,
+        )
+        .order_by(given.c.recognition_id.desc())
+        .limit(1)
+    )
+
+
+def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:
+    """Whether this person gave it, in this workspace, and it still stands."""
+    given, table = tables.giver, tables.recognition
+    return bool(
+        tx.connection.scalar(
+            select(given.c.person_id)
+            .join(table, table.c.id == given.c.recognition_id)
+            .where(
+                given.c.workspace_id == workspace_id,
+                given.c.person_id == giver,
+                given.c.recognition_id == recognition,
+                table.c.withdrawn_at.is_(None),
+            )
+        )
+    )
+
+
+def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
+    """Everybody thanked, and how widely each is seen; without those who took it down."""
+    table = tables.recipient
+    rows = tx.connection.execute(
+        select(table.c.person_id, table.c.visibility).where(
+            table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
+        )
+    ).tuples()
+    return {person: Visibility(seen) for person, seen in rows}
+
+
+def standing_givers(tx: Transaction, recognition: str) -> set[str]:
+    """Those who gave it and did not take their part back."""
+    table = tables.giver
+    return set(
+        tx.connection.scalars(
+            select(table.c.person_id).where(
+                table.c.recognition_id == recognition, table.c.withdrawn_at.is_(None)
+            )
+        )
+    )
+
+
+def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool:
+    """Withdraw a recognition or let it stand again; answers whether that changed anything."""
+    column = tables.recognition.c.withdrawn_at
+    changed = tx.connection.execute(
+        update(tables.recognition)
+        .where(tables.recognition.c.id == recognition, column.is_(None) if withdrawn else column.is_not(None))
+        .values(withdrawn_at=tx.now if withdrawn else None)
+    )
+    return changed.rowcount == 1
+
+
+def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
+    """Add a giver, or take their part back."""
+    row = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
+    upsert(tx.connection, tables.giver, [{**row, "withdrawn_at": _when(tx, withdrawn=withdrawn)}])
+
+
+def set_voice(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
+    """Let a person join a recognition, or take that back."""
+    insert_once(
+        tx.connection,
+        tables.voice,
+        workspace_id=workspace_id,
+        recognition_id=recognition,
+        person_id=person,
+        created_at=tx.now,
+    )
+    tx.connection.execute(
+        update(tables.voice)
+        .filter_by(recognition_id=recognition, person_id=person)
+        .values(withdrawn_at=_when(tx, withdrawn=withdrawn))
+    )
+
+
+def take_down(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
+    """Let a recognition no longer be about this recipient; answers whether it was."""
+    changed = tx.connection.execute(
+        update(tables.recipient)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
+        .where(tables.recipient.c.taken_down_at.is_(None))
+        .values(taken_down_at=tx.now)
+    )
+    return changed.rowcount == 1
+
+
+def _when(tx: Transaction, *, withdrawn: bool) -> datetime | None:
+    return tx.now if withdrawn else None

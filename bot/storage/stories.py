@@ -1,0 +1,212 @@
+"""Recognitions as they are read: every query is built from a `Scope`, so none can read past the rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, true
+
+from bot.domain.delivery import Kind
+from bot.domain.recognition import Source, Story
+from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import ids as id_times
+from bot.storage import tables
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to read of what may be read: `since` included and `until` excluded, in UTC; ids of channels;
+    keys of values, one of which must be there; phrases, all of which must be there, as Slack markup."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    channels: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+def page(
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: Filters,
+    *,
+    limit: int,
+    before: str | None = None,
+) -> list[Story]:
+    """The newest stories first, at most `limit`, all older than the id `before`."""
+    column, query = readable_ids(workspace, scope, since=filters.since, until=filters.until)
+    if before:
+        query = query.where(column < before)
+    found = tx.connection.scalars(query.where(_matches(filters)).order_by(column.desc()).limit(limit))
+    return list(reversed(tell(tx, workspace, scope, found)))
+
+
+def readable_ids(
+    workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[ColumnElement[str], Select[str]]:
+    """The ids that the scope may read in [since, until), as one range of one index: column and query."""
+    column, query = _ids(workspace, scope)
+    if since:
+        query = query.where(column >= id_times.floor(since))
+    if until:
+        query = query.where(column < id_times.floor(until))
+    return column, query
+
+
+def _ids(workspace: Workspace, scope: Scope) -> tuple[ColumnElement[str], Select[str]]:
+    """The ids that the scope may read: one range of one index."""
+    recognition = tables.recognition
+    match scope:
+        case GivenIn():
+            column: ColumnElement[str] = recognition.c.id
+            query = select(column)
+        case ReceivedBy():
+            column = tables.recipient.c.recognition_id
+            query = select(column).join(recognition, recognition.c.id == column)
+        case GivenBy():
+            column = tables.giver.c.recognition_id
+            query = select(column).join(recognition, recognition.c.id == column)
+    return column, query.where(_readable(workspace, scope))
+
+
+def _readable(workspace: Workspace, scope: Scope) -> ColumnElement[bool]:
+    """The rules of `visibility.Scope` as SQL; every reading query carries this condition."""
+    recognition, recipient, giver = tables.recognition, tables.recipient, tables.giver
+    stands = recognition.c.withdrawn_at.is_(None)
+    match scope:
+        case GivenIn(channel):
+            seen = exists().where(recipient.c.recognition_id == recognition.c.id, _shown_in_channel())
+            return and_(
+                recognition.c.workspace_id == workspace.id, recognition.c.channel_id == channel, stands, seen
+            )
+        case ReceivedBy(person):
+            return and_(
+                recipient.c.workspace_id == workspace.id,
+                recipient.c.person_id == person,
+                recipient.c.taken_down_at.is_(None),
+                stands,
+            )
+        case GivenBy(person):
+            return and_(
+                giver.c.workspace_id == workspace.id,
+                giver.c.person_id == person,
+                giver.c.withdrawn_at.is_(None),
+                stands,
+            )
+
+
+def _shown_in_channel() -> ColumnElement[bool]:
+    recipient = tables.recipient
+    return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
+
+
+def _matches(filters: Filters) -> ColumnElement[bool]:
+    recognition, carried = tables.recognition, tables.recognition_value
+    conditions: list[ColumnElement[bool]] = [true()]
+    if filters.channels:
+        conditions.append(recognition.c.channel_id.in_(filters.channels))
+    if filters.values:
+        conditions.append(
+            exists().where(
+                carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values)
+            )
+        )
+    conditions += (
+        func.lower(recognition.c.words).contains(phrase.lower(), autoescape=True)
+        for phrase in filters.phrases
+    )
+    return and_(*conditions)
+
+
+def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]) -> list[Story]:
+    """Those of these recognitions that the scope may read, oldest first, in a fixed number of queries."""
+    wanted = set(ids)
+    if not wanted:
+        return []
+    recognition = tables.recognition
+    _, readable = _ids(workspace, scope)
+    rows = tx.connection.execute(
+        select(recognition)
+        .where(recognition.c.id.in_(wanted), recognition.c.id.in_(readable))
+        .order_by(recognition.c.id)
+    ).all()
+    found = [row.id for row in rows]
+    givers = _people(tx, tables.giver, found, tables.giver.c.withdrawn_at.is_(None))
+    recipients = _people(tx, tables.recipient, found, _recipients_shown(scope))
+    voices = _people(tx, tables.voice, found, tables.voice.c.withdrawn_at.is_(None))
+    values = _values(tx, found)
+    shown_at = _shout_outs(tx, found)
+    return [
+        Story(
+            id=row.id,
+            source=Source(row.source),
+            channel=row.channel_id,
+            words=row.words,
+            givers=givers[row.id],
+            recipients=recipients[row.id],
+            values=values[row.id],
+            voices=voices[row.id],
+            permalink=_permalink(workspace, shown_at.get(row.id) or (row.channel_id, row.message_ts)),
+            is_private=row.id not in shown_at and row.visibility == Visibility.PRIVATE,
+            created_at=row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def _recipients_shown(scope: Scope) -> ColumnElement[bool]:
+    """Only giver and person see that a person was thanked in private."""
+    recipient = tables.recipient
+    match scope:
+        case GivenIn():
+            return _shown_in_channel()
+        case ReceivedBy(person):
+            return or_(_shown_in_channel(), recipient.c.person_id == person)
+        case GivenBy():
+            return recipient.c.taken_down_at.is_(None)
+
+
+def _people(
+    tx: Transaction, table: Table, ids: Sequence[str], condition: ColumnElement[bool]
+) -> dict[str, tuple[str, ...]]:
+    columns = table.c
+    rows = tx.connection.execute(
+        select(columns.recognition_id, columns.person_id)
+        .where(columns.recognition_id.in_(ids), condition)
+        .order_by(columns.recognition_id, columns.person_id)
+    ).tuples()
+    return _gathered(rows)
+
+
+def _values(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    table = tables.recognition_value
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.value_key).where(table.c.recognition_id.in_(ids))
+    ).tuples()
+    return _gathered(rows)
+
+
+def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for recognition, item in rows:
+        found[recognition] += (item,)
+    return found
+
+
+def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    message = tables.message
+    rows = tx.connection.execute(
+        select(message.c.recognition_id, message.c.channel_id, message.c.ts).where(
+            message.c.recognition_id.in_(ids), message.c.kind == Kind.SHOUT_OUT.value
+        )
+    ).tuples()
+    return {recognition: (channel, ts) for recognition, channel, ts in rows}
+
+
+def _permalink(workspace: Workspace, place: tuple[str, str | None]) -> str:
+    channel, ts = place
+    return workspace.permalink(channel, ts) if ts else ""

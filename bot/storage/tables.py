@@ -1,0 +1,421 @@
+"""The tables. Every row belongs to one workspace and goes with it.
+
+Times are UTC. Ids of people and channels are Slack's; ids of our own are UUIDv7, which sort by time, so
+that "the latest of a person" is one range of a primary key.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    false,
+    text,
+    true,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Naive times are refused on the way in; what comes out is always in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Restore the zone, which SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id(name: str = "id", **options: Any) -> Column[str]:
+    return Column(name, Uuid(as_uuid=False), **options)
+
+
+def _workspace_key() -> Column[int]:
+    return Column("workspace_id", Integer, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _workspace() -> Column[int]:
+    return Column("workspace_id", Integer, ForeignKey("workspace.id", ondelete="CASCADE"), nullable=False)
+
+
+def _of(table: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    return Column(
+        f"{table}_id",
+        Uuid(as_uuid=False),
+        ForeignKey(f"{table}.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=nullable,
+    )
+
+
+def _slack_id(name: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    return Column(name, String(32), primary_key=primary_key, nullable=nullable)
+
+
+def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
+    return Column(name, UtcDateTime, nullable=nullable)
+
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("enterprise_id", String(32), nullable=False, server_default=""),
+    Column("team_id", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    _slack_id("bot_user_id"),
+    Column("language", String(35), nullable=False, server_default="en"),
+    Column("leads_enabled", Boolean, nullable=False, server_default=true()),
+    Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
+    _instant("created_at"),
+    UniqueConstraint("enterprise_id", "team_id"),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    _workspace_key(),
+    Column("is_enterprise_install", Boolean, primary_key=True),
+    Column("bot_token", LargeBinary, nullable=False, comment="encrypted"),
+    Column("scopes", Text, nullable=False),
+    _slack_id("installed_by"),
+    _instant("installed_at"),
+    _instant("revoked_at", nullable=True),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _workspace_key(),
+    _slack_id("id", primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("locale", String(35), nullable=False),
+    Column("is_bot", Boolean, nullable=False),
+    Column("is_deactivated", Boolean, nullable=False),
+    Column("is_guest", Boolean, nullable=False),
+    Column("is_foreign", Boolean, nullable=False),
+    _instant("fetched_at"),
+    sqlite_with_rowid=False,
+)
+
+choice = Table(
+    "choice",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    Column("wish", String(16), nullable=False, server_default="publicly"),
+    Column("direct_messages", String(16), nullable=False, server_default="at once"),
+    Column("in_digests", Boolean, nullable=False, server_default=true()),
+    Column("reactions_kept", Boolean, nullable=False, server_default=true()),
+    Column("prompts", Boolean, nullable=False, server_default=false()),
+    _instant("welcomed_at", nullable=True),
+    _instant("reactions_explained_at", nullable=True),
+    sqlite_with_rowid=False,
+)
+
+value = Table(
+    "value",
+    metadata,
+    _workspace_key(),
+    Column("key", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("emoji", String(100), nullable=False),
+    Column("character", String(32), nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("aliases", JSON, nullable=False),
+    Column("position", SmallInteger, nullable=False),
+    _instant("retired_at", nullable=True),
+    sqlite_with_rowid=False,
+)
+
+recognition = Table(
+    "recognition",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    _slack_id("channel_id"),
+    Column("origin", Text, nullable=False, comment="what it came from; Slack's repeats meet here"),
+    Column("source", String(16), nullable=False),
+    Column("visibility", SmallInteger, nullable=False, comment="as given; 0 private, 1 channel, 2 public"),
+    Column("words", Text, nullable=False),
+    Column("message_ts", String(32), comment="the message that was thanked for, by reaction or shortcut"),
+    _instant("created_at"),
+    _instant("edited_at", nullable=True),
+    _instant("withdrawn_at", nullable=True),
+    UniqueConstraint("workspace_id", "origin"),
+    Index(None, "workspace_id", "channel_id", "id"),
+    sqlite_with_rowid=False,
+)
+
+giver = Table(
+    "giver",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    _instant("withdrawn_at", nullable=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    Column("visibility", SmallInteger, nullable=False),
+    _instant("taken_down_at", nullable=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+recognition_value = Table(
+    "recognition_value",
+    metadata,
+    _of("recognition", primary_key=True),
+    Column("value_key", String(64), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+recipient_value = Table(
+    "recipient_value",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    Column("value_key", String(64), primary_key=True),
+    _of("recognition", primary_key=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+voice = Table(
+    "voice",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    Column("words", Text, nullable=False, server_default=""),
+    _instant("created_at"),
+    _instant("withdrawn_at", nullable=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+reaction = Table(
+    "reaction",
+    metadata,
+    _workspace_key(),
+    _slack_id("channel_id", primary_key=True),
+    Column("message_ts", String(32), primary_key=True),
+    _slack_id("person_id", primary_key=True),
+    Column("emoji", String(100), primary_key=True),
+    Column("value_key", String(64), nullable=False),
+    Column("event_ts", String(32), nullable=False),
+    Column("is_withdrawn", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+message = Table(
+    "message",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    _slack_id("channel_id"),
+    Column("ts", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    _of("recognition", nullable=True),
+    _of("digest", nullable=True),
+    Index(None, "workspace_id", "channel_id", "ts"),
+    Index(None, "recognition_id"),
+    Index(None, "digest_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    Column("kind", String(32), nullable=False),
+    _slack_id("destination"),
+    _of("recognition", nullable=True),
+    _of("digest", nullable=True),
+    Column("payload", JSON, nullable=False),
+    _id("target_id", comment="the post that comes first: to be changed, deleted or linked to"),
+    Column("attempt", Integer, nullable=False, server_default=text("0")),
+    _instant("retry_at"),
+    _instant("leased_until", nullable=True),
+    _instant("failed_at", nullable=True),
+    Column("error", Text),
+    _instant("created_at"),
+    Index(None, "workspace_id", "destination", "id"),
+    Index(
+        "ix_outbox_due",
+        "retry_at",
+        "id",
+        sqlite_where=text("failed_at IS NULL"),
+        postgresql_where=text("failed_at IS NULL"),
+    ),
+    Index(None, "recognition_id"),
+    Index(None, "target_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _workspace_key(),
+    Column("key", Text, primary_key=True),
+    _instant("received_at"),
+    Index(None, "received_at"),
+    sqlite_with_rowid=False,
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    _slack_id("from_id", primary_key=True),
+    _instant("due_at"),
+    _id("delivery_id", comment="the gathered message that tells it"),
+    Index(
+        "ix_notice_due",
+        "due_at",
+        sqlite_where=text("delivery_id IS NULL"),
+        postgresql_where=text("delivery_id IS NULL"),
+    ),
+    Index(None, "delivery_id"),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    _workspace_key(),
+    _slack_id("channel_id", primary_key=True),
+    Column("weekday", SmallInteger, nullable=False, comment="Monday is 0"),
+    Column("at", String(5), nullable=False, comment="local time, HH:MM"),
+    Column("zone", String(64), nullable=False),
+    _slack_id("set_by"),
+    _instant("begins_at"),
+    _instant("covered_until"),
+    _instant("next_due"),
+    Index(None, "next_due"),
+    sqlite_with_rowid=False,
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    _slack_id("channel_id"),
+    _instant("starts_at"),
+    _instant("ends_at"),
+    Column("zone", String(64), nullable=False),
+    _slack_id("set_by"),
+    _instant("created_at"),
+    UniqueConstraint("workspace_id", "channel_id", "ends_at"),
+)
+
+digest_story = Table(
+    "digest_story",
+    metadata,
+    _of("digest", primary_key=True),
+    _of("recognition", primary_key=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+circle = Table(
+    "circle",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    Column("source", String(16), nullable=False, comment="channel, group or named"),
+    _slack_id("source_id", nullable=True),
+    Column("name", Text, nullable=False),
+    _instant("created_at"),
+    Index(None, "workspace_id"),
+)
+
+circle_lead = Table(
+    "circle_lead",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("circle", primary_key=True),
+    Index(None, "circle_id"),
+    sqlite_with_rowid=False,
+)
+
+circle_member = Table(
+    "circle_member",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("circle", primary_key=True),
+    _instant("told_at", nullable=True),
+    Index(None, "circle_id"),
+    sqlite_with_rowid=False,
+)
+
+access = Table(
+    "access",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _id(primary_key=True),
+    _slack_id("asker_id"),
+    Column("asked", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,72 @@
+"""Workspaces and their values."""
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.values import FIRST_VALUES, Value, Values
+from bot.domain.workspace import Identity, Workspace
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+def ensure(tx: Transaction, identity: Identity) -> Workspace:
+    """The workspace with this key, made with the first values if it is new, its names brought up to date."""
+    table = tables.workspace
+    names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
+    key = {"enterprise_id": identity.enterprise_id, "team_id": identity.team_id}
+    if insert_once(tx.connection, table, **key, **names, created_at=tx.now):
+        found = _find(tx, identity)
+        _add_first_values(tx, found.id)
+        return found
+    tx.connection.execute(update(table).filter_by(**key).values(**names))
+    return _find(tx, identity)
+
+
+def _find(tx: Transaction, identity: Identity) -> Workspace:
+    row = tx.connection.execute(
+        select(tables.workspace).filter_by(enterprise_id=identity.enterprise_id, team_id=identity.team_id)
+    ).one()
+    return Workspace(row.id, identity, row.language)
+
+
+def _add_first_values(tx: Transaction, workspace_id: int) -> None:
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "key": value.key,
+            "name": value.name,
+            "emoji": value.emoji,
+            "character": value.character,
+            "description": value.description,
+            "aliases": list(value.aliases),
+            "position": position,
+        }
+        for position, value in enumerate(FIRST_VALUES)
+    ]
+    tx.connection.execute(insert(tables.value), rows)
+
+
+def get(tx: Transaction, workspace_id: int) -> Workspace:
+    """The workspace with this number."""
+    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
+    identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
+    return Workspace(row.id, identity, row.language)
+
+
+def values(tx: Transaction, workspace_id: int) -> Values:
+    """The values that are not retired, in the workspace's order."""
+    table = tables.value
+    rows = tx.connection.execute(
+        select(table)
+        .where(table.c.workspace_id == workspace_id, table.c.retired_at.is_(None))
+        .order_by(table.c.position)
+    )
+    return Values(
+        Value(row.key, row.name, row.emoji, row.character, row.description, tuple(row.aliases))
+        for row in rows
+    )
+
+
+def erase(tx: Transaction, workspace_id: int) -> None:
+    """Delete the workspace and, through its foreign keys, every row that belongs to it."""
+    tx.connection.execute(delete(tables.workspace).filter_by(id=workspace_id))

@@ -1,0 +1,36 @@
+"""Alembic's environment: migrations run on the connection that `bot.storage.migrations` hands over.
+
+On the command line (`uv run alembic revision --autogenerate`) there is none; then `DATABASE_URL` counts.
+"""
+
+import os
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection, create_engine
+
+from bot.storage.tables import UtcDateTime, metadata
+
+
+def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
+    """Write our own column type as the one it stores: a migration must not change with the code."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run(connection: Connection) -> None:
+    """Run what is asked for inside the caller's transaction."""
+    context.configure(
+        connection=connection, target_metadata=metadata, compare_type=True, render_item=render_item
+    )
+    context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with create_engine(os.environ.get("DATABASE_URL", "sqlite:///hearten.db")).begin() as own:
+        run(own)
