@@ -38,7 +38,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest that was made: the period it is about, and who had set it up."""
+    """A digest that was made: the period it is about, and who had set it up.
+
+    Its id is also that of the delivery that posts it, and so of the message.
+    """
 
     id: str
     workspace_id: int
@@ -162,6 +165,17 @@ def told_in(tx: Transaction, digest: str) -> list[str]:
     return list(
         tx.connection.scalars(select(tables.digest_story.c.recognition_id).filter_by(digest_id=digest))
     )
+
+
+def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) that tell this recognition."""
+    digest, story = tables.digest, tables.digest_story
+    rows = tx.connection.execute(
+        select(digest.c.id, digest.c.channel_id)
+        .join(story, story.c.digest_id == digest.c.id)
+        .where(story.c.recognition_id == recognition)
+    )
+    return [(row.id, row.channel_id) for row in rows]
 
 
 def _subscription(row: Row[Any]) -> Subscription:

@@ -1,5 +1,6 @@
 """Our own messages that stand in Slack."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,20 @@ from bot.storage.engine import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of ours: its id is that of the delivery which posted it."""
+    """A message of ours: its id is that of the delivery which posted it.
+
+    `ts` is None where it went through a `response_url`, and so cannot be changed any more; `person` is
+    who reads a direct message; `payload` is the letter's.
+    """
 
     id: str
     channel: str
-    ts: str
+    ts: str | None
     kind: Kind
+    person: str | None
     recognition: str | None
     digest: str | None
+    payload: Mapping[str, Any]
 
 
 def add(tx: Transaction, workspace_id: int, message: Message) -> None:
@@ -33,8 +40,10 @@ def add(tx: Transaction, workspace_id: int, message: Message) -> None:
         channel_id=message.channel,
         ts=message.ts,
         kind=message.kind.value,
+        person_id=message.person,
         recognition_id=message.recognition,
         digest_id=message.digest,
+        payload=dict(message.payload),
     )
 
 
@@ -58,17 +67,6 @@ def about(tx: Transaction, recognition: str) -> list[Message]:
     return [_message(row) for row in rows]
 
 
-def of_digests_with(tx: Transaction, recognition: str) -> list[Message]:
-    """The digests that tell this recognition among others."""
-    message, story = tables.message, tables.digest_story
-    rows = tx.connection.execute(
-        select(message)
-        .join(story, story.c.digest_id == message.c.digest_id)
-        .where(story.c.recognition_id == recognition)
-    )
-    return [_message(row) for row in rows]
-
-
 def forget(tx: Transaction, message: str) -> None:
     """Forget a message that is gone from Slack."""
     tx.connection.execute(delete(tables.message).filter_by(id=message))
@@ -80,6 +78,8 @@ def _message(row: Row[Any]) -> Message:
         channel=row.channel_id,
         ts=row.ts,
         kind=Kind(row.kind),
+        person=row.person_id,
         recognition=row.recognition_id,
         digest=row.digest_id,
+        payload=row.payload,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
@@ -68,13 +68,12 @@ def told_in(tx: Transaction, delivery: str) -> list[str]:
     )
 
 
-def deliveries_with(tx: Transaction, recognition: str) -> list[Row[tuple[str, str]]]:
+def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The gathered messages (delivery, person) that tell this recognition."""
     table = tables.notice
-    return list(
-        tx.connection.execute(
-            select(table.c.delivery_id, table.c.person_id)
-            .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
-            .distinct()
-        )
+    rows = tx.connection.execute(
+        select(table.c.delivery_id, table.c.person_id)
+        .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
+        .distinct()
     )
+    return [(row.delivery_id, row.person_id) for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, or_, select, update
 
 from bot.domain.delivery import POSTS, Kind
 from bot.storage import tables
@@ -41,9 +41,9 @@ class Delivery:
     created_at: datetime
 
 
-def put(tx: Transaction, workspace_id: int, letter: Letter) -> str:
-    """Write a letter and answer the id of its delivery."""
-    new_id = tx.new_id()
+def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | None = None) -> str:
+    """Write a letter and answer the id of its delivery: a new one, or the one given."""
+    new_id = delivery or tx.new_id()
     tx.connection.execute(
         insert(tables.outbox).values(
             id=new_id,
@@ -113,13 +113,30 @@ def give_up(tx: Transaction, delivery: str, error: str) -> None:
     )
 
 
-def recall(tx: Transaction, recognition: str) -> list[Delivery]:
-    """Take back the posts about a recognition that were never tried; answers those that are under way."""
+def recall(tx: Transaction, recognition: str) -> None:
+    """Take back the posts about a recognition that were never tried."""
     table = tables.outbox
-    about = (table.c.recognition_id == recognition, table.c.kind.in_([kind.value for kind in POSTS]))
-    tx.connection.execute(delete(table).where(*about, table.c.attempt == 0))
-    rows = tx.connection.execute(select(table).where(*about, table.c.failed_at.is_(None)))
+    tx.connection.execute(
+        delete(table).where(table.c.recognition_id == recognition, _is_post(), table.c.attempt == 0)
+    )
+
+
+def under_way(tx: Transaction, recognition: str) -> list[Delivery]:
+    """The posts about a recognition that were tried and have no end yet."""
+    table = tables.outbox
+    rows = tx.connection.execute(
+        select(table).where(
+            table.c.recognition_id == recognition,
+            _is_post(),
+            table.c.attempt > 0,
+            table.c.failed_at.is_(None),
+        )
+    )
     return [_delivery(row) for row in rows]
+
+
+def _is_post() -> ColumnElement[bool]:
+    return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
 
 
 def has_update_waiting(tx: Transaction, target: str) -> bool:
@@ -145,7 +162,7 @@ def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]
                 exists().where(
                     table.c.workspace_id == workspace_id,
                     table.c.destination.in_(destinations),
-                    table.c.kind.in_([kind.value for kind in POSTS]),
+                    _is_post(),
                     table.c.attempt > 0,
                     table.c.failed_at.is_(None),
                 )

@@ -83,9 +83,9 @@ def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
 
 
 def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
-    """The id of the recognition that came from this."""
+    """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(
-        select(tables.recognition.c.id).filter_by(workspace_id=workspace_id, origin=origin)
+        select(tables.recognition.c.id).filter_by(workspace_id=workspace_id, origin=origin).with_for_update()
     )
 
 
@@ -177,6 +177,25 @@ def set_voice(tx: Transaction, workspace_id: int, recognition: str, person: str,
         update(tables.voice)
         .filter_by(recognition_id=recognition, person_id=person)
         .values(withdrawn_at=_when(tx, withdrawn=withdrawn))
+    )
+
+
+def make_private(tx: Transaction, recognition: str) -> None:
+    """Let only the giver and each recipient see it from now on."""
+    tx.connection.execute(
+        update(tables.recipient)
+        .filter_by(recognition_id=recognition)
+        .values(visibility=int(Visibility.PRIVATE))
+    )
+
+
+def mentions(tx: Transaction, recognition: str, person: str) -> bool:
+    """Whether its words name this person."""
+    table = tables.mention
+    return bool(
+        tx.connection.scalar(
+            select(table.c.person_id).filter_by(recognition_id=recognition, person_id=person)
+        )
     )
 
 

@@ -201,7 +201,9 @@ def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str
     message = tables.message
     rows = tx.connection.execute(
         select(message.c.recognition_id, message.c.channel_id, message.c.ts).where(
-            message.c.recognition_id.in_(ids), message.c.kind == Kind.SHOUT_OUT.value
+            message.c.recognition_id.in_(ids),
+            message.c.kind == Kind.SHOUT_OUT.value,
+            message.c.ts.is_not(None),
         )
     ).tuples()
     return {recognition: (channel, ts) for recognition, channel, ts in rows}

@@ -361,8 +361,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("channel_id", sa.String(length=32), nullable=False),
-        sa.Column("ts", sa.String(length=32), nullable=False),
+        sa.Column(
+            "ts", sa.String(length=32), nullable=True, comment="unknown where it went through a response_url"
+        ),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("recognition_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("digest_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,1 @@
+"""What Hearten does: one function, one transaction. Commit first, answer second, send third."""

@@ -1,0 +1,218 @@
+"""Deliveries: what a letter says now, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import delivery as retries
+from bot.domain.delivery import Failure, Kind
+from bot.domain.digest import Chapter, chapters
+from bot.domain.recognition import Source, Story
+from bot.domain.values import Values
+from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
+from bot.domain.workspace import Workspace
+from bot.storage import digests, messages, notices, outbox, stories, workspaces
+from bot.storage.digests import Digest
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message
+from bot.storage.outbox import Delivery, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class ShoutOut:
+    """A recognition, to its channel."""
+
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A recognition, to one who is thanked; the first one ever explains the choices."""
+
+    story: Story
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A day's reactions and voices, to the one thanked."""
+
+    reader: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyDigest:
+    """A week's recognitions, to their channel."""
+
+    digest: Digest
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsExplained:
+    """What happened with somebody's first emoji, to them."""
+
+    story: Story
+
+
+Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """To be posted, unless the reader is in the channel `unless_in`."""
+
+    content: Content
+    unless_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A message to be shown anew."""
+
+    message: Message
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message to be deleted."""
+
+    message: Message
+
+
+Order = Post | Update | Deletion
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What is to be done for a delivery; `order` is None where nothing needs to be any more."""
+
+    workspace: Workspace
+    values: Values
+    order: Order | None
+
+
+def compose(tx: Transaction, delivery: Delivery) -> Composed:
+    """Look up what the letter says now: what happened since it was written is taken into account."""
+    workspace = workspaces.get(tx, delivery.workspace_id)
+    values = workspaces.values(tx, workspace.id)
+    return Composed(workspace, values, _order(tx, workspace, values, delivery))
+
+
+def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Delivery) -> Order | None:
+    letter = delivery.letter
+    if letter.kind in retries.POSTS:
+        content = _content(tx, workspace, values, letter, delivery.id)
+        return Post(content, letter.payload.get("unless_in", "")) if content else None
+    message = messages.get(tx, letter.target) if letter.target else None
+    if message is None or message.ts is None:
+        return None
+    if letter.kind is Kind.DELETION:
+        return Deletion(message)
+    destination = message.person or message.channel
+    as_posted = Letter(message.kind, destination, message.recognition, message.digest, None, message.payload)
+    content = _content(tx, workspace, values, as_posted, message.id)
+    return Update(message, content) if content else Deletion(message)
+
+
+def _content(
+    tx: Transaction, workspace: Workspace, values: Values, letter: Letter, delivery: str
+) -> Content | None:
+    match letter.kind:
+        case Kind.SHOUT_OUT:
+            story = _story(tx, workspace, GivenIn(letter.destination), letter)
+            return ShoutOut(story) if story else None
+        case Kind.DIRECT:
+            story = _story(tx, workspace, ReceivedBy(letter.destination), letter)
+            return Direct(story, bool(letter.payload.get("first"))) if story else None
+        case Kind.REACTIONS_EXPLAINED:
+            story = _story(tx, workspace, GivenBy(letter.destination), letter)
+            return ReactionsExplained(story) if story else None
+        case Kind.GATHERED:
+            told = notices.told_in(tx, delivery)
+            found = stories.tell(tx, workspace, ReceivedBy(letter.destination), told)
+            worth = tuple(s for s in found if s.source is Source.REACTION or s.voices)
+            return Gathered(letter.destination, worth) if worth else None
+        case Kind.DIGEST:
+            digest = digests.get(tx, letter.digest) if letter.digest else None
+            if digest is None:
+                return None
+            told = digests.told_in(tx, digest.id)
+            grouped = chapters(stories.tell(tx, workspace, GivenIn(digest.channel), told), values)
+            return WeeklyDigest(digest, grouped) if grouped else None
+        case Kind.UPDATE | Kind.DELETION:
+            return None
+
+
+def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> Story | None:
+    wanted = [letter.recognition] if letter.recognition else []
+    return next(iter(stories.tell(tx, workspace, scope, wanted)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message stands. `ts` is None where it went through a `response_url`."""
+
+    channel: str
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is left to do."""
+
+    deleted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It did not reach Slack. `error` is Slack's name for it, or ours; `retry_after` Slack's wish."""
+
+    failure: Failure
+    error: str
+    retry_after: timedelta | None = None
+
+
+Outcome = Posted | Done | Failed
+
+
+def settle(tx: Transaction, delivery: Delivery, outcome: Outcome, jitter: float = 0.5) -> datetime | None:
+    """Write down what became of a delivery; answers when (UTC) it is tried again, None if never."""
+    match outcome:
+        case Posted(channel, ts):
+            letter = delivery.letter
+            is_direct = letter.kind in (Kind.DIRECT, Kind.GATHERED, Kind.REACTIONS_EXPLAINED)
+            messages.add(
+                tx,
+                delivery.workspace_id,
+                Message(
+                    id=delivery.id,
+                    channel=channel,
+                    ts=ts,
+                    kind=letter.kind,
+                    person=letter.destination if is_direct else None,
+                    recognition=letter.recognition,
+                    digest=letter.digest,
+                    payload=letter.payload,
+                ),
+            )
+            outbox.finish(tx, delivery.id)
+        case Done(deleted):
+            if deleted:
+                messages.forget(tx, deleted)
+            outbox.finish(tx, delivery.id)
+        case Failed(failure, error, retry_after):
+            decision = retries.decide(
+                failure,
+                attempt=delivery.attempt,
+                first_tried=delivery.created_at,
+                now=tx.now,
+                retry_after=retry_after,
+                jitter=jitter,
+            )
+            if isinstance(decision, retries.RetryAt):
+                outbox.postpone(tx, delivery.id, decision.at, error)
+                return decision.at
+            outbox.give_up(tx, delivery.id, error)
+    return None

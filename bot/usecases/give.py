@@ -1,0 +1,185 @@
+"""Giving thanks in words, and taking them back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.domain.recognition import (
+    Acceptance,
+    LeftOut,
+    Rejection,
+    Source,
+    Story,
+    decide,
+)
+from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
+from bot.domain.workspace import Workspace
+from bot.storage import messages, outbox, people, recognitions, stories, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.storage.recognitions import Draft
+from bot.usecases.redraw import redraw, remove
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A thanks as somebody wants to give it.
+
+    `origin` is unique for each act and the same when Slack repeats it; `response_url` is a way into the
+    channel where the bot may not post, if there is one, and `can_post` whether it may.
+    """
+
+    workspace: Workspace
+    giver: str
+    named: tuple[Person, ...]
+    words: str
+    values: tuple[str, ...]
+    channel: str
+    channel_kind: ChannelKind
+    quietly: bool
+    source: Source
+    origin: str
+    response_url: str = ""
+    can_post: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A thanks that was kept, as the giver may see it, and what became of it."""
+
+    story: Story
+    left_out: Mapping[str, LeftOut]
+    kept_private: tuple[str, ...]
+    """Recipients who do not appear in the shout-out."""
+    has_shout_out: bool
+    kept_private_by_words: bool
+
+
+def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
+    """Keep a thanks and write what is to be sent about it.
+
+    A repeated gift changes nothing and answers as the first did; None where that was taken back since.
+    """
+    mentioned = mentions.people(gift.words)
+    everybody = {person.id for person in gift.named} | set(mentioned)
+    decision = decide(
+        gift.giver,
+        gift.named,
+        gift.words,
+        Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
+        people.wishes(tx, gift.workspace.id, everybody),
+        mentioned,
+    )
+    if isinstance(decision, Rejection):
+        return decision
+    recognition = recognitions.add(
+        tx,
+        gift.workspace.id,
+        Draft(
+            origin=gift.origin,
+            source=gift.source,
+            channel=gift.channel,
+            giver=gift.giver,
+            recipients=decision.recipients,
+            visibility=Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
+            words=gift.words,
+            values=gift.values,
+            mentioned=mentioned,
+        ),
+    )
+    if recognition is None:
+        recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
+    else:
+        _announce(tx, gift, decision, recognition)
+    told = stories.tell(tx, gift.workspace, GivenBy(gift.giver), [recognition] if recognition else [])
+    if not told:
+        return None
+    return Given(
+        story=told[0],
+        left_out=decision.left_out,
+        kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
+        has_shout_out=decision.shout_out,
+        kept_private_by_words=decision.kept_private_by_words,
+    )
+
+
+def _announce(tx: Transaction, gift: Gift, decision: Acceptance, recognition: str) -> None:
+    """Mention or direct message, never both.
+
+    A direct message goes to who is thanked in private, is not in the channel (which the delivery finds
+    out), or is thanked for the first time ever.
+    """
+    shout_out = None
+    if decision.shout_out:
+        payload = {"response_url": gift.response_url, "can_post": gift.can_post, "giver": gift.giver}
+        shout_out = outbox.put(
+            tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
+        )
+    foreign = {person.id for person in gift.named if person.is_foreign}
+    for person, seen in decision.recipients.items():
+        if person in foreign:
+            continue
+        first = people.first_time(tx, gift.workspace.id, person, "welcomed_at")
+        private = seen is Visibility.PRIVATE
+        outbox.put(
+            tx,
+            gift.workspace.id,
+            Letter(
+                Kind.DIRECT,
+                person,
+                recognition,
+                target=None if private else shout_out,
+                payload={"first": first, "unless_in": "" if first or private else gift.channel},
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
+
+    story: Story
+    out_of_reach: bool
+
+
+def undo(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str | None = None
+) -> TakenBack | None:
+    """Take back one's latest thanks, or this one; None where there is none, or it is taken back already."""
+    wanted = recognition or recognitions.latest_given(tx, workspace.id, giver)
+    told = stories.tell(tx, workspace, GivenBy(giver), [wanted] if wanted else [])
+    if not told or told[0].source is Source.REACTION:
+        return None
+    out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
+    recognitions.set_withdrawn(tx, told[0].id, withdrawn=True)
+    remove(tx, workspace.id, told[0].id)
+    return TakenBack(told[0], out_of_reach)
+
+
+def add_value(tx: Transaction, workspace: Workspace, giver: str, recognition: str, key: str) -> Story | None:
+    """Let one's own thanks carry this value too; a second press changes nothing. None where it is gone."""
+    if not recognitions.was_given_by(tx, workspace.id, recognition, giver):
+        return None
+    before = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    if key in workspaces.values(tx, workspace.id) and before and key not in before[0].values:
+        recognitions.add_values(
+            tx, workspace.id, recognition, [key], recognitions.recipients(tx, recognition)
+        )
+        redraw(tx, workspace.id, recognition)
+    return next(iter(stories.tell(tx, workspace, GivenBy(giver), [recognition])), None)
+
+
+def take_down(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Let a thanks no longer be about the person who was thanked; answers False where it was not."""
+    if not recognitions.take_down(tx, workspace.id, recognition, person):
+        return False
+    if not recognitions.recipients(tx, recognition):
+        recognitions.set_withdrawn(tx, recognition, withdrawn=True)
+        remove(tx, workspace.id, recognition)
+        return True
+    if recognitions.mentions(tx, recognition, person):
+        recognitions.make_private(tx, recognition)
+    redraw(tx, workspace.id, recognition)
+    return True

@@ -1,0 +1,156 @@
+"""Thanks by emoji: put on a person's message it thanks the author, on a shout-out it joins in."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.calendar import known_zone, next_daily
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.domain.recognition import Source
+from bot.domain.visibility import ChannelKind, Visibility, Wish, for_recipient, of_channel
+from bot.domain.workspace import Workspace
+from bot.storage import inbox, messages, notices, outbox, people, reactions, recognitions, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message
+from bot.storage.outbox import Letter
+from bot.storage.reactions import Reaction
+from bot.storage.recognitions import Draft
+from bot.usecases.redraw import redraw
+
+AFTERNOON = time(16)
+"""When a person hears of the day's reactions, on their own clock."""
+
+
+class MessageNotKnownYetError(Exception):
+    """A message of ours is being posted, and its ts is not stored: Slack must bring the event again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """An emoji that somebody put on a message or took away; `author` wrote the message.
+
+    `event_id` is Slack's, the same when it repeats the event; `event_ts` orders events.
+    """
+
+    workspace: Workspace
+    person: Person
+    author: Person
+    channel: str
+    channel_kind: ChannelKind
+    message_ts: str
+    emoji: str
+    event_id: str
+    event_ts: str
+    is_added: bool
+
+
+def react(tx: Transaction, reacted: Reacted) -> None:
+    """Take in a reaction. Nothing is posted; author and recipients hear of it once a day."""
+    workspace = reacted.workspace
+    if not inbox.is_new(tx, workspace.id, f"event:{reacted.event_id}"):
+        return
+    value = workspaces.values(tx, workspace.id).for_emoji(reacted.emoji)
+    if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
+        return
+    if reacted.is_added and not people.keeps_reactions(tx, workspace.id, reacted.person.id):
+        return
+    is_ours = reacted.author.id == workspace.identity.bot_user_id
+    message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
+    if is_ours and message is None:
+        places = (reacted.channel, reacted.person.id)
+        if outbox.is_posting(tx, workspace.id, places):
+            raise MessageNotKnownYetError(f"a message in {reacted.channel}")
+        return
+    if not is_ours and not _may_thank(tx, reacted):
+        return
+    state = Reaction(
+        reacted.channel,
+        reacted.message_ts,
+        reacted.person.id,
+        reacted.emoji,
+        value.key,
+        reacted.event_ts,
+        is_withdrawn=not reacted.is_added,
+    )
+    if message is not None:
+        if message.kind is Kind.SHOUT_OUT and message.recognition:
+            _join(tx, reacted, message, message.recognition, state)
+        return
+    _thank(tx, reacted, state)
+
+
+def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
+    """Whether the author can get this thanks. What was given while they could is taken back at any time."""
+    author = reacted.author
+    if author.is_bot or not reacted.is_added:
+        return not author.is_bot
+    wish = people.wishes(tx, reacted.workspace.id, [author.id]).get(author.id)
+    return not author.is_deactivated and wish is not Wish.NEVER
+
+
+def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
+    """Settle what stands on the message, and let its one recognition follow."""
+    workspace, person, author = reacted.workspace, reacted.person.id, reacted.author
+    origin = f"message:{reacted.channel}:{reacted.message_ts}"
+    recognition = recognitions.by_origin(tx, workspace.id, origin)
+    if not reactions.settle(tx, workspace.id, state):
+        return
+    if recognition is None and reacted.is_added:
+        wish = people.wishes(tx, workspace.id, [author.id]).get(author.id, Wish.PUBLICLY)
+        given = of_channel(reacted.channel_kind)
+        draft = Draft(
+            origin=origin,
+            source=Source.REACTION,
+            channel=reacted.channel,
+            giver=person,
+            recipients={author.id: for_recipient(given, wish)},
+            visibility=given,
+            words="",
+            values=(state.value,),
+            message_ts=reacted.message_ts,
+        )
+        recognition = recognitions.add(tx, workspace.id, draft) or recognitions.by_origin(
+            tx, workspace.id, origin
+        )
+    if recognition is None:
+        return
+    standing = reactions.standing(tx, workspace.id, reacted.channel, reacted.message_ts)
+    is_standing = any(who == person for who, _ in standing)
+    recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
+    recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, [author.id])
+    if standing:
+        recognitions.keep_values(tx, recognition, {v for _, v in standing})
+    recognitions.set_withdrawn(tx, recognition, withdrawn=not recognitions.standing_givers(tx, recognition))
+    redraw(tx, workspace.id, recognition)
+    if not is_standing:
+        return
+    _notify(tx, workspace, author, recognition, person)
+    if not reacted.person.is_foreign and people.first_time(
+        tx, workspace.id, person, "reactions_explained_at"
+    ):
+        outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, person, recognition))
+
+
+def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str, state: Reaction) -> None:
+    """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already."""
+    workspace, person = reacted.workspace, reacted.person.id
+    recipients = recognitions.recipients(tx, recognition)
+    if person in recipients or person in recognitions.standing_givers(tx, recognition):
+        return
+    if not reactions.settle(tx, workspace.id, state):
+        return
+    standing = reactions.standing(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
+    recognitions.set_voice(tx, workspace.id, recognition, person, withdrawn=not standing)
+    redraw(tx, workspace.id, recognition)
+    if standing:
+        shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
+        for recipient in people.known(tx, workspace.id, shown).values():
+            _notify(tx, workspace, recipient, recognition, person)
+
+
+def _notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
+    """Let somebody hear of it once, in their next afternoon; to other organisations' people we never write."""
+    if who.is_foreign:
+        return
+    due_at = next_daily(AFTERNOON, known_zone(who.timezone), tx.now)
+    notices.add(tx, workspace.id, who.id, recognition, from_person, due_at)

@@ -1,0 +1,41 @@
+"""Letting our messages follow what happened to a recognition."""
+
+from bot.domain.delivery import Kind
+from bot.storage import digests, messages, notices, outbox
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+def redraw(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Render anew every message that shows this recognition; what shows nothing any more is deleted."""
+    for message in messages.about(tx, recognition):
+        _update(tx, workspace_id, message.channel, message.id)
+    for delivery in outbox.under_way(tx, recognition):
+        _update(tx, workspace_id, delivery.letter.destination, delivery.id)
+    _redraw_collections(tx, workspace_id, recognition)
+
+
+def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
+    outbox.recall(tx, recognition)
+    for message in messages.about(tx, recognition):
+        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
+    for delivery in outbox.under_way(tx, recognition):
+        _put(tx, workspace_id, Kind.DELETION, delivery.letter.destination, delivery.id)
+    _redraw_collections(tx, workspace_id, recognition)
+
+
+def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    for digest, channel in digests.with_story(tx, recognition):
+        _update(tx, workspace_id, channel, digest)
+    for delivery, person in notices.deliveries_with(tx, recognition):
+        _update(tx, workspace_id, person, delivery)
+
+
+def _update(tx: Transaction, workspace_id: int, destination: str, target: str) -> None:
+    if not outbox.has_update_waiting(tx, target):
+        _put(tx, workspace_id, Kind.UPDATE, destination, target)
+
+
+def _put(tx: Transaction, workspace_id: int, kind: Kind, destination: str, target: str) -> None:
+    outbox.put(tx, workspace_id, Letter(kind, destination, target=target))
