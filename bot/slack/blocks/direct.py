@@ -1,0 +1,152 @@
+"""Direct messages about recognitions."""
+
+from bot.domain.recognition import Source, Story
+from bot.domain.values import Values
+from bot.slack.blocks.document import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Part,
+    Passage,
+    Quote,
+    line,
+    message,
+)
+from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, words
+from bot.slack.blocks.phrases import value_names
+from bot.slack.language import Language
+
+TAKE_DOWN = "take-down"
+PRIVATELY = "privately"
+PUBLICLY = "publicly"
+STOP_REACTIONS = "stop-reactions"
+KEEP_REACTIONS = "keep-reactions"
+
+
+def thanked(language: Language, names: Names, values: Values, told: Story, *, is_first: bool) -> Message:
+    """A recognition, to one of its recipients."""
+    _ = language.gettext
+    if told.is_private:
+        sentence = _("{giver} has thanked you, just between you two:")
+    elif told.permalink:
+        sentence = _("{giver} has thanked you in {channel}:")
+    else:
+        sentence = _("{giver} has thanked you:")
+    opening = fill(sentence, giver=named(language, names, told.givers), channel=Channel(told.channel))
+    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    after: list[Spans] = []
+    if carried := values.in_order(told.values):
+        after.append(fill(_("For {values}."), values=value_names(language, carried)))
+    if told.permalink:
+        after.append((Link(told.permalink, _("See it where it stands")),))
+    parts += (line(spans) for spans in after)
+    if is_first:
+        parts += _choices(language, told)
+    return message(parts)
+
+
+def _choices(language: Language, told: Story) -> list[Part]:
+    _ = language.gettext
+    explained = _(
+        "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
+        "You choose how you are thanked."
+    )
+    confirm = (
+        _("Take it down?"),
+        _("It disappears for everyone. This can't be undone."),
+        _("Take it down"),
+        _("Leave it"),
+    )
+    return [
+        line(fill(explained)),
+        Buttons(
+            (
+                Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm),
+                Button(_("Privately from now on"), PRIVATELY, told.id),
+            )
+        ),
+    ]
+
+
+def taken_down(language: Language) -> Message:
+    """To a recipient who took a recognition down."""
+    return message([line(fill(language.gettext("Taken down. Nobody sees it as a thanks to you any more.")))])
+
+
+def wish_changed(language: Language, *, privately: bool) -> Message:
+    """To a person who chose how they are thanked."""
+    _ = language.gettext
+    if privately:
+        sentence = _("From now on, thanks reach you in private. No channel and no digest will show them.")
+        button = Button(_("Publicly again"), PUBLICLY, "wish")
+    else:
+        sentence = _("From now on, thanks to you may be seen where they are given.")
+        button = Button(_("Privately from now on"), PRIVATELY, "wish")
+    return message([line(fill(sentence)), Buttons((button,))])
+
+
+def gathered(language: Language, names: Names, values: Values, stories: tuple[Story, ...]) -> Message:
+    """A day's reactions and voices."""
+    _ = language.gettext
+    lines: list[Line | Quote] = []
+    for told in stories:
+        if told.source is Source.REACTION:
+            sentence = _("{givers} thanked you for {message} ({values})")
+            lines.append(
+                Line(
+                    fill(
+                        sentence,
+                        givers=named(language, names, told.givers),
+                        message=Link(told.permalink, _("this message")),
+                        values=value_names(language, values.in_order(told.values)),
+                    )
+                )
+            )
+        else:
+            sentence = _("{voices} joined {givers} in thanking you ({message})")
+            lines.append(
+                Line(
+                    fill(
+                        sentence,
+                        voices=named(language, names, told.voices),
+                        givers=named(language, names, told.givers),
+                        message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
+                    )
+                )
+            )
+            lines.append(Quote(words(language, names, told.words)))
+    opening = line(fill(_("Some people wanted you to know:")))
+    return message([opening, *(Passage(tuple(lines[n : n + 20])) for n in range(0, len(lines), 20))][:49])
+
+
+def reactions_explained(language: Language, names: Names, values: Values, told: Story) -> Message:
+    """To somebody whose emoji was kept as thanks for the first time ever."""
+    _ = language.gettext
+    carried = values.in_order(told.values)
+    sentence = _(
+        "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
+        "It posts nothing, and {author} hears of it once, in private."
+    )
+    opening = fill(
+        sentence,
+        emoji=Emoji(carried[0].emoji) if carried else Text(_("emoji")),
+        message=Link(told.permalink, _("this message")),
+        author=named(language, names, told.recipients),
+    )
+    button = Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id)
+    return message([line(opening), Buttons((button,))])
+
+
+def reactions_chosen(language: Language, *, kept: bool) -> Message:
+    """To a person who chose whether their reactions are kept as thanks."""
+    _ = language.gettext
+    if kept:
+        sentence = _("Your reactions are kept as thanks again.")
+        button = Button(_("Don't keep my reactions"), STOP_REACTIONS, "reactions")
+    else:
+        sentence = _(
+            "Your reactions are just reactions from now on. What was kept before stays until you remove it."
+        )
+        button = Button(_("Keep my reactions"), KEEP_REACTIONS, "reactions")
+    return message([line(fill(sentence)), Buttons((button,))])

@@ -1,0 +1,163 @@
+"""A message as a document: its parts become blocks, and a complete top-level `text` for screen readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+
+from bot.domain.mentions import escape
+from bot.slack.blocks.inline import Spans, mrkdwn, rich
+
+MAX_TEXT = 39_000
+"""Characters of `text`: Slack cuts at 40,000."""
+MAX_BLOCKS = 50
+"""Blocks in a message (https://docs.slack.dev/reference/block-kit/blocks)."""
+
+Message = dict[str, Any]
+"""`text` and `blocks`, as `chat.postMessage` and a command's answer take them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title, in plain text of at most 150 characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines and quotes that belong together."""
+
+    parts: tuple[Line | Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A small remark."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. `action` names what it does, `value` on what (at most 2,000 characters).
+
+    With `confirm` (title, question, yes, no) Slack asks before it tells us.
+    """
+
+    label: str
+    action: str
+    value: str
+    style: str | None = None
+    confirm: tuple[str, str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons in a row, at most 25."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between things."""
+
+
+Part = Heading | Passage | Note | Buttons | Rule
+
+
+def line(spans: Spans) -> Passage:
+    """A paragraph that stands alone."""
+    return Passage((Line(spans),))
+
+
+def message(parts: Sequence[Part]) -> Message:
+    """The document as Slack takes it. Raises ValueError where it has too many blocks."""
+    if len(parts) > MAX_BLOCKS:
+        raise ValueError(f"{len(parts)} blocks are more than a message holds")
+    blocks = [_block(part).to_dict() for part in parts]
+    text = "\n".join(text for part in parts if (text := _text(part)))
+    return {"text": text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", "blocks": blocks}
+
+
+def _block(part: Part) -> Block:
+    match part:
+        case Heading(text):
+            return HeaderBlock(text=PlainTextObject(text=text[:150], emoji=True))
+        case Passage(parts):
+            return RichTextBlock(
+                elements=[
+                    RichTextSectionElement(elements=rich(item.spans))
+                    if isinstance(item, Line)
+                    else RichTextQuoteElement(elements=rich(item.spans))
+                    for item in parts
+                ]
+            )
+        case Note(spans):
+            return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
+        case Buttons(buttons):
+            return ActionsBlock(elements=[_button(button) for button in buttons])
+        case Rule():
+            return DividerBlock()
+
+
+def _button(button: Button) -> ButtonElement:
+    return ButtonElement(
+        text=PlainTextObject(text=button.label[:75], emoji=True),
+        action_id=button.action,
+        value=button.value,
+        style=button.style,
+        confirm=_confirm(*button.confirm) if button.confirm else None,
+    )
+
+
+def _confirm(title: str, question: str, yes: str, no: str) -> ConfirmObject:
+    return ConfirmObject(
+        title=PlainTextObject(text=title),
+        text=PlainTextObject(text=question),
+        confirm=PlainTextObject(text=yes),
+        deny=PlainTextObject(text=no),
+    )
+
+
+def _text(part: Part) -> str:
+    match part:
+        case Heading(text):
+            return escape(text)
+        case Passage(parts):
+            return "\n".join(
+                mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts
+            )
+        case Note(spans):
+            return mrkdwn(spans)
+        case Buttons() | Rule():
+            return ""

@@ -1,0 +1,244 @@
+"""What giver, channel and recipients see of a recognition given in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.domain.commands.meaning import NearMiss
+from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused, Story
+from bot.domain.values import Value, Values
+from bot.domain.words import MAX_WORDS
+from bot.slack.blocks.document import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Note,
+    Part,
+    Passage,
+    Quote,
+    line,
+    message,
+)
+from bot.slack.blocks.inline import (
+    Channel,
+    Names,
+    Span,
+    Spans,
+    Text,
+    fill,
+    mentioned,
+    named,
+    words,
+)
+from bot.slack.blocks.phrases import joined_in, value_names
+from bot.slack.language import Language
+
+UNDO = "undo"
+ADD_VALUE = "add-value"
+"""Actions; `add-value` is followed by `:` and the value's key."""
+
+EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
+
+
+def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
+    """A recognition in its channel: giver and recipients are mentions, everybody else is a plain name."""
+    _ = language.gettext
+    carried = values.in_order(told.values)
+    sentence = (
+        _("{giver} thanks {recipients} for {values}:") if carried else _("{giver} thanks {recipients}:")
+    )
+    opening = fill(
+        sentence,
+        giver=mentioned(language, told.givers),
+        recipients=mentioned(language, told.recipients),
+        values=value_names(language, carried),
+    )
+    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    if told.voices:
+        parts.append(Note(joined_in(language, names, told)))
+    return message(parts)
+
+
+def confirmation(
+    language: Language,
+    names: Names,
+    values: Values,
+    told: Story,
+    *,
+    giver: str,
+    in_channel: bool,
+    details: Sequence[Spans] = (),
+    near: Sequence[NearMiss] = (),
+) -> Message:
+    """What was recorded, for the giver alone. Undo comes first; values can be added with one click."""
+    _ = language.gettext
+    sentence = (
+        _("Thank you, {giver}. {recipients} can read your words in {channel} now.")
+        if in_channel
+        else _("Thank you, {giver}. Only {recipients} will read your words, in a direct message.")
+    )
+    opening = fill(
+        sentence,
+        giver=names.get(giver) or _("someone"),
+        recipients=named(language, names, told.recipients),
+        channel=Channel(told.channel),
+    )
+    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    carried = values.in_order(told.values)
+    if carried:
+        parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
+    parts += (line(detail) for detail in details)
+    meant = [value for miss in near if (value := values.get(miss.value)) and value not in carried]
+    for miss in near:
+        value = values.get(miss.value)
+        if value in meant:
+            sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
+            parts.append(
+                line(fill(sentence, typed=miss.typed, value=value_names(language, [value] if value else [])))
+            )
+    offered = meant if carried else [*meant, *(value for value in values.all if value not in meant)]
+    parts.append(Buttons((undo_button(language, told), *_value_buttons(language, told, offered[:20]))))
+    return message(parts)
+
+
+def undo_button(language: Language, told: Story) -> Button:
+    """Takes this recognition back."""
+    return Button(language.gettext("Undo"), UNDO, told.id)
+
+
+def _value_buttons(language: Language, told: Story, values: Iterable[Value]) -> list[Button]:
+    return [
+        Button(
+            language.gettext("Add {value}").format(
+                value=f"{value.character or f':{value.emoji}:'} {value.name}"
+            ),
+            f"{ADD_VALUE}:{value.key}",
+            told.id,
+        )
+        for value in values
+    ]
+
+
+def left_out(language: Language, names: Names, people: Mapping[str, LeftOut]) -> list[Spans]:
+    """Who was named and gets nothing, and why; one sentence for each reason."""
+    _ = language.gettext
+    sentences = {
+        LeftOut.SELF: _("You were among those named; thanks here go to others, so you were left out."),
+        LeftOut.BOT: _("{people}: an app can't be thanked, so that part was left out."),
+        LeftOut.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent there."),
+        LeftOut.DECLINED: _("{people}: thanks can't be delivered there, so nothing was kept for them."),
+    }
+    return [
+        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        for reason, sentence in sentences.items()
+        if reason in people.values()
+    ]
+
+
+def kept_private(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    """Recipients whom the channel does not see."""
+    return fill(
+        language.gettext("{people} will read your words in private, as they prefer."),
+        people=named(language, names, people),
+    )
+
+
+def refusal(
+    language: Language, names: Names, reason: Refused, people: Mapping[str, LeftOut], typed: str
+) -> Message:
+    """Why nothing was recorded, and what to type instead. What was typed is given back."""
+    _ = language.gettext
+    match reason:
+        case Refused.NOBODY_LEFT if set(people.values()) == {LeftOut.SELF}:
+            why = [
+                fill(
+                    _(
+                        "Thanks here go to others, so nothing was sent. Did someone help you? "
+                        "They would love to hear it."
+                    )
+                )
+            ]
+        case Refused.NOBODY_LEFT:
+            why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
+        case Refused.NO_WORDS:
+            sentence = _(
+                "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
+            )
+            why = [fill(sentence, example=Text(EXAMPLE, code=True))]
+        case Refused.TOO_MANY_WORDS:
+            sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
+            why = [fill(sentence, most=f"{MAX_WORDS:,}")]
+        case Refused.TOO_MANY_PEOPLE:
+            sentence = _(
+                "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
+            )
+            why = [fill(sentence, most=str(MAX_RECIPIENTS))]
+    return message([*(line(spans) for spans in why), *given_back(language, typed)])
+
+
+def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
+    """There is nobody to thank."""
+    _ = language.gettext
+    if typed_name:
+        sentence = _(
+            "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
+            "that Slack shows after “@”."
+        )
+    else:
+        sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
+    opening = fill(sentence, name=typed_name, example=Text(EXAMPLE, code=True))
+    return message([line(opening), *given_back(language, typed)])
+
+
+def given_back(language: Language, typed: str) -> list[Part]:
+    """What was typed, to be copied: a refused command would be gone otherwise."""
+    shown: Span = Text(typed if len(typed) <= 6_000 else typed[:6_000] + "…")
+    return [
+        Passage((Line(fill(language.gettext("You typed:"))), Quote((shown,)))),
+    ]
+
+
+def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:
+    """What was undone."""
+    _ = language.gettext
+    sentence = _("Taken back. Your thanks to {recipients} is gone.")
+    parts: list[Part] = [
+        Passage(
+            (
+                Line(fill(sentence, recipients=named(language, names, told.recipients))),
+                Quote(words(language, names, told.words)),
+            )
+        )
+    ]
+    if out_of_reach:
+        parts.append(
+            line(
+                fill(
+                    _(
+                        "I'm not in {channel}, so I can't remove what already stands there. "
+                        "In Hearten it is gone."
+                    ),
+                    channel=Channel(told.channel),
+                )
+            )
+        )
+    return message(parts)
+
+
+def nothing_to_undo(language: Language) -> Message:
+    """There was nothing to take back, or it is taken back already."""
+    return message([line(fill(language.gettext("There is nothing left to take back.")))])
+
+
+def gone(language: Language) -> Message:
+    """A button of something that is no longer there."""
+    return message([line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))])
+
+
+def invite(language: Language) -> Spans:
+    """How the bot gets into a channel it may not post to."""
+    return fill(
+        language.gettext(
+            "I'm not in this channel yet. Type {invite} here and I can post and tidy up properly."
+        ),
+        invite=Text("/invite @Hearten", code=True),
+    )

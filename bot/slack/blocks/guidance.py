@@ -1,0 +1,123 @@
+"""Help, the values, and answers to what was not understood."""
+
+from bot.domain.commands.meaning import NotUnderstood, Puzzle
+from bot.domain.values import Values
+from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
+from bot.slack.blocks.giving import EXAMPLE, given_back
+from bot.slack.blocks.inline import Emoji, Spans, Text, fill
+from bot.slack.language import Language
+
+
+def help_(language: Language, *, asked: bool) -> Message:
+    """What can be typed. Somebody who typed nothing at all is greeted first."""
+    _ = language.gettext
+    opening = (
+        _("Here is what you can type:")
+        if asked
+        else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
+    )
+    lines = (
+        (EXAMPLE, _("thanks someone where everybody here can read it")),
+        ("/kudos quietly @maya …", _("thanks someone in private")),
+        ("/kudos undo", _("takes your latest thanks back")),
+        ("/kudos history", _("shows what you received; add given, since 2026-09-01 or “words” to narrow it")),
+        ("/kudos history #design", _("shows what was given in a channel")),
+        ("/kudos digest on friday 15:00", _("gives this channel a weekly digest; also off and preview")),
+        ("/kudos values", _("shows what we celebrate here")),
+    )
+    return message(
+        [
+            line(fill(opening)),
+            Passage(
+                tuple(
+                    Line(fill("{command} — {meaning}", command=Text(command, code=True), meaning=meaning))
+                    for command, meaning in lines
+                )
+            ),
+            line(fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing."))),
+        ]
+    )
+
+
+def values_list(language: Language, values: Values) -> Message:
+    """What the workspace celebrates."""
+    _ = language.gettext
+    lines = [
+        Line(
+            fill(
+                "{emoji} {name} — {description}",
+                emoji=Emoji(value.emoji),
+                name=Text(value.name, bold=True),
+                description=value.description,
+            )
+        )
+        for value in values.all
+    ]
+    example = Text(f"#{values.all[0].key}" if values.all else "#…", code=True)
+    hint = fill(_("Add one to your thanks by typing {example}, or react with its emoji."), example=example)
+    return message([line(fill(_("What we celebrate here:"))), Passage(tuple(lines)), line(hint)])
+
+
+def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:
+    """What was not understood, that nothing was posted, and what to type instead."""
+    parts: list[Part] = [line(_sentence(language, problem)), *given_back(language, typed)]
+    return message(parts)
+
+
+def _sentence(language: Language, problem: NotUnderstood) -> Spans:
+    _ = language.gettext
+    got = problem.got if len(problem.got) <= 80 else problem.got[:80] + "…"
+    closest = _either(language, problem.closest)
+    match problem.puzzle:
+        case Puzzle.SUBCOMMAND:
+            sentence = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
+            closest = Text(f"/kudos {problem.closest[0]}", code=True)
+        case Puzzle.HISTORY if problem.closest:
+            sentence = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
+        case Puzzle.HISTORY:
+            sentence = _("I don't know “{got}” in a question about the past. {example} works.")
+        case Puzzle.VALUE:
+            sentence = _("There is no value called “{got}”. Did you mean {closest}?")
+        case Puzzle.DATE if problem.closest:
+            sentence = _("“{got}” is no date I can use. Did you mean {closest}?")
+        case Puzzle.DATE:
+            sentence = _("“{got}” is no date I can use. Please write it like {date}.")
+        case Puzzle.DATES_REVERSED:
+            sentence = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
+        case Puzzle.DAYS:
+            sentence = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
+        case Puzzle.DIGEST if problem.closest:
+            sentence = _(
+                "I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.DIGEST:
+            sentence = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
+        case Puzzle.TIME if problem.closest:
+            sentence = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
+        case Puzzle.TIME:
+            sentence = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
+        case Puzzle.ZONE if problem.closest:
+            sentence = _(
+                "I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.ZONE:
+            sentence = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+        case Puzzle.SCHEDULE if problem.closest:
+            sentence = _(
+                "“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.SCHEDULE:
+            sentence = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
+    return fill(
+        sentence,
+        got=got,
+        closest=closest,
+        date=Text("2026-09-01", code=True),
+        example=Text("/kudos history since 2026-09-01", code=True),
+        digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
+    )
+
+
+def _either(language: Language, items: tuple[str, ...]) -> Text:
+    """Alternatives: "Friday or Sunday"."""
+    return Text(language.gettext(" or ").join(items))

@@ -1,0 +1,89 @@
+"""Answers to questions about the past."""
+
+from bot.domain.recognition import Story
+from bot.domain.values import Values
+from bot.domain.visibility import Refusal
+from bot.slack.blocks.document import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Part,
+    Passage,
+    line,
+    message,
+)
+from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill
+from bot.slack.blocks.phrases import story
+from bot.slack.language import Language
+
+OLDER = "older"
+
+
+def page(
+    language: Language,
+    names: Names,
+    values: Values,
+    stories: tuple[Story, ...],
+    *,
+    reader: str,
+    zone: str,
+    title: Spans,
+    older: str | None,
+) -> Message:
+    """Stories, newest first, dated in the reader's zone; `older` is the button's value for what follows."""
+    _ = language.gettext
+    parts: list[Part] = [line(title)]
+    parts += (_dated(language, names, values, told, reader, zone) for told in stories)
+    if older:
+        parts.append(Buttons((Button(_("Older"), OLDER, older),)))
+    return message(parts)
+
+
+def _dated(language: Language, names: Names, values: Values, told: Story, reader: str, zone: str) -> Passage:
+    told_again = story(language, names, values, told, reader)
+    opening, *rest = told_again.parts
+    place: Span = Text(language.gettext("in private")) if told.is_private else Channel(told.channel)
+    when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
+    spans: Spans = (when, *opening.spans, Text(" · "), place)
+    if told.permalink and told.words:
+        spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
+    return Passage((Line(spans), *rest))
+
+
+def title(language: Language, *, channel: str = "", given: bool = False) -> Spans:
+    """What the answer is about."""
+    _ = language.gettext
+    if channel:
+        return fill(_("Thanks given in {channel}, newest first:"), channel=Channel(channel))
+    return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
+
+
+def nothing(language: Language, *, channel: str = "", given: bool = False, narrowed: bool = False) -> Message:
+    """There is nothing to show."""
+    _ = language.gettext
+    if narrowed:
+        sentence = _("Nothing matches that. Perhaps with fewer conditions?")
+    elif channel:
+        sentence = _("Nobody has been thanked in {channel} yet. One sentence is enough to begin.")
+    elif given:
+        sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
+    else:
+        sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
+    return message([line(fill(sentence, channel=Channel(channel) if channel else ""))])
+
+
+def refused(language: Language, refusal: Refusal) -> Message:
+    """Why there is no answer, in words that do not tell whether there is anything."""
+    _ = language.gettext
+    sentence = {
+        Refusal.PERSON: _("A person's history is theirs, so I can't show it. Why not ask them directly?"),
+        Refusal.CHANNEL: _("I show a channel's thanks to its members, and I can't see you in that one."),
+        Refusal.FOREIGN: _("I can show history only to people of this workspace."),
+    }[refusal]
+    return message([line(fill(sentence))])
+
+
+def one_channel(language: Language) -> Message:
+    """Several channels were named."""
+    return message([line(fill(language.gettext("One channel at a time, please. Which one shall I show?")))])

@@ -1,0 +1,59 @@
+"""Phrases that several messages share."""
+
+from collections.abc import Iterable
+
+from bot.domain.recognition import Story
+from bot.domain.values import Value, Values
+from bot.slack.blocks.document import Line, Passage, Quote
+from bot.slack.blocks.inline import Emoji, Link, Names, Span, Spans, Text, fill, listed, named, words
+from bot.slack.language import Language
+
+
+def value_names(language: Language, values: Iterable[Value]) -> Spans:
+    """Values with their emoji: "🤝 collaboration and 💡 creativity"."""
+    shown = list(values)
+    labels: dict[str, Spans] = {f"p{n}": (Emoji(v.emoji), Text(f" {v.name}")) for n, v in enumerate(shown)}
+    return fill(language.listed([f"{{{place}}}" for place in labels]), **labels)
+
+
+def people_or_you(language: Language, names: Names, people: Iterable[str], reader: str = "") -> Spans:
+    """People as plain names, the reader as "you", who comes last."""
+    others = sorted(names.get(person) or language.gettext("someone") for person in people if person != reader)
+    spans: list[Span] = [Text(name) for name in others]
+    if reader in set(people):
+        spans.append(Text(language.gettext("you")))
+    return listed(language, spans)
+
+
+def story(language: Language, names: Names, values: Values, told: Story, reader: str = "") -> Passage:
+    """A recognition as it is read again: who thanked whom, for which values, in which words."""
+    _ = language.gettext
+    places = {
+        "givers": people_or_you(language, names, told.givers, reader),
+        "recipients": people_or_you(language, names, told.recipients, reader),
+        "values": value_names(language, values.in_order(told.values)),
+    }
+    carried = bool(values.in_order(told.values))
+    if not told.words:
+        places["message"] = (Link(told.permalink, _("this message")),)
+        sentence = (
+            _("{givers} thanked {recipients} for {message} ({values})")
+            if carried
+            else _("{givers} thanked {recipients} for {message}")
+        )
+        return Passage((Line(fill(sentence, **places)),))
+    sentence = (
+        _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
+    )
+    lines: list[Line | Quote] = [Line(fill(sentence, **places)), Quote(words(language, names, told.words))]
+    if told.voices:
+        lines.append(Line(joined_in(language, names, told)))
+    return Passage(tuple(lines))
+
+
+def joined_in(language: Language, names: Names, told: Story) -> Spans:
+    """Whose voices a recognition has."""
+    return fill(
+        language.ngettext("{people} joins in.", "{people} join in.", len(told.voices)),
+        people=named(language, names, told.voices),
+    )
