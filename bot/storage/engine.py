@@ -74,7 +74,9 @@ class PostgresqlDatabase:
 
     def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
         """Prepare the pool; nothing is connected yet."""
-        self.engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
+        self.engine = create_engine(
+            url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
         self._clock = clock
         self._ids = Ids()
         self._threads = ThreadPoolExecutor(POOL_SIZE, "postgresql")
@@ -114,7 +116,7 @@ class SqliteDatabase:
 
     def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
         """Open the file, making it if it is new, and start the writer."""
-        self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0)
+        self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
         event.listen(self.engine, "connect", _configure)
         self._clock = clock
         self._ids = Ids()

@@ -194,7 +194,8 @@ def settle(tx: Transaction, delivery: Delivery, outcome: Outcome, jitter: float 
                     person=letter.destination if is_direct else None,
                     recognition=letter.recognition,
                     digest=letter.digest,
-                    payload=letter.payload,
+                    # The response_url is a key to the channel: it is not kept longer than needed.
+                    payload={k: v for k, v in letter.payload.items() if k != "response_url"},
                 ),
             )
             outbox.finish(tx, delivery.id)

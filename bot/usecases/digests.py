@@ -78,6 +78,7 @@ def preview(tx: Transaction, workspace: Workspace, channel: str, person: str, zo
 class Made:
     """A digest that was due. `stories` may be 0: then nothing is posted."""
 
+    id: str
     workspace: Workspace
     channel: str
     period: Period
@@ -109,5 +110,5 @@ def make_due(tx: Transaction, due_at: datetime) -> list[Made]:
             outbox.put(tx, workspace.id, letter, delivery=digest.id)
         covered = max(until, subscription.covered_until)
         digests.move_on(tx, subscription, covered, boundary_after(subscription.schedule, due_at))
-        made.append(Made(workspace, subscription.channel, digest.period, len(told)))
+        made.append(Made(digest.id, workspace, subscription.channel, digest.period, len(told)))
     return made

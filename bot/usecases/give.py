@@ -16,7 +16,7 @@ from bot.domain.recognition import (
 )
 from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import messages, outbox, people, recognitions, stories, workspaces
+from bot.storage import inbox, messages, outbox, people, recognitions, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.recognitions import Draft
@@ -144,16 +144,22 @@ class TakenBack:
     out_of_reach: bool
 
 
-def undo(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str | None = None
-) -> TakenBack | None:
-    """Take back one's latest thanks, or this one; None where there is none, or it is taken back already."""
-    wanted = recognition or recognitions.latest_given(tx, workspace.id, giver)
-    told = stories.tell(tx, workspace, GivenBy(giver), [wanted] if wanted else [])
+def undo_latest(tx: Transaction, workspace: Workspace, giver: str, trigger_id: str) -> TakenBack | None:
+    """Take back one's latest thanks, once for each command that arrives; None if there is none."""
+    if not inbox.is_new(tx, workspace.id, f"command:{trigger_id}"):
+        return None
+    latest = recognitions.latest_given(tx, workspace.id, giver)
+    return undo(tx, workspace, giver, latest) if latest else None
+
+
+def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:
+    """Take this thanks of one's own back; None where it is none, or taken back already."""
+    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
-    recognitions.set_withdrawn(tx, told[0].id, withdrawn=True)
+    if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
+        return None
     remove(tx, workspace.id, told[0].id)
     return TakenBack(told[0], out_of_reach)
 
@@ -169,6 +175,11 @@ def add_value(tx: Transaction, workspace: Workspace, giver: str, recognition: st
         )
         redraw(tx, workspace.id, recognition)
     return next(iter(stories.tell(tx, workspace, GivenBy(giver), [recognition])), None)
+
+
+def has_shout_out(tx: Transaction, recognition: str) -> bool:
+    """Whether the channel sees this recognition, or will."""
+    return any(seen is not Visibility.PRIVATE for seen in recognitions.recipients(tx, recognition).values())
 
 
 def take_down(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:

@@ -149,7 +149,7 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
 
 
 def _notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
-    """Let somebody hear of it once, in their next afternoon; to other organisations' people we never write."""
+    """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
     if who.is_foreign:
         return
     due_at = next_daily(AFTERNOON, known_zone(who.timezone), tx.now)

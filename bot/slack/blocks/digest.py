@@ -201,7 +201,7 @@ def needs_channel(language: Language) -> Message:
     return message([line(fill(sentence))])
 
 
-def needs_invitation(language: Language, channel: str) -> Message:
+def needs_invitation(language: Language) -> Message:
     """The bot cannot post in this channel."""
     sentence = language.gettext(
         "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."

@@ -21,7 +21,6 @@ from bot.slack.blocks.document import (
 from bot.slack.blocks.inline import (
     Channel,
     Names,
-    Span,
     Spans,
     Text,
     fill,
@@ -35,6 +34,9 @@ from bot.slack.language import Language
 UNDO = "undo"
 ADD_VALUE = "add-value"
 """Actions; `add-value` is followed by `:` and the value's key."""
+
+MOST_GIVEN_BACK = 12_000
+"""Characters of a refused command that are given back."""
 
 EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
 
@@ -142,6 +144,21 @@ def kept_private(language: Language, names: Names, people: Sequence[str]) -> Spa
     )
 
 
+def kept_private_by_words(language: Language) -> Spans:
+    """There is no shout-out because of whom the words name."""
+    return fill(
+        language.gettext(
+            "Your words name someone who prefers to be thanked in private, so nothing stands in the channel. "
+            "You can undo this and say it without the name."
+        )
+    )
+
+
+def private_in_direct_messages(language: Language) -> Spans:
+    """A gift in a direct or group message."""
+    return fill(language.gettext("Thanks given in a direct or group message stay private."))
+
+
 def refusal(
     language: Language, names: Names, reason: Refused, people: Mapping[str, LeftOut], typed: str
 ) -> Message:
@@ -190,11 +207,10 @@ def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
 
 
 def given_back(language: Language, typed: str) -> list[Part]:
-    """What was typed, to be copied: a refused command would be gone otherwise."""
-    shown: Span = Text(typed if len(typed) <= 6_000 else typed[:6_000] + "…")
-    return [
-        Passage((Line(fill(language.gettext("You typed:"))), Quote((shown,)))),
-    ]
+    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise."""
+    shown = typed if len(typed) <= MOST_GIVEN_BACK else typed[:MOST_GIVEN_BACK] + "…"
+    quote = Quote(words(language, {}, shown))
+    return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
 
 
 def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:

@@ -1,0 +1,143 @@
+"""The composition root: the only place where concrete things meet."""
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Clock
+from bot.deps import Deps
+from bot.jobs.deliveries import Deliveries
+from bot.jobs.ticks import Ticks
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.app import build
+from bot.slack.client import SlackClient, SlackError
+from bot.slack.desk import Desk
+from bot.slack.directory import Directory
+from bot.slack.dispatch import Dispatcher
+from bot.slack.installations import Installations
+from bot.slack.sender import Sender
+from bot.slack.socket_mode import SocketMode
+from bot.storage import messages, migrations, outbox
+from bot.storage.engine import connect
+from bot.usecases.digests import Made
+from bot.web.server import Server, application
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearten:
+    """The parts of one process, ready to run."""
+
+    deps: Deps
+    dispatcher: Dispatcher
+    installations: Installations
+    deliveries: Deliveries
+    ticks: Ticks
+    waking: asyncio.Event
+    directory: Directory
+
+    async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
+        """Serve Slack until `stopping` is set, then finish what runs.
+
+        `serving` gets the HTTP port once it is open. Raises OSError where the port is taken.
+        """
+        settings = self.deps.settings
+        socket_mode = SocketMode(self.dispatcher, self.deps) if settings.app_token else None
+        if socket_mode and settings.signing_secret:
+            _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode it is")
+        web = application(
+            self.deps,
+            dispatch=None if socket_mode else self.dispatcher.over_http,
+            is_connected=socket_mode.is_connected if socket_mode else None,
+        )
+        server = Server(web, settings.host, settings.port)
+        await self._greet()
+        _freeze()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(server.run(stopping))
+            tasks.create_task(self.deliveries.run(stopping))
+            tasks.create_task(self.ticks.run(stopping))
+            if socket_mode:
+                tasks.create_task(socket_mode.run(stopping))
+            _log.info("serving", port=server.port, mode="socket" if socket_mode else "http")
+            if serving and not serving.done():
+                serving.set_result(server.port)
+
+    async def _greet(self) -> None:
+        """Ask Slack who we are; a Slack that is away for now is asked again when it is needed."""
+        try:
+            installation = await self.installations.get()
+            _log.info("installed", workspace=installation.workspace.identity.name)
+        except SlackError as error:
+            _log.error("Slack did not tell who we are", error=str(error))
+
+    async def make_digests(self, as_of: datetime) -> list[Made]:
+        """Make and deliver every digest that is due at that moment, whatever the clock says."""
+        made = await self.ticks.make_due_digests(as_of)
+        await self.deliveries.drain()
+        return made
+
+    async def describe(self, made: Made) -> str:
+        """A line about a digest, for the operator."""
+        channel = await self.directory.channel(made.workspace, made.channel)
+        place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
+        period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
+        if not made.stories:
+            return f"{place}: {period}: nothing was given, so nothing is posted"
+        posted = await self.deps.database.read(lambda tx: messages.get(tx, made.id))
+        return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
+
+    async def settled(self) -> None:
+        """Wait until nothing is left in the outbox."""
+        while (await self.deps.database.read(outbox.depth))[0]:
+            self.waking.set()
+            await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
+    """Make all parts on a database that has been brought up to date, and close them at the end."""
+    database = connect(settings.database_url, clock.now)
+    try:
+        await asyncio.to_thread(migrations.migrate, database.engine)
+        waking = asyncio.Event()
+        deps = Deps(
+            settings=settings,
+            database=database,
+            clock=clock,
+            monotonic=time.monotonic,
+            metrics=Metrics(),
+            wake=waking.set,
+        )
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        async with SlackClient(settings.slack_api_url, token) as client:
+            installations = Installations(deps, client)
+            directory = Directory(deps, client)
+            app = build(Desk(deps, client, installations, directory))
+            sender = Sender(deps, client, directory)
+            yield Hearten(
+                deps=deps,
+                dispatcher=Dispatcher(app, deps),
+                installations=installations,
+                deliveries=Deliveries(deps, sender.send, waking),
+                ticks=Ticks(deps),
+                waking=waking,
+                directory=directory,
+            )
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+def _freeze() -> None:
+    """Keep the collector away from what lives as long as the process: it was most of the slowest answers."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

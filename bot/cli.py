@@ -1,0 +1,187 @@
+"""The `hearten` command."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from bot import logs
+from bot.app import hearten
+from bot.clock import Clock
+from bot.demo import demo as run_demo
+from bot.doctor import examine
+from bot.domain.calendar import utc
+from bot.settings import Settings
+from bot.slack.manifest import manifest as app_manifest
+from bot.storage import migrations
+from bot.storage.engine import connect
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hearten")
+def main() -> None:
+    """Hearten, a Slack bot for thanks between colleagues. Try `hearten demo` first."""
+
+
+@main.command()
+def run() -> None:
+    """Apply pending migrations, then serve Slack."""
+    settings = _settings()
+    _need_slack(settings)
+    logs.configure(settings)
+
+    async def serve(stopping: asyncio.Event) -> None:
+        async with hearten(settings, Clock()) as bot:
+            await bot.run(stopping)
+
+    _run(serve)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
+@click.option("--port", default=3000, show_default=True, help="The page's port.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+def demo(host: str, port: int, browser: bool) -> None:
+    """Open a practice workspace with the real bot in it: no account, no configuration."""
+    os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
+    logs.configure(_settings())
+
+    def opened(url: str) -> None:
+        click.echo(f"The practice workspace is open: {url}\nPress Ctrl+C to end it.")
+        if browser and _has_screen():
+            webbrowser.open(url)
+
+    _run(lambda stopping: run_demo(host, port, stopping, opened))
+
+
+@main.command()
+@click.option("--as-of", "as_of", help="The moment that counts, such as 2026-11-30T08:00:00Z. Default: now.")
+def digests(as_of: str | None) -> None:
+    """Make and deliver every digest that is due, print a line for each, and exit."""
+    settings = _settings()
+    _need_bot_token(settings)
+    moment = _moment(as_of)
+    logs.configure(settings)
+
+    async def make(_: asyncio.Event) -> None:
+        clock = Clock()
+        async with hearten(settings, clock) as bot:
+            made = await bot.make_digests(moment or clock.now())
+            for one in made:
+                click.echo(await bot.describe(one))
+            if not made:
+                click.echo("No digest is due.")
+
+    _run(make)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the shape that this version expects."""
+    database = connect(_settings().database_url, Clock().now)
+    try:
+        migrations.migrate(database.engine)
+    finally:
+        database.close()
+    click.echo("The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Check settings, database, tokens and scopes."""
+
+    async def check() -> bool:
+        is_well = True
+        async for finding in examine(_settings()):
+            is_well = is_well and finding.is_well
+            click.echo(
+                f"ok   {finding.subject}" if finding.is_well else f"FAIL {finding.subject}: {finding.advice}"
+            )
+        return is_well
+
+    if not asyncio.run(check()):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--url", help="The public address of `hearten run`, for HTTP. Without it: Socket Mode.")
+def manifest(url: str | None) -> None:
+    """Print the app manifest to paste into Slack."""
+    click.echo(json.dumps(app_manifest(url), indent=2, ensure_ascii=False))
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        for problem in error.errors():
+            click.echo(f"{problem['loc'][0]}: {problem['msg']}", err=True)
+        sys.exit(2)
+
+
+def _need_slack(settings: Settings) -> None:
+    if settings.missing:
+        click.echo(
+            "To serve a Slack workspace, these are missing in the environment:\n"
+            + "".join(f"  {name}\n" for name in settings.missing)
+            + "The README tells where to find them. To try Hearten without Slack, run: hearten demo",
+            err=True,
+        )
+        sys.exit(2)
+
+
+def _need_bot_token(settings: Settings) -> None:
+    if settings.bot_token is None:
+        click.echo("To post digests, SLACK_BOT_TOKEN must be set in the environment.", err=True)
+        sys.exit(2)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return utc(datetime.fromisoformat(text))
+    except ValueError:
+        click.echo(
+            f"“{text}” is no moment with a time zone. Please write it like 2026-11-30T08:00:00Z.", err=True
+        )
+        sys.exit(2)
+
+
+def _has_screen() -> bool:
+    """Whether a browser could show itself; a text browser would take over the terminal."""
+    is_unix = sys.platform not in ("win32", "darwin")
+    return not is_unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Run on uvloop where there is one, until SIGTERM or Ctrl+C asks to stop."""
+
+    async def until_asked() -> None:
+        stopping = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+        await work(stopping)
+
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(until_asked())
+    except* OSError as errors:
+        click.echo(f"Could not start: {errors.exceptions[0]}", err=True)
+        sys.exit(1)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

@@ -1,0 +1,24 @@
+"""What everything at the edge works with, made in one place (`bot/app.py`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """The process's things. `clock` is calendar time; `monotonic` counts seconds and cannot be moved.
+
+    `wake` tells the deliveries that something new is in the outbox.
+    """
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    monotonic: Callable[[], float]
+    metrics: Metrics
+    wake: Callable[[], None]

@@ -1,0 +1,71 @@
+"""A check of everything that Hearten needs from outside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.slack.client import SlackClient, SlackError
+from bot.slack.manifest import SCOPES
+from bot.storage import migrations
+from bot.storage.engine import connect
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `advice` says what to do where it is not well."""
+
+    subject: str
+    is_well: bool
+    advice: str = ""
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Look at settings, database, tokens and scopes, one after the other."""
+    missing = settings.missing
+    yield Finding("settings", not missing, f"set {', '.join(missing)}")
+    yield await _database(settings)
+    if settings.bot_token:
+        async with SlackClient(settings.slack_api_url, settings.bot_token.get_secret_value()) as client:
+            async for finding in _bot_token(client):
+                yield finding
+    if settings.app_token:
+        async with SlackClient(settings.slack_api_url, settings.app_token.get_secret_value()) as client:
+            yield await _app_token(client)
+
+
+async def _database(settings: Settings) -> Finding:
+    database = connect(settings.database_url, Clock().now)
+    try:
+        is_current = await asyncio.to_thread(migrations.is_current, database.engine)
+        return Finding("database", is_current, "run `hearten migrate` (`hearten run` does it by itself)")
+    # Each driver has errors of its own; the operator needs to know that there is one, and its kind.
+    except Exception as error:  # noqa: BLE001
+        return Finding("database", is_well=False, advice=f"does not answer ({type(error).__name__})")
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+async def _bot_token(client: SlackClient) -> AsyncIterator[Finding]:
+    try:
+        answer = await client.call("auth.test")
+    except SlackError as error:
+        yield Finding("bot token", is_well=False, advice=f"Slack says: {error}")
+        return
+    yield Finding(f"bot token (workspace {answer.get('team', '?')})", is_well=True)
+    granted = set(answer["x-oauth-scopes"].replace(" ", "").split(","))
+    lacking = sorted(set(SCOPES) - granted)
+    yield Finding(
+        "scopes",
+        not lacking,
+        f"add {', '.join(lacking)} (`hearten manifest` lists all), then reinstall the app",
+    )
+
+
+async def _app_token(client: SlackClient) -> Finding:
+    try:
+        await client.call("apps.connections.open")
+    except SlackError as error:
+        return Finding("app token", is_well=False, advice=f"Slack says: {error}")
+    return Finding("app token", is_well=True)

@@ -1,0 +1,74 @@
+"""APScheduler only ticks: what is due lives in tables."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.deps import Deps
+from bot.storage import inbox
+from bot.usecases import digests, gather
+from bot.usecases.digests import Made
+
+EVERY = timedelta(seconds=15)
+"""How often is looked what is due."""
+INBOX_KEPT = timedelta(days=2)
+"""How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Ticks:
+    """Looks regularly what is due."""
+
+    def __init__(self, deps: Deps) -> None:
+        """Prepare."""
+        self._deps = deps
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Tick until `stopping` is set; a tick that runs is finished."""
+        # Without misfire_grace_time=None a tick that is a second late is skipped.
+        scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
+        )
+        scheduler.add_job(
+            self.tick, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
+        )
+        scheduler.add_job(self.prune, IntervalTrigger(hours=1), next_run_time=_now())
+        scheduler.start()
+        try:
+            await stopping.wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Make what is due now."""
+        try:
+            await self.make_due_digests(self._deps.clock.now())
+            while await self._deps.database.write(gather.gather_due):
+                self._deps.wake()
+        # The next tick comes; what is due stays due.
+        except Exception as error:  # noqa: BLE001
+            _log.error("tick failed", error=type(error).__name__)
+
+    async def make_due_digests(self, due_at: datetime) -> list[Made]:
+        """Make every digest that is due at this instant, in batches."""
+        made: list[Made] = []
+        while batch := await self._deps.database.write(lambda tx: digests.make_due(tx, due_at)):
+            made += batch
+            self._deps.metrics.digests.inc(sum(1 for one in batch if one.stories))
+            self._deps.wake()
+        return made
+
+    async def prune(self) -> None:
+        """Forget requests that Slack will not repeat any more."""
+        before = self._deps.clock.now() - INBOX_KEPT
+        forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
+        _log.debug("inbox pruned", forgotten=forgotten)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,29 @@
+"""What an operator can measure. Nothing here tells who thanked whom."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class Metrics:
+    """The process's figures, in a registry of their own."""
+
+    def __init__(self) -> None:
+        """Start at zero."""
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "hearten_requests", "Requests from Slack", ["kind", "outcome"], registry=self.registry
+        )
+        self.answer_seconds = Histogram(
+            "hearten_answer_seconds",
+            "Time to answer Slack",
+            ["kind"],
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3),
+            registry=self.registry,
+        )
+        self.deliveries = Counter(
+            "hearten_deliveries", "Deliveries", ["kind", "outcome"], registry=self.registry
+        )
+        self.digests = Counter("hearten_digests", "Digests made", registry=self.registry)
+        self.outbox_depth = Gauge("hearten_outbox_depth", "Messages waiting", registry=self.registry)
+        self.outbox_age = Gauge(
+            "hearten_outbox_oldest_seconds", "Age of the oldest message waiting", registry=self.registry
+        )

@@ -1,0 +1,161 @@
+"""What people do in the practice workspace, and what the app gets to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.practice.delivery import Answer, Delivery, Payload
+from bot.practice.payloads import Payloads, action_of
+from bot.practice.responses import Place, ResponseUrls, respond
+from bot.practice.typed_text import as_command, as_message
+from bot.practice.workspace import Channel, JsonObject, Message, Person, SlackError, Workspace
+
+_TIMEOUTS = ("http_timeout", "timeout")
+
+
+class Acts:
+    """Lets people of a workspace act: each act changes what Slack itself changes, and reaches the app.
+
+    What Slack's own window would not let a person do raises SlackError: `user_not_found`, `account_inactive`
+    (deactivated), `channel_not_found` (they cannot see it), `not_in_channel` (they can, but have not joined),
+    `is_archived`, `restricted_action` (a command by someone of another organisation).
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        delivery: Delivery,
+        response_urls: ResponseUrls,
+        response_url: Callable[[str], str],
+    ) -> None:
+        """`response_url` makes a whole address of the key that `response_urls` gives."""
+        self.workspace = workspace
+        self._delivery = delivery
+        self._payloads = Payloads(workspace)
+        self._response_urls = response_urls
+        self._response_url = response_url
+
+    async def command(
+        self, person_id: str, channel_id: str, text: str, *, name: str = "/kudos", escape: bool = True
+    ) -> Answer:
+        """Type a slash command, and show what the app answers, or Slack's error if it does not.
+
+        `text` is what a human types ("@maya thanks"), which reaches the app escaped ("<@U…|maya> thanks");
+        with `escape=False` it is passed on as it is. A command is never sent twice.
+        """
+        person, channel = self._in_channel(person_id, channel_id)
+        if person.is_stranger:
+            raise SlackError("restricted_action", "People of other organisations cannot use commands.")
+        place = Place(channel.id, person.id)
+        body = self._payloads.command(
+            person,
+            channel,
+            name,
+            as_command(self.workspace, person.id, text) if escape else text,
+            self._new_response_url(place),
+        )
+        answer = await self._delivery.send(Payload("slash_commands", body))
+        self._show(place, name, answer)
+        return answer
+
+    async def press(
+        self,
+        person_id: str,
+        channel_id: str,
+        ts: str,
+        action_id: str,
+        *,
+        value: str | None = None,
+        block_id: str | None = None,
+    ) -> Answer:
+        """Press a button of a message, or choose `value` from a menu; SlackError `message_not_found` too.
+
+        `block_id` tells which, where several blocks have an element of this `action_id`.
+        """
+        person, channel, message = self._before_message(person_id, channel_id, ts)
+        action = action_of(message.blocks, action_id, block_id=block_id, value=value)
+        url = self._new_response_url(Place(channel.id, person.id, message.ts))
+        body = self._payloads.pressed(person, channel, message, action, url)
+        return await self._delivery.send(Payload("interactive", body))
+
+    async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
+        """Put an emoji (its name, without colons) on a message; None if the app is not told of it."""
+        person, channel, message = self._before_message(person_id, channel_id, ts)
+        self.workspace.add_reaction(person.id, channel.id, message.ts, emoji)
+        return await self._tell_reaction("reaction_added", person, channel, message, emoji)
+
+    async def unreact(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:
+        """Take one's emoji off a message; None if the app is not told of it."""
+        person, channel, message = self._before_message(person_id, channel_id, ts)
+        self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
+        return await self._tell_reaction("reaction_removed", person, channel, message, emoji)
+
+    async def say(
+        self, person_id: str, channel_id: str, text: str, *, thread_ts: str | None = None
+    ) -> Message:
+        """Write an ordinary message."""
+        person, channel = self._in_channel(person_id, channel_id)
+        return self.workspace.post(
+            channel.id,
+            user=person.id,
+            text=as_message(self.workspace, person.id, text),
+            thread_ts=thread_ts,
+        )
+
+    async def deliver_event(self, event: JsonObject, *, event_id: str | None = None) -> Answer:
+        """Send the app any event, in an envelope; the same `event_id` again is a repetition."""
+        return await self._delivery.send(
+            Payload("events_api", self._payloads.event(event, event_id=event_id))
+        )
+
+    async def _tell_reaction(
+        self, kind: str, person: Person, channel: Channel, message: Message, emoji: str
+    ) -> Answer | None:
+        """Apps hear of reactions only where they are members, and only with the scope for it."""
+        heard = self.workspace.bot_user_id in channel.members and "reactions:read" in self.workspace.scopes
+        return (
+            await self.deliver_event(self._payloads.reaction(kind, person, message, emoji)) if heard else None
+        )
+
+    def _show(self, place: Place, name: str, answer: Answer) -> None:
+        """Show what came of a command where it was typed; nothing if the app acknowledged without a word."""
+        if answer.failure:
+            self._show_failure(
+                place, name, "operation_timeout" if answer.failure in _TIMEOUTS else "dispatch_failed"
+            )
+        elif answer.body:
+            body = {"text": answer.body} if isinstance(answer.body, str) else answer.body
+            try:
+                respond(self.workspace, place, body)
+            except SlackError:
+                self._show_failure(place, name, "invalid_command_response")
+
+    def _show_failure(self, place: Place, name: str, error: str) -> None:
+        text = f"{name} failed with the error “{error}”"
+        self.workspace.post(place.channel, user="USLACKBOT", text=text, ephemeral_to=place.person)
+
+    def _new_response_url(self, place: Place) -> str:
+        return self._response_url(self._response_urls.issue(place))
+
+    def _seeing(self, person_id: str, channel_id: str) -> tuple[Person, Channel]:
+        person, channel = self.workspace.person(person_id), self.workspace.channel(channel_id)
+        if person.deleted:
+            raise SlackError("account_inactive")
+        if not self.workspace.can_see(person.id, channel.id):
+            raise SlackError("channel_not_found")
+        return person, channel
+
+    def _in_channel(self, person_id: str, channel_id: str) -> tuple[Person, Channel]:
+        person, channel = self._seeing(person_id, channel_id)
+        if person.id not in channel.members:
+            raise SlackError("not_in_channel")
+        if channel.is_archived:
+            raise SlackError("is_archived")
+        return person, channel
+
+    def _before_message(self, person_id: str, channel_id: str, ts: str) -> tuple[Person, Channel, Message]:
+        person, channel = self._seeing(person_id, channel_id)
+        message = self.workspace.message(channel.id, ts)
+        if message.ephemeral_to not in (None, person.id):
+            raise SlackError("message_not_found")
+        return person, channel, message

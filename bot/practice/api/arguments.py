@@ -1,0 +1,90 @@
+"""The arguments of a call of the Web API, which arrive as form fields (all of them text) or as JSON."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from bot.practice.workspace import SlackError
+
+Item = TypeVar("Item")
+
+_TRUE = (True, 1, "1", "true", "True")
+
+
+class Arguments:
+    """What was passed to a method; asking for something of the wrong kind raises `invalid_arguments`."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        """Read from the fields of a form or the keys of a JSON object."""
+        self._values = values
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the argument was passed at all, perhaps empty."""
+        return self._values.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """An optional text, "" without one."""
+        value = self._values.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise SlackError("invalid_arguments", f"must be a string: {name}")
+        return value
+
+    def required(self, name: str) -> str:
+        """A text that must be there."""
+        value = self.text(name)
+        if not value:
+            raise SlackError("invalid_arguments", f"missing required field: {name}")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """A yes or no; no without one."""
+        return self._values.get(name) in _TRUE
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number of at least 0."""
+        value = self._values.get(name, default)
+        try:
+            found = int(value) if isinstance(value, str | int) else -1
+        except ValueError:
+            found = -1
+        if found < 0:
+            raise SlackError("invalid_arguments", f"must be a number: {name}")
+        return found
+
+    def structure(self, name: str, error: str) -> object | None:
+        """JSON, which forms carry as text; SlackError `error` if it is not JSON."""
+        value = self._values.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            found: object = json.loads(value)
+        except ValueError:
+            raise SlackError(error) from None
+        return found
+
+    def page(self, items: Sequence[Item], *, default: int, maximum: int) -> tuple[Sequence[Item], str]:
+        """The items that `cursor` and `limit` ask for, and the cursor of what follows, "" at the end."""
+        limit = min(self.number("limit", default) or default, maximum)
+        cursor = self.text("cursor")
+        start = _position(cursor) if cursor else 0
+        rest = start + limit
+        return items[start:rest], _cursor(rest) if rest < len(items) else ""
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(f"next:{position}".encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    try:
+        word, _, position = base64.urlsafe_b64decode(cursor).decode().partition(":")
+        if word == "next":
+            return int(position)
+    except ValueError:
+        pass
+    raise SlackError("invalid_cursor")

@@ -1,0 +1,135 @@
+"""The methods `chat.*`: what the app posts, changes and takes away."""
+
+from __future__ import annotations
+
+from bot.practice.api.arguments import Arguments
+from bot.practice.api.permissions import joined_channel, known_channel, need_scope
+from bot.practice.blocks import checked_blocks
+from bot.practice.objects import message_object
+from bot.practice.workspace import Channel, JsonObject, Message, SlackError, Workspace
+
+TEXT = 40_000
+"""Characters of a message's `text`."""
+
+
+def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """chat.postMessage: into a channel, or with a person's id into the direct message with them."""
+    need_scope(workspace, "chat:write")
+    channel = _destination(workspace, arguments.required("channel"))
+    text, blocks = _content(arguments)
+    message = workspace.post(
+        channel.id,
+        user=workspace.bot_user_id,
+        text=text,
+        blocks=blocks,
+        bot_id=workspace.bot_id,
+        metadata=_metadata(arguments),
+        thread_ts=arguments.text("thread_ts") or None,
+    )
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "message": message_object(workspace, message, metadata=True),
+    }
+
+
+def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """chat.postEphemeral: to one person, in a channel that both they and the app are in."""
+    need_scope(workspace, "chat:write")
+    channel = joined_channel(workspace, arguments.required("channel"))
+    person = arguments.required("user")
+    text, blocks = _content(arguments)
+    if person not in channel.members:
+        raise SlackError("user_not_in_channel")
+    message = workspace.post(
+        channel.id,
+        user=workspace.bot_user_id,
+        text=text,
+        blocks=blocks,
+        bot_id=workspace.bot_id,
+        ephemeral_to=person,
+        thread_ts=arguments.text("thread_ts") or None,
+    )
+    return {"message_ts": message.ts}
+
+
+def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """chat.update: of the app's own messages; blocks that are not passed stay as they were."""
+    need_scope(workspace, "chat:write")
+    message = _own_message(workspace, arguments, "cant_update_message")
+    text, blocks = _content(arguments)
+    kept = blocks if "blocks" in arguments else message.blocks
+    workspace.update(message.channel, message.ts, text=text, blocks=kept)
+    if "metadata" in arguments:
+        message.metadata = _metadata(arguments)
+    return {
+        "channel": message.channel,
+        "ts": message.ts,
+        "text": message.text,
+        "message": message_object(workspace, message),
+    }
+
+
+def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """chat.delete: of the app's own messages."""
+    need_scope(workspace, "chat:write")
+    message = _own_message(workspace, arguments, "cant_delete_message")
+    workspace.delete(message.channel, message.ts)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def get_permalink(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """chat.getPermalink: of any message in a conversation that the app knows. It needs no scope."""
+    channel = known_channel(workspace, arguments.required("channel"))
+    message = _lasting_message(workspace, channel, arguments.required("message_ts"))
+    return {"channel": channel.id, "permalink": workspace.permalink(message)}
+
+
+def _destination(workspace: Workspace, key: str) -> Channel:
+    """Where a message for `key` goes. People who have left still have their direct message, as in Slack."""
+    if key in workspace.people:
+        return workspace.dm_channel(key)
+    channel = known_channel(workspace, key)
+    if workspace.bot_user_id not in channel.members and "chat:write.public" not in workspace.scopes:
+        raise SlackError("not_in_channel")
+    return channel
+
+
+def _content(arguments: Arguments) -> tuple[str, list[JsonObject]]:
+    text = arguments.text("text")
+    passed = arguments.structure("blocks", "invalid_blocks_format")
+    blocks = checked_blocks(passed) if passed else []
+    if not (text or blocks):
+        raise SlackError("no_text")
+    if len(text) > TEXT:
+        raise SlackError("msg_too_long")
+    return text, blocks
+
+
+def _metadata(arguments: Arguments) -> JsonObject | None:
+    metadata = arguments.structure("metadata", "invalid_metadata_format")
+    if not metadata:
+        return None
+    if (
+        not isinstance(metadata, dict)
+        or not isinstance(metadata.get("event_type"), str)
+        or not isinstance(metadata.get("event_payload"), dict)
+    ):
+        raise SlackError("invalid_metadata_format")
+    return metadata
+
+
+def _own_message(workspace: Workspace, arguments: Arguments, refusal: str) -> Message:
+    channel = known_channel(workspace, arguments.required("channel"))
+    message = _lasting_message(workspace, channel, arguments.required("ts"))
+    if message.bot_id != workspace.bot_id:
+        raise SlackError(refusal)
+    return message
+
+
+def _lasting_message(workspace: Workspace, channel: Channel, ts: str) -> Message:
+    """A message that is not ephemeral: of those Slack keeps nothing that could be found."""
+    message = workspace.message(channel.id, ts)
+    if message.ephemeral_to is not None:
+        raise SlackError("message_not_found")
+    return message

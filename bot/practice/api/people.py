@@ -1,0 +1,63 @@
+"""The methods `auth.*`, `users.*` and `usergroups.*`: who the app is, and who the people are."""
+
+from __future__ import annotations
+
+from bot.practice.api.arguments import Arguments
+from bot.practice.api.permissions import need_scope
+from bot.practice.objects import group_object, user_object
+from bot.practice.workspace import JsonObject, SlackError, Workspace
+
+
+def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """auth.test: whose token it is."""
+    found: JsonObject = {
+        "url": workspace.url,
+        "team": workspace.name,
+        "user": workspace.person(workspace.bot_user_id).name,
+        "team_id": workspace.team_id,
+        "user_id": workspace.bot_user_id,
+        "bot_id": workspace.bot_id,
+        "app_id": workspace.app_id,
+        "is_enterprise_install": False,
+    }
+    if workspace.enterprise_id:
+        found["enterprise_id"] = workspace.enterprise_id
+    return found
+
+
+def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """users.info: one person, deactivated ones too."""
+    need_scope(workspace, "users:read")
+    person = workspace.people.get(arguments.required("user"))
+    if person is None:
+        raise SlackError("user_not_found")
+    return {"user": user_object(workspace, person, include_locale=arguments.flag("include_locale"))}
+
+
+def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """users.list: everybody, bots and deactivated people too."""
+    need_scope(workspace, "users:read")
+    page, cursor = arguments.page(list(workspace.people.values()), default=1000, maximum=1000)
+    localised = arguments.flag("include_locale")
+    return {
+        "members": [user_object(workspace, person, include_locale=localised) for person in page],
+        "cache_ts": int(workspace.now().timestamp()),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """usergroups.list: all of them, with their members if `include_users`."""
+    need_scope(workspace, "usergroups:read")
+    with_users = arguments.flag("include_users")
+    groups = workspace.groups.values()
+    return {"usergroups": [group_object(workspace, group, include_users=with_users) for group in groups]}
+
+
+def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """usergroups.users.list: the ids of a group's members."""
+    need_scope(workspace, "usergroups:read")
+    group = workspace.groups.get(arguments.required("usergroup"))
+    if group is None:
+        raise SlackError("no_such_subteam")
+    return {"users": list(group.members)}

@@ -1,0 +1,94 @@
+"""What Slack accepts as the blocks of a message, with its limits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, INTERACTIVE, any_text, plain_text, text_kinds
+from bot.practice.rich_text import RICH_TEXT
+from bot.practice.schema import Check, any_of, boolean, items, problem, record, text, typed
+from bot.practice.workspace import JsonObject, SlackError
+
+MESSAGE_BLOCKS = 50
+MESSAGE_CHARACTERS = 13_200
+"""Characters in all the texts of a message's blocks: what people meet, since Slack publishes no number."""
+
+_identity: dict[str, Check] = {"block_id": text(255)}
+
+
+def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
+    elements = value.get("elements") if isinstance(value, dict) else None
+    if not isinstance(elements, list):
+        return
+    seen: set[str] = set()
+    for number, element in enumerate(elements):
+        action_id = element.get("action_id") if isinstance(element, dict) else None
+        if isinstance(action_id, str):
+            if action_id in seen:
+                yield problem(
+                    f"`action_id` already exists: {action_id}", f"{pointer}/elements/{number}/action_id"
+                )
+            seen.add(action_id)
+
+
+_message_block = typed(
+    {
+        "section": record(
+            {},
+            {
+                **_identity,
+                "text": any_text(3000),
+                "fields": items(any_text(2000), 10),
+                "accessory": typed({**INTERACTIVE, "image": IMAGE_ELEMENT}),
+                "expand": boolean,
+            },
+            any_of("text", "fields"),
+        ),
+        "header": record({"text": plain_text(150)}, _identity),
+        "context": record(
+            {"elements": items(typed({**text_kinds(3000), "image": IMAGE_ELEMENT}), 10)}, _identity
+        ),
+        "actions": record({"elements": items(typed(INTERACTIVE), 25)}, _identity, _distinct_action_ids),
+        "divider": record({}, _identity),
+        "image": IMAGE_BLOCK,
+        "rich_text": RICH_TEXT,
+    }
+)
+_message_blocks = items(_message_block, MESSAGE_BLOCKS, minimum=0)
+
+
+def checked_blocks(blocks: object) -> list[JsonObject]:
+    """The blocks of a message, if Slack would take them.
+
+    Raises SlackError `invalid_blocks_format` (not a list of objects), `invalid_blocks` (with a line for each
+    problem and where it is) or `msg_blocks_too_long`.
+    """
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise SlackError("invalid_blocks_format")
+    problems = [*_message_blocks(blocks, "/blocks"), *_repeated_block_ids(blocks)]
+    if problems:
+        raise SlackError("invalid_blocks", *problems)
+    if sum(len(words) for words in _texts(blocks)) > MESSAGE_CHARACTERS:
+        raise SlackError("msg_blocks_too_long")
+    return blocks
+
+
+def _repeated_block_ids(blocks: list[JsonObject]) -> Iterator[str]:
+    ids = [block.get("block_id") for block in blocks]
+    counted = Counter(block_id for block_id in ids if isinstance(block_id, str))
+    for number, block_id in enumerate(ids):
+        if isinstance(block_id, str) and counted[block_id] > 1:
+            yield problem(f"`block_id` is not unique: {block_id}", f"/blocks/{number}/block_id")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("text", "alt_text") and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _texts(inner)

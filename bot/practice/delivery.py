@@ -1,0 +1,125 @@
+"""Bringing payloads to the app: what counts as an answer, and what is sent again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.practice.workspace import JsonObject
+
+Kind = Literal["slash_commands", "events_api", "interactive"]
+"""Slack's name for what a payload is about, as Socket Mode spells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Something for the app."""
+
+    kind: Kind
+    body: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The number of a repetition, from 1, and Slack's word for why the attempt before it failed."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one attempt: an HTTP status (200 for an acknowledgement in Socket Mode) or a `failure`."""
+
+    status: int | None
+    body: JsonObject | str | None = None
+    failure: str = ""
+    """Slack's word for what went wrong, "" if nothing did: http_timeout, http_error, connection_failed."""
+    no_retry: bool = False
+    """The app asked not to be sent this again."""
+
+
+class Transport(Protocol):
+    """A way to the app: signed HTTP requests, or Socket Mode."""
+
+    async def send(self, payload: Payload, retry: Retry | None) -> Reply:
+        """Make one attempt and wait for its outcome; never raises for what the app or the network does."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the app answered to a payload. Repetitions in the background keep it up to date."""
+
+    payload: JsonObject
+    status: int | None = None
+    """200 when acknowledged, another HTTP status, or None when there was no answer at all."""
+    body: JsonObject | str | None = None
+    failure: str = ""
+    tries: int = 0
+
+
+class Delivery:
+    """Sends payloads, and repeats the events (nothing else) that the app did not acknowledge."""
+
+    def __init__(self, transport: Callable[[], Transport], retry_delays: Sequence[float]) -> None:
+        """`transport` is asked anew for each attempt; `retry_delays` are seconds before each repetition."""
+        self._transport = transport
+        self._retry_delays = tuple(retry_delays)
+        self._repetitions: set[asyncio.Task[None]] = set()
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def send(self, payload: Payload) -> Answer:
+        """Send something and return after the first attempt; events are repeated in the background."""
+        answer = Answer(payload.body)
+        self._begin()
+        try:
+            reply = await self._attempt(payload, answer, None)
+            if payload.kind == "events_api" and reply.failure and not reply.no_retry:
+                self._begin()
+                repetition = asyncio.create_task(self._repeat(payload, answer))
+                self._repetitions.add(repetition)
+                repetition.add_done_callback(self._repeated)
+        finally:
+            self._end()
+        return answer
+
+    async def settled(self) -> None:
+        """Wait until nothing is on its way to the app and nothing is left to repeat."""
+        await self._idle.wait()
+
+    async def stop(self) -> None:
+        """Give up what was still to be repeated."""
+        repetitions = tuple(self._repetitions)
+        for repetition in repetitions:
+            repetition.cancel()
+        await asyncio.gather(*repetitions, return_exceptions=True)
+
+    async def _attempt(self, payload: Payload, answer: Answer, retry: Retry | None) -> Reply:
+        reply = await self._transport().send(payload, retry)
+        answer.status, answer.body, answer.failure = reply.status, reply.body, reply.failure
+        answer.tries += 1
+        return reply
+
+    async def _repeat(self, payload: Payload, answer: Answer) -> None:
+        for number, delay in enumerate(self._retry_delays, 1):
+            await asyncio.sleep(delay)
+            reply = await self._attempt(payload, answer, Retry(number, answer.failure))
+            if not reply.failure or reply.no_retry:
+                return
+
+    def _repeated(self, repetition: asyncio.Task[None]) -> None:
+        self._repetitions.discard(repetition)
+        self._end()
+
+    def _begin(self) -> None:
+        self._under_way += 1
+        self._idle.clear()
+
+    def _end(self) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._idle.set()

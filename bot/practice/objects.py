@@ -1,0 +1,168 @@
+"""Slack's JSON for people, channels, user groups and messages, as the Web API and the payloads carry it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.practice.workspace import Channel, JsonObject, Message, Person, UserGroup, Workspace
+
+_UPDATED = 1_709_542_800
+"""The moment at which these accounts and groups were last changed, which nothing depends on."""
+
+
+def user_object(workspace: Workspace, person: Person, *, include_locale: bool = False) -> JsonObject:
+    """A person as `users.info` gives them."""
+    now = workspace.now().astimezone(ZoneInfo(person.tz))
+    offset = now.utcoffset()
+    user: JsonObject = {
+        "id": person.id,
+        "team_id": person.team_id,
+        "name": person.name,
+        "deleted": person.deleted,
+        "color": "9f69e7",
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": now.tzname(),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": {
+            "title": person.title,
+            "phone": "",
+            "skype": "",
+            "real_name": person.real_name,
+            "real_name_normalized": person.real_name,
+            "display_name": person.display_name,
+            "display_name_normalized": person.display_name,
+            "status_text": "",
+            "status_emoji": "",
+            "status_expiration": 0,
+            "team": person.team_id,
+        },
+        "is_admin": person.is_admin,
+        "is_owner": person.is_owner,
+        "is_primary_owner": False,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": _UPDATED,
+    }
+    if person.is_stranger:
+        user["is_stranger"] = True
+    if include_locale:
+        user["locale"] = person.locale
+    return user
+
+
+def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool = False) -> JsonObject:
+    """A conversation as `conversations.info` gives it to the app."""
+    created = int(channel.created.timestamp())
+    if channel.kind == "im":
+        (other,) = channel.members - {workspace.bot_user_id}
+        return {
+            "id": channel.id,
+            "created": created,
+            "is_archived": channel.is_archived,
+            "is_im": True,
+            "is_org_shared": False,
+            "context_team_id": workspace.team_id,
+            "user": other,
+            "priority": 0,
+            "is_user_deleted": workspace.person(other).deleted,
+            "is_open": True,
+        }
+    shared = (
+        {workspace.person(member).team_id for member in channel.members} if channel.is_ext_shared else set()
+    )
+    found: JsonObject = {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": channel.kind == "public",
+        "is_group": channel.kind == "private",
+        "is_im": False,
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "public",
+        "created": created,
+        "creator": "USLACKBOT",
+        "is_archived": channel.is_archived,
+        "is_general": channel.is_general,
+        "unlinked": 0,
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "context_team_id": workspace.team_id,
+        "shared_team_ids": sorted(shared | {workspace.team_id}),
+        "is_member": workspace.bot_user_id in channel.members,
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "previous_names": [],
+        "updated": created * 1000,
+    }
+    if num_members:
+        found["num_members"] = len(channel.members)
+    return found
+
+
+def group_object(workspace: Workspace, group: UserGroup, *, include_users: bool = False) -> JsonObject:
+    """A user group as `usergroups.list` gives it."""
+    found: JsonObject = {
+        "id": group.id,
+        "team_id": workspace.team_id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "description": "",
+        "handle": group.handle,
+        "is_external": False,
+        "date_create": _UPDATED,
+        "date_update": _UPDATED,
+        "date_delete": 0,
+        "auto_provision": False,
+        "created_by": "USLACKBOT",
+        "updated_by": "USLACKBOT",
+        "deleted_by": None,
+        "prefs": {"channels": [], "groups": []},
+        "user_count": len(group.members),
+    }
+    if include_users:
+        found["users"] = list(group.members)
+    return found
+
+
+def message_object(workspace: Workspace, message: Message, *, metadata: bool = False) -> JsonObject:
+    """A message as `conversations.history` gives it: without `user` if a webhook wrote it."""
+    found: JsonObject = {"type": "message", "ts": message.ts, "text": message.text, "team": workspace.team_id}
+    if message.user is None:
+        found |= {"subtype": "bot_message", "username": message.username or "", "bot_id": message.bot_id}
+    else:
+        found["user"] = message.user
+    if message.bot_id == workspace.bot_id:
+        bot = workspace.person(workspace.bot_user_id)
+        found |= {
+            "bot_id": message.bot_id,
+            "app_id": workspace.app_id,
+            "bot_profile": {
+                "id": message.bot_id,
+                "app_id": workspace.app_id,
+                "name": bot.real_name,
+                "deleted": False,
+                "updated": _UPDATED,
+                "team_id": workspace.team_id,
+            },
+        }
+    if message.blocks:
+        found["blocks"] = message.blocks
+    if message.edited:
+        found["edited"] = {"user": message.user or "", "ts": message.ts}
+    if message.thread_ts:
+        found["thread_ts"] = message.thread_ts
+    if message.reactions:
+        found["reactions"] = [
+            {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}
+            for reaction in message.reactions
+        ]
+    if metadata and message.metadata:
+        found["metadata"] = message.metadata
+    return found

@@ -1,0 +1,87 @@
+"""What can be pressed in a message: buttons and menus, with the question that some ask first.
+
+Each is a submit button of the form that the page puts around a message; its value says what was pressed.
+A button that opens a link is a link.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.practice.page import emoji, references
+from bot.practice.page.shapes import items, mapping, string
+
+MENUS: Final = frozenset({"static_select", "overflow"})
+"""The elements that `menu` draws."""
+
+_STYLES: Final = {"primary": "button primary", "danger": "button danger"}
+
+_Element = Mapping[str, object]
+
+
+def button(element: _Element, block_id: str) -> Markup:
+    """Draw a button of a block; one that has a ``url`` opens it in a new tab and tells nobody."""
+    label = plain(element.get("text"))
+    look = _STYLES.get(string(element.get("style")), "button")
+    url = string(element.get("url"))
+    if url:
+        return Markup('<span class="{}">{}</span>').format(look, references.link(url, label))
+    spoken = string(element.get("accessibility_label"))
+    return Markup('<button class="{}"{}{}{}>{}</button>').format(
+        look,
+        _pressed(element, block_id, None),
+        Markup(' aria-label="{}"').format(spoken) if spoken else "",
+        _question(mapping(element.get("confirm"))),
+        label,
+    )
+
+
+def menu(element: _Element, block_id: str) -> Markup:
+    """Draw a menu of a block, closed; its entries choose."""
+    groups = [mapping(group).get("options") for group in items(element.get("option_groups"))]
+    options = [mapping(option) for group in (element.get("options"), *groups) for option in items(group)]
+    entries = Markup("").join(
+        Markup("<li><button{}{}>{}</button></li>").format(
+            _pressed(element, block_id, string(option.get("value"))),
+            _question(mapping(element.get("confirm"))),
+            plain(option.get("text")),
+        )
+        for option in options
+    )
+    if element.get("type") == "overflow":
+        head = Markup('<summary class="button" aria-label="More">⋯</summary>')
+    else:
+        head = Markup('<summary class="button">{}</summary>').format(
+            plain(element.get("placeholder")) or "Choose"
+        )
+    return Markup('<details class="menu options">{}<ul>{}</ul></details>').format(head, entries)
+
+
+def plain(text_object: object) -> str:
+    """Give the words of a text object without any formatting, its known emoji as characters."""
+    text = mapping(text_object)
+    words = references.unescaped(string(text.get("text")))
+    return words if text.get("emoji") is False else emoji.with_characters(words)
+
+
+def _pressed(element: _Element, block_id: str, chosen: str | None) -> Markup:
+    """Attributes by which a form tells what was pressed, and the option that was chosen, if it is a menu."""
+    pressed = {"action_id": string(element.get("action_id")), "block_id": block_id, "value": chosen}
+    return Markup(' name="press" value="{}"').format(json.dumps(pressed))
+
+
+def _question(confirm: _Element) -> Markup:
+    """Attributes that make the page ask before it presses; none if there is nothing to ask."""
+    if not confirm:
+        return Markup("")
+    return Markup(
+        ' data-ask-title="{}" data-ask="{}" data-ask-yes="{}" data-ask-no="{}" data-ask-style="{}"'
+    ).format(
+        plain(confirm.get("title")),
+        plain(confirm.get("text")),
+        plain(confirm.get("confirm")) or "Yes",
+        plain(confirm.get("deny")) or "Cancel",
+        "danger" if confirm.get("style") == "danger" else "primary",
+    )

@@ -1,0 +1,109 @@
+"""What a person does on the page, read from a submitted form and done in the practice workspace."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import FormData
+
+from bot.practice.page import completion, passing, view
+from bot.practice.page.shapes import mapping, string
+from bot.practice.records import Person, SlackError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.practice.server import Practice
+
+    Deed = Callable[[Practice, Person, str, FormData], Awaitable[None]]
+
+
+class RefusalError(Exception):
+    """Something that cannot be done; its words are shown to the person who tried."""
+
+
+async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Say the `text`, or run it as a slash command if it starts with ``/``; nothing if it is blank."""
+    text = string(form.get("text")).strip()
+    if not text.startswith("/"):
+        if text:
+            await practice.say(me.id, here, text)
+        return
+    name, *rest = text.split(maxsplit=1)
+    if name not in completion.COMMANDS:
+        raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")
+    await practice.command(me.id, here, "".join(rest), name=name)
+
+
+async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Press the button `press` of the message `ts`."""
+    try:
+        button = mapping(json.loads(string(form.get("press"))))
+    except ValueError:
+        button = {}
+    if not button:
+        raise RefusalError("That button could not be read.")
+    value = button.get("value")
+    answer = await practice.press(
+        me.id,
+        here,
+        string(form.get("ts")),
+        string(button.get("action_id")),
+        value=value if isinstance(value, str) else None,
+        block_id=string(button.get("block_id")),
+    )
+    if answer.failure:
+        raise RefusalError(f"The app did not take that ({answer.failure}).")
+
+
+async def react(practice: Practice, me: Person, here: str, form: FormData) -> None:
+    """Put the `emoji` on the message `ts`, or take it off again if one has put it there before."""
+    ts, name = string(form.get("ts")), string(form.get("emoji"))
+    reactions = practice.workspace.message(here, ts).reactions
+    if any(reaction.name == name and me.id in reaction.users for reaction in reactions):
+        await practice.unreact(me.id, here, ts, name)
+    else:
+        await practice.react(me.id, here, ts, name)
+
+
+async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Let time pass in the `way` that was chosen."""
+    way = passing.WAYS.get(string(form.get("way")))
+    if way is None:
+        raise RefusalError("Time doesn't pass that way.")
+    eyes = view.reader(practice.workspace, me.id)
+    try:
+        await practice.advance(way(eyes.now, eyes.zone))
+    except ValueError as error:
+        raise RefusalError(str(error)) from error
+
+
+async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
+    """Become a member of the channel."""
+    practice.workspace.join(here, me.id)
+
+
+def in_words(error: SlackError) -> str:
+    """Say a refusal of the workspace in a sentence."""
+    return _REFUSALS.get(error.error, f"That is not possible here ({error.error}).")
+
+
+_REFUSALS: Final = {
+    "channel_not_found": "That channel isn't one you can see.",
+    "not_in_channel": "You aren't a member of this channel, so you can't write here.",
+    "restricted_action": "People of other organisations can't use commands here.",
+    "account_inactive": "This account is deactivated.",
+    "action_not_found": "That button is gone.",
+    "is_archived": "This channel is archived.",
+    "message_not_found": "That message is gone.",
+}
+
+DEEDS: Final[dict[str, Deed]] = {
+    "write": write,
+    "press": press,
+    "react": react,
+    "pass": let_pass,
+    "join": join,
+}
+"""The deeds by the last part of the address that they are sent to."""

@@ -1,0 +1,116 @@
+"""Block Kit as safe HTML: pure functions from a message's blocks to markup, for one reader.
+
+Blocks come from outside and may have any shape. Nothing here raises on a strange one: what cannot be drawn
+is named where it would stand, and no part of it reaches the page unescaped.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.practice.page import controls, mrkdwn, rich_text
+from bot.practice.page.reader import Reader
+from bot.practice.page.shapes import items, mapping, string
+
+_Block = Mapping[str, object]
+
+
+def message(text: str, blocks: object, reader: Reader) -> Markup:
+    """Draw what a message says: its blocks if it has any, else its text."""
+    drawn = Markup("").join(block(each, reader) for each in items(blocks))
+    return drawn or Markup('<div class="words">{}</div>').format(mrkdwn.draw(text, reader))
+
+
+def block(value: object, reader: Reader) -> Markup:
+    """Draw one block."""
+    found = mapping(value)
+    kind = string(found.get("type"))
+    drawer = _DRAWERS.get(kind)
+    return _unknown(kind) if drawer is None else drawer(found, reader)
+
+
+def _unknown(kind: str) -> Markup:
+    named = f"A block of type “{kind}”" if kind else "A block without a type"
+    return Markup('<p class="unknown">{}</p>').format(f"{named} can't be shown here.")
+
+
+def _text(value: object, reader: Reader) -> Markup:
+    if mapping(value).get("type") == "mrkdwn":
+        return mrkdwn.draw(string(mapping(value).get("text")), reader)
+    return Markup("{}").format(controls.plain(value))
+
+
+def _header(found: _Block, _: Reader) -> Markup:
+    return Markup('<h3 class="header">{}</h3>').format(controls.plain(found.get("text")))
+
+
+def _section(found: _Block, reader: Reader) -> Markup:
+    parts: list[Markup] = []
+    if "text" in found:
+        parts.append(Markup('<div class="words">{}</div>').format(_text(found["text"], reader)))
+    fields = items(found.get("fields"))
+    if fields:
+        drawn = Markup("").join(
+            Markup('<div class="words">{}</div>').format(_text(each, reader)) for each in fields
+        )
+        parts.append(Markup('<div class="fields">{}</div>').format(drawn))
+    accessory = mapping(found.get("accessory"))
+    beside = Markup('<div class="beside">{}</div>').format(_element(accessory, found)) if accessory else ""
+    return Markup('<div class="section"><div class="text">{}</div>{}</div>').format(
+        Markup("").join(parts), beside
+    )
+
+
+def _context(found: _Block, reader: Reader) -> Markup:
+    parts = (
+        _picture(mapping(each)) if mapping(each).get("type") == "image" else _text(each, reader)
+        for each in items(found.get("elements"))
+    )
+    drawn = Markup("").join(Markup('<div class="words">{}</div>').format(part) for part in parts)
+    return Markup('<div class="context">{}</div>').format(drawn)
+
+
+def _actions(found: _Block, _: Reader) -> Markup:
+    drawn = Markup("").join(_element(mapping(each), found) for each in items(found.get("elements")))
+    return Markup('<div class="actions">{}</div>').format(drawn)
+
+
+def _element(element: _Block, around: _Block) -> Markup:
+    kind = string(element.get("type"))
+    if kind == "button":
+        return controls.button(element, string(around.get("block_id")))
+    if kind in controls.MENUS:
+        return controls.menu(element, string(around.get("block_id")))
+    return _picture(element) if kind == "image" else rich_text.unknown(kind)
+
+
+def _image(found: _Block, _: Reader) -> Markup:
+    title = controls.plain(found.get("title"))
+    caption = Markup("<figcaption>{}</figcaption>").format(title) if title else ""
+    return Markup('<figure class="image">{}{}</figure>').format(_picture(found), caption)
+
+
+def _picture(found: _Block) -> Markup:
+    """Stand in for a picture by its description: nothing is ever loaded from elsewhere."""
+    description = string(found.get("alt_text")) or "no description"
+    return Markup('<span class="picture">Picture: {}</span>').format(description)
+
+
+def _rich_text(found: _Block, reader: Reader) -> Markup:
+    return Markup('<div class="words rich">{}</div>').format(rich_text.draw(found, reader))
+
+
+def _divider(_: _Block, __: Reader) -> Markup:
+    return Markup("<hr>")
+
+
+_DRAWERS: Final[dict[str, Callable[[_Block, Reader], Markup]]] = {
+    "header": _header,
+    "section": _section,
+    "context": _context,
+    "actions": _actions,
+    "divider": _divider,
+    "image": _image,
+    "rich_text": _rich_text,
+}

@@ -1,0 +1,51 @@
+"""Following the workspace: a stream of server-sent events that brings a page up to date."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from bot.practice.records import SlackError
+from bot.practice.workspace import Workspace
+
+_HEARTBEAT: Final = 15.0
+"""Seconds after which the page is brought up to date without a change, so that its clock goes on."""
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+async def stream(
+    workspace: Workspace, stopping: asyncio.Event, draw: Callable[[], str]
+) -> AsyncIterator[str]:
+    """Draw at once, after every change, and at each heartbeat; changes that come together are drawn once.
+
+    It ends when the server is stopping, when the person can no longer open the channel, or by being
+    cancelled, which the server does when the browser goes away.
+    """
+    last = ""
+    while not stopping.is_set():
+        revision = workspace.revision
+        try:
+            drawn = draw()
+        except SlackError:
+            return
+        yield event(drawn) if drawn != last else ":\n\n"
+        last = drawn
+        await _change(workspace, revision, stopping)
+
+
+def event(data: str) -> str:
+    """Write one event; each line of its data goes on a line of its own."""
+    return "".join(f"data: {line}\n" for line in _LINE_END.split(data)) + "\n"
+
+
+async def _change(workspace: Workspace, since: int, stopping: asyncio.Event) -> None:
+    """Wait for a change, the heartbeat or the end, whichever comes first."""
+    waiting = (
+        asyncio.ensure_future(workspace.wait_for_change(since)),
+        asyncio.ensure_future(stopping.wait()),
+    )
+    try:
+        await asyncio.wait(waiting, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waiting:
+            each.cancel()

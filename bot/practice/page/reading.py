@@ -1,0 +1,36 @@
+"""How far each person has read: what makes a channel unread in the sidebar."""
+
+from bot.practice.records import Message
+from bot.practice.workspace import Workspace
+
+
+class Reading:
+    """Remembers for each person and channel the last message they have seen.
+
+    What was there when the page was first opened counts as read by everyone.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Follow a workspace in which everybody has read everything so far, from the first use on."""
+        self._workspace = workspace
+        self._beginning: str | None = None
+        self._seen: dict[tuple[str, str], str] = {}
+
+    def begin(self) -> None:
+        """Count all there is as read, the first time only."""
+        if self._beginning is None:
+            channels = self._workspace.messages.values()
+            self._beginning = max((ts for messages in channels for ts in messages), default="")
+
+    def saw(self, person_id: str, channel_id: str, messages: list[Message]) -> None:
+        """Note that a person has these messages of a channel before their eyes."""
+        if messages:
+            self._seen[person_id, channel_id] = messages[-1].ts
+
+    def has_unread(self, person_id: str, channel_id: str) -> bool:
+        """Whether someone else has written something there since that the person can see."""
+        seen = max(self._seen.get((person_id, channel_id), ""), self._beginning or "")
+        return any(
+            message.ts > seen and message.user != person_id
+            for message in self._workspace.visible_messages(channel_id, person_id)
+        )

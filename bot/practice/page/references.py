@@ -1,0 +1,111 @@
+"""What a message refers to (people, channels, links, dates), drawn for one reader.
+
+Everything here gives inert, escaped HTML: a link is only ever http, https or mailto, and opens without
+telling the other side where it was opened from.
+"""
+
+import re
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from bot.practice.page import dates, emoji
+from bot.practice.page.reader import Reader
+
+_SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+_DATE: Final = re.compile(r"(-?\d{1,12})\^([^^]*)(?:\^(.*))?", re.DOTALL)
+
+
+def person(person_id: str, label: str, reader: Reader) -> Markup:
+    """Draw a mention of a person; one the reader does not know goes by the label that came with it."""
+    name = reader.people.get(person_id) or label or "someone"
+    return _mention(f"@{name.removeprefix('@')}", mine=person_id == reader.me)
+
+
+def group(group_id: str, label: str, reader: Reader) -> Markup:
+    """Draw a mention of a user group."""
+    name = reader.groups.get(group_id) or label or "a group"
+    return _mention(f"@{name.removeprefix('@')}", mine=group_id in reader.my_groups)
+
+
+def broadcast(word: str) -> Markup:
+    """Draw ``@here``, ``@channel`` or ``@everyone``."""
+    return _mention(f"@{word}", mine=True)
+
+
+def channel(channel_id: str, reader: Reader) -> Markup:
+    """Draw a link to a channel; one that the reader may not see is not named, whatever label came with it."""
+    name = reader.channels.get(channel_id)
+    if name is None:
+        return Markup('<span class="mention">a private channel</span>')
+    return Markup('<a class="mention" href="{}">#{}</a>').format(channel_id, name)
+
+
+def link(url: str, label: str | Markup) -> Markup:
+    """Draw a link under a label; a link of any other kind than http, https and mailto is only its label."""
+    if not is_safe_link(url):
+        return escape(label)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, label)
+
+
+def is_safe_link(url: str) -> bool:
+    """Tell whether a link may be followed: http, https or mailto, and no space or control character in it."""
+    return _SAFE_LINK.fullmatch(url) is not None
+
+
+def date(seconds: int, template: str, url: str, fallback: str, reader: Reader) -> Markup:
+    """Draw a moment in the reader's own zone, or the fallback if it cannot be one."""
+    words = dates.formatted(seconds, template, reader)
+    when = dates.moment(seconds, reader)
+    if words is None or when is None:
+        return escape(fallback)
+    shown = Markup('<time datetime="{}" title="{}">{}</time>').format(
+        when.isoformat(), f"{dates.day(when, reader)}, {dates.clock(when)}", words
+    )
+    return link(url, shown) if url else shown
+
+
+def emoji_named(name: str) -> Markup:
+    """Draw an emoji by its short name; an unknown one is shown as ``:name:``."""
+    found = emoji.character(name)
+    if found is None:
+        return escape(f":{name}:")
+    return Markup('<span class="emoji" title=":{}:">{}</span>').format(name, found)
+
+
+def written(reference: str, reader: Reader) -> Markup:
+    """Draw what mrkdwn has between angle brackets: ``@U1|maya``, ``#C1``, ``!here``, ``!date^…``, a link."""
+    target, _, label = reference.partition("|")
+    label = unescaped(label)
+    kind, rest = target[:1], target[1:]
+    if kind == "@":
+        return person(rest, label, reader)
+    if kind == "#":
+        return channel(rest, reader)
+    if kind == "!":
+        return _special(rest, label, reader)
+    url = unescaped(target)
+    if not is_safe_link(url) and not label:
+        return escape(f"<{url}>")
+    return link(url, label or url.removeprefix("mailto:"))
+
+
+def unescaped(text: str) -> str:
+    """Undo the escaping that Slack asks of senders, and no other."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _special(rest: str, label: str, reader: Reader) -> Markup:
+    word, _, argument = rest.partition("^")
+    if word == "subteam" and argument:
+        return group(argument, label, reader)
+    if word in {"here", "channel", "everyone"}:
+        return broadcast(word)
+    parts = _DATE.fullmatch(argument) if word == "date" else None
+    if parts is not None:
+        return date(int(parts[1]), parts[2], unescaped(parts[3] or ""), label, reader)
+    return escape(label or f"<!{rest}>")
+
+
+def _mention(text: str, *, mine: bool) -> Markup:
+    return Markup('<span class="{}">{}</span>').format("mention mine" if mine else "mention", text)

@@ -1,0 +1,56 @@
+"""The page's templates, filled: the whole page, the parts that change, and short notices."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.practice.page import completion, emoji
+from bot.practice.page import view as views
+from bot.practice.page.view import View
+from bot.practice.workspace import Workspace
+
+_PICKABLE: Final = (
+    *("bulb", "handshake", "jigsaw"),
+    *("heart", "raised_hands", "clap", "pray", "tada", "+1", "eyes", "rocket", "star"),
+    *("smile", "joy", "sparkles", "muscle", "100", "wave"),
+)
+"""What the reaction picker holds; the first three stand for the values, the rest is the usual."""
+
+_environment: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.globals.update(pickable=_PICKABLE, emoji=emoji.CHARACTERS)
+
+
+def page(view: View, workspace: Workspace) -> str:
+    """The whole page of one person in one channel."""
+    return _render(
+        "page.html",
+        view=view,
+        at=_address(view),
+        actors=views.actors(workspace, view.me.id, view.here.id),
+        offers=completion.offers(workspace, view.me.id),
+    )
+
+
+def changes(view: View) -> str:
+    """The parts of the page that change by themselves, each naming the place it belongs to."""
+    return _render("live.html", view=view, at=_address(view))
+
+
+def notice(words: str) -> str:
+    """A short notice above the composer."""
+    return _render("notice.html", words=words)
+
+
+def _address(view: View) -> str:
+    return f"/as/{view.me.id}/{view.here.id}"
+
+
+def _render(name: str, **values: Any) -> str:
+    return _environment.get_template(name).render(values)

@@ -1,0 +1,116 @@
+"""The page's addresses: `/`, `/as/{person}/{channel}`, what follows it live, and what a person does there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.practice.page import rendering, view
+from bot.practice.page.deeds import DEEDS, RefusalError, in_words, join
+from bot.practice.page.guard import Guard
+from bot.practice.page.live import stream
+from bot.practice.page.reading import Reading
+from bot.practice.records import Person, SlackError
+
+if TYPE_CHECKING:
+    from bot.practice.server import Practice
+
+_STATIC: Final = Path(__file__).parent / "static"
+_FRESH: Final = {"cache-control": "no-store"}
+_REFUSED: Final = {"hx-trigger": "refused"}
+_RELOAD: Final = {"hx-refresh": "true"}
+
+
+def routes(practice: Practice) -> list[BaseRoute]:
+    """Give the routes of the page; the last of a server's, as they take every address that is left."""
+    page = Page(practice)
+    app = Starlette(
+        routes=[
+            Route("/", page.enter),
+            Route("/as/{person}", page.enter),
+            Route("/as/{person}/{channel}", page.show),
+            Route("/as/{person}/{channel}/changes", page.follow),
+            Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+    return [Mount("/", app)]
+
+
+class Page:
+    """The page's endpoints for one practice workspace."""
+
+    def __init__(self, practice: Practice) -> None:
+        """Show and steer this practice workspace."""
+        self._practice = practice
+        self._workspace = practice.workspace
+        self._reading = Reading(practice.workspace)
+
+    async def enter(self, request: Request) -> Response:
+        """Send the browser to a person's first channel; to the first person's if none is named."""
+        if "person" in request.path_params:
+            person = self._person(request)
+        else:
+            person = next(each for each in self._workspace.people.values() if view.can_act(each))
+        return RedirectResponse(f"/as/{person.id}/{view.first_channel(self._workspace, person.id)}", 303)
+
+    async def show(self, request: Request) -> Response:
+        """The whole page."""
+        person, channel_id = self._person(request), self._channel(request)
+        if not person.is_stranger:
+            self._workspace.dm_channel(person.id)
+        shown = view.view(self._workspace, self._reading, person.id, channel_id)
+        return HTMLResponse(rendering.page(shown, self._workspace), headers=_FRESH)
+
+    async def follow(self, request: Request) -> Response:
+        """What changes on the page from now on, as server-sent events with all parts that can change."""
+        person, channel_id = self._person(request), self._channel(request)
+
+        def drawn() -> str:
+            return rendering.changes(view.view(self._workspace, self._reading, person.id, channel_id))
+
+        return StreamingResponse(
+            stream(self._workspace, self._practice.stopping, drawn),
+            media_type="text/event-stream",
+            headers=_FRESH,
+        )
+
+    async def act(self, request: Request) -> Response:
+        """Do what a form asks for; the answer is empty, or says why it was not done.
+
+        A refusal is no error of HTTP, as browsers report those in their console; it triggers `refused`.
+        """
+        person, channel_id = self._person(request), self._channel(request)
+        deed = DEEDS.get(request.path_params["deed"])
+        if deed is None:
+            raise HTTPException(404)
+        try:
+            async with request.form() as form:
+                await deed(self._practice, person, channel_id, form)
+        except RefusalError as refusal:
+            return HTMLResponse(rendering.notice(str(refusal)), headers=_REFUSED)
+        except SlackError as error:
+            return HTMLResponse(rendering.notice(in_words(error)), headers=_REFUSED)
+        return HTMLResponse("", headers=_RELOAD if deed is join else None)
+
+    def _person(self, request: Request) -> Person:
+        person = self._workspace.people.get(request.path_params["person"])
+        if person is None or not view.can_act(person):
+            raise HTTPException(404, "Nobody here whose part you could take has this name.")
+        return person
+
+    def _channel(self, request: Request) -> str:
+        channel_id: str = request.path_params["channel"]
+        visible = self._workspace.visible_channels(request.path_params["person"])
+        if all(channel.id != channel_id for channel in visible):
+            raise HTTPException(404, "There is no such channel for this person.")
+        return channel_id

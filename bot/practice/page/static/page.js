@@ -1,0 +1,72 @@
+// The page beside the composer: picking reactions, questions before a button, the sidebar on small screens,
+// and the first-look tip. What changes on the page comes from the server through htmx.
+
+const picker = document.getElementById("picker");
+const ask = document.getElementById("ask");
+const tip = document.getElementById("tip");
+const opener = document.querySelector("button.opener");
+
+// The picker is one for all messages: it learns which message it was opened for.
+document.addEventListener("click", (event) => {
+  const adder = event.target.closest("button[data-ts]");
+  if (adder) picker.elements.ts.value = adder.dataset.ts;
+});
+picker.addEventListener("htmx:config:request", () => picker.hidePopover());
+
+// A button with a question asks first, and submits its form only after a yes.
+let pending = null;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-ask]");
+  if (!button) return;
+  event.preventDefault();
+  pending = button;
+  const [no, yes] = ask.querySelectorAll("button");
+  ask.querySelector("h2").textContent = button.dataset.askTitle;
+  ask.querySelector("p").textContent = button.dataset.ask;
+  no.textContent = button.dataset.askNo;
+  yes.textContent = button.dataset.askYes;
+  yes.className = `button ${button.dataset.askStyle}`;
+  ask.returnValue = "";
+  ask.showModal();
+});
+ask.addEventListener("close", () => {
+  const button = pending;
+  pending = null;
+  if (ask.returnValue === "yes" && button?.isConnected) button.form.requestSubmit(button);
+});
+
+// On small screens the sidebar lies over the messages until a place is chosen.
+const showSidebar = (shown) => {
+  document.body.classList.toggle("with-sidebar", shown);
+  opener.setAttribute("aria-expanded", String(shown));
+};
+opener.addEventListener("click", () => showSidebar(!document.body.classList.contains("with-sidebar")));
+document.querySelector("main").addEventListener("click", (event) => {
+  if (!event.target.closest("button.opener")) showSidebar(false);
+});
+
+// Menus close when something else is clicked, one of their entries included.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const opened of openMenus()) {
+    if (!opened.querySelector("summary").contains(event.target)) opened.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const opened of openMenus()) {
+    opened.open = false;
+    opened.querySelector("summary").focus();
+    return;
+  }
+  if (document.body.classList.contains("with-sidebar")) {
+    showSidebar(false);
+    opener.focus();
+  }
+});
+
+tip.hidden = localStorage.getItem("tip") === "seen";
+tip.querySelector("button").addEventListener("click", () => {
+  localStorage.setItem("tip", "seen");
+  tip.hidden = true;
+});

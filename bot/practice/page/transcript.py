@@ -1,0 +1,96 @@
+"""The messages of a channel as one person reads them: in days, by author, with reactions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.practice.page import dates, drawing, emoji, faces
+from bot.practice.page.reader import Reader
+from bot.practice.records import Message, Reaction
+from bot.practice.workspace import Workspace
+
+_SAME_BREATH: Final = 300
+"""Seconds within which messages of one author stand under one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A reaction under a message: the emoji, how many gave it, and who they are."""
+
+    name: str
+    shown: str
+    count: int
+    mine: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message as it is drawn; `new_day` names the day if it is the first of one."""
+
+    id: str
+    ts: str
+    author: faces.Face
+    follows: bool
+    """Continues the message above it, so that the author is not shown again."""
+    new_day: str
+    when: datetime
+    clock: str
+    day: str
+    body: Markup
+    chips: tuple[Chip, ...]
+    only_you: bool
+    edited: bool
+    is_reply: bool
+
+
+def lines(messages: Sequence[Message], workspace: Workspace, reader: Reader) -> list[Line]:
+    """Draw messages, oldest first, for one reader."""
+    drawn: list[Line] = []
+    for message in messages:
+        drawn.append(_line(message, drawn[-1] if drawn else None, workspace, reader))
+    return drawn
+
+
+def _line(message: Message, above: Line | None, workspace: Workspace, reader: Reader) -> Line:
+    when = dates.moment(float(message.ts), reader) or reader.now
+    starts_day = above is None or above.when.date() != when.date()
+    writer = faces.author(message, workspace)
+    only_you = message.ephemeral_to is not None
+    follows = (
+        above is not None
+        and not starts_day
+        and above.author.id == writer.id
+        and above.only_you == only_you
+        and (when - above.when).total_seconds() < _SAME_BREATH
+    )
+    day = dates.day(when, reader)
+    return Line(
+        id=f"m{message.ts.replace('.', '-')}",
+        ts=message.ts,
+        author=writer,
+        follows=follows,
+        new_day=day if starts_day else "",
+        when=when,
+        clock=dates.clock(when),
+        day=day,
+        body=drawing.message(message.text, message.blocks, reader),
+        chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
+        only_you=only_you,
+        edited=message.edited,
+        is_reply=message.thread_ts is not None and message.thread_ts != message.ts,
+    )
+
+
+def _chip(reaction: Reaction, reader: Reader) -> Chip:
+    names = ["you" if user == reader.me else reader.people.get(user, "someone") for user in reaction.users]
+    return Chip(
+        reaction.name,
+        emoji.character(reaction.name) or f":{reaction.name}:",
+        len(reaction.users),
+        reader.me in reaction.users,
+        f"{', '.join(names)} reacted with :{reaction.name}:",
+    )

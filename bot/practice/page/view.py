@@ -1,0 +1,147 @@
+"""What the page shows to one person in one channel, gathered from the workspace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.practice.page import dates, faces, transcript
+from bot.practice.page.reader import Reader
+from bot.practice.page.reading import Reading
+from bot.practice.records import Channel, Person, SlackError
+from bot.practice.workspace import Workspace
+
+LATEST: Final = 200
+"""How many messages of a channel are shown; earlier ones are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or conversation in the sidebar."""
+
+    id: str
+    name: str
+    kind: str
+    is_open: bool
+    has_unread: bool
+    is_app: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone whose part one can take, and the channel to arrive in."""
+
+    face: faces.Face
+    handle: str
+    arrives_in: str
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page of one person in one channel."""
+
+    workspace_name: str
+    me: faces.Face
+    here: Place
+    topic: str
+    can_write: bool
+    is_archived: bool
+    channels: tuple[Place, ...]
+    directs: tuple[Place, ...]
+    lines: Sequence[transcript.Line]
+    has_earlier: bool
+    now: datetime
+    clock: str
+    day: str
+    zone: str
+
+
+def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
+    """Everyone whose part can be taken: people who are still there, no apps."""
+    return [
+        Actor(faces.face(person, workspace), person.name, _arrival(workspace, person, here), person.id == me)
+        for person in workspace.people.values()
+        if can_act(person)
+    ]
+
+
+def can_act(person: Person) -> bool:
+    """Whether one can take this person's part: apps and deactivated people do nothing by themselves."""
+    return not (person.is_bot or person.deleted or person.id == "USLACKBOT")
+
+
+def first_channel(workspace: Workspace, person_id: str) -> str:
+    """The channel where a person starts; SlackError `channel_not_found` if there is none for them."""
+    places = [channel.id for channel in workspace.visible_channels(person_id) if not channel.is_archived]
+    if not places:
+        raise SlackError("channel_not_found")
+    return places[0]
+
+
+def reader(workspace: Workspace, person_id: str) -> Reader:
+    """The eyes of one person."""
+    person = workspace.person(person_id)
+    return Reader(
+        me=person.id,
+        people={each.id: each.display_name or each.real_name for each in workspace.people.values()},
+        channels={
+            channel.id: channel.name for channel in workspace.visible_channels(person.id) if channel.name
+        },
+        groups={group.id: group.handle for group in workspace.groups.values()},
+        my_groups=frozenset(group.id for group in workspace.groups.values() if person.id in group.members),
+        zone=ZoneInfo(person.tz),
+        now=workspace.now(),
+    )
+
+
+def view(workspace: Workspace, reading: Reading, person_id: str, channel_id: str) -> View:
+    """Gather the page; SlackError if the person does not exist or cannot open the channel."""
+    person, channel = workspace.person(person_id), workspace.channel(channel_id)
+    if not workspace.can_see(person.id, channel_id):
+        raise SlackError("channel_not_found")
+    messages = workspace.visible_messages(channel_id, person.id)
+    reading.begin()
+    reading.saw(person.id, channel_id, messages)
+    eyes = reader(workspace, person.id)
+    now = eyes.now.astimezone(eyes.zone)
+    places = [
+        _place(workspace, reading, person, channel, channel_id)
+        for channel in workspace.visible_channels(person.id)
+    ]
+    return View(
+        workspace_name=workspace.name,
+        me=faces.face(person, workspace),
+        here=next(place for place in places if place.is_open),
+        topic=channel.topic,
+        can_write=person.id in channel.members and not channel.is_archived,
+        is_archived=channel.is_archived,
+        channels=tuple(place for place in places if place.kind in {"public", "private"}),
+        directs=tuple(place for place in places if place.kind in {"im", "mpim"}),
+        lines=transcript.lines(messages[-LATEST:], workspace, eyes),
+        has_earlier=len(messages) > LATEST,
+        now=now,
+        clock=dates.clock(now),
+        day=f"{now:%a} {now.day} {now:%b %Y}",
+        zone=person.tz.rpartition("/")[2].replace("_", " "),
+    )
+
+
+def _arrival(workspace: Workspace, person: Person, here: str) -> str:
+    return here if workspace.can_see(person.id, here) else first_channel(workspace, person.id)
+
+
+def _place(workspace: Workspace, reading: Reading, person: Person, channel: Channel, here: str) -> Place:
+    others = [
+        workspace.people[each] for each in sorted(channel.members - {person.id}) if each in workspace.people
+    ]
+    is_talk = channel.kind in {"im", "mpim"}
+    return Place(
+        channel.id,
+        ", ".join(other.display_name or other.real_name for other in others) if is_talk else channel.name,
+        channel.kind,
+        channel.id == here,
+        channel.id != here and reading.has_unread(person.id, channel.id),
+        is_talk and any(other.is_bot for other in others),
+    )

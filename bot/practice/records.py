@@ -1,0 +1,105 @@
+"""What the practice workspace is made of: people, channels, user groups, messages, and how Slack refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+JsonObject = dict[str, Any]
+ChannelKind = Literal["public", "private", "im", "mpim"]
+
+
+class SlackError(Exception):
+    """A refusal in Slack's own words.
+
+    `error` is Slack's name for it ("channel_not_found"); `messages` say more, as `response_metadata.messages`
+    does.
+    """
+
+    def __init__(self, error: str, *messages: str) -> None:
+        """Refuse with Slack's name of the error and, if there is more to say, a message for each problem."""
+        super().__init__(error, *messages)
+        self.error = error
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with an account: a colleague, a guest, a bot, or someone of another organisation."""
+
+    id: str
+    name: str
+    """The handle: lower case, unique, what follows the @."""
+    real_name: str
+    team_id: str
+    display_name: str = ""
+    title: str = ""
+    tz: str = "Etc/UTC"
+    locale: str = "en-US"
+    is_bot: bool = False
+    deleted: bool = False
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    """A guest: sees only the channels they are in."""
+    is_ultra_restricted: bool = False
+    """A guest of a single channel; such a person is `is_restricted` too."""
+    is_stranger: bool = False
+    """Of another organisation, met in a shared channel; `team_id` is that organisation's."""
+
+
+@dataclass(slots=True)
+class Channel:
+    """A conversation: public or private channel, direct message ("im") or group message ("mpim")."""
+
+    id: str
+    name: str
+    """Without the #; empty for a direct message."""
+    kind: ChannelKind
+    members: set[str]
+    topic: str = ""
+    created: datetime = datetime(2024, 3, 4, 9, tzinfo=UTC)
+    is_archived: bool = False
+    is_general: bool = False
+    is_ext_shared: bool = False
+    """Shared with another organisation (Slack Connect)."""
+
+
+@dataclass(slots=True)
+class UserGroup:
+    """A user group: `@handle` stands for its members."""
+
+    id: str
+    handle: str
+    name: str
+    members: list[str]
+
+
+@dataclass(slots=True)
+class Reaction:
+    """An emoji on a message, and who put it there, in order."""
+
+    name: str
+    users: list[str]
+
+
+@dataclass(slots=True)
+class Message:
+    """A message, identified by its channel and `ts`; a deleted one is simply gone."""
+
+    channel: str
+    ts: str
+    user: str | None
+    """The author; None when a webhook wrote it (then `bot_id` and `username` say who)."""
+    text: str
+    blocks: list[JsonObject] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    ephemeral_to: str | None = None
+    """The only person who sees it; None: everyone in the channel does."""
+    metadata: JsonObject | None = None
+    bot_id: str | None = None
+    username: str | None = None
+    thread_ts: str | None = None
+    edited: bool = False
+    via_response_url: bool = False

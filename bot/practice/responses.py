@@ -1,0 +1,85 @@
+"""What an app says back to a command or a press: in its acknowledgement, or later to a `response_url`."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.practice.blocks import checked_blocks
+from bot.practice.workspace import JsonObject, SlackError, Workspace
+
+USES = 5
+LIFETIME = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where someone did something: the channel, who it was, and the message that they pressed, if any."""
+
+    channel: str
+    person: str
+    message_ts: str | None = None
+
+
+def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
+    """Show an app's response where it belongs: to the person alone, unless it asks for `in_channel`.
+
+    `replace_original` and `delete_original` concern the message that was pressed; without such a message, a
+    replacement is a new message. Raises SlackError `no_text`, `invalid_blocks` and their like.
+    """
+    if place.message_ts and _is_true(body.get("delete_original")):
+        workspace.delete(place.channel, place.message_ts)
+        return
+    text = body.get("text") or ""
+    blocks = checked_blocks(body.get("blocks") or [])
+    if not isinstance(text, str) or not (text or blocks):
+        raise SlackError("no_text")
+    if place.message_ts and _is_true(body.get("replace_original")):
+        workspace.update(place.channel, place.message_ts, text=text, blocks=blocks)
+        return
+    workspace.post(
+        place.channel,
+        user=workspace.bot_user_id,
+        text=text,
+        blocks=blocks,
+        bot_id=workspace.bot_id,
+        ephemeral_to=None if body.get("response_type") == "in_channel" else place.person,
+        via_response_url=True,
+    )
+
+
+def _is_true(value: object) -> bool:
+    return value in (True, "true")
+
+
+@dataclass(slots=True)
+class _Handle:
+    place: Place
+    issued: datetime
+    uses: int = 0
+
+
+class ResponseUrls:
+    """The addresses that have been given out: each works 5 times, for 30 minutes by the workspace's clock."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Give out addresses for what happens in `workspace`."""
+        self._workspace = workspace
+        self._handles: dict[str, _Handle] = {}
+
+    def issue(self, place: Place) -> str:
+        """The key, the last part of the path, of a new address."""
+        key = secrets.token_urlsafe(18)
+        self._handles[key] = _Handle(place, self._workspace.now())
+        return key
+
+    def use(self, key: str, body: JsonObject) -> None:
+        """Respond through an address; SlackError `expired_url`, `used_url`, or what `respond` raises."""
+        handle = self._handles.get(key)
+        if handle is None or self._workspace.now() - handle.issued > LIFETIME:
+            raise SlackError("expired_url")
+        if handle.uses >= USES:
+            raise SlackError("used_url")
+        respond(self._workspace, handle.place, body)
+        handle.uses += 1

@@ -1,0 +1,240 @@
+"""The practice workspace as a running server: Web API, response URLs, Socket Mode, perhaps a page."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from bot.practice.acts import Acts
+from bot.practice.api.endpoint import WebApi
+from bot.practice.api.faults import Call, Fault
+from bot.practice.delivery import Delivery, Transport
+from bot.practice.responses import ResponseUrls
+from bot.practice.scenes import Scene, Stage, moment
+from bot.practice.signed_posts import SignedPosts
+from bot.practice.socket_mode import Farewell, SocketMode
+from bot.practice.workspace import SlackError, Workspace, utc_now
+
+PATIENCE = 3.0
+"""Seconds that Slack gives an app to answer."""
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+"""Seconds before each of the three repetitions of an event."""
+
+
+class Practice(Acts):
+    """A small Slack on this machine, and the people in it: see `Acts` for what they can do.
+
+    Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        advance: Callable[[timedelta], Awaitable[None]] | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        events_url: str | None = None,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+        patience: float = PATIENCE,
+        page: Callable[[Practice], Sequence[BaseRoute]] | None = None,
+    ) -> None:
+        """Prepare a server, not yet started.
+
+        `now` is the workspace's clock and `advance` moves it; `port` 0 is any free one; `retry_delays` are
+        seconds before each repetition of an event, `patience` those that the app has to answer; `page` gives
+        the routes of what is shown in a browser.
+        """
+        workspace.now = now
+        self.events_url = events_url
+        self.bot_token = f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-1-{workspace.app_id}-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
+        self.stopping = asyncio.Event()
+        """Set when the server is about to stop: time for whatever keeps a connection open to let go of it."""
+        self._advance = advance
+        self._patience = patience
+        self._host = host
+        self._port = port
+        self._socket_mode = SocketMode(workspace.app_id, patience)
+        response_urls = ResponseUrls(workspace)
+        super().__init__(
+            workspace,
+            Delivery(self._transport, retry_delays),
+            response_urls,
+            lambda key: f"{self.url}/response/{key}",
+        )
+        self._api = WebApi(
+            workspace,
+            bot_token=self.bot_token,
+            app_token=self.app_token,
+            open_connection=lambda: (
+                f"ws://{self._host}:{self._port}/link/?{self._socket_mode.issue_ticket()}"
+            ),
+            stopping=self.stopping,
+        )
+        routes: list[BaseRoute] = [
+            Route("/api/{method}", self._api.endpoint, methods=["GET", "POST"]),
+            Route("/response/{key}", self._respond, methods=["POST"]),
+            WebSocketRoute("/link/", self._socket_mode.endpoint),
+            *(page(self) if page else ()),
+        ]
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                Starlette(routes=routes),
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._session: aiohttp.ClientSession | None = None
+
+    # -- the server
+
+    @property
+    def url(self) -> str:
+        """Where the server is, without a slash at the end. A port of 0 is known from the start on."""
+        return f"http://{self._host}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        """The base of the Web API's methods."""
+        return f"{self.url}/api/"
+
+    async def start(self) -> None:
+        """Serve from now on; OSError if the port is taken."""
+        self._socket = socket.create_server((self._host, self._port))
+        self._port = self._socket.getsockname()[1]
+        self._session = aiohttp.ClientSession()
+        # Not `serve()`: that would take over the signals of the process, which belong to whoever runs it.
+        self._server.config.load()
+        self._server.lifespan = self._server.config.lifespan_class(self._server.config)
+        await self._server.startup(sockets=[self._socket])
+
+    async def stop(self) -> None:
+        """Give up repetitions, close all connections and stop serving."""
+        await self._delivery.stop()
+        self.stopping.set()
+        await self._server.shutdown(sockets=[self._socket])
+        if self._session:
+            await self._session.close()
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Stop."""
+        await self.stop()
+
+    # -- the app's side
+
+    @property
+    def calls(self) -> list[Call]:
+        """All calls of the Web API so far, oldest first; clear it to begin anew."""
+        return self._api.calls
+
+    def fail(
+        self,
+        method: str,
+        *,
+        error: str | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        hang: float = 0.0,
+        acts: bool = False,
+        times: int = 1,
+    ) -> None:
+        """Have the next `times` calls of a method go wrong.
+
+        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds; or after `hang`
+        seconds, alone or besides. Such a call does nothing, unless `acts`: then it does its work and only the
+        answer goes wrong. A call that merely hangs does its work first.
+        """
+        self._api.faults.add(method, Fault(error, status, retry_after, hang, acts, times))
+
+    async def connected(self, count: int = 1) -> None:
+        """Wait until the app has at least so many Socket Mode connections."""
+        await self._socket_mode.connected(count)
+
+    async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
+        """Send a `disconnect` frame to the app's connections, and close them unless it is a `warning`."""
+        await self._socket_mode.disconnect(reason)
+
+    async def settled(self) -> None:
+        """Wait until nothing is on its way to the app and nothing is left to repeat."""
+        await self._delivery.settled()
+
+    # -- time
+
+    def now(self) -> datetime:
+        """The workspace's time."""
+        return self.workspace.now()
+
+    async def advance(self, delta: timedelta) -> None:
+        """Move the workspace's clock forward; ValueError for backward, or if it cannot be moved."""
+        if self._advance is None:
+            raise ValueError("This workspace's clock cannot be moved.")
+        if delta < timedelta(0):
+            raise ValueError("A workspace's clock only moves forward.")
+        await self._advance(delta)
+        self.workspace.clock_moved()
+
+    async def play(self, scenes: Iterable[Scene], *, settled: Callable[[], Awaitable[None]]) -> None:
+        """Play scenes of the past weeks, moving the clock to each of them and in the end to the real time.
+
+        The clock is expected to stand before the first scene. `settled` is awaited after each scene.
+        """
+        today = utc_now().date()
+        stage = Stage(self)
+        for scene in sorted(scenes, key=lambda scene: moment(scene, self.workspace, today)):
+            await self._advance_to(moment(scene, self.workspace, today))
+            await stage.perform(scene)
+            await settled()
+        await self._advance_to(utc_now())
+
+    async def _advance_to(self, when: datetime) -> None:
+        ahead = when - self.now()
+        if ahead > timedelta(0):
+            await self.advance(ahead)
+
+    # -- routes and transports
+
+    def _transport(self) -> Transport:
+        if self.events_url is None:
+            return self._socket_mode
+        if self._session is None:
+            raise RuntimeError("The practice workspace has not been started.")
+        return SignedPosts(self._session, self.events_url, self.signing_secret, self._patience)
+
+    async def _respond(self, request: Request) -> Response:
+        """Take a response that the app sends to a `response_url`."""
+        try:
+            body = await request.json()
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        if not isinstance(body, dict):
+            return PlainTextResponse("invalid_payload", 400)
+        try:
+            self._response_urls.use(request.path_params["key"], body)
+        except SlackError as refusal:
+            status = 404 if refusal.error in ("used_url", "expired_url") else 400
+            return JSONResponse({"ok": False, "error": refusal.error}, status)
+        return PlainTextResponse("ok")

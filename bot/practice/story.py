@@ -1,0 +1,42 @@
+"""The story of Brightside's past three weeks, read from `story.txt`."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from importlib.resources import files
+
+from bot.practice.scenes import Command, React, Say, Scene
+
+_LINE = re.compile(
+    r"(?P<ago>\d+) (?P<at>\d\d:\d\d) (?P<who>\S+) #(?P<where>\S+?)(?: \[(?P<label>\w+)\])?: (?P<what>.+)"
+)
+
+
+def story() -> tuple[Scene, ...]:
+    """Ordinary work, and people who thank each other for it: the last 14 working days but today."""
+    lines = files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(scene(line) for line in lines if line and not line.startswith("#"))
+
+
+def scene(line: str) -> Scene:
+    """The scene that a line tells; ValueError if it tells none."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        raise ValueError(f"Not a scene: {line}")
+    return Scene(
+        workdays_ago=int(found["ago"]),
+        at=time.fromisoformat(found["at"]),
+        who=found["who"],
+        where=found["where"],
+        act=_act(found["what"], found["label"]),
+    )
+
+
+def _act(what: str, label: str | None) -> Say | Command | React:
+    first, _, rest = what.partition(" ")
+    if first.startswith("/"):
+        return Command(rest, name=first)
+    if first.startswith("+"):
+        return React(first[1:], rest)
+    return Say(what, label or "")

@@ -1,0 +1,78 @@
+"""What Slack makes of the text that a person types, before an app gets to see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.practice.workspace import Workspace
+
+_URL = r"https?://[^\s<>|]*[^\s<>|.,;:!?)'\"]"
+_BROADCASTS = {"here": "<!here>", "channel": "<!channel>", "everyone": "<!everyone>"}
+
+
+def escape(text: str) -> str:
+    """Escape the three characters that Slack gives a meaning to."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_command(workspace: Workspace, writer: str, text: str) -> str:
+    """The text of a slash command with `should_escape`: `@maya` becomes `<@U…|maya>`, and so on."""
+    return _with_references(workspace, writer, text, lambda sigil, key, name: f"<{sigil}{key}|{name}>")
+
+
+def as_message(workspace: Workspace, writer: str, text: str) -> str:
+    """The text of a message: `@maya` is `<@U…>`; channels keep their names."""
+    return _with_references(
+        workspace,
+        writer,
+        text,
+        lambda sigil, key, name: f"<@{key}>" if sigil == "@" else f"<{sigil}{key}|{name}>",
+    )
+
+
+def _with_references(
+    workspace: Workspace, writer: str, text: str, refer: Callable[[str, str, str], str]
+) -> str:
+    people, channels = _after_at(workspace, refer), _after_hash(workspace, writer, refer)
+    pattern = re.compile(
+        rf"(?P<url>{_URL})|(?<!\w)(?:@(?P<at>{_names(people)})|#(?P<hash>{_names(channels)}))(?![\w-])",
+        re.IGNORECASE,
+    )
+    pieces: list[str] = []
+    end = 0
+    for match in pattern.finditer(text):
+        pieces.append(escape(text[end : match.start()]))
+        if match["url"]:
+            pieces.append(f"<{escape(match['url'])}>")
+        elif match["at"]:
+            pieces.append(people[match["at"].lower()])
+        else:
+            pieces.append(channels[match["hash"].lower()])
+        end = match.end()
+    return "".join([*pieces, escape(text[end:])])
+
+
+def _after_at(workspace: Workspace, refer: Callable[[str, str, str], str]) -> dict[str, str]:
+    """Everything that an @ can stand before, in lower case: a handle wins over another's display name."""
+    named = {
+        person.display_name.lower(): person for person in workspace.people.values() if person.display_name
+    }
+    named |= {person.name.lower(): person for person in workspace.people.values()}
+    groups = {group.handle.lower(): group for group in workspace.groups.values()}
+    return {
+        **{name: refer("@", person.id, person.name) for name, person in named.items()},
+        **{handle: refer("!subteam^", group.id, f"@{group.handle}") for handle, group in groups.items()},
+        **_BROADCASTS,
+    }
+
+
+def _after_hash(workspace: Workspace, writer: str, refer: Callable[[str, str, str], str]) -> dict[str, str]:
+    visible = workspace.visible_channels(writer)
+    named = (channel for channel in visible if channel.kind in ("public", "private"))
+    return {channel.name.lower(): refer("#", channel.id, channel.name) for channel in named}
+
+
+def _names(known: Mapping[str, str]) -> str:
+    """An alternation that prefers the longest name; for no names at all, one that never matches."""
+    return "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) or r"(?!)"

@@ -1,0 +1,40 @@
+"""Settings: what the environment says, read once at the start."""
+
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _named(name: str) -> AliasChoices:
+    return AliasChoices(name)
+
+
+class Settings(BaseSettings):
+    """The environment of a process. Secrets never appear in logs or in `repr`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
+
+    bot_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_BOT_TOKEN"))
+    app_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_APP_TOKEN"))
+    signing_secret: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_SIGNING_SECRET"))
+    slack_api_url: str = Field(default="https://slack.com/api/", validation_alias=_named("SLACK_API_URL"))
+    database_url: str = Field(default="sqlite:///hearten.db", validation_alias=_named("DATABASE_URL"))
+    host: str = Field(default="127.0.0.1", validation_alias=_named("HOST"))
+    port: int = Field(default=3000, ge=0, le=65_535, validation_alias=_named("PORT"))
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
+    )
+    log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be set before Slack can be served, in words of the environment; empty if nothing."""
+        names = []
+        if self.bot_token is None:
+            names.append("SLACK_BOT_TOKEN")
+        if self.app_token is None and self.signing_secret is None:
+            names.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+        return tuple(names)

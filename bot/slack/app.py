@@ -1,0 +1,33 @@
+"""Bolt's app: who we are in each workspace, and which listener answers what."""
+
+import logging
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.desk import Desk
+from bot.slack.listeners import register
+
+
+def build(desk: Desk) -> AsyncApp:
+    """The app with all its listeners. Signatures are checked before it, in `bot.web`."""
+
+    # Bolt passes arguments by their names, and does not know a bound method's `self`.
+    async def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult:
+        return await desk.installations.authorize(enterprise_id, team_id, user_id)
+
+    app = AsyncApp(
+        name="hearten",
+        logger=logging.getLogger("slack_bolt"),
+        # Without it Bolt acknowledges an event before its listener has run: a failure would lose it.
+        process_before_response=True,
+        client=AsyncWebClient(base_url=desk.deps.settings.slack_api_url, retry_handlers=[]),
+        authorize=authorize,
+        request_verification_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    register(app, desk)
+    return app

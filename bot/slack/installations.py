@@ -1,0 +1,75 @@
+"""Which workspaces the bot is installed in, and with which rights."""
+
+import asyncio
+from dataclasses import dataclass
+
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.deps import Deps
+from bot.domain.workspace import Identity, Workspace
+from bot.slack.client import SlackClient
+from bot.storage import workspaces
+
+
+class UnknownWorkspaceError(Exception):
+    """A payload of a workspace that the bot is not installed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One workspace, and what the bot may do there."""
+
+    workspace: Workspace
+    bot_id: str
+    scopes: frozenset[str]
+
+
+class Installations:
+    """The one workspace of `SLACK_BOT_TOKEN`. Slack is asked once, not on every request."""
+
+    def __init__(self, deps: Deps, client: SlackClient) -> None:
+        """Prepare; Slack is asked when it is needed first."""
+        self._deps = deps
+        self._client = client
+        self._found: Installation | None = None
+        self._asking = asyncio.Lock()
+
+    async def get(self) -> Installation:
+        """The installation. Raises `SlackError` while Slack does not tell."""
+        async with self._asking:
+            if self._found is None:
+                answer = await self._client.call("auth.test")
+                identity = Identity(
+                    enterprise_id=answer.get("enterprise_id") or "",
+                    team_id=answer["team_id"],
+                    name=answer.get("team") or "",
+                    url=answer["url"],
+                    bot_user_id=answer["user_id"],
+                )
+                workspace = await self._deps.database.write(lambda tx: workspaces.ensure(tx, identity))
+                scopes = frozenset(s for s in answer["x-oauth-scopes"].replace(" ", "").split(",") if s)
+                self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
+            return self._found
+
+    async def authorize(
+        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult:
+        """Bolt's question who we are there.
+
+        Raises `UnknownWorkspaceError` for one that we are not installed in, `SlackError` as `get` does.
+        """
+        installation = await self.get()
+        identity = installation.workspace.identity
+        # On Grid an organisation-wide payload can lack the team.
+        if team_id is not None and team_id != identity.team_id:
+            raise UnknownWorkspaceError(team_id)
+        if team_id is None and (enterprise_id or "") != identity.enterprise_id:
+            raise UnknownWorkspaceError(enterprise_id or "")
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=identity.bot_user_id,
+            bot_id=installation.bot_id,
+            bot_token=self._client.token,
+            user_id=user_id,
+        )

@@ -1,0 +1,98 @@
+"""Buttons: pressed twice is as pressed once. They answer by replacing their message."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.domain.visibility import Wish
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.blocks import direct
+from bot.slack.blocks import giving as giving_blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.history import OLDER
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.reading import Reading
+from bot.slack.payloads import Press
+from bot.slack.sender import people_in
+from bot.storage import people, workspaces
+from bot.usecases import give
+
+_log = structlog.get_logger(__name__)
+
+
+class Actions:
+    """Answers what is pressed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._reading = Reading(desk)
+
+    async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+        """Do what the button says, and show it in the button's place."""
+        press = payloads.press(body)
+        workspace = await self._desk.workspace()
+        reader = await self._desk.reader(workspace, press.person)
+        answer = await self._answer(workspace, reader, press)
+        await ack()
+        if answer is not None:
+            await self._desk.respond(press.response_url, answer)
+
+    async def _answer(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        language, database = reader.language, self._desk.deps.database
+        action, _, detail = press.action.partition(":")
+        match action:
+            case giving_blocks.UNDO:
+                return await self._undo(workspace, reader, press)
+            case giving_blocks.ADD_VALUE:
+                return await self._add_value(workspace, reader, press, detail)
+            case _ if action == OLDER:
+                return await self._reading.older(workspace, reader, press.value, press.channel)
+            case direct.TAKE_DOWN:
+                await database.write(lambda tx: give.take_down(tx, workspace, press.person, press.value))
+                self._desk.deps.wake()
+                return direct.taken_down(language)
+            case direct.PRIVATELY | direct.PUBLICLY:
+                wish = Wish.PRIVATELY if action == direct.PRIVATELY else Wish.PUBLICLY
+                await database.write(
+                    lambda tx: people.choose(tx, workspace.id, press.person, wish=wish.value)
+                )
+                return direct.wish_changed(language, privately=wish is Wish.PRIVATELY)
+            case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
+                kept = action == direct.KEEP_REACTIONS
+                await database.write(
+                    lambda tx: people.choose(tx, workspace.id, press.person, reactions_kept=kept)
+                )
+                return direct.reactions_chosen(language, kept=kept)
+            case _:
+                _log.warning("unknown button", action=action[:40])
+                return None
+
+    async def _undo(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
+        taken = await self._desk.deps.database.write(
+            lambda tx: give.undo(tx, workspace, press.person, press.value)
+        )
+        self._desk.deps.wake()
+        if taken is None:
+            return giving_blocks.nothing_to_undo(reader.language)
+        names = await self._desk.names(workspace, people_in([taken.story]))
+        return giving_blocks.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
+
+    async def _add_value(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
+        story, values, in_channel = await self._desk.deps.database.write(
+            lambda tx: (
+                give.add_value(tx, workspace, press.person, press.value, key),
+                workspaces.values(tx, workspace.id),
+                give.has_shout_out(tx, press.value),
+            )
+        )
+        self._desk.deps.wake()
+        if story is None:
+            return giving_blocks.gone(reader.language)
+        names = await self._desk.names(workspace, people_in([story]))
+        return giving_blocks.confirmation(
+            reader.language, names, values, story, giver=press.person, in_channel=in_channel
+        )

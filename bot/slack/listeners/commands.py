@@ -1,0 +1,58 @@
+"""Slash commands: the answer is the body of the acknowledgement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.domain.commands import meaning as meant
+from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.slack import payloads
+from bot.slack.blocks import guidance
+from bot.slack.blocks.document import Message
+from bot.slack.desk import Desk
+from bot.slack.listeners.digest import DigestCommands
+from bot.slack.listeners.giving import Giving
+from bot.slack.listeners.reading import Reading
+from bot.slack.listeners.request import Request
+from bot.storage import workspaces
+
+
+class Commands:
+    """Finds out what was meant, and lets the feature answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the features."""
+        self._desk = desk
+        self._giving = Giving(desk)
+        self._reading = Reading(desk)
+        self._digest = DigestCommands(desk)
+
+    async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+        """Answer `/kudos` or `/shoutout`."""
+        command = payloads.command(body)
+        workspace = await self._desk.workspace()
+        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        names = await self._desk.directory.channel_names(workspace, unnamed_channels(command.text))
+        reader = await self._desk.reader(workspace, command.person)
+        request = Request(workspace, values, reader, command)
+        message = await self._answer(request, parse(command.text, values, names))
+        await ack({"response_type": "ephemeral", **message})
+
+    async def _answer(self, request: Request, meaning: meant.Meaning) -> Message:
+        language = request.reader.language
+        match meaning:
+            case meant.Give() | meant.NobodyNamed():
+                return await self._giving.answer(request, meaning)
+            case meant.Undo():
+                return await self._giving.undo(request)
+            case meant.History():
+                return await self._reading.answer(request, meaning)
+            case meant.DigestOn() | meant.DigestOff() | meant.DigestPreview() | meant.DigestStatus():
+                return await self._digest.answer(request, meaning)
+            case meant.ShowValues():
+                return guidance.values_list(language, request.values)
+            case meant.Help(asked):
+                return guidance.help_(language, asked=asked)
+            case meant.NotUnderstood():
+                return guidance.not_understood(language, meaning, request.typed)

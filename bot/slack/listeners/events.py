@@ -1,0 +1,53 @@
+"""Events: what people do in channels that the bot is in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.slack import payloads
+from bot.slack.desk import Desk
+from bot.storage import workspaces
+from bot.usecases.react import Reacted, react
+
+
+class Events:
+    """Takes events in. Acknowledged is what is kept: whatever fails makes Slack send the event again."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def take_in(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
+        """Take in an event; those that nobody wants are acknowledged only."""
+        event = body.get("event")
+        kind = event.get("type") if isinstance(event, Mapping) else None
+        if kind in ("reaction_added", "reaction_removed"):
+            await self._on_reaction(payloads.reaction(body))
+        await ack()
+
+    async def _on_reaction(self, event: payloads.ReactionEvent) -> None:
+        """Thanks by emoji: only on messages, by people, to people."""
+        if event.item_type != "message" or not event.item_user or event.person == event.item_user:
+            return
+        workspace = await self._desk.workspace()
+        database, directory = self._desk.deps.database, self._desk.directory
+        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+        if values.for_emoji(event.emoji) is None:
+            return
+        people = await directory.people(workspace, [event.person, event.item_user])
+        channel = await directory.channel(workspace, event.channel)
+        reacted = Reacted(
+            workspace=workspace,
+            person=people[event.person],
+            author=people[event.item_user],
+            channel=event.channel,
+            channel_kind=channel.kind,
+            message_ts=event.message_ts,
+            emoji=event.emoji,
+            event_id=event.event_id,
+            event_ts=event.event_ts,
+            is_added=event.is_added,
+        )
+        await database.write(lambda tx: react(tx, reacted))
+        self._desk.deps.wake()

@@ -1,0 +1,118 @@
+"""Giving thanks by command, and taking them back."""
+
+import asyncio
+
+from bot.domain.commands.meaning import Give, NobodyNamed
+from bot.domain.people import Person
+from bot.domain.recognition import Rejection, Source
+from bot.domain.visibility import ChannelKind
+from bot.slack.blocks import giving as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.inline import Spans, fill
+from bot.slack.desk import Desk
+from bot.slack.directory import Channel
+from bot.slack.listeners.request import Request
+from bot.slack.sender import people_in
+from bot.usecases import give
+from bot.usecases.give import Gift, Given
+
+
+class Giving:
+    """Answers what is about giving."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message:
+        """Keep a thanks, or tell why it cannot be one."""
+        language = request.reader.language
+        if isinstance(meaning, NobodyNamed):
+            return blocks.nobody_named(language, meaning.typed_name, request.typed)
+        named, unread_groups = await self._named(request, meaning)
+        command = request.command
+        channel = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
+        gift = Gift(
+            workspace=request.workspace,
+            giver=command.person,
+            named=named,
+            words=meaning.words,
+            values=meaning.values,
+            channel=command.channel,
+            channel_kind=channel.kind,
+            quietly=meaning.quietly,
+            source=Source.COMMAND,
+            origin=f"command:{command.trigger_id}",
+            response_url=command.response_url,
+            can_post=channel.can_post,
+        )
+        given = await self._desk.deps.database.write(lambda tx: give.give(tx, gift))
+        self._desk.deps.wake()
+        if given is None:
+            return blocks.gone(language)
+        if isinstance(given, Rejection):
+            names = {person.id: person.name for person in named}
+            return blocks.refusal(language, names, given.reason, given.left_out, request.typed)
+        return await self._confirmation(request, meaning, given, channel, unread_groups)
+
+    async def _named(self, request: Request, meaning: Give) -> tuple[tuple[Person, ...], bool]:
+        """The people named, groups expanded; and whether a group could not be read.
+
+        Of a group, the giver, bots and deactivated people are no one whom the giver meant.
+        """
+        directory, workspace = self._desk.directory, request.workspace
+        groups = await asyncio.gather(*(directory.group_members(workspace, g) for g in meaning.groups))
+        members = [
+            member for group in groups if group for member in group if member != request.command.person
+        ]
+        people = await directory.people(workspace, [*meaning.people, *members])
+        named = [
+            person
+            for person in people.values()
+            if person.id in meaning.people or not (person.is_bot or person.is_deactivated)
+        ]
+        return tuple(named), any(group is None for group in groups)
+
+    async def _confirmation(
+        self, request: Request, meaning: Give, given: Given, channel: Channel, unread_groups: bool
+    ) -> Message:
+        language = request.reader.language
+        people = people_in([given.story]) | set(given.left_out) | set(given.kept_private)
+        names = await self._desk.names(request.workspace, people)
+        details: list[Spans] = blocks.left_out(language, names, given.left_out)
+        if unread_groups:
+            details.append(
+                fill(language.gettext("I couldn't read who is in that group, so its members are not in."))
+            )
+        if given.kept_private_by_words:
+            details.append(blocks.kept_private_by_words(language))
+        elif given.kept_private and channel.kind is not ChannelKind.DIRECT and not meaning.quietly:
+            details.append(blocks.kept_private(language, names, given.kept_private))
+        if channel.kind is ChannelKind.DIRECT and not meaning.quietly:
+            details.append(blocks.private_in_direct_messages(language))
+        if given.has_shout_out and not channel.can_post:
+            details.append(blocks.invite(language))
+        return blocks.confirmation(
+            language,
+            names,
+            request.values,
+            given.story,
+            giver=request.command.person,
+            in_channel=given.has_shout_out,
+            details=details,
+            near=meaning.near,
+        )
+
+    async def undo(self, request: Request) -> Message:
+        """Take one's latest thanks back."""
+        language = request.reader.language
+        taken = await self._desk.deps.database.write(
+            lambda tx: give.undo_latest(
+                tx, request.workspace, request.command.person, request.command.trigger_id
+            )
+        )
+        self._desk.deps.wake()
+        if taken is None:
+            return blocks.nothing_to_undo(language)
+        names = await self._desk.names(request.workspace, people_in([taken.story]))
+        return blocks.taken_back(language, names, taken.story, out_of_reach=taken.out_of_reach)

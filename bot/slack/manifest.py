@@ -1,0 +1,62 @@
+"""The app manifest: exactly what the code uses (https://docs.slack.dev/reference/app-manifest)."""
+
+from typing import Any
+
+from bot.slack.listeners import COMMANDS, EVENTS
+
+SCOPES = {
+    "commands": "people type /kudos",
+    "chat:write": "shout-outs, digests and direct messages",
+    "chat:write.public": "shout-outs in public channels without being invited first",
+    "reactions:read": "a value's emoji thanks a message's author",
+    "users:read": "names, time zones, and who is a bot or has left",
+    "channels:read": "whether a channel is public, and who is in it",
+    "groups:read": "the same for private channels that the bot is in",
+    "usergroups:read": "thanks to a user group go to its members",
+}
+"""What the bot asks for, and what for."""
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP."""
+    events_url = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
+    command_url = {"url": events_url["request_url"]} if url else {}
+    return {
+        "display_information": {
+            "name": "Hearten",
+            "description": "Thank each other; the words are kept",
+            "long_description": (
+                "Hearten is a bot for thanks between colleagues. You thank someone with /kudos or with an "
+                "emoji; the words are kept, and once a week a channel reads its own good words again. There "
+                "are no points, no rankings and no AI. Everyone decides how they are thanked."
+            ),
+            "background_color": "#7a3e48",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Hearten", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command,
+                    "description": "Thank someone, or read thanks again",
+                    "usage_hint": "@maya thanks for … #collaboration · history · digest · help",
+                    # Without it mentions arrive as plain text, and nobody knows who is meant.
+                    "should_escape": True,
+                    **command_url,
+                }
+                for command in COMMANDS
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS), **events_url},
+            "interactivity": {"is_enabled": True, **events_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,52 @@
+"""Socket Mode: Slack's payloads over a WebSocket that we open."""
+
+import asyncio
+import logging
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.slack.dispatch import Dispatcher
+
+_log = structlog.get_logger(__name__)
+
+
+class SocketMode:
+    """One connection. What is not answered 200 is not acknowledged, so that Slack sends it again."""
+
+    def __init__(self, dispatcher: Dispatcher, deps: Deps) -> None:
+        """Prepare; needs a running event loop. Raises ValueError without an app token."""
+        if deps.settings.app_token is None:
+            raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
+        token = deps.settings.app_token.get_secret_value()
+        self._dispatcher = dispatcher
+        self._client = SocketModeClient(
+            app_token=token,
+            logger=logging.getLogger("slack_sdk.socket_mode"),
+            web_client=AsyncWebClient(token=token, base_url=deps.settings.slack_api_url),
+            ping_interval=10,
+        )
+        self._client.socket_mode_request_listeners.append(self._on_envelope)
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Stay connected until `stopping` is set; the client connects again by itself."""
+        connecting = asyncio.ensure_future(self._client.connect())
+        try:
+            await stopping.wait()
+        finally:
+            connecting.cancel()
+            await self._client.close()
+
+    async def is_connected(self) -> bool:
+        """Whether Slack can reach us now."""
+        return bool(await self._client.is_connected())
+
+    async def _on_envelope(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        response = await self._dispatcher.over_socket(request.payload, build_headers(request) or {})
+        await send_async_response(client, request, response, 0)

@@ -1,0 +1,106 @@
+"""What a request must be before Bolt sees it: small, signed, fresh and readable."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_sdk.signature import SignatureVerifier
+from starlette.requests import ClientDisconnect, Request
+
+MOST_BYTES = 1_000_000
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+
+
+class RefusedError(Exception):
+    """A request that is not taken in. `status` is the answer, the message the operator's log line."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        """Keep the answer."""
+        super().__init__(reason)
+        self.status = status
+
+
+class Gate:
+    """Lets Slack's requests through (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
+
+    def __init__(self, signing_secret: str) -> None:
+        """Check with this secret. A signature lives five minutes, on the machine's own clock."""
+        self._verifier = SignatureVerifier(signing_secret)
+
+    async def check(self, request: Request) -> str:
+        """The body of an acceptable request. Raises `RefusedError`."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in (FORM, JSON):
+            raise RefusedError(415, "content type")
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise RefusedError(415, "content encoding")
+        body = await _read(request)
+        if not self._is_signed(body, request.headers):
+            raise RefusedError(401, "signature")
+        text = _decoded(body)
+        if not _is_payload(_payload(text, kind)):
+            raise RefusedError(400, "no Slack payload")
+        return text
+
+    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        try:
+            return self._verifier.is_valid(
+                body=body,
+                timestamp=headers.get("x-slack-request-timestamp", ""),
+                signature=headers.get("x-slack-signature", ""),
+            )
+        except (ValueError, TypeError, OverflowError):
+            return False
+
+
+async def _read(request: Request) -> bytes:
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > MOST_BYTES:
+        raise RefusedError(413, "size")
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                raise RefusedError(413, "size")
+    except ClientDisconnect as error:
+        raise RefusedError(400, "disconnected") from error
+    return bytes(body)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(400, "not UTF-8") from error
+
+
+def _payload(text: str, kind: str) -> Any:
+    try:
+        if kind == JSON:
+            return json.loads(text)
+        fields = {name: values[0] for name, values in parse_qs(text, keep_blank_values=True).items()}
+        return json.loads(fields["payload"]) if "payload" in fields else fields
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "unreadable") from error
+
+
+def _is_payload(payload: Any) -> bool:
+    """Whether Bolt can find its way in it: what it reads before any listener has the type that it expects."""
+    if not isinstance(payload, dict) or not {"type", "command", "ssl_check"} & payload.keys():
+        return False
+    texts = ("type", "command", "team_id", "enterprise_id", "user_id", "channel_id", "api_app_id")
+    objects = ("event", "team", "user", "channel", "view", "enterprise", "container", "message")
+    return all(isinstance(payload.get(name), str | None) for name in texts) and all(
+        _fits(payload.get(name), is_event=name == "event") for name in objects
+    )
+
+
+def _fits(value: Any, *, is_event: bool) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, dict):
+        return False
+    return not is_event or isinstance(value.get("type"), str)

@@ -1,0 +1,125 @@
+"""The HTTP application, and the server that runs it."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Generator
+
+import structlog
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_bolt.response import BoltResponse
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.deps import Deps
+from bot.storage import outbox
+from bot.storage.engine import Transaction
+from bot.web.gate import Gate, RefusedError
+
+DATABASE_PATIENCE = 2.0
+"""Seconds within which the database must answer for the process to be ready."""
+
+_log = structlog.get_logger(__name__)
+
+Dispatch = Callable[[str, dict[str, str]], Awaitable[BoltResponse]]
+Connected = Callable[[], Awaitable[bool]]
+
+
+def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connected | None) -> Starlette:
+    """The routes. `dispatch` takes Slack's requests, in HTTP mode; `is_connected` tells of Socket Mode."""
+    secret = deps.settings.signing_secret
+    gate = Gate(secret.get_secret_value()) if secret else None
+
+    async def events(request: Request) -> Response:
+        if gate is None or dispatch is None:
+            return PlainTextResponse("This Hearten listens by Socket Mode.", 404)
+        try:
+            body = await gate.check(request)
+        except RefusedError as refused:
+            _log.warning("request refused", reason=str(refused), status=refused.status)
+            deps.metrics.requests.labels("refused", str(refused.status)).inc()
+            return PlainTextResponse("", refused.status)
+        answer = await dispatch(body, dict(request.headers))
+        return _response(answer)
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_: Request) -> Response:
+        problems = []
+        if not await _database_answers(deps):
+            problems.append("the database does not answer")
+        if is_connected is not None and not await is_connected():
+            problems.append("Slack is not connected")
+        return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
+
+    async def metrics(_: Request) -> Response:
+        depth, oldest = await deps.database.read(outbox.depth)
+        deps.metrics.outbox_depth.set(depth)
+        age = (deps.clock.now() - oldest).total_seconds() if oldest else 0
+        deps.metrics.outbox_age.set(age)
+        return Response(generate_latest(deps.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", events, methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
+        ]
+    )
+
+
+async def _database_answers(deps: Deps) -> bool:
+    def ask(tx: Transaction) -> object:
+        return tx.connection.execute(text("SELECT 1")).scalar()
+
+    try:
+        async with asyncio.timeout(DATABASE_PATIENCE):
+            return await deps.database.read(ask) == 1
+    # Whatever a driver raises, the answer is the same.
+    except Exception as error:  # noqa: BLE001
+        _log.error("database does not answer", error=type(error).__name__)
+        return False
+
+
+def _response(answer: BoltResponse) -> Response:
+    response = Response(answer.body, answer.status)
+    for name, values in answer.headers.items():
+        for value in values:
+            response.headers.append(name, value)
+    return response
+
+
+class Server:
+    """uvicorn on a socket of ours, stopped by us: it must not own the process's signals."""
+
+    def __init__(self, app: Starlette, host: str, port: int) -> None:
+        """Listen there; port 0 takes a free one. Raises OSError where it is taken."""
+        self._socket = socket.create_server((host, port), backlog=2_048)
+        self.port = int(self._socket.getsockname()[1])
+        self._server = _Uvicorn(
+            uvicorn.Config(
+                app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
+            )
+        )
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Serve until `stopping` is set; then accept nothing more, and finish what runs."""
+        serving = asyncio.create_task(self._server.serve(sockets=[self._socket]), name="http")
+        waiting = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        self._server.should_exit = True
+        await serving
+
+
+class _Uvicorn(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Leave the signals to the command line."""
+        yield

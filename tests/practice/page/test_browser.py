@@ -1,0 +1,134 @@
+"""The page in a real browser: what its scripts do, for two people side by side."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.practice.company import ANA, HEARTEN, MAYA
+from bot.practice.server import Practice
+from tests.practice.receiver import Receiver
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = """
+--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync
+"""
+DESIGN = "C0DESIGN1"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+
+
+@pytest.fixture
+async def pages(practice: Practice) -> AsyncIterator[tuple[Page, Page]]:
+    """#design before Ana's eyes and before Maya's; nothing may go wrong in either browser's console."""
+    troubles: list[str] = []
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        opened = []
+        for person in (ANA, MAYA):
+            page = await (await chromium.new_context()).new_page()
+            page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            await page.goto(f"{practice.url}/as/{person.id}/{DESIGN}")
+            opened.append(page)
+        yield opened[0], opened[1]
+        await chromium.close()
+    assert not troubles
+
+
+async def test_a_conversation(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+    ana, maya = pages
+    writing, hers = ana.get_by_label("Message design"), maya.get_by_label("Message design")
+
+    await hers.press_sequentially("half a sent")
+    await writing.press_sequentially("Thank you @may")
+    await expect(ana.get_by_role("option", name="@maya")).to_be_visible()
+    await writing.press("Enter")
+    await expect(writing).to_have_value("Thank you @maya ")
+    await writing.press_sequentially("<b>you")
+    await writing.press("Enter")
+    await expect(maya.get_by_text("Thank you @Maya <b>you")).to_be_visible()
+    await expect(writing).to_have_value("")
+    await expect(hers).to_have_value("half a sent")
+    await expect(hers).to_be_focused()
+
+    await maya.locator("li.message").hover()
+    await maya.get_by_role("button", name="Add a reaction").click()
+    await maya.get_by_role("button", name="handshake").click()
+    await expect(maya.get_by_role("button", name="handshake").last).to_contain_text("1")
+    await ana.get_by_role("button", name="Maya reacted with :handshake:").click()
+    await expect(maya.get_by_title("you, Ana reacted with :handshake:")).to_contain_text("2")
+
+    await maya.goto(f"{practice.url}/as/{MAYA.id}/C0GENERAL")
+    await maya.goto(f"{practice.url}/as/{MAYA.id}/{DESIGN}")
+    await expect(hers).to_have_value("half a sent")
+
+
+async def test_what_is_refused_comes_back(pages: tuple[Page, Page]) -> None:
+    ana, _ = pages
+    writing = ana.get_by_label("Message design")
+    await writing.fill("/giphy cat")
+    await writing.press("Enter")
+    await expect(ana.get_by_role("alert")).to_contain_text("“/giphy” is not a command here")
+    await expect(writing).to_have_value("/giphy cat")
+
+
+async def test_a_command_and_a_button_that_asks_first(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
+    ana, maya = pages
+
+    def words(text: str) -> dict[str, str]:
+        return {"type": "plain_text", "text": text}
+
+    confirm = {
+        "title": words("Sure?"),
+        "text": words("It goes."),
+        "confirm": words("Take it"),
+        "deny": words("Keep"),
+    }
+    undo = {"type": "button", "action_id": "undo", "text": words("Undo"), "confirm": confirm}
+    blocks = [{"type": "actions", "elements": [undo]}]
+    receiver.always(lambda: web.json_response({"text": "Done", "blocks": blocks}))
+    writing = ana.get_by_label("Message design")
+    await writing.fill("/kudos @maya thanks")
+    await writing.press("Enter")
+    await expect(ana.get_by_text("Only visible to you")).to_be_visible()
+    await expect(maya.get_by_text("Only visible to you")).to_have_count(0)
+
+    receiver.always(web.Response)
+    button = ana.get_by_role("button", name="Undo")
+    await button.click()
+    await ana.get_by_role("button", name="Keep").click()
+    assert len(receiver.received) == 1
+    await button.click()
+    async with ana.expect_response("**/press"):
+        await ana.get_by_role("button", name="Take it").click()
+    assert receiver.received[1].payload["actions"][0]["action_id"] == "undo"
+    assert receiver.received[1].payload["user"]["id"] == ANA.id
+
+
+async def test_the_newest_message_stays_in_sight_and_the_tip_stays_away(
+    pages: tuple[Page, Page], practice: Practice
+) -> None:
+    ana, _ = pages
+    await ana.get_by_role("button", name="Don't show this again").click()
+    for number in range(40):
+        practice.workspace.post(DESIGN, user=HEARTEN.id, text=f"word number {number}.")
+    await expect(ana.get_by_text("word number 39.")).to_be_in_viewport()
+    await ana.reload()
+    await expect(ana.get_by_text("word number 39.")).to_be_in_viewport()
+    await expect(ana.get_by_text("let a week pass")).to_be_hidden()
+
+
+async def test_time_passes_on_the_clock(pages: tuple[Page, Page]) -> None:
+    ana, maya = pages
+    await expect(ana.locator("#clock")).to_contain_text("10:00 Mon 23 Nov 2026")
+    await ana.get_by_role("button", name="To next Monday 09:00").click()
+    await expect(ana.locator("#clock")).to_contain_text("09:00 Mon 30 Nov 2026")
+    await expect(maya.locator("#clock")).to_contain_text("10:00 Mon 30 Nov 2026")

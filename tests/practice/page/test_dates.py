@@ -1,0 +1,61 @@
+"""Moments in a reader's zone, and Slack's date tokens."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.practice.page import dates
+from bot.practice.page.passing import until_monday
+from bot.practice.page.reader import Reader
+
+NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp())
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    ("seconds", "template", "words"),
+    [
+        (NOON, "{date_num} {date_slash}", "2026-11-25 11/25/2026"),
+        (NOON, "{time} {time_secs}", "13:00 13:00:00"),
+        (NOON - 30 * DAY, "{date}", "October 26th"),
+        (NOON - 400 * DAY, "{date_long}", "Tuesday, October 21st, 2025"),
+        (NOON - 2 * DAY, "{date_short}", "Nov 23"),
+        (NOON - DAY, "{date_pretty} at {time}", "yesterday at 13:00"),
+        (NOON + DAY, "{date_long_pretty}", "tomorrow"),
+        (NOON + 3 * DAY, "{day_divider_pretty}", "Saturday, November 28th"),
+        (NOON - 3 * 3600, "{ago}", "3 hours ago"),
+        (NOON + 60, "{ago}", "in 1 minute"),
+        (NOON, "{ago} {era}", "just now {era}"),
+        (10**14, "{date}", None),
+    ],
+)
+def test_tokens(seconds: int, template: str, words: str | None, reader: Reader) -> None:
+    assert dates.formatted(seconds, template, reader) == words
+
+
+@pytest.mark.parametrize(
+    ("ago", "name"),
+    [(0, "Today"), (1, "Yesterday"), (9, "Monday, 16 November"), (365, "Tuesday, 25 November 2025")],
+)
+def test_days(ago: int, name: str, reader: Reader) -> None:
+    when = dates.moment(NOON - ago * DAY, reader)
+    assert when is not None
+    assert dates.day(when, reader) == name
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "monday"),
+    [
+        ("2026-11-25T12:00+00:00", "Europe/Berlin", "2026-11-30T08:00+00:00"),
+        ("2026-11-23T07:59+00:00", "Europe/Berlin", "2026-11-23T08:00+00:00"),
+        ("2026-11-23T08:00+00:00", "Europe/Berlin", "2026-11-30T08:00+00:00"),
+        ("2026-11-22T23:30+00:00", "Asia/Singapore", "2026-11-23T01:00+00:00"),
+        ("2026-03-27T12:00+00:00", "Europe/Berlin", "2026-03-30T07:00+00:00"),
+    ],
+)
+def test_the_next_monday_morning(now: str, zone: str, monday: str) -> None:
+    start = datetime.fromisoformat(now)
+    left = until_monday(start, ZoneInfo(zone))
+    assert start + left == datetime.fromisoformat(monday)
+    assert timedelta(0) < left <= timedelta(days=7)

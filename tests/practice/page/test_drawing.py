@@ -1,0 +1,257 @@
+"""Block Kit becomes safe HTML; what cannot be drawn is named, whatever its shape."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.practice.page import drawing
+from bot.practice.page.reader import Reader
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text}
+
+
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def rich(*elements: dict[str, Any], kind: str = "rich_text_section") -> dict[str, Any]:
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": list(elements)}]}
+
+
+def said(text: str, **style: bool) -> dict[str, Any]:
+    return {"type": "text", "text": text, "style": style}
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        (
+            {"type": "header", "text": plain("Good words :tada: &amp; *more*")},
+            '<h3 class="header">Good words 🎉 &amp; *more*</h3>',
+        ),
+        ({"type": "divider"}, "<hr>"),
+        (
+            {"type": "section", "text": mrkdwn("*Hello*")},
+            '<div class="section"><div class="text"><div class="words"><b>Hello</b></div></div></div>',
+        ),
+        (
+            {"type": "section", "fields": [mrkdwn("_a_"), plain("_b_")]},
+            (
+                '<div class="section"><div class="text"><div class="fields"><div class="words"><i>a</i></div>'
+                '<div class="words">_b_</div></div></div></div>'
+            ),
+        ),
+        (
+            {"type": "context", "elements": [{"type": "image", "alt_text": "A bulb"}, mrkdwn("by <@U1>")]},
+            (
+                '<div class="context"><div class="words"><span class="picture">Picture: A bulb</span></div>'
+                '<div class="words">by <span class="mention mine">@Ana</span></div></div>'
+            ),
+        ),
+        (
+            {
+                "type": "image",
+                "image_url": "https://x.example/x.png",
+                "alt_text": "A chart",
+                "title": plain("Title"),
+            },
+            (
+                '<figure class="image"><span class="picture">Picture: A chart</span>'
+                "<figcaption>Title</figcaption></figure>"
+            ),
+        ),
+        ({"type": "video"}, '<p class="unknown">A block of type “video” can\'t be shown here.</p>'),
+        ({}, '<p class="unknown">A block without a type can\'t be shown here.</p>'),
+        ("text", '<p class="unknown">A block without a type can\'t be shown here.</p>'),
+    ],
+)
+def test_blocks(block: object, html: str, reader: Reader) -> None:
+    assert unescape(str(drawing.block(block, reader))) == unescape(html)
+
+
+@pytest.mark.parametrize(
+    ("block", "inside"),
+    [
+        (rich(said("*as it is* &amp; <")), "<p>*as it is* &amp;amp; &lt;</p>"),
+        (
+            rich(said("x", bold=True, italic=True, strike=True, code=True)),
+            "<p><b><i><s><code>x</code></s></i></b></p>",
+        ),
+        (rich(said("quoted"), kind="rich_text_quote"), "<blockquote>quoted</blockquote>"),
+        (rich(said("a  b"), kind="rich_text_preformatted"), "<pre>a  b</pre>"),
+        (
+            rich({"type": "user", "user_id": "U1"}, {"type": "usergroup", "usergroup_id": "S2"}),
+            '<p><span class="mention mine">@Ana</span><span class="mention">@office</span></p>',
+        ),
+        (
+            rich({"type": "channel", "channel_id": "C1"}, {"type": "broadcast", "range": "here"}),
+            '<p><a class="mention" href="C1">#design</a><span class="mention mine">@here</span></p>',
+        ),
+        (
+            rich({"type": "emoji", "name": "wave", "skin_tone": 3}, {"type": "emoji", "name": "ourlogo"}),
+            '<p><span class="emoji" title=":wave::skin-tone-3:">👋🏼</span>:ourlogo:</p>',
+        ),
+        (
+            rich({"type": "link", "url": "https://x.example", "text": "x"}),
+            '<p><a href="https://x.example" target="_blank" rel="noopener noreferrer">x</a></p>',
+        ),
+        (rich({"type": "link", "url": "javascript:alert(1)", "text": "x"}), "<p>x</p>"),
+        (
+            rich(
+                {"type": "date", "timestamp": 1795600800, "format": "{date_short_pretty}", "fallback": "then"}
+            ),
+            '<p><time datetime="2026-11-25T11:00:00+01:00" title="Today, 11:00">today</time></p>',
+        ),
+        (rich({"type": "date", "timestamp": 10**15, "format": "{time}", "fallback": "then"}), "<p>then</p>"),
+        (rich({"type": "color", "value": "red; x"}), "<p>red; x</p>"),
+        (
+            rich({"type": "hologram"}),
+            '<p><span class="unknown">A part of type “hologram” can&#39;t be shown here.</span></p>',
+        ),
+        (
+            {
+                "type": "rich_text",
+                "elements": [
+                    {
+                        "type": "rich_text_list",
+                        "style": "ordered",
+                        "indent": 1,
+                        "offset": 2,
+                        "elements": [{"type": "rich_text_section", "elements": [said("three")]}],
+                    }
+                ],
+            },
+            '<ol class="indent-1" start="3"><li>three</li></ol>',
+        ),
+    ],
+)
+def test_rich_text(block: object, inside: str, reader: Reader) -> None:
+    assert drawing.block(block, reader) == f'<div class="words rich">{inside}</div>'
+
+
+class Parts(HTMLParser):
+    """The elements of some HTML, each with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def actions(*elements: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "actions", "block_id": "b1", "elements": list(elements)}
+
+
+def test_a_button_names_itself_and_its_question(reader: Reader) -> None:
+    confirm = {
+        "title": plain("Sure?"),
+        "text": mrkdwn("It <goes>"),
+        "confirm": plain("Yes!"),
+        "deny": plain("No"),
+    }
+    element = {
+        "type": "button",
+        "text": plain("Undo"),
+        "action_id": "undo",
+        "style": "danger",
+        "confirm": confirm,
+    }
+    (button,) = Parts(drawing.block(actions(element), reader)).of("button")
+    assert json.loads(button["value"] or "") == {"action_id": "undo", "block_id": "b1", "value": None}
+    assert (button["name"], button["class"]) == ("press", "button danger")
+    assert (button["data-ask-title"], button["data-ask"]) == ("Sure?", "It <goes>")
+    assert (button["data-ask-yes"], button["data-ask-no"]) == ("Yes!", "No")
+
+
+def test_a_button_that_opens_a_link_presses_nothing(reader: Reader) -> None:
+    element = {"type": "button", "text": plain("See"), "action_id": "see", "url": "https://x.example"}
+    parts = Parts(drawing.block({"type": "section", "text": plain(""), "accessory": element}, reader))
+    assert not parts.of("button")
+    assert parts.of("a") == [{"href": "https://x.example", "target": "_blank", "rel": "noopener noreferrer"}]
+
+
+def test_a_menu_offers_its_options(reader: Reader) -> None:
+    option = {"text": plain("Creativity"), "value": "creativity"}
+    element = {
+        "type": "static_select",
+        "action_id": "value",
+        "placeholder": plain("Value"),
+        "options": [option],
+    }
+    html = drawing.block(actions(element), reader)
+    (button,) = Parts(html).of("button")
+    assert json.loads(button["value"] or "")["value"] == "creativity"
+    assert ">Value</summary>" in html
+
+
+def test_the_text_is_drawn_only_without_blocks(reader: Reader) -> None:
+    assert "words" in drawing.message("words", [], reader)
+    assert drawing.message("words", [{"type": "divider"}], reader) == "<hr>"
+    assert drawing.message("*x*", None, reader) == '<div class="words"><b>x</b></div>'
+
+
+EVIL = st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        '"><script>',
+        "'><img src=x onerror=alert(1)>",
+        "<javascript:alert(1)|x>",
+        "javascript:alert(1)",
+        "<!date^1^{time}^javascript:x|<script>>",
+        "*<script*",
+        ":bulb:",
+    ]
+)
+TEXTS = EVIL | st.text(max_size=20)
+KINDS = """
+header section context actions divider image rich_text rich_text_section rich_text_list rich_text_quote
+rich_text_preformatted mrkdwn plain_text button static_select overflow text link emoji user usergroup channel
+date broadcast color video
+"""
+KEYS = """
+type text elements fields accessory title alt_text style indent offset url name value action_id block_id
+confirm deny options placeholder user_id usergroup_id channel_id range timestamp format fallback skin_tone
+bold code emoji accessibility_label
+"""
+OURS = """
+a b blockquote button code details div figcaption figure h3 hr i li ol p pre rect s span summary svg time u ul
+"""
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(KEYS.split()) | TEXTS, inner, max_size=5)
+        | st.builds(
+            lambda kind, rest: {**rest, "type": kind},
+            st.sampled_from(KINDS.split()),
+            st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=5),
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(text=TEXTS, blocks=st.lists(JSON, max_size=3) | JSON)
+def test_whatever_comes_is_drawn_and_inert(text: str, blocks: object, reader: Reader) -> None:
+    html = drawing.message(text, blocks, reader)
+    assert not re.search(r"<script|<img", html, re.IGNORECASE)
+    for tag, attributes in Parts(html).found:
+        assert tag in OURS.split()
+        assert not any(name.startswith("on") or name == "style" for name in attributes)
+        assert re.match(r"https?:|mailto:|C1$", attributes.get("href", "https:") or "", re.IGNORECASE)

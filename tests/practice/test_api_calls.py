@@ -1,0 +1,149 @@
+"""Tokens, encodings, the record of calls, and calls that fail on purpose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.practice.company import ANA
+from bot.practice.server import Practice
+from tests.practice.conftest import Refused
+
+DESIGN = "C0DESIGN1"
+BLOCKS = [{"type": "divider", "block_id": "line"}]
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as opened:
+        yield opened
+
+
+async def answered(
+    session: aiohttp.ClientSession, practice: Practice, method: str, verb: str = "POST", **request: Any
+) -> dict[str, Any]:
+    async with session.request(verb, practice.api_url + method, **request) as response:
+        assert response.status == 200
+        found: dict[str, Any] = await response.json()
+        return found
+
+
+async def test_both_encodings_and_both_places_for_the_token(
+    practice: Practice, session: aiohttp.ClientSession
+) -> None:
+    token = practice.bot_token
+    bearer = {"Authorization": f"Bearer {token}"}
+    message = {"channel": DESIGN, "text": "hello"}
+    as_text = {**message, "blocks": json.dumps(BLOCKS)}
+    for request in (
+        {"json": {**message, "blocks": BLOCKS}, "headers": bearer},
+        {"json": as_text, "headers": bearer},
+        {"json": {**as_text, "token": token}},
+        {"data": as_text, "headers": bearer},
+        {"data": {**as_text, "token": token}},
+        {"data": aiohttp.FormData(as_text, default_to_multipart=True), "headers": bearer},
+    ):
+        posted = await answered(session, practice, "chat.postMessage", **request)
+        assert posted["message"]["blocks"] == BLOCKS
+    found = await answered(session, practice, "users.info", "GET", params={"user": ANA.id}, headers=bearer)
+    assert found["user"]["id"] == ANA.id
+
+
+async def test_tokens(practice: Practice, session: aiohttp.ClientSession) -> None:
+    async def error(method: str, token: str) -> str:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        found: str = (await answered(session, practice, method, headers=headers))["error"]
+        return found
+
+    assert await error("auth.test", "") == "not_authed"
+    assert await error("auth.test", "xoxb-wrong") == "invalid_auth"
+    assert await error("auth.test", practice.app_token) == "not_allowed_token_type"
+    assert await error("apps.connections.open", practice.bot_token) == "not_allowed_token_type"
+    assert await error("chat.meMessage", practice.bot_token) == "unknown_method"
+
+
+async def test_a_connection_address_for_the_app_token(practice: Practice) -> None:
+    opened = await AsyncWebClient(base_url=practice.api_url).apps_connections_open(
+        app_token=practice.app_token
+    )
+    assert opened["url"].startswith("ws://127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "error"),
+    [
+        ("{", "application/json", "invalid_json"),
+        ("[]", "application/json; charset=utf-8", "json_not_object"),
+        ("a", "text/csv", "invalid_post_type"),
+        ('{"user": 1}', "application/json", "invalid_arguments"),
+    ],
+)
+async def test_broken_requests(
+    practice: Practice, session: aiohttp.ClientSession, body: str, content_type: str, error: str
+) -> None:
+    headers = {"Content-Type": content_type, "Authorization": f"Bearer {practice.bot_token}"}
+    found = await answered(session, practice, "users.info", data=body, headers=headers)
+    assert found["error"] == error
+
+
+@pytest.mark.parametrize("limit", ["many", -1, 1.5])
+async def test_broken_numbers(client: AsyncWebClient, refused: Refused, limit: object) -> None:
+    refusal = await refused(client.api_call("users.list", json={"limit": limit}))
+    assert refusal["error"] == "invalid_arguments"
+
+
+async def test_calls_are_recorded_without_the_token(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    await client.chat_postMessage(channel=DESIGN, text="hello")
+    await refused(client.users_info(user="U0NOBODY1"))
+    posted, asked = practice.calls
+    assert (posted.method, posted.args["text"], posted.response["ok"]) == ("chat.postMessage", "hello", True)
+    assert asked.args == {"user": "U0NOBODY1"}
+    assert asked.response == {"ok": False, "error": "user_not_found"}
+    assert practice.bot_token not in str(practice.calls)
+
+
+async def test_an_error_on_purpose(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    practice.fail("chat.postMessage", error="internal_error", times=2)
+    for _ in range(2):
+        assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))[
+            "error"
+        ] == "internal_error"
+    assert practice.workspace.visible_messages(DESIGN, ANA.id) == []
+    assert (await client.chat_postMessage(channel=DESIGN, text="hello"))["ok"]
+
+
+async def test_a_lost_answer(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    practice.fail("chat.postMessage", error="fatal_error", acts=True)
+    assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))["error"] == "fatal_error"
+    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["hello"]
+
+
+async def test_too_many_calls(practice: Practice, session: aiohttp.ClientSession) -> None:
+    practice.fail("auth.test", retry_after=7)
+    async with session.post(practice.api_url + "auth.test") as response:
+        assert (response.status, response.headers["Retry-After"]) == (429, "7")
+        assert await response.json() == {"ok": False, "error": "ratelimited"}
+
+
+async def test_a_broken_server(practice: Practice, session: aiohttp.ClientSession) -> None:
+    practice.fail("auth.test", status=503)
+    async with session.post(practice.api_url + "auth.test") as response:
+        assert (response.status, await response.text()) == (503, "upstream error")
+    assert practice.calls[0].response == {"ok": False, "error": "http_status_503"}
+
+
+async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None:
+    practice.fail("chat.postMessage", hang=0.01)
+    assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
+    practice.fail("chat.postMessage", hang=600)
+    client.timeout = 0.05  # type: ignore[assignment]
+    with pytest.raises(TimeoutError):
+        await client.chat_postMessage(channel=DESIGN, text="too late")
+    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]

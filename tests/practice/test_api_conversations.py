@@ -1,0 +1,181 @@
+"""conversations.* and users.conversations, called by Slack's own client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.practice.company import ANA, ERIK, JONAS, MAYA, SAM
+from bot.practice.server import Practice
+from tests.practice.conftest import Refused
+
+DESIGN, LEADS, OFFICE = "C0DESIGN1", "C0LEADS01", "C0OFFICE1"
+
+
+async def test_info(client: AsyncWebClient) -> None:
+    design = (await client.conversations_info(channel=DESIGN, include_num_members=True))["channel"]
+    assert design["name"] == "design"
+    assert (design["is_channel"], design["is_private"], design["is_member"]) == (True, False, True)
+    assert (design["num_members"], design["topic"]["value"]) == (5, "Sketches, drafts and second opinions")
+    office = (await client.conversations_info(channel=OFFICE))["channel"]
+    assert (office["is_channel"], office["is_group"], office["is_private"]) == (False, True, True)
+    shared = (await client.conversations_info(channel="C0NORTHL1"))["channel"]
+    assert shared["is_ext_shared"]
+    assert shared["shared_team_ids"] == ["T0BRIGHT1", "T0NORTHL1"]
+
+
+async def test_info_of_a_direct_message(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    direct = practice.workspace.dm_channel(ANA.id)
+    refusal = await refused(client.conversations_info(channel=direct.id))
+    assert (refusal["error"], refusal["needed"]) == ("missing_scope", "im:read")
+    assert "chat:write" in refusal["provided"].split(",")
+    practice.workspace.scopes.add("im:read")
+    found = (await client.conversations_info(channel=direct.id))["channel"]
+    assert (found["is_im"], found["user"]) == (True, ANA.id)
+
+
+async def test_other_peoples_conversations_do_not_exist(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    between = practice.workspace.conversation(ANA.id, MAYA.id)
+    for channel in (LEADS, between.id, "C0NOWHERE"):
+        for call in (
+            client.conversations_info(channel=channel),
+            client.conversations_members(channel=channel),
+        ):
+            assert (await refused(call))["error"] == "channel_not_found"
+
+
+async def test_members_come_in_pages(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    everybody: list[str] = []
+    cursor = ""
+    pages = 0
+    while True:
+        page = await client.conversations_members(channel=DESIGN, limit=2, cursor=cursor)
+        everybody += page["members"]
+        pages += 1
+        cursor = page["response_metadata"]["next_cursor"]
+        if not cursor:
+            break
+    assert pages == 3
+    assert set(everybody) == practice.workspace.channel(DESIGN).members
+    for broken in ("nonsense", "bmV4dDp4"):
+        refusal = await refused(client.conversations_members(channel=DESIGN, cursor=broken))
+        assert refusal["error"] == "invalid_cursor"
+
+
+async def test_list(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    public = await client.conversations_list()
+    assert [channel["name"] for channel in public["channels"]] == [
+        "general",
+        "design",
+        "engineering",
+        "support",
+        "northlight",
+    ]
+    private = await client.conversations_list(types="private_channel")
+    assert [channel["name"] for channel in private["channels"]] == ["office-move"]
+    practice.workspace.channel(DESIGN).is_archived = True
+    unarchived = await client.conversations_list(exclude_archived=True)
+    assert DESIGN not in [channel["id"] for channel in unarchived["channels"]]
+    assert (await refused(client.conversations_list(types="secret")))["error"] == "invalid_types"
+    assert (await refused(client.conversations_list(types="public_channel,mpim")))["needed"] == "mpim:read"
+
+
+async def test_conversations_of_a_person(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    both = "public_channel,private_channel"
+    jonas = await client.users_conversations(user=JONAS.id, types=both)
+    assert {channel["name"] for channel in jonas["channels"]} == {
+        "general",
+        "engineering",
+        "northlight",
+        "office-move",
+    }
+    own = await client.users_conversations(types=both, limit=999)
+    assert len(own["channels"]) == 6
+    first = await client.users_conversations(user=JONAS.id, types=both, limit=3)
+    rest = await client.users_conversations(
+        user=JONAS.id, types=both, limit=3, cursor=first["response_metadata"]["next_cursor"]
+    )
+    assert (len(first["channels"]), len(rest["channels"])) == (3, 1)
+    assert (await refused(client.users_conversations(user="U0NOBODY1")))["error"] == "user_not_found"
+
+
+async def test_open(practice: Practice, client: AsyncWebClient) -> None:
+    opened = await client.conversations_open(users=SAM.id)
+    assert "already_open" not in opened.data
+    again = await client.conversations_open(users=[SAM.id], return_im=True)
+    assert again["already_open"]
+    assert again["channel"]["id"] == opened["channel"]["id"]
+    assert again["channel"]["user"] == SAM.id
+    resumed = await client.conversations_open(channel=opened["channel"]["id"])
+    assert resumed["channel"]["id"] == practice.workspace.dm_channel(SAM.id).id
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"users": "U0NOBODY1"}, "user_not_found"),
+        ({"users": ERIK.id}, "user_disabled"),
+        ({"users": "USLACKBOT"}, "cannot_dm_bot"),
+        ({"users": "U0BUILD01"}, "cannot_dm_bot"),
+        ({"users": ""}, "users_list_not_supplied"),
+        ({"users": f"{ANA.id},{SAM.id}"}, "missing_scope"),
+        ({"channel": DESIGN}, "method_not_supported_for_channel_type"),
+    ],
+)
+async def test_what_cannot_be_opened(
+    client: AsyncWebClient, refused: Refused, asked: dict[str, str], error: str
+) -> None:
+    assert (await refused(client.api_call("conversations.open", json=asked)))["error"] == error
+
+
+async def test_group_messages(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    practice.workspace.scopes.add("mpim:write")
+    opened = await client.conversations_open(users=[ANA.id, SAM.id])
+    channel = practice.workspace.channel(opened["channel"]["id"])
+    assert (channel.kind, channel.members) == ("mpim", {ANA.id, SAM.id, "U0HEARTEN"})
+    many = ",".join(f"U0PERSON{number}" for number in range(9))
+    assert (await refused(client.conversations_open(users=many)))["error"] == "too_many_users"
+
+
+async def test_history_needs_its_scope(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    assert (await refused(client.conversations_history(channel=DESIGN)))["needed"] == "channels:history"
+    assert (await refused(client.conversations_history(channel=OFFICE)))["needed"] == "groups:history"
+    assert (await refused(client.conversations_history(channel=LEADS)))["error"] == "channel_not_found"
+    practice.workspace.scopes.add("channels:history")
+    practice.workspace.leave(DESIGN, "U0HEARTEN")
+    assert (await refused(client.conversations_history(channel=DESIGN)))["error"] == "not_in_channel"
+
+
+async def test_history(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    practice.workspace.scopes.add("channels:history")
+    said = [await practice.say(ANA.id, DESIGN, text) for text in ("one", "two", "three")]
+    metadata = {"event_type": "shout_out", "event_payload": {"id": "r1"}}
+    posted = await client.chat_postMessage(channel=DESIGN, text="four", metadata=metadata)
+    await client.chat_postEphemeral(channel=DESIGN, user=ANA.id, text="psst")
+    await client.chat_postMessage(channel=DESIGN, text="a reply", thread_ts=said[0].ts)
+
+    async def texts(**asked: Any) -> list[str]:
+        found = await client.conversations_history(channel=DESIGN, **asked)
+        return [message["text"] for message in found["messages"]]
+
+    assert await texts() == ["four", "three", "two", "one"]
+    assert await texts(oldest=said[1].ts) == ["four", "three"]
+    assert await texts(oldest=said[1].ts, inclusive=True) == ["four", "three", "two"]
+    assert await texts(latest=said[1].ts) == ["one"]
+    page = await client.conversations_history(channel=DESIGN, limit=3)
+    assert page["has_more"]
+    assert await texts(limit=3, cursor=page["response_metadata"]["next_cursor"]) == ["one"]
+    newest = (await client.conversations_history(channel=DESIGN, limit=1))["messages"][0]
+    assert "metadata" not in newest
+    known = await client.conversations_history(
+        channel=DESIGN, oldest=posted["ts"], inclusive=True, include_all_metadata=True
+    )
+    assert known["messages"][0]["metadata"] == metadata
+    refusal = await refused(client.conversations_history(channel=DESIGN, oldest="yesterday"))
+    assert refusal["error"] == "invalid_ts_oldest"

@@ -1,0 +1,134 @@
+"""What an app sends to a `response_url`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.practice.company import ANA, JONAS, MAYA
+from bot.practice.server import Practice
+from bot.practice.workspace import Message
+from tests.practice.conftest import Clock
+from tests.practice.receiver import Receiver
+
+DESIGN, LEADS = "C0DESIGN1", "C0LEADS01"
+BUTTON = {
+    "type": "actions",
+    "elements": [{"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "A"}}],
+}
+
+Post = Callable[..., Awaitable[tuple[int, str]]]
+
+
+@pytest.fixture
+async def post(receiver: Receiver) -> AsyncIterator[Post]:
+    """Responds to the latest payload; gives the status and the text of what came back."""
+    async with aiohttp.ClientSession() as session:
+
+        async def respond(body: dict[str, Any] | None = None, **more: Any) -> tuple[int, str]:
+            url = receiver.received[-1].payload["response_url"]
+            async with session.post(url, **({"json": body} if body is not None else more)) as response:
+                return response.status, await response.text()
+
+        yield respond
+
+
+@pytest.fixture
+def shown(practice: Practice) -> Message:
+    return practice.workspace.post(DESIGN, user="U0HEARTEN", bot_id="B0HEARTEN", text="Done", blocks=[BUTTON])
+
+
+async def test_to_the_person_or_to_everyone(practice: Practice, post: Post) -> None:
+    await practice.command(ANA.id, DESIGN, "help")
+    assert await post({"text": "for you"}) == (200, "ok")
+    assert await post({"text": "for all", "response_type": "in_channel"}) == (200, "ok")
+    for_you, for_all = practice.workspace.visible_messages(DESIGN, ANA.id)
+    assert (for_you.ephemeral_to, for_all.ephemeral_to) == (ANA.id, None)
+    assert for_all.via_response_url
+    assert for_all.bot_id == "B0HEARTEN"
+
+
+async def test_it_reaches_channels_without_the_app(practice: Practice, post: Post) -> None:
+    await practice.command(JONAS.id, LEADS, "help")
+    assert (await post({"text": "hello", "response_type": "in_channel"}))[0] == 200
+    assert [m.text for m in practice.workspace.visible_messages(LEADS, JONAS.id)] == ["hello"]
+
+
+async def test_five_uses(practice: Practice, post: Post) -> None:
+    await practice.command(ANA.id, DESIGN, "help")
+    for number in range(5):
+        assert (await post({"text": str(number)}))[0] == 200
+    assert await post({"text": "6"}) == (404, '{"ok":false,"error":"used_url"}')
+
+
+async def test_thirty_minutes_of_the_workspaces_clock(practice: Practice, post: Post, clock: Clock) -> None:
+    await practice.command(ANA.id, DESIGN, "help")
+    await clock.advance(timedelta(minutes=30))
+    assert (await post({"text": "just in time"}))[0] == 200
+    await clock.advance(timedelta(seconds=1))
+    assert await post({"text": "too late"}) == (404, '{"ok":false,"error":"expired_url"}')
+
+
+@pytest.mark.parametrize("true", [True, "true"])
+async def test_replacing_and_deleting(practice: Practice, post: Post, shown: Message, true: object) -> None:
+    await practice.press(ANA.id, DESIGN, shown.ts, "a")
+    await post({"text": "Changed", "replace_original": true})
+    assert (shown.text, shown.blocks, shown.edited) == ("Changed", [], True)
+    await post({"delete_original": true})
+    assert practice.workspace.visible_messages(DESIGN, ANA.id) == []
+    assert await post({"delete_original": true}) == (400, '{"ok":false,"error":"message_not_found"}')
+
+
+async def test_replacing_an_ephemeral_message(practice: Practice, post: Post) -> None:
+    shown = practice.workspace.post(
+        DESIGN, user="U0HEARTEN", text="Done", blocks=[BUTTON], ephemeral_to=MAYA.id
+    )
+    await practice.press(MAYA.id, DESIGN, shown.ts, "a")
+    await post({"text": "Taken back", "replace_original": True})
+    assert practice.workspace.visible_messages(DESIGN, MAYA.id) == [shown]
+    assert (shown.text, shown.edited) == ("Taken back", False)
+
+
+async def test_without_replacing_a_press_is_answered_by_a_new_message(
+    practice: Practice, post: Post, shown: Message
+) -> None:
+    await practice.press(ANA.id, DESIGN, shown.ts, "a")
+    await post({"text": "also"})
+    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["Done", "also"]
+    assert [m.text for m in practice.workspace.visible_messages(DESIGN, MAYA.id)] == ["Done"]
+
+
+async def test_a_command_has_nothing_to_replace(practice: Practice, post: Post) -> None:
+    await practice.command(ANA.id, DESIGN, "help")
+    await post({"text": "one"})
+    await post({"text": "two", "replace_original": True})
+    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "answer"),
+    [
+        ({"data": "{"}, "invalid_payload"),
+        ({"data": "[]"}, "invalid_payload"),
+        ({"json": {}}, '{"ok":false,"error":"no_text"}'),
+        ({"json": {"text": 1}}, '{"ok":false,"error":"no_text"}'),
+        ({"json": {"blocks": [{"type": "section"}]}}, '{"ok":false,"error":"invalid_blocks"}'),
+    ],
+)
+async def test_what_is_not_taken(
+    practice: Practice, post: Post, request_: dict[str, Any], answer: str
+) -> None:
+    await practice.command(ANA.id, DESIGN, "help")
+    assert await post(**request_) == (400, answer)
+
+
+async def test_an_address_that_was_never_given_out(practice: Practice) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{practice.url}/response/guessed", json={"text": "hello"}) as response,
+    ):
+        assert response.status == 404
