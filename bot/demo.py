@@ -59,7 +59,10 @@ class _Time:
         self.bot: Hearten | None = None
 
     async def advance(self, by: timedelta) -> None:
-        self.clock.advance(by)
-        if self.bot:
+        """Move on, stopping wherever something is due, so that it happens at its hour."""
+        end = self.clock.now() + by
+        while self.bot and (due := await self.bot.ticks.next_due()) and due <= end:
+            self.clock.advance(max(due - self.clock.now(), timedelta(0)))
             await self.bot.ticks.tick()
             await self.bot.settled()
+        self.clock.advance(max(end - self.clock.now(), timedelta(0)))

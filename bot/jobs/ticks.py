@@ -8,7 +8,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
-from bot.storage import inbox
+from bot.storage import digests as stored_digests
+from bot.storage import inbox, notices
 from bot.usecases import digests, gather
 from bot.usecases.digests import Made
 
@@ -62,6 +63,13 @@ class Ticks:
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.stories))
             self._deps.wake()
         return made
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which something is due, as far as is known now."""
+        moments = await self._deps.database.read(
+            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx))
+        )
+        return min((moment for moment in moments if moment), default=None)
 
     async def prune(self) -> None:
         """Forget requests that Slack will not repeat any more."""

@@ -18,6 +18,7 @@ from babel.support import NullTranslations, Translations
 from bot.domain.calendar import Period, Schedule, known_zone
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
+ENGLISH = Locale("en")
 
 
 class Language:
@@ -49,12 +50,10 @@ class Language:
         return format_date(moment.astimezone(ZoneInfo(known_zone(zone))), "medium", locale=self._short())
 
     def period(self, period: Period, zone: str) -> str:
-        """The days that a period touches, "23–29 November 2026"; the day on which it ends at most begins."""
-        last = period.end - timedelta(microseconds=1)
-        first_day, last_day = (_day(moment, zone) for moment in (period.start, last))
-        if first_day == last_day:
-            return format_date(first_day, "d MMMM y", locale=self._short())
-        return str(format_interval(first_day, last_day, "yMMMMd", locale=self._short()))
+        """The days of a period, "23–29 November". The day on which it ends belongs to the next one."""
+        first_day = _day(period.start, zone)
+        last_day = max(_day(period.end, zone) - timedelta(days=1), first_day)
+        return str(format_interval(first_day, last_day, "MMMMd", locale=self._short()))
 
     def schedule(self, schedule: Schedule) -> str:
         """A weekly hour: "Monday at 09:00 (Europe/Berlin)"."""
@@ -79,8 +78,10 @@ def _day(moment: datetime, zone: str) -> date:
 
 @cache
 def language(tag: str) -> Language:
-    """The language for a tag such as `en-US`; English where nobody knows it."""
+    """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue."""
     try:
-        return Language(Locale.parse(tag, sep="-" if "-" in tag else "_"))
+        locale = Locale.parse(tag, sep="-" if "-" in tag else "_")
     except (UnknownLocaleError, ValueError):
-        return Language(Locale("en"))
+        return Language(ENGLISH)
+    is_spoken = locale.language == ENGLISH.language or (CATALOGUES / locale.language).is_dir()
+    return Language(locale if is_spoken else ENGLISH)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 
 from bot.domain.calendar import Period, Schedule
 from bot.domain.visibility import GivenIn
@@ -86,6 +86,12 @@ def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscripti
         select(tables.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
     return _subscription(row) if row else None
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next digest is due."""
+    earliest: datetime | None = tx.connection.scalar(select(func.min(tables.subscription.c.next_due)))
+    return earliest
 
 
 def claim_due(tx: Transaction, due_at: datetime, limit: int) -> list[Subscription]:

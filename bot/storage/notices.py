@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
@@ -34,6 +34,15 @@ def due(tx: Transaction, limit: int) -> list[tuple[int, str]]:
         .limit(limit)
     )
     return [(row.workspace_id, row.person_id) for row in rows]
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next person is to hear something."""
+    table = tables.notice
+    earliest: datetime | None = tx.connection.scalar(
+        select(func.min(table.c.due_at)).where(table.c.delivery_id.is_(None))
+    )
+    return earliest
 
 
 def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:

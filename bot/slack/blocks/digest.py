@@ -1,9 +1,11 @@
 """The weekly digest, and how it is set up."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendar import Period
 from bot.domain.digest import Chapter
+from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
     Heading,
@@ -74,7 +76,7 @@ def _chapters(
         lines: list[Line | Quote] = []
         title = _chapter_title(language, chapter)
         for number, told in enumerate(chapter.stories):
-            passage = story(language, names, values, told)
+            passage = story(language, names, values, _beside(told, chapter))
             room -= sum(len(mrkdwn(item.spans)) for item in passage.parts)
             if room < 0:
                 return [*parts, *_passage(title, lines)], False
@@ -84,6 +86,12 @@ def _chapters(
                 title, lines = (), []
         parts += _passage(title, lines)
     return parts, True
+
+
+def _beside(told: Story, chapter: Chapter) -> Story:
+    """The story with the values that its chapter does not name."""
+    heading = chapter.value.key if chapter.value else ""
+    return replace(told, values=tuple(value for value in told.values if value != heading))
 
 
 def _chapter_title(language: Language, chapter: Chapter) -> Spans:

@@ -3,7 +3,7 @@
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.values import Values
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
-from bot.slack.blocks.giving import EXAMPLE, given_back
+from bot.slack.blocks.giving import given_back
 from bot.slack.blocks.inline import Emoji, Spans, Text, fill
 from bot.slack.language import Language
 
@@ -17,7 +17,7 @@ def help_(language: Language, *, asked: bool) -> Message:
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
     lines = (
-        (EXAMPLE, _("thanks someone where everybody here can read it")),
+        ("/kudos @maya thanks for …", _("thanks someone where everybody here can read it")),
         ("/kudos quietly @maya …", _("thanks someone in private")),
         ("/kudos undo", _("takes your latest thanks back")),
         ("/kudos history", _("shows what you received; add given, since 2026-09-01 or “words” to narrow it")),

@@ -1,0 +1,96 @@
+"""The databases that tests run on: SQLite always, PostgreSQL where the machine has a server."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from bot.clock import Clock
+from bot.storage import migrations
+from bot.storage.engine import Database, connect
+from tests import postgresql
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "hearten.db"
+    database = connect(f"sqlite:///{file}", lambda: datetime.now(UTC))
+    migrations.migrate(database.engine)
+    database.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator[str]:
+    """The URL of a migrated database, to be copied."""
+    folder = postgresql.programs()
+    if folder is None:
+        reason = "no PostgreSQL server on this machine"
+        if os.environ.get(postgresql.REQUIRED) == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with postgresql.server(folder) as url:
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text("CREATE DATABASE template"))
+        engine.dispose()
+        template = create_engine(make_url(url).set(database="template"))
+        migrations.migrate(template)
+        template.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test's own, on each kind in turn."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        file = tmp_path / "hearten.db"
+        file.write_bytes(template.read_bytes())
+        yield f"sqlite:///{file}"
+        return
+    server: str = request.getfixturevalue("postgresql_template")
+    name = f"test_{next(_numbers)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+class FixedClock(Clock):
+    """A calendar that stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__()
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, by: timedelta) -> None:
+        assert by >= timedelta(0)
+        self.moment += by
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Wednesday, 25 November 2026, 10:00 UTC."""
+    return FixedClock(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def database(database_url: str, clock: FixedClock) -> Iterator[Database]:
+    """An open database."""
+    opened = connect(database_url, clock.now)
+    yield opened
+    opened.close()
