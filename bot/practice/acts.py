@@ -108,6 +108,10 @@ class Acts:
             Payload("events_api", self._payloads.event(event, event_id=event_id))
         )
 
+    async def deliver(self, payload: Payload) -> Answer:
+        """Send the app a payload as it is: one that was sent before, or one that Slack would never send."""
+        return await self._delivery.send(payload)
+
     async def _tell_reaction(
         self, kind: str, person: Person, channel: Channel, message: Message, emoji: str
     ) -> Answer | None:

@@ -62,6 +62,11 @@ class Database(Protocol):
         """Finish what was begun, refuse what comes after, and close all connections."""
 
 
+def answers(tx: Transaction) -> bool:
+    """Whether the database is there. Raises what its driver raises where it is not."""
+    return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
+
+
 def connect(url: str, clock: Callable[[], datetime]) -> Database:
     """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC."""
     if make_url(url).get_backend_name() == "sqlite":

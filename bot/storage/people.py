@@ -37,9 +37,7 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
             select(table.c.person_id, table.c.wish).where(
                 table.c.workspace_id == workspace_id, table.c.person_id.in_(set(ids))
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {person: Wish(wish) for person, wish in found.items()}
 

@@ -56,4 +56,4 @@ def standing(
     )
     if people is not None:
         query = query.where(table.c.person_id.in_(set(people)))
-    return list(tx.connection.execute(query.distinct()).tuples())
+    return list(tx.connection.execute(query.distinct()))

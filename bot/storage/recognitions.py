@@ -130,7 +130,7 @@ def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
         select(table.c.person_id, table.c.visibility).where(
             table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
         )
-    ).tuples()
+    )
     return {person: Visibility(seen) for person, seen in rows}
 
 

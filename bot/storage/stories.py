@@ -178,7 +178,7 @@ def _people(
         select(columns.recognition_id, columns.person_id)
         .where(columns.recognition_id.in_(ids), condition)
         .order_by(columns.recognition_id, columns.person_id)
-    ).tuples()
+    )
     return _gathered(rows)
 
 
@@ -186,7 +186,7 @@ def _values(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     table = tables.recognition_value
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.value_key).where(table.c.recognition_id.in_(ids))
-    ).tuples()
+    )
     return _gathered(rows)
 
 
@@ -205,7 +205,7 @@ def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str
             message.c.kind == Kind.SHOUT_OUT.value,
             message.c.ts.is_not(None),
         )
-    ).tuples()
+    )
     return {recognition: (channel, ts) for recognition, channel, ts in rows}
 
 

@@ -9,7 +9,6 @@ import structlog
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.response import BoltResponse
-from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from bot.deps import Deps
 from bot.storage import outbox
-from bot.storage.engine import Transaction
+from bot.storage.engine import answers
 from bot.web.gate import Gate, RefusedError
 
 DATABASE_PATIENCE = 2.0
@@ -75,12 +74,9 @@ def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connecte
 
 
 async def _database_answers(deps: Deps) -> bool:
-    def ask(tx: Transaction) -> object:
-        return tx.connection.execute(text("SELECT 1")).scalar()
-
     try:
         async with asyncio.timeout(DATABASE_PATIENCE):
-            return await deps.database.read(ask) == 1
+            return await deps.database.read(answers)
     # Whatever a driver raises, the answer is the same.
     except Exception as error:  # noqa: BLE001
         _log.error("database does not answer", error=type(error).__name__)

@@ -1,5 +1,6 @@
 """What giver, channel and recipients see of a recognition given in words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
@@ -208,9 +209,18 @@ def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
 
 def given_back(language: Language, typed: str) -> list[Part]:
     """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise."""
-    shown = typed if len(typed) <= MOST_GIVEN_BACK else typed[:MOST_GIVEN_BACK] + "…"
+    labelled = _LABELLED.sub(_as_typed, typed)
+    shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
     quote = Quote(words(language, {}, shown))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
+
+
+_LABELLED = re.compile(r"<(?P<sign>[@#]|!subteam\^)[A-Z0-9]+\|@?(?P<label>[^<>]+)>")
+
+
+def _as_typed(mention: re.Match[str]) -> str:
+    """A mention by the name that Slack sent with it: nobody is looked up for it."""
+    return ("#" if mention["sign"] == "#" else "@") + mention["label"]
 
 
 def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:

@@ -1,6 +1,5 @@
 """A slash command with what is needed to answer it."""
 
-import re
 from dataclasses import dataclass
 
 from bot.domain.values import Values
@@ -20,12 +19,5 @@ class Request:
 
     @property
     def typed(self) -> str:
-        """The command, to be given back: mentions as they were typed, else as Slack sent them."""
-        return f"{self.command.name} {_LABELLED.sub(_as_typed, self.command.text)}"
-
-
-_LABELLED = re.compile(r"<(?P<sign>[@#]|!subteam\^)[A-Z0-9]+\|@?(?P<label>[^<>]+)>")
-
-
-def _as_typed(mention: re.Match[str]) -> str:
-    return ("#" if mention["sign"] == "#" else "@") + mention["label"]
+        """The command as Slack sent it, to be given back."""
+        return f"{self.command.name} {self.command.text}"

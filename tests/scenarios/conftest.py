@@ -1,0 +1,20 @@
+"""Every scenario runs four times: by signed HTTP and by Socket Mode, on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.conftest import FixedClock
+from tests.scenarios.world import World
+from tests.scenarios.world import world as open_world
+
+
+@pytest.fixture(params=["http", "socket"])
+def transport(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def world(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
+    async with open_world(database_url, clock, transport) as opened:
+        yield opened

@@ -1,0 +1,309 @@
+"""Thanking by command, seen by the giver, the channel and those who are thanked."""
+
+import asyncio
+from typing import Any
+
+from bot.practice.delivery import Payload
+from bot.practice.records import Channel, Message, Person
+from tests.scenarios.world import World
+
+
+def buttons(message: Message) -> list[dict[str, Any]]:
+    return [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+
+
+def action(message: Message, prefix: str) -> str:
+    return next(str(b["action_id"]) for b in buttons(message) if b["action_id"].startswith(prefix))
+
+
+async def test_a_thanks_is_confirmed_shouted_out_and_told(world: World) -> None:
+    answer = await world.command("ana", "design", "@maya thanks for the sketches, truly #collaboration")
+
+    assert "Thank you, Ana. Maya can read your words in <#C0DESIGN1> now." in answer
+    assert "thanks for the sketches, truly" in answer
+    assert "collaboration" in answer
+    assert world.texts("design") == [
+        "<@U0ANA0001> thanks <@U0MAYA001> for :handshake: collaboration:\n“thanks for the sketches, truly”"
+    ]
+    (first,) = world.direct("maya")
+    assert "Ana has thanked you in <#C0DESIGN1>:" in first.text
+    assert "You choose how you are thanked." in first.text
+    assert [b["text"]["text"] for b in buttons(first)] == ["Take it down", "Privately from now on"]
+    (shout_out,) = world.posts("design")
+    assert world.workspace.permalink(shout_out) in first.text
+
+
+async def test_undo_comes_first_and_values_can_be_added_with_one_click(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches")
+    (private,) = world.private("ana", "design")
+    labels = [b["text"]["text"] for b in buttons(private)]
+    assert labels == ["Undo", "Add 💡 creativity", "Add 🤝 collaboration", "Add 🧩 problem-solving"]
+
+    await world.press("ana", private, "undo")
+    assert world.texts("design") == []
+    (now,) = world.private("ana", "design")
+    assert "Taken back. Your thanks to Maya is gone." in now.text
+
+
+async def test_an_added_value_shows_in_the_shout_out(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches")
+    (private,) = world.private("ana", "design")
+    await world.press("ana", private, "add-value:creativity")
+
+    assert world.texts("design") == [
+        "<@U0ANA0001> thanks <@U0MAYA001> for :bulb: creativity:\n“thanks for the sketches”"
+    ]
+    (now,) = world.private("ana", "design")
+    assert "Thanked for :bulb: creativity." in now.text
+    assert [b["text"]["text"] for b in buttons(now)] == ["Undo"]
+
+
+async def test_nobody_but_the_giver_can_press_the_buttons_of_a_thanks(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches")
+    (private,) = world.private("ana", "design")
+    stolen = buttons(private)[0]["value"]
+    # Maya forges a press of Ana's button on a message of her own.
+    await world.command("maya", "design", "@ana thanks back to you")
+    (hers,) = world.private("maya", "design")
+    for block in hers.blocks:
+        for element in block.get("elements", []):
+            if element.get("action_id") == "undo":
+                element["value"] = stolen
+    await world.press("maya", hers, "undo")
+    assert len(world.posts("design")) == 2
+    assert "There is nothing left to take back." in world.private("maya", "design")[0].text
+
+
+async def test_several_people_and_all_separators(world: World) -> None:
+    await world.command("jonas", "general", "@maya, @li & @ana + @priya and @carol thanks for the launch")
+    (text,) = world.texts("general")
+    for handle in ("maya", "li", "ana", "priya", "carol"):
+        assert f"<@{world.who(handle)}>" in text
+    assert text.endswith("“thanks for the launch”")
+
+
+async def test_later_mentions_stay_words_and_ping_nobody(world: World) -> None:
+    await world.command("jonas", "general", "@maya thanks for helping @li with the build")
+    (post,) = world.posts("general")
+    assert post.text == "<@U0JONAS01> thanks <@U0MAYA001>:\n“thanks for helping @Li Wei with the build”"
+    assert world.who("li") not in str(post.blocks)
+    assert world.direct("li") == []
+
+
+async def test_people_anywhere_when_none_come_first(world: World) -> None:
+    await world.command("jonas", "general", "big thanks to @maya and @li for the build")
+    (text,) = world.texts("general")
+    assert text.startswith("<@U0JONAS01> thanks <@U0LIWEI01> and <@U0MAYA001>:")
+    assert "big thanks to @Maya and @Li Wei for the build" in text
+
+
+async def test_a_group_expands_to_its_members_without_giver_bots_and_deactivated(world: World) -> None:
+    group = world.workspace.group("backend")
+    group.members += [world.who("erik"), world.workspace.bot_user_id]
+    answer = await world.command("jonas", "general", "@backend thanks for the quiet week")
+    assert "Li Wei and Maya can read your words" in answer
+    assert "deactivated" not in answer
+    (text,) = world.texts("general")
+    assert text.startswith("<@U0JONAS01> thanks <@U0LIWEI01> and <@U0MAYA001>:")
+
+
+async def test_values_by_every_name(world: World) -> None:
+    for typed in ("#Problem Solving", "#problem_solving", "#PROBLEM-SOLVING", "🧩", ":jigsaw:", "#solution"):
+        await world.command("jonas", "general", f"@maya thanks for the fix {typed}")
+        text = world.texts("general")[-1]
+        assert "for :jigsaw: problem-solving:" in text, typed
+
+
+async def test_a_near_miss_stays_in_the_words_and_is_one_click_away(world: World) -> None:
+    answer = await world.command("jonas", "general", "@maya thanks for the fix #colaboration")
+    assert "“#colaboration” stays in your words. Did you mean :handshake: collaboration?" in answer
+    assert world.texts("general") == ["<@U0JONAS01> thanks <@U0MAYA001>:\n“thanks for the fix #colaboration”"]
+    (private,) = world.private("jonas", "general")
+    assert action(private, "add-value") == "add-value:collaboration"
+    await world.press("jonas", private, "add-value:collaboration")
+    assert "for :handshake: collaboration:" in world.texts("general")[0]
+
+
+async def test_a_channel_that_is_called_like_a_value(world: World) -> None:
+    world.workspace.add(Channel("C0VALUE01", "collaboration", "public", {world.who("ana")}))
+    await world.command("ana", "design", "<@U0MAYA001> thanks <#C0VALUE01|collaboration>", escape=False)
+    await world.command("ana", "design", "<@U0MAYA001> thanks again <#C0VALUE01|>", escape=False)
+    assert [t.splitlines()[0] for t in world.texts("design")] == [
+        "<@U0ANA0001> thanks <@U0MAYA001> for :handshake: collaboration:"
+    ] * 2
+
+
+async def test_undo_takes_the_latest_back_everywhere(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the first thing")
+    await world.command("ana", "design", "@priya thanks for the second thing")
+    answer = await world.command("ana", "design", "undo")
+    assert "Taken back. Your thanks to Priya is gone." in answer
+    assert [t.splitlines()[1] for t in world.texts("design")] == ["“thanks for the first thing”"]
+    assert world.direct("priya") == []
+    assert len(world.direct("maya")) == 1
+    assert "second" not in await world.command("priya", "design", "history")
+
+    await world.command("ana", "design", "undo")
+    assert world.texts("design") == []
+    assert "There is nothing left to take back." in await world.command("ana", "design", "undo")
+
+
+async def test_shoutout_does_the_same(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches", name="/shoutout")
+    assert len(world.posts("design")) == 1
+
+
+async def test_quietly_reaches_the_recipients_alone(world: World) -> None:
+    answer = await world.command("ana", "design", "quietly @maya @li thanks for listening")
+    assert "Only Li Wei and Maya will read your words, in a direct message." in answer
+    assert world.posts("design") == []
+    for handle, other in (("maya", "Li Wei"), ("li", "Maya")):
+        (text,) = world.direct_texts(handle)
+        assert "Ana has thanked you, just between you two:" in text
+        assert "thanks for listening" in text
+        assert other not in text
+
+
+async def test_a_gift_in_a_direct_or_group_message_is_private(world: World) -> None:
+    for people in (("ana", "maya"), ("ana", "maya", "li")):
+        channel = world.workspace.conversation(*(world.who(p) for p in people))
+        answer = await world.practice.command(world.who("ana"), channel.id, "@maya thanks for the evening")
+        assert isinstance(answer.body, dict)
+        assert "stay private" in answer.body["text"]
+        await world.settled()
+        shown = world.workspace.messages[channel.id].values()
+        assert all(message.ephemeral_to for message in shown)
+    assert len(world.direct("maya")) == 2
+
+
+async def test_a_direct_message_only_for_the_first_and_for_who_is_not_in_the_channel(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for one thing")
+    await world.command("ana", "design", "@maya thanks for another thing")
+    assert len(world.direct("maya")) == 1  # the first ever; then the mention is enough
+
+    await world.command("ana", "design", "@carol thanks for the chairs")
+    await world.command("ana", "design", "@carol thanks for the tables")
+    assert len(world.direct("carol")) == 2  # Carol is not in #design
+    assert "You choose how you are thanked." not in world.direct_texts("carol")[1]
+    assert "thanks for the tables" in world.direct_texts("carol")[1]
+
+
+async def test_where_the_bot_may_not_post_the_shout_out_takes_the_other_way(world: World) -> None:
+    answer = await world.command("jonas", "leads", "@priya thanks for the calm in the storm")
+    assert "/invite @Hearten" in answer
+    (post,) = world.posts("leads")
+    assert post.via_response_url
+    assert post.text == "<@U0JONAS01> thanks <@U0PRIYA01>:\n“thanks for the calm in the storm”"
+    answer = await world.command("jonas", "leads", "undo")
+    assert "I can't remove what already stands there" in answer
+
+
+REFUSED = [
+    ("@ana well done me", "Thanks here go to others, so nothing was sent."),
+    ("@slackbot thanks for reminding me", "Slackbot: an app can't be thanked"),
+    ("@erik thanks for everything", "Erik: this account is deactivated"),
+    ("thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
+    ("@here thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
+    ("@nobody thanks a lot", "I couldn't tell who “@nobody” is"),
+    ("@maya", "One sentence more, please: what was it for?"),
+    ("@maya 🎉 :tada: 🎉", "One sentence more, please: what was it for?"),
+    ("@maya #collaboration", "One sentence more, please: what was it for?"),
+    ("@maya " + "long " * 500, "longer than 2,000 characters"),
+    ("@maya " + "x" * 40_000, "longer than 2,000 characters"),
+    ("histroy", "I don't know “histroy”, and nothing was posted. Did you mean `/kudos history`?"),
+    ("history since 2026-02-30", "“2026-02-30” is no date I can use. Did you mean 2026-02-28?"),
+    ("digest on fridy", "Did you mean Friday?"),
+    ("digest on friday 25:00", "“25:00” is no time of day"),
+    ("digest on friday 15:00 Europe/Berln", "Did you mean Europe/Berlin"),
+]
+
+
+async def test_what_cannot_be_done_is_told_kindly_and_nothing_is_sent(world: World) -> None:
+    for typed, expected in REFUSED:
+        answer = await world.command("ana", "design", typed)
+        assert expected in answer, typed
+        assert len(answer) < 39_001
+        assert world.posts("design") == [], typed
+        assert world.direct("maya") == [], typed
+
+
+async def test_a_refused_thanks_gives_the_words_back(world: World) -> None:
+    answer = await world.command("ana", "design", "thanks for the <sketches> & all")
+    assert "You typed:" in answer
+    assert "/kudos thanks for the &lt;sketches&gt; &amp; all" in answer
+
+
+async def test_the_others_still_get_theirs(world: World) -> None:
+    answer = await world.command("ana", "design", "@ana @erik @maya thanks for the sketches")
+    assert "Maya can read your words" in answer
+    assert "Erik: this account is deactivated" in answer
+    assert "You were among those named" in answer
+    (text,) = world.texts("design")
+    assert text.startswith("<@U0ANA0001> thanks <@U0MAYA001>:")
+
+
+async def test_thirty_people_are_enough(world: World) -> None:
+    crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", world.workspace.team_id) for n in range(31)]
+    world.workspace.add(*crowd)
+    everybody = " ".join(f"<@{person.id}>" for person in crowd)
+    answer = await world.command("ana", "design", f"{everybody} thanks for coming", escape=False)
+    assert "up to 30 people" in answer
+    assert world.posts("design") == []
+    everybody = " ".join(f"<@{person.id}>" for person in crowd[:30])
+    await world.command("ana", "design", f"{everybody} thanks for coming", escape=False)
+    assert len(world.posts("design")) == 1
+
+
+async def test_people_of_other_organisations_are_named_and_get_no_direct_message(world: World) -> None:
+    await world.command("ana", "northlight", "@rosa @jonas thanks for the templates")
+    (text,) = world.texts("northlight")
+    assert f"<@{world.who('rosa')}>" in text
+    assert world.direct("rosa") == []
+    assert len(world.direct("jonas")) == 1
+
+
+async def test_whatever_is_typed_cannot_do_harm_when_shown_again(world: World) -> None:
+    typed = (
+        "<@U0MAYA001> thanks <!channel> <!here> <!everyone> <!subteam^S0BACKEND|@backend> "
+        "<https://evil.example|https://bank.example> *bold _odd `code &lt;!channel&gt; \u202eright to left"
+    )
+    await world.command("ana", "design", typed, escape=False)
+    (post,) = world.posts("design")
+    for harm in ("<!", "\u202e", "|https://bank.example>"):
+        assert harm not in post.text
+    assert "\u202e" not in str(post.blocks)
+    assert "@channel @here @everyone @backend" in post.text
+    assert "https://bank.example <https://evil.example>" in post.text
+    kinds = {e["type"] for block in post.blocks for part in block["elements"] for e in part["elements"]}
+    assert "broadcast" not in kinds
+    assert "usergroup" not in kinds
+    users = [
+        e["user_id"]
+        for block in post.blocks
+        for part in block["elements"]
+        for e in part["elements"]
+        if e["type"] == "user"
+    ]
+    assert users == ["U0ANA0001", "U0MAYA001"]
+
+
+async def test_what_slack_repeats_happens_once(world: World) -> None:
+    answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
+    await world.settled()
+    again = await world.practice.deliver(Payload("slash_commands", answer.payload))
+    await world.settled()
+    assert again.status == 200
+    assert len(world.posts("design")) == 1
+    assert len(world.direct("maya")) == 1
+
+
+async def test_a_double_click_is_one_click(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches")
+    (private,) = world.private("ana", "design")
+    await asyncio.gather(*(world.press("ana", private, "add-value:creativity") for _ in range(3)))
+    assert "for :bulb: creativity:" in world.texts("design")[0]
+    (private,) = world.private("ana", "design")
+    answers = await asyncio.gather(*(world.press("ana", private, "undo") for _ in range(3)))
+    assert [answer.status for answer in answers] == [200] * 3
+    assert world.posts("design") == []
+    assert world.direct("maya") == []

@@ -1,0 +1,163 @@
+"""The whole of it: the real app, a real database, and the practice workspace in place of Slack."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import Hearten, hearten
+from bot.clock import Clock
+from bot.practice.company import brightside
+from bot.practice.delivery import Answer
+from bot.practice.records import Message
+from bot.practice.server import Practice
+from bot.settings import Settings
+
+
+class World:
+    """People act in the practice workspace; afterwards one looks at what they can read there."""
+
+    def __init__(self, practice: Practice, bot: Hearten, clock: Clock, settings: Settings) -> None:
+        self.practice = practice
+        self.bot = bot
+        self.clock = clock
+        self.settings = settings
+        self.workspace = practice.workspace
+
+    # -- who and where
+
+    def who(self, handle: str) -> str:
+        return self.workspace.person(handle).id
+
+    def where(self, name: str) -> str:
+        return self.workspace.channel(name).id
+
+    # -- what people do
+
+    async def command(
+        self, who: str, where: str, text: str, *, name: str = "/kudos", escape: bool = True
+    ) -> str:
+        """Type a command, wait until what it caused is delivered, and answer the private answer's text."""
+        answer = await self.try_command(who, where, text, name=name, escape=escape)
+        assert answer.status == 200, answer
+        assert isinstance(answer.body, dict), answer
+        assert answer.body["response_type"] == "ephemeral"
+        await self.settled()
+        return str(answer.body["text"])
+
+    async def try_command(
+        self, who: str, where: str, text: str, *, name: str = "/kudos", escape: bool = True
+    ) -> Answer:
+        return await self.practice.command(self.who(who), self.where(where), text, name=name, escape=escape)
+
+    async def say(self, who: str, where: str, text: str) -> Message:
+        return await self.practice.say(self.who(who), self.where(where), text)
+
+    async def react(self, who: str, message: Message, emoji: str) -> Answer | None:
+        answer = await self.practice.react(self.who(who), message.channel, message.ts, emoji)
+        await self.practice.settled()
+        await self.settled()
+        return answer
+
+    async def unreact(self, who: str, message: Message, emoji: str) -> Answer | None:
+        answer = await self.practice.unreact(self.who(who), message.channel, message.ts, emoji)
+        await self.practice.settled()
+        await self.settled()
+        return answer
+
+    async def press(self, who: str, message: Message, action: str) -> Answer:
+        answer = await self.practice.press(self.who(who), message.channel, message.ts, action)
+        await self.settled()
+        return answer
+
+    async def event(self, event: dict[str, Any], *, event_id: str | None = None) -> Answer:
+        answer = await self.practice.deliver_event(event, event_id=event_id)
+        await self.practice.settled()
+        await self.settled()
+        return answer
+
+    # -- what they read
+
+    def posts(self, where: str) -> list[Message]:
+        """The bot's messages that everybody in the channel sees."""
+        shown = self.workspace.messages.get(self.where(where), {}).values()
+        return [m for m in shown if m.user == self.workspace.bot_user_id and m.ephemeral_to is None]
+
+    def texts(self, where: str) -> list[str]:
+        return [message.text for message in self.posts(where)]
+
+    def private(self, who: str, where: str) -> list[Message]:
+        """What only this person sees in the channel."""
+        shown = self.workspace.messages.get(self.where(where), {}).values()
+        return [m for m in shown if m.ephemeral_to == self.who(who)]
+
+    def direct(self, who: str) -> list[Message]:
+        """The bot's direct messages to a person."""
+        channel = self.workspace.dm_channel(self.who(who))
+        shown = self.workspace.messages.get(channel.id, {}).values()
+        return [m for m in shown if m.user == self.workspace.bot_user_id and m.ephemeral_to is None]
+
+    def direct_texts(self, who: str) -> list[str]:
+        return [message.text for message in self.direct(who)]
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        return [call.args for call in self.practice.calls if call.method == method]
+
+    # -- time
+
+    async def settled(self) -> None:
+        """Wait until everything that can be delivered is."""
+        async with asyncio.timeout(10):
+            await self.bot.settled()
+
+    async def pass_time(self, **by: float) -> None:
+        """Let time pass; what is due then comes."""
+        self.clock.advance(timedelta(**by))
+        await self.bot.ticks.tick()
+        await self.settled()
+
+    async def pass_until(self, moment: str) -> None:
+        """Let time pass until this moment, in UTC unless it says otherwise."""
+        by = datetime.fromisoformat(moment).replace(tzinfo=UTC) - self.clock.now()
+        await self.pass_time(seconds=by.total_seconds())
+
+
+@contextlib.asynccontextmanager
+async def world(
+    database_url: str, clock: Clock, transport: str, **practice_options: Any
+) -> AsyncIterator[World]:
+    """Run everything on one event loop. `transport` is `http` or `socket`."""
+
+    async def advance(by: timedelta) -> None:
+        clock.advance(by)
+
+    options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
+    async with Practice(brightside(), now=clock.now, advance=advance, **options) as practice:
+        settings = Settings(
+            bot_token=SecretStr(practice.bot_token),
+            app_token=SecretStr(practice.app_token) if transport == "socket" else None,
+            signing_secret=SecretStr(practice.signing_secret) if transport == "http" else None,
+            slack_api_url=practice.api_url,
+            database_url=database_url,
+            host="127.0.0.1",
+            port=0,
+            log_level="info",
+            log_format="text",
+        )
+        async with hearten(settings, clock) as bot:
+            stopping = asyncio.Event()
+            serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+            running = asyncio.create_task(bot.run(stopping, serving=serving))
+            port = await serving
+            if transport == "http":
+                practice.events_url = f"http://127.0.0.1:{port}/slack/events"
+            else:
+                await practice.connected()
+            try:
+                yield World(practice, bot, clock, settings)
+            finally:
+                stopping.set()
+                await running
