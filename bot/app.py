@@ -50,6 +50,8 @@ class Hearten:
         `serving` gets the HTTP port once it is open. Raises OSError where the port is taken.
         """
         settings = self.deps.settings
+        # First what may fail: nothing has to be closed again then.
+        server = Server(settings.host, settings.port)
         socket_mode = SocketMode(self.dispatcher, self.deps) if settings.app_token else None
         if socket_mode and settings.signing_secret:
             _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode it is")
@@ -58,11 +60,10 @@ class Hearten:
             dispatch=None if socket_mode else self.dispatcher.over_http,
             is_connected=socket_mode.is_connected if socket_mode else None,
         )
-        server = Server(web, settings.host, settings.port)
         await self._greet()
         _freeze()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(server.run(stopping))
+            tasks.create_task(server.run(web, stopping))
             tasks.create_task(self.deliveries.run(stopping))
             tasks.create_task(self.ticks.run(stopping))
             if socket_mode:
@@ -83,6 +84,8 @@ class Hearten:
         """Make and deliver every digest that is due at that moment, whatever the clock says."""
         made = await self.ticks.make_due_digests(as_of)
         await self.deliveries.drain()
+        # Another process may be delivering some of them.
+        await self.settled()
         return made
 
     async def describe(self, made: Made) -> str:
@@ -91,13 +94,13 @@ class Hearten:
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
         period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
         if not made.stories:
-            return f"{place}: {period}: nothing was given, so nothing is posted"
+            return f"{place}: {period}: a quiet week, no digest"
         posted = await self.deps.database.read(lambda tx: messages.get(tx, made.id))
         return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
 
     async def settled(self) -> None:
-        """Wait until nothing is left in the outbox."""
-        while (await self.deps.database.read(outbox.depth))[0]:
+        """Wait until all that can be delivered now is."""
+        while not await self.deps.database.read(outbox.is_idle):
             self.waking.set()
             await asyncio.sleep(0.01)
 

@@ -1,12 +1,14 @@
 """The `hearten` command."""
 
 import asyncio
+import contextlib
+import errno
 import json
 import os
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -86,11 +88,13 @@ def digests(as_of: str | None) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the shape that this version expects."""
-    database = connect(_settings().database_url, Clock().now)
-    try:
-        migrations.migrate(database.engine)
-    finally:
-        database.close()
+    settings = _settings()
+    with _explaining():
+        database = connect(settings.database_url, Clock().now)
+        try:
+            migrations.migrate(database.engine)
+        finally:
+            database.close()
     click.echo("The database is up to date.")
 
 
@@ -98,9 +102,11 @@ def migrate() -> None:
 def doctor() -> None:
     """Check settings, database, tokens and scopes."""
 
+    settings = _settings()
+
     async def check() -> bool:
         is_well = True
-        async for finding in examine(_settings()):
+        async for finding in examine(settings):
             is_well = is_well and finding.is_well
             click.echo(
                 f"ok   {finding.subject}" if finding.is_well else f"FAIL {finding.subject}: {finding.advice}"
@@ -115,6 +121,8 @@ def doctor() -> None:
 @click.option("--url", help="The public address of `hearten run`, for HTTP. Without it: Socket Mode.")
 def manifest(url: str | None) -> None:
     """Print the app manifest to paste into Slack."""
+    if url is not None and not url.startswith("https://"):
+        raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
     click.echo(json.dumps(app_manifest(url), indent=2, ensure_ascii=False))
 
 
@@ -171,11 +179,24 @@ def _run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
             asyncio.get_running_loop().add_signal_handler(name, stopping.set)
         await work(stopping)
 
+    with _explaining(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(until_asked())
+
+
+@contextlib.contextmanager
+def _explaining() -> Iterator[None]:
+    """End with a sentence where the machine refuses something: a taken port, a database that is away."""
+    refusal: BaseException | None = None
     try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(until_asked())
+        yield
     except* OSError as errors:
-        click.echo(f"Could not start: {errors.exceptions[0]}", err=True)
+        refusal = errors
+        while isinstance(refusal, BaseExceptionGroup):
+            refusal = refusal.exceptions[0]
+    if isinstance(refusal, OSError):
+        click.echo(f"This did not work: {refusal.strerror or refusal}", err=True)
+        if refusal.errno == errno.EADDRINUSE:
+            click.echo("Another port may be free: set PORT, or --port for the demo.", err=True)
         sys.exit(1)
 
 

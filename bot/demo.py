@@ -60,6 +60,9 @@ class _Time:
 
     async def advance(self, by: timedelta) -> None:
         """Move on, stopping wherever something is due, so that it happens at its hour."""
+        if self.bot:
+            # A delivery's lease is measured on this clock: nothing may be under way when it jumps.
+            await self.bot.settled()
         end = self.clock.now() + by
         while self.bot and (due := await self.bot.ticks.next_due()) and due <= end:
             self.clock.advance(max(due - self.clock.now(), timedelta(0)))

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.manifest import SCOPES
 from bot.storage import migrations
-from bot.storage.engine import connect
+from bot.storage.engine import NoDatabaseError, connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _database(settings: Settings) -> Finding:
-    database = connect(settings.database_url, Clock().now)
+    try:
+        database = connect(settings.database_url, Clock().now)
+    except NoDatabaseError as error:
+        return Finding("database", is_well=False, advice=str(error))
     try:
         is_current = await asyncio.to_thread(migrations.is_current, database.engine)
         return Finding("database", is_current, "run `hearten migrate` (`hearten run` does it by itself)")

@@ -40,5 +40,7 @@ def configure(settings: Settings) -> None:
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
     # Libraries tell every request and connection; an operator wants to hear of trouble.
-    for name in ("apscheduler", "slack_bolt", "slack_sdk", "uvicorn", "aiohttp", "alembic"):
+    for name in ("apscheduler", "slack_sdk", "uvicorn", "aiohttp", "alembic"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # Bolt looks for tokens in the environment by itself, and warns that it does not need them.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)

@@ -1,8 +1,10 @@
 """Settings: what the environment says, read once at the start."""
 
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +30,22 @@ class Settings(BaseSettings):
         default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
     )
     log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database_url(cls, url: str) -> str:
+        # The message never repeats the URL, which may hold a password.
+        wanted = PydanticCustomError(
+            "database_url", "Should be like sqlite:///hearten.db or postgresql://user:password@host/database"
+        )
+        try:
+            parts = urlsplit(url)
+            is_port_a_number = parts.port is None or parts.port >= 0
+        except ValueError:
+            raise wanted from None
+        if parts.scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
+            raise wanted
+        return url
 
     @property
     def missing(self) -> tuple[str, ...]:

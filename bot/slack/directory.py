@@ -1,30 +1,22 @@
 """Who people are and what channels are, as Slack tells it: remembered for a while, and for bad days."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-import structlog
+from typing import Any
 
 from bot.deps import Deps
 from bot.domain.people import SLACKBOT, Person
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.client import SlackClient, SlackError, SlackRefusedError
+from bot.slack.client import SlackClient, SlackRefusedError
+from bot.slack.memory import Memory
 from bot.storage import people as stored
 
-T = TypeVar("T")
-
-PATIENCE = 1.5
-"""Seconds that somebody who waits for an answer waits for a look-up: Slack gives us three for everything."""
 REMEMBERED = 300.0
 """Seconds for which people and channels are remembered."""
 MEMBERSHIPS_REMEMBERED = 30.0
 """Seconds for which it is remembered which channels somebody is in: access depends on it."""
-MOST_REMEMBERED = 20_000
-
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +37,12 @@ class Directory:
         """Start with nothing remembered."""
         self._deps = deps
         self._client = client
-        self._remembered: dict[tuple[object, ...], tuple[float, object]] = {}
+        self._memory = Memory(deps.monotonic)
 
     async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
         """These people, by id. Who cannot be looked up in time is as last known, or an ordinary member."""
         wanted = list(dict.fromkeys(ids))
-        answers = await asyncio.gather(*(self._in_time(self.person(workspace, one)) for one in wanted))
+        answers = await asyncio.gather(*(self._person(workspace, one) for one in wanted))
         found = {person.id: person for person in answers if person}
         missing = [one for one in wanted if one not in found]
         if missing:
@@ -61,27 +53,23 @@ class Directory:
         """What these people are called; who is unknown has an empty name."""
         return {one: person.name for one, person in (await self.people(workspace, ids)).items()}
 
-    async def person(self, workspace: Workspace, one: str) -> Person:
-        """A person. Raises `SlackError` where Slack does not tell."""
-
-        async def ask() -> Person:
+    async def _person(self, workspace: Workspace, one: str) -> Person | None:
+        async def look_up() -> Person:
             answer = await self._client.call("users.info", user=one, include_locale=True)
             person = _person(workspace, answer["user"])
             await self._deps.database.write(lambda tx: stored.remember(tx, workspace.id, [person]))
             return person
 
-        return await self._remember(("person", workspace.id, one), REMEMBERED, ask)
+        return await self._memory.ask_in_time(("person", workspace.id, one), REMEMBERED, look_up)
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
         """The members of a user group; None where Slack does not tell in time."""
 
-        async def ask() -> tuple[str, ...]:
+        async def look_up() -> tuple[str, ...]:
             answer = await self._client.call("usergroups.users.list", usergroup=group)
             return tuple(answer["users"])
 
-        return await self._in_time(
-            self._remember(("group", workspace.id, group), MEMBERSHIPS_REMEMBERED, ask)
-        )
+        return await self._memory.ask_in_time(("group", workspace.id, group), MEMBERSHIPS_REMEMBERED, look_up)
 
     async def channel(self, workspace: Workspace, one: str, name: str = "") -> Channel:
         """A channel. `name` is what a command said, which tells direct messages apart without asking.
@@ -91,7 +79,7 @@ class Directory:
         if one.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
             return Channel(one, "", ChannelKind.DIRECT, can_post=False, is_certain=True)
 
-        async def ask() -> Channel:
+        async def look_up() -> Channel:
             try:
                 answer = await self._client.call("conversations.info", channel=one)
             except SlackRefusedError as error:
@@ -100,7 +88,7 @@ class Directory:
                 return Channel(one, "", ChannelKind.PRIVATE, can_post=False, is_certain=True)
             return _channel(answer["channel"])
 
-        found = await self._in_time(self._remember(("channel", workspace.id, one), REMEMBERED, ask))
+        found = await self._memory.ask_in_time(("channel", workspace.id, one), REMEMBERED, look_up)
         return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True, is_certain=False)
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
@@ -109,9 +97,9 @@ class Directory:
         return {channel.id: channel.name for channel in found if channel.name}
 
     async def is_member(self, workspace: Workspace, channel: str, person: str) -> bool:
-        """Whether a person is in a channel that the bot can see. Raises `SlackError` as `person` does."""
+        """Whether a person is in a channel that the bot can see. Raises `SlackError`."""
 
-        async def ask() -> frozenset[str]:
+        async def look_up() -> frozenset[str]:
             found: set[str] = set()
             cursor = ""
             while True:
@@ -128,42 +116,23 @@ class Directory:
                     return frozenset(found)
 
         key = ("memberships", workspace.id, person)
-        return channel in await self._remember(key, MEMBERSHIPS_REMEMBERED, ask)
+        return channel in await self._memory.ask(key, MEMBERSHIPS_REMEMBERED, look_up)
 
     async def member_zones(self, workspace: Workspace, channel: str, most: int = 50) -> tuple[str, ...]:
         """The time zones of up to `most` members of a channel, each once; none where Slack does not tell."""
 
-        async def ask() -> tuple[str, ...]:
+        async def look_up() -> tuple[str, ...]:
             answer = await self._client.call("conversations.members", channel=channel, limit=most)
             return tuple(answer["members"])
 
-        members = await self._in_time(self._remember(("members", workspace.id, channel), REMEMBERED, ask))
+        members = await self._memory.ask_in_time(("members", workspace.id, channel), REMEMBERED, look_up)
         found = await self.people(workspace, members or ())
         zones = (p.timezone for p in found.values() if not p.is_bot and not p.is_deactivated and p.name)
         return tuple(dict.fromkeys(zones))
 
     def forget(self, workspace: Workspace, kind: str, one: str) -> None:
-        """Ask Slack again next time, about this person, channel or membership."""
-        self._remembered.pop((kind, workspace.id, one), None)
-
-    async def _remember(self, key: tuple[object, ...], seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
-        now = self._deps.monotonic()
-        if (known := self._remembered.get(key)) and known[0] > now:
-            return known[1]  # type: ignore[return-value]  # what was remembered under a key has its type
-        answer = await ask()
-        if len(self._remembered) >= MOST_REMEMBERED:
-            self._remembered.clear()
-        self._remembered[key] = (now + seconds, answer)
-        return answer
-
-    async def _in_time(self, look_up: Awaitable[T]) -> T | None:
-        """The answer, or None where it does not come in time: a thanks is not lost over a name."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await look_up
-        except (SlackError, TimeoutError, KeyError, TypeError, AttributeError) as error:
-            _log.warning("look-up failed", error=str(error) or type(error).__name__)
-            return None
+        """Ask Slack again next time, about this `person`, `channel`, or a person's `memberships`."""
+        self._memory.forget((kind, workspace.id, one))
 
 
 def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:

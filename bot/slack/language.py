@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 
@@ -53,7 +53,12 @@ class Language:
         """The days of a period, "23–29 November". The day on which it ends belongs to the next one."""
         first_day = _day(period.start, zone)
         last_day = max(_day(period.end, zone) - timedelta(days=1), first_day)
-        return str(format_interval(first_day, last_day, "MMMMd", locale=self._short()))
+        # CLDR has patterns for stretches of days with short names of months only.
+        patterns = self._short().interval_formats["MMMd"]
+        begin, end = patterns["d" if first_day.month == last_day.month else "M"]
+        return format_date(first_day, begin.replace("MMM", "MMMM"), locale=self._short()) + format_date(
+            last_day, end.replace("MMM", "MMMM"), locale=self._short()
+        )
 
     def schedule(self, schedule: Schedule) -> str:
         """A weekly hour: "Monday at 09:00 (Europe/Berlin)"."""

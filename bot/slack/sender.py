@@ -158,8 +158,8 @@ def _rendered(
     match content:
         case ShoutOut(story):
             return giving.shout_out(public, names, values, story)
-        case Direct(story, is_first):
-            return direct.thanked(private, names, values, story, is_first=is_first)
+        case Direct():
+            return direct.thanked(private, names, values, content)
         case Gathered(_, stories):
             return direct.gathered(private, names, values, stories)
         case ReactionsExplained(story):
@@ -181,7 +181,7 @@ def _people(content: Content, reader: str) -> set[str]:
     """Everybody whose name appears. `reader` is a person in a direct message, else a channel."""
     found = set() if isinstance(content, ShoutOut | WeeklyDigest) else {reader} - {""}
     match content:
-        case ShoutOut(story) | Direct(story, _) | ReactionsExplained(story):
+        case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story):
             return found | people_in([story])
         case Gathered(_, stories):
             return found | people_in(stories)

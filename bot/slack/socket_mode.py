@@ -25,10 +25,12 @@ class SocketMode:
         if deps.settings.app_token is None:
             raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
         token = deps.settings.app_token.get_secret_value()
+        logger = logging.getLogger("slack_sdk.socket_mode")
+        logger.addFilter(_in_one_line)
         self._dispatcher = dispatcher
         self._client = SocketModeClient(
             app_token=token,
-            logger=logging.getLogger("slack_sdk.socket_mode"),
+            logger=logger,
             web_client=AsyncWebClient(token=token, base_url=deps.settings.slack_api_url),
             ping_interval=10,
         )
@@ -50,3 +52,9 @@ class SocketMode:
     async def _on_envelope(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         response = await self._dispatcher.over_socket(request.payload, build_headers(request) or {})
         await send_async_response(client, request, response, 0)
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Slack being away is an ordinary thing, tried again every few seconds: its stack trace tells no more."""
+    record.exc_info = None
+    return True

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.ids import Ids
@@ -47,6 +48,10 @@ class Transaction:
 UseCase = Callable[[Transaction], T]
 
 
+class NoDatabaseError(OSError):
+    """The database cannot be opened or reached. The message is for the operator, and holds no password."""
+
+
 class Database(Protocol):
     """Runs use cases, each in one transaction of its own."""
 
@@ -62,13 +67,25 @@ class Database(Protocol):
         """Finish what was begun, refuse what comes after, and close all connections."""
 
 
+def reach(engine: Engine) -> Connection:
+    """A connection of the engine's. Raises `NoDatabaseError`."""
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise NoDatabaseError(f"the database cannot be reached: {reason}") from error
+
+
 def answers(tx: Transaction) -> bool:
     """Whether the database is there. Raises what its driver raises where it is not."""
     return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
 
 
 def connect(url: str, clock: Callable[[], datetime]) -> Database:
-    """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC."""
+    """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC.
+
+    Raises `NoDatabaseError` for a file that cannot be opened; a server is reached later.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         return SqliteDatabase(url, clock)
     return PostgresqlDatabase(url, clock)
@@ -129,7 +146,9 @@ class SqliteDatabase:
         self._closing = threading.Lock()
         self._closed = False
         self._readers = ThreadPoolExecutor(POOL_SIZE, "sqlite-read")
-        self._writer = threading.Thread(target=self._write_all, name="sqlite-write", daemon=True)
+        self._writer = threading.Thread(
+            target=self._write_all, args=[reach(self.engine)], name="sqlite-write", daemon=True
+        )
         self._writer.start()
 
     async def write(self, use_case: UseCase[T]) -> T:
@@ -160,8 +179,8 @@ class SqliteDatabase:
         self._readers.shutdown(wait=True)
         self.engine.dispose()
 
-    def _write_all(self) -> None:
-        with self.engine.connect() as connection:
+    def _write_all(self, connection: Connection) -> None:
+        with connection:
             while (first := self._waiting.get()) is not None:
                 jobs, last = [first], False
                 while len(jobs) < MOST_IN_ONE_COMMIT and not self._waiting.empty():

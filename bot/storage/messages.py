@@ -62,9 +62,20 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | N
 
 
 def about(tx: Transaction, recognition: str) -> list[Message]:
-    """All messages that show this recognition alone."""
-    rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition))
+    """The messages that show this recognition alone: its shout-out, and direct messages to recipients."""
+    table = tables.message
+    shown = [Kind.SHOUT_OUT.value, Kind.DIRECT.value]
+    rows = tx.connection.execute(
+        select(table).where(table.c.recognition_id == recognition, table.c.kind.in_(shown))
+    )
     return [_message(row) for row in rows]
+
+
+def leave_to(tx: Transaction, recognition: str, person: str) -> None:
+    """Do not change the direct message about a recognition to this person any more."""
+    tx.connection.execute(
+        delete(tables.message).filter_by(recognition_id=recognition, person_id=person, kind=Kind.DIRECT.value)
+    )
 
 
 def forget(tx: Transaction, message: str) -> None:

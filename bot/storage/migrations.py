@@ -8,13 +8,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from bot.storage.engine import reach
+
 LOCK = 0x4865_6172
 """PostgreSQL's advisory lock that one migrating process holds, so that others wait for it."""
 
 
 def migrate(engine: Engine) -> None:
-    """Apply what is missing, under a lock: any number of processes may start at once."""
-    with engine.connect() as connection:
+    """Apply what is missing, under a lock: any number of processes may start at once.
+
+    Raises `NoDatabaseError`.
+    """
+    with reach(engine) as connection:
         _lock(connection)
         config = _config()
         config.attributes["connection"] = connection

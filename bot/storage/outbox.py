@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
 
 from bot.domain.delivery import POSTS, Kind
 from bot.storage import tables
@@ -63,21 +63,10 @@ def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | N
 
 def claim(tx: Transaction, limit: int) -> list[Delivery]:
     """Take up to `limit` deliveries that are due: in order for each destination, and after their target."""
-    table, earlier, target = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("target")
+    table = tables.outbox
     due = (
         select(table)
-        .where(
-            table.c.failed_at.is_(None),
-            table.c.retry_at <= tx.now,
-            or_(table.c.leased_until.is_(None), table.c.leased_until < tx.now),
-            ~exists().where(
-                earlier.c.workspace_id == table.c.workspace_id,
-                earlier.c.destination == table.c.destination,
-                earlier.c.id < table.c.id,
-                earlier.c.failed_at.is_(None),
-            ),
-            ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        )
+        .where(_is_due(tx))
         .order_by(table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=table)
@@ -90,6 +79,29 @@ def claim(tx: Transaction, limit: int) -> list[Delivery]:
             .values(leased_until=tx.now + LEASE, attempt=table.c.attempt + 1)
         )
     return [_delivery(row) for row in rows]
+
+
+def _is_due(tx: Transaction) -> ColumnElement[bool]:
+    table, earlier, target = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("target")
+    return and_(
+        table.c.failed_at.is_(None),
+        table.c.retry_at <= tx.now,
+        or_(table.c.leased_until.is_(None), table.c.leased_until < tx.now),
+        ~exists().where(
+            earlier.c.workspace_id == table.c.workspace_id,
+            earlier.c.destination == table.c.destination,
+            earlier.c.id < table.c.id,
+            earlier.c.failed_at.is_(None),
+        ),
+        ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
+    )
+
+
+def is_idle(tx: Transaction) -> bool:
+    """Whether nothing is under way and nothing is due: what is left waits for its next try."""
+    table = tables.outbox
+    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until >= tx.now)
+    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx)))))
 
 
 def finish(tx: Transaction, delivery: str) -> None:

@@ -1,7 +1,7 @@
 """Recognitions as they are read: every query is built from a `Scope`, so none can read past the rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,7 +136,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     ).all()
     found = [row.id for row in rows]
     givers = _people(tx, tables.giver, found, tables.giver.c.withdrawn_at.is_(None))
-    recipients = _people(tx, tables.recipient, found, _recipients_shown(scope))
+    recipients = _recipients(tx, scope, found)
     voices = _people(tx, tables.voice, found, tables.voice.c.withdrawn_at.is_(None))
     values = _values(tx, found)
     shown_at = _shout_outs(tx, found)
@@ -147,15 +147,40 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             channel=row.channel_id,
             words=row.words,
             givers=givers[row.id],
-            recipients=recipients[row.id],
+            recipients=tuple(recipients[row.id]),
             values=values[row.id],
             voices=voices[row.id],
-            permalink=_permalink(workspace, shown_at.get(row.id) or (row.channel_id, row.message_ts)),
-            is_private=row.id not in shown_at and row.visibility == Visibility.PRIVATE,
+            permalink=_permalink(workspace, row.channel_id, row.message_ts or shown_at.get(row.id)),
+            is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
         )
         for row in rows
     ]
+
+
+def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
+    """The recipients that may be seen in this scope, and how widely each may be."""
+    table = tables.recipient
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.person_id, table.c.visibility)
+        .where(table.c.recognition_id.in_(ids), _recipients_shown(scope))
+        .order_by(table.c.recognition_id, table.c.person_id)
+    )
+    found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    for recognition, person, seen in rows:
+        found[recognition][person] = Visibility(seen)
+    return found
+
+
+def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
+    """Whether it is between the giver and the reader alone."""
+    match scope:
+        case GivenIn():
+            return False
+        case ReceivedBy(person):
+            return recipients.get(person) is Visibility.PRIVATE
+        case GivenBy():
+            return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
 
 def _recipients_shown(scope: Scope) -> ColumnElement[bool]:
@@ -197,18 +222,18 @@ def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """The ts of each shout-out that stands in its recognition's channel."""
     message = tables.message
     rows = tx.connection.execute(
-        select(message.c.recognition_id, message.c.channel_id, message.c.ts).where(
+        select(message.c.recognition_id, message.c.ts).where(
             message.c.recognition_id.in_(ids),
             message.c.kind == Kind.SHOUT_OUT.value,
             message.c.ts.is_not(None),
         )
     )
-    return {recognition: (channel, ts) for recognition, channel, ts in rows}
+    return {row.recognition_id: row.ts for row in rows}
 
 
-def _permalink(workspace: Workspace, place: tuple[str, str | None]) -> str:
-    channel, ts = place
+def _permalink(workspace: Workspace, channel: str, ts: str | None) -> str:
     return workspace.permalink(channel, ts) if ts else ""

@@ -8,9 +8,9 @@ from bot.domain.delivery import Failure, Kind
 from bot.domain.digest import Chapter, chapters
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
+from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Wish
 from bot.domain.workspace import Workspace
-from bot.storage import digests, messages, notices, outbox, stories, workspaces
+from bot.storage import digests, messages, notices, outbox, people, stories, workspaces
 from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
@@ -26,10 +26,11 @@ class ShoutOut:
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """A recognition, to one who is thanked; the first one ever explains the choices."""
+    """A recognition, to one who is thanked; the first one ever explains the choices, and shows the `wish`."""
 
     story: Story
     is_first: bool
+    wish: Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,13 @@ def _content(
             story = _story(tx, workspace, GivenIn(letter.destination), letter)
             return ShoutOut(story) if story else None
         case Kind.DIRECT:
-            story = _story(tx, workspace, ReceivedBy(letter.destination), letter)
-            return Direct(story, bool(letter.payload.get("first"))) if story else None
+            return direct(
+                tx,
+                workspace,
+                letter.destination,
+                letter.recognition,
+                is_first=bool(letter.payload.get("first")),
+            )
         case Kind.REACTIONS_EXPLAINED:
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             return ReactionsExplained(story) if story else None
@@ -143,6 +149,15 @@ def _content(
             return WeeklyDigest(digest, grouped) if grouped else None
         case Kind.UPDATE | Kind.DELETION:
             return None
+
+
+def direct(
+    tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
+) -> Direct | None:
+    """What a recipient reads about a recognition; None where it is none of theirs any more."""
+    told = stories.tell(tx, workspace, ReceivedBy(reader), [recognition] if recognition else [])
+    wish = people.wishes(tx, workspace.id, [reader]).get(reader, Wish.PUBLICLY)
+    return Direct(told[0], is_first, wish) if told else None
 
 
 def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> Story | None:

@@ -186,6 +186,8 @@ def take_down(tx: Transaction, workspace: Workspace, person: str, recognition: s
     """Let a thanks no longer be about the person who was thanked; answers False where it was not."""
     if not recognitions.take_down(tx, workspace.id, recognition, person):
         return False
+    # The message whose button was pressed tells them that it is done; it must not vanish.
+    messages.leave_to(tx, recognition, person)
     if not recognitions.recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition)

@@ -94,23 +94,23 @@ def _response(answer: BoltResponse) -> Response:
 class Server:
     """uvicorn on a socket of ours, stopped by us: it must not own the process's signals."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int) -> None:
         """Listen there; port 0 takes a free one. Raises OSError where it is taken."""
         self._socket = socket.create_server((host, port), backlog=2_048)
         self.port = int(self._socket.getsockname()[1])
-        self._server = _Uvicorn(
+
+    async def run(self, app: Starlette, stopping: asyncio.Event) -> None:
+        """Serve until `stopping` is set; then accept nothing more, and finish what runs."""
+        server = _Uvicorn(
             uvicorn.Config(
                 app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
             )
         )
-
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Serve until `stopping` is set; then accept nothing more, and finish what runs."""
-        serving = asyncio.create_task(self._server.serve(sockets=[self._socket]), name="http")
+        serving = asyncio.create_task(server.serve(sockets=[self._socket]), name="http")
         waiting = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        self._server.should_exit = True
+        server.should_exit = True
         await serving
 
 

@@ -307,3 +307,37 @@ async def test_a_double_click_is_one_click(world: World) -> None:
     assert [answer.status for answer in answers] == [200] * 3
     assert world.posts("design") == []
     assert world.direct("maya") == []
+
+
+async def test_who_is_thanked_decides_how(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches")
+    (told,) = world.direct("maya")
+    await world.press("maya", told, "privately")
+    (told,) = world.direct("maya")
+    assert "thanks for the sketches" in told.text  # the words stay
+    assert "From now on, thanks reach you in private." in told.text
+
+    answer = await world.command("ana", "design", "@maya @priya thanks for the second sketches")
+    assert "Maya will read your words in private, as they prefer." in answer
+    assert world.texts("design")[1].startswith("<@U0ANA0001> thanks <@U0PRIYA01>:")
+    assert "just between you two" in world.direct_texts("maya")[1]
+    assert "Maya" not in world.direct_texts("priya")[0]
+
+    # Words that name her would name her in public after all.
+    answer = await world.command("ana", "design", "@priya thanks for helping @maya with the third sketches")
+    assert "Your words name someone who prefers to be thanked in private" in answer
+    assert len(world.posts("design")) == 2
+
+    await world.press("maya", world.direct("maya")[0], "publicly")
+    await world.command("ana", "design", "@maya thanks for the fourth sketches")
+    assert world.texts("design")[2].startswith("<@U0ANA0001> thanks <@U0MAYA001>:")
+
+
+async def test_who_is_thanked_can_take_it_down(world: World) -> None:
+    await world.command("ana", "design", "@maya @priya thanks for the sketches")
+    await world.press("maya", world.direct("maya")[0], "take-down")
+    assert world.texts("design") == ["<@U0ANA0001> thanks <@U0PRIYA01>:\n“thanks for the sketches”"]
+    assert "Taken down." in world.direct_texts("maya")[0]
+    assert "Nothing here yet" in await world.command("maya", "design", "history")
+    await world.press("priya", world.direct("priya")[0], "take-down")
+    assert world.texts("design") == []

@@ -106,6 +106,11 @@ class World:
     def calls(self, method: str) -> list[dict[str, Any]]:
         return [call.args for call in self.practice.calls if call.method == method]
 
+    async def retried(self) -> None:
+        """Let so much time pass that whatever failed for a while was tried again."""
+        for _ in range(30):
+            await self.pass_time(seconds=5)
+
     # -- time
 
     async def settled(self) -> None:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.commands.meaning import ME, History, NotUnderstood, Puzzle
-from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, Text, Token, tokens, unescape
+from bot.domain.mentions import (
+    ChannelMention,
+    GroupMention,
+    PersonMention,
+    Text,
+    Token,
+    markup,
+    tokens,
+    unescape,
+)
 from bot.domain.values import Values
 from bot.domain.words import SHORTCODE, clean
 
@@ -64,7 +73,7 @@ def _take(items: list[re.Match[str]], position: int, values: Values, found: _Fou
     """Take the next piece of the question; answers how many items it had."""
     item = items[position]
     if item.group("phrase") is not None:
-        if phrase := clean(item.group("phrase")):
+        if phrase := clean(markup(tokens(item.group("phrase")))):
             found.phrases.append(phrase)
         return 1
     following = [i.group() for i in items[position + 1 : position + 3]]

@@ -55,7 +55,7 @@ class History:
 
     `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
     `since` and `until` whole days in the asker's zone (both included), `last_days` a number of days up to
-    now, `phrases` what the words must contain.
+    now, `phrases` what the words must contain, as Slack markup.
     """
 
     people: tuple[str, ...] = ()

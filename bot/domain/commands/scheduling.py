@@ -102,9 +102,13 @@ def _closest_time(word: str) -> tuple[str, ...]:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Zone names as people type them: in full, or the city alone."""
+    """Zone names as people type them: in full, or the city alone.
+
+    `Etc/GMT+2` is two hours behind UTC, the opposite of what people mean by `GMT+2`: only in full.
+    """
     zones = available_timezones()
-    names = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in sorted(zones) if "/" in zone}
+    cities = [zone for zone in sorted(zones) if "/" in zone and not zone.startswith("Etc/")]
+    names = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in cities}
     return names | {zone.casefold(): zone for zone in zones}
 
 

@@ -98,7 +98,7 @@ def _chapter_title(language: Language, chapter: Chapter) -> Spans:
     if chapter.value is None:
         return (Text(language.gettext("And also"), bold=True),)
     name = chapter.value.name
-    return (Emoji(chapter.value.emoji), Text(f" {name[:1].upper()}{name[1:]}", bold=True))
+    return (Emoji(chapter.value.emoji), Text(" "), Text(name[:1].upper() + name[1:], bold=True))
 
 
 def _passage(title: Spans, lines: list[Line | Quote]) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
+from bot.domain.visibility import Wish
 from bot.slack.blocks.document import (
     Button,
     Buttons,
@@ -16,6 +17,7 @@ from bot.slack.blocks.document import (
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, words
 from bot.slack.blocks.phrases import value_names
 from bot.slack.language import Language
+from bot.usecases.deliver import Direct
 
 TAKE_DOWN = "take-down"
 PRIVATELY = "privately"
@@ -24,9 +26,10 @@ STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
 
 
-def thanked(language: Language, names: Names, values: Values, told: Story, *, is_first: bool) -> Message:
+def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
     """A recognition, to one of its recipients."""
     _ = language.gettext
+    told = content.story
     if told.is_private:
         sentence = _("{giver} has thanked you, just between you two:")
     elif told.permalink:
@@ -38,34 +41,35 @@ def thanked(language: Language, names: Names, values: Values, told: Story, *, is
     after: list[Spans] = []
     if carried := values.in_order(told.values):
         after.append(fill(_("For {values}."), values=value_names(language, carried)))
-    if told.permalink:
+    if told.permalink and not told.is_private:
         after.append((Link(told.permalink, _("See it where it stands")),))
     parts += (line(spans) for spans in after)
-    if is_first:
-        parts += _choices(language, told)
+    if content.is_first:
+        parts += _choices(language, told, content.wish)
     return message(parts)
 
 
-def _choices(language: Language, told: Story) -> list[Part]:
+def _choices(language: Language, told: Story, wish: Wish) -> list[Part]:
+    """How one is thanked, and how to change it; with `wish` as it is now."""
     _ = language.gettext
-    explained = _(
-        "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
-        "You choose how you are thanked."
-    )
     confirm = (
         _("Take it down?"),
         _("It disappears for everyone. This can't be undone."),
         _("Take it down"),
         _("Leave it"),
     )
+    if wish is Wish.PUBLICLY:
+        explained = _(
+            "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
+            "You choose how you are thanked."
+        )
+        other = Button(_("Privately from now on"), PRIVATELY, told.id)
+    else:
+        explained = _("From now on, thanks reach you in private. No channel and no digest will show them.")
+        other = Button(_("Publicly again"), PUBLICLY, told.id)
     return [
         line(fill(explained)),
-        Buttons(
-            (
-                Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm),
-                Button(_("Privately from now on"), PRIVATELY, told.id),
-            )
-        ),
+        Buttons((Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm), other)),
     ]
 
 
@@ -74,16 +78,10 @@ def taken_down(language: Language) -> Message:
     return message([line(fill(language.gettext("Taken down. Nobody sees it as a thanks to you any more.")))])
 
 
-def wish_changed(language: Language, *, privately: bool) -> Message:
-    """To a person who chose how they are thanked."""
-    _ = language.gettext
-    if privately:
-        sentence = _("From now on, thanks reach you in private. No channel and no digest will show them.")
-        button = Button(_("Publicly again"), PUBLICLY, "wish")
-    else:
-        sentence = _("From now on, thanks to you may be seen where they are given.")
-        button = Button(_("Privately from now on"), PRIVATELY, "wish")
-    return message([line(fill(sentence)), Buttons((button,))])
+def gone(language: Language) -> Message:
+    """A button of a thanks that was taken back meanwhile; what was chosen is kept."""
+    sentence = language.gettext("This thanks was taken back meanwhile. What you chose is kept.")
+    return message([line(fill(sentence))])
 
 
 def gathered(language: Language, names: Names, values: Values, stories: tuple[Story, ...]) -> Message:

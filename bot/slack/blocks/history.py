@@ -46,7 +46,7 @@ def _dated(language: Language, names: Names, values: Values, told: Story, reader
     place: Span = Text(language.gettext("in private")) if told.is_private else Channel(told.channel)
     when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
     spans: Spans = (when, *opening.spans, Text(" · "), place)
-    if told.permalink and told.words:
+    if told.permalink and told.words and not told.is_private:
         spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
     return Passage((Line(spans), *rest))
 

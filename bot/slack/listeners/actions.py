@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
@@ -18,7 +19,9 @@ from bot.slack.listeners.reading import Reading
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
 from bot.storage import people, workspaces
-from bot.usecases import give
+from bot.storage.engine import Transaction
+from bot.usecases import deliver, give
+from bot.usecases.deliver import Direct
 
 _log = structlog.get_logger(__name__)
 
@@ -57,10 +60,7 @@ class Actions:
                 return direct.taken_down(language)
             case direct.PRIVATELY | direct.PUBLICLY:
                 wish = Wish.PRIVATELY if action == direct.PRIVATELY else Wish.PUBLICLY
-                await database.write(
-                    lambda tx: people.choose(tx, workspace.id, press.person, wish=wish.value)
-                )
-                return direct.wish_changed(language, privately=wish is Wish.PRIVATELY)
+                return await self._choose(workspace, reader, press, wish)
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
                 await database.write(
@@ -70,6 +70,20 @@ class Actions:
             case _:
                 _log.warning("unknown button", action=action[:40])
                 return None
+
+    async def _choose(self, workspace: Workspace, reader: Reader, press: Press, wish: Wish) -> Message:
+        """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
+
+        def choose(tx: Transaction) -> tuple[Direct | None, Values]:
+            people.choose(tx, workspace.id, press.person, wish=wish.value)
+            shown = deliver.direct(tx, workspace, press.person, press.value, is_first=True)
+            return shown, workspaces.values(tx, workspace.id)
+
+        shown, values = await self._desk.deps.database.write(choose)
+        if shown is None:
+            return direct.gone(reader.language)
+        names = await self._desk.names(workspace, people_in([shown.story]))
+        return direct.thanked(reader.language, names, values, shown)
 
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         taken = await self._desk.deps.database.write(

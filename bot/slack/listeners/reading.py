@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.domain import calendar
 from bot.domain.commands.meaning import ME, History
-from bot.domain.mentions import escape
 from bot.domain.visibility import Asker, Refusal
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import history as blocks
@@ -84,7 +83,7 @@ class Reading:
             until=_instant(question["until"]),
             channels=(question["in"],) if question["in"] else (),
             values=tuple(question["values"]),
-            phrases=tuple(escape(phrase) for phrase in question["phrases"]),
+            phrases=tuple(question["phrases"]),
         )
         asker = Asker(person.id, person.is_guest, person.is_foreign)
         page, values = await self._desk.deps.database.read(

@@ -1,0 +1,60 @@
+"""Remembering for a while what Slack told, and not waiting twice for a Slack that is silent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+
+from bot.slack.client import SlackError, SlackRefusedError
+
+T = TypeVar("T")
+Key = tuple[str, int, str]
+"""What it is about (`person`, `channel`, …), the workspace's number, Slack's id."""
+
+PATIENCE = 1.5
+"""Seconds that somebody who waits for an answer waits for a look-up: Slack gives us three for everything."""
+SILENCE = 10.0
+"""Seconds for which a kind of look-up that brought nothing in time is not tried while somebody waits."""
+MOST = 20_000
+
+_log = structlog.get_logger(__name__)
+
+
+class Memory:
+    """Answers by key. `monotonic` counts seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Start with nothing remembered."""
+        self._monotonic = monotonic
+        self._known: dict[Key, tuple[float, object]] = {}
+        self._silent_until: dict[str, float] = {}
+
+    async def ask(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T:
+        """The answer, remembered for so many seconds. Raises what the look-up raises."""
+        now = self._monotonic()
+        if (known := self._known.get(key)) and known[0] > now:
+            return known[1]  # type: ignore[return-value]  # what is remembered under a key has its type
+        answer = await look_up()
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[key] = (now + seconds, answer)
+        return answer
+
+    async def ask_in_time(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T | None:
+        """The answer, or None where it does not come in time: a thanks is not lost over a name."""
+        if key not in self._known and self._silent_until.get(key[0], 0) > self._monotonic():
+            return None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.ask(key, seconds, look_up)
+        except (SlackRefusedError, KeyError, TypeError, AttributeError) as error:
+            _log.warning("look-up refused", about=key[0], error=str(error) or type(error).__name__)
+        except (SlackError, TimeoutError) as error:
+            self._silent_until[key[0]] = self._monotonic() + SILENCE
+            _log.warning("look-up failed", about=key[0], error=str(error) or type(error).__name__)
+        return None
+
+    def forget(self, key: Key) -> None:
+        """Ask again next time."""
+        self._known.pop(key, None)

@@ -1,0 +1,43 @@
+"""A practice workspace that grants exactly what the manifest asks for, and how a process finds it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.practice.company import brightside
+from bot.practice.server import Practice
+from bot.slack.manifest import SCOPES
+
+
+@pytest.fixture
+async def practice() -> AsyncIterator[Practice]:
+    workspace = brightside()
+    workspace.scopes = set(SCOPES)
+    async with Practice(workspace) as running:
+        yield running
+
+
+@pytest.fixture
+def by_socket(practice: Practice) -> dict[str, str]:
+    """The environment for Socket Mode, on any free port."""
+    return {
+        "SLACK_API_URL": practice.api_url,
+        "SLACK_BOT_TOKEN": practice.bot_token,
+        "SLACK_APP_TOKEN": practice.app_token,
+        "HEARTEN_LOG_FORMAT": "json",
+        "PORT": "0",
+    }
+
+
+@pytest.fixture
+def by_http(practice: Practice) -> dict[str, str]:
+    """The environment for signed requests, on any free port."""
+    return {
+        "SLACK_API_URL": practice.api_url,
+        "SLACK_BOT_TOKEN": practice.bot_token,
+        "SLACK_SIGNING_SECRET": practice.signing_secret,
+        "HEARTEN_LOG_FORMAT": "json",
+        "PORT": "0",
+    }

@@ -1,0 +1,130 @@
+"""`hearten run`: what it needs, what it serves, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.practice.server import Practice
+from tests.cli.process import PATIENCE, hearten, start
+
+DESIGN = "C0DESIGN1"
+
+
+async def shout_out(practice: Practice) -> str:
+    """Ana thanks Maya; answers what #design reads of it."""
+    workspace = practice.workspace
+    answer = await practice.command(
+        workspace.person("ana").id, DESIGN, "@maya thanks for the sketches #creativity"
+    )
+    assert answer.status == 200
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            seen = workspace.revision
+            shown = workspace.visible_messages(DESIGN, workspace.person("maya").id)
+            if shown:
+                return shown[0].text
+            await workspace.wait_for_change(seen)
+
+
+async def status(port: int, path: str) -> int:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}{path}") as answer:
+        return answer.status
+
+
+async def test_socket_mode(
+    practice: Practice, by_socket: dict[str, str], database_url: str, tmp_path: Path
+) -> None:
+    async with start(tmp_path, "run", **by_socket, DATABASE_URL=database_url) as bot:
+        serving = await bot.logged("serving")
+        assert serving["mode"] == "socket"
+        await practice.connected()
+        assert await status(serving["port"], "/healthz") == 200
+        assert await status(serving["port"], "/readyz") == 200
+        assert await status(serving["port"], "/metrics") == 200
+        assert "thanks for the sketches" in await shout_out(practice)
+        bot.send(signal.SIGTERM)
+        ended = await bot.ended()
+    assert ended.status == 0
+    assert "Traceback" not in ended.said
+    assert "sketches" not in ended.said
+
+
+async def test_signed_http(
+    practice: Practice, by_http: dict[str, str], database_url: str, tmp_path: Path
+) -> None:
+    async with start(tmp_path, "run", **by_http, DATABASE_URL=database_url) as bot:
+        serving = await bot.logged("serving")
+        assert serving["mode"] == "http"
+        practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
+        assert await status(serving["port"], "/readyz") == 200
+        assert "thanks for the sketches" in await shout_out(practice)
+        bot.send(signal.SIGINT)
+        ended = await bot.ended()
+    assert ended.status == 0
+    assert "Traceback" not in ended.said
+
+
+async def test_what_is_missing_is_named_and_the_demo_too(tmp_path: Path) -> None:
+    ended = await hearten(tmp_path, "run")
+    assert ended.status == 2
+    assert ended.out == ""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "hearten demo"):
+        assert name in ended.err
+    assert not list(tmp_path.iterdir())
+
+
+async def test_python_m_bot_is_the_same(tmp_path: Path) -> None:
+    ended = await hearten(tmp_path, "run", program=(sys.executable, "-m", "bot"))
+    assert ended.status == 2
+    assert "SLACK_BOT_TOKEN" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "70000"),
+        ("HEARTEN_LOG_LEVEL", "loud"),
+        ("HEARTEN_LOG_FORMAT", "xml"),
+        ("DATABASE_URL", "hearten.db"),
+        ("DATABASE_URL", "mysql://hearten:hush@localhost/hearten"),
+        ("DATABASE_URL", "postgresql://hearten:hu/sh@localhost/hearten"),
+    ],
+)
+async def test_a_setting_that_cannot_be_is_named(
+    by_socket: dict[str, str], tmp_path: Path, name: str, value: str
+) -> None:
+    ended = await hearten(tmp_path, "run", **(by_socket | {name: value}))
+    assert ended.status == 2
+    assert ended.err.startswith(f"{name}: ")
+    assert len(ended.err.splitlines()) == 1
+    assert "hu" not in ended.err
+
+
+async def test_a_taken_port_is_named(by_socket: dict[str, str], tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = await hearten(tmp_path, "run", **(by_socket | {"PORT": str(port)}))
+    assert ended.status == 1
+    assert str(port) in ended.err
+    assert "Address already in use" in ended.err
+    assert len(ended.err.splitlines()) == 2
+
+
+async def test_a_slack_that_is_away_stops_nobody(by_socket: dict[str, str], tmp_path: Path) -> None:
+    away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/"}
+    async with start(tmp_path, "run", **away) as bot:
+        serving = await bot.logged("serving")
+        assert await status(serving["port"], "/healthz") == 200
+        assert await status(serving["port"], "/readyz") == 503
+        bot.send(signal.SIGTERM)
+        ended = await bot.ended()
+    assert ended.status == 0
+    assert "Traceback" not in ended.said

@@ -1,0 +1,154 @@
+"""The grammar of a thanks."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from bot.domain.commands.meaning import Give, NearMiss, NobodyNamed
+from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.mentions import escape, unescape
+from bot.domain.words import clean
+from tests.domain.typing import VALUES, anything, everything
+
+
+def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
+    meaning = parse(text, VALUES, channel_names)
+    assert isinstance(meaning, Give), meaning
+    return meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "words"),
+    [
+        ("<@U1|maya> thanks", ("U1",), "thanks"),
+        ("<@U1>: thanks", ("U1",), "thanks"),
+        ("<@U1> <@U2> thanks", ("U1", "U2"), "thanks"),
+        ("<@U1>, <@U2> and <@U3> thanks", ("U1", "U2", "U3"), "thanks"),
+        ("<@U1> &amp; <@U2> + <@U3>,thanks", ("U1", "U2", "U3"), "thanks"),
+        ("<@U1> AND <@U1> thanks", ("U1",), "thanks"),
+        ("<@U1><@U2>thanks", ("U1", "U2"), "thanks"),
+        ("and <@U1> thanks", ("U1",), "thanks"),
+        ("<@U1> android work", ("U1",), "android work"),
+        ("<@U1> and thanks", ("U1",), "and thanks"),
+        ("<@U1> thanks for helping <@U2|li>", ("U1",), "thanks for helping <@U2>"),
+        ("thanks <@U1|maya> and <@U2>", ("U1", "U2"), "thanks <@U1> and <@U2>"),
+        ("<!here> thanks <@U1>", ("U1",), "<!here> thanks <@U1>"),
+        ("<@U1>\nthanks\n  for all", ("U1",), "thanks\n  for all"),
+        ("<@U1>", ("U1",), ""),
+        ("<@U1> 🎉", ("U1",), "🎉"),
+    ],
+)
+def test_people_lead_or_stand_anywhere(text: str, people: tuple[str, ...], words: str) -> None:
+    meaning = give(text)
+    assert (meaning.people, meaning.words, meaning.groups, meaning.quietly) == (people, words, (), False)
+
+
+def test_groups_are_named_beside_people() -> None:
+    meaning = give("<!subteam^S1|@backend> and <@U1> for the night shift <!subteam^S2|@ops>")
+    assert (meaning.groups, meaning.people) == (("S1",), ("U1",))
+    assert meaning.words == "for the night shift <!subteam^S2|@ops>"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "words"),
+    [
+        ("<@U1> great work #collaboration", ("collaboration",), "great work"),
+        ("<@U1> #collaboration great work", ("collaboration",), "great work"),
+        ("#collaboration <@U1> great work", ("collaboration",), "<@U1> great work"),
+        ("<@U1> #Teamwork great #IDEA work", ("collaboration", "creativity"), "great #IDEA work"),
+        ("<@U1> great work #problem solving", ("problem-solving",), "great work"),
+        ("<@U1> #Problem-Solving, great", ("problem-solving",), ", great"),
+        ("<@U1> great #problem_solving work", ("problem-solving",), "great #problem_solving work"),
+        ("<@U1> work #creative #teamwork", ("creativity", "collaboration"), "work"),
+        ("<@U1> work <#C1|collaboration>", ("collaboration",), "work"),
+        ("<@U1> as <#C1|collaboration> says", ("collaboration",), "as #collaboration says"),
+        ("<@U1> in <#C2|design> today", (), "in <#C2|design> today"),
+        (
+            "<@U1> great :handshake::skin-tone-3: work",
+            ("collaboration",),
+            "great :handshake::skin-tone-3: work",
+        ),
+        ("<@U1> great 🤝🏽 work 💡", ("collaboration", "creativity"), "great 🤝🏽 work 💡"),
+        ("<@U1> our #1 and C# and a#collab", (), "our #1 and C# and a#collab"),
+        ("<@U1> both #collab and :handshake:", ("collaboration",), "both #collab and :handshake:"),
+    ],
+)
+def test_values_and_what_stays_of_them(text: str, values: tuple[str, ...], words: str) -> None:
+    meaning = give(text)
+    assert (meaning.values, meaning.words, meaning.near) == (values, words, ())
+
+
+def test_a_channel_without_its_name_is_filled_in() -> None:
+    assert unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
+    assert give("<@U1> yes <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
+    assert give("<@U1> yes <#C1>").words == "yes <#C1>"
+
+
+def test_a_near_miss_stays_in_the_words() -> None:
+    meaning = give("<@U1> great work #creativty")
+    assert meaning.words == "great work #creativty"
+    assert meaning.values == ()
+    assert meaning.near == (NearMiss("creativty", "creativity"),)
+
+
+def test_a_tag_that_is_nothing_stays_in_the_words() -> None:
+    meaning = give("<@U1> great work #friyay")
+    assert (meaning.words, meaning.near) == ("great work #friyay", ())
+
+
+@pytest.mark.parametrize("text", ["quietly <@U1> thanks", "Quietly, <@U1> thanks", " QUIETLY\n<@U1> thanks"])
+def test_quietly(text: str) -> None:
+    meaning = give(text)
+    assert (meaning.quietly, meaning.people, meaning.words) == (True, ("U1",), "thanks")
+
+
+def test_quietly_inside_the_words_is_a_word() -> None:
+    meaning = give("<@U1> quietly fixed it")
+    assert (meaning.quietly, meaning.words) == (False, "quietly fixed it")
+    assert not give("quietlyish <@U1>").quietly
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("thanks", ""),
+        ("@maya thanks", "maya"),
+        ("thanks @maya.lee!", "maya.lee"),
+        ("&lt;@U1&gt; thanks", "U1"),
+        ("mail a@b.example", ""),
+        ("<!here> thanks", ""),
+        ("<#C1|maya> thanks", ""),
+        ("quietly thanks", ""),
+        ("🎉", ""),
+    ],
+)
+def test_nobody_is_named(text: str, name: str) -> None:
+    assert parse(text, VALUES) == NobodyNamed(name)
+
+
+@given(anything.filter(lambda text: "#" not in text))
+def test_words_survive_as_typed(typed: str) -> None:
+    kept = unescape(give(f"<@U9> {escape(typed)}").words)
+    whole = clean(typed)
+    assert whole.endswith(kept)
+    assert not clean(whole.removesuffix(kept)).strip(" \t\n,:")
+
+
+_AROUND = re.compile(r"(?:[\s,:]|#(?:collaboration|problem[ -]solving))*", re.IGNORECASE)
+
+
+@given(anything)
+def test_words_survive_without_the_tags_around_them(typed: str) -> None:
+    kept = unescape(give(f"<@U9> {escape(typed)}").words)
+    whole = clean(typed)
+    start = whole.index(kept) if kept else len(whole)
+    assert _AROUND.fullmatch(whole[:start])
+    assert _AROUND.fullmatch(whole[start + len(kept) :])
+
+
+@given(everything)
+def test_words_are_clean_and_mean_the_same_when_given_again(text: str) -> None:
+    words = give(f"<@U9> {text}").words
+    assert clean(words) == words
+    assert give(f"<@U9> {words}").words in words

@@ -1,0 +1,121 @@
+"""From any text to a meaning."""
+
+import time
+
+import pytest
+from hypothesis import example, given
+
+from bot.domain.commands.meaning import (
+    Give,
+    Help,
+    History,
+    Meaning,
+    NobodyNamed,
+    NotUnderstood,
+    Puzzle,
+    ShowValues,
+    Undo,
+)
+from bot.domain.commands.parsing import parse
+from tests.domain.typing import VALUES, everything
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("", Help(asked=False)),
+        (" \n", Help(asked=False)),
+        ("help", Help()),
+        ("HELP ", Help()),
+        ("undo", Undo()),
+        (" Undo\n", Undo()),
+        ("values", ShowValues()),
+        ("history", History()),
+    ],
+)
+def test_subcommands(text: str, meaning: Meaning) -> None:
+    assert parse(text, VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("history was great <@U1>", "history was great <@U1>"),
+        ("help <@U1> gave me", "help <@U1> gave me"),
+        ("undo was your best idea <@U1>", "undo was your best idea <@U1>"),
+        ("values like <@U1>'s are rare", "values like <@U1>'s are rare"),
+        ("digest was great thanks <@U1>", "digest was great thanks <@U1>"),
+        ("digest on time again, thanks <@U1>", "digest on time again, thanks <@U1>"),
+        ("histroy <@U1> taught", "histroy <@U1> taught"),
+    ],
+)
+def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
+    meaning = parse(text, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words) == (("U1",), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "got", "closest"),
+    [
+        ("histroy", "histroy", "history"),
+        ("HISTROY me", "HISTROY", "history"),
+        ("digset on friday", "digset", "digest"),
+        ("undoo", "undoo", "undo"),
+        ("vlaues", "vlaues", "values"),
+        ("hlep", "hlep", "help"),
+        ("quitely thanks", "quitely", "quietly"),
+    ],
+)
+def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> None:
+    assert parse(text, VALUES) == NotUnderstood(Puzzle.SUBCOMMAND, got, (closest,))
+
+
+def test_words_to_nobody_are_no_subcommand() -> None:
+    assert parse("thanks everyone", VALUES) == NobodyNamed()
+    assert parse("undo please", VALUES) == NobodyNamed()
+
+
+@given(everything)
+@example("history since")
+@example("history last")
+@example("history value:")
+@example("digest on")
+@example("<@U1>")
+def test_any_text_has_a_meaning(text: str) -> None:
+    for command in (text, f"history {text}", f"digest {text}", f"digest on {text}", f"quietly {text}"):
+        assert isinstance(parse(command, VALUES), Meaning)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "x ",
+        "<",
+        '"',
+        "#",
+        "# ",
+        "#creativty ",
+        "#a b ",
+        ":a",
+        "@",
+        "and ",
+        "+",
+        "<@U1>",
+        "<@U1|",
+        "<#C1|",
+        "<https://",
+        "&amp;",
+        "9 ",
+        "9",
+        "\ud800",
+        "since ",
+        "last ",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "<@U1> ", "history ", 'history "', "digest on ", "digest "])
+def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> None:
+    begun = time.process_time()
+    assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Meaning)
+    assert time.process_time() - begun < 1

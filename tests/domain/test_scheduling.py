@@ -1,0 +1,104 @@
+"""The grammar of `digest`."""
+
+from datetime import time
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.domain.commands.meaning import (
+    DigestOff,
+    DigestOn,
+    DigestPreview,
+    DigestStatus,
+    Meaning,
+    NotUnderstood,
+    Puzzle,
+)
+from bot.domain.commands.parsing import parse
+from tests.domain.typing import VALUES
+
+
+@pytest.mark.parametrize(
+    ("rest", "meaning"),
+    [
+        ("", DigestStatus()),
+        ("off", DigestOff()),
+        ("OFF", DigestOff()),
+        ("preview", DigestPreview()),
+        ("on", DigestOn()),
+        ("on friday 15:00 Europe/Berlin", DigestOn(4, time(15), "Europe/Berlin")),
+        ("On Europe/Berlin 15:00 FRIDAY", DigestOn(4, time(15), "Europe/Berlin")),
+        ("on every fri at 15:00", DigestOn(4, time(15))),
+        ("on mondays, 9:30", DigestOn(0, time(9, 30))),
+        ("on thurs", DigestOn(3)),
+        ("on sun", DigestOn(6)),
+        ("on 9", DigestOn(at=time(9))),
+        ("on 0:00", DigestOn(at=time(0))),
+        ("on 23:59", DigestOn(at=time(23, 59))),
+        ("on 15h30", DigestOn(at=time(15, 30))),
+        ("on 15.30", DigestOn(at=time(15, 30))),
+        ("on 3pm", DigestOn(at=time(15))),
+        ("on 12 am", DigestOn(at=time(0))),
+        ("on 12:15pm", DigestOn(at=time(12, 15))),
+        ("on berlin", DigestOn(zone="Europe/Berlin")),
+        ("on monday in New York", DigestOn(0, None, "America/New_York")),
+        ("on america/new_york", DigestOn(zone="America/New_York")),
+        ("on utc", DigestOn(zone="UTC")),
+        ("on Etc/GMT+2", DigestOn(zone="Etc/GMT+2")),
+    ],
+)
+def test_settings(rest: str, meaning: Meaning) -> None:
+    assert parse(f"digest {rest}", VALUES) == meaning
+
+
+def test_every_zone_is_known_by_its_name() -> None:
+    for zone in available_timezones():
+        assert parse(f"digest on monday {zone} 10:00", VALUES) == DigestOn(0, time(10), zone)
+
+
+@pytest.mark.parametrize("typed", ["GMT+2", "gmt-5"])
+def test_an_offset_is_no_zone(typed: str) -> None:
+    """The zone Etc/GMT+2 is two hours *behind* UTC, the opposite of what people mean by GMT+2."""
+    meaning = parse(f"digest on monday 9:00 {typed}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.got == typed
+
+
+@pytest.mark.parametrize(
+    ("rest", "puzzle", "got", "closest"),
+    [
+        ("of", Puzzle.DIGEST, "of", ("off",)),
+        ("prevew", Puzzle.DIGEST, "prevew", ("preview",)),
+        ("off please", Puzzle.DIGEST, "off please", ("off",)),
+        ("friday 15:00", Puzzle.DIGEST, "friday 15:00", ()),
+        ("on fridya", Puzzle.SCHEDULE, "fridya", ("Friday",)),
+        ("on 24:00", Puzzle.TIME, "24:00", ("00:00",)),
+        ("on 24:30", Puzzle.TIME, "24:30", ("00:30",)),
+        ("on 15:60", Puzzle.TIME, "15:60", ("15:59",)),
+        ("on 13pm", Puzzle.TIME, "13pm", ("13:00",)),
+        ("on 99", Puzzle.TIME, "99", ()),
+        ("on 0am", Puzzle.TIME, "0am", ("00:00",)),
+        ("on monday 15:00 16:00", Puzzle.SCHEDULE, "16:00", ()),
+        ("on monday tuesday", Puzzle.SCHEDULE, "tuesday", ("Tuesday",)),
+        ("on xyzzy", Puzzle.SCHEDULE, "xyzzy", ()),
+    ],
+)
+def test_what_is_no_setting(rest: str, puzzle: Puzzle, got: str, closest: tuple[str, ...]) -> None:
+    meaning = parse(f"digest {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert (meaning.puzzle, meaning.got, meaning.closest) == (puzzle, got, closest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Europe/Berln", "Europe/Berlin"),
+        ("Amercia/New_York", "America/New_York"),
+        ("Eurpoe/Paris", "Europe/Paris"),
+    ],
+)
+def test_the_closest_zone_is_named(typed: str, meant: str) -> None:
+    meaning = parse(f"digest on friday {typed}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.puzzle is Puzzle.ZONE
+    assert meaning.closest[0] == meant

@@ -1,0 +1,105 @@
+"""Values, and how people name them."""
+
+import pytest
+
+from bot.domain.values import FIRST_VALUES, Value, Values, normal
+from tests.domain.typing import VALUES
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("creativity", "creativity"),
+        ("Creativity", "creativity"),
+        ("CREATIVE", "creativity"),
+        ("idea", "creativity"),
+        ("Teamwork", "collaboration"),
+        ("team work", "collaboration"),
+        ("collab", "collaboration"),
+        ("problem-solving", "problem-solving"),
+        ("Problem Solving", "problem-solving"),
+        ("problem_solving", "problem-solving"),
+        ("problemsolving", "problem-solving"),
+        ("PROBLEM\u00a0SOLVER", "problem-solving"),
+        ("ｃｏｌｌａｂ", "collaboration"),
+    ],
+)
+def test_names_and_aliases(name: str, key: str) -> None:
+    found = VALUES.named(name)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize("name", ["", "-", "creativty", "kindness", "problem"])
+def test_what_is_no_name(name: str) -> None:
+    assert VALUES.named(name) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("creativty", "creativity"),
+        ("colaboration", "collaboration"),
+        ("Collaborations", "collaboration"),
+        ("problem-solvin", "problem-solving"),
+        ("teamworks", "collaboration"),
+    ],
+)
+def test_near_misses(typed: str, key: str) -> None:
+    found = VALUES.closest(typed)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize("typed", ["", "1234", "kindness", "x" * 40_000, "日本"])
+def test_nothing_is_near(typed: str) -> None:
+    assert VALUES.closest(typed) is None
+
+
+@pytest.mark.parametrize("tone", ["", *(f"::skin-tone-{n}" for n in range(2, 7))])
+def test_emoji_by_name_whatever_the_skin(tone: str) -> None:
+    found = VALUES.for_emoji(f"handshake{tone}")
+    assert found is not None
+    assert found.key == "collaboration"
+
+
+def test_other_emoji_stand_for_nothing() -> None:
+    assert VALUES.for_emoji("tada") is None
+    assert VALUES.for_emoji("") is None
+
+
+@pytest.mark.parametrize("tone", ["", *map(chr, range(0x1F3FB, 0x1F400)), "\ufe0f"])
+def test_emoji_as_characters_whatever_the_skin(tone: str) -> None:
+    assert [v.key for v in VALUES.in_characters(f"wow 🤝{tone} and 💡")] == ["collaboration", "creativity"]
+
+
+def test_no_emoji_in_the_text() -> None:
+    assert VALUES.in_characters("wow 🎉") == ()
+
+
+def test_values_come_in_the_workspaces_order() -> None:
+    keys = ["problem-solving", "unknown", "creativity"]
+    assert [v.key for v in VALUES.in_order(keys)] == ["creativity", "problem-solving"]
+    assert "creativity" in VALUES
+    assert "unknown" not in VALUES
+
+
+def test_where_two_share_a_name_the_first_has_it() -> None:
+    values = Values([Value("a", "Care", "heart", "❤️", ""), Value("b", "care", "heart", "", "")])
+    assert values.named("care") is values.for_emoji("heart") is values.all[0]
+    assert values.in_characters("❤") == (values.all[0],)
+
+
+def test_a_workspace_without_values() -> None:
+    values = Values([])
+    assert values.named("creativity") is values.closest("creativity") is values.for_emoji("bulb") is None
+    assert values.in_characters("💡") == ()
+
+
+def test_the_first_values() -> None:
+    assert [(v.key, v.emoji, v.character) for v in FIRST_VALUES] == [
+        ("creativity", "bulb", "💡"),
+        ("collaboration", "handshake", "🤝"),
+        ("problem-solving", "jigsaw", "🧩"),
+    ]
+    assert normal("Problem-Solving ") == "problemsolving"

@@ -1,0 +1,96 @@
+"""The words of a thanks: kept as typed, made harmless, counted as people count."""
+
+import pytest
+from hypothesis import given
+
+from bot.domain.words import SHORTCODE, clean, plain, says_something
+from tests.domain.typing import anything
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" thanks \n", "thanks"),
+        ("a\u202egnirts\u202c", "agnirts"),
+        ("\u2066a\u2069\u200e\u200f\u061c", "a"),
+        ("a\x00b\x1bc\x7f", "abc"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("שלום, and 👩‍👩‍👧 ❤️", "שלום, and 👩‍👩‍👧 ❤️"),
+        ("half \ud83d gone", "half \ufffd gone"),
+        ("\ud83d\ude00", "😀"),
+        ("\ufeffa", "\ufeffa"),
+        ("a\udfff", "a\ufffd"),
+    ],
+)
+def test_what_nobody_sees_is_removed(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(anything)
+def test_cleaned_text_can_be_stored_and_stays(text: str) -> None:
+    kept = clean(text)
+    kept.encode("utf-8")
+    assert "\x00" not in kept
+    assert clean(kept) == kept
+
+
+@given(anything)
+def test_visible_characters_survive_in_order(text: str) -> None:
+    left = iter(clean(text))
+    wanted = [c for c in text if c.isalnum() or c in "<>&|#@:“”„«»"]
+    assert all(c in left for c in wanted)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a &amp; b &lt;3", "a & b <3"),
+        ("<@U1|maya> too", "@ too"),
+        ("<!subteam^S1|@backend>", "@"),
+        ("in <#C1|design>", "in #design"),
+        ("<!here>", "@here"),
+        ("<https://a.example|label> <https://a.example>", "label https://a.example"),
+    ],
+)
+def test_markup_is_undone_for_counting(words: str, shown: str) -> None:
+    assert plain(words) == shown
+
+
+@pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])
+def test_words_that_say_something(words: str) -> None:
+    assert says_something(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "  ",
+        "🎉",
+        "❤️👍🏽",
+        ":tada:",
+        ":+1:",
+        ":handshake::skin-tone-3:",
+        ":tada: :100:",
+        "<@U1>",
+        "<!here>",
+        "…!?",
+    ],
+)
+def test_words_that_tell_nobody_what_for(words: str) -> None:
+    assert not says_something(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (":bulb:", ["bulb"]),
+        (":handshake::skin-tone-6:", ["handshake::skin-tone-6"]),
+        ("a:bulb:b", ["bulb"]),
+        (":+1: :-1: :100:", ["+1", "-1", "100"]),
+        ("at 10:30:15", []),
+        (":: : : :Bulb:", []),
+    ],
+)
+def test_emoji_by_name(text: str, names: list[str]) -> None:
+    assert SHORTCODE.findall(text) == names

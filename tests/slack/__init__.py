@@ -1,0 +1,1 @@
+"""The tests of what is read from Slack and shown in it."""

@@ -1,0 +1,37 @@
+"""A workspace to write to, and databases that are still empty."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from bot.domain.workspace import Identity, Workspace
+from bot.storage import workspaces
+from bot.storage.engine import Database
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+async def workspace(database: Database) -> Workspace:
+    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    return await database.write(lambda tx: workspaces.ensure(tx, identity))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a table, on each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: str = request.getfixturevalue("postgresql_template")
+    name = f"empty_{next(_numbers)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

@@ -1,0 +1,237 @@
+"""Transactions: kept wholly or not at all, and known to be kept before anybody hears of it."""
+
+import asyncio
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.domain.workspace import Workspace
+from bot.storage import inbox, tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Database, Transaction, UseCase, connect
+from tests.conftest import FixedClock
+
+PATIENCE = 10.0
+"""Seconds after which a thread that waits for the test gives up."""
+
+
+def count(tx: Transaction) -> int:
+    return int(tx.connection.scalar(select(func.count()).select_from(tables.inbox)) or 0)
+
+
+def keys(tx: Transaction) -> set[str]:
+    return set(tx.connection.scalars(select(tables.inbox.c.key)))
+
+
+def writing(workspace: Workspace, key: str) -> UseCase[bool]:
+    return lambda tx: inbox.is_new(tx, workspace.id, key)
+
+
+def failing(workspace: Workspace, key: str) -> UseCase[None]:
+    def use_case(tx: Transaction) -> None:
+        inbox.is_new(tx, workspace.id, key)
+        raise KeyError(key)
+
+    return use_case
+
+
+class Pause:
+    """A use case that stops in the middle until the test lets it go on."""
+
+    def __init__(self) -> None:
+        self._begun = threading.Event()
+        self._go_on = threading.Event()
+
+    def __call__(self, tx: Transaction) -> None:
+        self._begun.set()
+        assert self._go_on.wait(PATIENCE)
+
+    async def begun(self) -> None:
+        assert await asyncio.to_thread(self._begun.wait, PATIENCE)
+
+    def go_on(self) -> None:
+        self._go_on.set()
+
+
+async def test_what_is_written_is_read(database: Database, workspace: Workspace) -> None:
+    assert await database.write(writing(workspace, "a"))
+    assert not await database.write(writing(workspace, "a"))
+    assert await database.read(keys) == {"a"}
+
+
+async def test_nothing_is_kept_of_a_use_case_that_fails(database: Database, workspace: Workspace) -> None:
+    with pytest.raises(KeyError, match="a"):
+        await database.write(failing(workspace, "a"))
+    assert await database.read(count) == 0
+
+
+async def test_nothing_is_kept_where_the_database_refuses(database: Database, workspace: Workspace) -> None:
+    def twice(tx: Transaction) -> None:
+        for _ in range(2):
+            row = {"workspace_id": workspace.id, "key": "a", "received_at": tx.now}
+            tx.connection.execute(insert(tables.inbox).values(row))
+
+    with pytest.raises(IntegrityError):
+        await database.write(twice)
+    assert await database.read(count) == 0
+    assert await database.write(writing(workspace, "a"))
+
+
+async def test_reading_keeps_nothing(database: Database, workspace: Workspace) -> None:
+    assert await database.read(writing(workspace, "a"))
+    assert await database.read(count) == 0
+
+
+async def test_those_that_fail_leave_the_others(database: Database, workspace: Workspace) -> None:
+    """On SQLite all of them share one commit: they come while the writer is busy."""
+    pause = Pause()
+    busy = asyncio.ensure_future(database.write(pause))
+    await pause.begun()
+    made = [
+        asyncio.ensure_future(
+            database.write(failing(workspace, str(n)) if n % 3 == 0 else writing(workspace, str(n)))
+        )
+        for n in range(30)
+    ]
+    await asyncio.sleep(0)
+    pause.go_on()
+    results = await asyncio.gather(*made, return_exceptions=True)
+    await busy
+    assert [isinstance(result, KeyError) for result in results] == [n % 3 == 0 for n in range(30)]
+    assert await database.read(keys) == {str(n) for n in range(30) if n % 3}
+
+
+async def test_a_result_is_known_only_after_the_commit(database: Database, workspace: Workspace) -> None:
+    async def write_and_look(key: str) -> bool:
+        await database.write(writing(workspace, key))
+        return key in await database.read(keys)
+
+    assert all(await asyncio.gather(*(write_and_look(str(n)) for n in range(100))))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_result_waits_for_the_commit_that_it_shares(database: Database, workspace: Workspace) -> None:
+    first, second = Pause(), Pause()
+    busy = asyncio.ensure_future(database.write(first))
+    await first.begun()
+    done = asyncio.ensure_future(database.write(writing(workspace, "a")))
+    blocked = asyncio.ensure_future(database.write(second))
+    await asyncio.sleep(0)
+    first.go_on()
+    await busy
+    await second.begun()
+    assert not done.done()
+    assert await database.read(count) == 0
+    second.go_on()
+    assert await done
+    assert await database.read(count) == 1
+    await blocked
+
+
+async def test_nobody_sees_what_is_not_committed(database: Database, workspace: Workspace) -> None:
+    pause = Pause()
+
+    def write_and_pause(tx: Transaction) -> None:
+        inbox.is_new(tx, workspace.id, "a")
+        pause(tx)
+
+    unfinished = asyncio.ensure_future(database.write(write_and_pause))
+    await pause.begun()
+    assert await database.read(count) == 0
+    pause.go_on()
+    await unfinished
+    assert await database.read(count) == 1
+
+
+async def test_two_processes_write_side_by_side(
+    database: Database, database_url: str, workspace: Workspace, clock: FixedClock
+) -> None:
+    other = connect(database_url, clock.now)
+    try:
+        writes = [(database, other)[n % 2].write(writing(workspace, str(n // 2))) for n in range(100)]
+        news = await asyncio.gather(*writes)
+    finally:
+        other.close()
+    assert sum(news) == 50
+    assert await database.read(count) == 50
+
+
+async def test_a_caller_who_gives_up_does_not_stop_the_others(
+    database: Database, workspace: Workspace
+) -> None:
+    pause = Pause()
+    busy = asyncio.ensure_future(database.write(pause))
+    await pause.begun()
+    waiting = asyncio.ensure_future(database.write(writing(workspace, "a")))
+    other = asyncio.ensure_future(database.write(writing(workspace, "b")))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    pause.go_on()
+    await busy
+    assert await other
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert "b" in await database.read(keys)
+
+
+async def test_closing_finishes_what_was_begun_and_refuses_the_rest(
+    database: Database, workspace: Workspace, database_url: str, clock: FixedClock
+) -> None:
+    pause = Pause()
+    busy = asyncio.ensure_future(database.write(pause))
+    await pause.begun()
+    waiting = asyncio.ensure_future(database.write(writing(workspace, "a")))
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(asyncio.to_thread(database.close))
+    pause.go_on()
+    await asyncio.gather(closing, busy)
+    assert await waiting
+    for call in (database.write, database.read):
+        with pytest.raises(RuntimeError):
+            await call(count)
+    database.close()
+    again = connect(database_url, clock.now)
+    assert await again.read(keys) == {"a"}
+    again.close()
+
+
+async def test_the_clock_is_that_of_the_database(database: Database, clock: FixedClock) -> None:
+    assert await database.write(lambda tx: tx.now) == clock.now()
+    made = await database.write(lambda tx: [tx.new_id(), tx.new_id()])
+    assert made == sorted(made)
+
+
+async def test_naive_times_cannot_be_stored(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    naive = clock.now().replace(tzinfo=None)
+    row = {"workspace_id": workspace.id, "key": "a", "received_at": naive}
+    with pytest.raises(StatementError, match="naive time"):
+        await database.write(lambda tx: tx.connection.execute(insert(tables.inbox).values(row)))
+    with pytest.raises(StatementError, match="naive time"):
+        await database.read(
+            lambda tx: tx.connection.execute(select(tables.inbox).where(tables.inbox.c.received_at < naive))
+        )
+    assert await database.read(count) == 0
+
+
+async def test_times_come_back_in_utc(database: Database, workspace: Workspace) -> None:
+    moment = datetime(2026, 11, 25, 10, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+
+    def keep(tx: Transaction) -> datetime | None:
+        insert_once(tx.connection, tables.inbox, workspace_id=workspace.id, key="a", received_at=moment)
+        found: datetime | None = tx.connection.scalar(select(tables.inbox.c.received_at))
+        return found
+
+    kept = await database.write(keep)
+    assert kept == moment
+    assert kept is not None
+    assert kept.tzinfo is UTC
+
+
+async def test_a_row_of_nobodys_workspace_is_refused(database: Database, clock: FixedClock) -> None:
+    with pytest.raises(IntegrityError):
+        await database.write(lambda tx: inbox.is_new(tx, 999, "a"))

@@ -1,0 +1,75 @@
+"""Ids sort by time and never collide."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from uuid import RFC_4122, UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.storage.ids import Ids, floor
+
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+moments = st.datetimes(
+    NOW.replace(year=2020, tzinfo=None), NOW.replace(year=2100, tzinfo=None), timezones=st.just(UTC)
+)
+
+
+def milliseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // MILLISECOND
+
+
+def test_ids_of_one_moment_are_in_order() -> None:
+    ids = Ids()
+    made = [ids.new(NOW) for _ in range(10_000)]
+    assert made == sorted(set(made))
+
+
+def test_ids_of_many_threads_are_distinct() -> None:
+    ids = Ids()
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: ids.new(NOW), range(4_000)))
+    assert len(set(made)) == 4_000
+
+
+def test_ids_of_two_processes_are_distinct() -> None:
+    one, other = Ids(), Ids()
+    assert not {one.new(NOW) for _ in range(1_000)} & {other.new(NOW) for _ in range(1_000)}
+
+
+def test_ids_follow_each_other_though_the_clock_goes_back() -> None:
+    ids = Ids()
+    made = [ids.new(NOW), ids.new(NOW - timedelta(days=1)), ids.new(NOW + MILLISECOND)]
+    assert made == sorted(made)
+
+
+def test_an_id_is_a_uuid_of_version_7() -> None:
+    made = Ids().new(NOW)
+    assert made == str(UUID(made))
+    assert (UUID(made).version, UUID(made).variant) == (7, RFC_4122)
+    assert UUID(made).int >> 80 == milliseconds(NOW)
+
+
+@given(moments, moments)
+def test_floor_parts_what_was_made_before(made_at: datetime, moment: datetime) -> None:
+    """To the millisecond, whatever floating point makes of it."""
+    made = Ids().new(made_at)
+    assert (made < floor(moment)) == (int(made_at.timestamp() * 1_000) < int(moment.timestamp() * 1_000))
+    assert abs(int(made_at.timestamp() * 1_000) - milliseconds(made_at)) <= 1
+
+
+@given(st.integers(0, 40_000_000))
+def test_floor_of_a_whole_minute_is_exact(minutes: int) -> None:
+    moment = NOW + timedelta(minutes=minutes)
+    assert Ids().new(moment - timedelta(microseconds=1)) < floor(moment) <= Ids().new(moment)
+
+
+def test_naive_times_have_no_id() -> None:
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="naive"):
+        floor(naive)
+    with pytest.raises(ValueError, match="naive"):
+        Ids().new(naive)

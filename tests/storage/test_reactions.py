@@ -1,0 +1,77 @@
+"""Emoji put on and taken away: events may come late, twice and in any order."""
+
+import asyncio
+import itertools
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.workspace import Workspace
+from bot.storage import reactions
+from bot.storage.engine import Database, UseCase
+from bot.storage.reactions import Reaction
+
+_messages = itertools.count()
+
+
+def reaction(
+    message_ts: str, event: int, *, added: bool, person: str = "U1", emoji: str = "bulb"
+) -> Reaction:
+    value = {"bulb": "creativity", "handshake": "collaboration"}[emoji.partition("::")[0]]
+    event_ts = f"17325288{event:02}.000100"
+    return Reaction("C1", message_ts, person, emoji, value, event_ts, is_withdrawn=not added)
+
+
+def settling(workspace: Workspace, state: Reaction) -> UseCase[bool]:
+    return lambda tx: reactions.settle(tx, workspace.id, state)
+
+
+histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
+    lambda happened: st.tuples(
+        st.just(happened),
+        st.lists(st.integers(0, len(happened) - 1), max_size=4).flatmap(
+            lambda repeats: st.permutations([*range(len(happened)), *repeats])
+        ),
+    )
+)
+"""What happened (put on or taken away), and the order in which Slack tells it, with repeats."""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories)
+async def test_the_latest_event_has_the_last_word(
+    database: Database, workspace: Workspace, history: tuple[list[bool], list[int]]
+) -> None:
+    happened, told = history
+    message = f"{next(_messages)}.0"
+    known = -1
+    for event in told:
+        state = reaction(message, event, added=happened[event])
+        is_news = await database.write(settling(workspace, state))
+        assert is_news == (event > known)
+        known = max(known, event)
+        standing = await database.read(lambda tx: reactions.standing(tx, workspace.id, "C1", message))
+        assert standing == ([("U1", "creativity")] if happened[known] else [])
+
+
+async def test_each_person_and_emoji_stands_alone(database: Database, workspace: Workspace) -> None:
+    put_on = [
+        reaction("1.0", 1, added=True, person="U1", emoji="bulb"),
+        reaction("1.0", 2, added=True, person="U1", emoji="bulb::skin-tone-2"),
+        reaction("1.0", 3, added=True, person="U2", emoji="handshake"),
+        reaction("2.0", 4, added=True, person="U3", emoji="handshake"),
+        reaction("1.0", 5, added=False, person="U1", emoji="bulb"),
+    ]
+    await asyncio.gather(*(database.write(settling(workspace, one)) for one in put_on))
+    both = await database.read(lambda tx: reactions.standing(tx, workspace.id, "C1", "1.0"))
+    assert sorted(both) == [("U1", "creativity"), ("U2", "collaboration")]
+    one = await database.read(lambda tx: reactions.standing(tx, workspace.id, "C1", "1.0", people=["U1"]))
+    assert one == [("U1", "creativity")]
+
+
+async def test_the_same_message_in_another_workspace_is_another_message(
+    database: Database, workspace: Workspace
+) -> None:
+    state = reaction("1.0", 1, added=True)
+    await database.write(lambda tx: reactions.settle(tx, workspace.id, state))
+    assert await database.read(lambda tx: reactions.standing(tx, workspace.id + 1, "C1", "1.0")) == []

@@ -1,0 +1,1 @@
+"""The tests of what Hearten does, a transaction at a time."""
