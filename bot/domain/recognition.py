@@ -28,6 +28,8 @@ class LeftOut(StrEnum):
     DEACTIVATED = "deactivated"
     DECLINED = "declined"
     """They do not wish to be thanked by anyone."""
+    UNREACHABLE = "unreachable"
+    """They belong to another organisation, where the bot writes to nobody, and the thanks is private."""
 
 
 class Refused(StrEnum):
@@ -89,6 +91,14 @@ def decide(
             left_out[person.id] = LeftOut.DECLINED
         else:
             recipients[person.id] = for_recipient(given, wish)
+    # A giver may well name themselves in their words ("from Li and me").
+    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
+    if not spared:
+        recipients = dict.fromkeys(recipients, Visibility.PRIVATE)
+    for person in named:
+        if person.is_foreign and recipients.get(person.id) is Visibility.PRIVATE:
+            left_out[person.id] = LeftOut.UNREACHABLE
+            del recipients[person.id]
     if not recipients:
         return Rejection(Refused.NOBODY_LEFT, left_out)
     if len(recipients) > MAX_RECIPIENTS:
@@ -97,10 +107,6 @@ def decide(
         return Rejection(Refused.NO_WORDS, left_out)
     if len(wording.plain(words)) > wording.MAX_WORDS:
         return Rejection(Refused.TOO_MANY_WORDS, left_out)
-    # A giver may well name themselves in their words ("from Li and me").
-    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
-    if not spared:
-        recipients = dict.fromkeys(recipients, Visibility.PRIVATE)
     return Acceptance(
         recipients=recipients,
         left_out=left_out,

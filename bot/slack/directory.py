@@ -21,13 +21,12 @@ MEMBERSHIPS_REMEMBERED = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation. `can_post` says whether the bot may post; `is_certain` whether Slack told all this."""
+    """A conversation. `can_post` says whether the bot may post."""
 
     id: str
     name: str
     kind: ChannelKind
     can_post: bool
-    is_certain: bool
 
 
 class Directory:
@@ -77,7 +76,7 @@ class Directory:
         Where Slack does not tell, the channel is private: nobody sees more than they may.
         """
         if one.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
-            return Channel(one, "", ChannelKind.DIRECT, can_post=False, is_certain=True)
+            return Channel(one, "", ChannelKind.DIRECT, can_post=False)
 
         async def look_up() -> Channel:
             try:
@@ -85,11 +84,11 @@ class Directory:
             except SlackRefusedError as error:
                 if error.error != "channel_not_found":
                     raise
-                return Channel(one, "", ChannelKind.PRIVATE, can_post=False, is_certain=True)
+                return Channel(one, "", ChannelKind.PRIVATE, can_post=False)
             return _channel(answer["channel"])
 
         found = await self._memory.ask_in_time(("channel", workspace.id, one), REMEMBERED, look_up)
-        return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True, is_certain=False)
+        return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True)
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these channels are called, as far as Slack tells."""
@@ -160,4 +159,4 @@ def _channel(info: Mapping[str, Any]) -> Channel:
     else:
         kind = ChannelKind.PUBLIC
     can_post = not info.get("is_archived") and (bool(info.get("is_member")) or kind is ChannelKind.PUBLIC)
-    return Channel(info["id"], info.get("name") or "", kind, can_post, is_certain=True)
+    return Channel(info["id"], info.get("name") or "", kind, can_post)

@@ -116,7 +116,8 @@ class Sender:
 
     async def _through(self, response_url: str, channel: str, rendered: Message) -> Outcome:
         """Post where the bot may not: the command's `response_url` may, but its message has no ts for us."""
-        await self._client.respond(response_url, {**rendered, "response_type": "in_channel"})
+        body = {**rendered, "response_type": "in_channel", "unfurl_links": False, "unfurl_media": False}
+        await self._client.respond(response_url, body)
         return Posted(channel, None)
 
     async def _tell_how_to_invite(self, response_url: str, workspace: Workspace, giver: str) -> None:
@@ -160,8 +161,8 @@ def _rendered(
             return giving.shout_out(public, names, values, story)
         case Direct():
             return direct.thanked(private, names, values, content)
-        case Gathered(_, stories):
-            return direct.gathered(private, names, values, stories)
+        case Gathered():
+            return direct.gathered(private, names, values, content)
         case ReactionsExplained(story):
             return direct.reactions_explained(private, names, values, story)
         case WeeklyDigest(digest, chapters):

@@ -10,7 +10,9 @@ from bot.storage.engine import Transaction
 from bot.storage.stories import Filters
 
 PAGE = 10
-"""Stories in one answer."""
+"""Stories in one answer, at most."""
+MOST_CHARACTERS = 9_000
+"""Characters of words in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,15 @@ def ask(
         return scope
     # One more than is shown tells whether there are older ones.
     found = stories.page(tx, workspace, scope, filters, limit=PAGE + 1, before=before)
-    older = found[PAGE - 1].id if len(found) > PAGE else None
-    return Page(tuple(found[:PAGE]), older)
+    shown = _fitting(found[:PAGE])
+    return Page(shown, shown[-1].id if len(found) > len(shown) else None)
+
+
+def _fitting(found: list[Story]) -> tuple[Story, ...]:
+    """As many stories as one answer holds; one always fits."""
+    room = MOST_CHARACTERS
+    for number, story in enumerate(found):
+        room -= len(story.words)
+        if room < 0 and number:
+            return tuple(found[:number])
+    return tuple(found)

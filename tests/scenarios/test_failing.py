@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import time
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +13,6 @@ import pytest
 
 from bot.practice.delivery import Payload
 from tests.scenarios.world import World
-
-SOON = timedelta(minutes=15)
 
 
 async def test_a_failing_look_up_does_not_lose_the_thanks(world: World) -> None:
@@ -41,7 +38,13 @@ async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
     world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
     answer = await world.command("jonas", "general", "@ana @backend thanks for the week")
     assert "Ana can read your words" in answer
-    assert "couldn't read who is in that group" in answer
+    assert "couldn't read who is in that group, so its members are left out" in answer
+    world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
+    answer = await world.command("jonas", "general", "@office thanks for the week")
+    assert "couldn't read who is in that group, so nothing was sent" in answer
+    world.workspace.group("office").members = [world.who("jonas"), world.who("erik")]
+    answer = await world.command("jonas", "general", "@office thanks for the week")
+    assert "There is nobody else in that group" in answer
 
 
 @pytest.mark.parametrize(

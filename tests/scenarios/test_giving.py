@@ -341,3 +341,13 @@ async def test_who_is_thanked_can_take_it_down(world: World) -> None:
     assert "Nothing here yet" in await world.command("maya", "design", "history")
     await world.press("priya", world.direct("priya")[0], "take-down")
     assert world.texts("design") == []
+
+
+async def test_nobody_is_said_to_read_what_they_cannot_get(world: World) -> None:
+    answer = await world.command("ana", "northlight", "quietly @rosa @jonas thanks for the templates")
+    assert "Only Jonas will read your words" in answer
+    assert "Rosa: I can't write in private to people of other organisations." in answer
+    answer = await world.command("ana", "northlight", "quietly @rosa thanks for the templates")
+    assert "Rosa: I can't write in private" in answer
+    assert "So nothing was sent." in answer
+    assert world.direct("rosa") == []

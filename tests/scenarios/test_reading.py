@@ -172,3 +172,25 @@ async def test_a_first_word_is_a_subcommand_only_if_the_rest_is_one(world: World
     ]
     assert "Did you mean since?" in await world.command("ana", "design", "history @maya sice 2026-09-01")
     assert len(world.posts("design")) == 3
+
+
+async def test_long_stories_come_in_shorter_pages(world: World) -> None:
+    for number in range(8):
+        await world.command("ana", "design", f"@maya thanks {number:02} " + "& so on " * 200)
+    first = await world.command("maya", "general", "history")
+    assert first.startswith("Thanks you received")
+    shown = [n for n in range(8) if f"thanks {n:02}" in first]
+    assert 1 <= len(shown) < 8
+    seen = set(shown)
+    for _ in range(4):
+        message = world.private("maya", "general")[-1]
+        if not any(block["type"] == "actions" for block in message.blocks):
+            break
+        await world.press("maya", message, "older")
+        seen |= {n for n in range(8) if f"thanks {n:02}" in world.private("maya", "general")[-1].text}
+    assert seen == set(range(8))
+
+
+async def test_what_is_too_long_to_look_for(world: World) -> None:
+    answer = await world.command("maya", "general", 'history "' + "x" * 201 + '"')
+    assert "is too long to look for" in answer

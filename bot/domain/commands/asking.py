@@ -27,6 +27,8 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _OTHER_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 _KEYWORDS = ("me", "given", "received", "since", "until", "last")
+LONGEST_PHRASES = 200
+"""Characters that may be searched for."""
 LONGEST_LAST = 3_650
 """Days that `last … days` reaches back at most."""
 
@@ -54,6 +56,8 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         if isinstance(taken, NotUnderstood):
             return taken
         position += taken
+    if sum(len(phrase) for phrase in found.phrases) > LONGEST_PHRASES:
+        return NotUnderstood(Puzzle.PHRASE, found.phrases[0], meant=True)
     if found.since and found.until and found.since > found.until:
         return NotUnderstood(Puzzle.DATES_REVERSED, f"{found.since} … {found.until}", meant=True)
     return History(

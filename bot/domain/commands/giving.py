@@ -11,7 +11,7 @@ from bot.domain.words import SHORTCODE, clean
 
 _QUIETLY = re.compile(r"\s*quietly\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"(?:[\s,&+]|\band\b)*", re.IGNORECASE)
-_TAG = re.compile(r"(?<![\w#])#([^\W_][\w-]*(?:[ \t]+[^\W_][\w-]*)*)")
+_TAG = re.compile(r"(?<![\w#/])#([^\W_][\w-]*(?:[ \t]+[^\W_][\w-]*)*)")
 _TYPED_NAME = re.compile(r"(?<![\w@])@(\w[\w.-]*)")
 
 

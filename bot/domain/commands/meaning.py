@@ -101,6 +101,7 @@ class Puzzle(StrEnum):
 
     SUBCOMMAND = "subcommand"
     HISTORY = "history"
+    PHRASE = "phrase"
     VALUE = "value"
     DATE = "date"
     DATES_REVERSED = "dates reversed"

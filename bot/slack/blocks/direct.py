@@ -15,15 +15,20 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, words
-from bot.slack.blocks.phrases import value_names
+from bot.slack.blocks.phrases import story, value_names
 from bot.slack.language import Language
-from bot.usecases.deliver import Direct
+from bot.usecases.deliver import Direct, Gathered
 
 TAKE_DOWN = "take-down"
 PRIVATELY = "privately"
 PUBLICLY = "publicly"
 STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
+
+MOST_CHARACTERS = 9_000
+"""Characters of one gathered message: Slack refuses longer ones (`msg_blocks_too_long`)."""
+LINE_CHARACTERS = 200
+"""What a line about one recognition takes, amply."""
 
 
 def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
@@ -84,38 +89,34 @@ def gone(language: Language) -> Message:
     return message([line(fill(sentence))])
 
 
-def gathered(language: Language, names: Names, values: Values, stories: tuple[Story, ...]) -> Message:
-    """A day's reactions and voices."""
+def gathered(language: Language, names: Names, values: Values, content: Gathered) -> Message:
+    """A day's reactions and voices, as far as they fit."""
     _ = language.gettext
-    lines: list[Line | Quote] = []
-    for told in stories:
+    parts: list[Part] = [line(fill(_("This is what others noticed:")))]
+    room = MOST_CHARACTERS
+    for told in content.stories:
+        room -= LINE_CHARACTERS + len(told.words)
+        if room < 0:
+            more = _("There is more than fits here: {command} shows all of it.")
+            parts.append(line(fill(more, command=Text("/kudos history", code=True))))
+            break
         if told.source is Source.REACTION:
-            sentence = _("{givers} thanked you for {message} ({values})")
-            lines.append(
-                Line(
-                    fill(
-                        sentence,
-                        givers=named(language, names, told.givers),
-                        message=Link(told.permalink, _("this message")),
-                        values=value_names(language, values.in_order(told.values)),
-                    )
-                )
-            )
+            parts.append(story(language, names, values, told, content.reader))
         else:
-            sentence = _("{voices} joined {givers} in thanking you ({message})")
-            lines.append(
-                Line(
-                    fill(
-                        sentence,
-                        voices=named(language, names, told.voices),
-                        givers=named(language, names, told.givers),
-                        message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
-                    )
-                )
-            )
-            lines.append(Quote(words(language, names, told.words)))
-    opening = line(fill(_("Some people wanted you to know:")))
-    return message([opening, *(Passage(tuple(lines[n : n + 20])) for n in range(0, len(lines), 20))][:49])
+            parts.append(_joined(language, names, told))
+    return message(parts)
+
+
+def _joined(language: Language, names: Names, told: Story) -> Passage:
+    """Who joined a thanks to the reader."""
+    _ = language.gettext
+    opening = fill(
+        _("{voices} joined {givers} in thanking you ({message}):"),
+        voices=named(language, names, told.voices),
+        givers=named(language, names, told.givers),
+        message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
+    )
+    return Passage((Line(opening), Quote(words(language, names, told.words))))
 
 
 def reactions_explained(language: Language, names: Names, values: Values, told: Story) -> Message:

@@ -36,7 +36,7 @@ UNDO = "undo"
 ADD_VALUE = "add-value"
 """Actions; `add-value` is followed by `:` and the value's key."""
 
-MOST_GIVEN_BACK = 12_000
+MOST_GIVEN_BACK = 8_000
 """Characters of a refused command that are given back."""
 
 EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
@@ -128,6 +128,7 @@ def left_out(language: Language, names: Names, people: Mapping[str, LeftOut]) ->
         LeftOut.SELF: _("You were among those named; thanks here go to others, so you were left out."),
         LeftOut.BOT: _("{people}: an app can't be thanked, so that part was left out."),
         LeftOut.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent there."),
+        LeftOut.UNREACHABLE: _("{people}: I can't write in private to people of other organisations."),
         LeftOut.DECLINED: _("{people}: thanks can't be delivered there, so nothing was kept for them."),
     }
     return [
@@ -191,6 +192,23 @@ def refusal(
             )
             why = [fill(sentence, most=str(MAX_RECIPIENTS))]
     return message([*(line(spans) for spans in why), *given_back(language, typed)])
+
+
+def unread_group(language: Language) -> Spans:
+    """A user group whose members Slack did not tell."""
+    return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
+
+
+def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
+    """A user group was named, and there is nobody in it to thank."""
+    sentence = (
+        language.gettext("There is nobody else in that group, so nothing was sent. Could you name someone?")
+        if is_known
+        else language.gettext(
+            "I couldn't read who is in that group, so nothing was sent. Could you name them?"
+        )
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
 
 
 def nobody_named(language: Language, typed_name: str, typed: str) -> Message:

@@ -1,5 +1,6 @@
 """Help, the values, and answers to what was not understood."""
 
+from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.values import Values
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
@@ -76,6 +77,8 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             sentence = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
         case Puzzle.HISTORY:
             sentence = _("I don't know “{got}” in a question about the past. {example} works.")
+        case Puzzle.PHRASE:
+            sentence = _("“{got}” is too long to look for. Up to {most} characters work.")
         case Puzzle.VALUE:
             sentence = _("There is no value called “{got}”. Did you mean {closest}?")
         case Puzzle.DATE if problem.closest:
@@ -111,6 +114,7 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
     return fill(
         sentence,
         got=got,
+        most=str(LONGEST_PHRASES),
         closest=closest,
         date=Text("2026-09-01", code=True),
         example=Text("/kudos history since 2026-09-01", code=True),

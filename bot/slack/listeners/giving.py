@@ -4,11 +4,11 @@ import asyncio
 
 from bot.domain.commands.meaning import Give, NobodyNamed
 from bot.domain.people import Person
-from bot.domain.recognition import Rejection, Source
+from bot.domain.recognition import Refused, Rejection, Source
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.inline import Spans, fill
+from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk
 from bot.slack.directory import Channel
 from bot.slack.listeners.request import Request
@@ -52,6 +52,8 @@ class Giving:
             return blocks.gone(language)
         if isinstance(given, Rejection):
             names = {person.id: person.name for person in named}
+            if given.reason is Refused.NOBODY_LEFT and not given.left_out:
+                return blocks.empty_group(language, request.typed, is_known=not unread_groups)
             return blocks.refusal(language, names, given.reason, given.left_out, request.typed)
         return await self._confirmation(request, meaning, given, channel, unread_groups)
 
@@ -81,9 +83,7 @@ class Giving:
         names = await self._desk.names(request.workspace, people)
         details: list[Spans] = blocks.left_out(language, names, given.left_out)
         if unread_groups:
-            details.append(
-                fill(language.gettext("I couldn't read who is in that group, so its members are not in."))
-            )
+            details.append(blocks.unread_group(language))
         if given.kept_private_by_words:
             details.append(blocks.kept_private_by_words(language))
         elif given.kept_private and channel.kind is not ChannelKind.DIRECT and not meaning.quietly:

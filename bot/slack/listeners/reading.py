@@ -104,7 +104,7 @@ class Reading:
             reader=person.id,
             zone=person.timezone,
             title=blocks.title(language, channel=channel, given=given),
-            older=json.dumps({**question, "before": page.older}) if page.older else None,
+            older=json.dumps({**question, "before": page.older}, ensure_ascii=False) if page.older else None,
         )
 
     async def _about_channel(
