@@ -14,7 +14,9 @@ from bot.slack.memory import Memory
 from bot.storage import people as stored
 
 REMEMBERED = 300.0
-"""Seconds for which people and channels are remembered."""
+"""Seconds for which people are remembered."""
+CHANNELS_REMEMBERED = 60.0
+"""Seconds for which channels are remembered: privacy depends on it."""
 MEMBERSHIPS_REMEMBERED = 30.0
 """Seconds for which it is remembered which channels somebody is in: access depends on it."""
 
@@ -46,11 +48,17 @@ class Directory:
         missing = [one for one in wanted if one not in found]
         if missing:
             found |= await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, missing))
-        return {one: found.get(one) or Person(one) for one in wanted}
+        return {one: found.get(one) or Person(one, is_bot=one == SLACKBOT) for one in wanted}
 
     async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
-        """What these people are called; who is unknown has an empty name."""
-        return {one: person.name for one, person in (await self.people(workspace, ids)).items()}
+        """What these people are called, as last known; who is unknown has an empty name.
+
+        Slack is asked only about people never met: a digest can name hundreds.
+        """
+        wanted = set(ids)
+        known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
+        strangers = await self.people(workspace, sorted(wanted - known.keys()))
+        return {one: person.name for one, person in {**known, **strangers}.items()}
 
     async def _person(self, workspace: Workspace, one: str) -> Person | None:
         async def look_up() -> Person:
@@ -87,7 +95,11 @@ class Directory:
                 return Channel(one, "", ChannelKind.PRIVATE, can_post=False)
             return _channel(answer["channel"])
 
-        found = await self._memory.ask_in_time(("channel", workspace.id, one), REMEMBERED, look_up)
+        key = ("channel", workspace.id, one)
+        found = await self._memory.ask_in_time(key, CHANNELS_REMEMBERED, look_up)
+        if found and not found.can_post:
+            # Somebody may be inviting the bot right now.
+            self._memory.forget(key)
         return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True)
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
@@ -117,7 +129,7 @@ class Directory:
         key = ("memberships", workspace.id, person)
         return channel in await self._memory.ask(key, MEMBERSHIPS_REMEMBERED, look_up)
 
-    async def member_zones(self, workspace: Workspace, channel: str, most: int = 50) -> tuple[str, ...]:
+    async def member_zones(self, workspace: Workspace, channel: str, most: int = 30) -> tuple[str, ...]:
         """The time zones of up to `most` members of a channel, each once; none where Slack does not tell."""
 
         async def look_up() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 
 class BadPayloadError(Exception):
@@ -47,6 +48,11 @@ class Press:
     channel: str
     message_ts: str
     response_url: str
+
+    @property
+    def recognition(self) -> str:
+        """The id of the recognition that the button is about. Raises `BadPayloadError`."""
+        return recognition_id(self.value)
 
 
 def command(body: Mapping[str, Any]) -> Command:
@@ -95,6 +101,14 @@ def press(body: Mapping[str, Any]) -> Press:
         message_ts=_optional(container, "message_ts"),
         response_url=_optional(body, "response_url"),
     )
+
+
+def recognition_id(value: object) -> str:
+    """The id of a recognition in a button's value. Raises `BadPayloadError`."""
+    try:
+        return str(UUID(str(value)))
+    except ValueError as error:
+        raise BadPayloadError("value") from error
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

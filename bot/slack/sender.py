@@ -146,28 +146,26 @@ class Sender:
 
     async def _render(self, composed: Composed, content: Content, reader: str) -> Message:
         workspace, values = composed.workspace, composed.values
-        people = await self._directory.people(workspace, _people(content, reader))
-        names = {person.id: person.name for person in people.values()}
-        public = language(workspace.language)
-        private = language(people[reader].locale) if reader in people else public
-        return _rendered(content, public, private, names, values)
+        names = await self._directory.names(workspace, _people(content))
+        if isinstance(content, ShoutOut | WeeklyDigest):
+            return _rendered(content, language(workspace.language), names, values)
+        person = (await self._directory.people(workspace, [reader]))[reader]
+        return _rendered(content, language(person.locale), names, values)
 
 
-def _rendered(
-    content: Content, public: Language, private: Language, names: dict[str, str], values: Values
-) -> Message:
+def _rendered(content: Content, speech: Language, names: dict[str, str], values: Values) -> Message:
     match content:
         case ShoutOut(story):
-            return giving.shout_out(public, names, values, story)
+            return giving.shout_out(speech, names, values, story)
         case Direct():
-            return direct.thanked(private, names, values, content)
+            return direct.thanked(speech, names, values, content)
         case Gathered():
-            return direct.gathered(private, names, values, content)
+            return direct.gathered(speech, names, values, content)
         case ReactionsExplained(story):
-            return direct.reactions_explained(private, names, values, story)
+            return direct.reactions_explained(speech, names, values, story)
         case WeeklyDigest(digest, chapters):
             return digest_blocks.weekly(
-                public,
+                speech,
                 names,
                 values,
                 chapters,
@@ -178,16 +176,15 @@ def _rendered(
             )
 
 
-def _people(content: Content, reader: str) -> set[str]:
-    """Everybody whose name appears. `reader` is a person in a direct message, else a channel."""
-    found = set() if isinstance(content, ShoutOut | WeeklyDigest) else {reader} - {""}
+def _people(content: Content) -> set[str]:
+    """Everybody whose name appears."""
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story):
-            return found | people_in([story])
+            return people_in([story])
         case Gathered(_, stories):
-            return found | people_in(stories)
+            return people_in(stories)
         case WeeklyDigest(digest, chapters):
-            return found | {digest.set_by} | people_in(s for c in chapters for s in c.stories)
+            return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
 
 
 def people_in(stories: Iterable[Story]) -> set[str]:

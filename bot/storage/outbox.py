@@ -125,12 +125,15 @@ def give_up(tx: Transaction, delivery: str, error: str) -> None:
     )
 
 
-def recall(tx: Transaction, recognition: str) -> None:
-    """Take back the posts about a recognition that were never tried."""
+def recall(tx: Transaction, recognition: str) -> list[Letter]:
+    """Take back the posts about a recognition that were never tried, and answer them."""
     table = tables.outbox
-    tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, _is_post(), table.c.attempt == 0)
+    rows = tx.connection.execute(
+        delete(table)
+        .where(table.c.recognition_id == recognition, _is_post(), table.c.attempt == 0)
+        .returning(table)
     )
+    return [_delivery(row).letter for row in rows]
 
 
 def under_way(tx: Transaction, recognition: str) -> list[Delivery]:

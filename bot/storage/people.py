@@ -70,3 +70,10 @@ def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -
         .values({occasion: tx.now})
     )
     return changed.rowcount == 1
+
+
+def first_time_again(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
+    """Let the next such occasion be the first (see `first_time`): the person was not told after all."""
+    tx.connection.execute(
+        update(tables.choice).filter_by(workspace_id=workspace_id, person_id=person).values({occasion: None})
+    )

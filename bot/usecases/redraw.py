@@ -1,7 +1,7 @@
 """Letting our messages follow what happened to a recognition."""
 
 from bot.domain.delivery import Kind
-from bot.storage import digests, messages, notices, outbox
+from bot.storage import digests, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -17,7 +17,9 @@ def redraw(tx: Transaction, workspace_id: int, recognition: str) -> None:
 
 def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
-    outbox.recall(tx, recognition)
+    for letter in outbox.recall(tx, recognition):
+        if letter.payload.get("first"):
+            people.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
     for message in messages.about(tx, recognition):
         _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
     for delivery in outbox.under_way(tx, recognition):

@@ -12,8 +12,8 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import direct
 from bot.slack.blocks import giving as giving_blocks
+from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.history import OLDER
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.reading import Reading
 from bot.slack.payloads import Press
@@ -52,10 +52,12 @@ class Actions:
                 return await self._undo(workspace, reader, press)
             case giving_blocks.ADD_VALUE:
                 return await self._add_value(workspace, reader, press, detail)
-            case _ if action == OLDER:
+            case history_blocks.OLDER:
                 return await self._reading.older(workspace, reader, press.value, press.channel)
             case direct.TAKE_DOWN:
-                await database.write(lambda tx: give.take_down(tx, workspace, press.person, press.value))
+                await database.write(
+                    lambda tx: give.take_down(tx, workspace, press.person, press.recognition)
+                )
                 self._desk.deps.wake()
                 return direct.taken_down(language)
             case direct.PRIVATELY | direct.PUBLICLY:
@@ -76,7 +78,7 @@ class Actions:
 
         def choose(tx: Transaction) -> tuple[Direct | None, Values]:
             people.choose(tx, workspace.id, press.person, wish=wish.value)
-            shown = deliver.direct(tx, workspace, press.person, press.value, is_first=True)
+            shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=True)
             return shown, workspaces.values(tx, workspace.id)
 
         shown, values = await self._desk.deps.database.write(choose)
@@ -87,7 +89,7 @@ class Actions:
 
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         taken = await self._desk.deps.database.write(
-            lambda tx: give.undo(tx, workspace, press.person, press.value)
+            lambda tx: give.undo(tx, workspace, press.person, press.recognition)
         )
         self._desk.deps.wake()
         if taken is None:
@@ -98,9 +100,9 @@ class Actions:
     async def _add_value(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
         story, values, in_channel = await self._desk.deps.database.write(
             lambda tx: (
-                give.add_value(tx, workspace, press.person, press.value, key),
+                give.add_value(tx, workspace, press.person, press.recognition, key),
                 workspaces.values(tx, workspace.id),
-                give.has_shout_out(tx, press.value),
+                give.has_shout_out(tx, press.recognition),
             )
         )
         self._desk.deps.wake()

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.domain.commands.meaning import Give, NobodyNamed
 from bot.domain.people import Person
-from bot.domain.recognition import Refused, Rejection, Source
+from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks.document import Message
@@ -15,6 +15,9 @@ from bot.slack.listeners.request import Request
 from bot.slack.sender import people_in
 from bot.usecases import give
 from bot.usecases.give import Gift, Given
+
+MOST_LOOKED_UP = 2 * MAX_RECIPIENTS
+"""People whom one command looks up. With more than that there are too many to thank anyway."""
 
 
 class Giving:
@@ -67,7 +70,9 @@ class Giving:
         members = [
             member for group in groups if group for member in group if member != request.command.person
         ]
-        people = await directory.people(workspace, [*meaning.people, *members])
+        everybody = list(dict.fromkeys([*meaning.people, *members]))
+        people = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
+        people |= {one: Person(one) for one in everybody[MOST_LOOKED_UP:]}
         named = [
             person
             for person in people.values()

@@ -8,6 +8,7 @@ from bot.domain import calendar
 from bot.domain.commands.meaning import ME, History
 from bot.domain.visibility import Asker, Refusal
 from bot.domain.workspace import Workspace
+from bot.slack import payloads
 from bot.slack.blocks import history as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.client import SlackError
@@ -61,7 +62,7 @@ class Reading:
         """The page that an Older button asks for; who may see it is decided anew."""
         try:
             question: dict[str, Any] = json.loads(value)
-            before = str(question.pop("before"))
+            before = payloads.recognition_id(question.pop("before"))
             return await self._page(workspace, reader, question, here=here, before=before)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadPayloadError("value") from error
@@ -85,7 +86,8 @@ class Reading:
             values=tuple(question["values"]),
             phrases=tuple(question["phrases"]),
         )
-        asker = Asker(person.id, person.is_guest, person.is_foreign)
+        # Somebody whom Slack does not tell about gets what a guest gets.
+        asker = Asker(person.id, person.is_guest or not person.name, person.is_foreign)
         page, values = await self._desk.deps.database.read(
             lambda tx: (
                 history.ask(tx, workspace, asker, about, filters, before),
