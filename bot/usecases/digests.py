@@ -105,10 +105,13 @@ def make_due(tx: Transaction, due_at: datetime) -> list[Made]:
             zone=subscription.schedule.zone,
             set_by=subscription.set_by,
         )
-        if told and digests.add(tx, digest, told):
+        # A channel that was switched off and on again may have a digest that ends then: the next one tells.
+        is_told = not told or digests.add(tx, digest, told)
+        stories_told = len(told) if is_told else 0
+        if stories_told:
             letter = Letter(Kind.DIGEST, digest.channel, digest=digest.id)
             outbox.put(tx, workspace.id, letter, delivery=digest.id)
-        covered = max(until, subscription.covered_until)
+        covered = max(until, subscription.covered_until) if is_told else subscription.covered_until
         digests.move_on(tx, subscription, covered, boundary_after(subscription.schedule, due_at))
-        made.append(Made(digest.id, workspace, subscription.channel, digest.period, len(told)))
+        made.append(Made(digest.id, workspace, subscription.channel, digest.period, stories_told))
     return made

@@ -120,9 +120,12 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, [author.id])
     if standing:
         recognitions.keep_values(tx, recognition, {v for _, v in standing})
-    recognitions.set_withdrawn(tx, recognition, withdrawn=not recognitions.standing_givers(tx, recognition))
+    # What the author took down stays down, whoever reacts to it later.
+    is_down = author.id not in recognitions.recipients(tx, recognition)
+    is_given = bool(recognitions.standing_givers(tx, recognition))
+    recognitions.set_withdrawn(tx, recognition, withdrawn=is_down or not is_given)
     redraw(tx, workspace.id, recognition)
-    if not is_standing:
+    if is_down or not is_standing:
         return
     _notify(tx, workspace, author, recognition, person)
     if not reacted.person.is_foreign and people.first_time(

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def start(
-    folder: Path, *arguments: str, program: tuple[str, ...] = (HEARTEN,), **environment: str
+    folder: Path, *arguments: str, environment: Mapping[str, str], program: Sequence[str] = (HEARTEN,)
 ) -> AsyncIterator[Running]:
     """Start `hearten` in a folder, with no settings but these; it is gone when the test is over."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
@@ -87,7 +87,7 @@ async def start(
         *program,
         *arguments,
         cwd=folder,
-        env=others | environment,
+        env=others | dict(environment),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
@@ -96,14 +96,20 @@ async def start(
     running = Running(process, secrets)
     try:
         yield running
+    except BaseException:
+        running.kill()
+        out, err = await process.communicate()
+        # What the process had to say explains the failure.
+        sys.stderr.write(f"{out.decode()}\n{err.decode()}\n")
+        raise
     finally:
         running.kill()
         await process.wait()
 
 
 async def hearten(
-    folder: Path, *arguments: str, program: tuple[str, ...] = (HEARTEN,), **environment: str
+    folder: Path, *arguments: str, environment: Mapping[str, str], program: Sequence[str] = (HEARTEN,)
 ) -> Ended:
     """Run `hearten` to its end."""
-    async with start(folder, *arguments, program=program, **environment) as running:
+    async with start(folder, *arguments, environment=environment, program=program) as running:
         return await running.ended()

@@ -1,0 +1,39 @@
+"""Takes the README's picture of the demo: `uv run python -m tests.browser.screenshot`. Needs Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from tests.cli.process import start
+
+PICTURE = Path(__file__).parents[2] / ".github" / "screenshot.png"
+ARGUMENTS = """
+--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync
+""".split()
+
+
+async def main(folder: Path) -> None:
+    """Take it in #general, where the weekly digest comes, as Ana sees it."""
+    async with (
+        start(folder, "demo", "--port", "0", "--no-browser", environment={}) as demo,
+        async_playwright() as playwright,
+    ):
+        url = (await demo.line()).removeprefix("The practice workspace is open: ")
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        chromium = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        page = await chromium.new_page(viewport={"width": 1200, "height": 800}, color_scheme="light")
+        await page.goto(f"{url}/as/U0ANA0001/C0GENERAL")
+        await page.get_by_role("button", name="Don't show this again").click()
+        await page.screenshot(path=PICTURE)
+        await chromium.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(main(Path(folder)))

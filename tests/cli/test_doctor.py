@@ -1,0 +1,47 @@
+"""`hearten doctor`: what an operator asks before `hearten run`, or when it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.practice.server import Practice
+from tests.cli.process import hearten
+
+
+async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: str, tmp_path: Path) -> None:
+    ended = await hearten(tmp_path, "doctor", environment=by_socket | {"DATABASE_URL": database_url})
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "ok   settings",
+        "ok   database",
+        "ok   bot token (workspace Brightside)",
+        "ok   scopes",
+        "ok   app token",
+    ]
+
+
+async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Path) -> None:
+    wrong = by_socket | {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
+    ended = await hearten(tmp_path, "doctor", environment=wrong)
+    assert ended.status == 1
+    assert ended.out.splitlines()[2:] == [
+        "FAIL bot token: Slack says: invalid_auth",
+        "FAIL app token: Slack says: invalid_auth",
+    ]
+
+
+async def test_doctor_with_a_scope_too_few(
+    practice: Practice, by_http: dict[str, str], tmp_path: Path
+) -> None:
+    practice.workspace.scopes.remove("usergroups:read")
+    ended = await hearten(tmp_path, "doctor", environment=by_http)
+    assert ended.status == 1
+    assert ended.out.splitlines()[-1].startswith("FAIL scopes: add usergroups:read (")
+
+
+async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
+    away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/", "DATABASE_URL": "sqlite:///missing/kept.db"}
+    ended = await hearten(tmp_path, "doctor", environment=away)
+    assert ended.status == 1
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "FAIL", "FAIL", "FAIL"]
+    assert ended.err == ""

@@ -1,0 +1,120 @@
+"""What needs no process of its own: mostly refusals, with no stack trace and no secret in them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from tests.cli.process import OURS
+
+Hearten = Callable[..., Result]
+
+
+@pytest.fixture
+def hearten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hearten:
+    """Runs `hearten` within this process, in an empty folder and with no settings but these."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith(OURS):
+            monkeypatch.delenv(name)
+
+    def run(*arguments: str, **environment: str) -> Result:
+        return CliRunner(catch_exceptions=False).invoke(main, arguments, env=environment)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "70000"),
+        ("HEARTEN_LOG_LEVEL", "loud"),
+        ("HEARTEN_LOG_FORMAT", "xml"),
+        ("DATABASE_URL", "hearten.db"),
+        ("DATABASE_URL", "mysql://hearten:hush@localhost/hearten"),
+        ("DATABASE_URL", "postgresql://hearten:hu/sh@localhost/hearten"),
+        ("DATABASE_URL", "postgresql://hearten:hush@[localhost/hearten"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "demo", "digests", "migrate", "doctor"])
+def test_a_setting_that_cannot_be_is_named(
+    hearten: Hearten, tmp_path: Path, command: str, name: str, value: str
+) -> None:
+    ended = hearten(command, SLACK_BOT_TOKEN="xoxb-hush", SLACK_APP_TOKEN="xapp-hush", **{name: value})
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
+    assert ended.stderr.startswith(f"{name}: ")
+    assert len(ended.stderr.splitlines()) == 1
+    assert "hu" not in ended.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("moment", ["2026-11-30T08:00:00", "2026-11-30", "next monday", ""])
+def test_a_moment_needs_its_zone(hearten: Hearten, tmp_path: Path, moment: str) -> None:
+    ended = hearten("digests", "--as-of", moment, SLACK_BOT_TOKEN="xoxb-hush")
+    assert ended.exit_code == 2
+    assert "2026-11-30T08:00:00Z" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_digests_need_a_token(hearten: Hearten) -> None:
+    ended = hearten("digests")
+    assert ended.exit_code == 2
+    assert "SLACK_BOT_TOKEN" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///missing/kept.db", "postgresql://hearten:hush@127.0.0.1:1/hearten"]
+)
+@pytest.mark.parametrize("command", ["run", "digests", "migrate"])
+def test_a_database_that_is_away(hearten: Hearten, command: str, url: str) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush"}
+    ended = hearten(command, **tokens, DATABASE_URL=url)
+    assert ended.exit_code == 1
+    assert ended.stderr.startswith("This did not work: the database cannot be reached: ")
+    assert len(ended.stderr.splitlines()) == 1
+    assert "hush" not in ended.stderr
+
+
+def test_migrating_twice_is_as_once(hearten: Hearten, tmp_path: Path) -> None:
+    for _ in range(2):
+        ended = hearten("migrate", DATABASE_URL="sqlite:///kept.db")
+        assert (ended.exit_code, ended.output) == (0, "The database is up to date.\n")
+    assert (tmp_path / "kept.db").exists()
+
+
+def test_a_doctor_with_nothing_set(hearten: Hearten) -> None:
+    ended = hearten("doctor")
+    assert ended.exit_code == 1
+    settings, database = ended.stdout.splitlines()
+    assert settings.startswith("FAIL settings: set SLACK_BOT_TOKEN, ")
+    assert database.startswith("FAIL database: run `hearten migrate`")
+
+
+def test_a_manifest_is_printed_whole(hearten: Hearten) -> None:
+    assert json.loads(hearten("manifest").stdout)["settings"]["socket_mode_enabled"] is True
+    ended = hearten("manifest", "--url", "https://hearten.example.org/")
+    assert ended.exit_code == 0
+    assert "https://hearten.example.org/slack/events" in ended.stdout
+
+
+@pytest.mark.parametrize("url", ["hearten.example.org", "http://hearten.example.org", ""])
+def test_slack_sends_to_https_only(hearten: Hearten, url: str) -> None:
+    ended = hearten("manifest", "--url", url)
+    assert ended.exit_code == 2
+    assert "https://" in ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["demo", "-h"]])
+def test_help_needs_no_settings(hearten: Hearten, arguments: list[str]) -> None:
+    ended = hearten(*arguments, PORT="abc")
+    assert ended.exit_code == 0
+    assert ended.stdout

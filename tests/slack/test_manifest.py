@@ -1,0 +1,119 @@
+"""The manifest asks for what the code uses: nothing is missing, and nothing is asked for in vain."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+import bot
+from bot.slack.listeners import COMMANDS, EVENTS
+from bot.slack.manifest import SCOPES, manifest
+
+PACKAGE = Path(bot.__file__).parent
+URL = "https://hearten.example.org"
+
+METHOD_SCOPES = {
+    "apps.connections.open": set[str](),
+    "auth.test": set[str](),
+    "chat.delete": {"chat:write"},
+    "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
+    # Direct and group messages are told apart without asking: their two scopes are not needed.
+    "conversations.info": {"channels:read", "groups:read"},
+    "conversations.members": {"channels:read", "groups:read"},
+    "usergroups.users.list": {"usergroups:read"},
+    "users.conversations": {"channels:read", "groups:read"},
+    "users.info": {"users:read"},
+}
+"""The scopes of a bot token that a method needs, from its page (https://docs.slack.dev/reference/methods).
+
+`apps.connections.open` takes the app-level token, with a scope that no manifest grants.
+"""
+EVENT_SCOPES = {"reaction_added": {"reactions:read"}, "reaction_removed": {"reactions:read"}}
+"""The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
+CALLERS = {"call", "_unless_gone"}
+"""The functions of ours that take a method's name first."""
+
+
+def calls() -> Iterator[ast.Call]:
+    """Every call in the bot's own code; the practice workspace is Slack's side."""
+    for file in PACKAGE.rglob("*.py"):
+        if "practice" not in file.relative_to(PACKAGE).parts:
+            yield from (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+
+
+def methods() -> set[str]:
+    """The Web API's methods that the code calls by name."""
+    found = set()
+    for call in calls():
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CALLERS and call.args:
+            match call.args[0]:
+                case ast.Constant(str(method)):
+                    found.add(method)
+                case ast.Name("method"):
+                    pass  # Passed on by one of the callers.
+                case other:
+                    pytest.fail(f"a method that cannot be read: {ast.unparse(other)}")
+    return found
+
+
+def test_every_method_is_known() -> None:
+    assert methods() == METHOD_SCOPES.keys()
+
+
+def test_no_other_way_leads_to_the_web_api() -> None:
+    """The SDK's own names for the methods (`chat_postMessage`) would escape this test."""
+    named = {name for name in vars(AsyncWebClient) if "_" in name.strip("_")}
+    called = {call.func.attr for call in calls() if isinstance(call.func, ast.Attribute)}
+    assert called & named == set()
+
+
+def test_the_scopes_are_those_that_the_code_needs() -> None:
+    by_methods = set().union(*(METHOD_SCOPES[method] for method in methods()))
+    by_events = set().union(*(EVENT_SCOPES[event] for event in EVENTS))
+    # Commands, and posting to public channels that the bot is not in, have no method of their own.
+    assert set(SCOPES) == by_methods | by_events | {"commands", "chat:write.public"}
+
+
+@pytest.mark.parametrize("url", [None, URL])
+def test_commands_events_and_scopes(url: str | None) -> None:
+    made = manifest(url)
+    assert [each["command"] for each in made["features"]["slash_commands"]] == list(COMMANDS)
+    assert all(each["should_escape"] is True for each in made["features"]["slash_commands"])
+    assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    assert made["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+    # There is no listener for shortcuts, so there are none.
+    assert "shortcuts" not in made["features"]
+
+
+def test_socket_mode_has_no_addresses() -> None:
+    made = manifest()
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert "url" not in str(made)
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}/"])
+def test_http_has_one_address_for_all(url: str) -> None:
+    made = manifest(url)
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert {each["url"] for each in made["features"]["slash_commands"]} == {f"{URL}/slack/events"}
+    assert made["settings"]["event_subscriptions"]["request_url"] == f"{URL}/slack/events"
+    assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": f"{URL}/slack/events"}
+
+
+def test_slacks_limits_for_words() -> None:
+    """The lengths of https://docs.slack.dev/reference/app-manifest."""
+    made = manifest()
+    about = made["display_information"]
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    assert 174 <= len(about["long_description"]) <= 4_000
+    assert len(made["features"]["bot_user"]["display_name"]) <= 80
+    for command in made["features"]["slash_commands"]:
+        assert len(command["command"]) <= 32
+        assert len(command["description"]) <= 2_000
+        assert len(command["usage_hint"]) <= 1_000

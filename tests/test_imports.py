@@ -1,0 +1,33 @@
+"""Which part may import which."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+import bot
+
+PACKAGE = Path(bot.__file__).parent
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_contracts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Those in pyproject.toml."""
+    status = lint_imports(str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("domain/**/*.py")), ids=lambda file: file.stem)
+def test_the_domain_needs_nothing_but_python(file: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add(node.module or "")
+    foreign = {name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert all(name == "bot.domain" or name.startswith("bot.domain.") for name in foreign)

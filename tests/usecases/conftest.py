@@ -1,0 +1,16 @@
+"""A workspace in which people act, and what then stands in Slack."""
+
+import pytest
+
+from bot.domain.workspace import Identity
+from bot.storage import workspaces
+from bot.storage.engine import Database
+from tests.conftest import FixedClock
+from tests.usecases.office import Office
+
+
+@pytest.fixture
+async def office(database: Database, clock: FixedClock) -> Office:
+    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+    return Office(database, clock, workspace)

@@ -1,0 +1,263 @@
+"""An office whose people thank each other, with a Slack that holds nothing but what was sent to it."""
+
+import itertools
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from bot.domain.people import Person
+from bot.domain.recognition import Rejection, Source, Story
+from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
+from bot.domain.workspace import Workspace
+from bot.storage import outbox, people, tables
+from bot.storage.engine import Database, Transaction
+from bot.storage.outbox import Delivery
+from bot.storage.stories import Filters
+from bot.usecases import deliver, digests, give, history, react
+from bot.usecases.deliver import (
+    Content,
+    Deletion,
+    Direct,
+    Done,
+    Gathered,
+    Outcome,
+    Post,
+    Posted,
+    ReactionsExplained,
+    ShoutOut,
+    Update,
+    WeeklyDigest,
+)
+from bot.usecases.gather import gather_due
+from bot.usecases.give import Gift, Given, TakenBack
+from bot.usecases.history import AboutChannel, AboutPerson, Page
+from bot.usecases.react import Reacted
+from tests.conftest import FixedClock
+
+T = TypeVar("T")
+
+ANA, LI, MAYA, TOM = "UANA", "ULI", "UMAYA", "UTOM"
+DESIGN = "C0DESIGN"
+
+
+class Office:
+    """People act; `deliver` brings what that caused to Slack; `stands` is what Slack then shows."""
+
+    def __init__(self, database: Database, clock: FixedClock, workspace: Workspace) -> None:
+        self.database = database
+        self.clock = clock
+        self.workspace = workspace
+        self.members = {DESIGN: {ANA, LI, MAYA, TOM}}
+        self.stands: dict[tuple[str, str], Content] = {}
+        self._numbers = itertools.count(1)
+
+    # -- what people do
+
+    def gift(
+        self,
+        *to: str | Person,
+        giver: str = ANA,
+        words: str = "thanks a lot",
+        values: tuple[str, ...] = (),
+        channel: str = DESIGN,
+        kind: ChannelKind = ChannelKind.PUBLIC,
+        quietly: bool = False,
+        origin: str = "",
+    ) -> Gift:
+        return Gift(
+            workspace=self.workspace,
+            giver=giver,
+            named=tuple(one if isinstance(one, Person) else Person(one) for one in to),
+            words=words,
+            values=values,
+            channel=channel,
+            channel_kind=kind,
+            quietly=quietly,
+            source=Source.COMMAND,
+            origin=origin or f"command:{next(self._numbers)}",
+            response_url="https://hooks.example/key",
+        )
+
+    async def try_to_give(self, gift: Gift) -> Given | Rejection | None:
+        return await self.database.write(lambda tx: give.give(tx, gift))
+
+    async def give(self, gift: Gift) -> Given:
+        given = await self.try_to_give(gift)
+        assert isinstance(given, Given)
+        return given
+
+    async def undo(self, giver: str = ANA, trigger: str = "") -> TakenBack | None:
+        trigger_id = trigger or f"undo{next(self._numbers)}"
+        return await self.database.write(lambda tx: give.undo_latest(tx, self.workspace, giver, trigger_id))
+
+    async def take_down(self, person: str, story: Story) -> bool:
+        return await self.database.write(lambda tx: give.take_down(tx, self.workspace, person, story.id))
+
+    async def add_value(self, story: Story, key: str, giver: str = ANA) -> Story | None:
+        return await self.database.write(lambda tx: give.add_value(tx, self.workspace, giver, story.id, key))
+
+    async def wish(self, person: str, wish: Wish) -> None:
+        await self.choose(person, wish=wish.value)
+
+    async def choose(self, person: str, **choices: object) -> None:
+        await self.database.write(lambda tx: people.choose(tx, self.workspace.id, person, **choices))
+
+    def reacted(
+        self,
+        person: str,
+        author: str,
+        *,
+        added: bool = True,
+        emoji: str = "bulb",
+        ts: str = "1700000000.000100",
+        event_ts: str = "",
+        event_id: str = "",
+        channel: str = DESIGN,
+        kind: ChannelKind = ChannelKind.PUBLIC,
+    ) -> Reacted:
+        number = next(self._numbers)
+        return Reacted(
+            workspace=self.workspace,
+            person=Person(person, name=person.lower(), timezone="Europe/Berlin"),
+            author=Person(author, name=author.lower(), timezone="Europe/Berlin"),
+            channel=channel,
+            channel_kind=kind,
+            message_ts=ts,
+            emoji=emoji,
+            event_id=event_id or f"Ev{number}",
+            event_ts=event_ts or f"1800000000.{number:06}",
+            is_added=added,
+        )
+
+    async def react(self, reacted: Reacted) -> None:
+        """React, as somebody of whom Slack has told who they are."""
+        known = [reacted.person, reacted.author]
+        await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
+        await self.database.write(lambda tx: react.react(tx, reacted))
+
+    async def know(self, *ids: str) -> None:
+        """Let Slack have told who these people are."""
+        known = [Person(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
+        await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
+
+    async def gather(self) -> int:
+        return await self.database.write(gather_due)
+
+    async def make_digests(self, due_at: datetime | None = None) -> list[digests.Made]:
+        return await self.database.write(lambda tx: digests.make_due(tx, due_at or self.clock.now()))
+
+    def pass_time(self, **by: float) -> None:
+        self.clock.advance(timedelta(**by))
+
+    # -- what Slack is told
+
+    async def claim(self) -> list[Delivery]:
+        return await self.database.write(lambda tx: outbox.claim(tx, 100))
+
+    async def deliver(self) -> None:
+        """Send what is due, and what becomes due by it."""
+        while claimed := await self.claim():
+            for delivery in claimed:
+                await self.settle(delivery, await self.send(delivery))
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        composed = await self.database.read(lambda tx: deliver.compose(tx, delivery))
+        destination = delivery.letter.destination
+        match composed.order:
+            case None:
+                return Done()
+            case Post(content, unless_in):
+                if unless_in and destination in self.members.get(unless_in, ()):
+                    return Done()
+                channel = destination.replace("U", "D", 1) if destination.startswith("U") else destination
+                ts = f"1900000000.{next(self._numbers):06}"
+                self.stands[channel, ts] = content
+                return Posted(channel, ts)
+            case Update(message, content):
+                assert message.ts
+                assert (message.channel, message.ts) in self.stands
+                self.stands[message.channel, message.ts] = content
+                return Done()
+            case Deletion(message):
+                assert message.ts
+                del self.stands[message.channel, message.ts]
+                return Done(deleted=message.id)
+
+    async def settle(self, delivery: Delivery, outcome: Outcome) -> datetime | None:
+        return await self.database.write(lambda tx: deliver.settle(tx, delivery, outcome, 0.0))
+
+    # -- what Slack shows
+
+    @property
+    def shout_outs(self) -> list[Story]:
+        return [c.story for c in self.stands.values() if isinstance(c, ShoutOut)]
+
+    def direct(self, person: str) -> list[Direct]:
+        """The direct messages about thanks to this person."""
+        place = person.replace("U", "D", 1)
+        return [c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Direct)]
+
+    def gathered(self, person: str) -> list[Gathered]:
+        return [c for c in self.stands.values() if isinstance(c, Gathered) and c.reader == person]
+
+    @property
+    def explained(self) -> list[Story]:
+        return [c.story for c in self.stands.values() if isinstance(c, ReactionsExplained)]
+
+    @property
+    def digests(self) -> list[WeeklyDigest]:
+        return [c for c in self.stands.values() if isinstance(c, WeeklyDigest)]
+
+    # -- what people read back
+
+    async def ask(
+        self,
+        asker: str,
+        about: AboutPerson | AboutChannel,
+        filters: Filters | None = None,
+        before: str | None = None,
+    ) -> Page | Refusal:
+        wanted = filters or Filters()
+        return await self.database.read(
+            lambda tx: history.ask(tx, self.workspace, Asker(asker), about, wanted, before)
+        )
+
+    async def page(
+        self,
+        asker: str,
+        about: AboutPerson | AboutChannel,
+        filters: Filters | None = None,
+        before: str | None = None,
+    ) -> Page:
+        page = await self.ask(asker, about, filters, before)
+        assert isinstance(page, Page)
+        return page
+
+    async def received(self, person: str, filters: Filters | None = None) -> list[Story]:
+        return list((await self.page(person, AboutPerson(person), filters)).stories)
+
+    async def given(self, person: str, filters: Filters | None = None) -> list[Story]:
+        return list((await self.page(person, AboutPerson(person, given=True), filters)).stories)
+
+    async def in_channel(self, channel: str = DESIGN, filters: Filters | None = None) -> list[Story]:
+        about = AboutChannel(channel, ChannelKind.PUBLIC, is_member=True)
+        return list((await self.page(TOM, about, filters)).stories)
+
+    async def rows(self, *names: str) -> dict[str, int]:
+        """How many rows these tables have."""
+
+        def count(tx: Transaction) -> dict[str, int]:
+            return {
+                name: int(
+                    tx.connection.scalar(select(func.count()).select_from(tables.metadata.tables[name])) or 0
+                )
+                for name in names
+            }
+
+        return await self.database.read(count)
+
+
+def words(stories: Iterable[Story]) -> list[str]:
+    return [story.words for story in stories]

@@ -1,0 +1,437 @@
+"""Weekly digests: every story once, whatever happens to the channel, the clock or the machine."""
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.domain.calendar import Schedule
+from bot.domain.commands.meaning import DigestOn
+from bot.domain.visibility import Wish
+from bot.storage import digests as stored
+from bot.storage.digests import Subscription
+from bot.storage.engine import Transaction, connect
+from bot.storage.ids import Ids
+from bot.usecases import digests
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+
+BERLIN = "Europe/Berlin"
+MONDAY_BEFORE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""09:00 in Berlin, two days before the clock of these tests begins."""
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+
+
+async def switch_on(
+    office: Office,
+    *,
+    weekday: int | None = None,
+    at: time | None = None,
+    zone: str | None = None,
+    channel: str = DESIGN,
+    typed_in: str = BERLIN,
+) -> Subscription:
+    wish = DigestOn(weekday, at, zone)
+    return await office.database.write(
+        lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
+    )
+
+
+async def switch_off(office: Office, channel: str = DESIGN) -> bool:
+    return await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
+
+
+async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
+    return await office.database.read(lambda tx: stored.subscription(tx, office.workspace.id, channel))
+
+
+async def preview(office: Office) -> digests.Preview:
+    return await office.database.read(lambda tx: digests.preview(tx, office.workspace, DESIGN, ANA, BERLIN))
+
+
+def go_to(office: Office, moment: datetime) -> None:
+    office.clock.advance(moment - office.clock.now())
+
+
+async def tick(office: Office, moment: datetime | None = None) -> None:
+    """Let it be this moment, make what is due, and deliver it."""
+    if moment:
+        go_to(office, moment)
+    await office.make_digests()
+    await office.deliver()
+
+
+def told(office: Office) -> list[list[str]]:
+    """The words in every digest that stands."""
+    return [[s.words for c in d.chapters for s in c.stories] for d in office.digests]
+
+
+async def say(office: Office, text: str) -> None:
+    await office.give(office.gift(MAYA, words=text))
+
+
+class TestSwitchingOn:
+    """What was not said is Monday 09:00 where the person is, or as it was."""
+
+    async def test_the_default(self, office: Office) -> None:
+        made = await switch_on(office)
+        assert made.schedule == Schedule(0, time(9), BERLIN)
+        assert (made.begins_at, made.covered_until) == (MONDAY_BEFORE, MONDAY_BEFORE)
+        assert (made.next_due, made.set_by) == (MONDAY, ANA)
+        assert await found(office) == made
+        assert await office.database.read(stored.next_due) == MONDAY
+
+    async def test_day_hour_and_zone(self, office: Office) -> None:
+        made = await switch_on(office, weekday=4, at=time(15, 30), zone="America/New_York")
+        assert made.schedule == Schedule(4, time(15, 30), "America/New_York")
+        assert made.next_due == datetime(2026, 11, 27, 20, 30, tzinfo=UTC)
+        assert made.begins_at == datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
+
+    async def test_midnight_is_an_hour(self, office: Office) -> None:
+        assert (await switch_on(office, at=time(0))).schedule.at == time(0)
+        assert (await switch_on(office)).schedule.at == time(0)
+
+    async def test_what_was_not_said_again_stays(self, office: Office) -> None:
+        await switch_on(office, weekday=4, at=time(15), zone="Asia/Tokyo")
+        assert (await switch_on(office, at=time(16))).schedule == Schedule(4, time(16), "Asia/Tokyo")
+        assert (await switch_on(office, zone=BERLIN)).schedule == Schedule(4, time(16), BERLIN)
+
+    async def test_off(self, office: Office) -> None:
+        assert not await switch_off(office)
+        await switch_on(office)
+        await switch_on(office, channel="C0OTHER")
+        assert await switch_off(office)
+        assert await found(office) is None
+        assert await found(office, "C0OTHER")
+
+
+class TestPeriods:
+    """Exactly one digest for each, and no story lost or told twice."""
+
+    async def test_each_week_has_its_own(self, office: Office) -> None:
+        await switch_on(office)
+        for week in range(3):
+            await say(office, f"week {week}")
+            await tick(office, MONDAY + week * WEEK)
+        assert told(office) == [["week 0"], ["week 1"], ["week 2"]]
+        periods = [d.digest.period for d in office.digests]
+        assert [p.start for p in periods] == [MONDAY_BEFORE, MONDAY, MONDAY + WEEK]
+        assert [p.end for p in periods] == [MONDAY, MONDAY + WEEK, MONDAY + 2 * WEEK]
+
+    async def test_not_before_its_hour_and_not_twice(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "thanks")
+        await tick(office, MONDAY - timedelta(microseconds=1))
+        assert told(office) == []
+        for _ in range(3):
+            await tick(office, MONDAY)
+        assert told(office) == [["thanks"]]
+        await tick(office, MONDAY + WEEK - timedelta(microseconds=1))
+        assert told(office) == [["thanks"]]
+
+    async def test_the_first_period_begins_at_the_boundary_before(self, office: Office) -> None:
+        go_to(office, datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+        await say(office, "before it was switched on")
+        office.pass_time(days=2)
+        await switch_on(office)
+        await tick(office, MONDAY)
+        assert told(office) == [["before it was switched on"]]
+
+    async def test_what_was_given_before_the_first_period_is_not_told(self, office: Office) -> None:
+        await say(office, "an earlier week")
+        go_to(office, MONDAY + timedelta(minutes=30))
+        await switch_on(office)
+        await say(office, "this week")
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["this week"]]
+
+    async def test_a_boundary_parts_to_the_millisecond(self, office: Office) -> None:
+        await switch_on(office)
+        go_to(office, MONDAY - timedelta(milliseconds=1))
+        await say(office, "just before")
+        go_to(office, MONDAY)
+        await say(office, "at nine")
+        await tick(office, MONDAY)
+        assert told(office) == [["just before"]]
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["just before"], ["at nine"]]
+
+    async def test_an_empty_week_posts_nothing(self, office: Office) -> None:
+        await switch_on(office)
+        await tick(office, MONDAY)
+        assert office.stands == {}
+        await say(office, "the week after")
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["the week after"]]
+        assert office.digests[0].digest.period.start == MONDAY
+
+    async def test_weeks_of_downtime_are_told_once(self, office: Office) -> None:
+        await switch_on(office)
+        for week in range(3):
+            await say(office, f"week {week}")
+            office.pass_time(weeks=1)
+        await tick(office)
+        await tick(office)
+        assert told(office) == [["week 0", "week 1", "week 2"]]
+        assert office.digests[0].digest.period.start == MONDAY_BEFORE
+        assert office.digests[0].digest.period.end == MONDAY + 2 * WEEK
+        await say(office, "after")
+        await tick(office, MONDAY + 3 * WEEK)
+        assert told(office)[1:] == [["after"]]
+
+    async def test_late_by_a_day_what_was_given_since_is_the_next_weeks(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "in time")
+        go_to(office, MONDAY + timedelta(hours=20))
+        await say(office, "since")
+        await tick(office, MONDAY + timedelta(days=1))
+        assert told(office) == [["in time"]]
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["in time"], ["since"]]
+
+    async def test_a_transaction_that_was_late_is_told_in_the_next(self, office: Office) -> None:
+        """It began before the boundary, and was committed after the digest was made."""
+        await switch_on(office)
+        await say(office, "in time")
+        early = office.clock.now()
+        await tick(office, MONDAY)
+        office.clock.moment = MONDAY - timedelta(seconds=1)
+        office.database._ids = Ids()  # type: ignore[attr-defined]
+        await say(office, "late")
+        assert early < office.clock.now()
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["in time"], ["late"]]
+
+
+class TestChanges:
+    """A channel may change its mind at any time."""
+
+    async def test_changed_in_mid_week_periods_touch(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "wednesday")
+        await switch_on(office, weekday=4, at=time(15))
+        friday = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
+        await tick(office, friday)
+        await say(office, "friday night")
+        await tick(office, MONDAY)
+        assert told(office) == [["wednesday"]]
+        await tick(office, friday + WEEK)
+        assert told(office) == [["wednesday"], ["friday night"]]
+        assert [d.digest.period.start for d in office.digests] == [MONDAY_BEFORE, friday]
+
+    async def test_changed_to_later_nothing_is_lost(self, office: Office) -> None:
+        await switch_on(office, weekday=2, at=time(12))
+        await say(office, "before noon")
+        await switch_on(office, weekday=1, at=time(12))
+        tuesday = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
+        await tick(office, tuesday)
+        assert told(office) == [["before noon"]]
+
+    async def test_changed_while_one_is_overdue(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "in time")
+        go_to(office, MONDAY + timedelta(hours=5))
+        await switch_on(office, weekday=4)
+        await tick(office)
+        assert told(office) == []
+        await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
+        assert told(office) == [["in time"]]
+
+    async def test_off_and_on_again_tells_nothing_twice(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "first")
+        await tick(office, MONDAY)
+        await say(office, "second")
+        await switch_off(office)
+        await tick(office, MONDAY + timedelta(days=2))
+        await switch_on(office)
+        await tick(office)
+        assert told(office) == [["first"]]
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["first"], ["second"]]
+
+    async def test_off_and_on_with_another_day_tells_nothing_twice(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "first")
+        await tick(office, MONDAY)
+        await switch_off(office)
+        await switch_on(office, weekday=4)
+        await say(office, "second")
+        await tick(office, datetime(2026, 12, 4, 8, 0, tzinfo=UTC))
+        assert told(office) == [["first"], ["second"]]
+
+    async def test_switched_off_nothing_comes(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "thanks")
+        await switch_off(office)
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == []
+
+
+class TestAsOf:
+    """What is due at a moment that is still ahead, made now."""
+
+    async def test_what_is_given_afterwards_goes_into_the_next_one(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        (made,) = await office.make_digests(MONDAY)
+        assert (made.channel, made.stories, made.period.end) == (DESIGN, 1, MONDAY)
+        await office.deliver()
+        office.pass_time(minutes=1)
+        await say(office, "after")
+        await tick(office, MONDAY)
+        assert told(office) == [["before"]]
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["before"], ["after"]]
+
+    async def test_twice_makes_one(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        assert len(await office.make_digests(MONDAY)) == 1
+        assert await office.make_digests(MONDAY) == []
+
+    async def test_nothing_is_due_before(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        assert await office.make_digests(MONDAY - timedelta(seconds=1)) == []
+
+    async def test_an_empty_one_is_told_to_the_operator_and_posts_nothing(self, office: Office) -> None:
+        await switch_on(office)
+        (made,) = await office.make_digests(MONDAY)
+        assert made.stories == 0
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_weeks_ahead(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        await office.make_digests(MONDAY + 5 * WEEK)
+        await office.deliver()
+        await say(office, "after")
+        await tick(office, MONDAY + 5 * WEEK)
+        assert told(office) == [["before"]]
+        await tick(office, MONDAY + 6 * WEEK)
+        assert told(office) == [["before"], ["after"]]
+
+    async def test_switched_off_and_on_afterwards_nothing_is_lost(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        await office.make_digests(MONDAY)
+        await office.deliver()
+        await switch_off(office)
+        await switch_on(office)
+        office.pass_time(minutes=1)
+        await say(office, "after")
+        await tick(office, MONDAY)
+        await tick(office, MONDAY + WEEK)
+        assert [words for one in told(office) for words in one] == ["before", "after"]
+
+
+class TestContent:
+    """Only what every member may see, as it is when it is posted."""
+
+    async def test_what_is_private_is_not_told(self, office: Office) -> None:
+        await switch_on(office)
+        await office.wish(LI, Wish.PRIVATELY)
+        await office.give(office.gift(MAYA, LI, words="one is private"))
+        await office.give(office.gift(LI, words="private"))
+        await office.give(office.gift(MAYA, words="quiet", quietly=True))
+        await office.give(office.gift(MAYA, words="elsewhere", channel="C0OTHER"))
+        await office.react(office.reacted(ANA, LI))
+        await tick(office, MONDAY)
+        assert told(office) == [["one is private"]]
+        (chapter,) = office.digests[0].chapters
+        assert chapter.stories[0].recipients == (MAYA,)
+
+    async def test_reactions_are_told_by_value(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "words")
+        await office.react(office.reacted(ANA, MAYA, emoji="handshake"))
+        await tick(office, MONDAY)
+        chapters = office.digests[0].chapters
+        assert [c.value.key if c.value else None for c in chapters] == ["collaboration", None]
+
+    async def test_what_is_withdrawn_before_it_is_posted_is_not(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "kept")
+        await say(office, "oops")
+        go_to(office, MONDAY)
+        await office.make_digests()
+        await office.undo()
+        await office.deliver()
+        assert told(office) == [["kept"]]
+
+    async def test_what_is_withdrawn_afterwards_goes(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "kept")
+        await say(office, "oops")
+        await tick(office, MONDAY)
+        await office.undo()
+        await office.deliver()
+        assert told(office) == [["kept"]]
+        await office.undo()
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_each_channel_has_its_own(self, office: Office) -> None:
+        await switch_on(office)
+        await switch_on(office, channel="C0OTHER")
+        await say(office, "design")
+        await office.give(office.gift(MAYA, words="other", channel="C0OTHER"))
+        await tick(office, MONDAY)
+        assert {d.digest.channel: w for d, w in zip(office.digests, told(office), strict=True)} == {
+            DESIGN: ["design"],
+            "C0OTHER": ["other"],
+        }
+
+    async def test_the_preview_is_what_would_come(self, office: Office) -> None:
+        await say(office, "so far")
+        office.pass_time(minutes=1)
+        shown = await preview(office)
+        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        assert (shown.period.start, shown.period.end) == (MONDAY_BEFORE, MONDAY)
+        await switch_on(office, weekday=3)
+        shown = await preview(office)
+        assert shown.subscription.schedule.weekday == 3
+        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        await tick(office, datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
+        assert (await preview(office)).chapters == ()
+        assert await office.rows("digest") == {"digest": 1}
+
+
+async def test_two_makers_make_each_digest_once(office: Office, database_url: str) -> None:
+    channels = [f"C{n:02}" for n in range(20)]
+    for channel in channels:
+        await switch_on(office, channel=channel)
+        await office.give(office.gift(TOM, words=f"in {channel}", channel=channel))
+    go_to(office, MONDAY)
+    other = connect(database_url, office.clock.now)
+    try:
+        made = await asyncio.gather(
+            *(one.write(lambda tx: digests.make_due(tx, MONDAY)) for one in (office.database, other) * 3)
+        )
+    finally:
+        other.close()
+    assert sorted(one.channel for some in made for one in some) == channels
+    await office.deliver()
+    assert sorted(d.digest.channel for d in office.digests) == channels
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_two_makers_at_the_same_moment_make_different_digests(office: Office) -> None:
+    """Neither has committed while the other looks."""
+    await switch_on(office)
+    await say(office, "thanks")
+    go_to(office, MONDAY)
+    engine, ids = office.database.engine, Ids()
+    with engine.begin() as one, engine.begin() as two:
+        assert len(digests.make_due(Transaction(one, MONDAY, ids), MONDAY)) == 1
+        assert digests.make_due(Transaction(two, MONDAY, ids), MONDAY) == []
+    assert await office.make_digests() == []
+    await office.deliver()
+    assert told(office) == [["thanks"]]

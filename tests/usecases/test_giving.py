@@ -1,0 +1,403 @@
+"""Giving thanks: what is kept, who is told, and who may see it."""
+
+import asyncio
+
+import pytest
+
+from bot.domain.delivery import Failure
+from bot.domain.people import Person
+from bot.domain.recognition import LeftOut, Refused, Rejection
+from bot.domain.visibility import ChannelKind, Wish
+from bot.storage.engine import connect
+from bot.usecases import give
+from bot.usecases.deliver import Failed, Posted
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+
+NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox": 0}
+
+
+async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
+    story = given.story
+    assert (story.givers, story.recipients) == ((ANA,), (LI, MAYA))
+    assert (story.words, story.values, story.channel) == ("for the map", ("collaboration",), DESIGN)
+    assert story.created_at == office.clock.now()
+    assert (given.has_shout_out, given.kept_private, given.left_out) == (True, (), {})
+    await office.deliver()
+    (shown,) = office.shout_outs
+    assert shown.id == story.id
+    assert shown.recipients == (LI, MAYA)
+    for stories in (office.received(MAYA), office.received(LI), office.given(ANA), office.in_channel()):
+        assert words(await stories) == ["for the map"]
+    assert await office.received(ANA) == await office.given(MAYA) == await office.received(TOM) == []
+
+
+async def test_mention_or_direct_message_never_both(office: Office) -> None:
+    """The very first thanks explains the choices; later ones come only to those who miss the mention."""
+    office.members[DESIGN] = {ANA, MAYA}
+    await office.give(office.gift(MAYA, LI, words="first"))
+    await office.deliver()
+    assert [(d.story.words, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
+    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True)]
+    await office.give(office.gift(MAYA, LI, words="second"))
+    await office.deliver()
+    assert [d.story.words for d in office.direct(MAYA)] == ["first"]
+    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True), ("second", False)]
+
+
+async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    assert claimed.letter.destination == DESIGN
+    await office.settle(claimed, await office.send(claimed))
+    await office.deliver()
+    ((channel, ts),) = [place for place in office.stands if place[0] == DESIGN]
+    link = f"https://brightside.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    assert office.direct(MAYA)[0].story.permalink == link
+    assert [story.permalink for story in await office.received(MAYA)] == [link]
+
+
+async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+    await office.deliver()
+    assert office.shout_outs == []
+    assert office.direct(MAYA)[0].story.permalink == ""
+
+
+@pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
+async def test_quietly(office: Office, kind: ChannelKind) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, quietly=True))
+    assert not given.has_shout_out
+    assert given.story.is_private
+    await office.deliver()
+    assert office.shout_outs == await office.in_channel() == []
+    for person in (MAYA, LI):
+        (direct,) = office.direct(person)
+        assert direct.story.is_private
+        assert direct.story.recipients == (person,)
+        assert words(await office.received(person)) == ["between us"]
+
+
+async def test_in_a_direct_message_all_is_private(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, channel="D1", kind=ChannelKind.DIRECT))
+    assert not given.has_shout_out
+    await office.deliver()
+    assert len(office.direct(MAYA)) == 1
+    assert await office.in_channel("D1") == []
+
+
+async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
+    await office.give(office.gift(MAYA, kind=ChannelKind.PRIVATE))
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+    assert not office.shout_outs[0].is_private
+    assert len(await office.in_channel()) == 1
+
+
+async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: Office) -> None:
+    await office.wish(LI, Wish.PRIVATELY)
+    given = await office.give(office.gift(MAYA, LI))
+    assert (given.kept_private, given.has_shout_out, given.kept_private_by_words) == ((LI,), True, False)
+    assert given.story.recipients == (LI, MAYA)
+    await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [(MAYA,)]
+    assert [d.story.recipients for d in office.direct(MAYA)] == [(MAYA,)]
+    assert [story.recipients for story in await office.in_channel()] == [(MAYA,)]
+    assert [story.recipients for story in await office.received(MAYA)] == [(MAYA,)]
+    assert [story.recipients for story in await office.given(ANA)] == [(LI, MAYA)]
+    (direct,) = office.direct(LI)
+    assert direct.story.is_private
+    assert LI in direct.story.recipients
+
+
+@pytest.mark.parametrize("wish", [Wish.PRIVATELY, Wish.NEVER])
+async def test_words_that_name_somebody_private_stand_nowhere(office: Office, wish: Wish) -> None:
+    await office.wish(TOM, wish)
+    given = await office.give(office.gift(MAYA, LI, words=f"with <@{TOM}>"))
+    assert (given.has_shout_out, given.kept_private_by_words) == (False, True)
+    await office.deliver()
+    assert office.shout_outs == await office.in_channel() == []
+    for person in (MAYA, LI):
+        assert [d.story.recipients for d in office.direct(person)] == [(person,)]
+        assert office.direct(person)[0].story.is_private
+    assert office.direct(TOM) == []
+    assert await office.received(TOM) == []
+
+
+async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
+    await office.wish(LI, Wish.NEVER)
+    given = await office.give(office.gift(MAYA, LI))
+    assert given.left_out == {LI: LeftOut.DECLINED}
+    assert given.story.recipients == (MAYA,)
+    await office.deliver()
+    assert office.direct(LI) == []
+    assert await office.try_to_give(office.gift(LI)) == Rejection(Refused.NOBODY_LEFT, {LI: LeftOut.DECLINED})
+    assert (await office.rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "reason"),
+    [
+        ([Person(ANA)], "thanks", Refused.NOBODY_LEFT),
+        ([Person("UBOT2", is_bot=True)], "thanks", Refused.NOBODY_LEFT),
+        ([Person("UGONE", is_deactivated=True)], "thanks", Refused.NOBODY_LEFT),
+        ([], "thanks", Refused.NOBODY_LEFT),
+        ([Person(MAYA)], "🎉", Refused.NO_WORDS),
+        ([Person(MAYA)], "x" * 2_001, Refused.TOO_MANY_WORDS),
+        ([Person(f"U{n}") for n in range(31)], "thanks", Refused.TOO_MANY_PEOPLE),
+    ],
+)
+async def test_what_is_refused_leaves_nothing(
+    office: Office, to: list[Person], text: str, reason: Refused
+) -> None:
+    refused = await office.try_to_give(office.gift(*to, words=text))
+    assert isinstance(refused, Rejection)
+    assert refused.reason is reason
+    assert await office.rows(*NOTHING) == NOTHING
+    assert await office.rows("choice") == {"choice": 0}
+
+
+async def test_thirty_people_at_once(office: Office) -> None:
+    given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
+    assert len(given.story.recipients) == 30
+    await office.deliver()
+    assert len(office.stands) == 31
+
+
+async def test_people_of_other_organisations_get_no_direct_message(office: Office) -> None:
+    await office.give(office.gift(Person("UFOREIGN", is_foreign=True), MAYA))
+    await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [("UFOREIGN", MAYA)]
+    assert office.direct("UFOREIGN") == []
+    assert len(office.direct(MAYA)) == 1
+
+
+async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: Office) -> None:
+    gift = office.gift(MAYA, LI, values=("creativity",))
+    first = await office.give(gift)
+    await office.deliver()
+    before = await office.rows("recognition", "recipient", "recognition_value", "outbox", "message")
+    again = await office.give(gift)
+    assert again.story.id == first.story.id
+    assert (again.has_shout_out, again.left_out) == (first.has_shout_out, first.left_out)
+    await office.deliver()
+    assert await office.rows(*before) == before
+    assert len(office.shout_outs) == 1
+
+
+async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office, database_url: str) -> None:
+    gift = office.gift(MAYA)
+    other = connect(database_url, office.clock.now)
+    try:
+        both = (office.database, other)
+        answers = await asyncio.gather(*(both[n % 2].write(lambda tx: give.give(tx, gift)) for n in range(8)))
+    finally:
+        other.close()
+    assert len({answer.story.id for answer in answers if isinstance(answer, give.Given)}) == 1
+    assert all(answers)
+    await office.deliver()
+    assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)
+
+
+async def test_a_repeated_command_that_was_taken_back_stays_taken_back(office: Office) -> None:
+    gift = office.gift(MAYA)
+    await office.give(gift)
+    assert await office.undo()
+    assert await office.try_to_give(gift) is None
+    await office.deliver()
+    assert office.stands == {}
+
+
+async def test_two_people_may_say_the_same(office: Office) -> None:
+    await office.give(office.gift(MAYA, giver=ANA, words="same"))
+    await office.give(office.gift(MAYA, giver=LI, words="same"))
+    assert len(await office.received(MAYA)) == 2
+
+
+async def test_no_key_to_a_channel_is_kept_once_the_message_stands(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    await office.deliver()
+    kept = await office.database.read(
+        lambda tx: tx.connection.exec_driver_sql("SELECT payload FROM message").scalars().all()
+    )
+    assert len(kept) == 2
+    assert "hooks.example" not in str(kept)
+
+
+class TestUndo:
+    """Taking one's latest thanks back."""
+
+    async def test_what_was_not_sent_never_is(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, words="oops"))
+        taken = await office.undo()
+        assert taken is not None
+        assert (taken.story.words, taken.out_of_reach) == ("oops", False)
+        await office.deliver()
+        assert office.stands == {}
+        assert await office.rows("outbox") == {"outbox": 0}
+
+    async def test_what_was_sent_is_deleted(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, LI))
+        await office.deliver()
+        assert len(office.stands) == 3
+        await office.undo()
+        await office.deliver()
+        assert office.stands == {}
+        assert await office.rows("message", "outbox") == {"message": 0, "outbox": 0}
+
+    async def test_what_is_being_sent_is_deleted_when_it_stands(self, office: Office) -> None:
+        await office.give(office.gift(MAYA))
+        (claimed,) = await office.claim()
+        outcome = await office.send(claimed)
+        await office.undo()
+        assert await office.claim() == []
+        await office.settle(claimed, outcome)
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_it_is_nowhere_afterwards(self, office: Office) -> None:
+        await office.give(office.gift(MAYA))
+        await office.undo()
+        assert await office.received(MAYA) == await office.given(ANA) == await office.in_channel() == []
+
+    async def test_each_command_takes_back_the_one_before(self, office: Office) -> None:
+        for text in ("one", "two", "three"):
+            await office.give(office.gift(MAYA, words=text))
+        await office.give(office.gift(MAYA, giver=LI, words="by another"))
+        taken = [await office.undo() for _ in range(4)]
+        assert [one.story.words if one else None for one in taken] == ["three", "two", "one", None]
+        assert words(await office.received(MAYA)) == ["by another"]
+
+    async def test_a_repeated_command_takes_back_no_second_one(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, words="one"))
+        await office.give(office.gift(MAYA, words="two"))
+        assert await office.undo(trigger="t1")
+        assert await office.undo(trigger="t1") is None
+        assert words(await office.given(ANA)) == ["one"]
+
+    async def test_a_button_takes_back_its_own_and_once(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+
+        async def press(giver: str) -> object:
+            return await office.database.write(lambda tx: give.undo(tx, office.workspace, giver, story.id))
+
+        assert await press(LI) is None
+        assert await press(MAYA) is None
+        assert await press(ANA)
+        assert await press(ANA) is None
+
+    async def test_reactions_are_not_taken_back_by_command(self, office: Office) -> None:
+        await office.react(office.reacted(ANA, MAYA))
+        assert await office.undo() is None
+        assert len(await office.received(MAYA)) == 1
+
+    async def test_what_stands_out_of_reach_is_told(self, office: Office) -> None:
+        await office.give(office.gift(MAYA))
+        (claimed,) = await office.claim()
+        await office.settle(claimed, Posted(DESIGN, None))
+        taken = await office.undo()
+        assert taken is not None
+        assert taken.out_of_reach
+
+    async def test_the_choices_are_explained_by_the_first_that_arrives(self, office: Office) -> None:
+        """A first message that was taken back before it was sent has explained nothing."""
+        await office.give(office.gift(MAYA, words="one"))
+        await office.undo()
+        await office.give(office.gift(MAYA, words="two"))
+        await office.deliver()
+        assert [(d.story.words, d.is_first) for d in office.direct(MAYA)] == [("two", True)]
+
+
+class TestAddingAValue:
+    """One click, afterwards."""
+
+    async def test_shout_out_and_histories_follow(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        await office.deliver()
+        changed = await office.add_value(story, "creativity")
+        assert changed is not None
+        assert changed.values == ("creativity",)
+        await office.add_value(story, "collaboration")
+        await office.deliver()
+        assert [set(s.values) for s in office.shout_outs] == [{"creativity", "collaboration"}]
+        assert [set(d.story.values) for d in office.direct(MAYA)] == [{"creativity", "collaboration"}]
+
+    async def test_a_second_press_changes_nothing(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        await office.deliver()
+        await office.add_value(story, "creativity")
+        waiting = await office.rows("outbox")
+        again = await office.add_value(story, "creativity")
+        assert again is not None
+        assert again.values == ("creativity",)
+        assert await office.rows("outbox") == waiting
+
+    async def test_changes_that_wait_are_made_as_one(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        await office.deliver()
+        for key in ("creativity", "collaboration", "problem-solving"):
+            await office.add_value(story, key)
+        assert await office.rows("outbox") == {"outbox": 2}
+
+    async def test_no_value_is_no_change(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        unchanged = await office.add_value(story, "no-such-value")
+        assert unchanged is not None
+        assert unchanged.values == ()
+
+    async def test_only_the_giver_may(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        assert await office.add_value(story, "creativity", giver=MAYA) is None
+        assert [s.values for s in await office.given(ANA)] == [()]
+
+    async def test_not_to_what_was_taken_back(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        await office.undo()
+        assert await office.add_value(story, "creativity") is None
+
+
+class TestTakingDown:
+    """A recipient's wish that it be no thanks to them."""
+
+    async def test_the_only_recipient_takes_all_of_it_away(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        await office.deliver()
+        assert await office.take_down(MAYA, story)
+        assert not await office.take_down(MAYA, story)
+        await office.deliver()
+        assert office.shout_outs == []
+        assert await office.received(MAYA) == await office.in_channel() == await office.given(ANA) == []
+
+    async def test_the_others_keep_theirs(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA, LI))).story
+        await office.deliver()
+        assert await office.take_down(MAYA, story)
+        await office.deliver()
+        assert [s.recipients for s in office.shout_outs] == [(LI,)]
+        assert [s.recipients for s in await office.in_channel()] == [(LI,)]
+        assert [s.recipients for s in await office.received(LI)] == [(LI,)]
+        assert await office.received(MAYA) == []
+
+    async def test_words_that_name_the_person_leave_the_channel(self, office: Office) -> None:
+        gift = office.gift(MAYA, LI, words=f"<@{MAYA}> was brilliant")
+        story = (await office.give(gift)).story
+        await office.deliver()
+        assert await office.take_down(MAYA, story)
+        await office.deliver()
+        assert office.shout_outs == await office.in_channel() == []
+        assert len(await office.received(LI)) == 1
+
+    async def test_before_it_was_sent(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA, LI))).story
+        assert await office.take_down(MAYA, story)
+        await office.deliver()
+        assert office.direct(MAYA) == []
+        assert [s.recipients for s in office.shout_outs] == [(LI,)]
+
+    async def test_nobody_else_can(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA))).story
+        for person in (ANA, LI):
+            assert not await office.take_down(person, story)
+        assert len(await office.received(MAYA)) == 1

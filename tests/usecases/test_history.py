@@ -1,0 +1,214 @@
+"""Reading back: what was asked for, page by page, and never more than the asker may see."""
+
+import pytest
+
+from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
+from bot.domain.workspace import Identity
+from bot.storage import workspaces
+from bot.storage.stories import Filters
+from bot.usecases import history
+from bot.usecases.history import PAGE, AboutChannel, AboutPerson
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+
+OTHER = "C0OTHER"
+PUBLIC = AboutChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
+
+
+async def pages(office: Office, about: AboutPerson | AboutChannel, filters: Filters) -> list[list[str]]:
+    """The words on every page, from the newest on."""
+    found, before = [], None
+    while True:
+        page = await office.page(MAYA, about, filters, before)
+        found.append(words(page.stories))
+        before = page.older
+        if before is None:
+            return found
+
+
+@pytest.mark.parametrize("about", [AboutPerson(MAYA), AboutPerson(MAYA, given=True), PUBLIC])
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 11, 20, 25])
+async def test_ten_at_a_time_newest_first(
+    office: Office, about: AboutPerson | AboutChannel, count: int
+) -> None:
+    giver, to = (MAYA, LI) if isinstance(about, AboutPerson) and about.given else (ANA, MAYA)
+    for number in range(count):
+        office.pass_time(seconds=number % 2)
+        await office.give(office.gift(to, giver=giver, words=f"number {number}"))
+    newest_first = [f"number {n}" for n in reversed(range(count))]
+    found = await pages(office, about, Filters())
+    assert found == [newest_first[n : n + PAGE] for n in range(0, max(count, 1), PAGE)]
+
+
+async def test_older_goes_on_where_it_was_whatever_comes_meanwhile(office: Office) -> None:
+    for number in range(25):
+        await office.give(office.gift(MAYA, words=f"number {number}"))
+    first = await office.page(MAYA, AboutPerson(MAYA))
+    await office.give(office.gift(MAYA, words="new"))
+    # The story that marks the place may go, too.
+    await office.take_down(MAYA, first.stories[-1])
+    second = await office.page(MAYA, AboutPerson(MAYA), before=first.older)
+    assert words(second.stories) == [f"number {n}" for n in range(14, 4, -1)]
+
+
+async def test_filters_narrow_each_page(office: Office) -> None:
+    for number in range(30):
+        key = ("creativity", "collaboration")[number % 2]
+        await office.give(office.gift(MAYA, words=f"number {number}", values=(key,)))
+    found = await pages(office, AboutPerson(MAYA), Filters(values=("creativity",)))
+    assert found == [[f"number {n}" for n in range(28, 8, -2)], [f"number {n}" for n in range(8, -2, -2)]]
+
+
+async def test_values_any_of_which_is_there(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="both", values=("creativity", "collaboration")))
+    await office.give(office.gift(MAYA, words="one", values=("problem-solving",)))
+    await office.give(office.gift(MAYA, words="none"))
+
+    async def of(*keys: str) -> list[str]:
+        return words(await office.received(MAYA, Filters(values=keys)))
+
+    assert await of("creativity") == await of("creativity", "collaboration") == ["both"]
+    assert await of("creativity", "problem-solving") == ["one", "both"]
+    assert await of("retired") == []
+
+
+async def test_days_are_half_open(office: Office) -> None:
+    for day in range(4):
+        await office.give(office.gift(MAYA, words=f"day {day}"))
+        office.pass_time(days=1)
+    begin = office.clock.now().replace(day=26)
+    until = begin.replace(day=28)
+    assert words(await office.received(MAYA, Filters(since=begin, until=until))) == ["day 2", "day 1"]
+    assert words(await office.received(MAYA, Filters(since=until))) == ["day 3"]
+    assert words(await office.received(MAYA, Filters(until=begin))) == ["day 0"]
+
+
+async def test_channels_narrow_what_is_ones_own(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="here"))
+    await office.give(office.gift(MAYA, words="there", channel=OTHER))
+    assert words(await office.received(MAYA, Filters(channels=(OTHER,)))) == ["there"]
+    assert words(await office.given(ANA, Filters(channels=(DESIGN,)))) == ["here"]
+    assert words(await office.in_channel(OTHER)) == ["there"]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "found"),
+    [
+        (("100%",), ["did 100% of it"]),
+        (("%",), ["did 100% of it"]),
+        (("_",), ["snake_case"]),
+        (("e_c",), ["snake_case"]),
+        (("a\\b",), ["path a\\b"]),
+        (("/",), ["path x/y"]),
+        (("'",), ["Maya's way"]),
+        (("FOR THE MAP",), ["for the map"]),
+        (("the",), ["for the map", "the map of Übersee"]),
+        (("the", "übersee"), ["the map of Übersee"]),
+        (("ÜBERSEE",), ["the map of Übersee"]),
+        (("спасибо",), ["СПАСИБО большое"]),
+        (("БОЛЬШОЕ",), ["СПАСИБО большое"]),
+        (("γεια",), ["ΓΕΙΑ"]),
+        (("🎉",), ["party 🎉"]),
+        (("R&amp;D",), ["for R&amp;D"]),
+        (("R&D",), []),
+        ((f"<@{TOM}>",), [f"with <@{TOM}>"]),
+        (("nothing",), []),
+    ],
+)
+async def test_phrases_stand_in_the_words(office: Office, phrases: tuple[str, ...], found: list[str]) -> None:
+    for text in (
+        "did 100% of it",
+        "did 1000 of it",
+        "snake_case",
+        "snakeXcase",
+        "path a\\b",
+        "path x/y",
+        "Maya's way",
+        "for the map",
+        "the map of Übersee",
+        "СПАСИБО большое",
+        "ΓΕΙΑ",
+        "party 🎉",
+        "for R&amp;D",
+        f"with <@{TOM}>",
+    ):
+        await office.give(office.gift(MAYA, words=text))
+    assert sorted(words(await office.received(MAYA, Filters(phrases=phrases)))) == sorted(found)
+
+
+async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -> None:
+    await office.wish(LI, Wish.PRIVATELY)
+    await office.give(office.gift(MAYA, words="shown"))
+    await office.give(office.gift(MAYA, words="quiet", quietly=True))
+    await office.give(office.gift(LI, words="to one who is private"))
+    await office.give(office.gift(MAYA, words=f"names <@{LI}>"))
+    down = await office.give(office.gift(MAYA, words="taken down"))
+    await office.take_down(MAYA, down.story)
+    await office.give(office.gift(MAYA, words="elsewhere", channel=OTHER))
+    await office.give(office.gift(MAYA, words="taken back"))
+    await office.undo()
+    await office.react(office.reacted(ANA, MAYA))
+    await office.react(office.reacted(ANA, MAYA, added=False))
+    await office.react(office.reacted(TOM, LI, ts="1.2"))
+    assert words(await office.in_channel()) == ["shown"]
+    assert words(await office.received(MAYA)) == ["elsewhere", f"names <@{LI}>", "quiet", "shown"]
+    assert words(await office.received(LI)) == ["", "to one who is private"]
+
+
+async def test_a_channel_is_asked_for_all_of_it_whatever_the_filter_says(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="elsewhere", channel=OTHER))
+    assert await office.in_channel(DESIGN, Filters(channels=(OTHER,))) == []
+    await office.give(office.gift(MAYA, words="here"))
+    assert words(await office.in_channel(DESIGN, Filters(channels=(OTHER,)))) == ["here"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "about", "refusal"),
+    [
+        (Asker(TOM), AboutPerson(MAYA), Refusal.PERSON),
+        (Asker(ANA), AboutPerson(MAYA, given=True), Refusal.PERSON),
+        (Asker(MAYA, is_foreign=True), AboutPerson(MAYA), Refusal.FOREIGN),
+        (Asker(TOM), AboutChannel(DESIGN, ChannelKind.PRIVATE, is_member=False), Refusal.CHANNEL),
+        (
+            Asker(TOM, is_guest=True),
+            AboutChannel(DESIGN, ChannelKind.PUBLIC, is_member=False),
+            Refusal.CHANNEL,
+        ),
+        (Asker(TOM), AboutChannel("D1", ChannelKind.DIRECT, is_member=True), Refusal.CHANNEL),
+        (Asker(TOM, is_foreign=True), PUBLIC, Refusal.FOREIGN),
+    ],
+)
+@pytest.mark.parametrize("is_something", [True, False])
+async def test_refusals_do_not_tell_whether_there_is_anything(
+    office: Office,
+    asker: Asker,
+    about: AboutPerson | AboutChannel,
+    refusal: Refusal,
+    is_something: bool,
+) -> None:
+    if is_something:
+        await office.give(office.gift(MAYA))
+    answer = await office.database.read(lambda tx: history.ask(tx, office.workspace, asker, about, Filters()))
+    assert answer is refusal
+
+
+async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(office: Office) -> None:
+    """The mark of a page only says where to go on: a made-up one opens nothing."""
+    for number in range(12):
+        await office.give(office.gift(MAYA, words=f"number {number}"))
+    mark = (await office.page(MAYA, AboutPerson(MAYA))).older
+    assert await office.ask(TOM, AboutPerson(MAYA), before=mark) is Refusal.PERSON
+    assert (await office.page(TOM, AboutPerson(TOM), before=mark)).stories == ()
+
+
+async def test_workspaces_do_not_see_each_other(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    await office.react(office.reacted(ANA, MAYA))
+    identity = Identity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
+    elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    there = Office(office.database, office.clock, elsewhere)
+    assert await there.received(MAYA) == await there.given(ANA) == await there.in_channel() == []
+    (story, _) = await office.received(MAYA)
+    assert await there.undo() is None
+    assert await there.add_value(story, "creativity") is None
+    assert not await there.take_down(MAYA, story)
+    assert len(await office.received(MAYA)) == 2
