@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, make_url, text
 from bot.clock import Clock
 from bot.storage import migrations
 from bot.storage.engine import Database, connect
-from tests import postgresql
+from tests import chromium, postgresql
 
 _numbers = itertools.count()
 
@@ -27,15 +28,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def do_without(reason: str, required: str) -> NoReturn:
+    """Skip what the machine lacks something for, or fail where a variable says that it must have it."""
+    if os.environ.get(required) == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium_program() -> str:
+    """The path of Chromium."""
+    return chromium.program() or do_without("no Chromium on this machine", chromium.REQUIRED)
+
+
 @pytest.fixture(scope="session")
 def postgresql_template() -> Iterator[str]:
     """The URL of a migrated database, to be copied."""
     folder = postgresql.programs()
     if folder is None:
-        reason = "no PostgreSQL server on this machine"
-        if os.environ.get(postgresql.REQUIRED) == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        do_without("no PostgreSQL server on this machine", postgresql.REQUIRED)
     with postgresql.server(folder) as url:
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -22,11 +22,12 @@ _log = structlog.get_logger(__name__)
 
 
 class Memory:
-    """Answers by key. `monotonic` counts seconds."""
+    """Answers by key. `monotonic` counts seconds; `patience` are those that a person waits for one."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    def __init__(self, monotonic: Callable[[], float], patience: float = PATIENCE) -> None:
         """Start with nothing remembered."""
         self._monotonic = monotonic
+        self._patience = patience
         self._known: dict[Key, tuple[float, object]] = {}
         self._silent_until: dict[str, float] = {}
 
@@ -46,7 +47,7 @@ class Memory:
         if key not in self._known and self._silent_until.get(key[0], 0) > self._monotonic():
             return None
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 return await self.ask(key, seconds, look_up)
         except (SlackRefusedError, KeyError, TypeError, AttributeError) as error:
             _log.warning("look-up refused", about=key[0], error=str(error) or type(error).__name__)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.async_api import async_playwright
 
+from tests import chromium
 from tests.cli.process import start
 
 PICTURE = Path(__file__).parents[2] / ".github" / "screenshot.png"
-ARGUMENTS = """
---no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync
-""".split()
 
 
 async def main(folder: Path) -> None:
@@ -25,13 +21,14 @@ async def main(folder: Path) -> None:
         async_playwright() as playwright,
     ):
         url = (await demo.line()).removeprefix("The practice workspace is open: ")
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        chromium = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        page = await chromium.new_page(viewport={"width": 1200, "height": 800}, color_scheme="light")
+        browser = await playwright.chromium.launch(
+            executable_path=chromium.program(), args=chromium.ARGUMENTS
+        )
+        page = await browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="light")
         await page.goto(f"{url}/as/U0ANA0001/C0GENERAL")
         await page.get_by_role("button", name="Don't show this again").click()
         await page.screenshot(path=PICTURE)
-        await chromium.close()
+        await browser.close()
 
 
 if __name__ == "__main__":

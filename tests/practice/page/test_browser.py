@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,24 +10,18 @@ from playwright.async_api import Page, async_playwright, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
+from tests.chromium import ARGUMENTS
 from tests.practice.receiver import Receiver
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = """
---no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync
-"""
 DESIGN = "C0DESIGN1"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 
 
 @pytest.fixture
-async def pages(practice: Practice) -> AsyncIterator[tuple[Page, Page]]:
+async def pages(practice: Practice, chromium_program: str) -> AsyncIterator[tuple[Page, Page]]:
     """#design before Ana's eyes and before Maya's; nothing may go wrong in either browser's console."""
     troubles: list[str] = []
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        chromium = await playwright.chromium.launch(executable_path=chromium_program, args=ARGUMENTS)
         opened = []
         for person in (ANA, MAYA):
             page = await (await chromium.new_context()).new_page()
