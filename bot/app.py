@@ -26,6 +26,7 @@ from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
 from bot.storage import messages, migrations, outbox
 from bot.storage.engine import connect
+from bot.storage.files import alone
 from bot.usecases.digests import Made
 from bot.web.server import Server, application
 
@@ -107,7 +108,17 @@ class Hearten:
 
 @contextlib.asynccontextmanager
 async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
-    """Make all parts on a database that has been brought up to date, and close them at the end."""
+    """Make all parts on a database that has been brought up to date, and close them at the end.
+
+    Raises `NoDatabaseError`, also where another process serves the same file.
+    """
+    with alone(settings.database_url):
+        async with _opened(settings, clock) as opened:
+            yield opened
+
+
+@contextlib.asynccontextmanager
+async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
     database = connect(settings.database_url, clock.now)
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)

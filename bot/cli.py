@@ -10,6 +10,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,6 +26,8 @@ from bot.settings import Settings
 from bot.slack.manifest import manifest as app_manifest
 from bot.storage import migrations
 from bot.storage.engine import connect
+from bot.storage.files import back_up
+from bot.storage.files import restore as restore_backup
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,6 +99,26 @@ def migrate() -> None:
         finally:
             database.close()
     click.echo("The database is up to date.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the embedded database to FILE, also while `hearten run` uses it."""
+    with _explaining():
+        back_up(_settings().database_url, file)
+    click.echo(f"The database is copied to {file}. It holds what people said: keep it safe.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the embedded database; `hearten run` must not be running."""
+    with _explaining():
+        kept = restore_backup(_settings().database_url, file, Clock().now())
+    click.echo(f"{file} is restored.")
+    if kept:
+        click.echo(f"What was there before is kept as {kept}.")
 
 
 @main.command()

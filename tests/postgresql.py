@@ -35,7 +35,8 @@ def server(folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="hearten-pg-") as home:
         shutil.chown(home, owner)
         data, port = f"{home}/data", _free_port()
-        run("initdb", "-D", data, "-A", "trust", "-U", "hearten", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        options = "-A trust -U hearten -E UTF8 --locale=C.UTF-8 --no-sync"
+        run("initdb", "-D", data, *options.split())
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -k {home}"
         run("pg_ctl", "-D", data, "-o", settings, "-l", f"{home}/log", "-w", "start")
         try:

@@ -105,7 +105,7 @@ def decide(
         return Rejection(Refused.TOO_MANY_PEOPLE, left_out)
     if not wording.says_something(words):
         return Rejection(Refused.NO_WORDS, left_out)
-    if len(wording.plain(words)) > wording.MAX_WORDS:
+    if wording.length(words) > wording.MAX_WORDS:
         return Rejection(Refused.TOO_MANY_WORDS, left_out)
     return Acceptance(
         recipients=recipients,

@@ -5,7 +5,9 @@ import re
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text, tokens
 
 MAX_WORDS = 2_000
-"""Characters of words that one recognition holds, as a person would count them."""
+"""Characters of words that one recognition holds (see `length`)."""
+NAME_LENGTH = 20
+"""Characters that a name takes, amply."""
 
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
 # databases and shown by nobody.
@@ -21,22 +23,23 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", whole).strip()
 
 
-def plain(words: str) -> str:
-    """The words with markup undone, for counting. People count as nothing but their mention sign."""
-    shown = []
+def length(words: str) -> int:
+    """Characters of the words as they are shown again, with their markup undone.
+
+    Whoever and whatever they refer to is shown by a name, which counts as `NAME_LENGTH` characters.
+    """
+    total = 0
     for token in tokens(words):
         match token:
             case Text(text):
-                shown.append(text)
-            case PersonMention() | GroupMention():
-                shown.append("@")
-            case ChannelMention(_, name):
-                shown.append(f"#{name}")
+                total += len(text)
+            case PersonMention() | GroupMention() | ChannelMention():
+                total += NAME_LENGTH
             case Broadcast(name):
-                shown.append(f"@{name}")
+                total += len(f"@{name}")
             case Link(url, label):
-                shown.append(label or url)
-    return "".join(shown)
+                total += len(label) + len(url)
+    return total
 
 
 def says_something(words: str) -> bool:

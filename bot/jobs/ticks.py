@@ -27,6 +27,7 @@ class Ticks:
     def __init__(self, deps: Deps) -> None:
         """Prepare."""
         self._deps = deps
+        self._running = asyncio.Lock()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Tick until `stopping` is set; a tick that runs is finished."""
@@ -43,17 +44,22 @@ class Ticks:
         try:
             await stopping.wait()
         finally:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
+            # Its shutdown cancels what runs. What it has just begun gets a turn, to take the lock.
+            await asyncio.sleep(0)
+            async with self._running:
+                scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Make what is due now."""
-        try:
-            await self.make_due_digests(self._deps.clock.now())
-            while await self._deps.database.write(gather.gather_due):
-                self._deps.wake()
-        # The next tick comes; what is due stays due.
-        except Exception as error:  # noqa: BLE001
-            _log.error("tick failed", error=type(error).__name__)
+        async with self._running:
+            try:
+                await self.make_due_digests(self._deps.clock.now())
+                while await self._deps.database.write(gather.gather_due):
+                    self._deps.wake()
+            # The next tick comes; what is due stays due.
+            except Exception as error:  # noqa: BLE001
+                _log.error("tick failed", error=type(error).__name__)
 
     async def make_due_digests(self, due_at: datetime) -> list[Made]:
         """Make every digest that is due at this instant, in batches."""
@@ -74,7 +80,8 @@ class Ticks:
     async def prune(self) -> None:
         """Forget requests that Slack will not repeat any more."""
         before = self._deps.clock.now() - INBOX_KEPT
-        forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
+        async with self._running:
+            forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
         _log.debug("inbox pruned", forgotten=forgotten)
 
 

@@ -93,6 +93,9 @@ class SlackClient:
             raise _translated(error) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise SlackUnavailableError(f"{method}: {type(error).__name__}") from error
+        except AttributeError as error:
+            # The SDK takes whatever JSON comes for an object.
+            raise SlackUnavailableError(f"{method}: not a JSON object") from error
         data = response.data
         if not isinstance(data, dict):
             raise SlackUnavailableError(f"{method}: not JSON")

@@ -21,7 +21,7 @@ def migrate(engine: Engine) -> None:
     """
     with reach(engine) as connection:
         _lock(connection)
-        config = _config()
+        config = scripts()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _commit(connection)
@@ -31,7 +31,7 @@ def is_current(engine: Engine) -> bool:
     """Whether nothing is missing."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_heads() == tuple(
-            ScriptDirectory.from_config(_config()).get_heads()
+            ScriptDirectory.from_config(scripts()).get_heads()
         )
 
 
@@ -49,7 +49,7 @@ def _commit(connection: Connection) -> None:
         connection.commit()
 
 
-def _config() -> Config:
+def scripts() -> Config:
     """In a wheel the migrations lie inside the package, in a checkout beside it."""
     package = Path(__file__).parent.parent
     inside = package / "migrations"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.recognition import Story
 from bot.domain.visibility import Asker, ChannelKind, Refusal, may_read_channel, may_read_person
+from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
 from bot.storage import stories
 from bot.storage.engine import Transaction
@@ -12,7 +13,7 @@ from bot.storage.stories import Filters
 PAGE = 10
 """Stories in one answer, at most."""
 MOST_CHARACTERS = 9_000
-"""Characters of words in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
+"""Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _fitting(found: list[Story]) -> tuple[Story, ...]:
     """As many stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
     for number, story in enumerate(found):
-        room -= len(story.words)
+        room -= len(story.words) + NAME_LENGTH * len({*story.givers, *story.recipients, *story.voices})
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found)

@@ -37,9 +37,10 @@ class Gate:
         if request.headers.get("content-encoding", "identity").lower() != "identity":
             raise RefusedError(415, "content encoding")
         body = await _read(request)
+        # The verifier would take bytes that are no text for a wrong signature.
+        text = _decoded(body)
         if not self._is_signed(body, request.headers):
             raise RefusedError(401, "signature")
-        text = _decoded(body)
         if not _is_payload(_payload(text, kind)):
             raise RefusedError(400, "no Slack payload")
         return text

@@ -94,6 +94,7 @@ def test_what_is_private_anyway_is_not_kept_private_by_words() -> None:
         (":tada: <@UTOM>", Refused.NO_WORDS),
         ("x" * (MAX_WORDS + 1), Refused.TOO_MANY_WORDS),
         ("&amp;" * MAX_WORDS + "x", Refused.TOO_MANY_WORDS),
+        ("<@UTOM>" * 100 + "x", Refused.TOO_MANY_WORDS),
     ],
 )
 def test_words_that_cannot_be_kept(words: str, reason: Refused) -> None:
@@ -101,7 +102,7 @@ def test_words_that_cannot_be_kept(words: str, reason: Refused) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["x", "x" * MAX_WORDS, "&amp;" * (MAX_WORDS - 1) + "x", "<@UTOM>" * 1_000 + "x"]
+    "words", ["x", "x" * MAX_WORDS, "&amp;" * (MAX_WORDS - 1) + "x", "<@UTOM>" * 99 + "x"]
 )
 def test_words_that_can_be_kept(words: str) -> None:
     assert isinstance(decide("UANA", [MAYA], words, PUBLIC, {}), Acceptance)

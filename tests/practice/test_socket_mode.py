@@ -24,12 +24,12 @@ EVENT: dict[str, Any] = {"type": "channel_archive", "channel": DESIGN, "user": A
 async def bolt(practice: Practice, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     app = AsyncApp(client=client, process_before_response=True)
     handler = AsyncSocketModeHandler(app, practice.app_token, web_client=client)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()
     await practice.connected()
     try:
         yield app
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()
 
 
 async def test_bolt_answers_commands_events_and_buttons(practice: Practice, client: AsyncWebClient) -> None:

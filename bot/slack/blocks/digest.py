@@ -8,6 +8,7 @@ from bot.domain.digest import Chapter
 from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
+    MAX_BLOCKS,
     Heading,
     Line,
     Message,
@@ -16,10 +17,11 @@ from bot.slack.blocks.document import (
     Passage,
     Quote,
     Rule,
+    length,
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, fill, mrkdwn
+from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, fill
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
 from bot.storage.digests import Subscription
@@ -28,6 +30,8 @@ MOST_CHARACTERS = 12_000
 """Characters of stories in one digest. Slack tells no limit for a message's blocks, but refuses long ones
 as `msg_blocks_too_long`; this is well below what it takes."""
 STORIES_IN_A_BLOCK = 8
+MOST_PASSAGES = MAX_BLOCKS - 6
+"""Blocks of stories in one digest, beside those before and after them."""
 
 
 def weekly(
@@ -77,8 +81,8 @@ def _chapters(
         title = _chapter_title(language, chapter)
         for number, told in enumerate(chapter.stories):
             passage = story(language, names, values, _beside(told, chapter))
-            room -= sum(len(mrkdwn(item.spans)) for item in passage.parts)
-            if room < 0:
+            room -= length(passage)
+            if room < 0 or len(parts) == MOST_PASSAGES:
                 return [*parts, *_passage(title, lines)], False
             lines += passage.parts
             if (number + 1) % STORIES_IN_A_BLOCK == 0:

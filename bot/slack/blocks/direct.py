@@ -4,6 +4,7 @@ from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.slack.blocks.document import (
+    MAX_BLOCKS,
     Button,
     Buttons,
     Line,
@@ -11,6 +12,7 @@ from bot.slack.blocks.document import (
     Part,
     Passage,
     Quote,
+    length,
     line,
     message,
 )
@@ -25,10 +27,8 @@ PUBLICLY = "publicly"
 STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
 
-MOST_CHARACTERS = 9_000
+MOST_CHARACTERS = 12_000
 """Characters of one gathered message: Slack refuses longer ones (`msg_blocks_too_long`)."""
-LINE_CHARACTERS = 200
-"""What a line about one recognition takes, amply."""
 
 
 def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
@@ -95,15 +95,16 @@ def gathered(language: Language, names: Names, values: Values, content: Gathered
     parts: list[Part] = [line(fill(_("This is what others noticed:")))]
     room = MOST_CHARACTERS
     for told in content.stories:
-        room -= LINE_CHARACTERS + len(told.words)
-        if room < 0:
+        if told.source is Source.REACTION:
+            passage = story(language, names, values, told, content.reader)
+        else:
+            passage = _joined(language, names, told)
+        room -= length(passage)
+        if room < 0 or len(parts) == MAX_BLOCKS - 1:
             more = _("There is more than fits here: {command} shows all of it.")
             parts.append(line(fill(more, command=Text("/kudos history", code=True))))
             break
-        if told.source is Source.REACTION:
-            parts.append(story(language, names, values, told, content.reader))
-        else:
-            parts.append(_joined(language, names, told))
+        parts.append(passage)
     return message(parts)
 
 

@@ -109,6 +109,11 @@ def message(parts: Sequence[Part]) -> Message:
     return {"text": text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", "blocks": blocks}
 
 
+def length(part: Part) -> int:
+    """Characters that a part takes, as mrkdwn."""
+    return len(_text(part))
+
+
 def _block(part: Part) -> Block:
     match part:
         case Heading(text):

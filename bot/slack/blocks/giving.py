@@ -39,6 +39,12 @@ ADD_VALUE = "add-value"
 MOST_GIVEN_BACK = 8_000
 """Characters of a refused command that are given back."""
 
+MOST_NAMED_OF_TYPED = 80
+"""Characters of a piece of a command that a sentence about it names."""
+
+MOST_OFFERED = 20
+"""Values that are offered with one click."""
+
 EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
 
 
@@ -90,17 +96,23 @@ def confirmation(
     if carried:
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
     parts += (line(detail) for detail in details)
-    meant = [value for miss in near if (value := values.get(miss.value)) and value not in carried]
-    for miss in near:
-        value = values.get(miss.value)
-        if value in meant:
-            sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
-            parts.append(
-                line(fill(sentence, typed=miss.typed, value=value_names(language, [value] if value else [])))
-            )
-    offered = meant if carried else [*meant, *(value for value in values.all if value not in meant)]
-    parts.append(Buttons((undo_button(language, told), *_value_buttons(language, told, offered[:20]))))
+    meant = _meant(values, near, carried)
+    for value, typed in meant.items():
+        sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
+        parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
+    offered = [*meant, *(value for value in values.all if value not in meant and not carried)]
+    buttons = _value_buttons(language, told, offered[:MOST_OFFERED])
+    parts.append(Buttons((undo_button(language, told), *buttons)))
     return message(parts)
+
+
+def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
+    """The values that were almost named, each once, and as what; at most as many as are offered."""
+    found: dict[Value, str] = {}
+    for miss in near:
+        if (value := values.get(miss.value)) and value not in carried and len(found) < MOST_OFFERED:
+            found.setdefault(value, miss.typed)
+    return found
 
 
 def undo_button(language: Language, told: Story) -> Button:
@@ -221,8 +233,13 @@ def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
         )
     else:
         sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
-    opening = fill(sentence, name=typed_name, example=Text(EXAMPLE, code=True))
+    opening = fill(sentence, name=shortened(typed_name), example=Text(EXAMPLE, code=True))
     return message([line(opening), *given_back(language, typed)])
+
+
+def shortened(typed: str) -> str:
+    """A piece of what was typed, to be named in a sentence."""
+    return typed if len(typed) <= MOST_NAMED_OF_TYPED else typed[:MOST_NAMED_OF_TYPED] + "…"
 
 
 def given_back(language: Language, typed: str) -> list[Part]:

@@ -4,7 +4,7 @@ from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.values import Values
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
-from bot.slack.blocks.giving import given_back
+from bot.slack.blocks.giving import given_back, shortened
 from bot.slack.blocks.inline import Emoji, Spans, Text, fill
 from bot.slack.language import Language
 
@@ -67,7 +67,7 @@ def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Me
 
 def _sentence(language: Language, problem: NotUnderstood) -> Spans:
     _ = language.gettext
-    got = problem.got if len(problem.got) <= 80 else problem.got[:80] + "…"
+    got = shortened(problem.got)
     closest = _either(language, problem.closest)
     match problem.puzzle:
         case Puzzle.SUBCOMMAND:

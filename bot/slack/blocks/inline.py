@@ -4,7 +4,7 @@ Rich text elements carry words literally: Slack does not parse them. In mrkdwn e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
@@ -68,6 +68,9 @@ class Emoji:
 Span = Text | Mention | Channel | Link | Emoji
 Spans = tuple[Span, ...]
 
+MOST_NAMED = 30
+"""People that one sentence names: as many as can be thanked at once."""
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _SKIN_TONE = re.compile(r"::skin-tone-([2-6])$")
 
@@ -102,8 +105,16 @@ def listed(language: Language, items: Sequence[Span]) -> Spans:
 
 def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
     """People as plain names, which ping nobody, in alphabetical order: no order here is an order of merit."""
+    return listed_names(language, names, people)
+
+
+def listed_names(language: Language, names: Names, people: Iterable[str], last: str = "") -> Spans:
+    """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
     unknown = language.gettext("someone")
-    return listed(language, [Text(name) for name in sorted(names.get(p) or unknown for p in people)])
+    shown = sorted(names.get(person) or unknown for person in people)
+    if len(shown) > MOST_NAMED:
+        shown[MOST_NAMED:] = [language.gettext("others")]
+    return listed(language, [Text(name) for name in [*shown, *([last] if last else [])]])
 
 
 def mentioned(language: Language, people: Sequence[str]) -> Spans:

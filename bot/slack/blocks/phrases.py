@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.recognition import Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks.document import Line, Passage, Quote
-from bot.slack.blocks.inline import Emoji, Link, Names, Span, Spans, Text, fill, listed, named, words
+from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, words
 from bot.slack.language import Language
 
 
@@ -18,11 +18,9 @@ def value_names(language: Language, values: Iterable[Value]) -> Spans:
 
 def people_or_you(language: Language, names: Names, people: Iterable[str], reader: str = "") -> Spans:
     """People as plain names, the reader as "you", who comes last."""
-    others = sorted(names.get(person) or language.gettext("someone") for person in people if person != reader)
-    spans: list[Span] = [Text(name) for name in others]
-    if reader in set(people):
-        spans.append(Text(language.gettext("you")))
-    return listed(language, spans)
+    others = [person for person in people if person != reader]
+    you = language.gettext("you") if reader in set(people) else ""
+    return listed_names(language, names, others, you)
 
 
 def story(language: Language, names: Names, values: Values, told: Story, reader: str = "") -> Passage:

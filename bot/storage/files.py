@@ -1,0 +1,148 @@
+"""The embedded database as a file: one process at a time, backups while it runs, and restoring them."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from filelock import FileLock, Timeout
+from sqlalchemy import make_url
+
+from bot.storage.engine import NoDatabaseError
+from bot.storage.migrations import scripts
+
+
+class DatabaseInUseError(NoDatabaseError):
+    """Another process serves the file."""
+
+
+class BackupError(OSError):
+    """A backup that cannot be made or restored. The message tells the operator why."""
+
+
+def path_of(url: str) -> Path | None:
+    """The file behind a URL, or None for a database server."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
+        return None
+    return Path(parsed.database)
+
+
+@contextlib.contextmanager
+def alone(url: str) -> Iterator[None]:
+    """Be the only process that serves the file; a server takes any number. Raises `DatabaseInUseError`.
+
+    The operating system lets go of the lock when the process ends, however it ends.
+    """
+    file = path_of(url)
+    if file is None:
+        yield
+        return
+    if not file.parent.is_dir():
+        raise NoDatabaseError(f"the database cannot be reached: there is no folder {file.parent}")
+    lock = FileLock(file.with_name(file.name + ".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise DatabaseInUseError(
+            f"another Hearten is using {file}. A file serves one process at a time: stop that one first, "
+            "or use PostgreSQL (DATABASE_URL)"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def back_up(url: str, target: Path) -> None:
+    """Copy the database to a new file, also while a process serves it. Raises `BackupError`."""
+    file = _file(url)
+    if not file.exists():
+        raise BackupError(f"there is no database at {file}")
+    if target.exists():
+        raise BackupError(f"{target} exists already, and a backup never replaces a file")
+    _copy(file, target)
+
+
+def restore(url: str, source: Path, now: datetime) -> Path | None:
+    """Put a backup in the database's place; answers where the replaced one is kept, None if there was none.
+
+    Raises `BackupError` for a file that is no sound backup, `DatabaseInUseError` while a process serves it.
+    """
+    file = _file(url)
+    _check(source)
+    with alone(url):
+        incoming = file.with_name(file.name + ".restoring")
+        incoming.unlink(missing_ok=True)
+        _copy(source, incoming)
+        kept = _set_aside(file, now) if file.exists() else None
+        incoming.replace(file)
+        _sync_folder(file.parent)
+    return kept
+
+
+def _file(url: str) -> Path:
+    file = path_of(url)
+    if file is None:
+        raise BackupError("this is for the embedded database; for PostgreSQL, use pg_dump and pg_restore")
+    return file
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy page by page, a consistent state, and let the file appear only when it is whole and on disk."""
+    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(source)) as reading,
+            contextlib.closing(sqlite3.connect(unfinished)) as writing,
+        ):
+            reading.backup(writing)
+            writing.execute("PRAGMA journal_mode=DELETE")
+        with unfinished.open("rb+") as copied:
+            os.fsync(copied.fileno())
+        unfinished.replace(target)
+        _sync_folder(target.parent)
+    except sqlite3.Error as error:
+        unfinished.unlink(missing_ok=True)
+        raise BackupError(f"{source} could not be copied: {error}") from error
+
+
+def _check(source: Path) -> None:
+    """Whether a file is a sound database of Hearten's, of a version that is known here."""
+    if not source.is_file():
+        raise BackupError(f"there is no file {source}")
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading:
+            state = reading.execute("PRAGMA integrity_check").fetchone()[0]
+            version = reading.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise BackupError(f"{source} is no backup of Hearten's: {error}") from error
+    if state != "ok":
+        raise BackupError(f"{source} is damaged: {state}")
+    known = {script.revision for script in ScriptDirectory.from_config(scripts()).walk_revisions()}
+    if version is None or version[0] not in known:
+        raise BackupError(f"{source} is from a newer Hearten. Install that version first")
+
+
+def _set_aside(file: Path, now: datetime) -> Path:
+    """Keep what is replaced, whole: what its write-ahead log holds belongs to it."""
+    kept = file.with_name(f"{file.name}.before-{now:%Y%m%dT%H%M%S}")
+    _copy(file, kept)
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    return kept
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last: on Linux the folder has to be written, too."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,233 @@
+"""What Slack sends, read strictly: a thing of another shape is refused, and nothing crashes over it."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack import payloads
+from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent
+
+COMMAND: dict[str, Any] = {
+    "token": "verification",
+    "api_app_id": "A1",
+    "team_id": "T1",
+    "team_domain": "brightside",
+    "enterprise_id": "E1",
+    "enterprise_name": "Grid",
+    "channel_id": "C1",
+    "channel_name": "design",
+    "user_id": "U1",
+    "user_name": "ana",
+    "command": "/kudos",
+    "text": "<@U2|maya> thanks",
+    "response_url": "https://hooks.slack.com/commands/1",
+    "trigger_id": "13345224609.738474920.8088930838d88f008e0",
+    "is_enterprise_install": "false",
+}
+REACTION: dict[str, Any] = {
+    "token": "verification",
+    "team_id": "T1",
+    "enterprise_id": None,
+    "api_app_id": "A1",
+    "event": {
+        "type": "reaction_added",
+        "user": "U1",
+        "item": {"type": "message", "channel": "C1", "ts": "1732528800.000100"},
+        "reaction": "handshake::skin-tone-3",
+        "item_user": "U2",
+        "event_ts": "1732528801.000200",
+    },
+    "type": "event_callback",
+    "event_id": "Ev1",
+    "event_time": 1732528801,
+    "authorizations": [{"enterprise_id": None, "team_id": "T1", "user_id": "UBOT", "is_bot": True}],
+    "is_ext_shared_channel": False,
+    "event_context": "4-…",
+}
+PRESS: dict[str, Any] = {
+    "type": "block_actions",
+    "enterprise": None,
+    "team": {"id": "T1", "domain": "brightside"},
+    "user": {"id": "U1", "username": "ana", "name": "ana", "team_id": "T1"},
+    "api_app_id": "A1",
+    "container": {"type": "message", "message_ts": "1732528800.000100", "channel_id": "C1"},
+    "trigger_id": "1.2.3",
+    "channel": {"id": "C1", "name": "design"},
+    "message": {"type": "message", "text": "…"},
+    "response_url": "https://hooks.slack.com/actions/1",
+    "actions": [
+        {"type": "button", "action_id": "undo", "block_id": "x", "value": "0199", "action_ts": "1732528802.1"}
+    ],
+}
+
+Reader = Callable[[Any], Command | ReactionEvent | Press]
+SHAPES: list[tuple[Reader, dict[str, Any]]] = [
+    (payloads.command, COMMAND),
+    (payloads.reaction, REACTION),
+    (payloads.press, PRESS),
+]
+
+
+def test_a_command() -> None:
+    assert payloads.command(COMMAND) == Command(
+        name="/kudos",
+        text="<@U2|maya> thanks",
+        person="U1",
+        channel="C1",
+        channel_name="design",
+        trigger_id="13345224609.738474920.8088930838d88f008e0",
+        response_url="https://hooks.slack.com/commands/1",
+    )
+
+
+def test_a_command_of_nothing_lacks_its_text() -> None:
+    bare = {name: value for name, value in COMMAND.items() if name != "text"}
+    assert payloads.command(bare).text == payloads.command({**COMMAND, "text": ""}).text == ""
+
+
+def test_a_reaction() -> None:
+    read = payloads.reaction(REACTION)
+    assert read == ReactionEvent(
+        is_added=True,
+        person="U1",
+        item_user="U2",
+        item_type="message",
+        channel="C1",
+        message_ts="1732528800.000100",
+        emoji="handshake::skin-tone-3",
+        event_id="Ev1",
+        event_ts="1732528801.000200",
+    )
+    removed = deepcopy(REACTION)
+    removed["event"]["type"] = "reaction_removed"
+    assert not payloads.reaction(removed).is_added
+
+
+def test_a_message_by_a_webhook_has_no_author() -> None:
+    by_webhook = deepcopy(REACTION)
+    del by_webhook["event"]["item_user"]
+    assert payloads.reaction(by_webhook).item_user == ""
+
+
+def test_a_reaction_to_a_file_stands_nowhere() -> None:
+    on_file = deepcopy(REACTION)
+    on_file["event"]["item"] = {"type": "file", "file": "F1"}
+    read = payloads.reaction(on_file)
+    assert (read.item_type, read.channel, read.message_ts) == ("file", "", "")
+
+
+def test_a_pressed_button() -> None:
+    assert payloads.press(PRESS) == Press(
+        action="undo",
+        value="0199",
+        person="U1",
+        channel="C1",
+        message_ts="1732528800.000100",
+        response_url="https://hooks.slack.com/actions/1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "shape", "path"),
+    [
+        *(
+            (payloads.command, COMMAND, (name,))
+            for name in ("command", "user_id", "channel_id", "trigger_id")
+        ),
+        (payloads.reaction, REACTION, ("event",)),
+        (payloads.reaction, REACTION, ("event_id",)),
+        *(
+            (payloads.reaction, REACTION, ("event", name))
+            for name in ("type", "user", "item", "reaction", "event_ts")
+        ),
+        *((payloads.reaction, REACTION, ("event", "item", name)) for name in ("type", "channel", "ts")),
+        *((payloads.press, PRESS, (name,)) for name in ("user", "actions")),
+        (payloads.press, PRESS, ("user", "id")),
+        (payloads.press, PRESS, ("actions", 0)),
+        (payloads.press, PRESS, ("actions", 0, "action_id")),
+    ],
+)
+def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path: tuple[Any, ...]) -> None:
+    wrong: Any
+    for wrong in (None, 7, True, [], "", {}, 1.5):
+        with pytest.raises(BadPayloadError):
+            read(changed(shape, path, wrong))
+    with pytest.raises(BadPayloadError):
+        read(without(shape, path))
+
+
+@pytest.mark.parametrize("container", [None, 7, [], "", "C1"])
+def test_a_button_stands_somewhere(container: object) -> None:
+    with pytest.raises(BadPayloadError, match="container"):
+        payloads.press({**PRESS, "container": container})
+
+
+def test_a_refusal_names_the_field_and_not_its_content() -> None:
+    with pytest.raises(BadPayloadError, match=r"^text$"):
+        payloads.command({**COMMAND, "text": ["secret"]})
+
+
+def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every part of a payload."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        yield (*path, key)
+        yield from paths(part, (*path, key))
+
+
+def changed(shape: dict[str, Any], path: tuple[Any, ...], value: Any) -> Any:
+    copy = deepcopy(shape)
+    place: Any = copy
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return copy
+
+
+def without(shape: dict[str, Any], path: tuple[Any, ...]) -> Any:
+    copy = deepcopy(shape)
+    place: Any = copy
+    for key in path[:-1]:
+        place = place[key]
+    del place[path[-1]]
+    return copy
+
+
+anything_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(SHAPES), st.data())
+def test_a_changed_payload_is_read_or_refused(
+    shape: tuple[Reader, dict[str, Any]], data: st.DataObject
+) -> None:
+    read, payload = shape
+    for _ in range(data.draw(st.integers(1, 3))):
+        left = list(paths(payload))
+        if not left:
+            break
+        path = data.draw(st.sampled_from(left))
+        if data.draw(st.booleans()):
+            payload = without(payload, path)
+        else:
+            payload = changed(payload, path, data.draw(anything_json))
+    try:
+        found = read(payload)
+    except BadPayloadError:
+        return
+    for name in found.__dataclass_fields__:
+        assert isinstance(getattr(found, name), bool if name == "is_added" else str)
+    assert found.person
+
+
+@given(st.sampled_from([read for read, _ in SHAPES]), st.dictionaries(st.text(max_size=8), anything_json))
+def test_what_is_no_payload_is_refused(read: Reader, payload: dict[str, Any]) -> None:
+    with pytest.raises(BadPayloadError):
+        read(payload)

@@ -1,0 +1,187 @@
+"""One example of each message that Hearten shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from bot.domain.calendar import Period, Schedule
+from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.digest import chapters
+from bot.domain.recognition import LeftOut, Refused, Source, Story
+from bot.domain.values import FIRST_VALUES, Values
+from bot.domain.visibility import Refusal, Wish
+from bot.slack.blocks import digest, direct, giving, guidance, history
+from bot.slack.blocks.document import Message
+from bot.slack.language import language
+from bot.storage.digests import Subscription
+from bot.usecases.deliver import Direct, Gathered
+
+EN = language("en")
+VALUES = Values(FIRST_VALUES)
+ANA, LI, MAYA, TOM = "UANA", "ULI", "UMAYA", "UTOM"
+NAMES = {ANA: "Ana", LI: "Li Wei", MAYA: "Maya", TOM: "Tom"}
+LINK = "https://brightside.slack.com/archives/C0DESIGN/p1732528800000100"
+
+STORY = Story(
+    id="019936a0-0000-7000-8000-000000000001",
+    source=Source.COMMAND,
+    channel="C0DESIGN",
+    words=f"the map &amp; the way to it, as <@{TOM}> says :tada: <https://a.example/x?y=1&amp;z=2>",
+    givers=(ANA,),
+    recipients=(LI, MAYA),
+    values=("collaboration", "creativity"),
+    voices=(),
+    permalink=LINK,
+    is_private=False,
+    created_at=datetime(2026, 11, 24, 22, 30, tzinfo=UTC),
+)
+JOINED = replace(STORY, id="019936a0-0000-7000-8000-000000000002", voices=(TOM, "UNKNOWN"), values=())
+PRIVATE = replace(STORY, id="019936a0-0000-7000-8000-000000000003", is_private=True, recipients=(MAYA,))
+REACTION = replace(
+    STORY,
+    id="019936a0-0000-7000-8000-000000000004",
+    source=Source.REACTION,
+    words="",
+    givers=(ANA, TOM),
+    recipients=(MAYA,),
+    values=("problem-solving",),
+)
+WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
+SUBSCRIPTION = Subscription(
+    workspace_id=1,
+    channel="C0DESIGN",
+    schedule=Schedule(0, time(9), "Europe/Berlin"),
+    set_by=ANA,
+    begins_at=WEEK.start,
+    covered_until=WEEK.start,
+    next_due=WEEK.end,
+)
+ZONES = ("America/New_York", "Asia/Tokyo")
+TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
+
+
+def weekly(*stories: Story) -> Message:
+    return digest.weekly(
+        EN,
+        NAMES,
+        VALUES,
+        chapters(stories, VALUES),
+        channel="C0DESIGN",
+        period=WEEK,
+        zone="Europe/Berlin",
+        set_by=ANA,
+    )
+
+
+def confirmation(story: Story = STORY, **options: Any) -> Message:
+    return giving.confirmation(EN, NAMES, VALUES, story, **{"giver": ANA, "in_channel": True, **options})
+
+
+def page(*stories: Story, reader: str = MAYA, older: str | None = None) -> Message:
+    title = history.title(EN, given=reader == ANA)
+    return history.page(
+        EN, NAMES, VALUES, stories, reader=reader, zone="Asia/Tokyo", title=title, older=older
+    )
+
+
+def direct_message(story: Story, *, is_first: bool = False, wish: Wish = Wish.PUBLICLY) -> Message:
+    return direct.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
+
+
+def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
+    return lambda: guidance.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
+
+
+def refused(reason: Refused, people: Mapping[str, LeftOut]) -> Callable[[], Message]:
+    return lambda: giving.refusal(EN, NAMES, reason, people, TYPED)
+
+
+def preview(*stories: Story) -> Message:
+    return digest.preview(EN, NAMES, VALUES, chapters(stories, VALUES), SUBSCRIPTION, WEEK)
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out": lambda: giving.shout_out(EN, NAMES, VALUES, STORY),
+    "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
+    "confirmation": confirmation,
+    "confirmation without values": lambda: confirmation(replace(STORY, values=())),
+    "confirmation in private": lambda: confirmation(PRIVATE, in_channel=False),
+    "confirmation with all details": lambda: confirmation(
+        replace(STORY, values=()),
+        details=[
+            *giving.left_out(EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], LeftOut, strict=True))),
+            giving.unread_group(EN),
+            giving.kept_private(EN, NAMES, [LI]),
+            giving.kept_private_by_words(EN),
+            giving.private_in_direct_messages(EN),
+            giving.invite(EN),
+        ],
+        near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
+    ),
+    "nobody left but oneself": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF}),
+    "nobody left": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF, LI: LeftOut.DECLINED}),
+    "no words": refused(Refused.NO_WORDS, {}),
+    "too many words": refused(Refused.TOO_MANY_WORDS, {}),
+    "too many people": refused(Refused.TOO_MANY_PEOPLE, {}),
+    "a group of nobody": lambda: giving.empty_group(EN, TYPED, is_known=True),
+    "a group that was not read": lambda: giving.empty_group(EN, TYPED, is_known=False),
+    "nobody named": lambda: giving.nobody_named(EN, "", "/kudos thanks"),
+    "a name that is no mention": lambda: giving.nobody_named(EN, "maya", "/kudos @maya thanks"),
+    "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
+    "taken back out of reach": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=True),
+    "nothing to undo": lambda: giving.nothing_to_undo(EN),
+    "taken back meanwhile": lambda: giving.gone(EN),
+    "direct": lambda: direct_message(STORY),
+    "direct before the shout-out": lambda: direct_message(replace(STORY, permalink="", values=())),
+    "direct in private": lambda: direct_message(PRIVATE),
+    "direct, the first ever": lambda: direct_message(STORY, is_first=True),
+    "direct, after choosing privacy": lambda: direct_message(STORY, is_first=True, wish=Wish.PRIVATELY),
+    "taken down": lambda: direct.taken_down(EN),
+    "chosen though it is gone": lambda: direct.gone(EN),
+    "gathered": lambda: direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
+    "reactions explained": lambda: direct.reactions_explained(EN, NAMES, VALUES, REACTION),
+    "reactions kept": lambda: direct.reactions_chosen(EN, kept=True),
+    "reactions not kept": lambda: direct.reactions_chosen(EN, kept=False),
+    "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
+    "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
+    "history of nothing": lambda: history.nothing(EN),
+    "history of nothing given": lambda: history.nothing(EN, given=True),
+    "history of nothing in a channel": lambda: history.nothing(EN, channel="C0DESIGN"),
+    "history of nothing that matches": lambda: history.nothing(EN, narrowed=True),
+    "history of one channel at a time": lambda: history.one_channel(EN),
+    "history of another person": lambda: history.refused(EN, Refusal.PERSON),
+    "history of a channel one is not in": lambda: history.refused(EN, Refusal.CHANNEL),
+    "history for another organisation": lambda: history.refused(EN, Refusal.FOREIGN),
+    "digest": lambda: weekly(STORY, JOINED, REACTION),
+    "digest preview": lambda: preview(STORY, REACTION),
+    "digest preview of nothing": preview,
+    "digest switched on": lambda: digest.switched_on(EN, SUBSCRIPTION, ZONES),
+    "digest switched on at home": lambda: digest.switched_on(EN, SUBSCRIPTION, ()),
+    "digest status": lambda: digest.status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
+    "digest status of none": lambda: digest.status(EN, NAMES, "C0DESIGN", None, ()),
+    "digest switched off": lambda: digest.switched_off(EN, "C0DESIGN", had_one=True),
+    "digest switched off twice": lambda: digest.switched_off(EN, "C0DESIGN", had_one=False),
+    "digest needs a channel": lambda: digest.needs_channel(EN),
+    "digest needs an invitation": lambda: digest.needs_invitation(EN),
+    "help": lambda: guidance.help_(EN, asked=True),
+    "hello": lambda: guidance.help_(EN, asked=False),
+    "values": lambda: guidance.values_list(EN, VALUES),
+    "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
+    "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
+    "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "frobnicate"),
+    "puzzled by phrase": puzzled(Puzzle.PHRASE, "a long story"),
+    "puzzled by value": puzzled(Puzzle.VALUE, "nothing", "creativity", "collaboration"),
+    "puzzled by date": puzzled(Puzzle.DATE, "2026-02-30", "2026-02-28"),
+    "puzzled by date, nothing near": puzzled(Puzzle.DATE, "yesterday"),
+    "puzzled by dates reversed": puzzled(Puzzle.DATES_REVERSED, f"{date(2026, 9, 2)} … {date(2026, 9, 1)}"),
+    "puzzled by days": puzzled(Puzzle.DAYS, "last 0 days", "last 30 days"),
+    "puzzled by digest": puzzled(Puzzle.DIGEST, "prevew", "preview"),
+    "puzzled by digest, nothing near": puzzled(Puzzle.DIGEST, "friday"),
+    "puzzled by schedule": puzzled(Puzzle.SCHEDULE, "fridya", "Friday"),
+    "puzzled by schedule, nothing near": puzzled(Puzzle.SCHEDULE, "xyzzy"),
+    "puzzled by time": puzzled(Puzzle.TIME, "24:00", "00:00"),
+    "puzzled by time, nothing near": puzzled(Puzzle.TIME, "99"),
+    "puzzled by zone": puzzled(Puzzle.ZONE, "Europe/Berln", "Europe/Berlin"),
+    "puzzled by zone, nothing near": puzzled(Puzzle.ZONE, "x/y"),
+}

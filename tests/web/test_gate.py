@@ -1,0 +1,268 @@
+"""What a request must be before anything reads it: small, signed, fresh and readable."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_bolt.response import BoltResponse
+from starlette.requests import Request
+
+from bot.deps import Deps
+from bot.slack.app import build
+from bot.slack.client import SlackClient
+from bot.slack.desk import Desk
+from bot.slack.directory import Directory
+from bot.slack.dispatch import Dispatcher
+from bot.slack.installations import Installations
+from bot.web.gate import MOST_BYTES, Gate, RefusedError
+from bot.web.server import application
+from tests.web.conftest import SECRET, Serve
+from tests.web.sending import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+class Door:
+    """The address of Slack's requests, and the bodies that were let in."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.let_in: list[str] = []
+
+    async def dispatch(self, body: str, headers: dict[str, str]) -> BoltResponse:
+        assert headers["x-slack-signature"]
+        self.let_in.append(body)
+        return BoltResponse(status=200, body="taken in", headers={"x-hearten": ["a", "b"]})
+
+
+@pytest.fixture
+async def door(deps: Deps, serve: Serve) -> AsyncIterator[Door]:
+    door = Door()
+    async with serve(application(deps, dispatch=door.dispatch, is_connected=None)) as door.port:
+        yield door
+
+
+GOOD = [
+    (FORM, form(**COMMAND)),
+    (f"{FORM}; charset=utf-8", form(**COMMAND)),
+    (FORM.upper(), form(command="/kudos", text="Ünïcode 🎉 <!channel>")),
+    (FORM, form(payload='{"type": "block_actions", "user": {"id": "U1"}, "team": null}')),
+    (FORM, form(ssl_check="1", token="x")),
+    (JSON, as_json({"type": "event_callback", "team_id": "T1", "event": {"type": "reaction_added"}})),
+    (f"{JSON}; charset=utf-8", as_json({"type": "url_verification", "challenge": "x"})),
+    (JSON, b'{"type": "event_callback", "enterprise_id": null}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), GOOD)
+async def test_what_slack_sends_is_let_in_as_it_came(door: Door, kind: str, body: bytes) -> None:
+    answer = await post(door.port, signed(body, kind=kind), body)
+    assert (answer.status, answer.body) == (200, b"taken in")
+    assert door.let_in == [body.decode()]
+
+
+async def test_a_body_in_pieces_is_let_in(door: Door) -> None:
+    body = form(**COMMAND)
+    headers = {**signed(body), "Transfer-Encoding": "chunked"}
+    answer = await post(door.port, headers, chunked(body[:10], body[10:11], body[11:]))
+    assert answer.status == 200
+    assert door.let_in == [body.decode()]
+
+
+async def test_up_to_a_megabyte_is_let_in(door: Door) -> None:
+    body = form(**{**COMMAND, "text": ""})
+    body += b"x" * (MOST_BYTES - len(body))
+    assert (await post(door.port, signed(body), body)).status == 200
+
+
+class TestRefusals:
+    """Nothing of it reaches what is behind the door, and the answer tells nothing."""
+
+    async def refused(self, door: Door, headers: dict[str, str], body: bytes | None) -> int:
+        answer = await post(door.port, headers, body)
+        assert door.let_in == []
+        assert answer.body == b""
+        return answer.status
+
+    @pytest.mark.parametrize(
+        "kind", ["text/plain", "multipart/form-data; boundary=x", "", "json", "application/xml"]
+    )
+    async def test_another_content_type(self, door: Door, kind: str) -> None:
+        body = form(**COMMAND)
+        assert await self.refused(door, signed(body, kind=kind), body) == 415
+
+    async def test_no_content_type(self, door: Door) -> None:
+        body = form(**COMMAND)
+        headers = signed(body)
+        del headers["Content-Type"]
+        assert await self.refused(door, headers, body) == 415
+
+    async def test_a_packed_body(self, door: Door) -> None:
+        body = form(**COMMAND)
+        assert await self.refused(door, {**signed(body), "Content-Encoding": "gzip"}, body) == 415
+
+    async def test_too_large_as_announced(self, door: Door) -> None:
+        headers = {**signed(b""), "Content-Length": str(MOST_BYTES + 1)}
+        assert await self.refused(door, headers, None) == 413
+
+    async def test_too_large_and_not_announced(self, door: Door) -> None:
+        """It is refused as soon as it is too large: the end of it never comes."""
+        headers = {**signed(b""), "Transfer-Encoding": "chunked"}
+        piece = b"x" * 50_000
+        endless = chunked(*[piece] * (MOST_BYTES // len(piece)), b"x").removesuffix(b"0\r\n\r\n")
+        async with asyncio.timeout(10):
+            assert await self.refused(door, headers, endless) == 413
+
+    @pytest.mark.parametrize("age", [301, 3_600, 86_400 * 365, -301, -86_400])
+    async def test_a_stale_signature(self, door: Door, age: float) -> None:
+        body = form(**COMMAND)
+        assert await self.refused(door, signed(body, age=age), body) == 401
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"X-Slack-Signature": "v0=" + "0" * 64},
+            {"X-Slack-Signature": ""},
+            {"X-Slack-Signature": "v1=abc"},
+            {"X-Slack-Request-Timestamp": ""},
+            {"X-Slack-Request-Timestamp": "soon"},
+            {"X-Slack-Request-Timestamp": "9" * 400},
+            {"X-Slack-Request-Timestamp": "-1"},
+            {"X-Slack-Request-Timestamp": "nan"},
+        ],
+    )
+    async def test_a_wrong_signature(self, door: Door, changes: dict[str, str]) -> None:
+        body = form(**COMMAND)
+        assert await self.refused(door, {**signed(body), **changes}, body) == 401
+
+    @pytest.mark.parametrize("missing", ["X-Slack-Signature", "X-Slack-Request-Timestamp"])
+    async def test_no_signature(self, door: Door, missing: str) -> None:
+        body = form(**COMMAND)
+        headers = {name: value for name, value in signed(body).items() if name != missing}
+        assert await self.refused(door, headers, body) == 401
+
+    async def test_the_signature_of_another_body_or_secret(self, door: Door) -> None:
+        body = form(**COMMAND)
+        assert await self.refused(door, signed(body), body + b"&x=y") == 401
+        assert await self.refused(door, signed(body, secret="other"), body) == 401
+
+    @pytest.mark.parametrize(
+        ("kind", "body"),
+        [
+            (JSON, b""),
+            (JSON, b"{"),
+            (JSON, b"\xff\xfe"),
+            (JSON, b'{"type": "\xff"}'),
+            (JSON, b"[" * 100_000),
+            (JSON, b"9" * 5_000),
+            (JSON, b"[]"),
+            (JSON, b"null"),
+            (JSON, b'"type"'),
+            (JSON, b"{}"),
+            (JSON, b'{"type": 7}'),
+            (JSON, b'{"type": "event_callback", "event": "reaction_added"}'),
+            (JSON, b'{"type": "event_callback", "event": {"type": 7}}'),
+            (JSON, b'{"type": "event_callback", "event": {}}'),
+            (JSON, b'{"type": "event_callback", "team_id": ["T1"]}'),
+            (JSON, b'{"type": "block_actions", "team": "T1"}'),
+            (JSON, b'{"type": "block_actions", "user": 7}'),
+            (FORM, b""),
+            (FORM, b"\xff"),
+            (FORM, b"a=b"),
+            (FORM, b"payload="),
+            (FORM, b"payload=%7B"),
+            (FORM, b"payload=%5B%5D"),
+            (FORM, b"payload=%7B%7D"),
+            (FORM, as_json({"type": "event_callback"})),
+        ],
+    )
+    async def test_what_cannot_be_read(self, door: Door, kind: str, body: bytes) -> None:
+        assert await self.refused(door, signed(body, kind=kind), body) == 400
+
+    async def test_what_is_unsigned_is_not_even_read(self, door: Door) -> None:
+        for body in (b"{", b"[]", b"[" * 100_000):
+            assert await self.refused(door, {"Content-Type": JSON}, body) == 401
+
+    @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+    async def test_another_method(self, door: Door, method: str) -> None:
+        assert (await request(door.port, method, "/slack/events")).status == 405
+
+    async def test_refusals_are_counted(self, door: Door, deps: Deps) -> None:
+        for _ in range(2):
+            await self.refused(door, {"Content-Type": JSON}, b"{}")
+        counted = deps.metrics.registry.get_sample_value(
+            "hearten_requests_total", {"kind": "refused", "outcome": "401"}
+        )
+        assert counted == 2
+
+
+async def test_the_answer_goes_back_with_its_headers(door: Door) -> None:
+    body = form(**COMMAND)
+    answer = await post(door.port, signed(body), body)
+    assert answer.headers["x-hearten"] == "b"
+    assert answer.headers["content-length"] == str(len(b"taken in"))
+
+
+async def test_in_socket_mode_nobody_listens_here(deps: Deps, serve: Serve) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        body = form(**COMMAND)
+        answer = await post(port, signed(body), body)
+        assert answer.status == 404
+        assert b"Socket Mode" in answer.body
+
+
+async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
+    client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
+    desk = Desk(deps, client, Installations(deps, client), Directory(deps, client))
+    dispatcher = Dispatcher(build(desk), deps)
+    body = as_json(
+        {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}
+    )
+    async with serve(application(deps, dispatch=dispatcher.over_http, is_connected=None)) as port:
+        answer = await post(port, signed(body, kind=JSON), body)
+        assert answer.status == 200
+        assert b"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd" in answer.body
+        assert (await post(port, signed(body, kind=JSON, secret="other"), body)).status == 401
+
+
+anything_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "command", "event", "team", "user", "payload", "view"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.one_of(
+        st.binary(max_size=40),
+        anything_json.map(as_json),
+        anything_json.map(as_json).map(lambda payload: form(payload=payload.decode())),
+    ),
+    kind=st.sampled_from([FORM, JSON]),
+)
+async def test_whatever_is_signed_is_let_in_or_refused(database_url: str, body: bytes, kind: str) -> None:
+    headers = [(n.lower().encode(), v.encode()) for n, v in signed(body, kind=kind).items()]
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+    try:
+        let_in = await Gate(SECRET).check(request)
+    except RefusedError as refused:
+        status = refused.status
+    else:
+        assert let_in == body.decode()
+        status = 400
+    assert status == 400

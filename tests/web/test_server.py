@@ -1,0 +1,162 @@
+"""The server: its health, its figures, and its end."""
+
+import asyncio
+import json
+import socket
+import time
+from typing import Any
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+from slack_bolt.response import BoltResponse
+
+from bot.deps import Deps
+from bot.domain.delivery import Kind
+from bot.domain.workspace import Identity
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage import outbox, workspaces
+from bot.storage.engine import Database
+from bot.storage.outbox import Letter
+from bot.web import server as module
+from bot.web.server import Server, application
+from tests.conftest import FixedClock
+from tests.web.conftest import SECRET, Serve
+from tests.web.sending import COMMAND, form, post, request, signed
+
+
+async def yes() -> bool:
+    return True
+
+
+async def no() -> bool:
+    return False
+
+
+async def test_a_process_that_runs_is_alive(deps: Deps, serve: Serve) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=no)) as port:
+        deps.database.close()
+        answer = await request(port, "GET", "/healthz")
+    assert (answer.status, answer.body) == (200, b"ok\n")
+
+
+async def test_ready(deps: Deps, serve: Serve) -> None:
+    for is_connected in (None, yes):
+        async with serve(application(deps, dispatch=None, is_connected=is_connected)) as port:
+            answer = await request(port, "GET", "/readyz")
+        assert (answer.status, json.loads(answer.body)) == (200, {"ready": True, "problems": []})
+
+
+async def test_not_ready_without_slack(deps: Deps, serve: Serve) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=no)) as port:
+        answer = await request(port, "GET", "/readyz")
+    assert answer.status == 503
+    assert json.loads(answer.body) == {"ready": False, "problems": ["Slack is not connected"]}
+
+
+async def test_not_ready_without_the_database(deps: Deps, serve: Serve) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        deps.database.close()
+        answer = await request(port, "GET", "/readyz")
+    assert answer.status == 503
+    assert json.loads(answer.body)["problems"] == ["the database does not answer"]
+
+
+class Silence:
+    """A database that takes every question and answers none."""
+
+    def __init__(self, database: Database) -> None:
+        self.engine = database.engine
+
+    async def read(self, use_case: Any) -> Any:
+        await asyncio.Event().wait()
+
+    write = read
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_database_that_hangs_does_not_answer(
+    deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DATABASE_PATIENCE", 0.01)
+    silent = Deps(deps.settings, Silence(database), deps.clock, deps.monotonic, deps.metrics, deps.wake)
+    async with serve(application(silent, dispatch=None, is_connected=None)) as port:
+        assert (await request(port, "GET", "/readyz")).status == 503
+        assert (await request(port, "GET", "/healthz")).status == 200
+
+
+async def test_figures(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+    await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
+    clock.moment = clock.moment.replace(minute=1)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        answer = await request(port, "GET", "/metrics")
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith("text/plain")
+    lines = answer.body.decode().splitlines()
+    assert "hearten_outbox_depth 1.0" in lines
+    assert "hearten_outbox_oldest_seconds 60.0" in lines
+    assert not any("C1" in line or "T1" in line for line in lines)
+
+
+@pytest.mark.parametrize("path", ["/", "/slack", "/slack/events/", "/admin", "/.env", "/docs"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_there_is_nothing_else(deps: Deps, serve: Serve, path: str) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        assert (await request(port, "GET", path)).status in (404, 307, 405)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_ordinary_client_is_served_on_one_connection(deps: Deps, serve: Serve) -> None:
+    async with (
+        serve(application(deps, dispatch=None, is_connected=None)) as port,
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+    ):
+        for _ in range(3):
+            async with session.get("/healthz") as answer:
+                assert await answer.text() == "ok\n"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_runs_is_finished_and_nothing_more_accepted(deps: Deps) -> None:
+    reached, go_on, stopping = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def dispatch(body: str, headers: dict[str, str]) -> BoltResponse:
+        reached.set()
+        await go_on.wait()
+        return BoltResponse(status=200, body="finished")
+
+    server = Server("127.0.0.1", 0)
+    running = asyncio.create_task(
+        server.run(application(deps, dispatch=dispatch, is_connected=None), stopping)
+    )
+    body = form(**COMMAND)
+    answering = asyncio.create_task(post(server.port, signed(body), body))
+    await reached.wait()
+    stopping.set()
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        except OSError:
+            break
+        writer.close()
+        await asyncio.sleep(0)
+    assert not running.done()
+    go_on.set()
+    assert (await answering).body == b"finished"
+    await running
+
+
+def test_a_port_that_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        Server("127.0.0.1", taken.getsockname()[1])
+
+
+def test_secrets_are_not_shown(database: Database, clock: FixedClock) -> None:
+    settings = Settings(signing_secret=SecretStr(SECRET))
+    deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
+    assert SECRET not in repr(deps)
