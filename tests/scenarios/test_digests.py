@@ -133,9 +133,8 @@ async def test_after_downtime_the_missed_digest_comes_once(world: World) -> None
     assert digests[0].startswith("Good words from this week, 23–29 November")
 
 
-async def test_two_processes_tick_and_there_is_one_digest(world: World, database_url: str) -> None:
-    if database_url.startswith("sqlite"):
-        pytest.skip("one process at a time on SQLite")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_two_processes_tick_and_there_is_one_digest(world: World) -> None:
     await world.command("jonas", "general", "digest on")
     await world.command("ana", "general", "@maya thanks for the sketches")
     async with hearten(world.settings, world.clock) as other:

@@ -185,9 +185,8 @@ def _signed(
     }
 
 
-async def test_only_slack_is_let_in(world: World, transport: str) -> None:
-    if transport != "http":
-        pytest.skip("there is no HTTP endpoint in Socket Mode")
+@pytest.mark.parametrize("transport", ["http"], indirect=True)
+async def test_only_slack_is_let_in(world: World) -> None:
     url = world.practice.events_url
     assert url
     sound = urlencode((await world.try_command("ana", "design", "values")).payload).encode()
