@@ -81,8 +81,12 @@ class Ticks:
         """Forget requests that Slack will not repeat any more."""
         before = self._deps.clock.now() - INBOX_KEPT
         async with self._running:
-            forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
-        _log.debug("inbox pruned", forgotten=forgotten)
+            try:
+                forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
+                _log.debug("inbox pruned", forgotten=forgotten)
+            # It is tried again in an hour.
+            except Exception as error:  # noqa: BLE001
+                _log.error("inbox not pruned", error=type(error).__name__)
 
 
 def _now() -> datetime:

@@ -48,7 +48,6 @@ DEFAULT_SCOPES = frozenset(
         "users:read",
         "channels:read",
         "groups:read",
-        "im:write",
         "usergroups:read",
     }
 )

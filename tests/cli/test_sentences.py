@@ -76,7 +76,7 @@ def test_digests_need_a_token(hearten: Hearten) -> None:
 )
 @pytest.mark.parametrize("command", ["run", "digests", "migrate"])
 def test_a_database_that_is_away(hearten: Hearten, command: str, url: str) -> None:
-    tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush"}
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush", "PORT": "0"}
     ended = hearten(command, **tokens, DATABASE_URL=url)
     assert ended.exit_code == 1
     assert ended.stderr.startswith("This did not work: the database cannot be reached: ")

@@ -30,6 +30,7 @@ def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
         ("<@U1><@U2>thanks", ("U1", "U2"), "thanks"),
         ("and <@U1> thanks", ("U1",), "thanks"),
         ("<@U1> android work", ("U1",), "android work"),
+        ("<@U1> andand <@U2> thanks", ("U1",), "andand <@U2> thanks"),
         ("<@U1> and thanks", ("U1",), "and thanks"),
         ("<@U1> thanks for helping <@U2|li>", ("U1",), "thanks for helping <@U2>"),
         ("thanks <@U1|maya> and <@U2>", ("U1", "U2"), "thanks <@U1> and <@U2>"),

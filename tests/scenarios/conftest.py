@@ -15,6 +15,13 @@ def transport(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+async def hasty_world(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
+    """One whose Slack waits for no answer longer than a moment: in Socket Mode a refusal is silence."""
+    async with open_world(database_url, clock, transport, patience=1) as opened:
+        yield opened
+
+
+@pytest.fixture
 async def world(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
     async with open_world(database_url, clock, transport) as opened:
         yield opened

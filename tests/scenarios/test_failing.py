@@ -129,7 +129,10 @@ ODD: list[dict[str, Any]] = [
 ]
 
 
-async def test_odd_commands_are_refused_and_nothing_is_half_written(world: World, transport: str) -> None:
+async def test_odd_commands_are_refused_and_nothing_is_half_written(
+    hasty_world: World, transport: str
+) -> None:
+    world = hasty_world
     sound = (await world.try_command("ana", "design", "values")).payload
     for number, change in enumerate(ODD):
         body = {**sound, "text": "<@U0MAYA001> thanks for odd things", "trigger_id": f"9.{number}", **change}
@@ -143,7 +146,8 @@ async def test_odd_commands_are_refused_and_nothing_is_half_written(world: World
     assert world.direct("maya") == []
 
 
-async def test_odd_events_and_presses_are_refused(world: World) -> None:
+async def test_odd_events_and_presses_are_refused(hasty_world: World) -> None:
+    world = hasty_world
     message = await world.say("li", "engineering", "The export streams now.")
     good: dict[str, Any] = {
         "type": "reaction_added",

@@ -17,7 +17,7 @@ from bot.domain.mentions import markup, tokens, unescape
 from bot.domain.recognition import Refused
 from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, clean, length
-from bot.slack.blocks import digest, direct, giving, guidance, history
+from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
 from bot.slack.blocks.document import Message
 from bot.usecases.deliver import Gathered
 from bot.usecases.history import MOST_CHARACTERS
@@ -129,8 +129,8 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
 def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> None:
     meaning = parse(f"history {typed}", VALUES)
     answers = [
-        giving.nobody_named(EN, "maya", f"/kudos {typed}"),
-        giving.refusal(EN, NAMES, Refused.NO_WORDS, {}, f"/kudos {typed}"),
+        refusing.nobody_named(EN, "maya", f"/kudos {typed}"),
+        refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, NotUnderstood):
         answers.append(guidance.not_understood(EN, meaning, f"/kudos history {typed}"))
@@ -142,7 +142,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
 
 def test_a_refused_command_comes_back_as_it_was_typed() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
-    shown = giving.nobody_named(EN, "", typed)
+    shown = refusing.nobody_named(EN, "", typed)
     assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
 
 
@@ -297,8 +297,8 @@ class TestLimits:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
         for shown in (
-            giving.nobody_named(EN, "x" * 40_000, typed),
-            giving.refusal(EN, NAMES, Refused.TOO_MANY_WORDS, {}, typed),
+            refusing.nobody_named(EN, "x" * 40_000, typed),
+            refusing.refusal(EN, NAMES, Refused.TOO_MANY_WORDS, {}, typed),
             guidance.not_understood(EN, problem, typed),
         ):
             self.assert_fits(shown)

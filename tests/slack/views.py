@@ -11,7 +11,7 @@ from bot.domain.digest import chapters
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
-from bot.slack.blocks import digest, direct, giving, guidance, history
+from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
 from bot.storage.digests import Subscription
@@ -94,7 +94,7 @@ def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
 
 
 def refused(reason: Refused, people: Mapping[str, LeftOut]) -> Callable[[], Message]:
-    return lambda: giving.refusal(EN, NAMES, reason, people, TYPED)
+    return lambda: refusing.refusal(EN, NAMES, reason, people, TYPED)
 
 
 def preview(*stories: Story) -> Message:
@@ -124,10 +124,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "no words": refused(Refused.NO_WORDS, {}),
     "too many words": refused(Refused.TOO_MANY_WORDS, {}),
     "too many people": refused(Refused.TOO_MANY_PEOPLE, {}),
-    "a group of nobody": lambda: giving.empty_group(EN, TYPED, is_known=True),
-    "a group that was not read": lambda: giving.empty_group(EN, TYPED, is_known=False),
-    "nobody named": lambda: giving.nobody_named(EN, "", "/kudos thanks"),
-    "a name that is no mention": lambda: giving.nobody_named(EN, "maya", "/kudos @maya thanks"),
+    "a group of nobody": lambda: refusing.empty_group(EN, TYPED, is_known=True),
+    "a group that was not read": lambda: refusing.empty_group(EN, TYPED, is_known=False),
+    "nobody named": lambda: refusing.nobody_named(EN, "", "/kudos thanks"),
+    "a name that is no mention": lambda: refusing.nobody_named(EN, "maya", "/kudos @maya thanks"),
     "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
     "taken back out of reach": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=True),
     "nothing to undo": lambda: giving.nothing_to_undo(EN),

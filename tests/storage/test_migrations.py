@@ -91,7 +91,7 @@ def test_processes_may_migrate_at_once(empty_url: str, empty: Engine) -> None:
         "migrations.migrate(database.engine); database.close()"
     )
     command = [sys.executable, "-c", program, empty_url]
-    processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
     for process in processes:
         _, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (0, b"")

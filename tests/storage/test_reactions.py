@@ -37,7 +37,7 @@ histories = st.lists(st.booleans(), min_size=1, max_size=6).flatmap(
 """What happened (put on or taken away), and the order in which Slack tells it, with repeats."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories)
 async def test_the_latest_event_has_the_last_word(
     database: Database, workspace: Workspace, history: tuple[list[bool], list[int]]

@@ -104,7 +104,7 @@ def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=told_histories())
 async def test_any_order_of_events_ends_in_what_stands(office: Office, told: list[Happened]) -> None:
     author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"

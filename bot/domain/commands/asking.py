@@ -103,6 +103,9 @@ def _take_word(word: str, following: list[str], values: Values, found: _Found) -
             found.given = True
         case "received":
             found.given = False
+        case "value" | "values" if following:
+            # Its name follows, which counts by itself, too.
+            pass
         case "since" | "until" as bound:
             day = _date(unescape(following[0]) if following else "")
             if isinstance(day, NotUnderstood):

@@ -1,12 +1,10 @@
 """What giver, channel and recipients see of a recognition given in words."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
-from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused, Story
+from bot.domain.recognition import LeftOut, Story
 from bot.domain.values import Value, Values
-from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import (
     Button,
     Buttons,
@@ -29,23 +27,15 @@ from bot.slack.blocks.inline import (
     named,
     words,
 )
-from bot.slack.blocks.phrases import joined_in, value_names
+from bot.slack.blocks.phrases import joined_in, shortened, value_names
 from bot.slack.language import Language
 
 UNDO = "undo"
 ADD_VALUE = "add-value"
 """Actions; `add-value` is followed by `:` and the value's key."""
 
-MOST_GIVEN_BACK = 8_000
-"""Characters of a refused command that are given back."""
-
-MOST_NAMED_OF_TYPED = 80
-"""Characters of a piece of a command that a sentence about it names."""
-
 MOST_OFFERED = 20
 """Values that are offered with one click."""
-
-EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
 
 
 def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
@@ -173,89 +163,9 @@ def private_in_direct_messages(language: Language) -> Spans:
     return fill(language.gettext("Thanks given in a direct or group message stay private."))
 
 
-def refusal(
-    language: Language, names: Names, reason: Refused, people: Mapping[str, LeftOut], typed: str
-) -> Message:
-    """Why nothing was recorded, and what to type instead. What was typed is given back."""
-    _ = language.gettext
-    match reason:
-        case Refused.NOBODY_LEFT if set(people.values()) == {LeftOut.SELF}:
-            why = [
-                fill(
-                    _(
-                        "Thanks here go to others, so nothing was sent. Did someone help you? "
-                        "They would love to hear it."
-                    )
-                )
-            ]
-        case Refused.NOBODY_LEFT:
-            why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
-        case Refused.NO_WORDS:
-            sentence = _(
-                "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
-            )
-            why = [fill(sentence, example=Text(EXAMPLE, code=True))]
-        case Refused.TOO_MANY_WORDS:
-            sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
-            why = [fill(sentence, most=f"{MAX_WORDS:,}")]
-        case Refused.TOO_MANY_PEOPLE:
-            sentence = _(
-                "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
-            )
-            why = [fill(sentence, most=str(MAX_RECIPIENTS))]
-    return message([*(line(spans) for spans in why), *given_back(language, typed)])
-
-
 def unread_group(language: Language) -> Spans:
     """A user group whose members Slack did not tell."""
     return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
-
-
-def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
-    """A user group was named, and there is nobody in it to thank."""
-    sentence = (
-        language.gettext("There is nobody else in that group, so nothing was sent. Could you name someone?")
-        if is_known
-        else language.gettext(
-            "I couldn't read who is in that group, so nothing was sent. Could you name them?"
-        )
-    )
-    return message([line(fill(sentence)), *given_back(language, typed)])
-
-
-def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
-    """There is nobody to thank."""
-    _ = language.gettext
-    if typed_name:
-        sentence = _(
-            "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
-            "that Slack shows after “@”."
-        )
-    else:
-        sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
-    opening = fill(sentence, name=shortened(typed_name), example=Text(EXAMPLE, code=True))
-    return message([line(opening), *given_back(language, typed)])
-
-
-def shortened(typed: str) -> str:
-    """A piece of what was typed, to be named in a sentence."""
-    return typed if len(typed) <= MOST_NAMED_OF_TYPED else typed[:MOST_NAMED_OF_TYPED] + "…"
-
-
-def given_back(language: Language, typed: str) -> list[Part]:
-    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise."""
-    labelled = _LABELLED.sub(_as_typed, typed)
-    shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
-    quote = Quote(words(language, {}, shown))
-    return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
-
-
-_LABELLED = re.compile(r"<(?P<sign>[@#]|!subteam\^)[A-Z0-9]+\|@?(?P<label>[^<>]+)>")
-
-
-def _as_typed(mention: re.Match[str]) -> str:
-    """A mention by the name that Slack sent with it: nobody is looked up for it."""
-    return ("#" if mention["sign"] == "#" else "@") + mention["label"]
 
 
 def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:

@@ -4,8 +4,9 @@ from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.values import Values
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
-from bot.slack.blocks.giving import given_back, shortened
 from bot.slack.blocks.inline import Emoji, Spans, Text, fill
+from bot.slack.blocks.phrases import shortened
+from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
 
 

@@ -8,6 +8,14 @@ from bot.slack.blocks.document import Line, Passage, Quote
 from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, words
 from bot.slack.language import Language
 
+MOST_NAMED_OF_TYPED = 80
+"""Characters of a piece of a command that a sentence about it names."""
+
+
+def shortened(typed: str) -> str:
+    """A piece of what was typed, to be named in a sentence."""
+    return typed if len(typed) <= MOST_NAMED_OF_TYPED else typed[:MOST_NAMED_OF_TYPED] + "…"
+
 
 def value_names(language: Language, values: Iterable[Value]) -> Spans:
     """Values with their emoji: "🤝 collaboration and 💡 creativity"."""

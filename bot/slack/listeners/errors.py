@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
-from bot.slack.blocks import giving
+from bot.slack.blocks import refusing
 from bot.slack.blocks.document import line, message
 from bot.slack.blocks.inline import fill
 from bot.slack.installations import UnknownWorkspaceError
@@ -50,5 +50,5 @@ def _apology(typed: str) -> dict[str, Any]:
     sentence = speech.gettext(
         "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
     )
-    answer = message([line(fill(sentence)), *giving.given_back(speech, typed)])
+    answer = message([line(fill(sentence)), *refusing.given_back(speech, typed)])
     return {"response_type": "ephemeral", **answer}

@@ -7,6 +7,7 @@ from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import giving as blocks
+from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk
@@ -31,7 +32,7 @@ class Giving:
         """Keep a thanks, or tell why it cannot be one."""
         language = request.reader.language
         if isinstance(meaning, NobodyNamed):
-            return blocks.nobody_named(language, meaning.typed_name, request.typed)
+            return refusing.nobody_named(language, meaning.typed_name, request.typed)
         named, unread_groups = await self._named(request, meaning)
         command = request.command
         channel = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
@@ -56,8 +57,8 @@ class Giving:
         if isinstance(given, Rejection):
             names = {person.id: person.name for person in named}
             if given.reason is Refused.NOBODY_LEFT and not given.left_out:
-                return blocks.empty_group(language, request.typed, is_known=not unread_groups)
-            return blocks.refusal(language, names, given.reason, given.left_out, request.typed)
+                return refusing.empty_group(language, request.typed, is_known=not unread_groups)
+            return refusing.refusal(language, names, given.reason, given.left_out, request.typed)
         return await self._confirmation(request, meaning, given, channel, unread_groups)
 
     async def _named(self, request: Request, meaning: Give) -> tuple[tuple[Person, ...], bool]:
