@@ -126,7 +126,7 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
     carried = values.in_order(told.values)
     sentence = _(
         "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
-        "It posts nothing, and {author} hears of it once, in private."
+        "{author} hears of it once, in private, and a weekly digest may tell it, too."
     )
     opening = fill(
         sentence,
