@@ -13,6 +13,8 @@ from bot.storage.outbox import Delivery
 from bot.usecases import deliver
 from bot.usecases.deliver import Failed, Outcome, Posted
 
+PATIENCE = 12.0
+"""Seconds that one delivery may take: less than its lease, after which another process takes it up."""
 BATCH = 20
 """Deliveries under way at once; those to one channel come one after the other."""
 
@@ -23,9 +25,14 @@ class Deliveries:
     """Claims what is due, has it sent side by side, and writes down what became of it."""
 
     def __init__(
-        self, deps: Deps, send: Callable[[Delivery], Awaitable[Outcome]], wake: asyncio.Event
+        self,
+        deps: Deps,
+        send: Callable[[Delivery], Awaitable[Outcome]],
+        wake: asyncio.Event,
+        patience: float = PATIENCE,
     ) -> None:
-        """Prepare. `wake` is set when something new is in the outbox."""
+        """Prepare. `wake` is set when something new is in the outbox; `patience` is in seconds."""
+        self._patience = patience
         self._deps = deps
         self._send = send
         self._wake = wake
@@ -54,7 +61,8 @@ class Deliveries:
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
-            outcome = await self._send(delivery)
+            async with asyncio.timeout(self._patience):
+                outcome = await self._send(delivery)
         # A message that cannot be rendered must not hold up the others for ever.
         except Exception as error:  # noqa: BLE001
             outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
