@@ -119,3 +119,16 @@ def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> 
     begun = time.process_time()
     assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Meaning)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "history lost its way, <@U1> saved it",
+        "digest on fire thanks to <@U1>",
+        "digest on the way, <@U1> carried it",
+        "values like yours are rare <@U1>",
+    ],
+)
+def test_ordinary_words_that_resemble_a_subcommands_are_thanks(text: str) -> None:
+    assert isinstance(parse(text, VALUES), Give)

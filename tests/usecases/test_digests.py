@@ -1,73 +1,24 @@
 """Weekly digests: every story once, whatever happens to the channel, the clock or the machine."""
 
-import asyncio
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
-
 from bot.domain.calendar import Schedule
-from bot.domain.commands.meaning import DigestOn
-from bot.domain.visibility import Wish
 from bot.storage import digests as stored
-from bot.storage.digests import Subscription
-from bot.storage.engine import Transaction, connect
 from bot.storage.ids import Ids
-from bot.usecases import digests
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-
-BERLIN = "Europe/Berlin"
-MONDAY_BEFORE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-"""09:00 in Berlin, two days before the clock of these tests begins."""
-MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
-WEEK = timedelta(weeks=1)
-
-
-async def switch_on(
-    office: Office,
-    *,
-    weekday: int | None = None,
-    at: time | None = None,
-    zone: str | None = None,
-    channel: str = DESIGN,
-    typed_in: str = BERLIN,
-) -> Subscription:
-    wish = DigestOn(weekday, at, zone)
-    return await office.database.write(
-        lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
-    )
-
-
-async def switch_off(office: Office, channel: str = DESIGN) -> bool:
-    return await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
-
-
-async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
-    return await office.database.read(lambda tx: stored.subscription(tx, office.workspace.id, channel))
-
-
-async def preview(office: Office) -> digests.Preview:
-    return await office.database.read(lambda tx: digests.preview(tx, office.workspace, DESIGN, ANA, BERLIN))
-
-
-def go_to(office: Office, moment: datetime) -> None:
-    office.clock.advance(moment - office.clock.now())
-
-
-async def tick(office: Office, moment: datetime | None = None) -> None:
-    """Let it be this moment, make what is due, and deliver it."""
-    if moment:
-        go_to(office, moment)
-    await office.make_digests()
-    await office.deliver()
-
-
-def told(office: Office) -> list[list[str]]:
-    """The words in every digest that stands."""
-    return [[s.words for c in d.chapters for s in c.stories] for d in office.digests]
-
-
-async def say(office: Office, text: str) -> None:
-    await office.give(office.gift(MAYA, words=text))
+from tests.usecases.office import ANA, Office
+from tests.usecases.weekly import (
+    BERLIN,
+    MONDAY,
+    MONDAY_BEFORE,
+    WEEK,
+    found,
+    go_to,
+    say,
+    switch_off,
+    switch_on,
+    tick,
+    told,
+)
 
 
 class TestSwitchingOn:
@@ -266,172 +217,3 @@ class TestChanges:
         await switch_off(office)
         await tick(office, MONDAY + WEEK)
         assert told(office) == []
-
-
-class TestAsOf:
-    """What is due at a moment that is still ahead, made now."""
-
-    async def test_what_is_given_afterwards_goes_into_the_next_one(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "before")
-        office.pass_time(minutes=1)
-        (made,) = await office.make_digests(MONDAY)
-        assert (made.channel, made.stories, made.period.end) == (DESIGN, 1, MONDAY)
-        await office.deliver()
-        office.pass_time(minutes=1)
-        await say(office, "after")
-        await tick(office, MONDAY)
-        assert told(office) == [["before"]]
-        await tick(office, MONDAY + WEEK)
-        assert told(office) == [["before"], ["after"]]
-
-    async def test_twice_makes_one(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "before")
-        office.pass_time(minutes=1)
-        assert len(await office.make_digests(MONDAY)) == 1
-        assert await office.make_digests(MONDAY) == []
-
-    async def test_nothing_is_due_before(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "before")
-        office.pass_time(minutes=1)
-        assert await office.make_digests(MONDAY - timedelta(seconds=1)) == []
-
-    async def test_an_empty_one_is_told_to_the_operator_and_posts_nothing(self, office: Office) -> None:
-        await switch_on(office)
-        (made,) = await office.make_digests(MONDAY)
-        assert made.stories == 0
-        await office.deliver()
-        assert office.stands == {}
-
-    async def test_weeks_ahead(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "before")
-        office.pass_time(minutes=1)
-        await office.make_digests(MONDAY + 5 * WEEK)
-        await office.deliver()
-        await say(office, "after")
-        await tick(office, MONDAY + 5 * WEEK)
-        assert told(office) == [["before"]]
-        await tick(office, MONDAY + 6 * WEEK)
-        assert told(office) == [["before"], ["after"]]
-
-    async def test_switched_off_and_on_afterwards_nothing_is_lost(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "before")
-        office.pass_time(minutes=1)
-        await office.make_digests(MONDAY)
-        await office.deliver()
-        await switch_off(office)
-        await switch_on(office)
-        office.pass_time(minutes=1)
-        await say(office, "after")
-        await tick(office, MONDAY)
-        await tick(office, MONDAY + WEEK)
-        assert [words for one in told(office) for words in one] == ["before", "after"]
-
-
-class TestContent:
-    """Only what every member may see, as it is when it is posted."""
-
-    async def test_what_is_private_is_not_told(self, office: Office) -> None:
-        await switch_on(office)
-        await office.wish(LI, Wish.PRIVATELY)
-        await office.give(office.gift(MAYA, LI, words="one is private"))
-        await office.give(office.gift(LI, words="private"))
-        await office.give(office.gift(MAYA, words="quiet", quietly=True))
-        await office.give(office.gift(MAYA, words="elsewhere", channel="C0OTHER"))
-        await office.react(office.reacted(ANA, LI))
-        await tick(office, MONDAY)
-        assert told(office) == [["one is private"]]
-        (chapter,) = office.digests[0].chapters
-        assert chapter.stories[0].recipients == (MAYA,)
-
-    async def test_reactions_are_told_by_value(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "words")
-        await office.react(office.reacted(ANA, MAYA, emoji="handshake"))
-        await tick(office, MONDAY)
-        chapters = office.digests[0].chapters
-        assert [c.value.key if c.value else None for c in chapters] == ["collaboration", None]
-
-    async def test_what_is_withdrawn_before_it_is_posted_is_not(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "kept")
-        await say(office, "oops")
-        go_to(office, MONDAY)
-        await office.make_digests()
-        await office.undo()
-        await office.deliver()
-        assert told(office) == [["kept"]]
-
-    async def test_what_is_withdrawn_afterwards_goes(self, office: Office) -> None:
-        await switch_on(office)
-        await say(office, "kept")
-        await say(office, "oops")
-        await tick(office, MONDAY)
-        await office.undo()
-        await office.deliver()
-        assert told(office) == [["kept"]]
-        await office.undo()
-        await office.deliver()
-        assert office.stands == {}
-
-    async def test_each_channel_has_its_own(self, office: Office) -> None:
-        await switch_on(office)
-        await switch_on(office, channel="C0OTHER")
-        await say(office, "design")
-        await office.give(office.gift(MAYA, words="other", channel="C0OTHER"))
-        await tick(office, MONDAY)
-        assert {d.digest.channel: w for d, w in zip(office.digests, told(office), strict=True)} == {
-            DESIGN: ["design"],
-            "C0OTHER": ["other"],
-        }
-
-    async def test_the_preview_is_what_would_come(self, office: Office) -> None:
-        await say(office, "so far")
-        office.pass_time(minutes=1)
-        shown = await preview(office)
-        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
-        assert (shown.period.start, shown.period.end) == (MONDAY_BEFORE, MONDAY)
-        await switch_on(office, weekday=3)
-        shown = await preview(office)
-        assert shown.subscription.schedule.weekday == 3
-        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
-        await tick(office, datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
-        assert (await preview(office)).chapters == ()
-        assert await office.rows("digest") == {"digest": 1}
-
-
-async def test_two_makers_make_each_digest_once(office: Office, database_url: str) -> None:
-    channels = [f"C{n:02}" for n in range(20)]
-    for channel in channels:
-        await switch_on(office, channel=channel)
-        await office.give(office.gift(TOM, words=f"in {channel}", channel=channel))
-    go_to(office, MONDAY)
-    other = connect(database_url, office.clock.now)
-    try:
-        made = await asyncio.gather(
-            *(one.write(lambda tx: digests.make_due(tx, MONDAY)) for one in (office.database, other) * 3)
-        )
-    finally:
-        other.close()
-    assert sorted(one.channel for some in made for one in some) == channels
-    await office.deliver()
-    assert sorted(d.digest.channel for d in office.digests) == channels
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_two_makers_at_the_same_moment_make_different_digests(office: Office) -> None:
-    """Neither has committed while the other looks."""
-    await switch_on(office)
-    await say(office, "thanks")
-    go_to(office, MONDAY)
-    engine, ids = office.database.engine, Ids()
-    with engine.begin() as one, engine.begin() as two:
-        assert len(digests.make_due(Transaction(one, MONDAY, ids), MONDAY)) == 1
-        assert digests.make_due(Transaction(two, MONDAY, ids), MONDAY) == []
-    assert await office.make_digests() == []
-    await office.deliver()
-    assert told(office) == [["thanks"]]

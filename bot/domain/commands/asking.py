@@ -153,7 +153,7 @@ def _take_value_by_name(
         return 1
     if explicit:
         return _unknown_value(name, values)
-    near = difflib.get_close_matches(word.casefold(), _KEYWORDS, n=1, cutoff=0.75)
+    near = difflib.get_close_matches(word.casefold(), _KEYWORDS, n=1, cutoff=0.8)
     closest = values.closest(name)
     suggestions = (*near, *((closest.name,) if closest else ()))
     return NotUnderstood(Puzzle.HISTORY, word, suggestions, meant=bool(suggestions))

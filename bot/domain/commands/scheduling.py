@@ -124,4 +124,6 @@ def _unknown(word: str) -> NotUnderstood:
     days = difflib.get_close_matches(name, WEEKDAYS, n=1, cutoff=0.6)
     zones = difflib.get_close_matches(name, _zones(), n=2, cutoff=0.7)
     closest = (*(day.capitalize() for day in days), *dict.fromkeys(_zones()[z] for z in zones))
-    return NotUnderstood(Puzzle.SCHEDULE, word, closest, meant=bool(closest))
+    # Ordinary words resemble the names of some places: "on fire" is not about Eire.
+    is_near = bool(difflib.get_close_matches(name, [*WEEKDAYS, *_zones()], n=1, cutoff=0.8))
+    return NotUnderstood(Puzzle.SCHEDULE, word, closest, meant=is_near)

@@ -1,0 +1,187 @@
+"""However much there is to show, Slack takes it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.digest import chapters
+from bot.domain.recognition import Refused
+from bot.domain.values import Value, Values
+from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
+from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
+from bot.slack.blocks.document import Message
+from bot.usecases.deliver import Gathered
+from bot.usecases.history import MOST_CHARACTERS
+from tests.slack.showing import assert_harmless, assert_shown_whole
+from tests.slack.views import (
+    ANA,
+    EN,
+    JOINED,
+    MAYA,
+    NAMES,
+    PRIVATE,
+    REACTION,
+    STORY,
+    TOM,
+    VALUES,
+    WEEK,
+    confirmation,
+    direct_message,
+    page,
+    preview,
+    weekly,
+)
+
+
+class TestLimits:
+    """However much there is, Slack takes it."""
+
+    def assert_fits(self, shown: Message) -> None:
+        assert_shown_whole(shown)
+        assert_harmless(shown)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "x" * MAX_WORDS,
+            "&amp;" * MAX_WORDS,
+            f"<@{TOM}>" * (MAX_WORDS // NAME_LENGTH),
+            "<#C1>" * (MAX_WORDS // NAME_LENGTH),
+            "💡 " * (MAX_WORDS // 2),
+            ":a:" * (MAX_WORDS // 3),
+            ":a:b" * (MAX_WORDS // 4),
+            "<tel:1>" * (MAX_WORDS // 5),
+        ],
+    )
+    def test_the_longest_words(self, text: str) -> None:
+        assert length(text) in range(MAX_WORDS - 3, MAX_WORDS + 1)
+        story = replace(STORY, words=text)
+        for shown in (
+            giving.shout_out(EN, NAMES, VALUES, story),
+            confirmation(story),
+            direct_message(story, is_first=True),
+            weekly(story),
+        ):
+            self.assert_fits(shown)
+
+    def test_the_most_people(self) -> None:
+        crowd = tuple(f"U{n:08}" for n in range(30))
+        names = {one: f"Person of a rather long name {one}" for one in crowd}
+        story = replace(STORY, recipients=crowd)
+        self.assert_fits(giving.shout_out(EN, names, VALUES, story))
+        self.assert_fits(giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True))
+
+    @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
+    @pytest.mark.parametrize("count", [1, 50, 300, 1_000])
+    def test_a_digest_of_many_stories(self, count: int, length: int) -> None:
+        stories = [
+            replace(
+                STORY, id=f"{n:04}", words="x" * length, values=((VALUES.all[n % 3].key,) if n % 4 else ())
+            )
+            for n in range(count)
+        ]
+        self.assert_fits(weekly(*stories))
+        self.assert_fits(preview(*stories))
+
+    def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
+        story = replace(STORY, words="ty", recipients=("UB",), givers=("UA",), values=())
+        many = [replace(story, id=f"{n:04}") for n in range(900)]
+        shown = digest.weekly(
+            EN,
+            {"UA": "Al", "UB": "Bo"},
+            VALUES,
+            chapters(many, VALUES),
+            channel="C1",
+            period=WEEK,
+            zone="UTC",
+            set_by="UA",
+        )
+        self.assert_fits(shown)
+        assert "There was more than fits here" in shown["text"]
+
+    def test_a_digest_of_many_values(self) -> None:
+        values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
+        stories = [replace(STORY, id=f"{n:04}", words="ty", values=(f"v{n}",)) for n in range(80)]
+        shown = digest.weekly(
+            EN,
+            NAMES,
+            values,
+            chapters(stories, values),
+            channel="C1",
+            period=WEEK,
+            zone="UTC",
+            set_by=ANA,
+        )
+        self.assert_fits(shown)
+
+    def test_a_digest_tells_as_much_as_fits_and_says_that_there_is_more(self) -> None:
+        stories = [replace(STORY, id=f"{n:04}", words=f"story {n} " + "x" * 500) for n in range(300)]
+        text = weekly(*stories)["text"]
+        told = [n for n in range(300) if f"story {n} " in text]
+        assert told == list(range(len(told)))
+        assert 10 < len(told) < 300
+        assert "There was more than fits here" in text
+        assert "There was more than fits here" not in weekly(*stories[:5])["text"]
+
+    @pytest.mark.parametrize("count", [1, 4, 7])
+    def test_the_fullest_page(self, count: int) -> None:
+        crowd = tuple(f"U{n:04}" for n in range(60))
+        length = min(MAX_WORDS, MOST_CHARACTERS // count - NAME_LENGTH * (len(crowd) + 1))
+        story = replace(STORY, words="x" * length, recipients=crowd[:30], voices=crowd[30:])
+        stories = [replace(story, id=f"{n:04}") for n in range(count)]
+        names = {one: f"{one} of the office" for one in crowd}
+        title = history.title(EN)
+        shown = history.page(
+            EN, names, VALUES, tuple(stories), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
+        )
+        self.assert_fits(shown)
+
+    def test_more_people_than_can_be_named(self) -> None:
+        crowd = tuple(f"U{n:04}" for n in range(500))
+        names = {one: f"A rather long name of {one}" for one in crowd}
+        joined, reacted = replace(JOINED, voices=crowd), replace(REACTION, givers=(*crowd, ANA))
+        shown = giving.shout_out(EN, names, VALUES, joined)
+        self.assert_fits(shown)
+        assert "A rather long name of U0029 and others join in." in shown["text"]
+        gathered = Gathered(MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50)))
+        self.assert_fits(direct.gathered(EN, names, VALUES, gathered))
+        own = history.page(
+            EN, names, VALUES, (joined, reacted), reader=ANA, zone="UTC", title=history.title(EN), older=None
+        )
+        self.assert_fits(own)
+        assert "A rather long name of U0029, others and you thanked" in own["text"]
+
+    def test_a_day_of_many_reactions(self) -> None:
+        stories = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
+        self.assert_fits(direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, stories)))
+
+    def test_many_near_misses(self) -> None:
+        """As many as fit into the longest words, all of the same value or spelt in ever new ways."""
+        same = [NearMiss("creativty", "creativity")] * 180
+        others = [NearMiss(f"creativ{n}ty", VALUES.all[n % 3].key) for n in range(150)]
+        for near in (same, others):
+            for carried in ((), ("creativity",)):
+                self.assert_fits(confirmation(replace(STORY, values=carried), near=near))
+
+    def test_many_values(self) -> None:
+        values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
+        story = replace(STORY, values=())
+        near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
+        self.assert_fits(guidance.values_list(EN, values))
+        self.assert_fits(giving.confirmation(EN, NAMES, values, story, giver=ANA, in_channel=True, near=near))
+
+    @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
+    def test_forty_thousand_characters_are_given_back_as_far_as_they_fit(self, piece: str) -> None:
+        typed = f"/kudos {piece * (40_000 // len(piece))}"
+        problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
+        for shown in (
+            refusing.nobody_named(EN, "x" * 40_000, typed),
+            refusing.refusal(EN, NAMES, Refused.TOO_MANY_WORDS, {}, typed),
+            guidance.not_understood(EN, problem, typed),
+        ):
+            self.assert_fits(shown)
+
+    def test_private_ones_do_not_name_the_channel(self) -> None:
+        assert "<#" not in direct_message(PRIVATE)["text"]
+        assert "in private" in page(PRIVATE)["text"]

@@ -1,0 +1,79 @@
+"""What a digest tells."""
+
+from datetime import UTC, datetime
+
+from bot.domain.visibility import Wish
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
+from tests.usecases.weekly import MONDAY, MONDAY_BEFORE, go_to, preview, say, switch_on, tick, told
+
+
+class TestContent:
+    """Only what every member may see, as it is when it is posted."""
+
+    async def test_what_is_private_is_not_told(self, office: Office) -> None:
+        await switch_on(office)
+        await office.wish(LI, Wish.PRIVATELY)
+        await office.give(office.gift(MAYA, LI, words="one is private"))
+        await office.give(office.gift(LI, words="private"))
+        await office.give(office.gift(MAYA, words="quiet", quietly=True))
+        await office.give(office.gift(MAYA, words="elsewhere", channel="C0OTHER"))
+        await office.react(office.reacted(ANA, LI))
+        await tick(office, MONDAY)
+        assert told(office) == [["one is private"]]
+        (chapter,) = office.digests[0].chapters
+        assert chapter.stories[0].recipients == (MAYA,)
+
+    async def test_reactions_are_told_by_value(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "words")
+        await office.react(office.reacted(ANA, MAYA, emoji="handshake"))
+        await tick(office, MONDAY)
+        chapters = office.digests[0].chapters
+        assert [c.value.key if c.value else None for c in chapters] == ["collaboration", None]
+
+    async def test_what_is_withdrawn_before_it_is_posted_is_not(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "kept")
+        await say(office, "oops")
+        go_to(office, MONDAY)
+        await office.make_digests()
+        await office.undo()
+        await office.deliver()
+        assert told(office) == [["kept"]]
+
+    async def test_what_is_withdrawn_afterwards_goes(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "kept")
+        await say(office, "oops")
+        await tick(office, MONDAY)
+        await office.undo()
+        await office.deliver()
+        assert told(office) == [["kept"]]
+        await office.undo()
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_each_channel_has_its_own(self, office: Office) -> None:
+        await switch_on(office)
+        await switch_on(office, channel="C0OTHER")
+        await say(office, "design")
+        await office.give(office.gift(MAYA, words="other", channel="C0OTHER"))
+        await tick(office, MONDAY)
+        assert {d.digest.channel: w for d, w in zip(office.digests, told(office), strict=True)} == {
+            DESIGN: ["design"],
+            "C0OTHER": ["other"],
+        }
+
+    async def test_the_preview_is_what_would_come(self, office: Office) -> None:
+        await say(office, "so far")
+        office.pass_time(minutes=1)
+        shown = await preview(office)
+        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        assert (shown.period.start, shown.period.end) == (MONDAY_BEFORE, MONDAY)
+        await switch_on(office, weekday=3)
+        shown = await preview(office)
+        assert shown.subscription.schedule.weekday == 3
+        assert [s.words for c in shown.chapters for s in c.stories] == ["so far"]
+        await tick(office, datetime(2026, 11, 26, 8, 0, tzinfo=UTC))
+        assert (await preview(office)).chapters == ()
+        assert await office.rows("digest") == {"digest": 1}

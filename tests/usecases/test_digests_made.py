@@ -1,0 +1,118 @@
+"""Digests made ahead of their hour, and by several at once."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.storage.engine import Transaction, connect
+from bot.storage.ids import Ids
+from bot.usecases import digests
+from tests.usecases.office import DESIGN, TOM, Office
+from tests.usecases.weekly import (
+    MONDAY,
+    WEEK,
+    go_to,
+    say,
+    switch_off,
+    switch_on,
+    tick,
+    told,
+)
+
+
+class TestAsOf:
+    """What is due at a moment that is still ahead, made now."""
+
+    async def test_what_is_given_afterwards_goes_into_the_next_one(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        (made,) = await office.make_digests(MONDAY)
+        assert (made.channel, made.stories, made.period.end) == (DESIGN, 1, MONDAY)
+        await office.deliver()
+        office.pass_time(minutes=1)
+        await say(office, "after")
+        await tick(office, MONDAY)
+        assert told(office) == [["before"]]
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["before"], ["after"]]
+
+    async def test_twice_makes_one(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        assert len(await office.make_digests(MONDAY)) == 1
+        assert await office.make_digests(MONDAY) == []
+
+    async def test_nothing_is_due_before(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        assert await office.make_digests(MONDAY - timedelta(seconds=1)) == []
+
+    async def test_an_empty_one_is_told_to_the_operator_and_posts_nothing(self, office: Office) -> None:
+        await switch_on(office)
+        (made,) = await office.make_digests(MONDAY)
+        assert made.stories == 0
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_weeks_ahead(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        await office.make_digests(MONDAY + 5 * WEEK)
+        await office.deliver()
+        await say(office, "after")
+        await tick(office, MONDAY + 5 * WEEK)
+        assert told(office) == [["before"]]
+        await tick(office, MONDAY + 6 * WEEK)
+        assert told(office) == [["before"], ["after"]]
+
+    async def test_switched_off_and_on_afterwards_nothing_is_lost(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "before")
+        office.pass_time(minutes=1)
+        await office.make_digests(MONDAY)
+        await office.deliver()
+        await switch_off(office)
+        await switch_on(office)
+        office.pass_time(minutes=1)
+        await say(office, "after")
+        await tick(office, MONDAY)
+        await tick(office, MONDAY + WEEK)
+        assert [words for one in told(office) for words in one] == ["before", "after"]
+
+
+async def test_two_makers_make_each_digest_once(office: Office, database_url: str) -> None:
+    channels = [f"C{n:02}" for n in range(20)]
+    for channel in channels:
+        await switch_on(office, channel=channel)
+        await office.give(office.gift(TOM, words=f"in {channel}", channel=channel))
+    go_to(office, MONDAY)
+    other = connect(database_url, office.clock.now)
+    try:
+        made = await asyncio.gather(
+            *(one.write(lambda tx: digests.make_due(tx, MONDAY)) for one in (office.database, other) * 3)
+        )
+    finally:
+        other.close()
+    assert sorted(one.channel for some in made for one in some) == channels
+    await office.deliver()
+    assert sorted(d.digest.channel for d in office.digests) == channels
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_two_makers_at_the_same_moment_make_different_digests(office: Office) -> None:
+    """Neither has committed while the other looks."""
+    await switch_on(office)
+    await say(office, "thanks")
+    go_to(office, MONDAY)
+    engine, ids = office.database.engine, Ids()
+    with engine.begin() as one, engine.begin() as two:
+        assert len(digests.make_due(Transaction(one, MONDAY, ids), MONDAY)) == 1
+        assert digests.make_due(Transaction(two, MONDAY, ids), MONDAY) == []
+    assert await office.make_digests() == []
+    await office.deliver()
+    assert told(office) == [["thanks"]]

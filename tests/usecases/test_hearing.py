@@ -1,0 +1,93 @@
+"""Who hears of reactions, and when."""
+
+from dataclasses import replace
+
+from bot.domain.people import Person
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+class TestHearing:
+    """Authors hear once a day, in their afternoon; nothing is posted."""
+
+    async def test_in_the_afternoon(self, office: Office) -> None:
+        """It is 11:00 in Berlin; at 16:00 there they hear of it."""
+        await office.react(office.reacted(ANA, MAYA))
+        await office.react(office.reacted(LI, MAYA, emoji="handshake"))
+        await office.deliver()
+        assert office.shout_outs == []
+        office.pass_time(hours=4, minutes=59)
+        assert await office.gather() == 0
+        office.pass_time(minutes=1)
+        assert await office.gather() == 1
+        assert await office.gather() == 0
+        await office.deliver()
+        (gathered,) = office.gathered(MAYA)
+        assert [s.givers for s in gathered.stories] == [(ANA, LI)]
+
+    async def test_once_a_day_and_each_thing_once(self, office: Office) -> None:
+        await office.react(office.reacted(ANA, MAYA))
+        office.pass_time(hours=5)
+        await office.gather()
+        await office.deliver()
+        office.pass_time(minutes=1)
+        await office.react(office.reacted(ANA, MAYA, added=False))
+        await office.react(office.reacted(ANA, MAYA))
+        await office.react(office.reacted(LI, MAYA, ts="1700000001.000100"))
+        assert await office.gather() == 0
+        office.pass_time(hours=23, minutes=59)
+        assert await office.gather() == 1
+        await office.deliver()
+        assert [[s.givers for s in one.stories] for one in office.gathered(MAYA)] == [[(ANA,)], [(LI,)]]
+
+    async def test_each_in_their_own_afternoon(self, office: Office) -> None:
+        east = replace(office.reacted(ANA, MAYA), author=Person(MAYA, timezone="Asia/Tokyo"))
+        west = replace(office.reacted(ANA, LI, ts="1.2"), author=Person(LI, timezone="America/New_York"))
+        odd = replace(office.reacted(ANA, TOM, ts="1.3"), author=Person(TOM, timezone="Mars/Olympus"))
+        for one in (east, west, odd):
+            await office.react(one)
+        hours = {}
+        for hour in range(1, 25):
+            office.pass_time(hours=1)
+            hours[hour] = await office.gather()
+        # 10:00 UTC is 19:00 in Tokyo and 05:00 in New York; what is no zone counts as UTC.
+        assert {hour for hour, written in hours.items() if written} == {6, 11, 21}
+
+    async def test_what_was_withdrawn_meanwhile_is_not_told(self, office: Office) -> None:
+        await office.react(office.reacted(ANA, MAYA))
+        await office.react(office.reacted(ANA, MAYA, added=False))
+        office.pass_time(hours=5)
+        await office.gather()
+        await office.deliver()
+        assert office.gathered(MAYA) == []
+
+    async def test_what_was_told_follows_what_happens(self, office: Office) -> None:
+        await office.react(office.reacted(ANA, MAYA))
+        office.pass_time(hours=5)
+        await office.gather()
+        await office.deliver()
+        await office.react(office.reacted(LI, MAYA))
+        await office.deliver()
+        assert [[s.givers for s in one.stories] for one in office.gathered(MAYA)] == [[(ANA, LI)]]
+        for person in (ANA, LI):
+            await office.react(office.reacted(person, MAYA, added=False))
+        await office.deliver()
+        assert office.gathered(MAYA) == []
+
+    async def test_people_of_other_organisations_hear_nothing(self, office: Office) -> None:
+        foreign = Person("UFOREIGN", is_foreign=True)
+        await office.react(replace(office.reacted(ANA, MAYA), author=foreign))
+        await office.react(replace(office.reacted(LI, MAYA, ts="1.2"), person=foreign))
+        office.pass_time(days=1)
+        await office.gather()
+        await office.deliver()
+        assert office.gathered("UFOREIGN") == []
+        assert [s.givers for s in office.explained] == [(ANA,)]
+        assert len(office.gathered(MAYA)) == 1
+
+    async def test_the_first_reaction_ever_is_explained_to_its_giver(self, office: Office) -> None:
+        await office.react(office.reacted(ANA, MAYA))
+        await office.react(office.reacted(ANA, LI, ts="1.2"))
+        await office.react(office.reacted(LI, MAYA))
+        await office.deliver()
+        explained = [(c[0], s.recipients) for c, s in zip(office.stands, office.explained, strict=True)]
+        assert explained == [("DANA", (MAYA,)), ("DLI", (MAYA,))]

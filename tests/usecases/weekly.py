@@ -1,0 +1,63 @@
+"""A channel with a weekly digest, and what stands in it."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from bot.domain.commands.meaning import DigestOn
+from bot.storage import digests as stored
+from bot.storage.digests import Subscription
+from bot.usecases import digests
+from tests.usecases.office import ANA, DESIGN, MAYA, Office
+
+BERLIN = "Europe/Berlin"
+MONDAY_BEFORE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""09:00 in Berlin, two days before the clock of these tests begins."""
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+
+
+async def switch_on(
+    office: Office,
+    *,
+    weekday: int | None = None,
+    at: time | None = None,
+    zone: str | None = None,
+    channel: str = DESIGN,
+    typed_in: str = BERLIN,
+) -> Subscription:
+    wish = DigestOn(weekday, at, zone)
+    return await office.database.write(
+        lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
+    )
+
+
+async def switch_off(office: Office, channel: str = DESIGN) -> bool:
+    return await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
+
+
+async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
+    return await office.database.read(lambda tx: stored.subscription(tx, office.workspace.id, channel))
+
+
+async def preview(office: Office) -> digests.Preview:
+    return await office.database.read(lambda tx: digests.preview(tx, office.workspace, DESIGN, ANA, BERLIN))
+
+
+def go_to(office: Office, moment: datetime) -> None:
+    office.clock.advance(moment - office.clock.now())
+
+
+async def tick(office: Office, moment: datetime | None = None) -> None:
+    """Let it be this moment, make what is due, and deliver it."""
+    if moment:
+        go_to(office, moment)
+    await office.make_digests()
+    await office.deliver()
+
+
+def told(office: Office) -> list[list[str]]:
+    """The words in every digest that stands."""
+    return [[s.words for c in d.chapters for s in c.stories] for d in office.digests]
+
+
+async def say(office: Office, text: str) -> None:
+    await office.give(office.gift(MAYA, words=text))
