@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, make_url, text
+
 REQUIRED = "HEARTEN_TEST_POSTGRESQL"
 """Set to `required`, a machine without a server fails the tests that need one, instead of skipping them."""
 
@@ -43,6 +45,18 @@ def server(folder: Path) -> Iterator[str]:
             yield f"postgresql://hearten@127.0.0.1:{port}/postgres"
         finally:
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+@contextmanager
+def database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """Make a database of this name as a copy of the template, answer its URL, and drop it at the end."""
+    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
 
 
 def _free_port() -> int:

@@ -17,8 +17,8 @@ REMEMBERED = 300.0
 """Seconds for which people are remembered."""
 CHANNELS_REMEMBERED = 60.0
 """Seconds for which channels are remembered: privacy depends on it."""
-MEMBERSHIPS_REMEMBERED = 30.0
-"""Seconds for which it is remembered which channels somebody is in: access depends on it."""
+GROUPS_REMEMBERED = 30.0
+"""Seconds for which the members of a user group are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Directory:
             answer = await self._client.call("usergroups.users.list", usergroup=group)
             return tuple(answer["users"])
 
-        return await self._memory.ask_in_time(("group", workspace.id, group), MEMBERSHIPS_REMEMBERED, look_up)
+        return await self._memory.ask_in_time(("group", workspace.id, group), GROUPS_REMEMBERED, look_up)
 
     async def channel(self, workspace: Workspace, one: str, name: str = "") -> Channel:
         """A channel. `name` is what a command said, which tells direct messages apart without asking.
@@ -107,27 +107,25 @@ class Directory:
         found = await asyncio.gather(*(self.channel(workspace, one) for one in ids))
         return {channel.id: channel.name for channel in found if channel.name}
 
-    async def is_member(self, workspace: Workspace, channel: str, person: str) -> bool:
-        """Whether a person is in a channel that the bot can see. Raises `SlackError`."""
+    async def is_member(self, channel: str, person: str) -> bool:
+        """Whether a person is, at this moment, in a channel that the bot can see. Raises `SlackError`.
 
-        async def look_up() -> frozenset[str]:
-            found: set[str] = set()
-            cursor = ""
-            while True:
-                answer = await self._client.call(
-                    "users.conversations",
-                    user=person,
-                    types="public_channel,private_channel",
-                    limit=999,
-                    cursor=cursor or None,
-                )
-                found.update(conversation["id"] for conversation in answer["channels"])
-                cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-                if not cursor:
-                    return frozenset(found)
-
-        key = ("memberships", workspace.id, person)
-        return channel in await self._memory.ask(key, MEMBERSHIPS_REMEMBERED, look_up)
+        Nothing is remembered: who may read what depends on it.
+        """
+        cursor = None
+        while True:
+            answer = await self._client.call(
+                "users.conversations",
+                user=person,
+                types="public_channel,private_channel",
+                limit=999,
+                cursor=cursor,
+            )
+            if any(conversation["id"] == channel for conversation in answer["channels"]):
+                return True
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return False
 
     async def member_zones(self, workspace: Workspace, channel: str, most: int = 30) -> tuple[str, ...]:
         """The time zones of up to `most` members of a channel, each once; none where Slack does not tell."""
@@ -140,10 +138,6 @@ class Directory:
         found = await self.people(workspace, members or ())
         zones = (p.timezone for p in found.values() if not p.is_bot and not p.is_deactivated and p.name)
         return tuple(dict.fromkeys(zones))
-
-    def forget(self, workspace: Workspace, kind: str, one: str) -> None:
-        """Ask Slack again next time, about this `person`, `channel`, or a person's `memberships`."""
-        self._memory.forget((kind, workspace.id, one))
 
 
 def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:

@@ -83,7 +83,7 @@ class Sender:
 
     async def _post(self, delivery: Delivery, composed: Composed, post: Post) -> Outcome:
         letter, workspace = delivery.letter, composed.workspace
-        if post.unless_in and await self._is_in(workspace, post.unless_in, letter.destination):
+        if post.unless_in and await self._is_in(post.unless_in, letter.destination):
             return Done()
         rendered = await self._render(composed, post.content, letter.destination)
         response_url = letter.payload.get("response_url", "")
@@ -107,10 +107,10 @@ class Sender:
             return outcome
         return Posted(answer["channel"], answer["ts"])
 
-    async def _is_in(self, workspace: Workspace, channel: str, person: str) -> bool:
+    async def _is_in(self, channel: str, person: str) -> bool:
         """Whether somebody sees the channel's mention; where nobody can tell, they get the message."""
         try:
-            return await self._directory.is_member(workspace, channel, person)
+            return await self._directory.is_member(channel, person)
         except SlackRefusedError:
             return False
 

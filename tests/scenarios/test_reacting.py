@@ -109,7 +109,7 @@ async def test_what_is_no_thanks_does_nothing(world: World) -> None:
     await world.react("maya", webhook, "bulb")
     by_bot = world.workspace.post(
         world.where("engineering"),
-        user="U0BUILD001" if "U0BUILD001" in world.workspace.people else world.workspace.bot_user_id,
+        user=world.who("buildbot"),
         text="Build 8",
     )
     await world.react("maya", by_bot, "bulb")

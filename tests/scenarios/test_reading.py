@@ -146,9 +146,6 @@ async def test_access_is_decided_anew_for_every_page(world: World) -> None:
     await world.command("jonas", "general", "history <#C0OFFICE1|office-move>", escape=False)
     shown = world.private("jonas", "general")[-1]
     world.workspace.leave(world.where("office-move"), world.who("jonas"))
-    world.bot.directory.forget(
-        (await world.bot.installations.get()).workspace, "memberships", world.who("jonas")
-    )
     await world.press("jonas", shown, "older")
     assert "I show a channel's thanks to its members" in world.private("jonas", "general")[-1].text
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import workspaces
 from bot.storage.engine import Database
+from tests import postgresql
 
 _numbers = itertools.count()
 
@@ -27,11 +27,5 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     server: str = request.getfixturevalue("postgresql_template")
-    name = f"empty_{next(_numbers)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+    with postgresql.database(server, f"empty_{next(_numbers)}") as url:
+        yield url

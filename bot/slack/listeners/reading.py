@@ -118,7 +118,7 @@ class Reading:
         is_member = channel == here
         if not is_member:
             try:
-                is_member = await self._desk.directory.is_member(workspace, channel, person)
+                is_member = await self._desk.directory.is_member(channel, person)
             except SlackError:
                 return None
         return AboutChannel(channel, found.kind, is_member)
