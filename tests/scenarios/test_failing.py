@@ -33,6 +33,15 @@ async def test_a_slow_look_up_does_not_cost_the_answer(world: World) -> None:
     assert answer.status == 200
 
 
+async def test_where_slack_does_not_tell_who_is_a_member_nothing_is_shown(world: World) -> None:
+    await world.command("carol", "office-move", "@sam thanks for the lease")
+    faults: tuple[dict[str, Any], ...] = ({"hang": 30}, {"status": 500})
+    for fault in faults:
+        world.practice.fail("users.conversations", **fault, times=1)
+        answer = await world.command("jonas", "general", "history <#C0OFFICE1|x>", escape=False)
+        assert answer == "I show a channel's thanks to its members, and I can't see you in that one."
+
+
 async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
     world.practice.fail("usergroups.users.list", error="no_such_subteam", times=1)
     answer = await world.command("jonas", "general", "@ana @backend thanks for the week")

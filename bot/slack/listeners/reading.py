@@ -1,5 +1,6 @@
 """Reading the history, page by page."""
 
+import asyncio
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.request import Request
+from bot.slack.memory import PATIENCE
 from bot.slack.payloads import BadPayloadError
 from bot.slack.sender import people_in
 from bot.storage import workspaces
@@ -118,8 +120,9 @@ class Reading:
         is_member = channel == here
         if not is_member:
             try:
-                is_member = await self._desk.directory.is_member(channel, person)
-            except SlackError:
+                async with asyncio.timeout(PATIENCE):
+                    is_member = await self._desk.directory.is_member(channel, person)
+            except (SlackError, TimeoutError):
                 return None
         return AboutChannel(channel, found.kind, is_member)
 
