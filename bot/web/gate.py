@@ -1,5 +1,6 @@
 """What a request must be before Bolt sees it: small, signed, fresh and readable."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +10,8 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 
 MOST_BYTES = 1_000_000
+BODY_WITHIN = 5.0
+"""Seconds for a body to arrive. Slack sends it at once, and waits three for the answer."""
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
@@ -36,7 +39,11 @@ class Gate:
             raise RefusedError(415, "content type")
         if request.headers.get("content-encoding", "identity").lower() != "identity":
             raise RefusedError(415, "content encoding")
-        body = await _read(request)
+        try:
+            async with asyncio.timeout(BODY_WITHIN):
+                body = await _read(request)
+        except TimeoutError as error:
+            raise RefusedError(408, "slow sender") from error
         # The verifier would take bytes that are no text for a wrong signature.
         text = _decoded(body)
         if not self._is_signed(body, request.headers):

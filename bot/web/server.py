@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.deps import Deps
 from bot.storage import outbox
@@ -21,6 +22,13 @@ from bot.web.gate import Gate, RefusedError
 
 DATABASE_PATIENCE = 2.0
 """Seconds within which the database must answer for the process to be ready."""
+
+DEEP = 1_000
+"""Messages in the outbox that are worth a warning."""
+OLD = 300.0
+"""Seconds of waiting that are worth a warning."""
+HEADERS_WITHIN = 10.0
+"""Seconds for a request's headers to arrive, and for a new connection to bring any."""
 
 _log = structlog.get_logger(__name__)
 
@@ -54,13 +62,12 @@ def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connecte
             problems.append("the database does not answer")
         if is_connected is not None and not await is_connected():
             problems.append("Slack is not connected")
-        return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
+        warnings = [] if problems else await _backlog(deps)
+        told = {"ready": not problems, "problems": problems, "warnings": warnings}
+        return JSONResponse(told, 503 if problems else 200)
 
     async def metrics(_: Request) -> Response:
-        depth, oldest = await deps.database.read(outbox.depth)
-        deps.metrics.outbox_depth.set(depth)
-        age = (deps.clock.now() - oldest).total_seconds() if oldest else 0
-        deps.metrics.outbox_age.set(age)
+        await _measure(deps)
         return Response(generate_latest(deps.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     return Starlette(
@@ -71,6 +78,32 @@ def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connecte
             Route("/metrics", metrics),
         ]
     )
+
+
+async def _backlog(deps: Deps) -> list[str]:
+    """What waits for longer than it should. Slack being away is no reason to take us out of service."""
+    waiting = await _measure(deps)
+    if waiting is None:
+        return ["how much waits in the outbox is not known"]
+    depth, age = waiting
+    if depth < DEEP and age < OLD:
+        return []
+    return [f"{depth} messages wait for Slack, the oldest for {age:.0f} s"]
+
+
+async def _measure(deps: Deps) -> tuple[int, float] | None:
+    """How many messages wait, and for how many seconds the oldest does; None if the database is away."""
+    try:
+        async with asyncio.timeout(DATABASE_PATIENCE):
+            depth, oldest = await deps.database.read(outbox.depth)
+    # The other figures are to be had all the same.
+    except Exception as error:  # noqa: BLE001
+        _log.error("outbox not measured", error=type(error).__name__)
+        return None
+    age = (deps.clock.now() - oldest).total_seconds() if oldest else 0.0
+    deps.metrics.outbox_depth.set(depth)
+    deps.metrics.outbox_age.set(age)
+    return depth, age
 
 
 async def _database_answers(deps: Deps) -> bool:
@@ -103,7 +136,12 @@ class Server:
         """Serve until `stopping` is set; then accept nothing more, and finish what runs."""
         server = _Uvicorn(
             uvicorn.Config(
-                app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
+                app,
+                http=Protocol,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=10,
             )
         )
         serving = asyncio.create_task(server.serve(sockets=[self._socket]), name="http")
@@ -112,6 +150,50 @@ class Server:
         waiting.cancel()
         server.should_exit = True
         await serving
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn waits for a request's headers without end: a few slow senders could hold all connections."""
+
+    patience = HEADERS_WITHIN
+    _impatience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Begin to wait for the next request's headers with its first byte."""
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._impatience is None:
+            self._impatience = self.loop.call_later(self.patience, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._impatience is not None:
+            self._impatience.cancel()
+            self._impatience = None
+
+    def _give_up(self) -> None:
+        self._impatience = None
+        self.transport.write(
+            b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+        )
+        self.transport.close()
 
 
 class _Uvicorn(uvicorn.Server):

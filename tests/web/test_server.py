@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import time
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -45,14 +46,16 @@ async def test_ready(deps: Deps, serve: Serve) -> None:
     for is_connected in (None, yes):
         async with serve(application(deps, dispatch=None, is_connected=is_connected)) as port:
             answer = await request(port, "GET", "/readyz")
-        assert (answer.status, json.loads(answer.body)) == (200, {"ready": True, "problems": []})
+        assert answer.status == 200
+        assert json.loads(answer.body) == {"ready": True, "problems": [], "warnings": []}
 
 
 async def test_not_ready_without_slack(deps: Deps, serve: Serve) -> None:
     async with serve(application(deps, dispatch=None, is_connected=no)) as port:
         answer = await request(port, "GET", "/readyz")
     assert answer.status == 503
-    assert json.loads(answer.body) == {"ready": False, "problems": ["Slack is not connected"]}
+    assert json.loads(answer.body)["ready"] is False
+    assert json.loads(answer.body)["problems"] == ["Slack is not connected"]
 
 
 async def test_not_ready_without_the_database(deps: Deps, serve: Serve) -> None:
@@ -101,6 +104,56 @@ async def test_figures(deps: Deps, serve: Serve, database: Database, clock: Fixe
     assert "hearten_outbox_depth 1.0" in lines
     assert "hearten_outbox_oldest_seconds 60.0" in lines
     assert not any("C1" in line or "T1" in line for line in lines)
+
+
+async def test_a_backlog_is_a_warning_and_no_reason_to_be_taken_out_of_service(
+    deps: Deps, serve: Serve, database: Database, clock: FixedClock
+) -> None:
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+    await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
+    clock.advance(timedelta(minutes=6))
+    async with serve(application(deps, dispatch=None, is_connected=yes)) as port:
+        answer = await request(port, "GET", "/readyz")
+    assert answer.status == 200
+    assert json.loads(answer.body)["warnings"] == ["1 messages wait for Slack, the oldest for 360 s"]
+
+
+async def test_figures_are_told_while_the_database_is_away(deps: Deps, serve: Serve) -> None:
+    deps.metrics.database_errors.inc(3)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        deps.database.close()
+        answer = await request(port, "GET", "/metrics")
+    assert answer.status == 200
+    assert "hearten_database_errors_total 3.0" in answer.body.decode().splitlines()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"GET"])
+async def test_who_brings_no_headers_is_sent_away(
+    deps: Deps, serve: Serve, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(module.Protocol, "patience", 0.05)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_who_is_slow_with_the_second_request_is_sent_away_too(
+    deps: Deps, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.Protocol, "patience", 0.05)
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readuntil(b"ok\n")).startswith(b"HTTP/1.1 200 ")
+        writer.write(b"GET /healthz HTTP/1.1\r\nX-Slow: ")
+        async with asyncio.timeout(5):
+            assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
+        writer.close()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
