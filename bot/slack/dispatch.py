@@ -1,5 +1,6 @@
 """The way of every payload into Bolt, by HTTP or by Socket Mode."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
+from bot.slack.memory import answering
+
+MOST_AT_ONCE = 200
+"""Payloads that are answered side by side."""
+MOST_WAITING = 1_000
+"""Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
+PATIENCE = 0.5
+"""Seconds that a payload waits for its turn."""
 
 _log = structlog.get_logger(__name__)
 
@@ -16,10 +25,15 @@ _log = structlog.get_logger(__name__)
 class Dispatcher:
     """Hands payloads to Bolt, and counts them."""
 
-    def __init__(self, app: AsyncApp, deps: Deps) -> None:
-        """Prepare."""
+    def __init__(
+        self, app: AsyncApp, deps: Deps, most: int = MOST_AT_ONCE, patience: float = PATIENCE
+    ) -> None:
+        """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away."""
         self._app = app
         self._deps = deps
+        self._room = asyncio.Semaphore(most)
+        self._waiting = 0
+        self._patience = patience
 
     async def over_http(self, body: str, headers: Mapping[str, str | Sequence[str]]) -> BoltResponse:
         """A request whose signature was checked, with its body as it came."""
@@ -35,17 +49,37 @@ class Dispatcher:
 
     async def _dispatch(self, request: Callable[[], AsyncBoltRequest]) -> BoltResponse:
         begun = self._deps.monotonic()
-        kind, response = "other", BoltResponse(status=500, body="")
-        try:
-            made = request()
-            kind = _kind(made.body)
-            response = await self._app.async_dispatch(made)
-        # Bolt reads payloads before any listener does: what it stumbles over is Slack's to send again.
-        except Exception as error:  # noqa: BLE001
-            _log.error("payload not read", error=type(error).__name__, kind=kind)
+        kind, response = "other", BoltResponse(status=503, body="")
+        if await self._enter():
+            try:
+                made = request()
+                kind = _kind(made.body)
+                with answering(self._deps.monotonic):
+                    response = await self._app.async_dispatch(made)
+            # Bolt reads payloads before any listener does: what it stumbles over is Slack's to send again.
+            except Exception as error:  # noqa: BLE001
+                _log.error("payload not read", error=type(error).__name__, kind=kind)
+                response = BoltResponse(status=500, body="")
+            finally:
+                self._room.release()
+        else:
+            _log.warning("overloaded")
         self._deps.metrics.answer_seconds.labels(kind).observe(self._deps.monotonic() - begun)
         self._deps.metrics.requests.labels(kind, str(response.status)).inc()
         return response
+
+    async def _enter(self) -> bool:
+        """Wait for a place, not so long that the answer would come too late; False where there is none."""
+        if self._waiting >= MOST_WAITING:
+            return False
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._room.acquire()
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
 
 
 def _kind(body: Mapping[str, Any]) -> str:

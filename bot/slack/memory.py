@@ -1,24 +1,42 @@
 """Remembering for a while what Slack told, and not waiting twice for a Slack that is silent."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+import math
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
 from typing import TypeVar
 
 import structlog
 
-from bot.slack.client import SlackError, SlackRefusedError
+from bot.slack.client import SlackError, SlackRateLimitedError, SlackRefusedError
 
 T = TypeVar("T")
 Key = tuple[str, int, str]
 """What it is about (`person`, `channel`, …), the workspace's number, Slack's id."""
 
 PATIENCE = 1.5
-"""Seconds that somebody who waits for an answer waits for a look-up: Slack gives us three for everything."""
+"""Seconds that a look-up may take."""
+ANSWER = 2.2
+"""Seconds that all look-ups for one answer may take together: Slack gives us three for everything."""
 SILENCE = 10.0
 """Seconds for which a kind of look-up that brought nothing in time is not tried while somebody waits."""
 MOST = 20_000
 
+_until: ContextVar[float] = ContextVar("until", default=math.inf)
+"""When the answer that is being prepared has to do without further look-ups (monotonic seconds)."""
+
 _log = structlog.get_logger(__name__)
+
+
+@contextlib.contextmanager
+def answering(monotonic: Callable[[], float]) -> Iterator[None]:
+    """Somebody waits for an answer: look-ups inside take `ANSWER` seconds at most, all together."""
+    token = _until.set(monotonic() + ANSWER)
+    try:
+        yield
+    finally:
+        _until.reset(token)
 
 
 class Memory:
@@ -46,15 +64,24 @@ class Memory:
         """The answer, or None where it does not come in time: a thanks is not lost over a name."""
         if key not in self._known and self._silent_until.get(key[0], 0) > self._monotonic():
             return None
+        patience = min(self._patience, _until.get() - self._monotonic())
+        if patience <= 0:
+            return None
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(patience):
                 return await self.ask(key, seconds, look_up)
         except (SlackRefusedError, KeyError, TypeError, AttributeError) as error:
             _log.warning("look-up refused", about=key[0], error=str(error) or type(error).__name__)
+        except SlackRateLimitedError as error:
+            self._be_silent(key, error, error.retry_after.total_seconds())
         except (SlackError, TimeoutError) as error:
-            self._silent_until[key[0]] = self._monotonic() + SILENCE
-            _log.warning("look-up failed", about=key[0], error=str(error) or type(error).__name__)
+            # Who was in a hurry has not learnt that Slack is silent.
+            self._be_silent(key, error, SILENCE if patience == self._patience else 0)
         return None
+
+    def _be_silent(self, key: Key, error: Exception, seconds: float) -> None:
+        self._silent_until[key[0]] = self._monotonic() + seconds
+        _log.warning("look-up failed", about=key[0], error=str(error) or type(error).__name__)
 
     def forget(self, key: Key) -> None:
         """Ask again next time."""

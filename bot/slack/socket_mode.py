@@ -1,9 +1,9 @@
 """Socket Mode: Slack's payloads over a WebSocket that we open."""
 
 import asyncio
+import contextlib
 import logging
 
-import structlog
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.deps import Deps
 from bot.slack.dispatch import Dispatcher
 
-_log = structlog.get_logger(__name__)
+GRACE = 10.0
+"""Seconds that the answers under way have when the process is told to stop."""
 
 
 class SocketMode:
@@ -28,6 +29,9 @@ class SocketMode:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.addFilter(_in_one_line)
         self._dispatcher = dispatcher
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._client = SocketModeClient(
             app_token=token,
             logger=logger,
@@ -37,10 +41,14 @@ class SocketMode:
         self._client.socket_mode_request_listeners.append(self._on_envelope)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Stay connected until `stopping` is set; the client connects again by itself."""
+        """Stay connected until `stopping` is set, then finish the answers under way."""
         connecting = asyncio.ensure_future(self._client.connect())
         try:
             await stopping.wait()
+            # An acknowledgement needs the connection.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(GRACE):
+                    await self._idle.wait()
         finally:
             connecting.cancel()
             await self._client.close()
@@ -50,8 +58,15 @@ class SocketMode:
         return bool(await self._client.is_connected())
 
     async def _on_envelope(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        response = await self._dispatcher.over_socket(request.payload, build_headers(request) or {})
-        await send_async_response(client, request, response, 0)
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            response = await self._dispatcher.over_socket(request.payload, build_headers(request) or {})
+            await send_async_response(client, request, response, 0)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
