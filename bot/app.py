@@ -26,7 +26,7 @@ from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
 from bot.storage import messages, migrations, outbox
 from bot.storage.engine import connect
-from bot.storage.files import alone
+from bot.storage.files import alone, path_of
 from bot.usecases.digests import Made
 from bot.web.server import Server, application
 
@@ -85,8 +85,6 @@ class Hearten:
         """Make and deliver every digest that is due at that moment, whatever the clock says."""
         made = await self.ticks.make_due_digests(as_of)
         await self.deliveries.drain()
-        # Another process may be delivering some of them.
-        await self.settled()
         return made
 
     async def describe(self, made: Made) -> str:
@@ -119,20 +117,28 @@ async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
 
 @contextlib.asynccontextmanager
 async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
-    database = connect(settings.database_url, clock.now)
+    metrics = Metrics()
+    database = connect(settings.database_url, clock.now, metrics.database_errors.inc)
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)
+        if path_of(settings.database_url):
+            # Nobody else uses the file: whoever held a lease is gone.
+            await database.write(outbox.expire)
         waking = asyncio.Event()
         deps = Deps(
             settings=settings,
             database=database,
             clock=clock,
             monotonic=time.monotonic,
-            metrics=Metrics(),
+            metrics=metrics,
             wake=waking.set,
         )
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-        async with SlackClient(settings.slack_api_url, token) as client:
+
+        def rate_limited(method: str) -> None:
+            metrics.rate_limits.labels(method).inc()
+
+        async with SlackClient(settings.slack_api_url, token, rate_limited) as client:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
             app = build(Desk(deps, client, installations, directory))

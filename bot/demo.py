@@ -15,6 +15,7 @@ from bot.practice.page.routes import routes
 from bot.practice.server import Practice
 from bot.practice.story import story
 from bot.settings import Settings
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 PAST = timedelta(weeks=3)
 """How much of the company's past is played before the page opens."""
@@ -28,8 +29,10 @@ async def demo(host: str, port: int, stopping: asyncio.Event, opened: Callable[[
     """
     time = _Time(Clock(behind=PAST))
     with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
+        company = brightside()
+        company.scopes = {*SCOPES, *OPTIONAL_SCOPES}
         practice = Practice(
-            brightside(), now=time.clock.now, advance=time.advance, host=host, port=port, page=routes
+            company, now=time.clock.now, advance=time.advance, host=host, port=port, page=routes
         )
         async with practice:
             settings = Settings(

@@ -27,3 +27,20 @@ class Metrics:
         self.outbox_age = Gauge(
             "hearten_outbox_oldest_seconds", "Age of the oldest message waiting", registry=self.registry
         )
+        self.unverified = Counter(
+            "hearten_unverified_posts",
+            "Posts sent a second time though nobody can tell whether the first one stands",
+            registry=self.registry,
+        )
+        self.duplicates = Counter(
+            "hearten_duplicates",
+            "What Slack brought again and was taken in before",
+            ["kind"],
+            registry=self.registry,
+        )
+        self.rate_limits = Counter(
+            "hearten_rate_limits", "Calls that Slack refused as too many", ["method"], registry=self.registry
+        )
+        self.database_errors = Counter(
+            "hearten_database_errors", "Transactions that the database failed", registry=self.registry
+        )

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
     )
     log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
+    post_interval: float = Field(default=1.0, ge=0, le=60, validation_alias=_named("HEARTEN_POST_INTERVAL"))
+    """Seconds between two posts to one place. Slack takes one a second
+    (https://docs.slack.dev/apis/web-api/rate-limits)."""
 
     @field_validator("database_url")
     @classmethod

@@ -1,5 +1,6 @@
 """Deliveries: what becomes of a message that did not reach Slack."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,12 @@ from enum import StrEnum
 GIVE_UP_AFTER = timedelta(days=1)
 """How long a message is tried before it is given up."""
 LONGEST_PAUSE = timedelta(minutes=10)
+SHORTEST_DOUBT = timedelta(seconds=5)
+"""How long is waited before a post without an answer is looked for: it may still be on its way."""
+SUSPENSION = timedelta(minutes=10)
+"""How long a workspace rests that refuses us altogether."""
+MOST_POSTS = 2
+"""How often a message is posted where nobody can tell whether an earlier post of it stands."""
 
 
 class Kind(StrEnum):
@@ -19,23 +26,62 @@ class Kind(StrEnum):
     """A day's reactions and voices, told in one direct message."""
     DIGEST = "digest"
     REACTIONS_EXPLAINED = "reactions explained"
+    UNDELIVERED = "undelivered"
+    """A word to whoever wished for a message that could not be delivered."""
     UPDATE = "update"
     """A posted message is rendered anew."""
     DELETION = "deletion"
 
 
-POSTS = (Kind.SHOUT_OUT, Kind.DIRECT, Kind.GATHERED, Kind.DIGEST, Kind.REACTIONS_EXPLAINED)
-"""The kinds that make a message; the others change one."""
+POSTS = (
+    Kind.SHOUT_OUT,
+    Kind.DIRECT,
+    Kind.GATHERED,
+    Kind.DIGEST,
+    Kind.REACTIONS_EXPLAINED,
+    Kind.UNDELIVERED,
+)
+"""The kinds that make a message; the others change one, and may do so twice."""
 
 
 class Failure(StrEnum):
-    """What kept a message from being sent."""
+    """What kept a message from being sent, or from being known to be sent."""
 
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
-    """A server error, a time-out or a broken network."""
+    """It did not happen: a server that is away, or a broken network."""
+    BROKEN = "broken"
+    """A bare server error: hardly anything happened, but where one can look, one looks."""
+    UNANSWERED = "unanswered"
+    """The answer never came, or said that something broke on the way: it may have happened."""
+    SUSPENDED = "suspended"
+    """Slack refuses the whole workspace, until somebody repairs the token or the installation."""
     REFUSED = "refused"
     """Slack's last word: asking again would bring the same."""
+
+
+class Reason(StrEnum):
+    """Why a message was given up, as far as it matters to whoever wished for it."""
+
+    ARCHIVED = "archived"
+    NO_ACCESS = "no access"
+    """The channel or person is not there, or not for us."""
+    TOO_LATE = "too late"
+    """Slack took nothing for `GIVE_UP_AFTER`."""
+    UNANSWERED = "unanswered"
+    """It was posted `MOST_POSTS` times without an answer, and may stand."""
+    REFUSED = "refused"
+
+
+_REASONS: Mapping[str, Reason] = {
+    "is_archived": Reason.ARCHIVED,
+    "channel_not_found": Reason.NO_ACCESS,
+    "not_in_channel": Reason.NO_ACCESS,
+    "restricted_action": Reason.NO_ACCESS,
+    "user_not_found": Reason.NO_ACCESS,
+    "user_disabled": Reason.NO_ACCESS,
+    "cannot_dm_bot": Reason.NO_ACCESS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +92,56 @@ class RetryAt:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyAt:
+    """Look at this instant (UTC) whether it stands, before anything is posted again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GiveUp:
     """Do not try again."""
+
+    reason: Reason
 
 
 def decide(
     failure: Failure,
+    error: str,
     *,
     attempt: int,
     first_tried: datetime,
     now: datetime,
     retry_after: timedelta | None = None,
     jitter: float = 0.5,
-) -> RetryAt | GiveUp:
+) -> RetryAt | VerifyAt | GiveUp:
     """Whether and when to try again after attempt number `attempt` (the first is 1).
 
-    `retry_after` is Slack's own wish, which is always obeyed; `jitter` in [0, 1) spreads many retries
-    over up to half of the pause.
+    `error` is Slack's name for what happened; `retry_after` is Slack's own wish, which is always obeyed;
+    `jitter` in [0, 1) spreads many retries over up to half of the pause.
     """
-    if failure is Failure.REFUSED or now - first_tried >= GIVE_UP_AFTER:
-        return GiveUp()
-    if retry_after is not None:
-        return RetryAt(now + retry_after)
-    pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), LONGEST_PAUSE)
-    return RetryAt(now + pause * (1 + jitter / 2))
+    if failure is Failure.REFUSED:
+        return GiveUp(_REASONS.get(error, Reason.REFUSED))
+    if failure is Failure.SUSPENDED:
+        return RetryAt(now + SUSPENSION)
+    pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), LONGEST_PAUSE) * (1 + jitter / 2)
+    if failure in (Failure.UNANSWERED, Failure.BROKEN):
+        return VerifyAt(now + max(pause, SHORTEST_DOUBT))
+    if now - first_tried >= GIVE_UP_AFTER:
+        return GiveUp(Reason.TOO_LATE)
+    return RetryAt(now + (pause if retry_after is None else retry_after))
+
+
+def decide_unseen(
+    *, can_tell: bool, unanswered: int, first_tried: datetime, now: datetime
+) -> RetryAt | GiveUp:
+    """What to do when a post without an answer was looked for and not seen.
+
+    `can_tell` says whether it would have been seen if it stood; `unanswered` is how many posts of it had no
+    answer.
+    """
+    if not can_tell and unanswered >= MOST_POSTS:
+        return GiveUp(Reason.UNANSWERED)
+    if (can_tell or not unanswered) and now - first_tried >= GIVE_UP_AFTER:
+        return GiveUp(Reason.TOO_LATE)
+    return RetryAt(now)

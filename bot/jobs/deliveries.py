@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import structlog
 
@@ -10,13 +12,17 @@ from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.storage import outbox
 from bot.storage.outbox import Delivery
-from bot.usecases import deliver
-from bot.usecases.deliver import Failed, Outcome, Posted
+from bot.usecases import settle
+from bot.usecases.settle import Failed, Outcome, Posted, Rhythm, Unseen
 
-PATIENCE = 12.0
+PATIENCE = 14.0
 """Seconds that one delivery may take: less than its lease, after which another process takes it up."""
-BATCH = 20
+GRACE = 10.0
+"""Seconds that what is under way has to end when the process is told to stop."""
+MOST_AT_ONCE = 200
 """Deliveries under way at once; those to one channel come one after the other."""
+MOST_OF_ONE_WORKSPACE = 20
+"""Deliveries of one workspace under way at once: a silent one holds up the others only so much."""
 
 _log = structlog.get_logger(__name__)
 
@@ -30,62 +36,104 @@ class Deliveries:
         send: Callable[[Delivery], Awaitable[Outcome]],
         wake: asyncio.Event,
         patience: float = PATIENCE,
+        grace: float = GRACE,
     ) -> None:
-        """Prepare. `wake` is set when something new is in the outbox; `patience` is in seconds."""
-        self._patience = patience
+        """Prepare. `wake` is set when something new is in the outbox; `patience` and `grace` are seconds."""
         self._deps = deps
         self._send = send
         self._wake = wake
+        self._patience = patience
+        self._grace = grace
+        self._interval = timedelta(seconds=deps.settings.post_interval)
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        """The workspace of each delivery."""
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Deliver until `stopping` is set; what is under way is finished."""
+        """Deliver until `stopping` is set; what is under way is finished, or given back."""
         while not stopping.is_set():
             try:
-                if await self.deliver_due():
+                if await self._start_due():
                     continue
             # A database that is away for a while must not end the deliveries.
             except Exception as error:  # noqa: BLE001
                 _log.error("deliveries interrupted", error=type(error).__name__)
             await self._until_woken(stopping)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=self._grace)
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def drain(self) -> None:
-        """Deliver all that is due now, and what becomes due by it."""
-        while await self.deliver_due():
-            pass
+        """Deliver all that is due now, what becomes due by it, and what another process has under way."""
+        while not await self._deps.database.read(outbox.is_idle):
+            if not await self.deliver_due():
+                await self._until_woken(asyncio.Event(), 0.05)
 
     async def deliver_due(self) -> int:
-        """Deliver a batch; answers how many were claimed."""
-        claimed = await self._deps.database.write(lambda tx: outbox.claim(tx, BATCH))
-        await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
+        """Deliver what is due, to the end; answers how many were claimed."""
+        started = await self._start_due()
+        await asyncio.gather(*self._under_way)
+        return started
+
+    async def _start_due(self) -> int:
+        """Begin with as much of what is due as there is room for; answers how many."""
+        room = min(MOST_AT_ONCE - len(self._under_way), MOST_OF_ONE_WORKSPACE)
+        if room <= 0:
+            return 0
+        counted = Counter(self._under_way.values())
+        full = [workspace for workspace, number in counted.items() if number >= MOST_OF_ONE_WORKSPACE]
+        claimed = await self._deps.database.write(lambda tx: outbox.claim(tx, room, full))
+        for delivery in claimed:
+            task = asyncio.create_task(self._deliver(delivery))
+            self._under_way[task] = delivery.workspace_id
+            task.add_done_callback(self._ended)
         return len(claimed)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        # There is room again, and what comes after it in its place may be due.
+        self._wake.set()
+        if self._interval:
+            asyncio.get_running_loop().call_later(self._interval.total_seconds(), self._wake.set)
+        if not task.cancelled() and (error := task.exception()):
+            # The lease ends by itself; then the delivery is taken up as one of a process that died.
+            _log.error("outcome not written down", error=type(error).__name__)
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             async with asyncio.timeout(self._patience):
                 outcome = await self._send(delivery)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            outcome = Failed(Failure.UNANSWERED, type(error).__name__)
         # A message that cannot be rendered must not hold up the others for ever.
         except Exception as error:  # noqa: BLE001
             outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
-        jitter = random.random()  # noqa: S311 -- spreads retries, hides nothing
-        again = await self._deps.database.write(lambda tx: deliver.settle(tx, delivery, outcome, jitter))
+        # The spread of retries hides nothing.
+        rhythm = Rhythm(self._interval, random.random())  # noqa: S311
+        again = await self._deps.database.write(lambda tx: settle.settle(tx, delivery, outcome, rhythm))
         kind = delivery.letter.kind.value
-        self._deps.metrics.deliveries.labels(kind, type(outcome).__name__.lower()).inc()
+        name = type(outcome).__name__.lower()
+        self._deps.metrics.deliveries.labels(kind, name).inc()
+        if isinstance(outcome, Unseen) and not outcome.can_tell and again:
+            self._deps.metrics.unverified.inc()
         if isinstance(outcome, Failed):
             _log.warning(
                 "not delivered",
                 kind=kind,
                 delivery=delivery.id,
+                failure=outcome.failure.value,
                 error=outcome.error,
                 attempt=delivery.attempt,
                 again=again.isoformat() if again else "never",
             )
         elif isinstance(outcome, Posted):
-            _log.info("delivered", kind=kind, delivery=delivery.id)
+            _log.info("delivered", kind=kind, delivery=delivery.id, found=bool(delivery.verify_since))
 
-    async def _until_woken(self, stopping: asyncio.Event) -> None:
+    async def _until_woken(self, stopping: asyncio.Event, seconds: float = 1.0) -> None:
         """Wait for something new, for the time that a retry may be due, or for the end."""
         waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stopping.wait())]
-        await asyncio.wait(waits, timeout=1, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
         self._wake.clear()

@@ -9,7 +9,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
 from bot.storage import digests as stored_digests
-from bot.storage import inbox, notices
+from bot.storage import inbox, notices, outbox, pace
+from bot.storage.engine import Transaction
 from bot.usecases import digests, gather
 from bot.usecases.digests import Made
 
@@ -17,6 +18,8 @@ EVERY = timedelta(seconds=15)
 """How often is looked what is due."""
 INBOX_KEPT = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
+FAILED_KEPT = timedelta(days=30)
+"""How long deliveries that were given up are kept for the operator."""
 
 _log = structlog.get_logger(__name__)
 
@@ -78,15 +81,23 @@ class Ticks:
         return min((moment for moment in moments if moment), default=None)
 
     async def prune(self) -> None:
-        """Forget requests that Slack will not repeat any more."""
-        before = self._deps.clock.now() - INBOX_KEPT
+        """Forget what is of no use any more."""
+        now = self._deps.clock.now()
+
+        def forget(tx: Transaction) -> tuple[int, int, int]:
+            return (
+                inbox.forget_before(tx, now - INBOX_KEPT),
+                outbox.forget_failed_before(tx, now - FAILED_KEPT),
+                pace.forget_before(tx, now),
+            )
+
         async with self._running:
             try:
-                forgotten = await self._deps.database.write(lambda tx: inbox.forget_before(tx, before))
-                _log.debug("inbox pruned", forgotten=forgotten)
+                requests, failed, _ = await self._deps.database.write(forget)
+                _log.debug("pruned", requests=requests, failed=failed)
             # It is tried again in an hour.
             except Exception as error:  # noqa: BLE001
-                _log.error("inbox not pruned", error=type(error).__name__)
+                _log.error("not pruned", error=type(error).__name__)
 
 
 def _now() -> datetime:

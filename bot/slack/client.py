@@ -1,7 +1,10 @@
 """Calls of Slack's Web API, and the three ways in which they fail."""
 
+import json
 import ssl
+from collections.abc import Callable
 from datetime import timedelta
+from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,8 +14,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
-_TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
-"""Slack's errors after which asking again helps (https://docs.slack.dev/reference/methods)."""
+RESPONSE_URL = "response_url"
+"""What stands for a method's name where a message goes through a command's `response_url`."""
+_BROKEN = {"internal_error", "fatal_error"}
+"""Slack's errors by which "some aspect of the operation" may have succeeded
+(https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
+_AWAY = {"service_unavailable", "request_timeout", "team_added_to_org"}
+"""Slack's errors by which nothing was done, after which asking again helps."""
 
 
 class SlackError(Exception):
@@ -28,8 +36,24 @@ class SlackRefusedError(SlackError):
         self.error = error
 
 
+class Effect(StrEnum):
+    """What is known of the effect of a call that failed."""
+
+    NONE = "none"
+    """There is none: Slack was not reached, or says so."""
+    UNLIKELY = "unlikely"
+    """A bare server error was answered."""
+    UNKNOWN = "unknown"
+    """No answer came, or one by which a part may have been done."""
+
+
 class SlackUnavailableError(SlackError):
-    """A server error, a time-out or a broken network: it is not known whether the call had its effect."""
+    """A server error, a time-out or a broken network."""
+
+    def __init__(self, message: str, effect: Effect = Effect.UNKNOWN) -> None:
+        """Keep what is known of the effect."""
+        super().__init__(message)
+        self.effect = effect
 
 
 class SlackRateLimitedError(SlackError):
@@ -44,16 +68,20 @@ class SlackRateLimitedError(SlackError):
 class SlackClient:
     """The Web API on one shared HTTP session. Open it with `async with`."""
 
-    def __init__(self, api_url: str, token: str) -> None:
-        """Prepare; nothing is opened yet."""
+    def __init__(
+        self, api_url: str, token: str, rate_limited: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Prepare; nothing is opened yet. `rate_limited` is told the method that was called too often."""
         self._api_url = api_url
         self._token = token
+        self._rate_limited = rate_limited
         self._session: aiohttp.ClientSession | None = None
         self._web: AsyncWebClient | None = None
 
     async def __aenter__(self) -> Self:
         """Open the session, with one SSL context: making one costs 20 ms."""
-        connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(), limit=100)
+        # How many calls run at once is decided by whoever makes them: none waits here for another's end.
+        connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(), limit=0)
         self._session = aiohttp.ClientSession(
             connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
         )
@@ -90,9 +118,9 @@ class SlackClient:
                 # Methods that read take no JSON (https://docs.slack.dev/apis/web-api/#post-bodies).
                 response = await self._web.api_call(method, data=given)
         except SlackApiError as error:
-            raise _translated(error) from error
+            raise self._heard(_translated(error), method) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise SlackUnavailableError(f"{method}: {type(error).__name__}") from error
+            raise _unreached(error, method) from error
         except AttributeError as error:
             # The SDK takes whatever JSON comes for an object.
             raise SlackUnavailableError(f"{method}: not a JSON object") from error
@@ -107,14 +135,47 @@ class SlackClient:
             raise RuntimeError("the client is not open")
         try:
             async with self._session.post(response_url, json=body) as response:
-                if response.status == 429:
-                    raise SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
-                if response.status >= 500:
-                    raise SlackUnavailableError(f"response_url: {response.status}")
-                if response.status >= 400:
-                    raise SlackRefusedError(f"response_url_{response.status}")
+                problem = _refusal(response, await response.text(errors="replace"))
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise SlackUnavailableError(f"response_url: {type(error).__name__}") from error
+            raise _unreached(error, RESPONSE_URL) from error
+        if problem:
+            raise self._heard(problem, RESPONSE_URL)
+
+    def _heard(self, error: SlackError, method: str) -> SlackError:
+        if isinstance(error, SlackRateLimitedError):
+            self._rate_limited(method)
+        return error
+
+
+def _unreached(error: Exception, method: str) -> SlackUnavailableError:
+    """A connection that was never made had no effect; one that broke may have."""
+    never = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+    return SlackUnavailableError(
+        f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN
+    )
+
+
+def _refusal(response: aiohttp.ClientResponse, text: str) -> SlackError | None:
+    """What a `response_url` has against a message."""
+    if response.status == 429:
+        return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
+    if response.status >= 500:
+        return SlackUnavailableError(f"{RESPONSE_URL}: {response.status}", _effect(response.status))
+    try:
+        said = json.loads(text)
+    except ValueError:
+        said = None
+    name = said.get("error") if isinstance(said, dict) and said.get("ok") is False else None
+    if response.status >= 400 or name:
+        return SlackRefusedError(str(name or f"{RESPONSE_URL}_{response.status}"))
+    return None
+
+
+def _effect(status: object) -> Effect:
+    """What a server that answers so has done. 503 says that it did not begin."""
+    if not isinstance(status, int) or status < 500:
+        return Effect.UNKNOWN
+    return Effect.NONE if status == 503 else Effect.UNLIKELY
 
 
 def _translated(error: SlackApiError) -> SlackError:
@@ -126,8 +187,12 @@ def _translated(error: SlackApiError) -> SlackError:
     name = data.get("error", "") if isinstance(data, dict) else ""
     if name == "ratelimited":
         return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
-    if not name or name in _TRANSIENT or (isinstance(status, int) and status >= 500):
-        return SlackUnavailableError(name or f"status {status}")
+    if name in _AWAY:
+        return SlackUnavailableError(name, Effect.NONE)
+    if name in _BROKEN:
+        return SlackUnavailableError(name, Effect.UNKNOWN)
+    if not name or (isinstance(status, int) and status >= 500):
+        return SlackUnavailableError(name or f"status {status}", _effect(status))
     return SlackRefusedError(str(name))
 
 

@@ -107,6 +107,23 @@ class Directory:
         found = await asyncio.gather(*(self.channel(workspace, one) for one in ids))
         return {channel.id: channel.name for channel in found if channel.name}
 
+    async def sees(self, workspace: Workspace, channel: str, person: str) -> bool:
+        """Whether a person reads what stands in a channel, as last known. Raises `SlackError`.
+
+        Good enough to tell whether a mention reaches them; who may read what is asked of `is_member`.
+        """
+        key = ("member", workspace.id, f"{channel} {person}")
+        return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, person))
+
+    async def direct_channel(self, workspace: Workspace, person: str) -> str:
+        """The direct conversation with a person. Raises `SlackError`."""
+
+        async def look_up() -> str:
+            answer = await self._client.call("conversations.open", users=person)
+            return str(answer["channel"]["id"])
+
+        return await self._memory.ask(("direct", workspace.id, person), REMEMBERED, look_up)
+
     async def is_member(self, channel: str, person: str) -> bool:
         """Whether a person is, at this moment, in a channel that the bot can see. Raises `SlackError`.
 

@@ -8,7 +8,8 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.deps import Deps
 from bot.domain.workspace import Identity, Workspace
 from bot.slack.client import SlackClient
-from bot.storage import workspaces
+from bot.storage import pace, workspaces
+from bot.storage.engine import Transaction
 
 
 class UnknownWorkspaceError(Exception):
@@ -46,7 +47,7 @@ class Installations:
                     url=answer["url"],
                     bot_user_id=answer["user_id"],
                 )
-                workspace = await self._deps.database.write(lambda tx: workspaces.ensure(tx, identity))
+                workspace = await self._deps.database.write(lambda tx: _welcome(tx, identity))
                 scopes = frozenset(s for s in answer["x-oauth-scopes"].replace(" ", "").split(",") if s)
                 self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
             return self._found
@@ -73,3 +74,10 @@ class Installations:
             bot_token=self._client.token,
             user_id=user_id,
         )
+
+
+def _welcome(tx: Transaction, identity: Identity) -> Workspace:
+    """Slack takes us in: what had to wait because it did not may go on."""
+    workspace = workspaces.ensure(tx, identity)
+    pace.lift(tx, workspace.id)
+    return workspace

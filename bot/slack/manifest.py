@@ -13,8 +13,15 @@ SCOPES = {
     "channels:read": "whether a channel is public, and who is in it",
     "groups:read": "the same for private channels that the bot is in",
     "usergroups:read": "thanks to a user group go to its members",
+    "im:write": "the bot's own direct messages: to know where they stand",
+    "im:history": "the same: whether one arrived whose answer got lost",
 }
 """What the bot asks for, and what for."""
+OPTIONAL_SCOPES = {
+    "channels:history": "whether a post arrived whose answer got lost, in public channels the bot is in",
+    "groups:history": "the same in private channels that the bot is in",
+}
+"""What an installation may refuse: then such a post is sent a second time, and may stand twice."""
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:
@@ -51,7 +58,10 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 for command in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        # The optional ones are listed in both (https://docs.slack.dev/changelog/2026/03/16/optional-scopes).
+        "oauth_config": {
+            "scopes": {"bot": sorted(SCOPES | OPTIONAL_SCOPES), "bot_optional": sorted(OPTIONAL_SCOPES)}
+        },
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS), **events_url},
             "interactivity": {"is_enabled": True, **events_url},

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.ids import Ids
@@ -58,7 +58,11 @@ class Database(Protocol):
     engine: Engine
 
     async def write(self, use_case: UseCase[T]) -> T:
-        """Run and commit; what the use case raises is raised here, and nothing of it is kept."""
+        """Run and commit; what the use case raises is raised here, and nothing of it is kept.
+
+        A caller who is cancelled while it waits is cancelled only if nothing was begun: who hears that
+        something was not done can rely on it.
+        """
 
     async def read(self, use_case: UseCase[T]) -> T:
         """Run without keeping anything."""
@@ -81,25 +85,52 @@ def answers(tx: Transaction) -> bool:
     return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
 
 
-def connect(url: str, clock: Callable[[], datetime]) -> Database:
+Clock = Callable[[], datetime]
+OnError = Callable[[], None]
+
+
+def connect(url: str, clock: Clock, on_error: OnError = lambda: None) -> Database:
     """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC.
 
+    `on_error` is called for each transaction that the database failed, from any thread.
     Raises `NoDatabaseError` for a file that cannot be opened; a server is reached later.
     """
     if make_url(url).get_backend_name() == "sqlite":
-        return SqliteDatabase(url, clock)
-    return PostgresqlDatabase(url, clock)
+        return SqliteDatabase(url, clock, on_error)
+    return PostgresqlDatabase(url, clock, on_error)
+
+
+async def _unless_begun(done: "Future[T]") -> T:
+    """Wait for the end of a piece of work; a cancelled wait takes it back, unless it has begun."""
+    waiting = asyncio.wrap_future(done)
+    try:
+        return await asyncio.shield(waiting)
+    except asyncio.CancelledError:
+        if done.cancel():
+            raise
+        return await waiting
+
+
+@contextlib.contextmanager
+def _counting(on_error: OnError) -> Iterator[None]:
+    """Tell of what the database fails; what a use case raises by itself is none of it."""
+    try:
+        yield
+    except DBAPIError:
+        on_error()
+        raise
 
 
 class PostgresqlDatabase:
     """Each use case on a connection of a small pool."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, clock: Clock, on_error: OnError) -> None:
         """Prepare the pool; nothing is connected yet."""
         self.engine = create_engine(
             url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True
         )
         self._clock = clock
+        self._on_error = on_error
         self._ids = Ids()
         self._threads = ThreadPoolExecutor(POOL_SIZE, "postgresql")
 
@@ -107,16 +138,16 @@ class PostgresqlDatabase:
         """See `Database.write`."""
 
         def run() -> T:
-            with self.engine.begin() as connection:
+            with _counting(self._on_error), self.engine.begin() as connection:
                 return use_case(Transaction(connection, self._clock(), self._ids))
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+        return await _unless_begun(self._threads.submit(run))
 
     async def read(self, use_case: UseCase[T]) -> T:
         """See `Database.read`."""
 
         def run() -> T:
-            with self.engine.connect() as connection:
+            with _counting(self._on_error), self.engine.connect() as connection:
                 return use_case(Transaction(connection, self._clock(), self._ids))
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
@@ -136,11 +167,12 @@ class _Job:
 class SqliteDatabase:
     """One thread writes and commits what is waiting together; others read beside it (WAL)."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, clock: Clock, on_error: OnError) -> None:
         """Open the file, making it if it is new, and start the writer."""
         self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
         event.listen(self.engine, "connect", _configure)
         self._clock = clock
+        self._on_error = on_error
         self._ids = Ids()
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
@@ -158,13 +190,17 @@ class SqliteDatabase:
             if self._closed:
                 raise RuntimeError("the database is closed")
             self._waiting.put(_Job(use_case, done))
-        return await asyncio.wrap_future(done)
+        return await _unless_begun(done)
 
     async def read(self, use_case: UseCase[T]) -> T:
         """See `Database.read`."""
 
         def run() -> T:
-            with self.engine.connect() as connection, _closing_read(connection):
+            with (
+                _counting(self._on_error),
+                self.engine.connect() as connection,
+                _closing_read(connection),
+            ):
                 return use_case(Transaction(connection, self._clock(), self._ids))
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
@@ -195,13 +231,15 @@ class SqliteDatabase:
 
     def _commit_together(self, connection: Connection, jobs: list[_Job]) -> None:
         """One transaction with a savepoint for each job, so that one which fails leaves the others."""
+        begun = [job for job in jobs if job.done.set_running_or_notify_cancel()]
         outcomes: list[tuple[_Job, Any, BaseException | None]] = []
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            for job in jobs:
+            for job in begun:
                 connection.exec_driver_sql("SAVEPOINT job")
                 try:
-                    result = job.use_case(Transaction(connection, self._clock(), self._ids))
+                    with _counting(self._on_error):
+                        result = job.use_case(Transaction(connection, self._clock(), self._ids))
                 # Whatever a use case raises belongs to its caller, not to the writer.
                 except BaseException as error:  # noqa: BLE001
                     connection.exec_driver_sql("ROLLBACK TO job")
@@ -211,15 +249,14 @@ class SqliteDatabase:
                 connection.exec_driver_sql("RELEASE job")
             connection.exec_driver_sql("COMMIT")
         except Exception as error:  # noqa: BLE001 -- the callers get it
+            self._on_error()
             with contextlib.suppress(Exception):
                 connection.exec_driver_sql("ROLLBACK")
-            outcomes = [(job, None, error) for job in jobs]
+            outcomes = [(job, None, error) for job in begun]
         # SQLAlchemy's own bookkeeping of a transaction that it did not begin.
         with contextlib.suppress(sqlite3.Error):
             connection.rollback()
         for job, result, failure in outcomes:
-            if not job.done.set_running_or_notify_cancel():
-                continue
             if failure is None:
                 job.done.set_result(result)
             else:

@@ -1,18 +1,35 @@
 """Messages that must reach Slack, written in the transaction that causes them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.delivery import POSTS, Kind
-from bot.storage import tables
+from bot.storage import pace, tables
 from bot.storage.engine import Transaction
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it up."""
+SOON = timedelta(seconds=2)
+"""What may go out within this time is about to: a channel's next message waits a second for its turn."""
+POSTING = "post"
+"""The action of all kinds that make a message. An update or a deletion is an action by its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +49,20 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A letter that this process is sending now. `attempt` is 1 the first time."""
+    """A letter that this process is sending now, since `tried_at`. `attempt` is 1 the first time.
+
+    `unanswered` is how many posts of it had no answer; where it has to be looked for before it is posted
+    again, `verify_since` is when the first of them began.
+    """
 
     id: str
     workspace_id: int
     letter: Letter
     attempt: int
-    created_at: datetime
+    tried_at: datetime
+    first_tried_at: datetime
+    unanswered: int
+    verify_since: datetime | None
 
 
 def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | None = None) -> str:
@@ -61,12 +85,16 @@ def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | N
     return new_id
 
 
-def claim(tx: Transaction, limit: int) -> list[Delivery]:
-    """Take up to `limit` deliveries that are due: in order for each destination, and after their target."""
+def claim(tx: Transaction, limit: int, full: Collection[int] = ()) -> list[Delivery]:
+    """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
+
+    Workspaces that are `full` have enough under way. What a process left behind when it died is taken up.
+    """
+    expire(tx, tx.now)
     table = tables.outbox
     due = (
         select(table)
-        .where(_is_due(tx))
+        .where(_is_due(tx, tx.now), table.c.workspace_id.not_in(full))
         .order_by(table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=table)
@@ -76,17 +104,48 @@ def claim(tx: Transaction, limit: int) -> list[Delivery]:
         tx.connection.execute(
             update(table)
             .where(table.c.id.in_([row.id for row in rows]))
-            .values(leased_until=tx.now + LEASE, attempt=table.c.attempt + 1)
+            .values(
+                leased_until=tx.now + LEASE,
+                attempt=table.c.attempt + 1,
+                first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
+            )
         )
-    return [_delivery(row) for row in rows]
+    return [_delivery(row, tx.now) for row in rows]
 
 
-def _is_due(tx: Transaction) -> ColumnElement[bool]:
+def expire(tx: Transaction, moment: datetime | None = None) -> int:
+    """End the leases that run out before an instant, or all; answers how many.
+
+    Whoever held one may have posted and died before it could tell.
+    """
+    table = tables.outbox
+    is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
+    rows = tx.connection.execute(
+        select(table).where(is_over).with_for_update(skip_locked=True, of=table)
+    ).all()
+    for row in rows:
+        doubtful = Kind(row.kind) in POSTS and not row.must_verify
+        tx.connection.execute(
+            update(table)
+            .filter_by(id=row.id)
+            .values(
+                leased_until=None,
+                unanswered=row.unanswered + doubtful,
+                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
+                must_verify=row.must_verify or doubtful,
+            )
+        )
+    return len(rows)
+
+
+def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
+    """Due now, and not held back at this instant."""
     table, earlier, target = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("target")
+    action = case((_is_post(), literal(POSTING)), else_=table.c.kind)
     return and_(
         table.c.failed_at.is_(None),
         table.c.retry_at <= tx.now,
-        or_(table.c.leased_until.is_(None), table.c.leased_until < tx.now),
+        table.c.leased_until.is_(None),
         ~exists().where(
             earlier.c.workspace_id == table.c.workspace_id,
             earlier.c.destination == table.c.destination,
@@ -94,14 +153,15 @@ def _is_due(tx: Transaction) -> ColumnElement[bool]:
             earlier.c.failed_at.is_(None),
         ),
         ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
+        ~pace.is_held(free_at, table.c.workspace_id, table.c.destination, action),
     )
 
 
 def is_idle(tx: Transaction) -> bool:
-    """Whether nothing is under way and nothing is due: what is left waits for its next try."""
+    """Whether nothing is under way and nothing is due or about to be: what is left waits for its next try."""
     table = tables.outbox
-    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until >= tx.now)
-    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx)))))
+    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until.is_not(None))
+    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx, tx.now + SOON)))))
 
 
 def finish(tx: Transaction, delivery: str) -> None:
@@ -109,20 +169,47 @@ def finish(tx: Transaction, delivery: str) -> None:
     tx.connection.execute(delete(tables.outbox).filter_by(id=delivery))
 
 
-def postpone(tx: Transaction, delivery: str, until: datetime, error: str) -> None:
-    """Give a delivery back, to be tried again at this instant."""
-    tx.connection.execute(
-        update(tables.outbox).filter_by(id=delivery).values(retry_at=until, leased_until=None, error=error)
+def postpone(tx: Transaction, delivery: Delivery, until: datetime, error: str, *, anew: bool = False) -> None:
+    """Give a delivery back, to be tried again at this instant; `anew` as if it had not been tried before."""
+    first_tried_at = None if anew else delivery.first_tried_at
+    _give_back(tx, delivery, retry_at=until, error=error, first_tried_at=first_tried_at)
+
+
+def verify(tx: Transaction, delivery: Delivery, at: datetime, error: str, *, doubtful: bool = True) -> None:
+    """Give back a post that may stand, to be looked for at this instant; `doubtful` if it had no answer."""
+    _give_back(
+        tx,
+        delivery,
+        retry_at=at,
+        error=error,
+        unanswered=tables.outbox.c.unanswered + int(doubtful),
+        unanswered_since=func.coalesce(tables.outbox.c.unanswered_since, delivery.tried_at),
+        must_verify=True,
     )
 
 
-def give_up(tx: Transaction, delivery: str, error: str) -> None:
-    """End a delivery that cannot succeed; it stays for the operator to see."""
+def post_again(tx: Transaction, delivery: Delivery, at: datetime) -> None:
+    """Give back a post that was looked for and not seen."""
+    _give_back(tx, delivery, retry_at=at, must_verify=False)
+
+
+def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
+    """End this attempt's lease. Another process may hold one by now, which is none of ours."""
     tx.connection.execute(
         update(tables.outbox)
-        .filter_by(id=delivery)
+        .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
+        .values(leased_until=None, **values)
+    )
+
+
+def give_up(tx: Transaction, delivery: Delivery, error: str) -> bool:
+    """End a delivery that cannot succeed; it stays for the operator to see. False where another has it."""
+    ended = tx.connection.execute(
+        update(tables.outbox)
+        .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
         .values(failed_at=tx.now, leased_until=None, error=error, payload={})
     )
+    return ended.rowcount == 1
 
 
 def recall(tx: Transaction, recognition: str) -> list[Letter]:
@@ -133,11 +220,11 @@ def recall(tx: Transaction, recognition: str) -> list[Letter]:
         .where(table.c.recognition_id == recognition, _is_post(), table.c.attempt == 0)
         .returning(table)
     )
-    return [_delivery(row).letter for row in rows]
+    return [_letter(row) for row in rows]
 
 
-def under_way(tx: Transaction, recognition: str) -> list[Delivery]:
-    """The posts about a recognition that were tried and have no end yet."""
+def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
+    """The posts about a recognition that were tried and have no end yet, by the ids of their deliveries."""
     table = tables.outbox
     rows = tx.connection.execute(
         select(table).where(
@@ -147,7 +234,7 @@ def under_way(tx: Transaction, recognition: str) -> list[Delivery]:
             table.c.failed_at.is_(None),
         )
     )
-    return [_delivery(row) for row in rows]
+    return [(row.id, _letter(row)) for row in rows]
 
 
 def _is_post() -> ColumnElement[bool]:
@@ -195,18 +282,30 @@ def depth(tx: Transaction) -> tuple[int, datetime | None]:
     return row[0], row[1]
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def forget_failed_before(tx: Transaction, moment: datetime) -> int:
+    """Forget deliveries that were given up before this instant; answers how many."""
+    return tx.connection.execute(delete(tables.outbox).where(tables.outbox.c.failed_at < moment)).rowcount
+
+
+def _delivery(row: Row[Any], now: datetime) -> Delivery:
     return Delivery(
         id=row.id,
         workspace_id=row.workspace_id,
-        letter=Letter(
-            kind=Kind(row.kind),
-            destination=row.destination,
-            recognition=row.recognition_id,
-            digest=row.digest_id,
-            target=row.target_id,
-            payload=row.payload,
-        ),
+        letter=_letter(row),
         attempt=row.attempt + 1,
-        created_at=row.created_at,
+        tried_at=now,
+        first_tried_at=row.first_tried_at or now,
+        unanswered=row.unanswered,
+        verify_since=row.unanswered_since if row.must_verify else None,
+    )
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        kind=Kind(row.kind),
+        destination=row.destination,
+        recognition=row.recognition_id,
+        digest=row.digest_id,
+        target=row.target_id,
+        payload=row.payload,
     )

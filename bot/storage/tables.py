@@ -292,12 +292,22 @@ outbox = Table(
     Column("payload", JSON, nullable=False),
     _id("target_id", comment="the post that comes first: to be changed, deleted or linked to"),
     Column("attempt", Integer, nullable=False, server_default=text("0")),
+    _instant("first_tried_at", nullable=True),
     _instant("retry_at"),
     _instant("leased_until", nullable=True),
+    Column("unanswered", Integer, nullable=False, server_default=text("0")),
+    _instant("unanswered_since", nullable=True),
+    Column("must_verify", Boolean, nullable=False, server_default=false()),
     _instant("failed_at", nullable=True),
     Column("error", Text),
     _instant("created_at"),
     Index(None, "workspace_id", "destination", "id"),
+    Index(
+        "ix_outbox_leased",
+        "leased_until",
+        sqlite_where=text("leased_until IS NOT NULL"),
+        postgresql_where=text("leased_until IS NOT NULL"),
+    ),
     Index(
         "ix_outbox_due",
         "retry_at",
@@ -307,6 +317,16 @@ outbox = Table(
     ),
     Index(None, "recognition_id"),
     Index(None, "target_id"),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    _workspace_key(),
+    Column("what", String(32), primary_key=True, comment="a destination, an action, or everything"),
+    _instant("free_at"),
+    Index(None, "free_at"),
+    sqlite_with_rowid=False,
 )
 
 inbox = Table(

@@ -1,16 +1,14 @@
-"""Deliveries: what a letter says now, and what became of it."""
+"""Deliveries: what a letter says now."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from bot.domain import delivery as retries
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import POSTS, Kind, Reason
 from bot.domain.digest import Chapter, chapters
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Wish
 from bot.domain.workspace import Workspace
-from bot.storage import digests, messages, notices, outbox, people, stories, workspaces
+from bot.storage import digests, messages, notices, people, stories, workspaces
 from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
@@ -56,7 +54,20 @@ class ReactionsExplained:
     story: Story
 
 
-Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What could not be delivered and why, to whoever wished for it: a thanks, or a digest without a story.
+
+    `channel` is where it was to be posted; "" for a direct message, which was to the `person`.
+    """
+
+    story: Story | None
+    reason: Reason
+    channel: str
+    person: str
+
+
+Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained | Undelivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +114,13 @@ def compose(tx: Transaction, delivery: Delivery) -> Composed:
 
 def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Delivery) -> Order | None:
     letter = delivery.letter
-    if letter.kind in retries.POSTS:
+    if letter.kind in POSTS:
         content = _content(tx, workspace, values, letter, delivery.id)
-        return Post(content, letter.payload.get("unless_in", "")) if content else None
+        unless_in = letter.payload.get("unless_in", "")
+        if unless_in and letter.target and messages.get(tx, letter.target) is None:
+            # There is no shout-out to be mentioned in: it could not be delivered.
+            unless_in = ""
+        return Post(content, unless_in) if content else None
     message = messages.get(tx, letter.target) if letter.target else None
     if message is None or message.ts is None:
         return None
@@ -147,6 +162,12 @@ def _content(
             told = digests.told_in(tx, digest.id)
             grouped = chapters(stories.tell(tx, workspace, GivenIn(digest.channel), told), values)
             return WeeklyDigest(digest, grouped) if grouped else None
+        case Kind.UNDELIVERED:
+            story = _story(tx, workspace, GivenBy(letter.destination), letter)
+            if story is None and letter.recognition:
+                return None
+            reason = Reason(letter.payload["reason"])
+            return Undelivered(story, reason, letter.payload["channel"], letter.payload["person"])
         case Kind.UPDATE | Kind.DELETION:
             return None
 
@@ -163,72 +184,3 @@ def direct(
 def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> Story | None:
     wanted = [letter.recognition] if letter.recognition else []
     return next(iter(stories.tell(tx, workspace, scope, wanted)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message stands. `ts` is None where it went through a `response_url`."""
-
-    channel: str
-    ts: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Nothing is left to do."""
-
-    deleted: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """It did not reach Slack. `error` is Slack's name for it, or ours; `retry_after` Slack's wish."""
-
-    failure: Failure
-    error: str
-    retry_after: timedelta | None = None
-
-
-Outcome = Posted | Done | Failed
-
-
-def settle(tx: Transaction, delivery: Delivery, outcome: Outcome, jitter: float = 0.5) -> datetime | None:
-    """Write down what became of a delivery; answers when (UTC) it is tried again, None if never."""
-    match outcome:
-        case Posted(channel, ts):
-            letter = delivery.letter
-            is_direct = letter.kind in (Kind.DIRECT, Kind.GATHERED, Kind.REACTIONS_EXPLAINED)
-            messages.add(
-                tx,
-                delivery.workspace_id,
-                Message(
-                    id=delivery.id,
-                    channel=channel,
-                    ts=ts,
-                    kind=letter.kind,
-                    person=letter.destination if is_direct else None,
-                    recognition=letter.recognition,
-                    digest=letter.digest,
-                    # The response_url is a key to the channel: it is not kept longer than needed.
-                    payload={k: v for k, v in letter.payload.items() if k != "response_url"},
-                ),
-            )
-            outbox.finish(tx, delivery.id)
-        case Done(deleted):
-            if deleted:
-                messages.forget(tx, deleted)
-            outbox.finish(tx, delivery.id)
-        case Failed(failure, error, retry_after):
-            decision = retries.decide(
-                failure,
-                attempt=delivery.attempt,
-                first_tried=delivery.created_at,
-                now=tx.now,
-                retry_after=retry_after,
-                jitter=jitter,
-            )
-            if isinstance(decision, retries.RetryAt):
-                outbox.postpone(tx, delivery.id, decision.at, error)
-                return decision.at
-            outbox.give_up(tx, delivery.id, error)
-    return None

@@ -10,8 +10,8 @@ def redraw(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Render anew every message that shows this recognition; what shows nothing any more is deleted."""
     for message in messages.about(tx, recognition):
         _update(tx, workspace_id, message.channel, message.id)
-    for delivery in outbox.under_way(tx, recognition):
-        _update(tx, workspace_id, delivery.letter.destination, delivery.id)
+    for delivery, letter in outbox.under_way(tx, recognition):
+        _update(tx, workspace_id, letter.destination, delivery)
     _redraw_collections(tx, workspace_id, recognition)
 
 
@@ -22,8 +22,8 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
             people.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
     for message in messages.about(tx, recognition):
         _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
-    for delivery in outbox.under_way(tx, recognition):
-        _put(tx, workspace_id, Kind.DELETION, delivery.letter.destination, delivery.id)
+    for delivery, letter in outbox.under_way(tx, recognition):
+        _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery)
     _redraw_collections(tx, workspace_id, recognition)
 
 

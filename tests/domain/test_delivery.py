@@ -6,10 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery import GIVE_UP_AFTER, LONGEST_PAUSE, POSTS, Failure, GiveUp, Kind, RetryAt, decide
+from bot.domain.delivery import (
+    GIVE_UP_AFTER,
+    LONGEST_PAUSE,
+    MOST_POSTS,
+    POSTS,
+    SHORTEST_DOUBT,
+    SUSPENSION,
+    Failure,
+    GiveUp,
+    Kind,
+    Reason,
+    RetryAt,
+    VerifyAt,
+    decide,
+    decide_unseen,
+)
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+FOR_A_WHILE = [Failure.UNAVAILABLE, Failure.RATE_LIMITED]
 
 
 @pytest.mark.parametrize(
@@ -23,40 +39,105 @@ SECOND = timedelta(seconds=1)
         (11, LONGEST_PAUSE),
     ],
 )
-@pytest.mark.parametrize("failure", [Failure.UNAVAILABLE, Failure.RATE_LIMITED])
+@pytest.mark.parametrize("failure", FOR_A_WHILE)
 def test_pauses_double(failure: Failure, attempt: int, pause: timedelta) -> None:
-    decision = decide(failure, attempt=attempt, first_tried=NOW, now=NOW, jitter=0)
+    decision = decide(failure, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=0)
     assert decision == RetryAt(NOW + pause)
 
 
-@pytest.mark.parametrize("failure", [Failure.UNAVAILABLE, Failure.RATE_LIMITED])
+@pytest.mark.parametrize("failure", FOR_A_WHILE)
 @pytest.mark.parametrize("seconds", [1, 30, 3_600])
 def test_slacks_own_wish_is_obeyed(failure: Failure, seconds: int) -> None:
     wish = timedelta(seconds=seconds)
     for attempt in (1, 20):
-        decision = decide(failure, attempt=attempt, first_tried=NOW, now=NOW, retry_after=wish, jitter=0.9)
+        decision = decide(
+            failure, "ratelimited", attempt=attempt, first_tried=NOW, now=NOW, retry_after=wish, jitter=0.9
+        )
         assert decision == RetryAt(NOW + wish)
 
 
-def test_slacks_last_word_is_the_last() -> None:
-    decision = decide(Failure.REFUSED, attempt=1, first_tried=NOW, now=NOW, retry_after=SECOND)
-    assert decision == GiveUp()
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("is_archived", Reason.ARCHIVED),
+        ("channel_not_found", Reason.NO_ACCESS),
+        ("not_in_channel", Reason.NO_ACCESS),
+        ("user_not_found", Reason.NO_ACCESS),
+        ("invalid_blocks", Reason.REFUSED),
+        ("", Reason.REFUSED),
+    ],
+)
+def test_slacks_last_word_is_the_last(error: str, reason: Reason) -> None:
+    decision = decide(Failure.REFUSED, error, attempt=1, first_tried=NOW, now=NOW, retry_after=SECOND)
+    assert decision == GiveUp(reason)
 
 
-@pytest.mark.parametrize("failure", [Failure.UNAVAILABLE, Failure.RATE_LIMITED])
+@pytest.mark.parametrize("failure", FOR_A_WHILE)
 def test_a_day_is_long_enough(failure: Failure) -> None:
-    def after(passed: timedelta) -> RetryAt | GiveUp:
-        return decide(failure, attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND)
+    def after(passed: timedelta) -> RetryAt | VerifyAt | GiveUp:
+        return decide(
+            failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND
+        )
 
-    assert after(GIVE_UP_AFTER) == GiveUp()
+    assert after(GIVE_UP_AFTER) == GiveUp(Reason.TOO_LATE)
     assert after(GIVE_UP_AFTER - SECOND) == RetryAt(NOW + SECOND)
+
+
+@given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.timedeltas(timedelta(0)))
+def test_a_workspace_that_refuses_us_is_waited_for_without_end(
+    attempt: int, jitter: float, passed: timedelta
+) -> None:
+    first_tried = NOW - min(passed, timedelta(days=3_000))
+    decision = decide(
+        Failure.SUSPENDED, "invalid_auth", attempt=attempt, first_tried=first_tried, now=NOW, jitter=jitter
+    )
+    assert decision == RetryAt(NOW + SUSPENSION)
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True))
 def test_pauses_are_bounded_and_spread(attempt: int, jitter: float) -> None:
-    decision = decide(Failure.UNAVAILABLE, attempt=attempt, first_tried=NOW, now=NOW, jitter=jitter)
+    decision = decide(
+        Failure.UNAVAILABLE, "timeout", attempt=attempt, first_tried=NOW, now=NOW, jitter=jitter
+    )
     assert isinstance(decision, RetryAt)
     assert SECOND <= decision.at - NOW <= LONGEST_PAUSE * 1.5
+
+
+@given(st.integers(1, 10**9), st.floats(0, 1, exclude_max=True), st.integers(0, 10**6))
+def test_a_post_without_an_answer_is_looked_for_but_not_at_once(
+    attempt: int, jitter: float, seconds: int
+) -> None:
+    decision = decide(
+        Failure.UNANSWERED,
+        "timeout",
+        attempt=attempt,
+        first_tried=NOW - seconds * SECOND,
+        now=NOW,
+        jitter=jitter,
+    )
+    assert isinstance(decision, VerifyAt)
+    assert SHORTEST_DOUBT <= decision.at - NOW <= LONGEST_PAUSE * 1.5
+
+
+@pytest.mark.parametrize("unanswered", [1, 2, 3, 50])
+def test_what_certainly_does_not_stand_is_posted_again(unanswered: int) -> None:
+    decision = decide_unseen(can_tell=True, unanswered=unanswered, first_tried=NOW, now=NOW)
+    assert decision == RetryAt(NOW)
+
+
+def test_what_certainly_does_not_stand_after_a_day_is_given_up() -> None:
+    decision = decide_unseen(can_tell=True, unanswered=3, first_tried=NOW - GIVE_UP_AFTER, now=NOW)
+    assert decision == GiveUp(Reason.TOO_LATE)
+
+
+@pytest.mark.parametrize("passed", [timedelta(0), GIVE_UP_AFTER, 9 * GIVE_UP_AFTER])
+def test_where_nobody_can_tell_it_is_posted_once_more_and_never_a_third_time(passed: timedelta) -> None:
+    def unseen(unanswered: int) -> RetryAt | GiveUp:
+        return decide_unseen(can_tell=False, unanswered=unanswered, first_tried=NOW - passed, now=NOW)
+
+    assert unseen(1) == RetryAt(NOW)
+    assert unseen(MOST_POSTS) == GiveUp(Reason.UNANSWERED)
+    assert unseen(MOST_POSTS + 1) == GiveUp(Reason.UNANSWERED)
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:

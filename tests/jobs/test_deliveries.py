@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,13 @@ import pytest
 from bot.deps import Deps
 from bot.domain.delivery import Failure, Kind
 from bot.domain.workspace import Identity
-from bot.jobs.deliveries import PATIENCE, Deliveries
+from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import outbox, workspaces
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import LEASE, Delivery, Letter
-from bot.usecases.deliver import Done, Failed, Outcome
+from bot.usecases.settle import Done, Failed, Outcome, Posted
 from tests.conftest import FixedClock
 
 IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
@@ -51,9 +52,17 @@ def deliveries(database: Database, clock: FixedClock, post: Post) -> Deliveries:
     return Deliveries(deps, post.send, asyncio.Event(), patience=0.05)
 
 
-async def put(database: Database, *places: str) -> None:
+async def deliver_all(deliveries: Deliveries) -> None:
+    """Deliver what is due, and what becomes due by it without time passing."""
+    while await deliveries.deliver_due():
+        pass
+
+
+async def put(database: Database, *places: str, workspace: str = "T1") -> None:
+    identity = replace(IDENTITY, team_id=workspace)
+
     def write(tx: Transaction) -> None:
-        workspace = workspaces.ensure(tx, IDENTITY)
+        workspace = workspaces.ensure(tx, identity)
         for place in places:
             outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, place))
 
@@ -71,9 +80,9 @@ def test_a_delivery_ends_before_its_lease() -> None:
 async def test_what_is_sent_is_out_of_the_outbox(
     database: Database, deliveries: Deliveries, post: Post
 ) -> None:
-    await put(database, "U1", "U2", "U1")
+    await put(database, "U1", "U2", "U3")
     await deliveries.drain()
-    assert sorted(post.brought) == ["U1", "U1", "U2"]
+    assert sorted(post.brought) == ["U1", "U2", "U3"]
     assert await waiting(database) == 0
 
 
@@ -114,6 +123,75 @@ async def test_what_is_refused_for_good_is_tried_no_more(
     await deliveries.drain()
     assert post.brought == ["U1"]
     assert await waiting(database) == 0
+
+
+async def test_one_place_gets_a_post_a_second_and_others_do_not_wait_for_it(
+    database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
+) -> None:
+    post.answers = {"U1": Posted("D1", "1.1"), "U2": Posted("D2", "1.1")}
+    await put(database, "U1", "U1", "U2", "U1")
+    await deliver_all(deliveries)
+    assert sorted(post.brought) == ["U1", "U2"]
+    clock.advance(timedelta(seconds=0.9))
+    await deliver_all(deliveries)
+    assert sorted(post.brought) == ["U1", "U2"]
+    for number in (2, 3):
+        clock.advance(timedelta(seconds=1))
+        await deliver_all(deliveries)
+        assert post.brought.count("U1") == number
+    assert await waiting(database) == 0
+
+
+async def test_a_silent_workspace_takes_no_place_from_others(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    """It has more waiting than may be under way at once, and nothing of it ever ends."""
+    silent = [f"U{number}" for number in range(3 * MOST_OF_ONE_WORKSPACE)]
+    await put(database, *silent)
+    await put(database, "V1", workspace="T2")
+    arrived = asyncio.Event()
+
+    async def send(delivery: Delivery) -> Outcome:
+        post.brought.append(delivery.letter.destination)
+        if delivery.letter.destination != "V1":
+            await asyncio.Event().wait()
+        arrived.set()
+        return Done()
+
+    wake, stopping = asyncio.Event(), asyncio.Event()
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), wake.set)
+    running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
+    async with asyncio.timeout(5):
+        await arrived.wait()
+        stopping.set()
+        await running
+    assert post.brought == [*silent[:MOST_OF_ONE_WORKSPACE], "V1"]
+
+
+async def test_what_cannot_be_finished_in_time_is_given_back(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    begun = asyncio.Event()
+
+    async def send(delivery: Delivery) -> Outcome:
+        begun.set()
+        return await post.send(delivery)
+
+    post.silent.add("U1")
+    wake, stopping = asyncio.Event(), asyncio.Event()
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), wake.set)
+    running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
+    await put(database, "U1")
+    wake.set()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        stopping.set()
+        await running
+    assert await database.read(outbox.is_idle)
+    clock.advance(timedelta(seconds=10))
+    (again,) = await database.write(lambda tx: outbox.claim(tx, 1))
+    # It may have been posted: the next process looks for it first.
+    assert (again.attempt, again.verify_since) == (2, clock.now() - timedelta(seconds=10))
 
 
 async def test_the_loop_sends_what_comes_and_ends_when_told(

@@ -15,6 +15,7 @@ from bot.practice.delivery import Answer
 from bot.practice.records import Message
 from bot.practice.server import Practice
 from bot.settings import Settings
+from bot.slack.manifest import SCOPES
 
 
 class World:
@@ -140,7 +141,9 @@ async def world(
         clock.advance(by)
 
     options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
-    async with Practice(brightside(), now=clock.now, advance=advance, **options) as practice:
+    company = brightside()
+    company.scopes = set(SCOPES)
+    async with Practice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
             bot_token=SecretStr(practice.bot_token),
             app_token=SecretStr(practice.app_token) if transport == "socket" else None,
@@ -151,6 +154,8 @@ async def world(
             port=0,
             log_level="info",
             log_format="text",
+            # The calendar stands still: no second would ever pass by itself.
+            post_interval=0,
         )
         async with hearten(settings, clock) as bot:
             stopping = asyncio.Event()

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import bot
 from bot.slack.listeners import COMMANDS, EVENTS
-from bot.slack.manifest import SCOPES, manifest
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 
 PACKAGE = Path(bot.__file__).parent
 URL = "https://hearten.example.org"
@@ -23,8 +23,10 @@ METHOD_SCOPES = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     # Direct and group messages are told apart without asking: their two scopes are not needed.
+    "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
+    "conversations.open": {"im:write"},
     "usergroups.users.list": {"usergroups:read"},
     "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
@@ -35,7 +37,7 @@ METHOD_SCOPES = {
 """
 EVENT_SCOPES = {"reaction_added": {"reactions:read"}, "reaction_removed": {"reactions:read"}}
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
-CALLERS = {"call", "_unless_gone"}
+CALLERS = {"call", "_change"}
 """The functions of ours that take a method's name first."""
 
 
@@ -76,7 +78,11 @@ def test_the_scopes_are_those_that_the_code_needs() -> None:
     by_methods = set().union(*(METHOD_SCOPES[method] for method in methods()))
     by_events = set().union(*(EVENT_SCOPES[event] for event in EVENTS))
     # Commands, and posting to public channels that the bot is not in, have no method of their own.
-    assert set(SCOPES) == by_methods | by_events | {"commands", "chat:write.public"}
+    assert SCOPES.keys() | OPTIONAL_SCOPES.keys() == by_methods | by_events | {
+        "commands",
+        "chat:write.public",
+    }
+    assert not SCOPES.keys() & OPTIONAL_SCOPES.keys()
 
 
 @pytest.mark.parametrize("url", [None, URL])
@@ -85,7 +91,9 @@ def test_commands_events_and_scopes(url: str | None) -> None:
     assert [each["command"] for each in made["features"]["slash_commands"]] == list(COMMANDS)
     assert all(each["should_escape"] is True for each in made["features"]["slash_commands"])
     assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
-    assert made["oauth_config"]["scopes"] == {"bot": sorted(SCOPES)}
+    scopes = made["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == SCOPES.keys() | OPTIONAL_SCOPES.keys()
+    assert set(scopes["bot_optional"]) == {"channels:history", "groups:history"}
     # There is no listener for shortcuts, so there are none.
     assert "shortcuts" not in made["features"]
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from bot.domain.calendar import Period, Schedule
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
-from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
+from bot.slack.blocks import digest, direct, giving, guidance, history, refusing, undelivered
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
 from bot.storage.digests import Subscription
-from bot.usecases.deliver import Direct, Gathered
+from bot.usecases.deliver import Direct, Gathered, Undelivered
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -101,6 +102,11 @@ def preview(*stories: Story) -> Message:
     return digest.preview(EN, NAMES, VALUES, chapters(stories, VALUES), SUBSCRIPTION, WEEK)
 
 
+def lost(story: Story | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:
+    channel = "" if person else "C0DESIGN"
+    return lambda: undelivered.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
+
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out": lambda: giving.shout_out(EN, NAMES, VALUES, STORY),
     "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
@@ -184,4 +190,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "puzzled by time, nothing near": puzzled(Puzzle.TIME, "99"),
     "puzzled by zone": puzzled(Puzzle.ZONE, "Europe/Berln", "Europe/Berlin"),
     "puzzled by zone, nothing near": puzzled(Puzzle.ZONE, "x/y"),
+    **{f"undelivered, {reason}": lost(STORY, reason) for reason in Reason},
+    **{f"undelivered digest, {reason}": lost(None, reason) for reason in Reason},
+    "undelivered in private": lost(PRIVATE, Reason.NO_ACCESS, person=MAYA),
+    "undelivered in private, perhaps": lost(PRIVATE, Reason.UNANSWERED, person=MAYA),
 }

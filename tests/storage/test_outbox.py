@@ -2,15 +2,16 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain.delivery import Kind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import outbox, workspaces
+from bot.storage import outbox, pace, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
-from bot.storage.outbox import LEASE, Letter
+from bot.storage.outbox import LEASE, POSTING, Delivery, Letter
 from tests.conftest import FixedClock
 
 SECOND = timedelta(seconds=1)
@@ -22,22 +23,30 @@ class Outbox:
     def __init__(self, database: Database, workspace: Workspace) -> None:
         self.database = database
         self.workspace = workspace
+        self.claimed: dict[str, Delivery] = {}
 
     async def put(self, destination: str, *, kind: Kind = Kind.SHOUT_OUT, target: str | None = None) -> str:
         letter = Letter(kind, destination, target=target)
         return await self.database.write(lambda tx: outbox.put(tx, self.workspace.id, letter))
 
-    async def claim(self, limit: int = 100) -> list[str]:
-        return [d.id for d in await self.database.write(lambda tx: outbox.claim(tx, limit))]
+    async def take(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[Delivery]:
+        found = await self.database.write(lambda tx: outbox.claim(tx, limit, full))
+        self.claimed |= {delivery.id: delivery for delivery in found}
+        return found
+
+    async def claim(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[str]:
+        return [delivery.id for delivery in await self.take(limit, full)]
 
     async def finish(self, delivery: str) -> None:
         await self.database.write(lambda tx: outbox.finish(tx, delivery))
 
     async def postpone(self, delivery: str, until: datetime) -> None:
-        await self.database.write(lambda tx: outbox.postpone(tx, delivery, until, "ratelimited"))
+        claimed = self.claimed[delivery]
+        await self.database.write(lambda tx: outbox.postpone(tx, claimed, until, "ratelimited"))
 
     async def give_up(self, delivery: str) -> None:
-        await self.database.write(lambda tx: outbox.give_up(tx, delivery, "is_archived"))
+        claimed = self.claimed[delivery]
+        await self.database.write(lambda tx: outbox.give_up(tx, claimed, "is_archived"))
 
 
 @pytest.fixture
@@ -115,7 +124,7 @@ async def test_a_postponed_delivery_holds_its_place(box: Outbox, clock: FixedClo
 async def test_attempts_are_counted(box: Outbox, database: Database, clock: FixedClock) -> None:
     await box.put("C1")
     for attempt in (1, 2, 3):
-        (delivery,) = await database.write(lambda tx: outbox.claim(tx, 1))
+        (delivery,) = await box.take()
         assert delivery.attempt == attempt
         await box.postpone(delivery.id, clock.now())
 
@@ -174,9 +183,139 @@ async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: F
 
 async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: Workspace) -> None:
     letter = Letter(Kind.SHOUT_OUT, "C1", payload={"response_url": "https://hooks.example/key"})
-    made = await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
-    await database.write(lambda tx: outbox.give_up(tx, made, "is_archived"))
+    await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
+    (claimed,) = await database.write(lambda tx: outbox.claim(tx, 1))
+    await database.write(lambda tx: outbox.give_up(tx, claimed, "is_archived"))
     row = await database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox").one()
     )
     assert (row.payload in ({}, "{}"), row.error) == (True, "is_archived")
+
+
+async def test_the_first_try_is_remembered_unless_it_begins_anew(box: Outbox, clock: FixedClock) -> None:
+    await box.put("C1")
+    begun = clock.now()
+    (first,) = await box.take()
+    assert (first.tried_at, first.first_tried_at) == (begun, begun)
+    clock.advance(SECOND)
+    await box.postpone(first.id, clock.now())
+    (second,) = await box.take()
+    assert (second.tried_at, second.first_tried_at) == (begun + SECOND, begun)
+    await box.database.write(lambda tx: outbox.postpone(tx, second, tx.now, "invalid_auth", anew=True))
+    (third,) = await box.take()
+    assert third.first_tried_at == begun + SECOND
+
+
+async def test_a_post_of_a_process_that_died_has_to_be_looked_for(box: Outbox, clock: FixedClock) -> None:
+    await box.put("C1")
+    begun = clock.now()
+    await box.take()
+    clock.advance(LEASE + SECOND)
+    (again,) = await box.take()
+    assert (again.unanswered, again.verify_since) == (1, begun)
+    # It died again, while it looked: nothing more was posted.
+    clock.advance(LEASE + SECOND)
+    (again,) = await box.take()
+    assert (again.unanswered, again.verify_since) == (1, begun)
+
+
+async def test_a_change_of_a_process_that_died_is_just_made_again(box: Outbox, clock: FixedClock) -> None:
+    await box.put("C1", kind=Kind.UPDATE)
+    await box.put("C2", kind=Kind.DELETION)
+    await box.take()
+    clock.advance(LEASE + SECOND)
+    assert [(d.unanswered, d.verify_since) for d in await box.take()] == [(0, None), (0, None)]
+
+
+async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remembered(
+    box: Outbox, clock: FixedClock
+) -> None:
+    await box.put("C1")
+    begun = clock.now()
+    (post,) = await box.take()
+    at = clock.now() + 5 * SECOND
+    await box.database.write(lambda tx: outbox.verify(tx, post, at, "timeout"))
+    assert await box.claim() == []
+    clock.advance(5 * SECOND)
+    (look,) = await box.take()
+    assert (look.unanswered, look.verify_since) == (1, begun)
+    await box.database.write(lambda tx: outbox.post_again(tx, look, tx.now))
+    (post,) = await box.take()
+    assert (post.unanswered, post.verify_since) == (1, None)
+    await box.database.write(lambda tx: outbox.verify(tx, post, tx.now, "timeout"))
+    (look,) = await box.take()
+    # The first one may still appear: it is looked for from its own beginning.
+    assert (look.unanswered, look.verify_since) == (2, begun)
+
+
+async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock) -> None:
+    """A process that slept longer than its lease finds that another one has the delivery."""
+    await box.put("C1")
+    (late,) = await box.take()
+    clock.advance(LEASE + SECOND)
+    (now,) = await box.take()
+    await box.database.write(lambda tx: outbox.postpone(tx, late, tx.now, "timeout"))
+    await box.database.write(lambda tx: outbox.verify(tx, late, tx.now, "timeout"))
+    await box.database.write(lambda tx: outbox.post_again(tx, late, tx.now))
+    assert not await box.database.write(lambda tx: outbox.give_up(tx, late, "is_archived"))
+    assert await box.claim() == []
+    assert await box.database.write(lambda tx: outbox.give_up(tx, now, "is_archived"))
+
+
+async def test_all_leases_end_when_nobody_can_hold_one(box: Outbox, database: Database) -> None:
+    made = [await box.put("C1"), await box.put("C2")]
+    await box.claim()
+    assert await database.write(outbox.expire) == 2
+    assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
+
+
+async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, database: Database) -> None:
+    other = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T2", "", "", "U")))
+    mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
+    assert await box.claim(full=(box.workspace.id,)) == [theirs]
+    assert await box.claim() == [mine]
+
+
+@pytest.mark.parametrize("what", ["C1", POSTING, pace.EVERYTHING])
+async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedClock, what: str) -> None:
+    waiting = await box.put("C1")
+    elsewhere, change = await box.put("C2"), await box.put("C3", kind=Kind.UPDATE)
+    until = clock.now() + 30 * SECOND
+    await box.database.write(lambda tx: pace.hold(tx, box.workspace.id, what, until))
+    free = {"C1": [elsewhere, change], POSTING: [change], pace.EVERYTHING: []}[what]
+    assert await box.claim() == free
+    for delivery in free:
+        await box.finish(delivery)
+    assert await box.database.read(outbox.is_idle)
+    clock.advance(29 * SECOND)
+    # It is about to go out: whoever waits for the end waits for it, too.
+    assert not await box.database.read(outbox.is_idle)
+    clock.advance(SECOND)
+    assert (await box.claim())[0] == waiting
+
+
+async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> None:
+    made = await box.put("C1")
+    until = clock.now() + timedelta(days=1)
+    await box.database.write(lambda tx: pace.hold(tx, box.workspace.id, pace.EVERYTHING, until))
+    assert await box.claim() == []
+    await box.database.write(lambda tx: pace.lift(tx, box.workspace.id))
+    assert await box.claim() == [made]
+
+
+def _hold_now(tx: Transaction, workspace_id: int, what: str) -> None:
+    pace.hold(tx, workspace_id, what, tx.now)
+
+
+async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock: FixedClock) -> None:
+    for what in ("C1", "C2"):
+        await box.put(what)
+        await database.write(partial(_hold_now, workspace_id=box.workspace.id, what=what))
+    clock.advance(SECOND)
+    first, _ = await box.claim()
+    await box.give_up(first)
+    clock.advance(SECOND)
+    assert await database.write(lambda tx: pace.forget_before(tx, tx.now - SECOND)) == 2
+    assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now - SECOND)) == 0
+    assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now)) == 1
+    assert (await database.read(outbox.depth))[0] == 1

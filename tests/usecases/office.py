@@ -15,18 +15,16 @@ from bot.storage import outbox, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.stories import Filters
-from bot.usecases import deliver, digests, give, history, react
+from bot.usecases import deliver, digests, give, history, react, settle
 from bot.usecases.deliver import (
     Content,
     Deletion,
     Direct,
-    Done,
     Gathered,
-    Outcome,
     Post,
-    Posted,
     ReactionsExplained,
     ShoutOut,
+    Undelivered,
     Update,
     WeeklyDigest,
 )
@@ -34,6 +32,7 @@ from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import AboutChannel, AboutPerson, Page
 from bot.usecases.react import Reacted
+from bot.usecases.settle import Done, Outcome, Posted, Rhythm
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -186,7 +185,9 @@ class Office:
                 return Done(deleted=message.id)
 
     async def settle(self, delivery: Delivery, outcome: Outcome) -> datetime | None:
-        return await self.database.write(lambda tx: deliver.settle(tx, delivery, outcome, 0.0))
+        return await self.database.write(
+            lambda tx: settle.settle(tx, delivery, outcome, Rhythm(timedelta(0), 0.0))
+        )
 
     # -- what Slack shows
 
@@ -205,6 +206,13 @@ class Office:
     @property
     def explained(self) -> list[Story]:
         return [c.story for c in self.stands.values() if isinstance(c, ReactionsExplained)]
+
+    def undelivered(self, person: str) -> list[Undelivered]:
+        """What this person was told that it could not be delivered."""
+        place = person.replace("U", "D", 1)
+        return [
+            c for (channel, _), c in self.stands.items() if channel == place and isinstance(c, Undelivered)
+        ]
 
     @property
     def digests(self) -> list[WeeklyDigest]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery import GIVE_UP_AFTER, Failure
-from bot.usecases.deliver import Done, Failed
+from bot.usecases.settle import Done, Failed
 from tests.usecases.office import DESIGN, MAYA, Office
 
 SECOND = timedelta(seconds=1)
@@ -42,7 +42,7 @@ async def test_after_a_day_it_is_given_up(office: Office) -> None:
             break
         assert again is not None
         office.clock.advance(again - office.clock.now())
-        assert again - claimed[0].created_at < GIVE_UP_AFTER + timedelta(minutes=10)
+        assert again - claimed[0].first_tried_at < GIVE_UP_AFTER + timedelta(minutes=10)
     assert tries > 100
     await office.deliver()
     assert office.shout_outs == []

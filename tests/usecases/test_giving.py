@@ -10,7 +10,7 @@ from bot.domain.recognition import LeftOut, Refused, Rejection
 from bot.domain.visibility import ChannelKind, Wish
 from bot.storage.engine import connect
 from bot.usecases import give
-from bot.usecases.deliver import Failed
+from bot.usecases.settle import Failed
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 
 NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox": 0}

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
-from bot.usecases.deliver import Posted
 from bot.usecases.react import MessageNotKnownYetError, Reacted
+from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 

@@ -1,7 +1,7 @@
 """Taking one's latest thanks back."""
 
 from bot.usecases import give
-from bot.usecases.deliver import Posted
+from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office, words
 
 

@@ -1,0 +1,83 @@
+"""A word to whoever wished for a message that could not be delivered."""
+
+from bot.domain.delivery import Reason
+from bot.slack.blocks.document import Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.inline import Channel, Names, Text, fill, named, words
+from bot.slack.language import Language
+from bot.usecases.deliver import Undelivered
+
+
+def undelivered(language: Language, names: Names, content: Undelivered) -> Message:
+    """What did not arrive, why, and what can be done; a thanks with its words, so that none are lost."""
+    told = content.story
+    sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
+    opening = fill(
+        sentence,
+        channel=Channel(content.channel) if content.channel else Text(""),
+        person=named(language, names, [content.person]) if content.person else Text(""),
+        invite=Text("/invite @Hearten", code=True),
+        digest=Text("/kudos digest", code=True),
+        history=Text("/kudos history", code=True),
+    )
+    parts: list[Part] = [line(opening)]
+    if told:
+        parts = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    return message(parts)
+
+
+def _of_a_thanks(language: Language, content: Undelivered) -> str:
+    _ = language.gettext
+    if content.person:
+        if content.reason is Reason.UNANSWERED:
+            return _("I couldn't find out whether {person} got your thanks. They can read it in {history}:")
+        return _("I couldn't bring {person} your thanks. It is kept, and they can read it in {history}:")
+    match content.reason:
+        case Reason.ARCHIVED:
+            return _(
+                "{channel} is archived, so your thanks couldn't be posted there. Those you thanked get it "
+                "in a direct message:"
+            )
+        case Reason.NO_ACCESS:
+            return _(
+                "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked get it "
+                "in a direct message:"
+            )
+        case Reason.UNANSWERED:
+            return _(
+                "I couldn't find out whether your thanks stands in {channel}. Those you thanked get it "
+                "in a direct message, too:"
+            )
+        case Reason.TOO_LATE:
+            return _(
+                "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked get "
+                "it in a direct message:"
+            )
+        case Reason.REFUSED:
+            return _(
+                "Slack didn't let me post your thanks in {channel}. Those you thanked get it in a direct "
+                "message:"
+            )
+
+
+def _of_a_digest(language: Language, reason: Reason) -> str:
+    _ = language.gettext
+    match reason:
+        case Reason.ARCHIVED:
+            return _("{channel} is archived, so its weekly digest couldn't be posted.")
+        case Reason.NO_ACCESS:
+            return _(
+                "I'm not in {channel}, so its weekly digest couldn't be posted. Type {invite} there, and "
+                "the next one comes."
+            )
+        case Reason.UNANSWERED:
+            return _("I couldn't find out whether the weekly digest stands in {channel}. Please have a look.")
+        case Reason.TOO_LATE:
+            return _(
+                "For a whole day Slack didn't let me post the weekly digest in {channel}. The next one comes "
+                "as usual."
+            )
+        case Reason.REFUSED:
+            return _(
+                "Slack didn't let me post the weekly digest in {channel}. {digest} there shows how it is "
+                "set up."
+            )

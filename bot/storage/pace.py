@@ -1,0 +1,37 @@
+"""What has to wait, for every process: a channel, a way of calling Slack, or a whole workspace."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists
+
+from bot.storage import tables
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+EVERYTHING = "*"
+"""All that goes to a workspace."""
+
+
+def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
+    """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
+    upsert(tx.connection, tables.pace, [{"workspace_id": workspace_id, "what": what, "free_at": until}])
+
+
+def lift(tx: Transaction, workspace_id: int) -> None:
+    """Let a workspace go on that had to wait as a whole."""
+    tx.connection.execute(delete(tables.pace).filter_by(workspace_id=workspace_id, what=EVERYTHING))
+
+
+def is_held(
+    at: datetime, workspace_id: ColumnElement[int], *whats: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """A condition: something of this has to wait at that instant."""
+    table = tables.pace
+    return exists().where(
+        table.c.workspace_id == workspace_id, table.c.free_at > at, table.c.what.in_([*whats, EVERYTHING])
+    )
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    """Forget what need not wait since this instant; answers how many."""
+    return tx.connection.execute(delete(tables.pace).where(tables.pace.c.free_at < moment)).rowcount

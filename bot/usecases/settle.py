@@ -1,0 +1,175 @@
+"""What became of a delivery, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.delivery import (
+    POSTS,
+    Failure,
+    GiveUp,
+    Kind,
+    Reason,
+    RetryAt,
+    VerifyAt,
+    decide,
+    decide_unseen,
+)
+from bot.storage import digests, messages, outbox, pace, recognitions
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message
+from bot.storage.outbox import Delivery, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message stands. `ts` is None where it went through a `response_url`."""
+
+    channel: str
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is left to do."""
+
+    deleted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A post without an answer was looked for and not seen; `can_tell` says that it does not stand."""
+
+    can_tell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It did not reach Slack, as far as is known. `error` is Slack's name for it, or ours.
+
+    `retry_after` is Slack's wish, and `slows` says that it counts for all of the workspace's messages that
+    are sent in the same way.
+    """
+
+    failure: Failure
+    error: str
+    retry_after: timedelta | None = None
+    slows: bool = False
+
+
+Outcome = Posted | Done | Unseen | Failed
+
+IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
+"""The posts that do not go to one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How messages are spread: the time between two posts to one place, and `jitter` in [0, 1)."""
+
+    interval: timedelta = timedelta(seconds=1)
+    jitter: float = 0.5
+
+
+def settle(
+    tx: Transaction, delivery: Delivery, outcome: Outcome, rhythm: Rhythm | None = None
+) -> datetime | None:
+    """Write down what became of a delivery; answers when (UTC) it is tried again, None if never."""
+    rhythm = rhythm or Rhythm()
+    letter = delivery.letter
+    if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
+        pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
+    match outcome:
+        case Posted(channel, ts):
+            messages.add(
+                tx,
+                delivery.workspace_id,
+                Message(
+                    id=delivery.id,
+                    channel=channel,
+                    ts=ts,
+                    kind=letter.kind,
+                    person=None if letter.kind in IN_A_CHANNEL else letter.destination,
+                    recognition=letter.recognition,
+                    digest=letter.digest,
+                    # The response_url is a key to the channel: it is not kept longer than needed.
+                    payload={k: v for k, v in letter.payload.items() if k != "response_url"},
+                ),
+            )
+            outbox.finish(tx, delivery.id)
+            return None
+        case Done(deleted):
+            if deleted:
+                messages.forget(tx, deleted)
+            outbox.finish(tx, delivery.id)
+            return None
+        case Unseen(can_tell):
+            return _settle_unseen(tx, delivery, can_tell=can_tell)
+        case Failed():
+            return _settle_failed(tx, delivery, outcome, rhythm.jitter)
+
+
+def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> datetime | None:
+    decision = decide_unseen(
+        can_tell=can_tell, unanswered=delivery.unanswered, first_tried=delivery.first_tried_at, now=tx.now
+    )
+    if isinstance(decision, GiveUp):
+        _give_up(tx, delivery, decision.reason, "unanswered")
+        return None
+    outbox.post_again(tx, delivery, decision.at)
+    return decision.at
+
+
+def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: float) -> datetime | None:
+    failure, letter = failed.failure, delivery.letter
+    is_post = letter.kind in POSTS
+    if failure in (Failure.UNANSWERED, Failure.BROKEN) and (not is_post or delivery.verify_since):
+        # An update or a deletion may happen twice, and looking for a post leaves nothing behind.
+        failure = Failure.UNAVAILABLE
+    decision = decide(
+        failure,
+        failed.error,
+        attempt=delivery.attempt,
+        first_tried=delivery.first_tried_at,
+        now=tx.now,
+        retry_after=failed.retry_after,
+        jitter=jitter,
+    )
+    match decision:
+        case GiveUp(reason):
+            _give_up(tx, delivery, reason, failed.error)
+            return None
+        case VerifyAt(at):
+            outbox.verify(tx, delivery, at, failed.error, doubtful=failure is Failure.UNANSWERED)
+        case RetryAt(at) if failure is Failure.SUSPENDED:
+            pace.hold(tx, delivery.workspace_id, pace.EVERYTHING, at)
+            # It goes out as soon as the workspace takes us in again, however long that takes.
+            outbox.postpone(tx, delivery, tx.now, failed.error, anew=True)
+        case RetryAt(at):
+            if failed.slows:
+                action = outbox.POSTING if is_post else letter.kind.value
+                pace.hold(tx, delivery.workspace_id, action, at)
+            outbox.postpone(tx, delivery, at, failed.error)
+    return decision.at
+
+
+def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) -> None:
+    """End a delivery, with a word to whoever wished for the message."""
+    if not outbox.give_up(tx, delivery, error):
+        return
+    letter = delivery.letter
+    told = {"reason": reason.value, "channel": "", "person": ""}
+    if letter.kind is Kind.DIGEST and letter.digest:
+        digest = digests.get(tx, letter.digest)
+        concerned = {digest.set_by} if digest else set()
+        told |= {"channel": letter.destination}
+    elif letter.kind is Kind.SHOUT_OUT and letter.recognition:
+        concerned = recognitions.standing_givers(tx, letter.recognition)
+        told |= {"channel": letter.destination}
+    elif letter.kind is Kind.DIRECT and letter.recognition and letter.target is None:
+        concerned = recognitions.standing_givers(tx, letter.recognition)
+        told |= {"person": letter.destination}
+    else:
+        return
+    for person in sorted(concerned):
+        word = Letter(Kind.UNDELIVERED, person, letter.recognition, letter.digest, payload=told)
+        outbox.put(tx, delivery.workspace_id, word)
