@@ -20,7 +20,7 @@ from bot import logs
 from bot.app import hearten
 from bot.clock import Clock
 from bot.demo import demo as run_demo
-from bot.doctor import examine
+from bot.doctor import Finding, examine
 from bot.domain.calendar import utc
 from bot.settings import Settings
 from bot.slack.manifest import manifest as app_manifest
@@ -131,13 +131,17 @@ def doctor() -> None:
         is_well = True
         async for finding in examine(settings):
             is_well = is_well and finding.is_well
-            click.echo(
-                f"ok   {finding.subject}" if finding.is_well else f"FAIL {finding.subject}: {finding.advice}"
-            )
+            click.echo(_line(finding))
         return is_well
 
     if not asyncio.run(check()):
         sys.exit(1)
+
+
+def _line(finding: Finding) -> str:
+    if not finding.is_well:
+        return f"FAIL {finding.subject}: {finding.advice}"
+    return f"note {finding.subject}: {finding.advice}" if finding.is_note else f"ok   {finding.subject}"
 
 
 @main.command()

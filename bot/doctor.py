@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.slack.client import SlackClient, SlackError
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.storage import migrations
 from bot.storage.engine import NoDatabaseError, connect
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `advice` says what to do where it is not well."""
+    """One thing that was looked at; `advice` says what to do where it is not well, or what to know."""
 
     subject: str
     is_well: bool
     advice: str = ""
+    is_note: bool = False
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -64,6 +65,9 @@ async def _bot_token(client: SlackClient) -> AsyncIterator[Finding]:
         not lacking,
         f"add {', '.join(lacking)} (`hearten manifest` lists all), then reinstall the app",
     )
+    for scope in sorted(OPTIONAL_SCOPES.keys() - granted):
+        advice = "not granted, which is possible; a post whose answer got lost may then stand twice"
+        yield Finding(f"scope {scope}", is_well=True, advice=advice, is_note=True)
 
 
 async def _app_token(client: SlackClient) -> Finding:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 HEARTEN = str(Path(sys.executable).with_name("hearten"))
 OURS = ("SLACK_", "HEARTEN_", "DATABASE_URL", "HOST", "PORT", "DISPLAY", "WAYLAND_DISPLAY")
 PATIENCE = 60
@@ -59,6 +61,10 @@ class Running:
                 if entry["event"] == event:
                     return entry
         raise AssertionError(f"never logged: {event}\n{self._err.decode()}")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
@@ -113,3 +119,22 @@ async def hearten(
     """Run `hearten` to its end."""
     async with start(folder, *arguments, environment=environment, program=program) as running:
         return await running.ended()
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    text: str
+
+
+async def get(port: int, path: str) -> Page:
+    """What a process serves there."""
+    url = f"http://127.0.0.1:{port}{path}"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return Page(answer.status, await answer.text())
+
+
+def resident_memory(pid: int) -> int:
+    """Bytes of real memory that a process has (Linux)."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,65 @@
+"""`hearten run` while Slack's API hangs and people go on thanking each other."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.practice.server import Practice
+from tests.cli.process import get, resident_memory, start
+
+DESIGN = "C0DESIGN1"
+AT_ONCE = 20
+MOST_GROWTH = 24 * 1024 * 1024
+"""Bytes that a thousand commands may add to a process that has had as many before."""
+
+
+async def thank(practice: Practice, count: int) -> int:
+    """Have many thanks given side by side; answers how many were acknowledged."""
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(number: int) -> bool:
+        async with room:
+            text = f"@maya thanks no. {number} for a long evening with the release"
+            answer = await practice.command(practice.workspace.person("ana").id, DESIGN, text)
+            return (
+                answer.status == 200 and isinstance(answer.body, dict) and "Thank you" in answer.body["text"]
+            )
+
+    return sum(await asyncio.gather(*(one(number) for number in range(count))))
+
+
+@pytest.mark.timeout(300)
+async def test_memory_is_bounded_while_slack_hangs(
+    practice: Practice, by_http: dict[str, str], tmp_path: Path
+) -> None:
+    async with start(tmp_path, "run", environment=by_http) as bot:
+        serving = await bot.logged("serving")
+        practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
+        assert await thank(practice, 20) == 20
+        practice.fail("*", hang=3_600, times=1_000_000)
+        # What one knows of people and channels is remembered from before; only the posts hang.
+        before = await thank(practice, 500)
+        first = resident_memory(bot.pid)
+        after = await thank(practice, 1_000)
+        grown = resident_memory(bot.pid) - first
+        figures = await get(serving["port"], "/metrics")
+        ready = await get(serving["port"], "/readyz")
+        bot.send(signal.SIGTERM)
+        ended = await bot.ended()
+    assert (before, after) == (500, 1_000)
+    assert grown < MOST_GROWTH
+    assert ready.status == 200
+    assert "messages wait for Slack" in ready.text
+    depths = [
+        sample.value
+        for family in text_string_to_metric_families(figures.text)
+        for sample in family.samples
+        if sample.name == "hearten_outbox_depth"
+    ]
+    assert depths[0] > 1_000
+    assert ended.status == 0
