@@ -1,6 +1,8 @@
 """The way of every payload into Bolt, by HTTP or by Socket Mode."""
 
 import asyncio
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +20,9 @@ MOST_WAITING = 1_000
 """Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
 PATIENCE = 0.5
 """Seconds that a payload waits for its turn."""
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""NUL as JSON writes it, and not a backslash before the letters."""
 
 _log = structlog.get_logger(__name__)
 
@@ -54,11 +59,16 @@ class Dispatcher:
             try:
                 made = request()
                 kind = _kind(made.body)
+                _check_text(made.body)
                 with answering(self._deps.monotonic):
                     response = await self._app.async_dispatch(made)
-            # Bolt reads payloads before any listener does: what it stumbles over is Slack's to send again.
+            # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                _log.warning("payload not read", error=type(error).__name__, kind=kind)
+                response = BoltResponse(status=400, body="")
+            # Whatever else it is, Slack has to send it again.
             except Exception as error:  # noqa: BLE001
-                _log.error("payload not read", error=type(error).__name__, kind=kind)
+                _log.error("payload not taken in", error=type(error).__name__, kind=kind)
                 response = BoltResponse(status=500, body="")
             finally:
                 self._room.release()
@@ -87,3 +97,11 @@ def _kind(body: Mapping[str, Any]) -> str:
         return "command"
     kind = body.get("type")
     return kind if kind in ("event_callback", "block_actions") else "other"
+
+
+def _check_text(body: Mapping[str, Any]) -> None:
+    """Raise ValueError for what cannot be stored or answered: halves of characters, and NUL."""
+    text = json.dumps(body, ensure_ascii=False)
+    text.encode()
+    if _NUL.search(text):
+        raise ValueError("NUL")

@@ -55,6 +55,8 @@ class Given:
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
     kept_private_by_words: bool
+    is_repeated: bool
+    """It had come before, and changed nothing."""
 
 
 def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
@@ -89,6 +91,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
             mentioned=mentioned,
         ),
     )
+    is_repeated = recognition is None
     if recognition is None:
         recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
     else:
@@ -102,6 +105,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.shout_out,
         kept_private_by_words=decision.kept_private_by_words,
+        is_repeated=is_repeated,
     )
 
 

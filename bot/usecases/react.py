@@ -44,11 +44,19 @@ class Reacted:
     is_added: bool
 
 
-def react(tx: Transaction, reacted: Reacted) -> None:
-    """Take in a reaction. Nothing is posted; author and recipients hear of it once a day."""
+def react(tx: Transaction, reacted: Reacted) -> bool:
+    """Take in a reaction; answers False where Slack has brought it before.
+
+    Nothing is posted; author and recipients hear of it once a day.
+    """
+    if not inbox.is_new(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
+        return False
+    _take_in(tx, reacted)
+    return True
+
+
+def _take_in(tx: Transaction, reacted: Reacted) -> None:
     workspace = reacted.workspace
-    if not inbox.is_new(tx, workspace.id, f"event:{reacted.event_id}"):
-        return
     value = workspaces.values(tx, workspace.id).for_emoji(reacted.emoji)
     if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
         return

@@ -75,9 +75,7 @@ def test_slacks_last_word_is_the_last(error: str, reason: Reason) -> None:
 @pytest.mark.parametrize("failure", FOR_A_WHILE)
 def test_a_day_is_long_enough(failure: Failure) -> None:
     def after(passed: timedelta) -> RetryAt | VerifyAt | GiveUp:
-        return decide(
-            failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND
-        )
+        return decide(failure, "timeout", attempt=99, first_tried=NOW - passed, now=NOW, retry_after=SECOND)
 
     assert after(GIVE_UP_AFTER) == GiveUp(Reason.TOO_LATE)
     assert after(GIVE_UP_AFTER - SECOND) == RetryAt(NOW + SECOND)

@@ -295,6 +295,10 @@ async def test_what_slack_repeats_happens_once(world: World) -> None:
     assert again.status == 200
     assert len(world.posts("design")) == 1
     assert len(world.direct("maya")) == 1
+    refused = world.bot.deps.metrics.registry.get_sample_value(
+        "hearten_duplicates_total", {"kind": "command"}
+    )
+    assert refused == 1
 
 
 async def test_a_double_click_is_one_click(world: World) -> None:

@@ -130,11 +130,11 @@ class Office:
             is_added=added,
         )
 
-    async def react(self, reacted: Reacted) -> None:
+    async def react(self, reacted: Reacted) -> bool:
         """React, as somebody of whom Slack has told who they are."""
         known = [reacted.person, reacted.author]
         await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
-        await self.database.write(lambda tx: react.react(tx, reacted))
+        return await self.database.write(lambda tx: react.react(tx, reacted))
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""

@@ -181,6 +181,7 @@ async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: O
     before = await office.rows("recognition", "recipient", "recognition_value", "outbox", "message")
     again = await office.give(gift)
     assert again.story.id == first.story.id
+    assert (first.is_repeated, again.is_repeated) == (False, True)
     assert (again.has_shout_out, again.left_out) == (first.has_shout_out, first.left_out)
     await office.deliver()
     assert await office.rows(*before) == before

@@ -195,9 +195,9 @@ async def test_private_ones_are_seen_by_giver_and_author_alone(
 
 async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
     event = office.reacted(ANA, MAYA)
-    await office.react(event)
+    assert await office.react(event)
     before = await office.rows("recognition", "reaction", "notice", "outbox")
-    await office.react(event)
+    assert not await office.react(event)
     assert await office.rows(*before) == before
 
 

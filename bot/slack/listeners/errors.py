@@ -30,7 +30,12 @@ def answer_failure(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     if isinstance(error, UnknownWorkspaceError):
         _log.warning("unknown workspace", workspace=str(error))
         return BoltResponse(status=403, body="")
-    _log.error("request failed", error=type(error).__name__, where=_where(error))
+    where = _where(error)
+    if isinstance(error, AttributeError | LookupError | TypeError | ValueError) and not where:
+        # Bolt looks into payloads to find their listener.
+        _log.warning("bad payload", error=type(error).__name__)
+        return BoltResponse(status=400, body="")
+    _log.error("request failed", error=type(error).__name__, where=where)
     command, text = body.get("command"), body.get("text")
     if isinstance(command, str) and isinstance(text, str):
         # Slack never sends a command again: the person has to, so they get their words back.

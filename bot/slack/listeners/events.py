@@ -49,5 +49,6 @@ class Events:
             event_ts=event.event_ts,
             is_added=event.is_added,
         )
-        await database.write(lambda tx: react(tx, reacted))
+        if not await database.write(lambda tx: react(tx, reacted)):
+            self._desk.deps.metrics.duplicates.labels("event").inc()
         self._desk.deps.wake()

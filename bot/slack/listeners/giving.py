@@ -52,6 +52,8 @@ class Giving:
         )
         given = await self._desk.deps.database.write(lambda tx: give.give(tx, gift))
         self._desk.deps.wake()
+        if isinstance(given, Given) and given.is_repeated:
+            self._desk.deps.metrics.duplicates.labels("command").inc()
         if given is None:
             return blocks.gone(language)
         if isinstance(given, Rejection):

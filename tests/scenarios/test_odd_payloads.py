@@ -1,0 +1,112 @@
+"""Real payloads, bent out of shape: each is taken in or refused, and nothing else is disturbed."""
+
+import copy
+import itertools
+import json
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.practice.delivery import Kind, Payload
+from tests.conftest import FixedClock
+from tests.scenarios.world import World
+from tests.scenarios.world import world as open_world
+
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "x" * 5_000,
+    "\ud800",
+    "\x00",
+    "<!channel>",
+    "C0DESIGN1",
+    [],
+    {},
+    [[[[]]]],
+    {"id": {"id": {}}},
+]
+NUMBERS = itertools.count()
+WAYS = ["put", "put", "put", "delete", "wrap"]
+
+
+def places(payload: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to everything in a payload."""
+    children: list[tuple[Any, Any]] = []
+    if isinstance(payload, dict):
+        children = list(payload.items())
+    elif isinstance(payload, list):
+        children = list(enumerate(payload))
+    return [*([path] if path else []), *(p for key, child in children for p in places(child, (*path, key)))]
+
+
+def bent(payload: dict[str, Any], data: st.DataObject) -> dict[str, Any]:
+    """The payload with one to three things in it changed."""
+    payload = copy.deepcopy(payload)
+    for _ in range(data.draw(st.integers(1, 3))):
+        found = places(payload)
+        if not found:
+            break
+        *way, last = data.draw(st.sampled_from(found))
+        parent: Any = payload
+        for key in way:
+            parent = parent[key]
+        match data.draw(st.sampled_from(WAYS)):
+            case "delete":
+                del parent[last]
+            case "wrap":
+                parent[last] = [parent[last]]
+            case _:
+                parent[last] = copy.deepcopy(data.draw(st.sampled_from(ODD)))
+    return payload
+
+
+@pytest.fixture
+async def world(sqlite_template: Path, tmp_path: Path, clock: FixedClock) -> AsyncIterator[World]:
+    """One that answers by HTTP, and whose Slack brings nothing again."""
+    file = shutil.copy(sqlite_template, tmp_path / "hearten.db")
+    async with open_world(f"sqlite:///{file}", clock, "http", retry_delays=()) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def payloads(world: World) -> dict[Kind, dict[str, Any]]:
+    """One of each kind, as Slack sent it a moment ago."""
+    command = await world.try_command("ana", "design", "@maya thanks for the sketches #creativity")
+    await world.settled()
+    reaction = await world.react("li", world.posts("design")[0], "handshake")
+    assert reaction is not None
+    press = await world.press("ana", world.private("ana", "design")[0], "undo")
+    return {
+        "slash_commands": command.payload,
+        "events_api": reaction.payload,
+        "interactive": press.payload,
+    }
+
+
+@pytest.mark.parametrize("kind", ["slash_commands", "events_api", "interactive"])
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+async def test_whatever_it_is_it_gets_an_answer(
+    world: World, payloads: dict[Kind, dict[str, Any]], kind: Kind, data: st.DataObject
+) -> None:
+    number = next(NUMBERS)
+    fresh = {"slash_commands": "trigger_id", "events_api": "event_id", "interactive": "trigger_id"}[kind]
+    body = bent({**payloads[kind], fresh: f"odd.{number}"}, data)
+    if kind == "slash_commands":
+        # A form holds nothing but text that can be sent.
+        body = {k: v.encode(errors="replace").decode() for k, v in body.items() if isinstance(v, str)}
+    answer = await world.practice.deliver(Payload(kind, body))
+    assert answer.status == 200 or answer.status in range(400, 500), json.dumps(body)
+    sound = await world.try_command("ana", "design", f"quietly @maya thanks no. {number}")
+    assert sound.status == 200
+    assert isinstance(sound.body, dict)
+    assert "Thank you" in sound.body["text"]
