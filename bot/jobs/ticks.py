@@ -31,9 +31,10 @@ class Ticks:
         """Prepare."""
         self._deps = deps
         self._running = asyncio.Lock()
+        self._is_ending = False
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Tick until `stopping` is set; a tick that runs is finished."""
+        """Tick until `stopping` is set; of a tick that runs the batch is finished: what is due stays due."""
         # Without misfire_grace_time=None a tick that is a second late is skipped.
         scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -48,6 +49,7 @@ class Ticks:
             await stopping.wait()
         finally:
             scheduler.pause()
+            self._is_ending = True
             # Its shutdown cancels what runs. What it has just begun gets a turn, to take the lock.
             await asyncio.sleep(0)
             async with self._running:
@@ -58,7 +60,9 @@ class Ticks:
         async with self._running:
             try:
                 await self.make_due_digests(self._deps.clock.now())
-                while await self._deps.database.write(gather.gather_due):
+                while not self._is_ending:
+                    if not await self._deps.database.write(gather.gather_due):
+                        break
                     self._deps.wake()
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
@@ -67,7 +71,10 @@ class Ticks:
     async def make_due_digests(self, due_at: datetime) -> list[Made]:
         """Make every digest that is due at this instant, in batches."""
         made: list[Made] = []
-        while batch := await self._deps.database.write(lambda tx: digests.make_due(tx, due_at)):
+        while not self._is_ending:
+            batch = await self._deps.database.write(lambda tx: digests.make_due(tx, due_at))
+            if not batch:
+                break
             made += batch
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.stories))
             self._deps.wake()

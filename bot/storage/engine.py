@@ -26,6 +26,9 @@ T = TypeVar("T")
 
 POOL_SIZE = 8
 """Connections to PostgreSQL, and threads that read from SQLite."""
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
+"""When a PostgreSQL server that vanished is noticed: in seconds, milliseconds, seconds
+(https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS)."""
 MOST_IN_ONE_COMMIT = 64
 """Transactions that share one commit on SQLite. Each further one saves an fsync and lengthens the wait."""
 BUSY_SECONDS = 10
@@ -127,7 +130,12 @@ class PostgresqlDatabase:
     def __init__(self, url: str, clock: Clock, on_error: OnError) -> None:
         """Prepare the pool; nothing is connected yet."""
         self.engine = create_engine(
-            url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=PATIENCE,
         )
         self._clock = clock
         self._on_error = on_error
