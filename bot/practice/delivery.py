@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from bot.practice.disturbance import Disturbance
 from bot.practice.workspace import JsonObject
 
 Kind = Literal["slash_commands", "events_api", "interactive"]
@@ -65,9 +66,10 @@ class Delivery:
 
     def __init__(self, transport: Callable[[], Transport], retry_delays: Sequence[float]) -> None:
         """`transport` is asked anew for each attempt; `retry_delays` are seconds before each repetition."""
+        self.disturbance = Disturbance()
         self._transport = transport
         self._retry_delays = tuple(retry_delays)
-        self._repetitions: set[asyncio.Task[None]] = set()
+        self._repetitions: set[asyncio.Task[object]] = set()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -78,11 +80,11 @@ class Delivery:
         self._begin()
         try:
             reply = await self._attempt(payload, answer, None)
-            if payload.kind == "events_api" and reply.failure and not reply.no_retry:
-                self._begin()
-                repetition = asyncio.create_task(self._repeat(payload, answer))
-                self._repetitions.add(repetition)
-                repetition.add_done_callback(self._repeated)
+            if payload.kind == "events_api":
+                if reply.failure and not reply.no_retry:
+                    self._in_background(self._repeat(payload, answer))
+                for number in range(1, self.disturbance.repeat + 1):
+                    self._in_background(self._attempt(payload, answer, Retry(number, "http_timeout")))
         finally:
             self._end()
         return answer
@@ -99,6 +101,8 @@ class Delivery:
         await asyncio.gather(*repetitions, return_exceptions=True)
 
     async def _attempt(self, payload: Payload, answer: Answer, retry: Retry | None) -> Reply:
+        if payload.kind == "events_api":
+            await asyncio.sleep(self.disturbance.delay())
         reply = await self._transport().send(payload, retry)
         answer.status, answer.body, answer.failure = reply.status, reply.body, reply.failure
         answer.tries += 1
@@ -111,7 +115,13 @@ class Delivery:
             if not reply.failure or reply.no_retry:
                 return
 
-    def _repeated(self, repetition: asyncio.Task[None]) -> None:
+    def _in_background(self, sending: Coroutine[None, None, object]) -> None:
+        self._begin()
+        repetition = asyncio.create_task(sending)
+        self._repetitions.add(repetition)
+        repetition.add_done_callback(self._repeated)
+
+    def _repeated(self, repetition: asyncio.Task[object]) -> None:
         self._repetitions.discard(repetition)
         self._end()
 

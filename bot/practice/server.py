@@ -13,19 +13,20 @@ from typing import Self
 import aiohttp
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
-from bot.practice.api.faults import Call, Fault
+from bot.practice.api.faults import Call, Faults
+from bot.practice.api.response_url import ResponseEndpoint
 from bot.practice.delivery import Delivery, Transport
+from bot.practice.lines import HttpLine, SocketLine
 from bot.practice.responses import ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
-from bot.practice.socket_mode import Farewell, SocketMode
-from bot.practice.workspace import SlackError, Workspace, utc_now
+from bot.practice.socket_mode import SocketMode
+from bot.practice.troubles import Troubles
+from bot.practice.workspace import Workspace, utc_now
 
 PATIENCE = 3.0
 """Seconds that Slack gives an app to answer."""
@@ -33,8 +34,10 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts):
-    """A small Slack on this machine, and the people in it: see `Acts` for what they can do.
+class Practice(Acts, Troubles):
+    """A small Slack on this machine, and the people in it.
+
+    See `Acts` for what they can do, and `Troubles` for what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -70,13 +73,11 @@ class Practice(Acts):
         self._host = host
         self._port = port
         self._socket_mode = SocketMode(workspace.app_id, patience)
+        changed = workspace.surroundings_changed
+        delivery, faults = Delivery(self._transport, retry_delays), Faults(self.stopping, changed)
         response_urls = ResponseUrls(workspace)
-        super().__init__(
-            workspace,
-            Delivery(self._transport, retry_delays),
-            response_urls,
-            lambda key: f"{self.url}/response/{key}",
-        )
+        Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
+        Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(
             workspace,
             bot_token=self.bot_token,
@@ -84,17 +85,19 @@ class Practice(Acts):
             open_connection=lambda: (
                 f"ws://{self._host}:{self._port}/link/?{self._socket_mode.issue_ticket()}"
             ),
-            stopping=self.stopping,
+            faults=faults,
         )
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api.endpoint, methods=["GET", "POST"]),
-            Route("/response/{key}", self._respond, methods=["POST"]),
+            Route("/response/{key}", ResponseEndpoint(response_urls, faults).endpoint, methods=["POST"]),
             WebSocketRoute("/link/", self._socket_mode.endpoint),
             *(page(self) if page else ()),
         ]
         self._server = uvicorn.Server(
             uvicorn.Config(
                 Starlette(routes=routes),
+                http=HttpLine,
+                ws=SocketLine,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
@@ -151,32 +154,9 @@ class Practice(Acts):
         """All calls of the Web API so far, oldest first; clear it to begin anew."""
         return self._api.calls
 
-    def fail(
-        self,
-        method: str,
-        *,
-        error: str | None = None,
-        status: int | None = None,
-        retry_after: int | None = None,
-        hang: float = 0.0,
-        acts: bool = False,
-        times: int = 1,
-    ) -> None:
-        """Have the next `times` calls of a method go wrong.
-
-        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds; or after `hang`
-        seconds, alone or besides. Such a call does nothing, unless `acts`: then it does its work and only the
-        answer goes wrong. A call that merely hangs does its work first.
-        """
-        self._api.faults.add(method, Fault(error, status, retry_after, hang, acts, times))
-
     async def connected(self, count: int = 1) -> None:
         """Wait until the app has at least so many Socket Mode connections."""
         await self._socket_mode.connected(count)
-
-    async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
-        """Send a `disconnect` frame to the app's connections, and close them unless it is a `warning`."""
-        await self._socket_mode.disconnect(reason)
 
     async def settled(self) -> None:
         """Wait until nothing is on its way to the app and nothing is left to repeat."""
@@ -195,7 +175,7 @@ class Practice(Acts):
         if delta < timedelta(0):
             raise ValueError("A workspace's clock only moves forward.")
         await self._advance(delta)
-        self.workspace.clock_moved()
+        self.workspace.surroundings_changed()
 
     async def play(self, scenes: Iterable[Scene], *, settled: Callable[[], Awaitable[None]]) -> None:
         """Play scenes of the past weeks, moving the clock to each of them and in the end to the real time.
@@ -223,18 +203,3 @@ class Practice(Acts):
         if self._session is None:
             raise RuntimeError("The practice workspace has not been started.")
         return SignedPosts(self._session, self.events_url, self.signing_secret, self._patience)
-
-    async def _respond(self, request: Request) -> Response:
-        """Take a response that the app sends to a `response_url`."""
-        try:
-            body = await request.json()
-        except ValueError:
-            return PlainTextResponse("invalid_payload", 400)
-        if not isinstance(body, dict):
-            return PlainTextResponse("invalid_payload", 400)
-        try:
-            self._response_urls.use(request.path_params["key"], body)
-        except SlackError as refusal:
-            status = 404 if refusal.error in ("used_url", "expired_url") else 400
-            return JSONResponse({"ok": False, "error": refusal.error}, status)
-        return PlainTextResponse("ok")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import secrets
 import uuid
@@ -11,6 +12,7 @@ from typing import Literal
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.practice.delivery import Payload, Reply, Retry
+from bot.practice.lines import SocketLine, line_of
 from bot.practice.workspace import JsonObject
 
 CONNECTIONS = 10
@@ -45,10 +47,27 @@ class SocketMode:
     async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
         """Tell every connection to go; they are closed, unless it is a `warning` ahead of that."""
         for connection in tuple(self._connections):
-            await connection.send_json({"type": "disconnect", "reason": reason, "debug_info": _DEBUG_INFO})
-            if reason != "warning":
-                await self._forget(connection)
-                await connection.close()
+            # One may have ended a moment ago.
+            with contextlib.suppress(*_GONE):
+                await connection.send_json(
+                    {"type": "disconnect", "reason": reason, "debug_info": _DEBUG_INFO}
+                )
+                if reason != "warning":
+                    await self._forget(connection)
+                    await connection.close()
+
+    async def cut(self) -> None:
+        """End all connections without a closing handshake; none of them is left afterwards."""
+        for connection in tuple(self._connections):
+            await self._forget(connection)
+            line_of(connection).cut()
+
+    def mute(self, on: bool) -> None:
+        """Have the present connections fall silent while they stay open, or speak again."""
+        for connection in self._connections:
+            line = line_of(connection)
+            if isinstance(line, SocketLine):
+                line.mute(on)
 
     async def send(self, payload: Payload, retry: Retry | None) -> Reply:
         """Send to one connection and wait for its acknowledgement, which may carry an answer."""
@@ -75,7 +94,7 @@ class SocketMode:
                 return Reply(200, await acknowledged)
         except TimeoutError:
             return Reply(None, failure="timeout")
-        except (WebSocketDisconnect, RuntimeError):
+        except _GONE:
             return Reply(None, failure="connection_failed")
         finally:
             del self._acknowledgements[envelope["envelope_id"]]
@@ -87,13 +106,13 @@ class SocketMode:
             await connection.close()
             return
         self._tickets.discard(ticket)
-        await connection.accept()
-        if len(self._connections) >= CONNECTIONS:
-            await connection.send_json({"type": "disconnect", "reason": "too_many_websockets"})
-            await connection.close()
-            return
-        await self._welcome(connection)
         try:
+            await connection.accept()
+            if len(self._connections) >= CONNECTIONS:
+                await connection.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+                await connection.close()
+                return
+            await self._welcome(connection)
             while connection.application_state is WebSocketState.CONNECTED:
                 self._receive(await connection.receive_text())
         except WebSocketDisconnect:
@@ -130,3 +149,5 @@ class SocketMode:
 
 
 _DEBUG_INFO = {"host": "practice", "build_number": 1, "approximate_connection_time": 3600}
+_GONE = (WebSocketDisconnect, RuntimeError)
+"""What sending raises when the connection has ended."""

@@ -284,8 +284,8 @@ class Workspace:
             await self._changed.wait()
         return self.revision
 
-    def clock_moved(self) -> None:
-        """Let those who follow know that `now()` has jumped."""
+    def surroundings_changed(self) -> None:
+        """Let those who follow know of a change around the workspace: `now()` jumped, something will fail."""
         self._touch()
 
     def _touch(self) -> None:

@@ -43,7 +43,6 @@ async def test_both_encodings_and_both_places_for_the_token(
     for request in (
         {"json": {**message, "blocks": BLOCKS}, "headers": bearer},
         {"json": as_text, "headers": bearer},
-        {"json": {**as_text, "token": token}},
         {"data": as_text, "headers": bearer},
         {"data": {**as_text, "token": token}},
         {"data": aiohttp.FormData(as_text, default_to_multipart=True), "headers": bearer},
@@ -80,20 +79,57 @@ async def test_a_connection_address_for_the_app_token(practice: Practice) -> Non
         ("{", "application/json", "invalid_json"),
         ("[]", "application/json; charset=utf-8", "json_not_object"),
         ("a", "text/csv", "invalid_post_type"),
-        ('{"user": 1}', "application/json", "invalid_arguments"),
+        ('{"channel": 1}', "application/json", "invalid_arguments"),
     ],
 )
 async def test_broken_requests(
     practice: Practice, session: aiohttp.ClientSession, body: str, content_type: str, error: str
 ) -> None:
     headers = {"Content-Type": content_type, "Authorization": f"Bearer {practice.bot_token}"}
-    found = await answered(session, practice, "users.info", data=body, headers=headers)
+    found = await answered(session, practice, "chat.postMessage", data=body, headers=headers)
     assert found["error"] == error
+
+
+@pytest.mark.parametrize(
+    ("method", "argument"),
+    [
+        ("chat.getPermalink", {"channel": DESIGN}),
+        ("conversations.history", {"channel": DESIGN}),
+        ("conversations.info", {"channel": DESIGN}),
+        ("conversations.members", {"channel": DESIGN}),
+        ("usergroups.users.list", {"usergroup": "S0OFFICE1"}),
+        ("users.info", {"user": ANA.id}),
+    ],
+)
+async def test_what_reads_takes_no_json(
+    client: AsyncWebClient, refused: Refused, method: str, argument: dict[str, str]
+) -> None:
+    (name,) = argument
+    refusal = await refused(client.api_call(method, json=argument))
+    assert refusal["error"] == "invalid_arguments"
+    assert refusal["errors"] == [f"missing required field: {name}"]
+
+
+async def test_lists_do_not_see_what_json_asks_for(client: AsyncWebClient) -> None:
+    for method, found in (("users.list", "members"), ("conversations.list", "channels")):
+        assert len((await client.api_call(method, json={"limit": 1}))[found]) > 1
+
+
+async def test_what_writes_takes_json_but_no_token_in_it(
+    practice: Practice, session: aiohttp.ClientSession
+) -> None:
+    message = {"channel": DESIGN, "text": "hello", "token": practice.bot_token}
+    assert (await answered(session, practice, "chat.postMessage", json=message))["error"] == "not_authed"
+    bearer = {"Authorization": f"Bearer {practice.bot_token}"}
+    opened = await answered(
+        session, practice, "conversations.open", json={"users": ANA.id, "return_im": True}, headers=bearer
+    )
+    assert opened["channel"]["user"] == ANA.id
 
 
 @pytest.mark.parametrize("limit", ["many", -1, 1.5])
 async def test_broken_numbers(client: AsyncWebClient, refused: Refused, limit: object) -> None:
-    refusal = await refused(client.api_call("users.list", json={"limit": limit}))
+    refusal = await refused(client.api_call("users.list", params={"limit": str(limit)}))
     assert refusal["error"] == "invalid_arguments"
 
 
@@ -107,43 +143,3 @@ async def test_calls_are_recorded_without_the_token(
     assert asked.args == {"user": "U0NOBODY1"}
     assert asked.response == {"ok": False, "error": "user_not_found"}
     assert practice.bot_token not in str(practice.calls)
-
-
-async def test_an_error_on_purpose(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
-    practice.fail("chat.postMessage", error="internal_error", times=2)
-    for _ in range(2):
-        assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))[
-            "error"
-        ] == "internal_error"
-    assert practice.workspace.visible_messages(DESIGN, ANA.id) == []
-    assert (await client.chat_postMessage(channel=DESIGN, text="hello"))["ok"]
-
-
-async def test_a_lost_answer(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
-    practice.fail("chat.postMessage", error="fatal_error", acts=True)
-    assert (await refused(client.chat_postMessage(channel=DESIGN, text="hello")))["error"] == "fatal_error"
-    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["hello"]
-
-
-async def test_too_many_calls(practice: Practice, session: aiohttp.ClientSession) -> None:
-    practice.fail("auth.test", retry_after=7)
-    async with session.post(practice.api_url + "auth.test") as response:
-        assert (response.status, response.headers["Retry-After"]) == (429, "7")
-        assert await response.json() == {"ok": False, "error": "ratelimited"}
-
-
-async def test_a_broken_server(practice: Practice, session: aiohttp.ClientSession) -> None:
-    practice.fail("auth.test", status=503)
-    async with session.post(practice.api_url + "auth.test") as response:
-        assert (response.status, await response.text()) == (503, "upstream error")
-    assert practice.calls[0].response == {"ok": False, "error": "http_status_503"}
-
-
-async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None:
-    practice.fail("chat.postMessage", hang=0.01)
-    assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
-    practice.fail("chat.postMessage", hang=600)
-    client.timeout = 0.05  # type: ignore[assignment]
-    with pytest.raises(TimeoutError):
-        await client.chat_postMessage(channel=DESIGN, text="too late")
-    assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]

@@ -179,3 +179,47 @@ async def test_history(practice: Practice, client: AsyncWebClient, refused: Refu
     assert known["messages"][0]["metadata"] == metadata
     refusal = await refused(client.conversations_history(channel=DESIGN, oldest="yesterday"))
     assert refusal["error"] == "invalid_ts_oldest"
+
+
+async def test_history_of_a_direct_message(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    practice.workspace.scopes -= {"im:history"}
+    channel: str = (await client.conversations_open(users=ANA.id))["channel"]["id"]
+    posted = [
+        (
+            await client.chat_postMessage(
+                channel=channel,
+                text=str(number),
+                metadata={"event_type": "sent", "event_payload": {"id": f"d{number}"}},
+            )
+        )["ts"]
+        for number in range(5)
+    ]
+    refusal = await refused(client.conversations_history(channel=channel))
+    assert (refusal["error"], refusal["needed"]) == ("missing_scope", "im:history")
+
+    practice.workspace.scopes.add("im:history")
+    asked: dict[str, Any] = {"channel": channel, "oldest": posted[1], "limit": 2}
+    first = await client.conversations_history(**asked, include_all_metadata=True)
+    assert first["has_more"]
+    assert [message["metadata"]["event_payload"] for message in first["messages"]] == [
+        {"id": "d4"},
+        {"id": "d3"},
+    ]
+    cursor = first["response_metadata"]["next_cursor"]
+    last = await client.conversations_history(**asked, cursor=cursor)
+    assert [message["text"] for message in last["messages"]] == ["2"]
+    assert "metadata" not in last["messages"][0]
+    assert not last["has_more"]
+
+
+async def test_history_of_a_group_message(
+    practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    group = practice.workspace.conversation(practice.workspace.bot_user_id, ANA.id, MAYA.id)
+    practice.workspace.post(group.id, user=ANA.id, text="hello")
+    practice.workspace.scopes -= {"mpim:history"}
+    assert (await refused(client.conversations_history(channel=group.id)))["needed"] == "mpim:history"
+    practice.workspace.scopes.add("mpim:history")
+    assert (await client.conversations_history(channel=group.id))["messages"][0]["text"] == "hello"

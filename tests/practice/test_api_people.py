@@ -103,6 +103,6 @@ async def test_scopes(
     asked: dict[str, str],
 ) -> None:
     practice.workspace.scopes.remove(scope)
-    refusal = await refused(client.api_call(method, json=asked))
+    refusal = await refused(client.api_call(method, params=asked))
     assert (refusal["error"], refusal["needed"]) == ("missing_scope", scope)
     assert scope not in refusal["provided"].split(",")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from bot.practice.api import chat, conversations, people
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.faults import Call, Fault, Faults
+from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
 from bot.practice.api.permissions import MissingScopeError
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
@@ -37,6 +36,18 @@ METHODS: Mapping[str, Method] = {
 }
 """The methods of the bot token."""
 
+JSON_METHODS = frozenset(
+    {
+        "auth.test",
+        "chat.delete",
+        "chat.postEphemeral",
+        "chat.postMessage",
+        "chat.update",
+        "conversations.open",
+    }
+)
+"""Those that take JSON. The others read, and a body of JSON says nothing to them, as if it were empty."""
+
 
 class WebApi:
     """The Web API of one workspace, for one bot token and one app-level token."""
@@ -48,42 +59,35 @@ class WebApi:
         bot_token: str,
         app_token: str,
         open_connection: Callable[[], str],
-        stopping: asyncio.Event,
+        faults: Faults,
     ) -> None:
-        """`open_connection` gives the address of a new Socket Mode connection.
-
-        `stopping` being set ends what holds back an answer.
-        """
+        """`open_connection` gives the address of a new Socket Mode connection; `faults` spoil calls."""
         self.calls: list[Call] = []
-        self.faults = Faults()
+        self._faults = faults
         self._workspace = workspace
         self._open_connection = open_connection
         self._tables: dict[str, Mapping[str, Method]] = {
             bot_token: METHODS,
             app_token: {"apps.connections.open": self._connections_open},
         }
-        self._stopping = stopping
 
     async def endpoint(self, request: Request) -> Response:
         """Answer one call of the method that the path names."""
-        method = request.path_params["method"]
+        method: str = request.path_params["method"]
         try:
-            passed, token = await _passed(request)
+            passed, token = await _passed(request, takes_json=method in JSON_METHODS)
         except SlackError as refusal:
             return JSONResponse(_refused(refusal))
-        fault = self.faults.take(method)
-        spoiled = bool(fault and fault.spoils_answer)
-        body = {} if fault and spoiled and not fault.acts else self._run(method, passed, token)
-        if fault and spoiled:
-            body, response = _spoiled(fault)
-        else:
-            response = JSONResponse(
-                body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))}
-            )
-        self.calls.append(Call(method, passed, body))
-        if fault and fault.hang:
-            await self._hold_back(fault.hang)
-        return response
+        names = (method, ANY_METHOD) if method in METHODS else (method,)
+        return await self._faults.meet(
+            self._faults.take(*names),
+            lambda: self._outcome(method, passed, token),
+            lambda body: self.calls.append(Call(method, passed, body)),
+        )
+
+    def _outcome(self, method: str, passed: JsonObject, token: str) -> Outcome:
+        body = self._run(method, passed, token)
+        return body, JSONResponse(body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))})
 
     def _run(self, method: str, passed: JsonObject, token: str) -> JsonObject:
         try:
@@ -109,20 +113,15 @@ class WebApi:
         """apps.connections.open: the address of a new Socket Mode connection."""
         return {"url": self._open_connection()}
 
-    async def _hold_back(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
 
-
-async def _passed(request: Request) -> tuple[JsonObject, str]:
-    """The arguments and the token, which may be a header or an argument."""
+async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, str]:
+    """The arguments and the token, which is a header or an argument, though never one in JSON."""
     passed: JsonObject = dict(request.query_params)
     content_type = request.headers.get("content-type", "").partition(";")[0].strip()
+    in_json: JsonObject = {}
     if content_type == "application/json":
-        passed |= _json_object(await request.body())
+        if takes_json:
+            in_json = _json_object(await request.body())
     elif content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         async with request.form() as form:
             passed |= {key: value for key, value in form.items() if isinstance(value, str)}
@@ -130,7 +129,8 @@ async def _passed(request: Request) -> tuple[JsonObject, str]:
         raise SlackError("invalid_post_type" if content_type else "missing_post_type")
     bearer = request.headers.get("authorization", "")
     argument = passed.pop("token", "")
-    return passed, bearer.removeprefix("Bearer ").strip() if bearer else str(argument)
+    token = bearer.removeprefix("Bearer ").strip() if bearer else str(argument)
+    return passed | {key: value for key, value in in_json.items() if key != "token"}, token
 
 
 def _json_object(body: bytes) -> JsonObject:
@@ -149,15 +149,3 @@ def _refused(refusal: SlackError) -> JsonObject:
         body["errors"] = list(refusal.messages)
         body["response_metadata"] = {"messages": [f"[ERROR] {message}" for message in refusal.messages]}
     return body
-
-
-def _spoiled(fault: Fault) -> tuple[JsonObject, Response]:
-    """What a fault answers: the record of it, and the response itself."""
-    if fault.retry_after is not None:
-        body: JsonObject = {"ok": False, "error": "ratelimited"}
-        return body, JSONResponse(body, fault.status or 429, {"Retry-After": str(fault.retry_after)})
-    if fault.error:
-        body = {"ok": False, "error": fault.error}
-        return body, JSONResponse(body, fault.status or 200)
-    status = fault.status or 500
-    return {"ok": False, "error": f"http_status_{status}"}, PlainTextResponse("upstream error", status)

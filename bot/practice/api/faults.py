@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from bot.practice.lines import Cut
 from bot.practice.workspace import JsonObject
+
+ANY_METHOD = "*"
+"""Stands for every method of the bot's token."""
+RESPONSE_URL = "response_url"
+"""Stands for posts to a `response_url`."""
+
+Outcome = tuple[JsonObject, Response]
+"""What came of a call: the record of it, and the response itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,8 @@ class Call:
 class Fault:
     """How the next calls of a method go wrong, instead of what would have happened."""
 
+    method: str
+    """A method's name, `ANY_METHOD` or `RESPONSE_URL`."""
     error: str | None
     """Slack's word for it, in an otherwise healthy response."""
     status: int | None
@@ -30,6 +45,8 @@ class Fault:
     """Seconds, with status 429: called too often."""
     hang: float
     """Seconds before anything is answered."""
+    cut: bool
+    """Whether the connection ends without a byte of an answer."""
     acts: bool
     """Whether the call does its work all the same, so that only the answer goes wrong."""
     times: int
@@ -38,27 +55,72 @@ class Fault:
     @property
     def spoils_answer(self) -> bool:
         """Whether the answer is another one, and not merely a late one."""
-        return bool(self.error or self.status or self.retry_after is not None)
+        return bool(self.error or self.status or self.cut or self.retry_after is not None)
+
+    def spoiled(self) -> Outcome:
+        """What is answered instead."""
+        if self.cut:
+            return {"ok": False, "error": "connection_cut"}, Cut()
+        if self.retry_after is not None:
+            body: JsonObject = {"ok": False, "error": "ratelimited"}
+            return body, JSONResponse(body, self.status or 429, {"Retry-After": str(self.retry_after)})
+        if self.error:
+            body = {"ok": False, "error": self.error}
+            return body, JSONResponse(body, self.status or 200)
+        status = self.status or 500
+        return {"ok": False, "error": f"http_status_{status}"}, PlainTextResponse("upstream error", status)
 
 
 class Faults:
     """The faults that wait for calls."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self._waiting: dict[str, list[Fault]] = {}
+    def __init__(self, stopping: asyncio.Event, changed: Callable[[], None]) -> None:
+        """Begin without any.
 
-    def add(self, method: str, fault: Fault) -> None:
+        `stopping` being set ends what holds back an answer; `changed` is called when there are more or fewer.
+        """
+        self.waiting: list[Fault] = []
+        self._stopping = stopping
+        self._changed = changed
+
+    def add(self, fault: Fault) -> None:
         """Have the next calls of a method go wrong, after those that already will."""
-        self._waiting.setdefault(method, []).append(fault)
+        self.waiting.append(fault)
+        self._changed()
 
-    def take(self, method: str) -> Fault | None:
-        """The fault that the present call of a method meets, if any."""
-        waiting = self._waiting.get(method)
-        if not waiting:
-            return None
-        fault = waiting[0]
-        fault.times -= 1
-        if fault.times < 1:
-            waiting.pop(0)
-        return fault
+    def forget(self) -> None:
+        """Let all calls succeed from now on; what has met its fault already is not changed."""
+        self.waiting.clear()
+        self._changed()
+
+    def take(self, *names: str) -> Fault | None:
+        """The fault that a call meets, if any: one for the first of its names goes before all others."""
+        for name in names:
+            for fault in self.waiting:
+                if fault.method == name:
+                    fault.times -= 1
+                    if fault.times < 1:
+                        self.waiting.remove(fault)
+                    self._changed()
+                    return fault
+        return None
+
+    async def meet(
+        self, fault: Fault | None, act: Callable[[], Outcome], note: Callable[[JsonObject], None]
+    ) -> Response:
+        """Do what a call asks for, as far as its fault lets it; `note` hears at once what comes of it."""
+        if fault is None or fault.acts or not fault.spoils_answer:
+            body, response = act()
+        if fault and fault.spoils_answer:
+            body, response = fault.spoiled()
+        note(body)
+        if fault and fault.hang:
+            await self._hold_back(fault.hang)
+        return response
+
+    async def _hold_back(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return

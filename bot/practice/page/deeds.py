@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
 
-from bot.practice.page import completion, passing, view
+from bot.practice.page import completion, failing, passing, view
 from bot.practice.page.shapes import mapping, string
 from bot.practice.records import Person, SlackError
 
@@ -79,6 +79,39 @@ async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> No
         raise RefusalError(str(error)) from error
 
 
+async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
+    """Have calls of the `method` go wrong in the `way` that was chosen, so many `times`."""
+    way = failing.WAYS.get(string(form.get("way")))
+    method, times = string(form.get("method")), string(form.get("times"))
+    if way is None or method not in failing.CALLS or times not in failing.TIMES:
+        raise RefusalError("Slack doesn't fail that way.")
+    practice.fail(
+        method,
+        retry_after=way.retry_after,
+        status=way.status,
+        hang=way.hang,
+        cut=way.cut,
+        acts=way.acts,
+        times=int(times),
+    )
+
+
+async def trouble(practice: Practice, _: Person, __: str, form: FormData) -> None:
+    """Bring disorder into the events or order, drop the app's connections, or make all well again."""
+    match form.get("trouble"):
+        case "disorder":
+            practice.disturb(repeat=failing.REPEAT, within=failing.WITHIN)
+        case "order":
+            practice.disturb()
+        case "drop":
+            await practice.cut_connections()
+        case "heal":
+            practice.heal()
+            practice.disturb()
+        case _:
+            raise RefusalError("There is no such trouble.")
+
+
 async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
     """Become a member of the channel."""
     practice.workspace.join(here, me.id)
@@ -104,6 +137,8 @@ DEEDS: Final[dict[str, Deed]] = {
     "press": press,
     "react": react,
     "pass": let_pass,
+    "fail": fail,
+    "trouble": trouble,
     "join": join,
 }
 """The deeds by the last part of the address that they are sent to."""

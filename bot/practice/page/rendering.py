@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.practice.page import completion, emoji
 from bot.practice.page import view as views
+from bot.practice.page.failing import CALLS, TIMES, WAYS, Failing
 from bot.practice.page.view import View
 from bot.practice.workspace import Workspace
 
@@ -24,23 +25,30 @@ _environment: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(pickable=_PICKABLE, emoji=emoji.CHARACTERS)
+_environment.globals.update(
+    pickable=_PICKABLE,
+    emoji=emoji.CHARACTERS,
+    ways=WAYS,
+    calls=CALLS,
+    times=TIMES,
+)
 
 
-def page(view: View, workspace: Workspace) -> str:
+def page(view: View, workspace: Workspace, failing: Failing) -> str:
     """The whole page of one person in one channel."""
     return _render(
         "page.html",
         view=view,
+        failing=failing,
         at=_address(view),
         actors=views.actors(workspace, view.me.id, view.here.id),
         offers=completion.offers(workspace, view.me.id),
     )
 
 
-def changes(view: View) -> str:
+def changes(view: View, failing: Failing) -> str:
     """The parts of the page that change by themselves, each naming the place it belongs to."""
-    return _render("live.html", view=view, at=_address(view))
+    return _render("live.html", view=view, failing=failing, at=_address(view))
 
 
 def notice(words: str) -> str:

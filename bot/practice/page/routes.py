@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.practice.page import rendering, view
 from bot.practice.page.deeds import DEEDS, RefusalError, in_words, join
+from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
 from bot.practice.page.live import stream
 from bot.practice.page.reading import Reading
@@ -69,14 +70,16 @@ class Page:
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
         shown = view.view(self._workspace, self._reading, person.id, channel_id)
-        return HTMLResponse(rendering.page(shown, self._workspace), headers=_FRESH)
+        html = rendering.page(shown, self._workspace, failing(self._practice))
+        return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
         """What changes on the page from now on, as server-sent events with all parts that can change."""
         person, channel_id = self._person(request), self._channel(request)
 
         def drawn() -> str:
-            return rendering.changes(view.view(self._workspace, self._reading, person.id, channel_id))
+            shown = view.view(self._workspace, self._reading, person.id, channel_id)
+            return rendering.changes(shown, failing(self._practice))
 
         return StreamingResponse(
             stream(self._workspace, self._practice.stopping, drawn),

@@ -119,6 +119,29 @@ async def test_the_newest_message_stays_in_sight_and_the_tip_stays_away(
     await expect(ana.get_by_text("let a week pass")).to_be_hidden()
 
 
+async def test_slack_is_made_to_fail_with_the_keyboard(pages: tuple[Page, Page], practice: Practice) -> None:
+    ana, maya = pages
+    await ana.get_by_text("Make Slack fail").press("Enter")
+    await ana.get_by_label("What happens").press("s")
+    await ana.get_by_label("How often").press("3")
+    await ana.get_by_label("How often").press("Tab")
+    await ana.keyboard.press("Enter")
+    await expect(ana.get_by_text("Posting: server error, 3 times")).to_be_visible()
+    assert [(fault.status, fault.times) for fault in practice.faults] == [(500, 3)]
+
+    switch = ana.get_by_role("switch", name="Every event twice, out of order")
+    await switch.press("Space")
+    await expect(switch).to_be_checked()
+    await expect(switch).to_be_focused()
+    # What the others chose and opened stays as it was; what goes wrong is told to everybody.
+    await expect(ana.get_by_label("What happens")).to_have_value("break")
+    await maya.get_by_text("Make Slack fail").click()
+    await expect(maya.get_by_text("Posting: server error, 3 times")).to_be_visible()
+    await maya.get_by_role("button", name="All well again").click()
+    await expect(ana.get_by_text("Posting: server error")).to_have_count(0)
+    await expect(switch).not_to_be_checked()
+
+
 async def test_time_passes_on_the_clock(pages: tuple[Page, Page]) -> None:
     ana, maya = pages
     await expect(ana.locator("#clock")).to_contain_text("10:00 Mon 23 Nov 2026")

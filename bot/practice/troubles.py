@@ -1,0 +1,97 @@
+"""What goes wrong in the workspace on purpose: failing calls, repeated events, broken connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.practice.api.faults import Fault, Faults
+from bot.practice.delivery import Delivery
+from bot.practice.disturbance import Disturbance
+from bot.practice.socket_mode import Farewell, SocketMode
+
+
+class Troubles:
+    """Lets a workspace misbehave as Slack and the network sometimes do."""
+
+    def __init__(
+        self, faults: Faults, delivery: Delivery, socket_mode: SocketMode, changed: Callable[[], None]
+    ) -> None:
+        """Begin with everything in order; `changed` is called when events are disturbed, or no longer."""
+        self._faults = faults
+        self._delivery = delivery
+        self._socket_mode = socket_mode
+        self._changed = changed
+
+    def fail(
+        self,
+        method: str,
+        *,
+        error: str | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        hang: float = 0.0,
+        cut: bool = False,
+        acts: bool = False,
+        times: int = 1,
+    ) -> None:
+        """Have the next `times` calls of a method go wrong.
+
+        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds; by a connection
+        that is `cut` without a byte of an answer; or after `hang` seconds, alone or besides. Such a call does
+        nothing, unless `acts`: then it does its work and only the answer goes wrong. A call that merely hangs
+        does its work first.
+
+        The method "*" is any that the bot's token can call; what is set for a method by its name goes first.
+        "response_url" stands for what is posted to a `response_url`.
+        """
+        self._faults.add(
+            Fault(
+                method,
+                error=error,
+                status=status,
+                retry_after=retry_after,
+                hang=hang,
+                cut=cut,
+                acts=acts,
+                times=times,
+            )
+        )
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """Those that still wait for calls, in the order in which they were set."""
+        return tuple(self._faults.waiting)
+
+    def heal(self) -> None:
+        """Forget all faults that wait; a call that has met its fault already is not helped."""
+        self._faults.forget()
+
+    def disturb(self, *, repeat: int = 0, within: float = 0.0, seed: int | None = None) -> None:
+        """Have every event reach the app `repeat` times more, although it was acknowledged.
+
+        Each sending of an event waits a random time of up to `within` real seconds, so that events overtake
+        each other; `seed` makes the times the same again. Without arguments, all is as before.
+        """
+        self._delivery.disturbance = Disturbance(repeat, within, seed)
+        self._changed()
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether events come more than once or out of order."""
+        return self._delivery.disturbance.is_any
+
+    async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
+        """Send a `disconnect` frame to the app's connections, and close them unless it is a `warning`."""
+        await self._socket_mode.disconnect(reason)
+
+    async def cut_connections(self) -> None:
+        """Cut the app's Socket Mode connections as a broken network does, without a closing handshake."""
+        await self._socket_mode.cut()
+
+    def mute(self, on: bool = True) -> None:
+        """Have the app's present Socket Mode connections stay open, and nothing come from them any more.
+
+        Not even pongs. What is sent to the app over such a connection is lost, and counts as not acknowledged
+        in time; a connection that the app opens later is not muted. `mute(False)` ends it.
+        """
+        self._socket_mode.mute(on)

@@ -1,0 +1,140 @@
+"""Making Slack fail from the page."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import pytest
+
+from bot.practice.company import ANA
+from bot.practice.server import Practice
+from tests.practice.page.test_page import Words, act, page
+from tests.practice.receiver import Receiver
+from tests.practice.test_lines import present
+
+FAULT = {"way": "refuse", "method": "chat.postMessage", "times": "3"}
+
+
+async def panel(browser: aiohttp.ClientSession) -> str:
+    html = await page(browser, ANA.id)
+    start = html.index('<details class="failing"')
+    return html[start : html.index("</details>", start)]
+
+
+@pytest.mark.parametrize(
+    ("way", "failure", "line"),
+    [
+        ("refuse", {"retry_after": 30}, "Posting: refused for 30 seconds, 3 times"),
+        ("break", {"status": 500}, "Posting: server error, 3 times"),
+        ("hang", {"hang": 20}, "Posting: no answer for 20 seconds, 3 times"),
+        ("cut-before", {"cut": True}, "Posting: cut off before it happens, 3 times"),
+        ("cut-after", {"cut": True, "acts": True}, "Posting: cut off after it happened, 3 times"),
+    ],
+)
+async def test_each_way_to_fail(
+    browser: aiohttp.ClientSession, practice: Practice, way: str, failure: dict[str, object], line: str
+) -> None:
+    assert "something goes wrong" not in await panel(browser)
+    assert await act(browser, ANA.id, "fail", **{**FAULT, "way": way}) == ""
+    (fault,) = practice.faults
+    nothing = {"error": None, "retry_after": None, "status": None, "hang": 0, "cut": False, "acts": False}
+    assert {name: getattr(fault, name) for name in nothing} == nothing | failure
+    assert (fault.method, fault.times) == ("chat.postMessage", 3)
+    shown = str(Words(await panel(browser)))
+    assert line in shown
+    assert "something goes wrong" in shown
+
+
+@pytest.mark.parametrize(
+    ("method", "times", "line"),
+    [
+        ("chat.update", "1", "Updating: refused for 30 seconds, once"),
+        ("*", "10", "Everything: refused for 30 seconds, 10 times"),
+    ],
+)
+async def test_which_calls_and_how_often(
+    browser: aiohttp.ClientSession, method: str, times: str, line: str
+) -> None:
+    await act(browser, ANA.id, "fail", **{**FAULT, "method": method, "times": times})
+    assert line in str(Words(await panel(browser)))
+
+
+@pytest.mark.parametrize("wrong", [{"way": "softly"}, {"method": "auth.test"}, {"times": "1000"}])
+async def test_ways_that_are_not_offered(
+    browser: aiohttp.ClientSession, practice: Practice, wrong: dict[str, str]
+) -> None:
+    assert await act(browser, ANA.id, "fail", **{**FAULT, **wrong}) == "Slack doesn't fail that way."
+    assert await act(browser, ANA.id, "trouble", trouble="more") == "There is no such trouble."
+    assert practice.faults == ()
+
+
+async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, practice: Practice) -> None:
+    practice.fail("chat.postMessage", error="fatal_error", times=2)
+    assert "Posting: fails, 2 times" in str(Words(await panel(browser)))
+    async with browser.post("/api/chat.postMessage"):
+        pass
+    assert "Posting: fails, once" in str(Words(await panel(browser)))
+    async with browser.post("/api/chat.postMessage"):
+        pass
+    assert "Posting: fails" not in str(Words(await panel(browser)))
+
+
+async def test_every_change_reaches_the_page(browser: aiohttp.ClientSession, practice: Practice) -> None:
+    async with browser.get(f"/as/{ANA.id}/C0DESIGN1/changes") as response, asyncio.timeout(5):
+        await read_until(response, "What will fail")
+        practice.fail("chat.postMessage", status=500, times=2)
+        await read_until(response, "Posting: server error, 2 times")
+        async with browser.post("/api/chat.postMessage"):
+            await read_until(response, "Posting: server error, once")
+        practice.disturb(repeat=1)
+        await read_until(response, 'aria-checked="true"')
+        practice.disturb()
+        await read_until(response, 'aria-checked="false"')
+
+
+async def read_until(response: aiohttp.ClientResponse, words: str) -> None:
+    """Read on until the words come."""
+    async for line in response.content:
+        if words in line.decode():
+            return
+
+
+async def test_events_come_twice_until_all_is_well(
+    browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
+) -> None:
+    assert 'aria-checked="false"' in await panel(browser)
+    await act(browser, ANA.id, "trouble", trouble="disorder")
+    assert 'aria-checked="true"' in await panel(browser)
+    await act(browser, ANA.id, "trouble", trouble="order")
+    assert 'aria-checked="false"' in await panel(browser)
+
+    await act(browser, ANA.id, "trouble", trouble="disorder")
+    await act(browser, ANA.id, "fail", **FAULT)
+    await act(browser, ANA.id, "trouble", trouble="heal")
+    assert not practice.is_disturbed
+    assert practice.faults == ()
+    assert "something goes wrong" not in await panel(browser)
+
+
+async def test_the_connection_is_dropped(browser: aiohttp.ClientSession, practice: Practice) -> None:
+    bearer = {"Authorization": f"Bearer {practice.app_token}"}
+    async with browser.post("/api/apps.connections.open", headers=bearer) as response:
+        url = (await response.json())["url"]
+    async with browser.ws_connect(url) as line:
+        assert (await line.receive_json())["type"] == "hello"
+        await practice.connected()
+        await act(browser, ANA.id, "trouble", trouble="drop")
+        assert present(practice) == []
+        assert (await line.receive()).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+
+
+@pytest.mark.parametrize("deed", ["fail", "trouble"])
+async def test_no_other_page_can_make_slack_fail(practice: Practice, deed: str) -> None:
+    async with (
+        aiohttp.ClientSession(practice.url, headers={"Origin": "http://evil.example"}) as foreign,
+        foreign.post(f"/as/{ANA.id}/C0DESIGN1/{deed}", data={**FAULT, "trouble": "disorder"}) as response,
+    ):
+        assert response.status == 403
+    assert practice.faults == ()
+    assert not practice.is_disturbed
