@@ -242,17 +242,16 @@ def _is_post() -> ColumnElement[bool]:
 
 
 def has_update_waiting(tx: Transaction, target: str) -> bool:
-    """Whether the message will be rendered anew anyway."""
+    """Whether the message will be rendered anew anyway: with what this transaction writes, too."""
     table = tables.outbox
-    return bool(
-        tx.connection.scalar(
-            select(
-                exists().where(
-                    table.c.target_id == target, table.c.kind == Kind.UPDATE.value, table.c.attempt == 0
-                )
-            )
-        )
+    waiting = (
+        select(table.c.id)
+        .where(table.c.target_id == target, table.c.kind == Kind.UPDATE.value, table.c.attempt == 0)
+        .limit(1)
+        # Locked, it is claimed only after this transaction has ended.
+        .with_for_update()
     )
+    return tx.connection.execute(waiting).first() is not None
 
 
 def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]) -> bool:

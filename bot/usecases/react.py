@@ -100,9 +100,11 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     """Settle what stands on the message, and let its one recognition follow."""
     workspace, person, author = reacted.workspace, reacted.person.id, reacted.author
     origin = f"message:{reacted.channel}:{reacted.message_ts}"
-    recognition = recognitions.by_origin(tx, workspace.id, origin)
     if not reactions.settle(tx, workspace.id, state):
         return
+    # Only now: settling waits for whoever else is settling the same. It is locked: what stands on a message
+    # is decided by one after the other.
+    recognition = recognitions.by_origin(tx, workspace.id, origin)
     if recognition is None and reacted.is_added:
         wish = people.wishes(tx, workspace.id, [author.id]).get(author.id, Wish.PUBLICLY)
         given = of_channel(reacted.channel_kind)

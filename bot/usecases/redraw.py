@@ -8,10 +8,11 @@ from bot.storage.outbox import Letter
 
 def redraw(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Render anew every message that shows this recognition; what shows nothing any more is deleted."""
-    for message in messages.about(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id)
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
     for delivery, letter in outbox.under_way(tx, recognition):
         _update(tx, workspace_id, letter.destination, delivery)
+    for message in messages.about(tx, recognition):
+        _update(tx, workspace_id, message.channel, message.id)
     _redraw_collections(tx, workspace_id, recognition)
 
 
@@ -20,10 +21,11 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
     for letter in outbox.recall(tx, recognition):
         if letter.payload.get("first"):
             people.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
-    for message in messages.about(tx, recognition):
-        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
     for delivery, letter in outbox.under_way(tx, recognition):
         _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery)
+    for message in messages.about(tx, recognition):
+        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
     _redraw_collections(tx, workspace_id, recognition)
 
 

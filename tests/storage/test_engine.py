@@ -187,10 +187,12 @@ async def test_who_is_cancelled_in_the_middle_waits_for_the_end(
     await pause.begun()
     busy.cancel()
     pause.go_on()
-    assert await busy is None
+    await busy
 
 
-async def test_what_the_database_fails_is_counted(database_url: str, clock: FixedClock) -> None:
+async def test_what_the_database_fails_is_counted(
+    workspace: Workspace, database_url: str, clock: FixedClock
+) -> None:
     errors: list[None] = []
     database = connect(database_url, clock.now, lambda: errors.append(None))
     try:
@@ -198,7 +200,7 @@ async def test_what_the_database_fails_is_counted(database_url: str, clock: Fixe
             with pytest.raises(DBAPIError):
                 await run(lambda tx: tx.connection.exec_driver_sql("SELECT * FROM nowhere"))
             with pytest.raises(KeyError):
-                await run(lambda _: {}["nothing"])
+                await run(failing(workspace, "a"))
     finally:
         database.close()
     assert len(errors) == 2

@@ -1,16 +1,21 @@
 """Thanks by emoji: whatever order the events come in, and who hears of them when."""
 
+import asyncio
 import itertools
 from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind, Wish
+from bot.storage.engine import Database, Transaction
+from bot.storage.ids import Ids
 from bot.usecases.react import react
+from tests.conftest import FixedClock
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 TS = "1700000000.000100"
@@ -199,6 +204,42 @@ async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
     before = await office.rows("recognition", "reaction", "notice", "outbox")
     assert not await office.react(event)
     assert await office.rows(*before) == before
+
+
+async def test_an_emoji_put_on_and_taken_off_at_the_same_moment_is_off(office: Office) -> None:
+    """Two processes take in the two events side by side, in whatever order."""
+    for number in range(40):
+        ts = f"17000000{number:02}.000100"
+        on = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000001")
+        off = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000002", added=False)
+        await asyncio.gather(office.react(on), office.react(off))
+    assert await office.received(MAYA) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
+    office: Office, database: Database, clock: FixedClock
+) -> None:
+    """Neither has committed while the other looks what stands."""
+    await office.react(office.reacted(LI, MAYA, event_ts="1700000100.000001"))
+    off = office.reacted(LI, MAYA, event_ts="1700000100.000002", added=False)
+    on = office.reacted(ANA, MAYA, event_ts="1700000100.000003", emoji="handshake")
+
+    def take_off() -> None:
+        with database.engine.begin() as connection:
+            react(Transaction(connection, clock.now(), Ids()), off)
+
+    def is_waiting(tx: Transaction) -> bool:
+        return bool(tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+    with database.engine.begin() as connection:
+        react(Transaction(connection, clock.now(), Ids()), on)
+        other = asyncio.ensure_future(asyncio.to_thread(take_off))
+        while not other.done() and not await database.read(is_waiting):
+            pass
+    await other
+    (story,) = await office.received(MAYA)
+    assert (story.givers, story.values) == ((ANA,), ("collaboration",))
 
 
 async def test_what_the_author_took_down_stays_down(office: Office) -> None:
