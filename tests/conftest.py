@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.storage import migrations
 from bot.storage.engine import Database, connect
 from tests import chromium, postgresql
+from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summary
 
 _numbers = itertools.count()
 

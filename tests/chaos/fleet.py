@@ -1,0 +1,154 @@
+"""Several `hearten run` processes on one database, and what an operator or a power cut does to them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from collections.abc import Mapping
+from io import BufferedWriter
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.chaos.balancer import Balancer
+from tests.cli.process import HEARTEN, OURS, PATIENCE
+
+LONGEST_GOODBYE = 15
+"""Seconds that a process may take to end when it is asked to."""
+_LONGEST_LINE = 2**20
+
+
+class Bot:
+    """One process. All that it writes goes into a file, so that a full pipe never holds it up."""
+
+    def __init__(self, process: Process, log: Path) -> None:
+        self._process = process
+        self._log = log
+        self._serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._draining = asyncio.create_task(self._drain())
+
+    async def serving(self) -> int:
+        """The port on which it serves, as soon as it does."""
+        async with asyncio.timeout(PATIENCE):
+            return await self._serving
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process.returncode is None, f"a process ended by itself: {self._log}"
+        self._process.kill()
+        await self._ended()
+
+    async def terminate(self) -> None:
+        """Ask it to end, which it has to do in time and with success."""
+        assert self._process.returncode is None, f"a process ended by itself: {self._log}"
+        self._process.terminate()
+        async with asyncio.timeout(LONGEST_GOODBYE):
+            status = await self._ended()
+        assert status == 0, f"a process ended with {status}: {self._log}"
+
+    async def clear_away(self) -> None:
+        """See to it that nothing is left of it."""
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+        await self._ended()
+
+    async def _ended(self) -> int:
+        await self._draining
+        return await self._process.wait()
+
+    async def _drain(self) -> None:
+        assert self._process.stdout
+        with _appending(self._log) as log:
+            async for line in self._process.stdout:
+                log.write(line)
+                if not self._serving.done() and b'"serving"' in line:
+                    self._serving.set_result(int(json.loads(line)["port"]))
+        if not self._serving.done():
+            self._serving.set_exception(AssertionError(f"ended before it served: {self._log}"))
+
+
+def _appending(file: Path) -> BufferedWriter:
+    return file.open("ab")
+
+
+class Fleet:
+    """Processes by their slot, from 0. The balancer always knows those that serve."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], balancer: Balancer, size: int) -> None:
+        self.size = size
+        self.kills = 0
+        self._folder = folder
+        self._environment = environment
+        self._balancer = balancer
+        self._bots: dict[int, Bot] = {}
+        self._ports: dict[int, int] = {}
+        self._started = 0
+
+    async def __aenter__(self) -> Self:
+        try:
+            await asyncio.gather(*(self.start(slot) for slot in range(self.size)))
+        except BaseException:
+            await self._clear_away()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self._clear_away()
+
+    @property
+    def serving(self) -> list[int]:
+        """The slots whose processes serve now."""
+        return list(self._ports)
+
+    async def start(self, slot: int) -> None:
+        """Start a process, and return when it serves."""
+        self._started += 1
+        others = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        process = await asyncio.create_subprocess_exec(
+            HEARTEN,
+            "run",
+            cwd=self._folder,
+            env=others | dict(self._environment),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=STDOUT,
+            limit=_LONGEST_LINE,
+        )
+        bot = self._bots[slot] = Bot(process, self._folder / f"bot-{slot}-{self._started}.log")
+        self._ports[slot] = await bot.serving()
+        self._tell_balancer()
+
+    async def crash(self, slot: int) -> None:
+        """Kill a process, and start its successor at once."""
+        del self._ports[slot]
+        await self._bots[slot].kill()
+        self.kills += 1
+        self._tell_balancer()
+        await self.start(slot)
+
+    async def replace(self, slot: int) -> None:
+        """End a process as an update does, and start its successor."""
+        await self.terminate(slot)
+        await self.start(slot)
+
+    async def terminate(self, slot: int) -> None:
+        """Give a process no more connections, and ask it to end."""
+        del self._ports[slot]
+        self._tell_balancer()
+        await self._bots[slot].terminate()
+        del self._bots[slot]
+
+    async def stop(self) -> None:
+        """End all processes as an operator does."""
+        await asyncio.gather(*(self.terminate(slot) for slot in tuple(self._bots)))
+
+    def _tell_balancer(self) -> None:
+        self._balancer.backends = list(self._ports.values())
+
+    async def _clear_away(self) -> None:
+        await asyncio.gather(*(bot.clear_away() for bot in self._bots.values()))

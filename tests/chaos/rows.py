@@ -1,0 +1,88 @@
+"""What the database holds of what people did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, NullPool, create_engine, func, select
+
+from bot.storage import tables
+from tests.chaos.wording import number_in
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    gifts: Counter[int]
+    """How many rows the thanks with each number has."""
+    thanked_by_emoji: frozenset[tuple[str, str, str]]
+    """Channel, message and person of each thanks by emoji that stands."""
+    voices: frozenset[tuple[int, str]]
+    """The number of a thanks, and a person who stands by it."""
+    given_up: tuple[str, ...]
+    """Deliveries that are not tried any more: their kind, and why."""
+
+
+def read(database_url: str) -> Rows:
+    with _connected(database_url) as connection:
+        numbers = _numbers(connection)
+        return Rows(
+            gifts=Counter(numbers.values()),
+            thanked_by_emoji=frozenset(_thanked_by_emoji(connection)),
+            voices=frozenset((numbers[recognition], person) for recognition, person in _voices(connection)),
+            given_up=tuple(_given_up(connection)),
+        )
+
+
+def waiting(database_url: str) -> int:
+    """How many deliveries are not done yet."""
+    with _connected(database_url) as connection:
+        table = tables.outbox
+        return connection.scalar(select(func.count()).where(table.c.failed_at.is_(None))) or 0
+
+
+@contextmanager
+def _connected(database_url: str) -> Iterator[Connection]:
+    engine = create_engine(database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _numbers(connection: Connection) -> dict[str, int]:
+    table = tables.recognition
+    rows = connection.execute(select(table.c.id, table.c.words).where(table.c.withdrawn_at.is_(None)))
+    return {row.id: number for row in rows if (number := number_in(row.words))}
+
+
+def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    giver, recognition = tables.giver, tables.recognition
+    rows = connection.execute(
+        select(recognition.c.origin, giver.c.person_id)
+        .join(recognition, recognition.c.id == giver.c.recognition_id)
+        .where(
+            recognition.c.origin.startswith("message:"),
+            recognition.c.withdrawn_at.is_(None),
+            giver.c.withdrawn_at.is_(None),
+        )
+    )
+    for origin, person in rows:
+        _, channel, ts = origin.split(":")
+        yield channel, ts, person
+
+
+def _voices(connection: Connection) -> Iterator[tuple[str, str]]:
+    table = tables.voice
+    rows = connection.execute(
+        select(table.c.recognition_id, table.c.person_id).where(table.c.withdrawn_at.is_(None))
+    )
+    for row in rows:
+        yield row.recognition_id, row.person_id
+
+
+def _given_up(connection: Connection) -> Iterator[str]:
+    table = tables.outbox
+    for row in connection.execute(select(table.c.kind, table.c.error).where(table.c.failed_at.is_not(None))):
+        yield f"{row.kind} given up: {row.error}"

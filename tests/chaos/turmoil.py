@@ -1,0 +1,83 @@
+"""What goes wrong: processes are killed, connections are cut, and Slack answers badly, late or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from random import Random
+from typing import TypedDict
+
+from bot.practice.server import Practice
+from tests.chaos.fleet import Fleet
+from tests.chaos.pause import paused
+
+
+class Fault(TypedDict, total=False):
+    """Arguments of `Practice.fail`."""
+
+    error: str
+    status: int
+    retry_after: int
+    hang: float
+    cut: bool
+    acts: bool
+
+
+FAULTS: tuple[Fault, ...] = (
+    {"status": 429, "retry_after": 1},
+    {"status": 500},
+    {"status": 500, "acts": True},
+    {"error": "internal_error"},
+    {"error": "internal_error", "acts": True},
+    {"hang": 3.0},
+    {"cut": True},
+    {"cut": True, "acts": True},
+)
+METHODS = ("chat.postMessage", "chat.postMessage", "chat.update", "users.info", "conversations.info", "*")
+BETWEEN_KILLS = (0.7, 2.0)
+"""Seconds, from and to, until a process that serves is killed, if there is one by then."""
+BETWEEN_FAULTS = (0.1, 0.5)
+BETWEEN_CUTS = (2.0, 5.0)
+
+
+@contextlib.asynccontextmanager
+async def turmoil(practice: Practice, fleet: Fleet, *, seed: int) -> AsyncIterator[None]:
+    """Let it rage for a while. All chance comes from `seed`."""
+    ending = asyncio.Event()
+    practice.disturb(repeat=1, within=0.05, seed=seed)
+    async with asyncio.TaskGroup() as troubles:
+        for trouble in (
+            _kill(practice, fleet, ending, seed),
+            _spoil(practice, ending, seed),
+            _cut(practice, ending, seed),
+        ):
+            troubles.create_task(trouble)
+        yield
+        ending.set()
+    practice.heal()
+
+
+async def _kill(practice: Practice, fleet: Fleet, ending: asyncio.Event, seed: int) -> None:
+    random = Random(f"{seed}/kill")
+    async with asyncio.TaskGroup() as successions:
+        while await paused(ending, random.uniform(*BETWEEN_KILLS)):
+            # The worst moment: something has just happened, and perhaps it is not written down yet.
+            await practice.workspace.wait_for_change(practice.workspace.revision)
+            if fleet.serving:
+                successions.create_task(fleet.crash(random.choice(fleet.serving)))
+
+
+async def _spoil(practice: Practice, ending: asyncio.Event, seed: int) -> None:
+    random = Random(f"{seed}/spoil")
+    while await paused(ending, random.uniform(*BETWEEN_FAULTS)):
+        method, fault, times = random.choice(METHODS), random.choice(FAULTS), random.choice((1, 1, 2))
+        # Faults that pile up would leave no call alone: that is an outage, and nothing is delivered in one.
+        if all(waiting.method != method for waiting in practice.faults):
+            practice.fail(method, **fault, times=times)
+
+
+async def _cut(practice: Practice, ending: asyncio.Event, seed: int) -> None:
+    random = Random(f"{seed}/cut")
+    while await paused(ending, random.uniform(*BETWEEN_CUTS)):
+        await practice.cut_connections()

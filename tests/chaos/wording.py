@@ -1,0 +1,18 @@
+"""Words that are known again wherever they appear."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"\bno\. (\d+) of many\b")
+
+
+def wording(number: int) -> str:
+    """The words of a thanks."""
+    return f"thanks no. {number} of many"
+
+
+def number_in(text: str) -> int | None:
+    """The number of the thanks whose words a text holds."""
+    found = _NUMBER.search(text)
+    return int(found.group(1)) if found else None
