@@ -53,7 +53,7 @@ class Hearten:
         settings = self.deps.settings
         # First what may fail: nothing has to be closed again then.
         server = Server(settings.host, settings.port)
-        socket_mode = SocketMode(self.dispatcher, self.deps) if settings.app_token else None
+        socket_mode = SocketMode(self.dispatcher.over_socket, self.deps) if settings.app_token else None
         if socket_mode and settings.signing_secret:
             _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode it is")
         web = application(

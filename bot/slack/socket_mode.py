@@ -3,17 +3,23 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
-from bot.slack.dispatch import Dispatcher
 
+TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaitable[BoltResponse]]
+"""Answers a payload, with its headers."""
+PING_INTERVAL = 10.0
+"""Seconds between two pings. A connection that is silent for four of them counts as gone."""
 GRACE = 10.0
 """Seconds that the answers under way have when the process is told to stop."""
 
@@ -21,14 +27,17 @@ GRACE = 10.0
 class SocketMode:
     """One connection. What is not answered 200 is not acknowledged, so that Slack sends it again."""
 
-    def __init__(self, dispatcher: Dispatcher, deps: Deps) -> None:
-        """Prepare; needs a running event loop. Raises ValueError without an app token."""
+    def __init__(self, take_in: TakeIn, deps: Deps, ping_interval: float = PING_INTERVAL) -> None:
+        """Prepare; needs a running event loop. `take_in` answers payloads.
+
+        Raises ValueError without an app token.
+        """
         if deps.settings.app_token is None:
             raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
         token = deps.settings.app_token.get_secret_value()
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.addFilter(_in_one_line)
-        self._dispatcher = dispatcher
+        self._take_in = take_in
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -36,7 +45,7 @@ class SocketMode:
             app_token=token,
             logger=logger,
             web_client=AsyncWebClient(token=token, base_url=deps.settings.slack_api_url),
-            ping_interval=10,
+            ping_interval=ping_interval,
         )
         self._client.socket_mode_request_listeners.append(self._on_envelope)
 
@@ -54,14 +63,14 @@ class SocketMode:
             await self._client.close()
 
     async def is_connected(self) -> bool:
-        """Whether Slack can reach us now."""
+        """Whether Slack can reach us now, as far as the answers to our pings tell."""
         return bool(await self._client.is_connected())
 
     async def _on_envelope(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         self._under_way += 1
         self._idle.clear()
         try:
-            response = await self._dispatcher.over_socket(request.payload, build_headers(request) or {})
+            response = await self._take_in(request.payload, build_headers(request) or {})
             await send_async_response(client, request, response, 0)
         finally:
             self._under_way -= 1
