@@ -33,6 +33,15 @@ async def test_a_slow_look_up_does_not_cost_the_answer(world: World) -> None:
     assert answer.status == 200
 
 
+async def test_a_slack_that_is_silent_altogether_does_not_cost_the_answer(world: World) -> None:
+    """Person, group and channel are all looked up for it."""
+    world.practice.fail("*", hang=30, times=50)
+    answer = await world.try_command("ana", "design", "@maya @backend thanks for the sketches")
+    assert answer.status == 200
+    assert isinstance(answer.body, dict)
+    assert "Thank you" in answer.body["text"]
+
+
 async def test_where_slack_does_not_tell_who_is_a_member_nothing_is_shown(world: World) -> None:
     await world.command("carol", "office-move", "@sam thanks for the lease")
     faults: tuple[dict[str, Any], ...] = ({"hang": 30}, {"status": 500})

@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from bot.slack.client import (
+    Effect,
     SlackClient,
     SlackError,
     SlackRateLimitedError,
@@ -48,11 +49,22 @@ async def test_slacks_last_word(slack: Slack, client: SlackClient, error: str) -
     assert refused.value.error == error
 
 
-@pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable", "request_timeout"])
-async def test_slacks_own_trouble_passes(slack: Slack, client: SlackClient, error: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "effect"),
+    [
+        ("internal_error", Effect.UNKNOWN),
+        ("fatal_error", Effect.UNKNOWN),
+        ("service_unavailable", Effect.NONE),
+        ("request_timeout", Effect.NONE),
+    ],
+)
+async def test_slacks_own_trouble_passes(
+    slack: Slack, client: SlackClient, error: str, effect: Effect
+) -> None:
     slack.answering({"ok": False, "error": error})
-    with pytest.raises(SlackUnavailableError):
+    with pytest.raises(SlackUnavailableError) as unavailable:
         await client.call("chat.postMessage", channel="C1")
+    assert unavailable.value.effect is effect
 
 
 @pytest.mark.parametrize(
@@ -77,29 +89,31 @@ async def test_too_many_calls_said_in_plain_text(slack: Slack, client: SlackClie
 
 
 @pytest.mark.parametrize(
-    ("text", "status", "kind"),
+    ("text", "status", "kind", "effect"),
     [
-        ("oops", 500, "text/plain"),
-        ("<html>Bad gateway</html>", 502, "text/html"),
-        ("<html>maintenance</html>", 200, "text/html"),
-        ("{", 200, "application/json"),
-        ("{", 503, "application/json"),
-        ("[]", 200, "application/json"),
-        ("null", 200, "application/json"),
-        ('"ok"', 200, "application/json"),
-        ("{}", 200, "application/json"),
-        ('{"ok": false}', 200, "application/json"),
-        ('{"ok": false, "error": "oops"}', 500, "application/json"),
-        ("", 200, "application/json"),
-        ("", 204, "text/plain"),
+        ("oops", 500, "text/plain", Effect.UNLIKELY),
+        ("<html>Bad gateway</html>", 502, "text/html", Effect.UNLIKELY),
+        ("<html>Away</html>", 503, "text/html", Effect.NONE),
+        ("<html>maintenance</html>", 200, "text/html", Effect.UNKNOWN),
+        ("{", 200, "application/json", Effect.UNKNOWN),
+        ("{", 503, "application/json", Effect.NONE),
+        ("[]", 200, "application/json", Effect.UNKNOWN),
+        ("null", 200, "application/json", Effect.UNKNOWN),
+        ('"ok"', 200, "application/json", Effect.UNKNOWN),
+        ("{}", 200, "application/json", Effect.UNKNOWN),
+        ('{"ok": false}', 200, "application/json", Effect.UNKNOWN),
+        ('{"ok": false, "error": "oops"}', 500, "application/json", Effect.UNLIKELY),
+        ("", 200, "application/json", Effect.UNKNOWN),
+        ("", 204, "text/plain", Effect.UNKNOWN),
     ],
 )
 async def test_what_is_no_answer(
-    slack: Slack, client: SlackClient, text: str, status: int, kind: str
+    slack: Slack, client: SlackClient, text: str, status: int, kind: str, effect: Effect
 ) -> None:
     slack.answering(text, status=status, content_type=kind)
-    with pytest.raises(SlackUnavailableError):
+    with pytest.raises(SlackUnavailableError) as unavailable:
         await client.call("chat.postMessage", channel="C1")
+    assert unavailable.value.effect is effect
 
 
 async def test_a_connection_that_breaks_is_not_tried_twice(slack: Slack, client: SlackClient) -> None:
@@ -111,17 +125,20 @@ async def test_a_connection_that_breaks_is_not_tried_twice(slack: Slack, client:
         return web.Response()
 
     slack.answer = hang_up
-    with pytest.raises(SlackUnavailableError):
+    with pytest.raises(SlackUnavailableError) as unavailable:
         await client.call("chat.postMessage", channel="C1")
     assert len(slack.asked) == 1
+    assert unavailable.value.effect is Effect.UNKNOWN
 
 
 async def test_nobody_is_there() -> None:
     async with SlackClient(f"http://127.0.0.1:{unused_port()}/api/", "xoxb") as client:
-        with pytest.raises(SlackUnavailableError):
+        with pytest.raises(SlackUnavailableError) as unavailable:
             await client.call("auth.test")
-        with pytest.raises(SlackUnavailableError):
+        assert unavailable.value.effect is Effect.NONE
+        with pytest.raises(SlackUnavailableError) as unavailable:
             await client.respond(f"http://127.0.0.1:{unused_port()}/respond", {"text": "hi"})
+        assert unavailable.value.effect is Effect.NONE
 
 
 async def test_no_error_tells_the_token(slack: Slack, client: SlackClient) -> None:

@@ -1,12 +1,14 @@
 """Answers are remembered for a while, and a silent Slack is waited for once."""
 
 import asyncio
+import time
+from datetime import timedelta
 
 import pytest
 
 from bot.slack import memory
-from bot.slack.client import SlackRefusedError, SlackUnavailableError
-from bot.slack.memory import Key, Memory
+from bot.slack.client import SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
+from bot.slack.memory import Key, Memory, answering
 
 ANA: Key = ("person", 1, "U1")
 MAYA: Key = ("person", 1, "U2")
@@ -84,3 +86,29 @@ async def test_a_refusal_is_no_silence() -> None:
     assert await remembered.ask_in_time(ANA, 60, slack.answer) is None
     assert await remembered.ask_in_time(("person", 1, "U3"), 60, slack.answer) is None
     assert slack.asked == 3
+
+
+async def test_all_look_ups_for_one_answer_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "ANSWER", 0.05)
+    slack = Slack()
+    remembered = Memory(time.monotonic, patience=60)
+    async with asyncio.timeout(5):
+        with answering(time.monotonic):
+            assert await remembered.ask_in_time(ANA, 60, slack.silence) is None
+            # Nothing is left of it: nobody is asked any more.
+            assert await remembered.ask_in_time(DESIGN, 60, slack.answer) is None
+    assert slack.asked == 1
+    # Who was in a hurry has not learnt that Slack is silent.
+    assert await remembered.ask_in_time(ANA, 60, slack.answer) == "answer 2"
+
+
+async def test_who_called_too_often_is_silent_for_as_long_as_slack_wishes() -> None:
+    slack, seconds = Slack(), Seconds()
+    slack.answers = [SlackRateLimitedError(timedelta(seconds=30))]
+    remembered = Memory(seconds)
+    assert await remembered.ask_in_time(ANA, 60, slack.answer) is None
+    seconds.now += 29
+    assert await remembered.ask_in_time(MAYA, 60, slack.answer) is None
+    assert slack.asked == 1
+    seconds.now += 2
+    assert await remembered.ask_in_time(ANA, 60, slack.answer) == "answer 2"
