@@ -10,6 +10,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
+from bot.storage.search import INDEX
 from bot.storage.tables import UtcDateTime, metadata
 
 
@@ -20,10 +21,19 @@ def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]
     return False
 
 
+def include_name(name: str | None, *_: Any) -> bool:
+    """Leave out what SQLite keeps for its full-text index: no table of ours describes it."""
+    return not (name or "").startswith(INDEX)
+
+
 def run(connection: Connection) -> None:
     """Run what is asked for inside the caller's transaction."""
     context.configure(
-        connection=connection, target_metadata=metadata, compare_type=True, render_item=render_item
+        connection=connection,
+        target_metadata=metadata,
+        compare_type=True,
+        render_item=render_item,
+        include_name=include_name,
     )
     context.run_migrations()
 

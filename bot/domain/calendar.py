@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
@@ -64,6 +65,46 @@ def _boundaries(schedule: Schedule, moment: datetime) -> list[datetime]:
     return [
         instant(nearest + timedelta(weeks=week), schedule.at, schedule.zone) for week in (-2, -1, 0, 1, 2)
     ]
+
+
+class Unit(StrEnum):
+    """A stretch of the calendar. A week begins on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+_LONGEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.YEAR: 366}
+"""Days after which, from a stretch's first day, the next one has begun, and no other one yet."""
+
+
+def stretch(unit: Unit, day: date, back: int = 0) -> tuple[date, date]:
+    """The first and the last day of the stretch that the day lies in, or of the one so many before it.
+
+    Raises OverflowError or ValueError before the calendar begins.
+    """
+    first = _first(unit, day)
+    for _ in range(back):
+        first = _first(unit, first - timedelta(days=1))
+    beyond = first + timedelta(days=_LONGEST[unit])
+    return first, _first(unit, beyond) - timedelta(days=1)
+
+
+def _first(unit: Unit, day: date) -> date:
+    match unit:
+        case Unit.DAY:
+            return day
+        case Unit.WEEK:
+            return day - timedelta(days=day.weekday())
+        case Unit.MONTH:
+            return day.replace(day=1)
+        case Unit.QUARTER:
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case Unit.YEAR:
+            return day.replace(month=1, day=1)
 
 
 def next_daily(at: time, zone: str, moment: datetime) -> datetime:

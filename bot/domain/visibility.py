@@ -85,8 +85,43 @@ class GivenIn:
     channel: str
 
 
-Scope = ReceivedBy | GivenBy | GivenIn
-"""What a query may read. Only `may_read_person` and `may_read_channel` make one."""
+@dataclass(frozen=True, slots=True)
+class InDigest(GivenIn):
+    """May read: what was given in this channel and not kept private, without those whom no digest may name.
+
+    What names nobody else, or names them in its words, may not be read at all.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Cared:
+    """May read, as a lead: what these people received, or gave, in public or in these private channels.
+
+    Never what is private.
+    """
+
+    people: frozenset[str]
+    channels: frozenset[str]
+    given: bool
+
+
+Scope = ReceivedBy | GivenBy | GivenIn | Cared
+"""What a query may read. Who asks gets one from `may_read_person`, `may_read_circle`, `may_read_channel`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Whom an asker is a lead of, and the private channels that they are in at this moment.
+
+    `is_on` is the admins' switch for all leads.
+    """
+
+    people: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    is_on: bool = True
+
+
+NO_CARE = Care()
 
 
 class Refusal(StrEnum):
@@ -97,13 +132,31 @@ class Refusal(StrEnum):
     CHANNEL = "channel"
 
 
-def may_read_person(asker: Asker, person: str, *, given: bool) -> Scope | Refusal:
-    """What the asker may read about a person: about themselves all they gave or received, else nothing."""
+def may_read_person(asker: Asker, person: str, *, given: bool, care: Care = NO_CARE) -> Scope | Refusal:
+    """What the asker may read about a person.
+
+    About themselves all they gave or received; as that person's lead what is not private; else nothing.
+    """
     if asker.is_foreign:
         return Refusal.FOREIGN
-    if person != asker.id:
-        return Refusal.PERSON
-    return GivenBy(person) if given else ReceivedBy(person)
+    if person == asker.id:
+        return GivenBy(person) if given else ReceivedBy(person)
+    if person in _cared_for(asker, care):
+        return Cared(frozenset([person]), care.channels, given)
+    return Refusal.PERSON
+
+
+def may_read_circle(asker: Asker, circle: Iterable[str], *, given: bool, care: Care) -> Scope | Refusal:
+    """What a lead may read about a circle: of those in it who are in their care, and not of themselves."""
+    if asker.is_foreign:
+        return Refusal.FOREIGN
+    people = _cared_for(asker, care) & frozenset(circle) - {asker.id}
+    return Cared(people, care.channels, given) if people else Refusal.PERSON
+
+
+def _cared_for(asker: Asker, care: Care) -> frozenset[str]:
+    """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
+    return frozenset() if asker.is_guest or not care.is_on else care.people
 
 
 def may_read_channel(asker: Asker, channel: str, kind: ChannelKind, *, is_member: bool) -> Scope | Refusal:

@@ -1,13 +1,27 @@
-"""The words of a thanks: kept as typed, made harmless."""
+"""The words of a thanks: kept as typed, made harmless, and folded so that they can be looked for."""
 
 import re
+from functools import lru_cache
+from unicodedata import category, combining, normalize
+from unicodedata import name as name_of
 
-from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text, tokens
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    Link,
+    PersonMention,
+    Text,
+    Token,
+    tokens,
+)
 
 MAX_WORDS = 2_000
 """Characters of words that one recognition holds (see `length`)."""
 NAME_LENGTH = 20
 """Characters that a name takes, amply."""
+LONGEST_TERM = 64
+"""Characters of one term of an index, which not every database lets grow at will."""
 
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
 # databases and shown by nobody.
@@ -15,6 +29,14 @@ _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\
 SHORTCODE = re.compile(r":(?=[^:\s]*[a-z]|[+-]1:|100:)([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 """An emoji written by its Slack name. A name has a letter in it (`+1`, `-1` and `100` aside), so that
 `10:30:15` is not one."""
+_TOO_LONG = re.compile(rf"\S{{{LONGEST_TERM}}}(?=\S)")
+_WITHOUT_BLANKS = (
+    *("CJK ", "IDEOGRAPHIC ", "BOPOMOFO ", "HIRAGANA ", "KATAKANA", "YI "),
+    *("THAI ", "LAO ", "KHMER ", "MYANMAR ", "TAI ", "NEW TAI "),
+)
+"""How the names of characters begin in scripts that put no blanks between words."""
+_UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
+"""How the names of characters begin that change only how others look."""
 
 
 def clean(text: str) -> str:
@@ -49,3 +71,59 @@ def says_something(words: str) -> bool:
         or (isinstance(token, Text) and any(c.isalnum() for c in SHORTCODE.sub("", token.text)))
         for token in tokens(words)
     )
+
+
+def shown(words: str) -> str:
+    """The words as plain text, for those who look for them, with a blank for whatever is no word.
+
+    A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
+    or address came along.
+    """
+    return "".join(_shown(token) for token in tokens(words))
+
+
+def _shown(token: Token) -> str:
+    match token:
+        case Text(text):
+            return SHORTCODE.sub(" ", text)
+        case PersonMention():
+            return " "
+        case GroupMention(_, text) | ChannelMention(_, text) | Broadcast(text):
+            return f" {text} "
+        case Link(url, label):
+            return f" {label} {url} "
+
+
+def folded(words: str) -> str:
+    """The words as they are compared in a search: terms with blanks between them.
+
+    A term is a run of letters and digits, whatever their case and accents. Where a script has no blanks
+    between its words, each letter is a term, so that a part of what is written can be found. The result
+    ends with a blank where its last term is complete: what follows it is no letter.
+    """
+    letters = "".join(c for c in normalize("NFKD", shown(words)) if not _is_ignored(c))
+    terms = "".join(map(_in_term, normalize("NFC", letters.casefold())))
+    return _TOO_LONG.sub(r"\g<0> ", terms)
+
+
+@lru_cache(8_192)
+def _is_ignored(character: str) -> bool:
+    """Accents, the points of Hebrew and Arabic, and what only joins, encloses or styles characters.
+
+    Marks of other combining classes are letters: a vowel in Thai or Hindi, a voiced sound in Japanese.
+    """
+    mark = combining(character)
+    return (
+        10 <= mark <= 36
+        or mark >= 200
+        or category(character) in ("Cf", "Me")
+        or name_of(character, "").startswith(_UNSEEN)
+    )
+
+
+@lru_cache(8_192)
+def _in_term(character: str) -> str:
+    """What a character is to its term: a part of it, a term by itself, or the end of it."""
+    if category(character)[0] not in "LMN":
+        return " "
+    return f" {character} " if name_of(character, "").startswith(_WITHOUT_BLANKS) else character

@@ -284,16 +284,12 @@ def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type checker
     # We begin and end transactions ourselves: with pysqlite's default, releasing a savepoint commits.
     connection.isolation_level = None
-    # SQLite's own `lower` knows ASCII only; people write in every script.
-    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        # What is erased is overwritten in the file, on every build of SQLite.
+        "secure_delete=ON",
         f"busy_timeout={BUSY_SECONDS * 1_000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _lower(text: str | None) -> str | None:
-    return None if text is None else text.lower()

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.storage import tables
+from bot.storage import search, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
@@ -59,6 +59,8 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     if draft.mentioned:
         connection.execute(insert(tables.mention), [{**of, "person_id": who} for who in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
+    if draft.words:
+        search.index(tx, new_id, draft.words)
     return new_id
 
 
@@ -148,13 +150,16 @@ def standing_givers(tx: Transaction, recognition: str) -> set[str]:
 
 def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool:
     """Withdraw a recognition or let it stand again; answers whether that changed anything."""
-    column = tables.recognition.c.withdrawn_at
-    changed = tx.connection.execute(
-        update(tables.recognition)
-        .where(tables.recognition.c.id == recognition, column.is_(None) if withdrawn else column.is_not(None))
+    table, column = tables.recognition, tables.recognition.c.withdrawn_at
+    words = tx.connection.scalar(
+        update(table)
+        .where(table.c.id == recognition, column.is_(None) if withdrawn else column.is_not(None))
         .values(withdrawn_at=tx.now if withdrawn else None)
+        .returning(table.c.words)
     )
-    return changed.rowcount == 1
+    if words:
+        search.index(tx, recognition, "" if withdrawn else words)
+    return words is not None
 
 
 def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Dialect
 
 metadata = MetaData(
@@ -130,6 +131,7 @@ person = Table(
     Column("is_bot", Boolean, nullable=False),
     Column("is_deactivated", Boolean, nullable=False),
     Column("is_guest", Boolean, nullable=False),
+    Column("is_admin", Boolean, nullable=False, server_default=false()),
     Column("is_foreign", Boolean, nullable=False),
     _instant("fetched_at"),
     sqlite_with_rowid=False,
@@ -183,6 +185,16 @@ recognition = Table(
     Index(None, "workspace_id", "channel_id", "id"),
     sqlite_with_rowid=False,
 )
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="the row's number in SQLite's full-text index"),
+    _of("recognition"),
+    Column("terms", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+    UniqueConstraint("recognition_id"),
+)
+"""The words that can be looked for; its full-text index has another shape on each database."""
 
 giver = Table(
     "giver",
@@ -404,10 +416,10 @@ circle = Table(
     _id(primary_key=True),
     _workspace(),
     Column("source", String(16), nullable=False, comment="channel, group or named"),
-    _slack_id("source_id", nullable=True),
-    Column("name", Text, nullable=False),
+    _slack_id("source_id"),
+    Column("name", Text, nullable=False, comment="a channel's or group's; people are named as they are"),
     _instant("created_at"),
-    Index(None, "workspace_id"),
+    UniqueConstraint("workspace_id", "source", "source_id"),
 )
 
 circle_lead = Table(
@@ -428,6 +440,16 @@ circle_member = Table(
     _of("circle", primary_key=True),
     _instant("told_at", nullable=True),
     Index(None, "circle_id"),
+    sqlite_with_rowid=False,
+)
+
+lead_note = Table(
+    "lead_note",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _instant("next_due"),
+    Index(None, "next_due"),
     sqlite_with_rowid=False,
 )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain.calendar import Unit
 from bot.domain.commands.meaning import ME, History, NotUnderstood, Puzzle
 from bot.domain.commands.parsing import parse
 from tests.domain.typing import VALUES
@@ -38,9 +39,13 @@ from tests.domain.typing import VALUES
         ("until 2026-09-30", History(until=date(2026, 9, 30))),
         ("last 30 days", History(last_days=30)),
         ("last 1 day", History(last_days=1)),
-        ("last week", History(last_days=7)),
+        ("last week", History(stretch=(Unit.WEEK, 1))),
         ("last 2 weeks", History(last_days=14)),
-        ("last month", History(last_days=30)),
+        ("last 1 quarter", History(last_days=91)),
+        ("last month", History(stretch=(Unit.MONTH, 1))),
+        ("Last Quarter", History(stretch=(Unit.QUARTER, 1))),
+        ("this quarter", History(stretch=(Unit.QUARTER, 0))),
+        ("this year", History(stretch=(Unit.YEAR, 0))),
         ("last 10 years", History(last_days=3_650)),
         ('"slow query"', History(phrases=("slow query",))),
         ("“slow query” „Danke“ «merci»", History(phrases=("slow query", "Danke", "merci"))),
@@ -75,7 +80,9 @@ def test_a_phrase_is_markup_as_words_are() -> None:
         ("since 2026", Puzzle.DATE, "2026", ()),
         ("since", Puzzle.DATE, "", ()),
         ("since 2026-09-02 until 2026-09-01", Puzzle.DATES_REVERSED, "2026-09-02 … 2026-09-01", ()),
-        ("last", Puzzle.DAYS, "last", ("last 30 days",)),
+        ("last", Puzzle.DAYS, "last", ("last 30 days", "last month")),
+        ("this", Puzzle.DAYS, "this", ("last 30 days", "this month")),
+        ("this fortnight", Puzzle.DAYS, "this fortnight", ("last 30 days", "this month")),
         ("last 30", Puzzle.DAYS, "last 30", ("last 30 days",)),
         ("last 0 days", Puzzle.DAYS, "last 0 days", ("last 30 days",)),
         ("last 11 years", Puzzle.DAYS, "last 11 years", ("last 30 days",)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import (
     Schedule,
+    Unit,
     boundary_after,
     boundary_until,
     day_start,
@@ -17,6 +18,7 @@ from bot.domain.calendar import (
     known_zone,
     local_date,
     next_daily,
+    stretch,
     utc,
 )
 
@@ -178,3 +180,31 @@ def test_unknown_zones_are_utc(zone: str | None) -> None:
 @given(st.text(st.characters(), max_size=30))
 def test_any_text_is_some_zone(zone: str) -> None:
     assert ZoneInfo(known_zone(zone)) is not None
+
+
+@pytest.mark.parametrize(
+    ("unit", "back", "first", "last"),
+    [
+        (Unit.DAY, 0, "2026-11-25", "2026-11-25"),
+        (Unit.WEEK, 0, "2026-11-23", "2026-11-29"),
+        (Unit.WEEK, 1, "2026-11-16", "2026-11-22"),
+        (Unit.MONTH, 0, "2026-11-01", "2026-11-30"),
+        (Unit.MONTH, 1, "2026-10-01", "2026-10-31"),
+        (Unit.MONTH, 9, "2026-02-01", "2026-02-28"),
+        (Unit.QUARTER, 0, "2026-10-01", "2026-12-31"),
+        (Unit.QUARTER, 1, "2026-07-01", "2026-09-30"),
+        (Unit.YEAR, 0, "2026-01-01", "2026-12-31"),
+        (Unit.YEAR, 2, "2024-01-01", "2024-12-31"),
+    ],
+)
+def test_stretches_of_the_calendar(unit: Unit, back: int, first: str, last: str) -> None:
+    found = stretch(unit, date(2026, 11, 25), back)
+    assert tuple(day.isoformat() for day in found) == (first, last)
+
+
+@given(st.sampled_from(Unit), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_stretches_touch_and_hold_their_days(unit: Unit, day: date) -> None:
+    first, last = stretch(unit, day)
+    assert first <= day <= last
+    assert stretch(unit, last) == stretch(unit, first) == (first, last)
+    assert stretch(unit, day, 1)[1] == first - timedelta(days=1)

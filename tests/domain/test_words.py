@@ -1,10 +1,21 @@
 """The words of a thanks: kept as typed, made harmless, counted as people count."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 
-from bot.domain.words import NAME_LENGTH, SHORTCODE, clean, length, says_something
-from tests.domain.typing import anything
+from bot.domain.words import (
+    LONGEST_TERM,
+    NAME_LENGTH,
+    SHORTCODE,
+    clean,
+    folded,
+    length,
+    says_something,
+    shown,
+)
+from tests.domain.typing import anything, everything
 
 
 @pytest.mark.parametrize(
@@ -96,3 +107,59 @@ def test_words_that_tell_nobody_what_for(words: str) -> None:
 )
 def test_emoji_by_name(text: str, names: list[str]) -> None:
     assert SHORTCODE.findall(text) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("R&amp;D &lt;3", "R&D <3"),
+        ("<@U1|maya> and <@U2>", "  and  "),
+        ("for <!subteam^S1|@backend>", "for  backend "),
+        ("in <#C1|design> or <#C2>", "in  design  or   "),
+        ("<!here>", " here "),
+        ("<https://a.example|label>", " label https://a.example "),
+        ("done :tada: at 10:30:15", "done   at 10:30:15"),
+    ],
+)
+def test_words_as_plain_text(words: str, text: str) -> None:
+    assert shown(words) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("Thanks, MAYA!", "thanks maya"),
+        ("don’t snake_case R&amp;D 10:30", "don t snake case r d 10 30"),
+        ("Übergabe groß İstanbul Ærø", "ubergabe gross istanbul ærø"),
+        ("Артём Ευχαριστώς", "артем ευχαριστωσ"),
+        ("שָׁלוֹם كِتَابـي", "שלום كتابي"),
+        ("नमस्ते दुनिया", "नमस्ते दुनिया"),
+        ("정말 감사", "정말 감사"),
+        ("非常thanks第3回", "非 常 thanks 第 3 回"),
+        ("がんばる ﾊﾟﾁ", "が ん ば る パ チ"),
+        ("ขอบคุณ", "ข อ บ ค ุ ณ"),
+        ("co\u00adop می‌خواهم", "coop میخواهم"),
+        ("❤️ 1️⃣ 🤝🏽 👩‍👩‍👧", "1"),
+        ("ﬁne ½ m²", "fine 1 2 m2"),
+        ("x" * 2 * LONGEST_TERM + "y", "x" * LONGEST_TERM + " " + "x" * LONGEST_TERM + " y"),
+    ],
+)
+def test_words_as_they_are_looked_for(words: str, terms: str) -> None:
+    assert folded(words).split() == terms.split()
+
+
+@pytest.mark.parametrize(
+    "words", ["map.", "map ", "map 🎉", "map :tada:", "map <@U1>", "地図", "map <!here>"]
+)
+def test_a_last_term_that_is_complete_is_followed_by_a_blank(words: str) -> None:
+    assert folded(words).endswith(" ")
+    assert not folded(f"{words} a").endswith(" ")
+
+
+@given(everything)
+def test_terms_are_their_own_terms_and_hold_nothing_but_letters(text: str) -> None:
+    terms = folded(text).split()
+    assert folded(" ".join(terms)).split() == terms
+    for term in terms:
+        assert len(term) <= LONGEST_TERM
+        assert all(category(c)[0] in "LMN" for c in term)

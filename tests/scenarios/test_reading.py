@@ -73,7 +73,11 @@ async def test_narrowing_by_value_date_words_and_channel(world: World) -> None:
         ('history "übergabe"', {"ÜBERGABE"}),
         ("history “100%”", {"ÜBERGABE"}),
         ("history „the s”", {"sketches"}),
-        ('history "1_0"', set()),
+        ("history “for the” «Patience!»", {"patience"}),
+        ('history "the :tada:"', {"sketches", "ÜBERGABE", "patience"}),
+        ('history "10"', {"ÜBERGABE"}),
+        ('history "10 %"', set()),
+        ('history "&amp;"', set()),
         ("history me <#C0GENERAL|general>", {"ÜBERGABE"}),
     ]:
         answer = await world.command("maya", "general", typed, escape=False)
@@ -191,3 +195,19 @@ async def test_long_stories_come_in_shorter_pages(world: World) -> None:
 async def test_what_is_too_long_to_look_for(world: World) -> None:
     answer = await world.command("maya", "general", 'history "' + "x" * 201 + '"')
     assert "is too long to look for" in answer
+
+
+async def test_stretches_of_the_calendar_are_those_of_the_reader(world: World) -> None:
+    """Maya lives in Berlin, and it is Wednesday, 25 November."""
+    await world.command("ana", "design", "@maya thanks for this week")
+    await world.pass_until("2026-12-01T00:30:00")
+    await world.command("ana", "design", "@maya thanks for the new month")
+    this = await world.command("maya", "general", "history this month")
+    assert "new month" in this
+    assert "this week" not in this
+    last = await world.command("maya", "general", "history last month")
+    assert "thanks for this week" in last
+    assert "new month" not in last
+    assert "new month" in await world.command("maya", "general", "history this quarter")
+    puzzled = await world.command("maya", "general", "history last fortnight")
+    assert "“last fortnight” is no stretch of time I know." in puzzled

@@ -7,12 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, Table, inspect, select, text
+from sqlalchemy import insert as insert_into
 
-from bot.storage import migrations, tables
-from bot.storage.engine import connect
+from bot.storage import migrations, search, tables
+from bot.storage.engine import Transaction, connect
+from bot.storage.ids import Ids
 
 
 @pytest.fixture
@@ -26,6 +29,11 @@ def names(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names())
 
 
+def belongs_to_the_code(name: str | None, *_: object) -> bool:
+    """Whether metadata can describe it: the index of words has a shape of its own on each database."""
+    return not (name or "").startswith(search.INDEX)
+
+
 def test_an_empty_database_is_not_current(empty: Engine) -> None:
     assert names(empty) == set()
     assert not migrations.is_current(empty)
@@ -33,12 +41,18 @@ def test_an_empty_database_is_not_current(empty: Engine) -> None:
 
 def test_migrations_make_exactly_the_tables_of_the_code(empty: Engine) -> None:
     migrations.migrate(empty)
-    assert names(empty) == {*tables.metadata.tables, "alembic_version"}
+    described = set(filter(belongs_to_the_code, names(empty)))
+    assert described == {*tables.metadata.tables, "alembic_version"}
     with empty.connect() as connection:
         # On SQLite, Alembic takes an empty default for another one than an empty default.
         defaults = empty.dialect.name == "postgresql"
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": defaults}
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": defaults,
+                "include_name": belongs_to_the_code,
+            },
         )
         assert compare_metadata(context, tables.metadata) == []
 
@@ -48,7 +62,9 @@ def test_what_is_read_by_key_lies_in_the_order_of_its_key(empty: Engine) -> None
     migrations.migrate(empty)
     with empty.connect() as connection:
         made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-        clustered = {name for name, sql in made if sql.rstrip().endswith("WITHOUT ROWID")}
+        clustered = {
+            name for name, sql in made if sql.rstrip().endswith("WITHOUT ROWID") and belongs_to_the_code(name)
+        }
     wanted = {
         name
         for name, table in tables.metadata.tables.items()
@@ -67,6 +83,78 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
         if index.get("dialect_options", {}).get(f"{empty.dialect.name}_where") is not None
     }
     assert partial == {"ix_outbox_due", "ix_outbox_leased", "ix_notice_due"}
+
+
+def migrate_to(engine: Engine, revision: str, *, down: bool = False) -> None:
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config = migrations.scripts()
+        config.attributes["connection"] = connection
+        (command.downgrade if down else command.upgrade)(config, revision)
+        connection.exec_driver_sql("COMMIT")
+
+
+def matching(engine: Engine, phrase: str) -> list[str]:
+    """The words in which a phrase is found."""
+    with engine.connect() as connection:
+        tx = Transaction(connection, datetime.now(UTC), Ids())
+        recognition = tables.recognition
+        return list(
+            connection.scalars(
+                select(recognition.c.words).where(search.found(tx, [phrase])).order_by(recognition.c.id)
+            )
+        )
+
+
+def test_what_was_said_before_there_was_a_search_is_found(empty: Engine) -> None:
+    migrate_to(empty, "0002")
+    now, ids = datetime.now(UTC), Ids()
+    with empty.begin() as connection:
+        workspace = Table("workspace", MetaData(), autoload_with=connection)
+        tx = Transaction(connection, now, ids)
+        told = {"name": "B", "url": "https://b.slack.com/", "bot_user_id": "UBOT"}
+        connection.execute(insert_into(workspace).values(id=1, team_id="T1", created_at=now, **told))
+        rows = [
+            ("number 0", None),
+            ("R&amp;D for <@U1>", None),
+            ("taken back", now),
+            ("", None),
+            ("🎉", None),
+            *((f"number {number}", None) for number in range(1, 1_200)),
+        ]
+        connection.execute(
+            insert_into(tables.recognition),
+            [
+                {
+                    "id": tx.new_id(),
+                    "workspace_id": 1,
+                    "channel_id": "C1",
+                    "origin": f"command:{place}",
+                    "source": "command",
+                    "visibility": 2,
+                    "words": words,
+                    "created_at": now,
+                    "withdrawn_at": withdrawn_at,
+                }
+                for place, (words, withdrawn_at) in enumerate(rows)
+            ],
+        )
+    migrations.migrate(empty)
+    assert matching(empty, "number 0") == ["number 0"]
+    assert matching(empty, "number 1199") == ["number 1199"]
+    assert len(matching(empty, "number")) == 1_200
+    assert matching(empty, "r&amp;d for") == ["R&amp;D for <@U1>"]
+    assert matching(empty, "taken back") == matching(empty, "u1") == []
+
+
+def test_the_search_can_be_taken_away_again(empty: Engine) -> None:
+    migrate_to(empty, "0002")
+    before = names(empty)
+    migrate_to(empty, "0003")
+    assert names(empty) > before
+    migrate_to(empty, "0002", down=True)
+    assert names(empty) == before
 
 
 def test_migrating_again_changes_nothing(empty: Engine) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.calendar import Unit
 from bot.domain.commands.meaning import ME, History, NotUnderstood, Puzzle
 from bot.domain.mentions import (
     ChannelMention,
@@ -25,8 +26,8 @@ _QUOTES = '"“”„«»'
 _ITEM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _OTHER_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
-_KEYWORDS = ("me", "given", "received", "since", "until", "last")
+_DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.QUARTER: 91, Unit.YEAR: 365}
+_KEYWORDS = ("me", "given", "received", "since", "until", "last", "this")
 LONGEST_PHRASES = 200
 """Characters that may be searched for."""
 LONGEST_LAST = 3_650
@@ -44,6 +45,7 @@ class _Found:
     since: date | None = None
     until: date | None = None
     last_days: int | None = None
+    stretch: tuple[Unit, int] | None = None
 
 
 def history(rest: str, values: Values) -> History | NotUnderstood:
@@ -69,6 +71,7 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         since=found.since,
         until=found.until,
         last_days=found.last_days,
+        stretch=found.stretch,
         phrases=tuple(found.phrases),
     )
 
@@ -117,6 +120,8 @@ def _take_word(word: str, following: list[str], values: Values, found: _Found) -
             return 2
         case "last":
             return _take_last(following, found)
+        case "this":
+            return _take_stretch("this", following, found)
         case "value:":
             name = _name(tokens(following[0])) if following else ""
             return _take_value(name, values, found) or 2
@@ -126,15 +131,30 @@ def _take_word(word: str, following: list[str], values: Values, found: _Found) -
 
 
 def _take_last(following: list[str], found: _Found) -> int | NotUnderstood:
-    count, unit, taken = 1, (following[0] if following else ""), 2
-    if following and following[0].isdecimal():
-        count, unit, taken = int(following[0][:6]), (following[1] if len(following) > 1 else ""), 3
-    days = _DAYS_IN.get(unit.casefold().removesuffix("s"))
-    if days is None or not 1 <= count * days <= LONGEST_LAST:
+    """`last 30 days` are days up to now, `last month` is the whole of the calendar month before this one."""
+    if not (following and following[0].isdecimal()):
+        return _take_stretch("last", following, found)
+    unit = _unit(following[1] if len(following) > 1 else "")
+    days = int(following[0][:6]) * _DAYS_IN[unit] if unit else 0
+    if not 1 <= days <= LONGEST_LAST:
         got = unescape(" ".join(["last", *following]))
-        return NotUnderstood(Puzzle.DAYS, got, ("last 30 days",), meant=bool(following[0:1] and taken == 3))
-    found.last_days = count * days
-    return taken
+        return NotUnderstood(Puzzle.DAYS, got, ("last 30 days",), meant=len(following) > 1)
+    found.last_days = days
+    return 3
+
+
+def _take_stretch(word: str, following: list[str], found: _Found) -> int | NotUnderstood:
+    unit = _unit(following[0] if following else "")
+    if unit is None:
+        got = unescape(" ".join([word, *following]))
+        return NotUnderstood(Puzzle.DAYS, got, ("last 30 days", f"{word} month"))
+    found.stretch = (unit, 1 if word == "last" else 0)
+    return 2
+
+
+def _unit(word: str) -> Unit | None:
+    name = word.casefold().removesuffix("s")
+    return Unit(name) if name in set(Unit) else None
 
 
 def _take_value_by_name(

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from bot.domain.calendar import Unit
+from bot.domain.choices import Choice
+
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
@@ -54,7 +57,8 @@ class History:
     """A question about the past.
 
     `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
-    `since` and `until` whole days in the asker's zone (both included), `last_days` a number of days up to
+    `since` and `until` whole days in the asker's zone (both included), `stretch` a calendar week, month …
+    and how many before the present one (0 is this one), `last_days` a number of days up to
     now, `phrases` what the words must contain, as Slack markup.
     """
 
@@ -66,6 +70,7 @@ class History:
     since: date | None = None
     until: date | None = None
     last_days: int | None = None
+    stretch: tuple[Unit, int] | None = None
     phrases: tuple[str, ...] = ()
 
 
@@ -96,6 +101,48 @@ class DigestStatus:
     """Tell how the digest is set."""
 
 
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Show who cares for whom, as far as the asker has to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsChange:
+    """Let a lead care for these channels' members, user groups and people, or no longer; all are ids."""
+
+    is_added: bool
+    lead: str
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsSwitch:
+    """Let leads ask about their circles, or not."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Show what is kept about the asker, who looked, and what they chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Change one of one's own choices."""
+
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsNote:
+    """Let the asker, a lead, get the weekly note, or not."""
+
+    is_on: bool
+
+
 class Puzzle(StrEnum):
     """What could not be understood."""
 
@@ -110,6 +157,8 @@ class Puzzle(StrEnum):
     SCHEDULE = "schedule"
     TIME = "time"
     ZONE = "zone"
+    LEADS = "leads"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +186,11 @@ Meaning = (
     | DigestOff
     | DigestPreview
     | DigestStatus
+    | Leads
+    | LeadsChange
+    | LeadsSwitch
+    | LeadsNote
+    | ShowPrivacy
+    | Choose
     | NotUnderstood
 )

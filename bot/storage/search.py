@@ -1,0 +1,102 @@
+"""Finding words: SQLite's FTS5, or a `tsvector` on PostgreSQL, behind the same few functions.
+
+Both are given the terms that `words.folded` makes, so that both find alike: neither divides or folds a
+text by rules of its own. The terms are rows of the table `searchable`. What indexes them has one name on
+both, `INDEX`: a virtual table that triggers keep up to date, or a GIN index.
+
+A phrase is found where its terms follow each other. The last one may be the beginning of a word, since
+nothing here knows that "sketches" is of "sketch"; something typed after it that is no letter closes it.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Integer, Text, cast, column, delete, false, insert, select, table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from bot.domain.words import folded
+from bot.storage import tables
+from bot.storage.engine import Transaction
+
+INDEX = "searchable_index"
+"""The name of the index and, on SQLite, the beginning of the names of the tables in which FTS5 keeps it."""
+
+_fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(INDEX, Text))
+
+
+def index(tx: Transaction, recognition: str, words: str) -> None:
+    """Let a recognition be found by these words, as Slack markup, and by no others."""
+    terms = folded(words).split()
+    if not terms:
+        forget(tx, recognition)
+        return
+    searchable, on_postgresql = tables.searchable, _is_postgresql(tx)
+    row = {"recognition_id": recognition, "terms": _tsvector(terms) if on_postgresql else " ".join(terms)}
+    statement = (postgresql if on_postgresql else sqlite).insert(searchable).values(row)
+    tx.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[searchable.c.recognition_id], set_={"terms": statement.excluded.terms}
+        )
+    )
+
+
+def forget(tx: Transaction, recognition: str) -> None:
+    """Let a recognition be found by no words. Where its row goes, this happens by itself."""
+    tx.connection.execute(delete(tables.searchable).filter_by(recognition_id=recognition))
+
+
+def purge(tx: Transaction) -> None:
+    """Let nothing of what was forgotten stay in the files of the index.
+
+    FTS5 marks words as deleted and keeps them until parts of the index are merged; this merges all of
+    them (0.3 s for 200,000 recognitions, nothing where nothing changed). As with any row, freed pages are
+    overwritten where `PRAGMA secure_delete` is on, and the write-ahead log keeps copies until a checkpoint.
+    On PostgreSQL, vacuuming does it.
+    """
+    if not _is_postgresql(tx):
+        # FTS5 takes orders as inserts into a column of its own name.
+        tx.connection.execute(insert(_fts5).values({INDEX: "optimize"}))
+
+
+def found(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
+    """The condition on a recognition that all the phrases, as Slack markup, stand in its words.
+
+    A phrase in which there is nothing to look for counts for nothing; where there is no other, nothing is
+    found.
+    """
+    sought = [terms for terms in map(folded, phrases) if terms.strip()]
+    if not sought:
+        return false()
+    searchable = tables.searchable
+    matching = select(searchable.c.recognition_id)
+    if _is_postgresql(tx):
+        query = " & ".join(map(_tsquery, sought))
+        matching = matching.where(searchable.c.terms.bool_op("@@")(cast(query, TSQUERY)))
+    else:
+        matching = matching.join(_fts5, _fts5.c.rowid == searchable.c.id)
+        matching = matching.where(_fts5.c.terms.match(" AND ".join(map(_fts5_query, sought))))
+    return tables.recognition.c.id.in_(matching)
+
+
+def _tsvector(terms: Iterable[str]) -> str:
+    """Terms as PostgreSQL reads them. It keeps the first 256 places of each: in words that repeat a term
+    more often, phrases with its later ones are not found."""
+    return " ".join(f"'{term}':{place}" for place, term in enumerate(terms, 1))
+
+
+def _tsquery(terms: str) -> str:
+    phrase = " <-> ".join(f"'{term}'" for term in terms.split())
+    return f"({phrase}{_beginning(terms, ':*')})"
+
+
+def _fts5_query(terms: str) -> str:
+    return f'"{" ".join(terms.split())}"{_beginning(terms, "*")}'
+
+
+def _beginning(terms: str, mark: str) -> str:
+    """The mark of a last term that may go on."""
+    return "" if terms.endswith(" ") else mark
+
+
+def _is_postgresql(tx: Transaction) -> bool:
+    return tx.connection.dialect.name == "postgresql"

@@ -1,0 +1,273 @@
+"""Words are found as people read them, alike on both databases, and gone when they are forgotten."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, func, select
+
+from bot.domain.mentions import escape
+from bot.domain.recognition import Source
+from bot.domain.visibility import Visibility
+from bot.domain.words import folded, shown
+from bot.domain.workspace import Workspace
+from bot.storage import recognitions, search, tables
+from bot.storage.engine import Database, Transaction
+from bot.storage.ids import Ids
+from bot.storage.recognitions import Draft
+from tests.conftest import FixedClock
+from tests.domain.typing import everything
+
+_origins = itertools.count()
+
+any_example = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture
+def tx(database: Database, workspace: Workspace, clock: FixedClock) -> Iterator[Transaction]:
+    """One transaction that is never committed."""
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield Transaction(connection, clock.now(), Ids())
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("ROLLBACK")
+
+
+def say(tx: Transaction, workspace: Workspace, words: str) -> str:
+    """Thank somebody in these words; answers the recognition."""
+    draft = Draft(
+        origin=f"command:{next(_origins)}",
+        source=Source.COMMAND,
+        channel="C1",
+        giver="U1",
+        recipients={"U2": Visibility.PUBLIC},
+        visibility=Visibility.PUBLIC,
+        words=words,
+        values=(),
+    )
+    recognition = recognitions.add(tx, workspace.id, draft)
+    assert recognition
+    return recognition
+
+
+def matching(tx: Transaction, *phrases: str) -> list[str]:
+    """The recognitions that these phrases find."""
+    recognition = tables.recognition
+    return list(tx.connection.scalars(select(recognition.c.id).where(search.found(tx, phrases))))
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("thanks for the map", "FOR THE MAP"),
+        ("thanks,\n(for) *the* map!", "“for the”"),
+        ("two sketches", "sketch"),
+        ("two sketches", "two sk"),
+        ("R&amp;D", "r&amp;d"),
+        ("R&amp;D", "R & D"),
+        ("a &lt;b&gt; c", "b"),
+        ("snake_case", "snake case"),
+        ("Maya’s way", "maya's"),
+        ("100% done", "100%"),
+        ("Übergabe", "ubergabe"),
+        ("ubergabe", "ÜBERGABE"),
+        ("U\u0308bergabe", "Übergabe"),
+        ("große Hilfe", "GROSSE"),
+        ("СПАСИБО Артём", "артем"),
+        ("Ευχαριστώ", "ΕΥΧΑΡΙΣΤΩ"),
+        ("İstanbul", "istanbul"),
+        ("كِتَاب", "كتاب"),
+        ("שָׁלוֹם", "שלום"),
+        ("非常感谢你的帮助", "感谢"),
+        ("资料を作ってくれてありがとう", "ありがとう"),
+        ("ｶﾞﾝﾊﾞﾚ", "ガンバレ"),
+        ("ขอบคุณมากครับ", "มาก"),
+        ("정말 감사합니다", "감사"),
+        ("बहुत धन्यवाद", "धन्यवाद"),
+        ("co\u00adoperate", "cooperate"),
+        ("see <https://a.example/plan|the plan>", "the plan"),
+        ("see <https://a.example/plan|the plan>", "a.example"),
+        ("see <https://a.example/plan>", "<https://a.example/plan>"),
+        ("in <#C1|design>", "design"),
+        ("for <!subteam^S1|@backend>", "@backend"),
+        ("with <@U7|tom> in Rome", "with <@U8> in rome"),
+        ("saved :tada: us", "saved us"),
+        ("x" * 200, "x" * 150),
+    ],
+)
+def test_what_a_reader_sees_is_found(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
+    said = say(tx, workspace, words)
+    say(tx, workspace, "of something else")
+    assert matching(tx, phrase) == [said]
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("R&amp;D", "amp"),
+        ("a &lt;b&gt; c", "lt"),
+        ("thanks for the map", "the for"),
+        ("thanks for the map", "thanks map"),
+        ("thanks for the map", "ap"),
+        ("two sketches", "sketch."),
+        ("two sketches", "sketch and"),
+        ("did 1000 of it", "100%"),
+        ("with <@U7|tom>", "tom"),
+        ("with <@U7|tom>", "U7"),
+        ("in <#C1|design>", "C1"),
+        ("well done :tada:", "tada"),
+        ("はは", "ぱぱ"),
+        ("非常感谢", "谢感"),
+        ("thanks", ""),
+        ("thanks", "%"),
+        ("thanks 🎉", "🎉"),
+        ("well done :tada:", ":tada:"),
+        ("with <@U7>", "<@U7>"),
+    ],
+)
+def test_what_is_no_word_of_it_is_not(tx: Transaction, workspace: Workspace, words: str, phrase: str) -> None:
+    say(tx, workspace, words)
+    assert matching(tx, phrase) == []
+
+
+def test_all_phrases_have_to_be_found(tx: Transaction, workspace: Workspace) -> None:
+    said = say(tx, workspace, "thanks for the map of Rome")
+    say(tx, workspace, "thanks for the map")
+    assert matching(tx, "rome", "the map") == [said]
+    assert matching(tx, "rome", "!") == [said]
+    assert matching(tx, "rome", "milan") == []
+
+
+# What a query language could read in words, on either database.
+SYNTAX = st.sampled_from(
+    [
+        '"',
+        "'",
+        "*",
+        ":*",
+        "^",
+        "NEAR(",
+        "NOT",
+        "AND",
+        "terms:",
+        "<->",
+        "&",
+        "|",
+        "!",
+        "\\",
+        "(",
+        ")",
+        "--",
+        ";",
+    ]
+)
+typed = st.lists(st.one_of(everything, SYNTAX), max_size=6).map(" ".join)
+
+
+@any_example
+@given(phrases=st.lists(typed, max_size=4))
+def test_whatever_is_looked_for_can_be(tx: Transaction, phrases: list[str]) -> None:
+    assert matching(tx, *phrases) == []
+
+
+@any_example
+@given(data=st.data(), words=typed)
+def test_words_that_follow_each_other_find_what_they_are_of(
+    tx: Transaction, workspace: Workspace, data: st.DataObject, words: str
+) -> None:
+    written = words.encode("utf-8", "replace").decode().replace("\x00", "")
+    said = say(tx, workspace, written)
+    for parts in (shown(written).split(), folded(written).split()):
+        begin = data.draw(st.integers(0, len(parts)))
+        end = data.draw(st.integers(begin, len(parts)))
+        phrase = escape(" ".join(parts[begin:end]))
+        if folded(phrase).strip():
+            assert said in matching(tx, phrase)
+
+
+def test_a_word_said_very_often_is_found(tx: Transaction, workspace: Workspace) -> None:
+    said = say(tx, workspace, "ha " * 600 + "we laughed")
+    assert matching(tx, "ha ha ha") == matching(tx, "laughed", "ha") == matching(tx, "we laughed") == [said]
+
+
+def test_other_words_take_the_place_of_those_before(tx: Transaction, workspace: Workspace) -> None:
+    said = say(tx, workspace, "thanks for the map")
+    search.index(tx, said, "thanks for the plan")
+    assert matching(tx, "map") == []
+    assert matching(tx, "plan") == [said]
+    search.index(tx, said, "🎉")
+    assert matching(tx, "thanks") == []
+
+
+def test_what_is_withdrawn_is_not_in_the_index_until_it_stands_again(
+    tx: Transaction, workspace: Workspace
+) -> None:
+    said, other = say(tx, workspace, "thanks for the map"), say(tx, workspace, "thanks for the plan")
+    assert recognitions.set_withdrawn(tx, said, withdrawn=True)
+    assert matching(tx, "thanks") == [other]
+    assert not recognitions.set_withdrawn(tx, said, withdrawn=True)
+    assert recognitions.set_withdrawn(tx, said, withdrawn=False)
+    assert matching(tx, "map") == [said]
+
+
+@pytest.mark.parametrize("table", ["recognition", "workspace"])
+def test_the_index_forgets_what_goes_with_its_row(tx: Transaction, workspace: Workspace, table: str) -> None:
+    say(tx, workspace, "thanks for the map")
+    tx.connection.execute(delete(tables.metadata.tables[table]))
+    assert tx.connection.scalar(select(func.count()).select_from(tables.searchable)) == 0
+    if tx.connection.dialect.name == "sqlite":
+        # FTS5 compares the index with its table, and raises where they differ.
+        check = f"INSERT INTO {search.INDEX} ({search.INDEX}, rank) VALUES ('integrity-check', 1)"
+        tx.connection.exec_driver_sql(check)
+
+
+async def test_what_failed_is_not_in_the_index(database: Database, workspace: Workspace) -> None:
+    def give(tx: Transaction, number: int) -> str:
+        said = say(tx, workspace, f"thanks number {number}")
+        if number % 2:
+            raise ValueError
+        return said
+
+    given = await asyncio.gather(
+        *(database.write(partial(give, number=number)) for number in range(10)), return_exceptions=True
+    )
+    found = await database.read(lambda tx: matching(tx, "thanks number"))
+    assert sorted(found) == sorted(said for said in given if isinstance(said, str))
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_is_purged_can_be_read_nowhere_in_the_file(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    said = await database.write(lambda tx: say(tx, workspace, "thanks for the cartography"))
+    await database.write(lambda tx: say(tx, workspace, "thanks for the geometry"))
+
+    def erase(tx: Transaction) -> None:
+        tx.connection.execute(delete(tables.recognition).filter_by(id=said))
+
+    def in_file() -> list[bool]:
+        """Whether the erased word stands in the file, and the other one."""
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        content = (tmp_path / "hearten.db").read_bytes()
+        return [word in content for word in (b"cartography", b"geometry")]
+
+    await database.write(erase)
+    assert in_file() == [True, True]
+    await database.write(search.purge)
+    assert in_file() == [False, True]
+    assert len(await database.read(lambda tx: matching(tx, "geometry"))) == 1
+
+
+async def test_purging_is_always_possible(database: Database) -> None:
+    for _ in range(2):
+        await database.write(search.purge)
