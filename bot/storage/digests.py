@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, select, update
+from sqlalchemy import Row, delete, exists, func, insert, select, union_all, update
 
 from bot.domain.calendar import Period, Schedule
-from bot.domain.visibility import GivenIn
+from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
 from bot.storage import tables
 from bot.storage.conflicts import insert_once, upsert
@@ -117,10 +117,10 @@ def move_on(tx: Transaction, done: Subscription, covered_until: datetime, next_d
 
 
 def untold(tx: Transaction, workspace: Workspace, wish: Subscription, until: datetime) -> list[str]:
-    """The recognitions up to this instant that every member may read and no digest has told."""
+    """The recognitions up to this instant that a digest may tell and none has told."""
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = tables.digest_story, tables.digest
-    column, query = readable_ids(workspace, GivenIn(wish.channel), since=begin, until=until)
+    column, query = readable_ids(workspace, InDigest(wish.channel), since=begin, until=until)
     return list(
         tx.connection.scalars(
             query.where(
@@ -180,6 +180,23 @@ def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
         select(digest.c.id, digest.c.channel_id)
         .join(story, story.c.digest_id == digest.c.id)
         .where(story.c.recognition_id == recognition)
+    )
+    return [(row.id, row.channel_id) for row in rows]
+
+
+def with_person(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
+    digest, story = tables.digest, tables.digest_story
+    parts = (
+        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=person)
+        for table in (tables.giver, tables.recipient, tables.voice, tables.mention)
+    )
+    rows = tx.connection.execute(
+        select(digest.c.id, digest.c.channel_id)
+        .join(story, story.c.digest_id == digest.c.id)
+        .where(digest.c.workspace_id == workspace_id, story.c.recognition_id.in_(union_all(*parts)))
+        .distinct()
+        .order_by(digest.c.id)
     )
     return [(row.id, row.channel_id) for row in rows]
 

@@ -1,5 +1,6 @@
-"""Reactions and voices that a person is to hear of, gathered once a day."""
+"""Thanks, reactions and voices that a person is to hear of, gathered once a day."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -12,7 +13,10 @@ from bot.storage.engine import Transaction
 def add(
     tx: Transaction, workspace_id: int, person: str, recognition: str, from_person: str, due_at: datetime
 ) -> None:
-    """Let a person hear of this once, whatever happens to it in between."""
+    """Let a person hear once of what somebody did, whatever happens to it in between.
+
+    `from_person` gave the recognition, or joined in it.
+    """
     insert_once(
         tx.connection,
         tables.notice,
@@ -69,12 +73,16 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
     return sorted({row.recognition_id for row in waiting})
 
 
-def told_in(tx: Transaction, delivery: str) -> list[str]:
-    """The recognitions that a gathered message tells."""
+def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
+    """The recognitions that a gathered message tells, and whose part in each is news."""
     table = tables.notice
-    return list(
-        tx.connection.scalars(select(table.c.recognition_id).filter_by(delivery_id=delivery).distinct())
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.from_id).filter_by(delivery_id=delivery)
     )
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for recognition, person in rows:
+        found[recognition] |= {person}
+    return found
 
 
 def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """People: what Slack told about them, and what they chose."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select, update
 
+from bot.domain.choices import Choice, Choices, Digests, Messages, Reactions
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
 from bot.storage import tables
@@ -51,9 +53,39 @@ def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     return kept is not False
 
 
-def choose(tx: Transaction, workspace_id: int, person: str, **choices: Any) -> None:
-    """Set a person's choices; the names are the columns of `choice`."""
-    upsert(tx.connection, tables.choice, [{"workspace_id": workspace_id, "person_id": person, **choices}])
+def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Choices]:
+    """What these people chose, by id; of everybody else, what holds for who chose nothing."""
+    table = tables.choice
+    rows = tx.connection.execute(
+        select(table).where(table.c.workspace_id == workspace_id, table.c.person_id.in_(set(ids)))
+    )
+    found: defaultdict[str, Choices] = defaultdict(Choices)
+    for row in rows:
+        found[row.person_id] = Choices(
+            Wish(row.wish),
+            Messages(row.direct_messages),
+            Digests.ON if row.in_digests else Digests.OFF,
+            Reactions.ON if row.reactions_kept else Reactions.OFF,
+        )
+    return found
+
+
+def choose(tx: Transaction, workspace_id: int, person: str, choice: Choice) -> None:
+    """Set one of a person's choices."""
+    key = {"workspace_id": workspace_id, "person_id": person}
+    upsert(tx.connection, tables.choice, [{**key, **_column(choice)}])
+
+
+def _column(choice: Choice) -> dict[str, Any]:
+    match choice:
+        case Wish():
+            return {"wish": choice.value}
+        case Messages():
+            return {"direct_messages": choice.value}
+        case Digests():
+            return {"in_digests": choice is Digests.ON}
+        case Reactions():
+            return {"reactions_kept": choice is Reactions.ON}
 
 
 def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:

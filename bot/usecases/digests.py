@@ -7,7 +7,7 @@ from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
 from bot.domain.commands.meaning import DigestOn
 from bot.domain.delivery import Kind
 from bot.domain.digest import Chapter, chapters
-from bot.domain.visibility import GivenIn
+from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
 from bot.storage import digests, outbox, stories, workspaces
 from bot.storage.digests import Digest, Subscription
@@ -69,7 +69,7 @@ def preview(tx: Transaction, workspace: Workspace, channel: str, person: str, zo
         due = boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
     untold = digests.untold(tx, workspace, found, tx.now)
-    told = stories.tell(tx, workspace, GivenIn(channel), untold)
+    told = stories.tell(tx, workspace, InDigest(channel), untold)
     grouped = chapters(told, workspaces.values(tx, workspace.id))
     return Preview(found, Period(found.covered_until, found.next_due), grouped)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
+from bot.domain.choices import Choices, Messages
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import (
@@ -55,6 +56,8 @@ class Given:
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
     kept_private_by_words: bool
+    reading_alone: tuple[str, ...]
+    """Recipients in private to whom no message is sent, as they wish: they read it when they look."""
     is_repeated: bool
     """It had come before, and changed nothing."""
 
@@ -66,12 +69,13 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
     """
     mentioned = mentions.people(gift.words)
     everybody = {person.id for person in gift.named} | set(mentioned)
+    choices = people.choices(tx, gift.workspace.id, everybody)
     decision = decide(
         gift.giver,
         gift.named,
         gift.words,
         Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
-        people.wishes(tx, gift.workspace.id, everybody),
+        {person: choices[person].wish for person in everybody},
         mentioned,
     )
     if isinstance(decision, Rejection):
@@ -95,7 +99,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
     if recognition is None:
         recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
     else:
-        _announce(tx, gift, decision, recognition)
+        _announce(tx, gift, decision, choices, recognition)
     told = stories.tell(tx, gift.workspace, GivenBy(gift.giver), [recognition] if recognition else [])
     if not told:
         return None
@@ -105,15 +109,19 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.shout_out,
         kept_private_by_words=decision.kept_private_by_words,
+        reading_alone=_reading_alone(decision.recipients, choices),
         is_repeated=is_repeated,
     )
 
 
-def _announce(tx: Transaction, gift: Gift, decision: Acceptance, recognition: str) -> None:
+def _announce(
+    tx: Transaction, gift: Gift, decision: Acceptance, choices: Mapping[str, Choices], recognition: str
+) -> None:
     """Mention or direct message, never both.
 
     A direct message goes to who is thanked in private, is not in the channel (which the delivery finds
-    out), or is thanked for the first time ever.
+    out), or is thanked for the first time ever. When they wish to be written to, if at all, is decided by
+    the delivery, too.
     """
     shout_out = None
     if decision.shout_out:
@@ -125,7 +133,10 @@ def _announce(tx: Transaction, gift: Gift, decision: Acceptance, recognition: st
     for person, seen in decision.recipients.items():
         if person in foreign:
             continue
-        first = people.first_time(tx, gift.workspace.id, person, "welcomed_at")
+        # Who chose when to be written to needs no message that explains the choices.
+        first = choices[person].messages is Messages.AT_ONCE and people.first_time(
+            tx, gift.workspace.id, person, "welcomed_at"
+        )
         private = seen is Visibility.PRIVATE
         outbox.put(
             tx,
@@ -184,6 +195,20 @@ def add_value(tx: Transaction, workspace: Workspace, giver: str, recognition: st
 def has_shout_out(tx: Transaction, recognition: str) -> bool:
     """Whether the channel sees this recognition, or will."""
     return any(seen is not Visibility.PRIVATE for seen in recognitions.recipients(tx, recognition).values())
+
+
+def reading_alone(tx: Transaction, workspace: Workspace, recognition: str) -> tuple[str, ...]:
+    """Recipients of this who are thanked in private and wish for no messages, so that none is sent."""
+    recipients = recognitions.recipients(tx, recognition)
+    return _reading_alone(recipients, people.choices(tx, workspace.id, recipients))
+
+
+def _reading_alone(recipients: Mapping[str, Visibility], choices: Mapping[str, Choices]) -> tuple[str, ...]:
+    return tuple(
+        person
+        for person, seen in recipients.items()
+        if seen is Visibility.PRIVATE and choices[person].messages is Messages.NEVER
+    )
 
 
 def take_down(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:

@@ -1,24 +1,20 @@
 """Thanks by emoji: put on a person's message it thanks the author, on a shout-out it joins in."""
 
 from dataclasses import dataclass
-from datetime import time
 
-from bot.domain.calendar import known_zone, next_daily
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind, Visibility, Wish, for_recipient, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, messages, notices, outbox, people, reactions, recognitions, workspaces
+from bot.storage import inbox, messages, outbox, people, reactions, recognitions, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Letter
 from bot.storage.reactions import Reaction
 from bot.storage.recognitions import Draft
+from bot.usecases.gather import tell_later
 from bot.usecases.redraw import redraw
-
-AFTERNOON = time(16)
-"""When a person hears of the day's reactions, on their own clock."""
 
 
 class MessageNotKnownYetError(Exception):
@@ -163,7 +159,5 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
 
 def _notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
     """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
-    if who.is_foreign:
-        return
-    due_at = next_daily(AFTERNOON, known_zone(who.timezone), tx.now)
-    notices.add(tx, workspace.id, who.id, recognition, from_person, due_at)
+    if not who.is_foreign:
+        tell_later(tx, workspace.id, who, recognition, from_person)

@@ -29,6 +29,12 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
     _redraw_collections(tx, workspace_id, recognition)
 
 
+def redraw_digests(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
+    for digest, channel in digests.with_person(tx, workspace_id, person):
+        _update(tx, workspace_id, channel, digest)
+
+
 def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) -> None:
     for digest, channel in digests.with_story(tx, recognition):
         _update(tx, workspace_id, channel, digest)

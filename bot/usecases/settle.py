@@ -14,10 +14,12 @@ from bot.domain.delivery import (
     decide,
     decide_unseen,
 )
-from bot.storage import digests, messages, outbox, pace, recognitions
+from bot.domain.people import Person
+from bot.storage import digests, messages, outbox, pace, people, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
+from bot.usecases.gather import tell_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Done:
     """Nothing is left to do."""
 
     deleted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForLater:
+    """Nothing was posted: the reader is to hear of it in their next afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Failed:
     slows: bool = False
 
 
-Outcome = Posted | Done | Unseen | Failed
+Outcome = Posted | Done | KeptForLater | Unseen | Failed
 
 IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
 """The posts that do not go to one person."""
@@ -102,10 +109,23 @@ def settle(
                 messages.forget(tx, deleted)
             outbox.finish(tx, delivery.id)
             return None
+        case KeptForLater():
+            _keep_for_later(tx, delivery)
+            outbox.finish(tx, delivery.id)
+            return None
         case Unseen(can_tell):
             return _settle_unseen(tx, delivery, can_tell=can_tell)
         case Failed():
             return _settle_failed(tx, delivery, outcome, rhythm.jitter)
+
+
+def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
+    workspace_id, letter = delivery.workspace_id, delivery.letter
+    if letter.recognition is None:
+        return
+    reader = people.known(tx, workspace_id, [letter.destination]).get(letter.destination)
+    for giver in recognitions.standing_givers(tx, letter.recognition):
+        tell_later(tx, workspace_id, reader or Person(letter.destination), letter.recognition, giver)
 
 
 def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> datetime | None:

@@ -114,7 +114,9 @@ def test_any_text_has_a_meaning(text: str) -> None:
         "last ",
     ],
 )
-@pytest.mark.parametrize("before", ["", "<@U1> ", "history ", 'history "', "digest on ", "digest "])
+@pytest.mark.parametrize(
+    "before", ["", "<@U1> ", "history ", 'history "', "digest on ", "digest ", "privacy ", "privacy thanks "]
+)
 def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> None:
     begun = time.process_time()
     assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Meaning)

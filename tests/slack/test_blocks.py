@@ -16,10 +16,11 @@ from bot.domain.digest import chapters
 from bot.domain.mentions import markup, tokens, unescape
 from bot.domain.recognition import Refused
 from bot.domain.words import clean
-from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
+from bot.slack.blocks import digest, direct, giving, guidance, history, leads, privacy, refusing, undelivered
 from bot.slack.blocks.document import Message
 from bot.usecases.deliver import Gathered
 from tests.domain.typing import everything
+from tests.slack import views, views_of_leads
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
     ANA,
@@ -31,14 +32,17 @@ from tests.slack.views import (
     REACTION,
     STORY,
     VALUES,
-    VIEWS,
     WEEK,
+    after_choosing,
     confirmation,
     direct_message,
+    own_page,
     page,
     preview,
     weekly,
 )
+
+VIEWS = {**views.VIEWS, **views_of_leads.VIEWS}
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -49,7 +53,7 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     assert shown == snapshot(extension_class=JSONSnapshotExtension)
 
 
-@pytest.mark.parametrize("module", [digest, direct, giving, guidance, history])
+@pytest.mark.parametrize("module", [digest, direct, giving, guidance, history, leads, privacy, undelivered])
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
     used = {name for view in VIEWS.values() for name in _names(view)}
     for name, function in inspect.getmembers(module, inspect.isfunction):
@@ -65,7 +69,17 @@ def _names(view: object) -> set[str]:
         return set()
     closure = [cell.cell_contents for cell in getattr(view, "__closure__", None) or ()]
     nested = {name for inner in closure for name in _names(inner)}
-    helpers = (confirmation, weekly, page, preview, direct_message)
+    helpers = (
+        confirmation,
+        weekly,
+        page,
+        preview,
+        direct_message,
+        own_page,
+        after_choosing,
+        views_of_leads.whole,
+        views_of_leads.listing,
+    )
     called = {
         name for helper in helpers if helper.__name__ in code.co_names for name in helper.__code__.co_names
     }
@@ -91,6 +105,8 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
         giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True),
         giving.taken_back(EN, names, story, out_of_reach=True),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
+        direct.gathered(EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))),
+        giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=False, reading_alone=[MAYA]),
         history.page(
             EN,
             names,

@@ -27,6 +27,7 @@ METHOD_SCOPES = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
+    "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
@@ -35,7 +36,13 @@ METHOD_SCOPES = {
 
 `apps.connections.open` takes the app-level token, with a scope that no manifest grants.
 """
-EVENT_SCOPES = {"reaction_added": {"reactions:read"}, "reaction_removed": {"reactions:read"}}
+EVENT_SCOPES = {
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
+    "subteam_members_changed": {"usergroups:read"},
+}
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
 CALLERS = {"call", "_change"}
 """The functions of ours that take a method's name first."""

@@ -6,17 +6,21 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.domain.calendar import Period, Schedule
+from bot.domain.care import CircleSource
+from bot.domain.choices import TOPICS, Choice, Choices, options, topic
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
-from bot.slack.blocks import digest, direct, giving, guidance, history, refusing, undelivered
+from bot.slack.blocks import digest, direct, giving, guidance, history, privacy, refusing, undelivered
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
+from bot.storage.access import CircleOf, Look
 from bot.storage.digests import Subscription
 from bot.usecases.deliver import Direct, Gathered, Undelivered
+from bot.usecases.privacy import Privacy
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -47,6 +51,12 @@ REACTION = replace(
     givers=(ANA, TOM),
     recipients=(MAYA,),
     values=("problem-solving",),
+)
+GATHERED = (
+    PRIVATE,
+    replace(JOINED, id="5", recipients=(MAYA,)),
+    replace(STORY, permalink=""),
+    replace(JOINED, id="6"),
 )
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
 SUBSCRIPTION = Subscription(
@@ -90,6 +100,34 @@ def direct_message(story: Story, *, is_first: bool = False, wish: Wish = Wish.PU
     return direct.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
 
 
+LOOKS = tuple(
+    Look(asker, kind, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
+    for asker, kind, day in [(TOM, "person", 24), ("UNKNOWN", "circle", 23), (LI, "note", 22)]
+)
+CIRCLES = (
+    CircleOf(CircleSource.CHANNEL, "C0DESIGN", "design", (TOM,)),
+    CircleOf(CircleSource.GROUP, "S0BACKEND", "backend", (LI, TOM)),
+    CircleOf(CircleSource.NAMED, LI, "", (LI,)),
+)
+NOTHING_CHOSEN = Choices()
+CHOICES = [choice for about in TOPICS for choice in options(about)]
+
+
+def own_page(
+    choices: Choices = NOTHING_CHOSEN,
+    *,
+    changed: Choice | None = None,
+    looks: tuple[Look, ...] = (),
+    circles: tuple[CircleOf, ...] = (),
+) -> Message:
+    seen = Privacy(choices, looks, circles)
+    return privacy.page(EN, NAMES, seen, zone="Asia/Tokyo", changed=changed)
+
+
+def after_choosing(choice: Choice) -> Callable[[], Message]:
+    return lambda: own_page(NOTHING_CHOSEN.having(choice), changed=choice)
+
+
 def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
     return lambda: guidance.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
 
@@ -125,6 +163,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
+    "confirmation in private, to who wishes for no messages": lambda: confirmation(
+        PRIVATE, in_channel=False, reading_alone=[MAYA]
+    ),
+    "confirmation, to some who wish for no messages": lambda: confirmation(reading_alone=[LI, TOM]),
     "nobody left but oneself": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF}),
     "nobody left": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF, LI: LeftOut.DECLINED}),
     "no words": refused(Refused.NO_WORDS, {}),
@@ -146,6 +188,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "taken down": lambda: direct.taken_down(EN),
     "chosen though it is gone": lambda: direct.gone(EN),
     "gathered": lambda: direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
+    "gathered, thanks in words": lambda: direct.gathered(
+        EN, NAMES, VALUES, Gathered(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
+    ),
     "reactions explained": lambda: direct.reactions_explained(EN, NAMES, VALUES, REACTION),
     "reactions kept": lambda: direct.reactions_chosen(EN, kept=True),
     "reactions not kept": lambda: direct.reactions_chosen(EN, kept=False),
@@ -170,6 +215,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest switched off twice": lambda: digest.switched_off(EN, "C0DESIGN", had_one=False),
     "digest needs a channel": lambda: digest.needs_channel(EN),
     "digest needs an invitation": lambda: digest.needs_invitation(EN),
+    "privacy": own_page,
+    "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES),
+    **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     "help": lambda: guidance.help_(EN, asked=True),
     "hello": lambda: guidance.help_(EN, asked=False),
     "values": lambda: guidance.values_list(EN, VALUES),
@@ -188,6 +236,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "puzzled by schedule, nothing near": puzzled(Puzzle.SCHEDULE, "xyzzy"),
     "puzzled by time": puzzled(Puzzle.TIME, "24:00", "00:00"),
     "puzzled by time, nothing near": puzzled(Puzzle.TIME, "99"),
+    "puzzled by privacy": puzzled(Puzzle.PRIVACY, "thanks off", "thanks never"),
+    "puzzled by privacy, nothing near": puzzled(Puzzle.PRIVACY, "frobnicate"),
     "puzzled by zone": puzzled(Puzzle.ZONE, "Europe/Berln", "Europe/Berlin"),
     "puzzled by zone, nothing near": puzzled(Puzzle.ZONE, "x/y"),
     **{f"undelivered, {reason}": lost(STORY, reason) for reason in Reason},

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from bot.domain.choices import Choice
 from bot.domain.people import Person
 from bot.domain.recognition import Rejection, Source, Story
 from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
@@ -15,11 +16,12 @@ from bot.storage import outbox, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.stories import Filters
-from bot.usecases import deliver, digests, give, history, react, settle
+from bot.usecases import deliver, digests, give, history, privacy, react, settle
 from bot.usecases.deliver import (
     Content,
     Deletion,
     Direct,
+    ForLater,
     Gathered,
     Post,
     ReactionsExplained,
@@ -32,7 +34,7 @@ from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import AboutChannel, AboutPerson, Page
 from bot.usecases.react import Reacted
-from bot.usecases.settle import Done, Outcome, Posted, Rhythm
+from bot.usecases.settle import Done, KeptForLater, Outcome, Posted, Rhythm
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -91,6 +93,9 @@ class Office:
         trigger_id = trigger or f"undo{next(self._numbers)}"
         return await self.database.write(lambda tx: give.undo_latest(tx, self.workspace, giver, trigger_id))
 
+    async def take_back(self, giver: str, story: Story) -> TakenBack | None:
+        return await self.database.write(lambda tx: give.undo(tx, self.workspace, giver, story.id))
+
     async def take_down(self, person: str, story: Story) -> bool:
         return await self.database.write(lambda tx: give.take_down(tx, self.workspace, person, story.id))
 
@@ -98,10 +103,10 @@ class Office:
         return await self.database.write(lambda tx: give.add_value(tx, self.workspace, giver, story.id, key))
 
     async def wish(self, person: str, wish: Wish) -> None:
-        await self.choose(person, wish=wish.value)
+        await self.choose(person, wish)
 
-    async def choose(self, person: str, **choices: object) -> None:
-        await self.database.write(lambda tx: people.choose(tx, self.workspace.id, person, **choices))
+    async def choose(self, person: str, choice: Choice) -> None:
+        await self.database.write(lambda tx: privacy.choose(tx, self.workspace, person, choice))
 
     def reacted(
         self,
@@ -174,6 +179,8 @@ class Office:
                 ts = f"1900000000.{next(self._numbers):06}"
                 self.stands[channel, ts] = content
                 return Posted(channel, ts)
+            case ForLater(unless_in):
+                return Done() if destination in self.members.get(unless_in, ()) else KeptForLater()
             case Update(message, content):
                 assert message.ts
                 assert (message.channel, message.ts) in self.stands

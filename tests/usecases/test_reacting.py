@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.domain.choices import Reactions
 from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind, Wish
@@ -166,16 +167,16 @@ async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
 async def test_what_stood_before_can_be_taken_back_whatever_was_chosen_since(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     await office.wish(MAYA, Wish.NEVER)
-    await office.choose(ANA, reactions_kept=False)
+    await office.choose(ANA, Reactions.OFF)
     await office.react(office.reacted(ANA, MAYA, added=False))
     assert await office.given(ANA) == await office.received(MAYA) == []
 
 
 async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
-    await office.choose(ANA, reactions_kept=False)
+    await office.choose(ANA, Reactions.OFF)
     await office.react(office.reacted(ANA, MAYA))
     assert await office.rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
-    await office.choose(ANA, reactions_kept=True)
+    await office.choose(ANA, Reactions.ON)
     await office.react(office.reacted(ANA, MAYA))
     assert len(await office.received(MAYA)) == 1
 

@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.commands.asking import history
+from bot.domain.commands.choosing import privacy
 from bot.domain.commands.giving import give, names_somebody
+from bot.domain.commands.leading import leads
 from bot.domain.commands.meaning import (
     Help,
     Meaning,
@@ -21,7 +23,7 @@ from bot.domain.values import Values
 
 _FIRST_WORD = re.compile(r"\s*([^\s<]+)\s*(.*)", re.DOTALL)
 _ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "help": Help()}
-SUBCOMMANDS = (*_ALONE, "history", "digest", "quietly")
+SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "quietly")
 
 
 def unnamed_channels(text: str) -> tuple[str, ...]:
@@ -59,6 +61,10 @@ def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
             return history(rest, values)
         case "digest":
             return digest(unescape(rest))
+        case "leads":
+            return leads(rest)
+        case "privacy":
+            return privacy(unescape(rest))
         case name if name in _ALONE and not rest:
             return _ALONE[name]
         case _:

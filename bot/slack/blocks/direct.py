@@ -66,14 +66,14 @@ def _choices(language: Language, told: Story, wish: Wish) -> list[Part]:
     if wish is Wish.PUBLICLY:
         explained = _(
             "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
-            "You choose how you are thanked."
+            "You choose how you are thanked. {privacy} has all your choices."
         )
         other = Button(_("Privately from now on"), PRIVATELY, told.id)
     else:
         explained = _("From now on, thanks reach you in private. No channel and no digest will show them.")
         other = Button(_("Publicly again"), PUBLICLY, told.id)
     return [
-        line(fill(explained)),
+        line(fill(explained, privacy=Text("/kudos privacy", code=True))),
         Buttons((Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm), other)),
     ]
 
@@ -90,13 +90,15 @@ def gone(language: Language) -> Message:
 
 
 def gathered(language: Language, names: Names, values: Values, content: Gathered) -> Message:
-    """A day's reactions and voices, as far as they fit."""
+    """A day's thanks, reactions and voices, as far as they fit."""
     _ = language.gettext
     parts: list[Part] = [line(fill(_("This is what others noticed:")))]
     room = MOST_CHARACTERS
     for told in content.stories:
         if told.source is Source.REACTION:
             passage = story(language, names, values, told, content.reader)
+        elif told.id in content.new:
+            passage = _in_words(language, names, values, told, content.reader)
         else:
             passage = _joined(language, names, told)
         room -= length(passage)
@@ -106,6 +108,20 @@ def gathered(language: Language, names: Names, values: Values, content: Gathered
             break
         parts.append(passage)
     return message(parts)
+
+
+def _in_words(language: Language, names: Names, values: Values, told: Story, reader: str) -> Passage:
+    """A thanks that the reader has not read before, and where it stands."""
+    _ = language.gettext
+    told_again = story(language, names, values, told, reader)
+    opening, *rest = told_again.parts
+    if told.is_private:
+        where: Spans = fill(_("just between you two"))
+    elif told.permalink:
+        where = (Channel(told.channel), Text(" · "), Link(told.permalink, _("see it")))
+    else:
+        where = (Channel(told.channel),)
+    return Passage((Line((*opening.spans, Text(" · "), *where)), *rest))
 
 
 def _joined(language: Language, names: Names, told: Story) -> Passage:

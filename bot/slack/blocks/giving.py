@@ -65,16 +65,21 @@ def confirmation(
     *,
     giver: str,
     in_channel: bool,
+    reading_alone: Sequence[str] = (),
     details: Sequence[Spans] = (),
     near: Sequence[NearMiss] = (),
 ) -> Message:
-    """What was recorded, for the giver alone. Undo comes first; values can be added with one click."""
+    """What was recorded, for the giver alone. Undo comes first; values can be added with one click.
+
+    `reading_alone` are recipients in private to whom no message is sent.
+    """
     _ = language.gettext
-    sentence = (
-        _("Thank you, {giver}. {recipients} can read your words in {channel} now.")
-        if in_channel
-        else _("Thank you, {giver}. Only {recipients} will read your words, in a direct message.")
-    )
+    if in_channel:
+        sentence = _("Thank you, {giver}. {recipients} can read your words in {channel} now.")
+    elif reading_alone:
+        sentence = _("Thank you, {giver}. Only {recipients} can read your words.")
+    else:
+        sentence = _("Thank you, {giver}. Only {recipients} will read your words, in a direct message.")
     opening = fill(
         sentence,
         giver=names.get(giver) or _("someone"),
@@ -85,6 +90,8 @@ def confirmation(
     carried = values.in_order(told.values)
     if carried:
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
+    if reading_alone:
+        parts.append(line(_no_message_sent(language, names, reading_alone)))
     parts += (line(detail) for detail in details)
     meant = _meant(values, near, carried)
     for value, typed in meant.items():
@@ -146,6 +153,18 @@ def kept_private(language: Language, names: Names, people: Sequence[str]) -> Spa
         language.gettext("{people} will read your words in private, as they prefer."),
         people=named(language, names, people),
     )
+
+
+def _no_message_sent(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    """Recipients in private who look for their thanks by themselves."""
+    sentence = language.ngettext(
+        "{people} reads thanks in their own time, so no message was sent. "
+        "Your words wait for them in {history}.",
+        "{people} read thanks in their own time, so no message was sent. "
+        "Your words wait for them in {history}.",
+        len(people),
+    )
+    return fill(sentence, people=named(language, names, people), history=Text("/kudos history", code=True))
 
 
 def kept_private_by_words(language: Language) -> Spans:

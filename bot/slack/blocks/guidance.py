@@ -25,6 +25,7 @@ def help_(language: Language, *, asked: bool) -> Message:
         ("/kudos history", _("shows what you received; add given, since 2026-09-01 or “words” to narrow it")),
         ("/kudos history #design", _("shows what was given in a channel")),
         ("/kudos digest on friday 15:00", _("gives this channel a weekly digest; also off and preview")),
+        ("/kudos privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
         ("/kudos values", _("shows what we celebrate here")),
     )
     return message(
@@ -106,6 +107,19 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             )
         case Puzzle.ZONE:
             sentence = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+        case Puzzle.LEADS if problem.closest:
+            sentence = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
+        case Puzzle.LEADS:
+            sentence = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
+        case Puzzle.PRIVACY if problem.closest:
+            closest = _either(language, tuple(f"“{one}”" for one in problem.closest))
+            sentence = _(
+                "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.PRIVACY:
+            sentence = _(
+                "I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them."
+            )
         case Puzzle.SCHEDULE if problem.closest:
             sentence = _(
                 "“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?"
@@ -119,6 +133,8 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
         closest=closest,
         date=Text("2026-09-01", code=True),
         example=Text("/kudos history since 2026-09-01", code=True),
+        leads=Text("/kudos leads add @carol for #team", code=True),
+        privacy=Text("/kudos privacy", code=True),
         digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
     )
 

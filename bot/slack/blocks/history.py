@@ -1,5 +1,7 @@
 """Answers to questions about the past."""
 
+from collections.abc import Sequence
+
 from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.domain.visibility import Refusal
@@ -30,14 +32,18 @@ def page(
     zone: str,
     title: Spans,
     older: str | None,
+    after: Sequence[Part] = (),
 ) -> Message:
-    """Stories, newest first, dated in the reader's zone; `older` is the button's value for what follows."""
+    """Stories, newest first, dated in the reader's zone; `older` is the button's value for what follows.
+
+    `after` is what else there is to say.
+    """
     _ = language.gettext
     parts: list[Part] = [line(title)]
     parts += (_dated(language, names, values, told, reader, zone) for told in stories)
     if older:
         parts.append(Buttons((Button(_("Older"), OLDER, older),)))
-    return message(parts)
+    return message([*parts, *after])
 
 
 def _dated(language: Language, names: Names, values: Values, told: Story, reader: str, zone: str) -> Passage:
@@ -51,17 +57,37 @@ def _dated(language: Language, names: Names, values: Values, told: Story, reader
     return Passage((Line(spans), *rest))
 
 
-def title(language: Language, *, channel: str = "", given: bool = False) -> Spans:
-    """What the answer is about."""
+def title(language: Language, *, channel: str = "", given: bool = False, about: Spans = ()) -> Spans:
+    """What the answer is about; `about` names other people, for their lead."""
     _ = language.gettext
+    if about:
+        sentence = (
+            _("Thanks that {people} gave, newest first:")
+            if given
+            else _("Thanks that {people} received, newest first:")
+        )
+        return fill(sentence, people=about)
     if channel:
         return fill(_("Thanks given in {channel}, newest first:"), channel=Channel(channel))
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
 
-def nothing(language: Language, *, channel: str = "", given: bool = False, narrowed: bool = False) -> Message:
-    """There is nothing to show."""
+def nothing(
+    language: Language,
+    *,
+    channel: str = "",
+    given: bool = False,
+    narrowed: bool = False,
+    about: Spans = (),
+    after: Sequence[Part] = (),
+) -> Message:
+    """There is nothing to show. `about` names other people, for their lead; `after` is what else there is."""
     _ = language.gettext
+    if about:
+        sentence = _(
+            "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
+        )
+        return message([line(fill(sentence, people=about)), *after])
     if narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channel:

@@ -107,6 +107,7 @@ class Giving:
             given.story,
             giver=request.command.person,
             in_channel=given.has_shout_out,
+            reading_alone=given.reading_alone,
             details=details,
             near=meaning.near,
         )

@@ -1,0 +1,252 @@
+"""Leads and their circles, as admins, leads and those who are cared for see them."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.care import CircleSource
+from bot.domain.values import Values
+from bot.slack.blocks.document import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Part,
+    Passage,
+    Rule,
+    length,
+    line,
+    message,
+)
+from bot.slack.blocks.document import Note as Small
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
+from bot.slack.blocks.phrases import story, value_names
+from bot.slack.language import Language
+from bot.storage.circles import Circle
+from bot.usecases.deliver import InCare
+from bot.usecases.history import Overview
+from bot.usecases.lead_notes import Note
+from bot.usecases.leads import NotDone
+
+SHOW_CIRCLE = "circle"
+MOST_LISTED = 20
+"""Circles in one answer: each takes two blocks."""
+MOST_CHARACTERS = 9_000
+"""Characters of stories in one note."""
+
+
+def circle_name(language: Language, names: Names, circle: Circle, reader: str = "") -> Spans:
+    """What a circle is called: its channel, its group, or its people."""
+    match circle.source:
+        case CircleSource.CHANNEL:
+            return (Channel(circle.source_id),)
+        case CircleSource.GROUP:
+            return (Text(f"@{circle.name}"),)
+        case CircleSource.NAMED:
+            return named(language, names, [one for one in circle.members if one != reader])
+
+
+def mine(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+    """The circles that the reader cares for, with a button for each."""
+    _ = language.gettext
+    parts: list[Part] = [line(fill(_("You care for these people:")))]
+    for circle in circles[:MOST_LISTED]:
+        parts.append(line(circle_name(language, names, circle, reader)))
+        parts.append(Buttons((Button(_("Read their thanks"), SHOW_CIRCLE, circle.id),)))
+    return parts
+
+
+def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, is_on: bool) -> list[Part]:
+    """Who cares for whom, and how to change it, for admins."""
+    _ = language.gettext
+    lines = [
+        Line(
+            fill(
+                _("{leads} for {circle}"),
+                leads=named(language, names, circle.leads),
+                circle=circle_name(language, names, circle),
+            )
+        )
+        for circle in circles[:MOST_LISTED]
+    ]
+    opening = (
+        _("Who cares for whom here:") if lines else _("Nobody has been appointed to care for others yet.")
+    )
+    hint = _("Change it with {add} or {remove}; a user group or people can stand for the channel.")
+    switch = (
+        _("Leads may read what is public about their people. {off} ends that for all of them.")
+        if is_on
+        else _("Leads can read nothing at the moment. {on} lets them again.")
+    )
+    parts: list[Part] = [line(fill(opening))]
+    if lines:
+        parts.append(Passage(tuple(lines)))
+    commands = {
+        "add": Text("/kudos leads add @carol for #team", code=True),
+        "remove": Text("/kudos leads remove @carol for #team", code=True),
+        "on": Text("/kudos leads on", code=True),
+        "off": Text("/kudos leads off", code=True),
+    }
+    return [*parts, line(fill(hint, **commands)), line(fill(switch, **commands))]
+
+
+def listed(parts: Iterable[Sequence[Part]]) -> Message:
+    """What an admin or a lead sees, one after the other."""
+    found: list[Part] = []
+    for one in parts:
+        if found and one:
+            found.append(Rule())
+        found += one
+    return message(found)
+
+
+def nothing_to_do_with_it(language: Language) -> Message:
+    """Somebody who is neither an admin nor a lead."""
+    return message(
+        [
+            line(
+                fill(
+                    language.gettext(
+                        "Leads are appointed by the admins of this workspace. Whoever comes to care for you: "
+                        "you are told, and you can see when they look."
+                    )
+                )
+            )
+        ]
+    )
+
+
+def appointed(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
+    """A lead cares for these circles now."""
+    _ = language.gettext
+    sentence = _(
+        "{lead} cares for {circle} now. Everybody there is told, and sees whenever {lead} looks at their "
+        "thanks."
+    )
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    lead=named(language, names, [lead]),
+                    circle=circle_name(language, names, circle, lead),
+                )
+            )
+            for circle in circles
+        ]
+    )
+
+
+def dismissed(language: Language, names: Names, lead: str) -> Message:
+    """A lead cares for somebody no longer."""
+    sentence = language.gettext("Done. {lead} cannot read their thanks any more.")
+    return message([line(fill(sentence, lead=named(language, names, [lead])))])
+
+
+def switched(language: Language, *, on: bool) -> Message:
+    """All leads may ask, or none."""
+    _ = language.gettext
+    sentence = (
+        _("Leads may read what is public about the people they care for again.")
+        if on
+        else _("From now on no lead can read anybody's thanks. {on} lets them again.")
+    )
+    return message([line(fill(sentence, on=Text("/kudos leads on", code=True)))])
+
+
+def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> Message:
+    """Why nothing was changed."""
+    _ = language.gettext
+    sentence = {
+        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
+        NotDone.NO_LEAD: _(
+            "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
+            "Nothing was changed."
+        ),
+        NotDone.NOBODY: _("There is nobody there to care for, so nothing was changed."),
+        NotDone.NOT_KNOWN: _(
+            "That was not so before, and nothing was changed. {leads} shows who cares for whom."
+        ),
+    }[why]
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    lead=named(language, names, [lead]) if lead else Text(""),
+                    leads=Text("/kudos leads", code=True),
+                )
+            )
+        ]
+    )
+
+
+def unread(language: Language) -> Message:
+    """Slack did not tell who is in a channel or group."""
+    sentence = language.gettext(
+        "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
+        "there."
+    )
+    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+
+
+def in_care(language: Language, names: Names, content: InCare) -> Message:
+    """To somebody whom leads care for from now on."""
+    _ = language.gettext
+    leads = named(language, names, content.leads)
+    if content.circle.source is CircleSource.NAMED:
+        opening = fill(_("{leads} cares for you as your lead from now on."), leads=leads)
+    else:
+        opening = fill(
+            _("{leads} cares for the people of {circle} from now on, you among them."),
+            leads=leads,
+            circle=circle_name(language, names, content.circle),
+        )
+    explained = _(
+        "That means: reading the thanks that you get and give in public, and in private channels that both "
+        "of you are in. Never private ones. Whenever somebody looks, you can see it."
+    )
+    return message([line(opening), line(fill(explained))])
+
+
+def overview(language: Language, names: Names, values: Values, seen: Overview) -> list[Part]:
+    """A circle as a whole, for its lead alone: no figures, and nobody beside anybody."""
+    _ = language.gettext
+    parts: list[Part] = [Rule()]
+    if carried := values.in_order(seen.values):
+        lived = _("What these people lived in the last weeks: {values}.")
+        parts.append(line(fill(lived, values=value_names(language, carried))))
+    if seen.not_thanked:
+        in_order = sorted(seen.not_thanked, key=lambda one: names.get(one, "").casefold())
+        quiet = _("You have not thanked {people} in the last 30 days. Only you see this.")
+        parts.append(line(fill(quiet, people=named(language, names, in_order))))
+    question = Text(_("How are you managing your workload?"), italic=True)
+    parts.append(line(fill(_("A question to ask somebody, face to face: {question}"), question=question)))
+    return parts
+
+
+def note(language: Language, names: Names, values: Values, content: Note) -> Message:
+    """A lead's week, as far as it fits."""
+    _ = language.gettext
+    opening = _("Good morning, {name}. Here is what your people thanked each other for:")
+    parts: list[Part] = [line(fill(opening, name=names.get(content.reader) or _("you there")))]
+    room = MOST_CHARACTERS
+    for told in content.stories:
+        passage = story(language, names, values, told)
+        room -= length(passage)
+        if room < 0:
+            break
+        parts.append(passage)
+    parts += overview(language, names, values, content.overview)
+    footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
+    return message([*parts, Small(fill(footer, off=Text("/kudos leads note off", code=True)))])
+
+
+def note_switched(language: Language, *, on: bool, is_lead: bool) -> Message:
+    """A lead gets the weekly note, or not."""
+    _ = language.gettext
+    if not is_lead:
+        sentence = _("The weekly note is for leads, and you care for nobody here yet.")
+    elif on:
+        sentence = _("From now on you get a note on Monday mornings, whenever there is something to tell.")
+    else:
+        sentence = _("You get no weekly note any more.")
+    return message([line(fill(sentence))])

@@ -1,0 +1,48 @@
+"""One's own page, and changing what stands on it."""
+
+from bot.domain import choices
+from bot.domain.choices import Choice
+from bot.domain.commands.meaning import Choose, ShowPrivacy
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import privacy as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.desk import Desk, Reader
+from bot.slack.payloads import BadPayloadError
+from bot.usecases import privacy
+
+
+class Choosing:
+    """Answers `/kudos privacy …` and the buttons of its page."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def answer(self, workspace: Workspace, reader: Reader, meaning: ShowPrivacy | Choose) -> Message:
+        """Show the page, as it is or after a change."""
+        if isinstance(meaning, Choose):
+            return await self._choose(workspace, reader, meaning.choice)
+        seen = await self._desk.deps.database.read(lambda tx: privacy.show(tx, workspace, reader.person.id))
+        return await self._page(workspace, reader, seen)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
+        """Choose what a button says (`messages:daily`). Raises `BadPayloadError`."""
+        about, _, option = name.partition(":")
+        choice = choices.named(about, option)
+        if choice is None:
+            raise BadPayloadError("action_id")
+        return await self._choose(workspace, reader, choice)
+
+    async def _choose(self, workspace: Workspace, reader: Reader, choice: Choice) -> Message:
+        seen = await self._desk.deps.database.write(
+            lambda tx: privacy.choose(tx, workspace, reader.person.id, choice)
+        )
+        self._desk.deps.wake()
+        return await self._page(workspace, reader, seen, changed=choice)
+
+    async def _page(
+        self, workspace: Workspace, reader: Reader, seen: privacy.Privacy, *, changed: Choice | None = None
+    ) -> Message:
+        people = {look.asker for look in seen.looks} | {lead for one in seen.circles for lead in one.leads}
+        names = await self._desk.names(workspace, people)
+        return blocks.page(reader.language, names, seen, zone=reader.person.timezone, changed=changed)

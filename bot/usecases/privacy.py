@@ -1,0 +1,46 @@
+"""What a person chose and may know about what is kept of them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.choices import Choice, Choices, Digests
+from bot.domain.workspace import Workspace
+from bot.storage import access, people, workspaces
+from bot.storage.access import CircleOf, Look
+from bot.storage.engine import Transaction
+from bot.usecases.redraw import redraw_digests
+
+LOOKS_SHOWN = timedelta(days=90)
+"""How far back a person reads who looked at their thanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """One's choices, who looked lately (newest first), and the circles that one is in."""
+
+    choices: Choices
+    looks: tuple[Look, ...]
+    circles: tuple[CircleOf, ...]
+
+
+def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
+    """What a person reads about themselves, and nobody else does."""
+    # Where leads are switched off, they may look at nothing, and so they do not matter here.
+    may_look = workspaces.leads_are_on(tx, workspace.id)
+    return Privacy(
+        people.choices(tx, workspace.id, [person])[person],
+        tuple(access.looks_at(tx, workspace.id, person, tx.now - LOOKS_SHOWN)),
+        tuple(access.circles_with(tx, workspace.id, person)) if may_look else (),
+    )
+
+
+def choose(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -> Privacy:
+    """Change one of a person's choices; the same choice again changes nothing."""
+    before = people.choices(tx, workspace.id, [person])[person]
+    if before.having(choice) != before:
+        people.choose(tx, workspace.id, person, choice)
+        if isinstance(choice, Digests):
+            redraw_digests(tx, workspace.id, person)
+    # They know their choices: their first thanks needs no message that explains them.
+    people.first_time(tx, workspace.id, person, "welcomed_at")
+    return show(tx, workspace, person)

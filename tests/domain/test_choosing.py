@@ -1,0 +1,127 @@
+"""The grammar of `privacy`, and what can be chosen."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+
+from bot.domain.choices import TOPICS, Choice, Choices, Digests, Messages, Reactions, named, options, topic
+from bot.domain.commands.choosing import privacy
+from bot.domain.commands.meaning import Choose, Give, Meaning, NotUnderstood, Puzzle, ShowPrivacy
+from bot.domain.commands.parsing import parse
+from bot.domain.visibility import Wish
+from tests.domain.typing import VALUES, everything
+
+ALL = [choice for about in TOPICS for choice in options(about)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "meaning"),
+    [
+        ("", ShowPrivacy()),
+        ("  \n", ShowPrivacy()),
+        ("thanks publicly", Choose(Wish.PUBLICLY)),
+        ("thanks privately", Choose(Wish.PRIVATELY)),
+        ("THANKS  Never ", Choose(Wish.NEVER)),
+        ("messages at once", Choose(Messages.AT_ONCE)),
+        ("messages at\nonce", Choose(Messages.AT_ONCE)),
+        ("messages daily", Choose(Messages.DAILY)),
+        ("messages never", Choose(Messages.NEVER)),
+        ("digests on", Choose(Digests.ON)),
+        ("digests off", Choose(Digests.OFF)),
+        ("reactions on", Choose(Reactions.ON)),
+        ("reactions OFF", Choose(Reactions.OFF)),
+    ],
+)
+def test_choices(rest: str, meaning: Meaning) -> None:
+    assert parse(f"privacy {rest}", VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("rest", "closest"),
+    [
+        ("thanks privatly", ("thanks privately",)),
+        ("thanks public", ("thanks publicly",)),
+        ("thanks off", ("thanks never",)),
+        ("thanks on", ("thanks publicly",)),
+        ("messages off", ("messages never",)),
+        ("messages on", ("messages at once",)),
+        ("messages once", ("messages at once",)),
+        ("digests never", ("digests off",)),
+        ("reactions yes", ("reactions on",)),
+        ("digests", ("digests on", "digests off")),
+        ("digests sometimes", ("digests on", "digests off")),
+        ("thank privately", ("thanks privately",)),
+        ("mesages daily", ("messages daily",)),
+        ("message", ("messages at once", "messages daily", "messages never")),
+        ("digest off", ("digests off",)),
+        ("privatly", ("thanks privately",)),
+        ("daily", ("messages daily",)),
+        ("off", ("digests off", "reactions off")),
+        ("never", ("thanks never", "messages never")),
+        ("frobnicate", ()),
+        ("&lt;&amp;", ()),
+    ],
+)
+def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
+    meaning = parse(f"privacy {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert (meaning.puzzle, meaning.closest) == (Puzzle.PRIVACY, closest)
+
+
+def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
+    assert privacy("Thanks Off ") == NotUnderstood(Puzzle.PRIVACY, "Thanks Off", ("thanks never",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "privacy was great <@U1>",
+        "privacy thanks <@U1>",
+        "privacy messages were clear, thanks <@U1>",
+        "privacy <@U1> never forgot it",
+    ],
+)
+def test_the_word_can_begin_a_thanks(text: str) -> None:
+    meaning = parse(text, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words) == (("U1",), text)
+
+
+@pytest.mark.parametrize(
+    "rest", ["thanks never from <@U1>", "messages at once by <@U1>", "digests off <@U1>"]
+)
+def test_a_choice_is_no_thanks_to_whom_it_names(rest: str) -> None:
+    meaning = parse(f"privacy {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.puzzle is Puzzle.PRIVACY
+
+
+@given(everything)
+def test_nothing_typed_raises(text: str) -> None:
+    for command in (text, f"thanks {text}", f"messages {text}", f"digests {text}"):
+        meaning = privacy(command)
+        assert isinstance(meaning, ShowPrivacy | Choose | NotUnderstood)
+        assert isinstance(parse(f"privacy {command}", VALUES), Meaning)
+        if isinstance(meaning, NotUnderstood):
+            for phrase in meaning.closest:
+                assert isinstance(privacy(phrase), Choose)
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(ALL, 2)])
+def test_no_choice_is_taken_for_another(one: Choice, other: Choice) -> None:
+    assert one != other
+    assert Choose(one) != Choose(other)
+
+
+@pytest.mark.parametrize("choice", ALL)
+def test_one_choice_changes_one_thing(choice: Choice) -> None:
+    assert named(topic(choice), str(choice.value)) is choice
+    before = Choices()
+    changed = [new for old, new in zip(before, before.having(choice), strict=True) if old != new]
+    assert changed == ([] if choice in before else [choice])
+
+
+def test_who_chose_nothing_has_the_first_of_each() -> None:
+    assert list(Choices()) == [options(about)[0] for about in TOPICS]
+    assert [topic(choice) for choice in Choices()] == list(TOPICS)

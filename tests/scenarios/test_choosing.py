@@ -1,0 +1,205 @@
+"""`/kudos privacy`: one's own page, one's choices, and what follows from each."""
+
+import asyncio
+
+import pytest
+
+from bot.practice.records import Message
+from bot.storage import access
+from tests.scenarios.test_giving import action, buttons
+from tests.scenarios.world import World
+
+MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
+AFTERNOON = "2026-11-25T15:01"  # just after 16:00 in Berlin
+
+
+def page(world: World, who: str, where: str = "general") -> Message:
+    """The page as it stands now."""
+    return world.private(who, where)[-1]
+
+
+async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
+    answer = await world.command("maya", "general", "privacy")
+    assert answer.startswith("Kept about you: who thanked whom")
+    assert "No machine writes, scores or judges anybody's words." in answer
+    assert "Nobody but you can ask for your history." in answer
+    assert "Nobody has looked at your thanks in the last 90 days." in answer
+    assert [b["text"]["text"] for b in buttons(page(world, "maya"))] == [
+        "Thank me privately",
+        "Don't thank me",
+        "Write once a day",
+        "Don't write",
+        "Leave me out of digests",
+        "Don't keep my reactions",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
+        ("thanks privately", "*Thanks.* They reach you in private."),
+        ("thanks never", "*Thanks.* You get none"),
+        ("messages daily", "*Messages.* I write to you about thanks once a day at most"),
+        ("messages never", "*Messages.* I write you nothing about thanks."),
+        ("digests off", "*Digests.* No digest names you."),
+        ("reactions off", "*Reactions.* If you put an emoji on a message, it is just an emoji."),
+    ],
+)
+async def test_a_choice_is_typed_or_pressed_and_taken_back(world: World, typed: str, now: str) -> None:
+    answer = await world.command("maya", "general", f"privacy {typed}")
+    assert "from now on" in answer.splitlines()[0].casefold()
+    assert now in answer
+    about, option = typed.split()
+    before = next(
+        b["action_id"]
+        for b in buttons(page(world, "maya"))
+        if b["action_id"] in (f"choose:{about}:publicly", f"choose:{about}:at once", f"choose:{about}:on")
+    )
+    await world.press("maya", page(world, "maya"), before)
+    assert now not in page(world, "maya").text
+    await world.press("maya", page(world, "maya"), f"choose:{about}:{option}")
+    assert now in page(world, "maya").text
+    assert now in await world.command("maya", "design", "privacy")
+    assert now not in await world.command("ana", "general", "privacy")
+
+
+async def test_a_double_click_is_one_click(world: World) -> None:
+    await world.command("maya", "general", "privacy")
+    shown = page(world, "maya")
+    answers = await asyncio.gather(*(world.press("maya", shown, "choose:digests:off") for _ in range(3)))
+    assert [answer.status for answer in answers] == [200] * 3
+    assert len(world.private("maya", "general")) == 1
+    assert "No digest names you." in page(world, "maya").text
+
+
+async def test_a_button_that_says_nonsense_changes_nothing(hasty_world: World) -> None:
+    world = hasty_world
+    await world.command("maya", "general", "privacy")
+    shown = page(world, "maya")
+    for button in buttons(shown):
+        button["action_id"] = "choose:thanks:loudly"
+    await world.press("maya", shown, "choose:thanks:loudly")
+    assert "*Thanks.* Whoever is in the channel" in await world.command("maya", "general", "privacy")
+
+
+async def test_what_was_not_understood_changes_nothing(world: World) -> None:
+    answer = await world.command("maya", "general", "privacy thanks privatly")
+    assert "nothing was changed. Did you mean “thanks privately”?" in answer
+    assert "*Thanks.* Whoever is in the channel" in await world.command("maya", "general", "privacy")
+    await world.command("ana", "design", "privacy was great @maya")
+    assert world.texts("design")[0].endswith("“privacy was great @Maya”")
+
+
+async def test_in_private_from_now_on(world: World) -> None:
+    await world.command("maya", "general", "privacy thanks privately")
+    answer = await world.command("ana", "design", "@maya thanks for the sketches")
+    assert "Only Maya will read your words, in a direct message." in answer
+    assert world.texts("design") == []
+    (told,) = world.direct_texts("maya")
+    assert "Ana has thanked you, just between you two:" in told
+
+
+async def test_not_at_all(world: World) -> None:
+    await world.command("maya", "general", "privacy thanks never")
+    answer = await world.command("ana", "design", "@maya thanks for the sketches")
+    assert "Maya: thanks can't be delivered there" in answer
+    assert world.texts("design") == world.direct_texts("maya") == []
+    assert "Nothing here yet" in await world.command("maya", "design", "history")
+
+
+async def test_messages_once_a_day(world: World) -> None:
+    await world.command("maya", "general", "privacy messages daily")
+    answer = await world.command("ana", "general", "quietly @maya thanks for listening")
+    assert "Only Maya will read your words, in a direct message." in answer
+    await world.command("ana", "design", "@maya thanks for the sketches")  # she is in #design and mentioned
+    await world.command("jonas", "northlight", "@maya thanks for the answer")  # she is not in there
+    assert world.direct("maya") == []
+    await world.pass_until(AFTERNOON)
+    (told,) = world.direct_texts("maya")
+    assert "Ana thanked you · just between you two\n“thanks for listening”" in told
+    assert "“thanks for the answer”" in told
+    assert "sketches" not in told
+    await world.pass_time(days=1)
+    assert len(world.direct("maya")) == 1
+
+    await world.command("jonas", "northlight", "undo")
+    assert "thanks for the answer" not in world.direct_texts("maya")[0]
+    await world.command("ana", "northlight", "@jonas thanks for something else")
+    assert "thanks for listening" in world.direct_texts("maya")[0]
+
+
+async def test_no_messages_at_all(world: World) -> None:
+    await world.command("maya", "general", "privacy messages never")
+    answer = await world.command("ana", "general", "quietly @maya thanks for listening")
+    assert "Only Maya can read your words." in answer
+    assert "Maya reads thanks in their own time, so no message was sent." in answer
+    (private,) = world.private("ana", "general")
+    await world.press("ana", private, action(private, "add-value:"))
+    assert "so no message was sent" in world.private("ana", "general")[0].text
+
+    answer = await world.command("jonas", "northlight", "@maya thanks for the answer")
+    assert "message" not in answer
+    message = await world.say("maya", "engineering", "The export streams now.")
+    await world.react("jonas", message, "bulb")
+    await world.pass_time(days=1)
+    assert world.direct("maya") == []
+    history = await world.command("maya", "general", "history")
+    assert "thanks for listening" in history
+    assert "thanks for the answer" in history
+    assert world.workspace.permalink(message) in history
+
+
+async def test_in_no_digest(world: World) -> None:
+    await world.command("jonas", "engineering", "digest on")
+    await world.command("ana", "engineering", "@maya @li thanks for the export")
+    await world.command("ana", "engineering", "@maya thanks for the patience")
+    await world.command("li", "engineering", "@ana thanks for what you did with @maya")
+    await world.pass_until(MONDAY)
+    digest = world.texts("engineering")[-1]
+    assert digest.count("Maya") == 3
+
+    answer = await world.command("maya", "general", "privacy digests off")
+    assert answer.startswith("From now on no digest names you.")
+    digest = world.texts("engineering")[-1]
+    assert "Ana thanked Li Wei\n“thanks for the export”" in digest
+    assert "Maya" not in digest
+    assert "patience" not in digest
+
+    await world.command("ana", "engineering", "@maya thanks for next week")
+    await world.command("ana", "engineering", "@li thanks for next week, too")
+    await world.pass_time(minutes=1)
+    preview = await world.command("ana", "engineering", "digest preview")
+    assert "thanks for next week, too" in preview
+    assert "Maya" not in preview
+    await world.command("maya", "general", "privacy digests on")
+    assert world.posts("engineering")[3].text.count("Maya") == 3
+    assert "Maya" in await world.command("ana", "engineering", "digest preview")
+
+
+async def test_reactions_are_just_reactions(world: World) -> None:
+    await world.command("maya", "general", "privacy reactions off")
+    message = await world.say("li", "engineering", "The export streams now.")
+    await world.react("maya", message, "bulb")
+    assert "Nothing here yet" in await world.command("li", "general", "history")
+    await world.command("maya", "general", "privacy reactions on")
+    await world.react("maya", message, "handshake")
+    assert world.workspace.permalink(message) in await world.command("li", "general", "history")
+
+
+async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
+    workspace = (await world.bot.installations.get()).workspace
+    await world.bot.deps.database.write(
+        lambda tx: access.record(
+            tx, workspace.id, [world.who("maya")], world.who("jonas"), {"kind": "person"}
+        )
+    )
+    assert "Jonas looked at your thanks on 25 Nov 2026." in await world.command("maya", "general", "privacy")
+    assert "Jonas looked" not in await world.command("ana", "general", "privacy")
+
+
+async def test_the_first_message_names_the_page_and_comes_only_to_who_chose_nothing(world: World) -> None:
+    await world.command("priya", "general", "privacy messages at once")
+    await world.command("ana", "design", "@maya @priya thanks for the sketches")
+    assert "`/kudos privacy` has all your choices." in world.direct_texts("maya")[0]
+    assert world.direct("priya") == []
+    assert "`/kudos privacy`" in await world.command("ana", "general", "help")

@@ -1,0 +1,86 @@
+"""One example of each message about leads and their circles."""
+
+from collections.abc import Callable
+
+from bot.domain.care import CircleSource
+from bot.domain.commands.meaning import Puzzle
+from bot.domain.values import FIRST_VALUES, Values
+from bot.slack.blocks import history, leads
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.inline import named
+from bot.slack.language import language
+from bot.storage.circles import Circle
+from bot.usecases.deliver import InCare
+from bot.usecases.history import Overview
+from bot.usecases.lead_notes import Note
+from bot.usecases.leads import NotDone
+from tests.slack.views import JOINED, STORY, puzzled
+
+EN = language("en")
+VALUES = Values(FIRST_VALUES)
+NAMES = {"UANA": "Ana", "ULI": "Li Wei", "UMAYA": "Maya", "UTOM": "Tom", "UCAROL": "Carol"}
+TEAM = Circle(
+    "019936a0-0000-7000-8000-00000000000a", CircleSource.CHANNEL, "C0DESIGN", "", ("UCAROL",), ("UANA",)
+)
+GROUP = Circle(
+    "019936a0-0000-7000-8000-00000000000b", CircleSource.GROUP, "S1", "red", ("UCAROL", "UTOM"), ("ULI",)
+)
+NAMED = Circle(
+    "019936a0-0000-7000-8000-00000000000c", CircleSource.NAMED, "UCAROL", "", ("UCAROL",), ("UMAYA", "ULI")
+)
+WHOLE = Overview(("creativity", "collaboration"), ("UTOM", "UANA"))
+
+
+def whole(overview: Overview) -> Message:
+    after = leads.overview(EN, NAMES, VALUES, overview)
+    return history.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
+
+
+def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
+    circles = [TEAM, GROUP, NAMED]
+    return leads.listed(
+        [
+            leads.mine(EN, NAMES, circles, "UCAROL") if mine else [],
+            leads.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on) if all_of_them else [],
+        ]
+    )
+
+
+def not_done(why: NotDone) -> Callable[[], Message]:
+    return lambda: leads.not_done(EN, NAMES, why, "UCAROL")
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "circles of a lead": lambda: listing(mine=True),
+    "circles for an admin": lambda: listing(all_of_them=True),
+    "circles for an admin who is a lead": lambda: listing(mine=True, all_of_them=True),
+    "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
+    "leads are none of one's business": lambda: leads.nothing_to_do_with_it(EN),
+    "lead appointed": lambda: leads.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
+    "lead dismissed": lambda: leads.dismissed(EN, NAMES, "UCAROL"),
+    "leads switched on": lambda: leads.switched(EN, on=True),
+    "leads switched off": lambda: leads.switched(EN, on=False),
+    "circle not read": lambda: leads.unread(EN),
+    "in care, in a channel": lambda: leads.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
+    "in care, in a group": lambda: leads.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
+    "in care, by name": lambda: leads.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),
+    "circle as a whole": lambda: whole(WHOLE),
+    "small circle where all were thanked": lambda: whole(Overview((), ())),
+    "history of a person for their lead": lambda: history.page(
+        EN,
+        NAMES,
+        VALUES,
+        (STORY,),
+        reader="UCAROL",
+        zone="Asia/Tokyo",
+        title=history.title(EN, about=named(EN, NAMES, ["UMAYA"])),
+        older=None,
+    ),
+    "lead's note": lambda: leads.note(EN, NAMES, VALUES, Note("UCAROL", (STORY, JOINED), WHOLE)),
+    "lead's note switched on": lambda: leads.note_switched(EN, on=True, is_lead=True),
+    "lead's note switched off": lambda: leads.note_switched(EN, on=False, is_lead=True),
+    "lead's note for nobody's lead": lambda: leads.note_switched(EN, on=True, is_lead=False),
+    **{f"leads, {why}": not_done(why) for why in NotDone},
+    "puzzled by leads": puzzled(Puzzle.LEADS, "ad", "add"),
+    "puzzled by leads, nothing near": puzzled(Puzzle.LEADS, "add …"),
+}
