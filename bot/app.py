@@ -21,6 +21,7 @@ from bot.slack.client import SlackClient, SlackError
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.dispatch import Dispatcher
+from bot.slack.following import Following
 from bot.slack.installations import Installations
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
@@ -141,14 +142,15 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         async with SlackClient(settings.slack_api_url, token, rate_limited) as client:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
-            app = build(Desk(deps, client, installations, directory))
+            following = Following(deps, installations, directory)
+            app = build(Desk(deps, client, installations, directory, following))
             sender = Sender(deps, client, directory)
             yield Hearten(
                 deps=deps,
                 dispatcher=Dispatcher(app, deps),
                 installations=installations,
                 deliveries=Deliveries(deps, sender.send, waking),
-                ticks=Ticks(deps),
+                ticks=Ticks(deps, following.check_all),
                 waking=waking,
                 directory=directory,
             )

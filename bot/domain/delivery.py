@@ -29,6 +29,10 @@ class Kind(StrEnum):
     REACTIONS_EXPLAINED = "reactions explained"
     UNDELIVERED = "undelivered"
     """A word to whoever wished for a message that could not be delivered."""
+    IN_CARE = "in care"
+    """A word to somebody whom leads care for from now on."""
+    LEADS_NOTE = "lead's note"
+    """A lead's week: what the people they care for thanked each other for."""
     UPDATE = "update"
     """A posted message is rendered anew."""
     DELETION = "deletion"
@@ -41,6 +45,8 @@ POSTS = (
     Kind.DIGEST,
     Kind.REACTIONS_EXPLAINED,
     Kind.UNDELIVERED,
+    Kind.IN_CARE,
+    Kind.LEADS_NOTE,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
 

@@ -21,5 +21,7 @@ class Person:
     is_bot: bool = False
     is_deactivated: bool = False
     is_guest: bool = False
+    is_admin: bool = False
+    """An admin or owner of the Slack workspace, and so of Hearten's settings. It opens nobody's history."""
     is_foreign: bool = False
     """Belongs to another organisation, and meets us in a shared channel."""

@@ -1,23 +1,28 @@
 """APScheduler only ticks: what is due lives in tables."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
 from bot.storage import digests as stored_digests
-from bot.storage import inbox, notices, outbox, pace
+from bot.storage import inbox, notices, outbox, pace, search
+from bot.storage import lead_notes as stored_notes
 from bot.storage.engine import Transaction
-from bot.usecases import digests, gather
+from bot.usecases import digests, gather, lead_notes
 from bot.usecases.digests import Made
 
 EVERY = timedelta(seconds=15)
 """How often is looked what is due."""
 INBOX_KEPT = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
+NIGHT = 2
+"""The hour (UTC) around which is done what is done once a day."""
 FAILED_KEPT = timedelta(days=30)
 """How long deliveries that were given up are kept for the operator."""
 
@@ -27,9 +32,10 @@ _log = structlog.get_logger(__name__)
 class Ticks:
     """Looks regularly what is due."""
 
-    def __init__(self, deps: Deps) -> None:
-        """Prepare."""
+    def __init__(self, deps: Deps, nightly: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Prepare. `nightly` is done once a day, by every process: it must bear that."""
         self._deps = deps
+        self._nightly = nightly
         self._running = asyncio.Lock()
         self._is_ending = False
 
@@ -44,6 +50,7 @@ class Ticks:
             self.tick, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
         )
         scheduler.add_job(self.prune, IntervalTrigger(hours=1), next_run_time=_now())
+        scheduler.add_job(self.night, CronTrigger(hour=NIGHT, jitter=1_800, timezone=UTC))
         scheduler.start()
         try:
             await stopping.wait()
@@ -64,6 +71,10 @@ class Ticks:
                     if not await self._deps.database.write(gather.gather_due):
                         break
                     self._deps.wake()
+                while not self._is_ending:
+                    if not await self._deps.database.write(lead_notes.make_due):
+                        break
+                    self._deps.wake()
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
                 _log.error("tick failed", error=type(error).__name__)
@@ -80,10 +91,22 @@ class Ticks:
             self._deps.wake()
         return made
 
+    async def night(self) -> None:
+        """Do what is done once a day."""
+        async with self._running:
+            try:
+                # Terms of what was taken back: nobody can find them, and they must not stay in the file.
+                await self._deps.database.write(search.purge)
+                if self._nightly:
+                    await self._nightly()
+            # The next night comes.
+            except Exception as error:  # noqa: BLE001
+                _log.error("night failed", error=type(error).__name__)
+
     async def next_due(self) -> datetime | None:
         """The next moment at which something is due, as far as is known now."""
         moments = await self._deps.database.read(
-            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx))
+            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx), stored_notes.next_due(tx))
         )
         return min((moment for moment in moments if moment), default=None)
 

@@ -102,6 +102,22 @@ class Acts:
             thread_ts=thread_ts,
         )
 
+    async def join(self, person_id: str, channel_id: str) -> Answer | None:
+        """Join a public channel; None if the app is not told of it, or nothing has changed."""
+        person, channel = self._seeing(person_id, channel_id)
+        if person.id in channel.members:
+            return None
+        self.workspace.join(channel.id, person.id)
+        return await self._tell_membership("member_joined_channel", person, channel)
+
+    async def leave(self, person_id: str, channel_id: str) -> Answer | None:
+        """Leave a channel; None if the app is not told of it, or nothing has changed."""
+        person, channel = self._seeing(person_id, channel_id)
+        if person.id not in channel.members:
+            return None
+        self.workspace.leave(channel.id, person.id)
+        return await self._tell_membership("member_left_channel", person, channel)
+
     async def deliver_event(self, event: JsonObject, *, event_id: str | None = None) -> Answer:
         """Send the app any event, in an envelope; the same `event_id` again is a repetition."""
         return await self._delivery.send(
@@ -120,6 +136,13 @@ class Acts:
         return (
             await self.deliver_event(self._payloads.reaction(kind, person, message, emoji)) if heard else None
         )
+
+    async def _tell_membership(self, kind: str, person: Person, channel: Channel) -> Answer | None:
+        """Apps hear of it only where they are members, and only with the scope for it."""
+        scope = "groups:read" if channel.kind == "private" else "channels:read"
+        if self.workspace.bot_user_id not in channel.members or scope not in self.workspace.scopes:
+            return None
+        return await self.deliver_event(self._payloads.membership(kind, person, channel))
 
     def _show(self, place: Place, name: str, answer: Answer) -> None:
         """Show what came of a command where it was typed; nothing if the app acknowledged without a word."""

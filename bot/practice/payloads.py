@@ -86,6 +86,17 @@ class Payloads:
             event["item_user"] = message.user
         return event
 
+    def membership(self, kind: str, person: Person, channel: Channel) -> JsonObject:
+        """The event `member_joined_channel` or `member_left_channel`."""
+        return {
+            "type": kind,
+            "user": person.id,
+            "channel": channel.id,
+            "channel_type": "G" if channel.kind == "private" else "C",
+            "team": self._workspace.team_id,
+            "event_ts": self._workspace.next_ts(),
+        }
+
     def pressed(
         self, person: Person, channel: Channel, message: Message, action: JsonObject, response_url: str
     ) -> JsonObject:

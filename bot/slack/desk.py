@@ -11,6 +11,7 @@ from bot.domain.workspace import Workspace
 from bot.slack.blocks.document import Message
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.directory import Directory
+from bot.slack.following import Following
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
 
@@ -25,6 +26,7 @@ class Desk:
     client: SlackClient
     installations: Installations
     directory: Directory
+    following: Following
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""

@@ -1,7 +1,7 @@
 """Who people are and what channels are, as Slack tells it: remembered for a while, and for bad days."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,15 +50,18 @@ class Directory:
             found |= await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, missing))
         return {one: found.get(one) or Person(one, is_bot=one == SLACKBOT) for one in wanted}
 
-    async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
-        """What these people are called, as last known; who is unknown has an empty name.
+    async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
+        """These people as they were last met, by id.
 
-        Slack is asked only about people never met: a digest can name hundreds.
+        Slack is asked only about people never met: a digest or a circle can have hundreds.
         """
         wanted = set(ids)
         known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
-        strangers = await self.people(workspace, sorted(wanted - known.keys()))
-        return {one: person.name for one, person in {**known, **strangers}.items()}
+        return {**known, **await self.people(workspace, sorted(wanted - known.keys()))}
+
+    async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+        """What these people are called, as last known; who is unknown has an empty name."""
+        return {one: person.name for one, person in (await self.last_known(workspace, ids)).items()}
 
     async def _person(self, workspace: Workspace, one: str) -> Person | None:
         async def look_up() -> Person:
@@ -72,11 +75,18 @@ class Directory:
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
         """The members of a user group; None where Slack does not tell in time."""
 
-        async def look_up() -> tuple[str, ...]:
-            answer = await self._client.call("usergroups.users.list", usergroup=group)
-            return tuple(answer["users"])
+        key = ("group", workspace.id, group)
+        return await self._memory.ask_in_time(key, GROUPS_REMEMBERED, lambda: self.read_group(group))
 
-        return await self._memory.ask_in_time(("group", workspace.id, group), GROUPS_REMEMBERED, look_up)
+    async def read_group(self, group: str) -> tuple[str, ...]:
+        """The members of a user group at this moment. Raises `SlackError`."""
+        answer = await self._client.call("usergroups.users.list", usergroup=group)
+        return tuple(answer["users"])
+
+    async def group_handle(self, group: str) -> str:
+        """What a user group is called, without the `@`; "" where there is none. Raises `SlackError`."""
+        answer = await self._client.call("usergroups.list", include_disabled="true")
+        return next((str(g["handle"]) for g in answer["usergroups"] if g["id"] == group), "")
 
     async def channel(self, workspace: Workspace, one: str, name: str = "") -> Channel:
         """A channel. `name` is what a command said, which tells direct messages apart without asking.
@@ -124,25 +134,48 @@ class Directory:
 
         return await self._memory.ask(("direct", workspace.id, person), REMEMBERED, look_up)
 
+    async def private_channels(self, person: str) -> frozenset[str]:
+        """The private channels that a person is in at this moment, and the bot too. Raises `SlackError`.
+
+        Nothing is remembered: who may read what depends on it.
+        """
+        return frozenset([one async for one in self._conversations(person, "private_channel")])
+
+    async def channel_members(self, channel: str) -> tuple[str, ...]:
+        """Everybody in a channel that the bot can see. Raises `SlackError`."""
+        found: list[str] = []
+        cursor = None
+        while True:
+            answer = await self._client.call(
+                "conversations.members", channel=channel, limit=1000, cursor=cursor
+            )
+            found += answer["members"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return tuple(found)
+
     async def is_member(self, channel: str, person: str) -> bool:
         """Whether a person is, at this moment, in a channel that the bot can see. Raises `SlackError`.
 
         Nothing is remembered: who may read what depends on it.
         """
+        async for one in self._conversations(person, "public_channel,private_channel"):
+            if one == channel:
+                return True
+        return False
+
+    async def _conversations(self, person: str, types: str) -> AsyncIterator[str]:
+        """The ids of the conversations of these types that a person is in. Raises `SlackError`."""
         cursor = None
         while True:
             answer = await self._client.call(
-                "users.conversations",
-                user=person,
-                types="public_channel,private_channel",
-                limit=999,
-                cursor=cursor,
+                "users.conversations", user=person, types=types, limit=999, cursor=cursor
             )
-            if any(conversation["id"] == channel for conversation in answer["channels"]):
-                return True
+            for conversation in answer["channels"]:
+                yield conversation["id"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
-                return False
+                return
 
     async def member_zones(self, workspace: Workspace, channel: str, most: int = 30) -> tuple[str, ...]:
         """The time zones of up to `most` members of a channel, each once; none where Slack does not tell."""
@@ -170,6 +203,7 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         is_deactivated=bool(user.get("deleted")),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
         is_foreign=bool(user.get("is_stranger")) or not is_ours,
     )
 

@@ -103,6 +103,14 @@ def press(body: Mapping[str, Any]) -> Press:
     )
 
 
+def event_field(body: Mapping[str, Any], name: str) -> str:
+    """A text field of an event. Raises `BadPayloadError`."""
+    event = body.get("event")
+    if not isinstance(event, Mapping):
+        raise BadPayloadError("event")
+    return _text(event, name)
+
+
 def recognition_id(value: object) -> str:
     """The id of a recognition in a button's value. Raises `BadPayloadError`."""
     try:

@@ -14,7 +14,7 @@ from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import digest as digest_blocks
-from bot.slack.blocks import direct, giving, undelivered
+from bot.slack.blocks import direct, giving, leads, undelivered
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.client import (
     Effect,
@@ -34,7 +34,9 @@ from bot.usecases.deliver import (
     Content,
     Deletion,
     Direct,
+    ForLater,
     Gathered,
+    InCare,
     Post,
     ReactionsExplained,
     ShoutOut,
@@ -42,7 +44,8 @@ from bot.usecases.deliver import (
     Update,
     WeeklyDigest,
 )
-from bot.usecases.settle import IN_A_CHANNEL, Done, Failed, Outcome, Posted, Unseen
+from bot.usecases.lead_notes import Note
+from bot.usecases.settle import IN_A_CHANNEL, Done, Failed, KeptForLater, Outcome, Posted, Unseen
 
 CANNOT_POST = {"not_in_channel", "channel_not_found"}
 SUSPENDING = {
@@ -88,6 +91,8 @@ class Sender:
                     return Done()
                 case Post() as post:
                     return await self._post(delivery, composed, post)
+                case ForLater(unless_in):
+                    return await self._for_later(delivery, composed.workspace, unless_in)
                 case Update() as update:
                     return await self._update(composed, update)
                 case Deletion(standing):
@@ -133,7 +138,7 @@ class Sender:
     async def _post(self, delivery: Delivery, composed: Composed, post: Post) -> Outcome:
         letter, workspace = delivery.letter, composed.workspace
         async with asyncio.timeout(PREPARATION):
-            if post.unless_in and await self._sees(workspace, post.unless_in, letter.destination):
+            if await self._sees(workspace, post.unless_in, letter.destination):
                 return Done()
             rendered = await self._render(composed, post.content, letter.destination)
         response_url = letter.payload.get("response_url", "")
@@ -166,8 +171,15 @@ class Sender:
             return Failed(Failure.UNANSWERED, "no ts")
         return Posted(channel, ts)
 
+    async def _for_later(self, delivery: Delivery, workspace: Workspace, unless_in: str) -> Outcome:
+        async with asyncio.timeout(PREPARATION):
+            is_seen = await self._sees(workspace, unless_in, delivery.letter.destination)
+        return Done() if is_seen else KeptForLater()
+
     async def _sees(self, workspace: Workspace, channel: str, person: str) -> bool:
         """Whether somebody sees the channel's mention; where nobody can tell, they get the message."""
+        if not channel:
+            return False
         try:
             return await self._directory.sees(workspace, channel, person)
         except SlackRefusedError:
@@ -249,6 +261,10 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return direct.gathered(speech, names, values, content)
         case ReactionsExplained(story):
             return direct.reactions_explained(speech, names, values, story)
+        case Note():
+            return leads.note(speech, names, values, content)
+        case InCare():
+            return leads.in_care(speech, names, content)
         case Undelivered():
             return undelivered.undelivered(speech, names, content)
         case WeeklyDigest(digest, chapters):
@@ -269,9 +285,13 @@ def _people(content: Content) -> set[str]:
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story):
             return people_in([story])
+        case Note(reader, stories, overview):
+            return people_in(stories) | {reader, *overview.not_thanked}
+        case InCare(circle, appointed):
+            return {*circle.members, *appointed}
         case Undelivered(story, _, _, person):
             return people_in([story] if story else []) | ({person} if person else set())
-        case Gathered(_, stories):
+        case Gathered(_, stories, _):
             return people_in(stories)
         case WeeklyDigest(digest, chapters):
             return {digest.set_by} | people_in(s for c in chapters for s in c.stories)

@@ -67,6 +67,16 @@ def values(tx: Transaction, workspace_id: int) -> Values:
     )
 
 
+def leads_are_on(tx: Transaction, workspace_id: int) -> bool:
+    """Whether leads may ask about their circles here."""
+    return bool(tx.connection.scalar(select(tables.workspace.c.leads_enabled).filter_by(id=workspace_id)))
+
+
+def switch_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
+    """Let leads ask about their circles, or not."""
+    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
+
+
 def erase(tx: Transaction, workspace_id: int) -> None:
     """Delete the workspace and, through its foreign keys, every row that belongs to it."""
     tx.connection.execute(delete(tables.workspace).filter_by(id=workspace_id))

@@ -1,18 +1,22 @@
 """Deliveries: what a letter says now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.choices import Messages
 from bot.domain.delivery import POSTS, Kind, Reason
 from bot.domain.digest import Chapter, chapters
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Wish
+from bot.domain.visibility import GivenBy, GivenIn, InDigest, ReceivedBy, Scope, Wish
 from bot.domain.workspace import Workspace
-from bot.storage import digests, messages, notices, people, stories, workspaces
+from bot.storage import circles, digests, messages, notices, people, stories, workspaces
+from bot.storage.circles import Circle
 from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
+from bot.usecases.lead_notes import Note, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,14 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A day's reactions and voices, to the one thanked."""
+    """A day's thanks, reactions and voices, to the one thanked.
+
+    `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
+    """
 
     reader: str
     stories: tuple[Story, ...]
+    new: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,15 @@ class Undelivered:
     person: str
 
 
-Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained | Undelivered
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """Who cares for a person from now on: the leads of this circle."""
+
+    circle: Circle
+    leads: tuple[str, ...]
+
+
+Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained | Undelivered | InCare | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,13 @@ class Post:
     """To be posted, unless the reader is in the channel `unless_in`."""
 
     content: Content
+    unless_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForLater:
+    """To be told in the reader's next afternoon, unless they are in the channel `unless_in`."""
+
     unless_in: str = ""
 
 
@@ -93,7 +116,7 @@ class Deletion:
     message: Message
 
 
-Order = Post | Update | Deletion
+Order = Post | ForLater | Update | Deletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +143,7 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
         if unless_in and letter.target and messages.get(tx, letter.target) is None:
             # There is no shout-out to be mentioned in: it could not be delivered.
             unless_in = ""
-        return Post(content, unless_in) if content else None
+        return _post(tx, workspace, letter.destination, content, unless_in) if content else None
     message = messages.get(tx, letter.target) if letter.target else None
     if message is None or message.ts is None:
         return None
@@ -130,6 +153,19 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
     as_posted = Letter(message.kind, destination, message.recognition, message.digest, None, message.payload)
     content = _content(tx, workspace, values, as_posted, message.id)
     return Update(message, content) if content else Deletion(message)
+
+
+def _post(
+    tx: Transaction, workspace: Workspace, reader: str, content: Content, unless_in: str
+) -> Post | ForLater | None:
+    """Post it, as far as the reader wishes at this moment to be written to about thanks."""
+    if isinstance(content, Direct | Gathered | ReactionsExplained):
+        wished = people.choices(tx, workspace.id, [reader])[reader].messages
+        if wished is Messages.NEVER:
+            return None
+        if wished is Messages.DAILY and isinstance(content, Direct):
+            return ForLater(unless_in)
+    return Post(content, unless_in)
 
 
 def _content(
@@ -151,16 +187,13 @@ def _content(
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             return ReactionsExplained(story) if story else None
         case Kind.GATHERED:
-            told = notices.told_in(tx, delivery)
-            found = stories.tell(tx, workspace, ReceivedBy(letter.destination), told)
-            worth = tuple(s for s in found if s.source is Source.REACTION or s.voices)
-            return Gathered(letter.destination, worth) if worth else None
+            return _gathered(tx, workspace, letter.destination, delivery)
         case Kind.DIGEST:
             digest = digests.get(tx, letter.digest) if letter.digest else None
             if digest is None:
                 return None
             told = digests.told_in(tx, digest.id)
-            grouped = chapters(stories.tell(tx, workspace, GivenIn(digest.channel), told), values)
+            grouped = chapters(stories.tell(tx, workspace, InDigest(digest.channel), told), values)
             return WeeklyDigest(digest, grouped) if grouped else None
         case Kind.UNDELIVERED:
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
@@ -168,8 +201,24 @@ def _content(
                 return None
             reason = Reason(letter.payload["reason"])
             return Undelivered(story, reason, letter.payload["channel"], letter.payload["person"])
+        case Kind.IN_CARE:
+            circle = circles.get(tx, workspace.id, letter.payload["circle"])
+            leads = tuple(lead for lead in circle.leads if lead != letter.destination) if circle else ()
+            return InCare(circle, leads) if circle and leads else None
+        case Kind.LEADS_NOTE:
+            return note(tx, workspace, letter.destination, datetime.fromisoformat(letter.payload["until"]))
         case Kind.UPDATE | Kind.DELETION:
             return None
+
+
+def _gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:
+    told = notices.told_in(tx, delivery)
+    found = stories.tell(tx, workspace, ReceivedBy(reader), told)
+    new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
+    worth = tuple(
+        story for story in found if story.id in new or story.source is Source.REACTION or story.voices
+    )
+    return Gathered(reader, worth, new) if worth else None
 
 
 def direct(
@@ -177,7 +226,7 @@ def direct(
 ) -> Direct | None:
     """What a recipient reads about a recognition; None where it is none of theirs any more."""
     told = stories.tell(tx, workspace, ReceivedBy(reader), [recognition] if recognition else [])
-    wish = people.wishes(tx, workspace.id, [reader]).get(reader, Wish.PUBLICLY)
+    wish = people.choices(tx, workspace.id, [reader])[reader].wish
     return Direct(told[0], is_first, wish) if told else None
 
 

@@ -1,9 +1,14 @@
 """Who may see what: every row of the rules."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.visibility import (
+    NO_CARE,
     Asker,
+    Care,
+    Cared,
     ChannelKind,
     GivenBy,
     GivenIn,
@@ -14,6 +19,7 @@ from bot.domain.visibility import (
     Wish,
     for_recipient,
     may_read_channel,
+    may_read_circle,
     may_read_person,
     of_channel,
     spares_mentioned,
@@ -91,3 +97,48 @@ def test_a_wish_only_narrows(given: Visibility) -> None:
 )
 def test_who_is_mentioned_counts(wishes: list[Wish], spared: bool) -> None:
     assert spares_mentioned(wishes) is spared
+
+
+CARE = Care(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_lead_may_read_about_people_in_their_care(given: bool) -> None:
+    scope = Cared(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
+    assert may_read_person(MEMBER, "U_MAYA", given=given, care=CARE) == scope
+    assert may_read_person(MEMBER, "U_TOM", given=given, care=CARE) is Refusal.PERSON
+
+
+def test_being_a_lead_changes_nothing_about_oneself() -> None:
+    assert may_read_person(MEMBER, "U_ANA", given=False, care=CARE) == ReceivedBy("U_ANA")
+
+
+@pytest.mark.parametrize(
+    ("circle", "people"),
+    [
+        ({"U_MAYA", "U_LI"}, {"U_MAYA", "U_LI"}),
+        ({"U_MAYA", "U_TOM"}, {"U_MAYA"}),
+        ({"U_MAYA", "U_ANA"}, {"U_MAYA"}),
+    ],
+)
+def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people: set[str]) -> None:
+    scope = may_read_circle(MEMBER, circle, given=False, care=CARE)
+    assert scope == Cared(frozenset(people), frozenset({"C_SECRET"}), given=False)
+
+
+@pytest.mark.parametrize(
+    ("asker", "circle", "care", "answer"),
+    [
+        (MEMBER, {"U_TOM"}, CARE, Refusal.PERSON),
+        (MEMBER, {"U_ANA"}, CARE, Refusal.PERSON),
+        (MEMBER, set[str](), CARE, Refusal.PERSON),
+        (MEMBER, {"U_MAYA"}, NO_CARE, Refusal.PERSON),
+        (MEMBER, {"U_MAYA"}, replace(CARE, is_on=False), Refusal.PERSON),
+        (GUEST, {"U_MAYA"}, CARE, Refusal.PERSON),
+        (FOREIGN, {"U_MAYA"}, CARE, Refusal.FOREIGN),
+    ],
+)
+def test_nobody_else_reads_of_a_circle(asker: Asker, circle: set[str], care: Care, answer: Refusal) -> None:
+    assert may_read_circle(asker, circle, given=False, care=care) is answer
+    for person in circle - {asker.id}:
+        assert may_read_person(asker, person, given=True, care=care) is answer

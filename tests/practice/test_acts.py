@@ -289,3 +289,22 @@ async def test_double_clicks_carry_different_triggers(practice: Practice, receiv
     first, second = (received.payload for received in receiver.received)
     assert first["trigger_id"] != second["trigger_id"]
     assert first["actions"][0]["action_ts"] != second["actions"][0]["action_ts"]
+
+
+async def test_who_joins_and_who_leaves(practice: Practice, receiver: Receiver) -> None:
+    joined = await practice.join(SAM.id, DESIGN)
+    assert joined
+    assert SAM.id in practice.workspace.channel(DESIGN).members
+    # Once more is nothing new.
+    assert await practice.join(SAM.id, DESIGN) is None
+    left = await practice.leave(SAM.id, DESIGN)
+    assert left
+    events = [received.payload["event"] for received in receiver.received]
+    assert [(event["type"], event["user"], event["channel_type"]) for event in events] == [
+        ("member_joined_channel", SAM.id, "C"),
+        ("member_left_channel", SAM.id, "C"),
+    ]
+    # The app is not in there.
+    assert await practice.leave(JONAS.id, LEADS) is None
+    with pytest.raises(SlackError, match="channel_not_found"):
+        await practice.join(SAM.id, OFFICE + "X")

@@ -98,6 +98,7 @@ async def test_one_looks_back_five_minutes_further_than_the_first_attempt(
     begun = clock.now().timestamp()
     world.practice.fail("chat.postMessage", cut=True, acts=False, times=2)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
+    await world.settled()
     await world.retried()
     assert [float(call["oldest"]) for call in world.calls("conversations.history")] == [begun - 300] * 2
     assert world.texts("design") == [SKETCHES]

@@ -114,7 +114,7 @@ async def trouble(practice: Practice, _: Person, __: str, form: FormData) -> Non
 
 async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
     """Become a member of the channel."""
-    practice.workspace.join(here, me.id)
+    await practice.join(me.id, here)
 
 
 def in_words(error: SlackError) -> str:

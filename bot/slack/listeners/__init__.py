@@ -17,7 +17,13 @@ from bot.slack.listeners.errors import answer_failure
 from bot.slack.listeners.events import Events
 
 COMMANDS = ("/kudos", "/shoutout")
-EVENTS = ("reaction_added", "reaction_removed")
+EVENTS = (
+    "reaction_added",
+    "reaction_removed",
+    "member_joined_channel",
+    "member_left_channel",
+    "subteam_members_changed",
+)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -6,15 +6,18 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.domain.choices import Reactions
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import direct
+from bot.slack.blocks import direct, leads
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
+from bot.slack.blocks import privacy as privacy_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.reading import Reading
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
@@ -33,6 +36,7 @@ class Actions:
         """Prepare."""
         self._desk = desk
         self._reading = Reading(desk)
+        self._choosing = Choosing(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the button says, and show it in the button's place."""
@@ -54,6 +58,11 @@ class Actions:
                 return await self._add_value(workspace, reader, press, detail)
             case history_blocks.OLDER:
                 return await self._reading.older(workspace, reader, press.value, press.channel)
+            case leads.SHOW_CIRCLE:
+                circle = payloads.recognition_id(press.value)
+                return await self._reading.circle(workspace, reader, circle, press.channel)
+            case privacy_blocks.CHOOSE:
+                return await self._choosing.pressed(workspace, reader, detail)
             case direct.TAKE_DOWN:
                 await database.write(
                     lambda tx: give.take_down(tx, workspace, press.person, press.recognition)
@@ -65,9 +74,8 @@ class Actions:
                 return await self._choose(workspace, reader, press, wish)
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
-                await database.write(
-                    lambda tx: people.choose(tx, workspace.id, press.person, reactions_kept=kept)
-                )
+                chosen = Reactions.ON if kept else Reactions.OFF
+                await database.write(lambda tx: people.choose(tx, workspace.id, press.person, chosen))
                 return direct.reactions_chosen(language, kept=kept)
             case _:
                 _log.warning("unknown button", action=action[:40])
@@ -77,7 +85,7 @@ class Actions:
         """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
 
         def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-            people.choose(tx, workspace.id, press.person, wish=wish.value)
+            people.choose(tx, workspace.id, press.person, wish)
             shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=True)
             return shown, workspaces.values(tx, workspace.id)
 
@@ -98,11 +106,12 @@ class Actions:
         return giving_blocks.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
 
     async def _add_value(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
-        story, values, in_channel = await self._desk.deps.database.write(
+        story, values, in_channel, alone = await self._desk.deps.database.write(
             lambda tx: (
                 give.add_value(tx, workspace, press.person, press.recognition, key),
                 workspaces.values(tx, workspace.id),
                 give.has_shout_out(tx, press.recognition),
+                give.reading_alone(tx, workspace, press.recognition),
             )
         )
         self._desk.deps.wake()
@@ -110,5 +119,11 @@ class Actions:
             return giving_blocks.gone(reader.language)
         names = await self._desk.names(workspace, people_in([story]))
         return giving_blocks.confirmation(
-            reader.language, names, values, story, giver=press.person, in_channel=in_channel
+            reader.language,
+            names,
+            values,
+            story,
+            giver=press.person,
+            in_channel=in_channel,
+            reading_alone=alone,
         )

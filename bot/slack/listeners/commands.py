@@ -11,8 +11,10 @@ from bot.slack import payloads
 from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
+from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.digest import DigestCommands
 from bot.slack.listeners.giving import Giving
+from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.request import Request
 from bot.storage import workspaces
@@ -27,6 +29,8 @@ class Commands:
         self._giving = Giving(desk)
         self._reading = Reading(desk)
         self._digest = DigestCommands(desk)
+        self._choosing = Choosing(desk)
+        self._leading = Leading(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Answer `/kudos` or `/shoutout`."""
@@ -50,6 +54,10 @@ class Commands:
                 return await self._reading.answer(request, meaning)
             case meant.DigestOn() | meant.DigestOff() | meant.DigestPreview() | meant.DigestStatus():
                 return await self._digest.answer(request, meaning)
+            case meant.Leads() | meant.LeadsChange() | meant.LeadsSwitch() | meant.LeadsNote():
+                return await self._leading.answer(request, meaning)
+            case meant.ShowPrivacy() | meant.Choose():
+                return await self._choosing.answer(request.workspace, request.reader, meaning)
             case meant.ShowValues():
                 return guidance.values_list(language, request.values)
             case meant.Help(asked):

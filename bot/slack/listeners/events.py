@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.domain.care import CircleSource
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.storage import workspaces
@@ -24,6 +25,10 @@ class Events:
         kind = event.get("type") if isinstance(event, Mapping) else None
         if kind in ("reaction_added", "reaction_removed"):
             await self._on_reaction(payloads.reaction(body))
+        elif kind in ("member_joined_channel", "member_left_channel"):
+            await self._desk.following.check(CircleSource.CHANNEL, payloads.event_field(body, "channel"))
+        elif kind == "subteam_members_changed":
+            await self._desk.following.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
         await ack()
 
     async def _on_reaction(self, event: payloads.ReactionEvent) -> None:

@@ -1,0 +1,40 @@
+"""Leads and their circles: who may appoint them, and of whom a circle can be."""
+
+from datetime import time
+from enum import StrEnum
+
+from bot.domain.calendar import Schedule, known_zone
+from bot.domain.people import Person
+
+NOTE_AT = time(8, 30)
+"""When a lead gets the weekly note, on a Monday of their own clock."""
+FEWEST_FOR_A_FIGURE = 4
+"""People below whom nothing is said about a circle as a whole: it would be about somebody."""
+
+
+class CircleSource(StrEnum):
+    """What a circle's members come from."""
+
+    CHANNEL = "channel"
+    GROUP = "group"
+    NAMED = "named"
+
+
+def may_configure(person: Person) -> bool:
+    """Whether somebody may appoint leads and change settings: Slack's own admins and owners."""
+    return person.is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
+
+
+def may_lead(person: Person) -> bool:
+    """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
+    return not (person.is_bot or person.is_deactivated or person.is_guest or person.is_foreign)
+
+
+def can_be_cared_for(person: Person) -> bool:
+    """Whether somebody can be in a circle: a colleague who has not left."""
+    return not (person.is_bot or person.is_deactivated or person.is_foreign)
+
+
+def note_schedule(zone: str) -> Schedule:
+    """When a lead who lives in this zone gets the weekly note."""
+    return Schedule(0, NOTE_AT, known_zone(zone))

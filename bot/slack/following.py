@@ -1,0 +1,53 @@
+"""Circles follow Slack: who joins a channel or a user group comes into its circle, who leaves it leaves."""
+
+import structlog
+
+from bot.deps import Deps
+from bot.domain.care import CircleSource
+from bot.domain.workspace import Workspace
+from bot.slack.client import SlackError
+from bot.slack.directory import Directory
+from bot.slack.installations import Installations
+from bot.storage import circles
+from bot.storage.circles import Circle
+from bot.usecases import leads
+
+_log = structlog.get_logger(__name__)
+
+
+class Following:
+    """Brings circles up to date."""
+
+    def __init__(self, deps: Deps, installations: Installations, directory: Directory) -> None:
+        """Prepare."""
+        self._deps = deps
+        self._installations = installations
+        self._directory = directory
+
+    async def check_all(self) -> None:
+        """Look at every circle. One that cannot be read now stays as it is."""
+        workspace = (await self._installations.get()).workspace
+        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+            try:
+                await self._check(workspace, circle)
+            except SlackError as error:
+                _log.warning("circle not checked", circle=circle.id, error=str(error))
+
+    async def check(self, source: CircleSource, source_id: str) -> None:
+        """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
+        workspace = (await self._installations.get()).workspace
+        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+            if (circle.source, circle.source_id) == (source, source_id):
+                await self._check(workspace, circle)
+
+    async def _check(self, workspace: Workspace, circle: Circle) -> None:
+        match circle.source:
+            case CircleSource.CHANNEL:
+                ids = await self._directory.channel_members(circle.source_id)
+            case CircleSource.GROUP:
+                ids = await self._directory.read_group(circle.source_id)
+            case CircleSource.NAMED:
+                ids = circle.members
+        people = (await self._directory.last_known(workspace, ids)).values()
+        await self._deps.database.write(lambda tx: leads.follow(tx, workspace.id, circle.id, people))
+        self._deps.wake()

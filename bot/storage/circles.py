@@ -1,0 +1,144 @@
+"""Leads, and the circles of people they care for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Row, delete, exists, insert, select, update
+
+from bot.domain.care import CircleSource
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """People whom leads care for.
+
+    `source_id` is the channel or the user group; of people who were named it is the lead, and `name` is "".
+    """
+
+    id: str
+    source: CircleSource
+    source_id: str
+    name: str
+    leads: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:
+    """The id of the circle of this channel, group or lead, made if it is new."""
+    table = tables.circle
+    key = {"workspace_id": workspace_id, "source": source.value, "source_id": source_id}
+    if not insert_once(tx.connection, table, id=tx.new_id(), **key, name=name, created_at=tx.now):
+        tx.connection.execute(update(table).filter_by(**key).values(name=name))
+    found: str = tx.connection.execute(select(table.c.id).filter_by(**key)).scalar_one()
+    return found
+
+
+def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str) -> str | None:
+    """The id of the circle of this channel, group or lead, if there is one."""
+    return tx.connection.scalar(
+        select(tables.circle.c.id).filter_by(
+            workspace_id=workspace_id, source=source.value, source_id=source_id
+        )
+    )
+
+
+def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
+    """Let somebody care for a circle; answers whether that is new. Then its members are to be told again."""
+    row = {"workspace_id": workspace_id, "person_id": lead, "circle_id": circle}
+    if not insert_once(tx.connection, tables.circle_lead, **row):
+        return False
+    tx.connection.execute(update(tables.circle_member).filter_by(circle_id=circle).values(told_at=None))
+    return True
+
+
+def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
+    """Let somebody care for a circle no longer; one without leads is no circle. False where they did not."""
+    removed = tx.connection.execute(
+        delete(tables.circle_lead).filter_by(workspace_id=workspace_id, person_id=lead, circle_id=circle)
+    )
+    has_leads = exists().where(tables.circle_lead.c.circle_id == tables.circle.c.id)
+    tx.connection.execute(delete(tables.circle).where(tables.circle.c.id == circle, ~has_leads))
+    return removed.rowcount == 1
+
+
+def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
+    """Let a circle be these people."""
+    table, wanted = tables.circle_member, set(members)
+    tx.connection.execute(delete(table).where(table.c.circle_id == circle, table.c.person_id.not_in(wanted)))
+    known = set(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
+    rows = [
+        {"workspace_id": workspace_id, "person_id": one, "circle_id": circle}
+        for one in sorted(wanted - known)
+    ]
+    if rows:
+        tx.connection.execute(insert(table), rows)
+
+
+def untold(tx: Transaction, circle: str) -> list[str]:
+    """Those who are in a circle and have not been told of it; from now on they count as told."""
+    table = tables.circle_member
+    return list(
+        tx.connection.scalars(
+            update(table)
+            .where(table.c.circle_id == circle, table.c.told_at.is_(None))
+            .values(told_at=tx.now)
+            .returning(table.c.person_id)
+        )
+    )
+
+
+def members(tx: Transaction, circle: str) -> frozenset[str]:
+    """Who is in a circle."""
+    table = tables.circle_member
+    return frozenset(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
+
+
+def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
+    """Everybody whom this lead cares for, in all their circles."""
+    member, leading = tables.circle_member, tables.circle_lead
+    return frozenset(
+        tx.connection.scalars(
+            select(member.c.person_id)
+            .join(leading, leading.c.circle_id == member.c.circle_id)
+            .where(leading.c.workspace_id == workspace_id, leading.c.person_id == lead)
+        )
+    )
+
+
+def led_by(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
+    """The circles that somebody cares for."""
+    leading = tables.circle_lead
+    mine = select(leading.c.circle_id).where(
+        leading.c.workspace_id == workspace_id, leading.c.person_id == lead
+    )
+    return [circle for circle in every(tx, workspace_id) if circle.id in set(tx.connection.scalars(mine))]
+
+
+def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
+    """The circle with this id."""
+    return next((one for one in every(tx, workspace_id) if one.id == circle), None)
+
+
+def every(tx: Transaction, workspace_id: int) -> list[Circle]:
+    """All circles, by name."""
+    table = tables.circle
+    rows = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id).order_by(table.c.name, table.c.id)
+    ).all()
+    leads = _people(tx.connection.execute(select(tables.circle_lead).filter_by(workspace_id=workspace_id)))
+    found = _people(tx.connection.execute(select(tables.circle_member).filter_by(workspace_id=workspace_id)))
+    return [
+        Circle(row.id, CircleSource(row.source), row.source_id, row.name, leads[row.id], found[row.id])
+        for row in rows
+    ]
+
+
+def _people(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.circle_id] += (row.person_id,)
+    return found

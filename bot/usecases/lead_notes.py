@@ -1,0 +1,90 @@
+"""The lead's note: once a week, on their Monday morning, what their people thanked each other for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import boundary_after, boundary_until
+from bot.domain.care import note_schedule
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.domain.recognition import Story
+from bot.domain.visibility import Asker, Cared, may_read_circle
+from bot.domain.workspace import Workspace
+from bot.storage import access, circles, lead_notes, outbox, people, stories, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.storage.stories import Filters
+from bot.usecases.history import Overview, care, overview_of
+
+BATCH = 100
+"""Leads that one transaction takes."""
+MOST_STORIES = 20
+"""Stories that one note looks at."""
+TOO_LATE = timedelta(days=3)
+"""After so long a Monday's note is not sent any more: the next one is nearer."""
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A week of the people whom a lead cares for."""
+
+    reader: str
+    stories: tuple[Story, ...]
+    overview: Overview
+
+
+def switch(tx: Transaction, workspace: Workspace, lead: Person, *, on: bool) -> bool:
+    """Let a lead get the note, or not; answers False for somebody who cares for nobody."""
+    if not circles.cared_for(tx, workspace.id, lead.id):
+        return False
+    if on:
+        due = boundary_after(note_schedule(lead.timezone), tx.now)
+        lead_notes.switch_on(tx, workspace.id, lead.id, due)
+    else:
+        lead_notes.switch_off(tx, workspace.id, lead.id)
+    return True
+
+
+def make_due(tx: Transaction) -> int:
+    """Write the notes of up to `BATCH` leads whose Monday morning has come; answers how many were due.
+
+    Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
+    """
+    claimed = lead_notes.claim_due(tx, BATCH)
+    for workspace_id, lead, due in claimed:
+        workspace = workspaces.get(tx, workspace_id)
+        known = people.known(tx, workspace_id, [lead]).get(lead) or Person(lead)
+        schedule = note_schedule(known.timezone)
+        lead_notes.move_on(tx, workspace_id, lead, boundary_after(schedule, tx.now))
+        until = boundary_until(schedule, tx.now)
+        if tx.now - due >= TOO_LATE:
+            continue
+        scope = _scope(tx, workspace, lead)
+        week = Filters(since=until - WEEK, until=until)
+        if scope is None or not stories.page(tx, workspace, scope, week, limit=1):
+            continue
+        access.record(tx, workspace_id, scope.people, lead, {"kind": "note"})
+        outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
+    return len(claimed)
+
+
+def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> Note | None:
+    """The note about the week up to this instant, as it reads now; None where there is nothing to tell."""
+    scope = _scope(tx, workspace, lead)
+    if scope is None:
+        return None
+    week = Filters(since=until - WEEK, until=until)
+    told = stories.page(tx, workspace, scope, week, limit=MOST_STORIES)
+    if not told:
+        return None
+    return Note(lead, tuple(told), overview_of(tx, workspace, lead, scope, since=until - WEEK))
+
+
+def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:
+    """What is public: nobody can tell here which private channels the lead is in."""
+    known = people.known(tx, workspace.id, [lead]).get(lead) or Person(lead, is_guest=True)
+    asker = Asker(lead, known.is_guest or known.is_deactivated, known.is_foreign)
+    everybody = circles.cared_for(tx, workspace.id, lead)
+    scope = may_read_circle(asker, everybody, given=False, care=care(tx, workspace, asker, frozenset()))
+    return scope if isinstance(scope, Cared) else None

@@ -1,0 +1,93 @@
+"""Leads: who cares for whom, and telling those who are cared for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.care import CircleSource, can_be_cared_for, may_configure, may_lead
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.domain.workspace import Workspace
+from bot.storage import circles, outbox, workspaces
+from bot.storage.circles import Circle
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+class NotDone(StrEnum):
+    """Why nothing was changed."""
+
+    NO_ADMIN = "no admin"
+    NO_LEAD = "no lead"
+    """The person cannot be a lead: a bot, a guest, of another organisation, or gone."""
+    NOBODY = "nobody"
+    """There is nobody to care for."""
+    NOT_KNOWN = "not known"
+    """It was not so before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A circle that somebody is to care for, or no longer. `name` is a channel's or group's, else ""."""
+
+    lead: Person
+    source: CircleSource
+    source_id: str
+    name: str
+    people: tuple[Person, ...]
+
+
+def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -> Circle | NotDone:
+    """Let a lead care for a circle; everybody in it is told, once for each lead."""
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    if not may_lead(wanted.lead):
+        return NotDone.NO_LEAD
+    people = {person.id for person in wanted.people if can_be_cared_for(person)}
+    if not people - {wanted.lead.id}:
+        return NotDone.NOBODY
+    circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
+    if wanted.source is CircleSource.NAMED:
+        people |= circles.members(tx, circle)
+    circles.set_members(tx, workspace.id, circle, people)
+    circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
+    _tell(tx, workspace.id, circle)
+    made = circles.get(tx, workspace.id, circle)
+    return made or NotDone.NOT_KNOWN
+
+
+def dismiss(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -> NotDone | None:
+    """Let a lead care for a circle no longer, or for these people of those who were named; None if done."""
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
+    if circle is None:
+        return NotDone.NOT_KNOWN
+    if wanted.source is CircleSource.NAMED:
+        before = circles.members(tx, circle)
+        left = before - {person.id for person in wanted.people}
+        if left == before:
+            return NotDone.NOT_KNOWN
+        circles.set_members(tx, workspace.id, circle, left)
+        if left:
+            return None
+    return None if circles.remove_lead(tx, workspace.id, circle, wanted.lead.id) else NotDone.NOT_KNOWN
+
+
+def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[Person]) -> None:
+    """Let a circle be who is in its channel or user group now; who is new in it is told."""
+    circles.set_members(tx, workspace_id, circle, (p.id for p in people if can_be_cared_for(p)))
+    _tell(tx, workspace_id, circle)
+
+
+def switch(tx: Transaction, workspace: Workspace, by: Person, *, on: bool) -> NotDone | None:
+    """Switch all leads' questions on or off; None if done."""
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    workspaces.switch_leads(tx, workspace.id, on=on)
+    return None
+
+
+def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
+    for person in circles.untold(tx, circle):
+        outbox.put(tx, workspace_id, Letter(Kind.IN_CARE, person, payload={"circle": circle}))

@@ -1,0 +1,157 @@
+"""Leads: appointed by admins, told to those they care for, and seen when they look."""
+
+from tests.scenarios.world import World
+
+NOT_YOURS = "A person's history is theirs, so I can't show it. Why not ask them directly?"
+
+
+async def appoint(world: World, text: str) -> str:
+    """Have Jonas say it, who is an admin of the workspace."""
+    return await world.command("jonas", "general", text)
+
+
+async def test_an_admin_appoints_and_everybody_is_told_once(world: World) -> None:
+    answer = await appoint(world, "leads add @priya for #engineering")
+    assert answer == (
+        "Priya cares for <#C0ENGINE1> now. Everybody there is told, and sees whenever Priya looks at their "
+        "thanks."
+    )
+    for who in ("maya", "li", "jonas", "ana"):
+        (text,) = world.direct_texts(who)
+        assert text == (
+            "Priya cares for the people of <#C0ENGINE1> from now on, you among them.\n"
+            "That means: reading the thanks that you get and give in public, and in private channels that "
+            "both of you are in. Never private ones. Whenever somebody looks, you can see it."
+        )
+    assert world.direct("priya") == world.direct("sam") == []
+    await appoint(world, "leads add @priya for #engineering")
+    assert len(world.direct("maya")) == 1
+
+
+async def test_nobody_but_an_admin_appoints(world: World) -> None:
+    for text in ("leads add @ana for #design", "leads remove @ana for #design", "leads off"):
+        answer = await world.command("ana", "design", text)
+        assert answer == "Only admins of this Slack workspace can do that, so nothing was changed."
+    assert world.direct("maya") == []
+    assert "Leads are appointed by the admins" in await world.command("ana", "design", "leads")
+
+
+async def test_a_lead_reads_what_is_public_and_nobody_else_does(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    await world.command("ana", "design", "quietly @maya thanks for listening")
+    await world.command("carol", "office-move", "@maya thanks for the shelf")
+    assert await world.command("li", "general", "history @maya") == NOT_YOURS
+    await appoint(world, "leads add @li for @backend")
+    answer = await world.command("li", "general", "history @maya")
+    assert answer.startswith("Thanks that Maya received, newest first:")
+    assert "thanks for the sketches" in answer
+    assert "listening" not in answer
+    # Li is not in the private channel.
+    assert "shelf" not in answer
+    for who in ("ana", "jonas", "carol"):
+        assert await world.command(who, "general", "history @maya") == NOT_YOURS
+    assert await world.command("li", "general", "history @ana") == NOT_YOURS
+    assert await world.command("li", "general", "history @maya @jonas") == NOT_YOURS
+
+
+async def test_a_lead_in_the_same_private_channel_reads_what_was_given_there(world: World) -> None:
+    await world.command("carol", "office-move", "@sam thanks for the shelf")
+    await appoint(world, "leads add @carol for @sam")
+    assert "thanks for the shelf" in await world.command("carol", "general", "history @sam")
+    world.workspace.leave(world.where("office-move"), world.who("carol"))
+    assert "shelf" not in await world.command("carol", "general", "history @sam")
+
+
+async def test_the_circle_from_the_list_and_as_a_group(world: World) -> None:
+    await appoint(world, "leads add @priya for @backend")
+    listed = await world.command("priya", "general", "leads")
+    assert listed == "You care for these people:\n@backend"
+    await world.command("ana", "general", "@maya thanks for the index #problem-solving")
+    answer = await world.command("priya", "general", "history @backend")
+    assert "Thanks that @backend received, newest first:" in answer
+    assert "thanks for the index" in answer
+    assert "You have not thanked" in answer
+    assert "How are you managing your workload?" in answer
+    shown = world.private("priya", "general")
+    (listing,) = [message for message in shown if message.text == listed]
+    await world.press("priya", listing, "circle")
+    assert "thanks for the index" in world.private("priya", "general")[shown.index(listing)].text
+    assert await world.command("ana", "general", "history @backend") == NOT_YOURS
+
+
+async def test_circles_follow_the_channel(world: World) -> None:
+    await appoint(world, "leads add @priya for #engineering")
+    joined = await world.practice.join(world.who("sam"), world.where("engineering"))
+    assert joined is not None
+    assert joined.status == 200
+    await world.settled()
+    assert len(world.direct("sam")) == 1
+    assert "Nothing that I can show about Sam" in await world.command("priya", "general", "history @sam")
+    await world.practice.leave(world.who("sam"), world.where("engineering"))
+    assert await world.command("priya", "general", "history @sam") == NOT_YOURS
+
+
+async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -> None:
+    assert "you care for nobody here yet" in await world.command("priya", "general", "leads note on")
+    await appoint(world, "leads add @priya for #engineering")
+    assert "on Monday mornings" in await world.command("priya", "general", "leads note on")
+    await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    # Half past eight in Kolkata.
+    await world.pass_until("2026-11-30T03:00:00")
+    (text,) = world.direct_texts("priya")
+    assert text.startswith("Good morning, Priya. Here is what your people thanked each other for:")
+    assert "Ana thanked Maya for :bulb: creativity" in text
+    assert "What these people lived in the last weeks: :bulb: creativity." in text
+    assert "You have not thanked Ana, Jonas, Li Wei and Maya in the last 30 days. Only you see this." in text
+    await world.command("priya", "general", "leads note off")
+    await world.command("ana", "design", "@maya thanks for the next sketches")
+    await world.pass_until("2026-12-07T03:00:00")
+    assert len(world.direct("priya")) == 1
+
+
+async def test_circles_follow_the_group_and_every_night_all_is_checked(world: World) -> None:
+    await appoint(world, "leads add @priya for @office")
+    before = len(world.workspace.group("office").members)
+    world.workspace.group("office").members = [world.who("li")]
+    event = {"type": "subteam_members_changed", "subteam_id": world.workspace.group("office").id}
+    assert (await world.event(event)).status == 200
+    assert before
+    assert len(world.direct("li")) == 1
+    world.workspace.group("office").members = [world.who("maya")]
+    await world.bot.ticks.night()
+    await world.settled()
+    assert len(world.direct("maya")) == 1
+    assert await world.command("priya", "general", "history @li") == NOT_YOURS
+
+
+async def test_one_switch_ends_it_for_all(world: World) -> None:
+    await appoint(world, "leads add @priya for #engineering")
+    assert "no lead can read anybody's thanks" in await appoint(world, "leads off")
+    assert await world.command("priya", "general", "history @maya") == NOT_YOURS
+    assert "Leads can read nothing at the moment" in await appoint(world, "leads")
+    assert "can read" not in await world.command("priya", "general", "leads")
+    await appoint(world, "leads on")
+    assert "Nothing that I can show" in await world.command("priya", "general", "history @maya")
+
+
+async def test_a_lead_no_longer(world: World) -> None:
+    await appoint(world, "leads add @priya for #engineering")
+    answer = await appoint(world, "leads remove @priya for #engineering")
+    assert answer == "Done. Priya cannot read their thanks any more."
+    assert await world.command("priya", "general", "history @maya") == NOT_YOURS
+    answer = await appoint(world, "leads remove @priya for #engineering")
+    assert (
+        answer == "That was not so before, and nothing was changed. `/kudos leads` shows who cares for whom."
+    )
+
+
+async def test_what_cannot_be_is_said_kindly(world: World) -> None:
+    for lead in ("tom", "rosa", "buildbot", "erik"):
+        answer = await appoint(world, f"leads add @{lead} for #engineering")
+        assert "can't be a lead: that needs a colleague who belongs to this workspace in full" in answer
+    answer = await world.command(
+        "jonas", "general", "leads add <@U0PRIYA01> for <#C0LEADS01|leads>", escape=False
+    )
+    assert "I couldn't read who is in there, so nothing was changed." in answer
+    assert "I don't understand “add …” for leads" in await appoint(world, "leads add @priya")
+    assert world.direct("maya") == []

@@ -1,0 +1,108 @@
+"""The lead's note: on their Monday morning, where there is something to tell."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.care import CircleSource
+from bot.domain.people import Person
+from bot.domain.visibility import ChannelKind
+from bot.storage import people, workspaces
+from bot.usecases import lead_notes, leads
+from bot.usecases.lead_notes import Note
+from bot.usecases.leads import Wanted
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+from tests.usecases.test_leads import ADMIN, JONAS, looks
+
+BERLIN = Person(JONAS, "Jonas", "Europe/Berlin")
+MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
+"""Half past eight in Berlin. The tests begin on the Wednesday before."""
+
+
+@pytest.fixture(autouse=True)
+async def care(office: Office) -> None:
+    """Jonas, who lives in Berlin, cares for the people of #design."""
+    members = tuple(Person(one) for one in (ANA, LI, MAYA, TOM))
+    want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
+    await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [BERLIN]))
+    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, want))
+    await office.deliver()
+    office.stands.clear()
+
+
+async def switch(office: Office, lead: Person = BERLIN, *, on: bool = True) -> bool:
+    return await office.database.write(lambda tx: lead_notes.switch(tx, office.workspace, lead, on=on))
+
+
+async def notes_at(office: Office, moment: datetime) -> list[Note]:
+    """The notes that stand when it is that late."""
+    office.clock.advance(moment - office.clock.now())
+    while await office.database.write(lead_notes.make_due):
+        pass
+    await office.deliver()
+    return [content for content in office.stands.values() if isinstance(content, Note)]
+
+
+async def test_it_comes_on_monday_morning_with_the_weeks_stories(office: Office) -> None:
+    assert await switch(office)
+    await office.give(office.gift(MAYA, words="in public"))
+    await office.give(office.gift(MAYA, words="between us", quietly=True))
+    await office.give(office.gift(MAYA, words="in secret", channel="C0SECRET", kind=ChannelKind.PRIVATE))
+    assert await notes_at(office, MONDAY - timedelta(minutes=1)) == []
+    (note,) = await notes_at(office, MONDAY)
+    assert (note.reader, words(note.stories)) == (JONAS, ["in public"])
+    assert set(note.overview.not_thanked) == {ANA, LI, MAYA, TOM}
+    assert [row for row in await looks(office) if row[0] == MAYA] == [(MAYA, JONAS, "note")]
+    # A week later there is nothing new to tell.
+    assert await notes_at(office, MONDAY + timedelta(weeks=1)) == [note]
+    assert len(await looks(office)) == 4
+
+
+async def test_where_there_is_nothing_to_tell_nothing_is_sent_and_nobody_was_looked_at(
+    office: Office,
+) -> None:
+    await switch(office)
+    assert await notes_at(office, MONDAY) == []
+    assert await looks(office) == []
+
+
+async def test_it_comes_to_those_who_asked_for_it(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    assert await notes_at(office, MONDAY) == []
+    await switch(office)
+    await switch(office, on=False)
+    await office.give(office.gift(MAYA))
+    assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
+
+
+async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
+    assert not await switch(office, Person(LI))
+    await switch(office)
+    await office.give(office.gift(MAYA))
+    want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())
+    await office.database.write(lambda tx: leads.dismiss(tx, office.workspace, ADMIN, want))
+    assert await notes_at(office, MONDAY) == []
+
+
+async def test_the_switch_for_all_leads_ends_it(office: Office) -> None:
+    await switch(office)
+    await office.give(office.gift(MAYA))
+    await office.database.write(lambda tx: workspaces.switch_leads(tx, office.workspace.id, on=False))
+    assert await notes_at(office, MONDAY) == []
+    assert await looks(office) == []
+
+
+async def test_after_some_days_away_the_next_one_is_waited_for(office: Office) -> None:
+    await switch(office)
+    await office.give(office.gift(MAYA))
+    assert await notes_at(office, MONDAY + timedelta(days=4)) == []
+    assert await notes_at(office, MONDAY + timedelta(weeks=1)) == []
+
+
+async def test_what_was_taken_back_before_it_was_sent_is_not_in_it(office: Office) -> None:
+    await switch(office)
+    await office.give(office.gift(MAYA))
+    office.clock.advance(MONDAY - office.clock.now())
+    await office.database.write(lead_notes.make_due)
+    await office.undo()
+    assert await notes_at(office, MONDAY) == []

@@ -1,0 +1,301 @@
+"""Leads: who may read about whom, who is told, and who reads later that somebody looked."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.care import CircleSource
+from bot.domain.people import Person
+from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
+from bot.storage import circles, outbox, tables
+from bot.storage.circles import Circle
+from bot.storage.engine import Transaction
+from bot.storage.stories import Filters
+from bot.usecases import history, leads
+from bot.usecases.history import AboutCircle, AboutPerson, Overview, Page
+from bot.usecases.leads import NotDone, Wanted
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+
+ADMIN = Person("UADMIN", is_admin=True)
+JONAS = "UJONAS"
+SECRET = "C0SECRET"
+TEAM = (ANA, LI, MAYA, TOM)
+
+
+def wanted(
+    *people: str | Person,
+    lead: str | Person = JONAS,
+    source: CircleSource = CircleSource.CHANNEL,
+    of: str = DESIGN,
+) -> Wanted:
+    lead = lead if isinstance(lead, Person) else Person(lead)
+    return Wanted(lead, source, of, "", tuple(p if isinstance(p, Person) else Person(p) for p in people))
+
+
+async def appoint(office: Office, want: Wanted, by: Person = ADMIN) -> Circle | NotDone:
+    return await office.database.write(lambda tx: leads.appoint(tx, office.workspace, by, want))
+
+
+async def dismiss(office: Office, want: Wanted, by: Person = ADMIN) -> NotDone | None:
+    return await office.database.write(lambda tx: leads.dismiss(tx, office.workspace, by, want))
+
+
+async def look(
+    office: Office,
+    about: AboutPerson | AboutCircle,
+    asker: Asker | str = JONAS,
+    *,
+    channels: frozenset[str] = frozenset(),
+    before: str | None = None,
+) -> Page | Refusal:
+    asker = asker if isinstance(asker, Asker) else Asker(asker)
+    return await office.database.write(
+        lambda tx: history.ask(tx, office.workspace, asker, about, Filters(), before, channels=channels)
+    )
+
+
+async def read(office: Office, about: AboutPerson | AboutCircle, **options: object) -> list[str]:
+    page = await look(office, about, **options)  # type: ignore[arg-type]
+    assert isinstance(page, Page)
+    return words(page.stories)
+
+
+async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview | None:
+    return await office.database.read(
+        lambda tx: history.overview(tx, office.workspace, Asker(asker), circle, channels=frozenset())
+    )
+
+
+async def told(office: Office) -> list[str]:
+    """Who is to hear that somebody cares for them."""
+    table = tables.outbox
+    query = select(table.c.destination).where(table.c.kind == "in care").order_by(table.c.destination)
+    return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
+
+
+async def looks(office: Office) -> list[tuple[str, str, str]]:
+    table = tables.access
+    query = select(table.c.person_id, table.c.asker_id, table.c.asked).order_by(table.c.person_id, table.c.id)
+    rows = await office.database.read(lambda tx: tx.connection.execute(query).all())
+    return [(row.person_id, row.asker_id, row.asked["kind"]) for row in rows]
+
+
+async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
+    await office.give(office.gift(to, words="in public"))
+    await office.give(office.gift(to, words="in secret", channel=SECRET, kind=ChannelKind.PRIVATE))
+    await office.give(office.gift(to, words="between us", quietly=True))
+    await office.give(office.gift(to, words="in a message", channel="D0", kind=ChannelKind.DIRECT))
+    taken = (await office.give(office.gift(to, words="taken down"))).story
+    await office.take_down(to, taken)
+    await office.give(office.gift(to, words="taken back"))
+    await office.undo()
+
+
+@pytest.fixture
+async def team(office: Office) -> str:
+    """The circle of #design, which Jonas cares for."""
+    made = await appoint(office, wanted(*TEAM))
+    assert isinstance(made, Circle)
+    return made.id
+
+
+async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
+    await give_of_every_kind(office)
+    for asker in (JONAS, LI, ADMIN.id):
+        assert await look(office, AboutPerson(MAYA), asker) is Refusal.PERSON
+    assert await looks(office) == []
+
+
+@pytest.mark.parametrize(
+    ("channels", "seen"),
+    [(frozenset[str](), ["in public"]), (frozenset({SECRET}), ["in secret", "in public"])],
+)
+async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
+    office: Office, team: str, channels: frozenset[str], seen: list[str]
+) -> None:
+    await give_of_every_kind(office)
+    assert await read(office, AboutPerson(MAYA), channels=channels) == seen
+    assert await read(office, AboutCircle(team), channels=channels) == seen
+    assert await read(office, AboutPerson(ANA, given=True), channels=channels) == seen
+    assert await read(office, AboutCircle(team, given=True), channels=channels) == seen
+
+
+async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str) -> None:
+    await give_of_every_kind(office, to="UELSE")
+    assert await look(office, AboutPerson("UELSE")) is Refusal.PERSON
+    assert await read(office, AboutCircle(team)) == []
+    # Somebody else's circle is no key to its people.
+    assert await look(office, AboutCircle(team), LI) is Refusal.PERSON
+    assert await look(office, AboutCircle("019936a0-0000-7000-8000-000000000001")) is Refusal.PERSON
+
+
+async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, team: str) -> None:
+    await office.wish(LI, Wish.PRIVATELY)
+    await office.give(office.gift(MAYA, LI, words="both of you"))
+    page = await look(office, AboutPerson(MAYA))
+    assert isinstance(page, Page)
+    assert [story.recipients for story in page.stories] == [(MAYA,)]
+    assert await read(office, AboutPerson(LI)) == []
+
+
+async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, team: str) -> None:
+    await office.give(office.gift(MAYA, LI, words="both of you"))
+    assert await read(office, AboutCircle(team)) == ["both of you"]
+
+
+@pytest.mark.parametrize(
+    ("asker", "answer"),
+    [
+        (Asker(JONAS, is_guest=True), Refusal.PERSON),
+        (Asker(JONAS, is_foreign=True), Refusal.FOREIGN),
+    ],
+)
+async def test_who_does_not_belong_here_in_full_is_no_lead(
+    office: Office, team: str, asker: Asker, answer: Refusal
+) -> None:
+    for about in (AboutPerson(MAYA), AboutCircle(team)):
+        assert await look(office, about, asker) is answer
+
+
+async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
+    switch = leads.switch
+    assert (
+        await office.database.write(lambda tx: switch(tx, office.workspace, Person(JONAS), on=False))
+        is NotDone.NO_ADMIN
+    )
+    await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=False))
+    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
+    assert await look(office, AboutCircle(team)) is Refusal.PERSON
+    assert await overview(office, team) is None
+    await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=True))
+    assert await read(office, AboutPerson(MAYA)) == []
+
+
+async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, team: str) -> None:
+    for number in range(12):
+        await office.give(office.gift(MAYA, words=f"no. {number}"))
+    page = await look(office, AboutPerson(MAYA))
+    assert isinstance(page, Page)
+    # Going on is the same look.
+    await look(office, AboutPerson(MAYA), before=page.older)
+    assert await looks(office) == [(MAYA, JONAS, "person")]
+    await look(office, AboutCircle(team))
+    assert await looks(office) == [
+        (ANA, JONAS, "circle"),
+        (LI, JONAS, "circle"),
+        (MAYA, JONAS, "person"),
+        (MAYA, JONAS, "circle"),
+        (TOM, JONAS, "circle"),
+    ]
+
+
+async def test_looking_at_oneself_leaves_no_trace(office: Office) -> None:
+    await appoint(office, wanted(*TEAM, JONAS))
+    await look(office, AboutPerson(JONAS))
+    assert await looks(office) == []
+
+
+async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, team: str) -> None:
+    assert await told(office) == sorted(TEAM)
+    await appoint(office, wanted(*TEAM))
+    assert await told(office) == sorted(TEAM)
+    await appoint(office, wanted(*TEAM, "UNEW", lead="UCAROL"))
+    assert await told(office) == sorted([*TEAM, *TEAM, "UNEW"])
+
+
+async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
+    people = [Person(LI), Person("UNEW"), Person("UBOT2", is_bot=True)]
+    await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
+    assert await told(office) == sorted([*TEAM, "UNEW"])
+    assert await office.database.read(lambda tx: circles.members(tx, team)) == {LI, "UNEW"}
+    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
+
+
+@pytest.mark.parametrize(
+    ("want", "by", "why"),
+    [
+        (wanted(*TEAM), Person(JONAS), NotDone.NO_ADMIN),
+        (wanted(*TEAM), Person("U", is_admin=True, is_guest=True), NotDone.NO_ADMIN),
+        (wanted(*TEAM, lead=Person(JONAS, is_guest=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=Person(JONAS, is_bot=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=Person(JONAS, is_foreign=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=Person(JONAS, is_deactivated=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(), ADMIN, NotDone.NOBODY),
+        (wanted(JONAS), ADMIN, NotDone.NOBODY),
+        (wanted(Person("UBOT2", is_bot=True), Person("UROSA", is_foreign=True)), ADMIN, NotDone.NOBODY),
+    ],
+)
+async def test_what_cannot_be(office: Office, want: Wanted, by: Person, why: NotDone) -> None:
+    assert await appoint(office, want, by) is why
+    assert await office.rows("circle", "circle_lead", "circle_member", "outbox") == {
+        "circle": 0,
+        "circle_lead": 0,
+        "circle_member": 0,
+        "outbox": 0,
+    }
+
+
+async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) -> None:
+    await appoint(office, wanted(*TEAM, lead="UCAROL"))
+    assert await dismiss(office, wanted(), Person(JONAS)) is NotDone.NO_ADMIN
+    assert await dismiss(office, wanted()) is None
+    assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
+    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
+    assert await read(office, AboutPerson(MAYA), asker="UCAROL") == []
+    assert await dismiss(office, wanted(lead="UCAROL")) is None
+    assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
+
+
+async def test_people_can_be_named_one_by_one(office: Office) -> None:
+    named = CircleSource.NAMED
+    await appoint(office, wanted(ANA, source=named, of=JONAS))
+    await appoint(office, wanted(LI, source=named, of=JONAS))
+    assert await told(office) == [ANA, LI]
+    assert await read(office, AboutPerson(LI)) == []
+    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
+    assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is NotDone.NOT_KNOWN
+    assert await look(office, AboutPerson(LI)) is Refusal.PERSON
+    assert await read(office, AboutPerson(ANA)) == []
+    assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None
+    assert await office.rows("circle") == {"circle": 0}
+
+
+async def test_the_word_about_it_is_not_sent_when_it_is_not_so_any_more(office: Office, team: str) -> None:
+    await dismiss(office, wanted())
+    await office.deliver()
+    assert office.stands == {}
+    assert await office.database.read(outbox.is_idle)
+
+
+async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
+    await office.give(office.gift(MAYA, values=("creativity",)))
+    await office.give(office.gift(LI, giver=JONAS, values=("collaboration",)))
+    await office.give(office.gift(TOM, values=("problem-solving",), quietly=True))
+    await office.wish(ANA, Wish.NEVER)
+    seen = await overview(office, team)
+    assert seen is not None
+    assert set(seen.values) == {"creativity", "collaboration"}
+    # Li was thanked by Jonas, and Ana does not wish to be thanked.
+    assert seen.not_thanked == tuple(sorted([MAYA, TOM]))
+    assert await overview(office, team, LI) is None
+    office.clock.advance(timedelta(days=31))
+    seen = await overview(office, team)
+    assert seen is not None
+    assert (seen.values, seen.not_thanked) == ((), tuple(sorted([LI, MAYA, TOM])))
+
+
+async def test_nothing_is_said_of_few_people_as_a_whole(office: Office) -> None:
+    made = await appoint(office, wanted(ANA, LI, MAYA, JONAS))
+    assert isinstance(made, Circle)
+    await office.give(office.gift(MAYA, values=("creativity",)))
+    seen = await overview(office, made.id)
+    assert seen is not None
+    assert seen.values == ()
+
+
+async def test_a_circle_of_another_workspace_is_none_here(office: Office, team: str) -> None:
+    def elsewhere(tx: Transaction) -> frozenset[str]:
+        return circles.cared_for(tx, office.workspace.id + 1, JONAS)
+
+    assert await office.database.read(elsewhere) == frozenset()
