@@ -135,8 +135,8 @@ async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(w
     assert world.texts("design") == [SKETCHES] * 2
     assert world.direct_texts("ana") == [
         (
-            "I couldn't find out whether your thanks stands in <#C0DESIGN1>. Those you thanked get it in "
-            "a direct message, too:\n“thanks for the sketches”"
+            "I couldn't find out whether your thanks stands in <#C0DESIGN1>. Those you thanked can read "
+            "it in any case:\n“thanks for the sketches”"
         )
     ]
     assert len(world.direct("maya")) == 1
@@ -204,8 +204,8 @@ async def test_an_archived_channel_loses_no_words(world: World) -> None:
     assert len(world.posts("design")) == 1
     assert world.direct_texts("ana") == [
         (
-            "<#C0DESIGN1> is archived, so your thanks couldn't be posted there. Those you thanked get it in "
-            "a direct message:\n“thanks for the sketches”"
+            "<#C0DESIGN1> is archived, so your thanks couldn't be posted there. Those you thanked can "
+            "read it all the same:\n“thanks for the sketches”"
         )
     ]
     # Maya is in the channel and has been thanked before: a mention there would have been all.

@@ -34,28 +34,28 @@ def _of_a_thanks(language: Language, content: Undelivered) -> str:
     match content.reason:
         case Reason.ARCHIVED:
             return _(
-                "{channel} is archived, so your thanks couldn't be posted there. Those you thanked get it "
-                "in a direct message:"
+                "{channel} is archived, so your thanks couldn't be posted there. Those you thanked can read "
+                "it all the same:"
             )
         case Reason.NO_ACCESS:
             return _(
-                "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked get it "
-                "in a direct message:"
+                "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked can read "
+                "it all the same:"
             )
         case Reason.UNANSWERED:
             return _(
-                "I couldn't find out whether your thanks stands in {channel}. Those you thanked get it "
-                "in a direct message, too:"
+                "I couldn't find out whether your thanks stands in {channel}. Those you thanked can read it "
+                "in any case:"
             )
         case Reason.TOO_LATE:
             return _(
-                "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked get "
-                "it in a direct message:"
+                "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked can "
+                "read it all the same:"
             )
         case Reason.REFUSED:
             return _(
-                "Slack didn't let me post your thanks in {channel}. Those you thanked get it in a direct "
-                "message:"
+                "Slack didn't let me post your thanks in {channel}. Those you thanked can read it all the "
+                "same:"
             )
 
 
