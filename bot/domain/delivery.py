@@ -7,7 +7,7 @@ from enum import StrEnum
 
 GIVE_UP_AFTER = timedelta(days=1)
 """How long a message is tried before it is given up."""
-LONGEST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(seconds=30)
 """The longest time between two attempts: when Slack is back, people should not have to wait for us."""
 SHORTEST_DOUBT = timedelta(seconds=5)
 """How long is waited before a post without an answer is looked for: it may still be on its way."""

@@ -22,7 +22,7 @@ Transport = Literal["http", "socket"]
 
 RETRY_DELAYS = (0.2, 0.5, 1, 2, 4, 8)
 """Seconds before each repetition of an event: Slack's are minutes."""
-LONGEST_REST = 200
+LONGEST_REST = 240
 """Seconds within which everything has to be delivered once the trouble is over."""
 _LOOK = 0.1
 

@@ -35,8 +35,7 @@ FOR_A_WHILE = [Failure.UNAVAILABLE, Failure.RATE_LIMITED]
         (2, 2 * SECOND),
         (3, 4 * SECOND),
         (5, 16 * SECOND),
-        (6, 32 * SECOND),
-        (7, LONGEST_PAUSE),
+        (6, LONGEST_PAUSE),
         (99, LONGEST_PAUSE),
     ],
 )
