@@ -170,10 +170,10 @@ async def test_a_caller_who_gives_up_does_not_stop_the_others_and_hears_the_trut
     other = asyncio.ensure_future(database.write(writing(workspace, "b")))
     await asyncio.sleep(0)
     waiting.cancel()
+    (outcome,) = await asyncio.gather(waiting, return_exceptions=True)
     pause.go_on()
     await busy
     assert await other
-    (outcome,) = await asyncio.gather(waiting, return_exceptions=True)
     was_done = not isinstance(outcome, asyncio.CancelledError)
     assert was_done is (database.engine.dialect.name == "postgresql")
     assert await database.read(keys) == ({"a", "b"} if was_done else {"b"})
