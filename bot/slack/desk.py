@@ -1,5 +1,6 @@
 """What every listener works with."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,11 +10,15 @@ from bot.deps import Deps
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.directory import Directory
 from bot.slack.following import Following
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
+
+IN_TIME = 2.0
+"""Seconds that opening a form may take."""
 
 _log = structlog.get_logger(__name__)
 
@@ -40,6 +45,16 @@ class Desk:
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""
         return await self.directory.names(workspace, people)
+
+    async def open(self, trigger_id: str, form: View) -> bool:
+        """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds."""
+        try:
+            async with asyncio.timeout(IN_TIME):
+                await self.client.call("views.open", trigger_id=trigger_id, view=form)
+        except (SlackError, TimeoutError) as error:
+            _log.warning("form not opened", error=str(error) or type(error).__name__)
+            return False
+        return True
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""

@@ -40,7 +40,10 @@ class ReactionEvent:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that somebody pressed; `channel` and `message_ts` are where it stands."""
+    """A button that somebody pressed; `channel` and `message_ts` are where it stands, if in a message.
+
+    `trigger_id` opens one form, within 3 seconds.
+    """
 
     action: str
     value: str
@@ -48,11 +51,61 @@ class Press:
     channel: str
     message_ts: str
     response_url: str
+    trigger_id: str
 
     @property
     def recognition(self) -> str:
         """The id of the recognition that the button is about. Raises `BadPayloadError`."""
         return recognition_id(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form that somebody sent. `form` is its `callback_id`, `context` its `private_metadata`.
+
+    `entries` maps each action_id to what Slack tells of the field; read them with `typed` and `selected`.
+    """
+
+    view: str
+    form: str
+    person: str
+    context: str
+    entries: Mapping[str, Mapping[str, Any]]
+
+    def typed(self, action: str) -> str:
+        """What stands in a text field or was chosen in a field for one thing; "" for nothing.
+
+        Raises `BadPayloadError`.
+        """
+        entry = self.entries.get(action, {})
+        match entry.get("type"):
+            case "static_select" | "external_select" | "radio_buttons":
+                return _optional(entry.get("selected_option") or {}, "value")
+            case "users_select":
+                return _optional(entry, "selected_user")
+            case "conversations_select":
+                return _optional(entry, "selected_conversation")
+            case "datepicker":
+                return _optional(entry, "selected_date")
+            case _:
+                return _optional(entry, "value")
+
+    def selected(self, action: str) -> tuple[str, ...]:
+        """What was chosen in a field for several things, each once. Raises `BadPayloadError`."""
+        entry = self.entries.get(action, {})
+        match entry.get("type"):
+            case "multi_users_select":
+                chosen = entry.get("selected_users")
+            case "multi_conversations_select":
+                chosen = entry.get("selected_conversations")
+            case _:
+                options = entry.get("selected_options") or []
+                if not isinstance(options, list):
+                    raise BadPayloadError(action)
+                chosen = [_text(option, "value") for option in options if isinstance(option, Mapping)]
+        if not isinstance(chosen or [], list) or not all(isinstance(one, str) for one in chosen or []):
+            raise BadPayloadError(action)
+        return tuple(dict.fromkeys(chosen or []))
 
 
 def command(body: Mapping[str, Any]) -> Command:
@@ -100,6 +153,23 @@ def press(body: Mapping[str, Any]) -> Press:
         channel=_optional(container, "channel_id"),
         message_ts=_optional(container, "message_ts"),
         response_url=_optional(body, "response_url"),
+        trigger_id=_optional(body, "trigger_id"),
+    )
+
+
+def submission(body: Mapping[str, Any]) -> Submission:
+    """Read a form that was sent. Raises `BadPayloadError`."""
+    view = _object(body, "view")
+    blocks = _object(_object(view, "state"), "values")
+    fields = [block for block in blocks.values() if isinstance(block, Mapping)]
+    return Submission(
+        view=_text(view, "id"),
+        form=_text(view, "callback_id"),
+        person=_text(_object(body, "user"), "id"),
+        context=_optional(view, "private_metadata"),
+        entries={
+            action: entry for block in fields for action, entry in block.items() if isinstance(entry, Mapping)
+        },
     )
 
 

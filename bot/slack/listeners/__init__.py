@@ -15,6 +15,7 @@ from bot.slack.listeners.actions import Actions
 from bot.slack.listeners.commands import Commands
 from bot.slack.listeners.errors import answer_failure
 from bot.slack.listeners.events import Events
+from bot.slack.listeners.views import Views
 
 COMMANDS = ("/kudos", "/shoutout")
 EVENTS = (
@@ -28,7 +29,7 @@ EVENTS = (
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Connect Slack's payloads with what answers them. Bolt passes arguments by their names."""
-    commands, events, actions = Commands(desk), Events(desk), Actions(desk)
+    commands, events, actions, views = Commands(desk), Events(desk), Actions(desk), Views(desk)
 
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
         await commands.answer(ack, body)
@@ -39,6 +40,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_action(ack: AsyncAck, body: dict[str, Any]) -> None:
         await actions.answer(ack, body)
 
+    async def on_view(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await views.answer(ack, body)
+
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
         return answer_failure(error, body)
 
@@ -46,4 +50,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
     # Events that nobody wants are answered 200: a 404 would count as a failure.
     app.event(re.compile(".*"))(on_event)
     app.action(re.compile(".*"))(on_action)
+    app.view(re.compile(".*"))(on_view)
     app.error(on_error)

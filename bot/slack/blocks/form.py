@@ -1,0 +1,77 @@
+"""Forms: Slack's modals, put together from fields."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextObject,
+)
+from slack_sdk.models.views import View as SdkView
+
+View = dict[str, Any]
+"""A modal, as `views.open` takes it."""
+Answer = dict[str, Any]
+"""What Slack is told after a form was sent; nothing in it closes the form."""
+
+MOST_CONTEXT = 3_000
+"""Characters of `private_metadata` (https://docs.slack.dev/reference/views/modal-views)."""
+
+
+def form(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str,
+    close: str,
+    context: str = "",
+) -> View:
+    """A modal. `title`, `submit` and `close` are at most 24 characters, `context` 3,000.
+
+    Raises ValueError where Slack would refuse it: that is a mistake of ours.
+    """
+    if len(context) > MOST_CONTEXT:
+        raise ValueError(f"{len(context)} characters are more than a form carries")
+    view: View = SdkView(
+        type="modal",
+        callback_id=callback_id,
+        title=PlainTextObject(text=title),
+        submit=PlainTextObject(text=submit),
+        close=PlainTextObject(text=close),
+        blocks=blocks,
+        private_metadata=context,
+    ).to_dict()
+    return view
+
+
+def field(
+    name: str, label: str, element: InputInteractiveElement, *, hint: str = "", is_optional: bool = False
+) -> InputBlock:
+    """A field under the `name` by which what was entered is read, and errors are shown."""
+    element.action_id = name
+    return InputBlock(
+        block_id=name,
+        label=PlainTextObject(text=label),
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=is_optional or None,
+    )
+
+
+def options(choices: Iterable[tuple[str, str]]) -> list[Option]:
+    """Options by value and label, at most 100."""
+    return [Option(value=value, label=label[:75]) for value, label in choices]
+
+
+def errors(found: Mapping[str, str]) -> Answer:
+    """What is wrong, by the names of fields; the form stays, with all that was typed."""
+    return {"response_action": "errors", "errors": dict(found)}
+
+
+def instead(view: View) -> Answer:
+    """Show another view in the form's place."""
+    return {"response_action": "update", "view": view}
