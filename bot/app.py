@@ -145,12 +145,14 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             following = Following(deps, installations, directory)
             app = build(Desk(deps, client, installations, directory, following))
             sender = Sender(deps, client, directory)
+            ticks = Ticks(deps, following.check_all)
+            await ticks.erasing.take_up_ledger()
             yield Hearten(
                 deps=deps,
                 dispatcher=Dispatcher(app, deps),
                 installations=installations,
                 deliveries=Deliveries(deps, sender.send, waking),
-                ticks=Ticks(deps, following.check_all),
+                ticks=ticks,
                 waking=waking,
                 directory=directory,
             )

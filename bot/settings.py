@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     """Seconds between two posts to one place. Slack takes one a second
     (https://docs.slack.dev/apis/web-api/rate-limits)."""
 
+    erasures: str = Field(default="", validation_alias=_named("HEARTEN_ERASURES"))
+    """A file outside the database in which erasures are written down, so that a restored backup forgets them
+    again. Where it is not set it stands beside an embedded database; of a server's nothing is written."""
+
     @field_validator("database_url")
     @classmethod
     def _is_database_url(cls, url: str) -> str:

@@ -1,5 +1,6 @@
 """Calendar time: instants in UTC, and the local wall-clock hours at which weekly things happen."""
 
+import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -120,3 +121,10 @@ def known_zone(zone: str | None) -> str:
         return ZoneInfo(zone).key if zone else "UTC"
     except (KeyError, ValueError, OSError):
         return "UTC"
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same time so many months earlier, on the same day or, where that month has none, its last one."""
+    years, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    last = calendar.monthrange(max(years, 1), month + 1)[1]
+    return moment.replace(year=max(years, 1), month=month + 1, day=min(moment.day, last))

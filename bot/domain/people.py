@@ -5,6 +5,9 @@ from dataclasses import dataclass
 SLACKBOT = "USLACKBOT"
 """Slack's own robot, which `users.info` does not call a bot."""
 
+ERASED = "U0"
+"""Stands where somebody was named whose name has been erased. No user has this id: Slack's are longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -10,8 +10,9 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
+from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
-from bot.storage import inbox, notices, outbox, pace, search
+from bot.storage import inbox, notices, outbox, pace
 from bot.storage import lead_notes as stored_notes
 from bot.storage.engine import Transaction
 from bot.usecases import digests, gather, lead_notes
@@ -36,6 +37,7 @@ class Ticks:
         """Prepare. `nightly` is done once a day, by every process: it must bear that."""
         self._deps = deps
         self._nightly = nightly
+        self.erasing = Erasing(deps)
         self._running = asyncio.Lock()
         self._is_ending = False
 
@@ -75,6 +77,7 @@ class Ticks:
                     if not await self._deps.database.write(lead_notes.make_due):
                         break
                     self._deps.wake()
+                await self.erasing.run(lambda: self._is_ending)
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
                 _log.error("tick failed", error=type(error).__name__)
@@ -95,8 +98,7 @@ class Ticks:
         """Do what is done once a day."""
         async with self._running:
             try:
-                # Terms of what was taken back: nobody can find them, and they must not stay in the file.
-                await self._deps.database.write(search.purge)
+                await self.erasing.night(lambda: self._is_ending)
                 if self._nightly:
                     await self._nightly()
             # The next night comes.

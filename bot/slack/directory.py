@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.deps import Deps
-from bot.domain.people import SLACKBOT, Person
+from bot.domain.people import ERASED, SLACKBOT, Person
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
@@ -43,7 +43,8 @@ class Directory:
     async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
         """These people, by id. Who cannot be looked up in time is as last known, or an ordinary member."""
         wanted = list(dict.fromkeys(ids))
-        answers = await asyncio.gather(*(self._person(workspace, one) for one in wanted))
+        asked = (self._person(workspace, one) for one in wanted if one != ERASED)
+        answers = await asyncio.gather(*asked)
         found = {person.id: person for person in answers if person}
         missing = [one for one in wanted if one not in found]
         if missing:
@@ -163,6 +164,13 @@ class Directory:
             if one == channel:
                 return True
         return False
+
+    async def channels_of(self, person: str) -> frozenset[str]:
+        """The channels that a person is in at this moment, and the bot can see. Raises `SlackError`.
+
+        Nothing is remembered: who may read what depends on it.
+        """
+        return frozenset([one async for one in self._conversations(person, "public_channel,private_channel")])
 
     async def _conversations(self, person: str, types: str) -> AsyncIterator[str]:
         """The ids of the conversations of these types that a person is in. Raises `SlackError`."""

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.ids import Ids
+from bot.storage.tables import metadata
 
 T = TypeVar("T")
 
@@ -69,6 +70,9 @@ class Database(Protocol):
 
     async def read(self, use_case: UseCase[T]) -> T:
         """Run without keeping anything."""
+
+    async def scrub(self) -> bool:
+        """Overwrite what deleted rows left in the files; False where others are in the way just now."""
 
     def close(self) -> None:
         """Finish what was begun, refuse what comes after, and close all connections."""
@@ -160,6 +164,17 @@ class PostgresqlDatabase:
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
+    async def scrub(self) -> bool:
+        """Vacuum: the server's own log is written over by itself, in time."""
+
+        def run() -> bool:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {', '.join(metadata.tables)}")
+            return True
+
+        with _counting(self._on_error):
+            return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
     def close(self) -> None:
         """See `Database.close`."""
         self._threads.shutdown(wait=True)
@@ -212,6 +227,17 @@ class SqliteDatabase:
                 return use_case(Transaction(connection, self._clock(), self._ids))
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    async def scrub(self) -> bool:
+        """Bring the write-ahead log into the file and empty it."""
+
+        def run() -> bool:
+            with self.engine.connect() as connection:
+                busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            return busy == 0
+
+        with _counting(self._on_error):
+            return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
     def close(self) -> None:
         """See `Database.close`."""

@@ -80,7 +80,7 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
         _copy(source, incoming)
         kept = _set_aside(file, now) if file.exists() else None
         incoming.replace(file)
-        _sync_folder(file.parent)
+        sync_folder(file.parent)
     return kept
 
 
@@ -105,7 +105,7 @@ def _copy(source: Path, target: Path) -> None:
         with unfinished.open("rb+") as copied:
             os.fsync(copied.fileno())
         unfinished.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except sqlite3.Error as error:
         unfinished.unlink(missing_ok=True)
         raise BackupError(f"{source} could not be copied: {error}") from error
@@ -137,7 +137,7 @@ def _set_aside(file: Path, now: datetime) -> Path:
     return kept
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last: on Linux the folder has to be written, too."""
     if os.name != "posix":
         return

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, ScalarSelect, Table, delete, select
 
 from bot.domain.delivery import Kind
 from bot.storage import tables
@@ -31,7 +31,7 @@ class Message:
 
 
 def add(tx: Transaction, workspace_id: int, message: Message) -> None:
-    """Remember a message that was posted."""
+    """Remember a message that was posted; what it was about may be erased meanwhile."""
     insert_once(
         tx.connection,
         tables.message,
@@ -41,16 +41,21 @@ def add(tx: Transaction, workspace_id: int, message: Message) -> None:
         ts=message.ts,
         kind=message.kind.value,
         person_id=message.person,
-        recognition_id=message.recognition,
-        digest_id=message.digest,
+        recognition_id=_still_there(tables.recognition, message.recognition),
+        digest_id=_still_there(tables.digest, message.digest),
         payload=dict(message.payload),
     )
+
+
+def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
+    """The id, as a part of a statement, or NULL where its row has gone."""
+    return select(table.c.id).where(table.c.id == one).scalar_subquery() if one else None
 
 
 def get(tx: Transaction, message: str) -> Message | None:
     """The message that this delivery posted."""
     row = tx.connection.execute(select(tables.message).filter_by(id=message)).one_or_none()
-    return _message(row) if row else None
+    return message_of(row) if row else None
 
 
 def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | None:
@@ -58,17 +63,13 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | N
     row = tx.connection.execute(
         select(tables.message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
     ).one_or_none()
-    return _message(row) if row else None
+    return message_of(row) if row else None
 
 
 def about(tx: Transaction, recognition: str) -> list[Message]:
-    """The messages that show this recognition alone: its shout-out, and direct messages to recipients."""
-    table = tables.message
-    shown = [Kind.SHOUT_OUT.value, Kind.DIRECT.value]
-    rows = tx.connection.execute(
-        select(table).where(table.c.recognition_id == recognition, table.c.kind.in_(shown))
-    )
-    return [_message(row) for row in rows]
+    """The messages about this recognition alone: its shout-out, and direct messages."""
+    rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition))
+    return [message_of(row) for row in rows]
 
 
 def leave_to(tx: Transaction, recognition: str, person: str) -> None:
@@ -83,7 +84,8 @@ def forget(tx: Transaction, message: str) -> None:
     tx.connection.execute(delete(tables.message).filter_by(id=message))
 
 
-def _message(row: Row[Any]) -> Message:
+def message_of(row: Row[Any]) -> Message:
+    """A row of the table as a message."""
     return Message(
         id=row.id,
         channel=row.channel_id,

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from bot.domain.choices import Choice, Choices, Digests, Messages, Reactions
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
-from bot.storage import tables
+from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
@@ -19,6 +19,7 @@ def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> No
     """Keep what Slack told, for the day that it cannot be asked."""
     rows = [{"workspace_id": workspace_id, "fetched_at": tx.now, **asdict(person)} for person in people]
     upsert(tx.connection, tables.person, rows)
+    retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
 
 
 def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Person]:

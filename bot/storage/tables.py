@@ -104,7 +104,9 @@ workspace = Table(
     Column("language", String(35), nullable=False, server_default="en"),
     Column("leads_enabled", Boolean, nullable=False, server_default=true()),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
+    Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
     _instant("created_at"),
+    _instant("uninstalled_at", nullable=True),
     UniqueConstraint("enterprise_id", "team_id"),
 )
 
@@ -130,10 +132,17 @@ person = Table(
     Column("locale", String(35), nullable=False),
     Column("is_bot", Boolean, nullable=False),
     Column("is_deactivated", Boolean, nullable=False),
+    _instant("deactivated_at", nullable=True),
     Column("is_guest", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False, server_default=false()),
     Column("is_foreign", Boolean, nullable=False),
     _instant("fetched_at"),
+    Index(
+        "ix_person_deactivated",
+        "deactivated_at",
+        sqlite_where=text("deactivated_at IS NOT NULL"),
+        postgresql_where=text("deactivated_at IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -272,6 +281,7 @@ reaction = Table(
     Column("value_key", String(64), nullable=False),
     Column("event_ts", String(32), nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
+    Index(None, "workspace_id", "person_id"),
     sqlite_with_rowid=False,
 )
 
@@ -288,6 +298,7 @@ message = Table(
     _of("recognition", nullable=True),
     _of("digest", nullable=True),
     Index(None, "workspace_id", "channel_id", "ts"),
+    Index(None, "workspace_id", "person_id"),
     Index(None, "recognition_id"),
     Index(None, "digest_id"),
 )
@@ -461,5 +472,37 @@ access = Table(
     _id(primary_key=True),
     _slack_id("asker_id"),
     Column("asked", JSON, nullable=False),
+    Index(None, "workspace_id", "asker_id"),
     sqlite_with_rowid=False,
+)
+
+report = Table(
+    "report",
+    metadata,
+    _workspace_key(),
+    _of("recognition", primary_key=True),
+    _slack_id("person_id", primary_key=True),
+    Column("reason", Text, nullable=False),
+    _instant("created_at"),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    _id(primary_key=True),
+    # Not of a workspace's row: that one may be what is erased.
+    Column("enterprise_id", String(32), nullable=False),
+    Column("team_id", String(32), nullable=False),
+    _slack_id("person_id"),
+    Column("extent", String(16), nullable=False),
+    _instant("ordered_at"),
+    _instant("done_at", nullable=True),
+    Index(
+        "ix_erasure_open",
+        "ordered_at",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
 )

@@ -1,5 +1,7 @@
 """Workspaces and their values."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, insert, select, update
 
 from bot.domain.values import FIRST_VALUES, Value, Values
@@ -7,6 +9,9 @@ from bot.domain.workspace import Identity, Workspace
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+
+ERASED_AT_ONCE = 500
+"""Rows of a workspace that one transaction deletes."""
 
 
 def ensure(tx: Transaction, identity: Identity) -> Workspace:
@@ -18,7 +23,7 @@ def ensure(tx: Transaction, identity: Identity) -> Workspace:
         found = _find(tx, identity)
         _add_first_values(tx, found.id)
         return found
-    tx.connection.execute(update(table).filter_by(**key).values(**names))
+    tx.connection.execute(update(table).filter_by(**key).values(**names, uninstalled_at=None))
     return _find(tx, identity)
 
 
@@ -67,6 +72,16 @@ def values(tx: Transaction, workspace_id: int) -> Values:
     )
 
 
+def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
+    """Remember that the app was taken away just now; `ensure` forgets it again."""
+    table = tables.workspace
+    tx.connection.execute(
+        update(table)
+        .where(table.c.id == workspace_id, table.c.uninstalled_at.is_(None))
+        .values(uninstalled_at=tx.now)
+    )
+
+
 def leads_are_on(tx: Transaction, workspace_id: int) -> bool:
     """Whether leads may ask about their circles here."""
     return bool(tx.connection.scalar(select(tables.workspace.c.leads_enabled).filter_by(id=workspace_id)))
@@ -77,6 +92,29 @@ def switch_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
     tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
 
 
-def erase(tx: Transaction, workspace_id: int) -> None:
-    """Delete the workspace and, through its foreign keys, every row that belongs to it."""
-    tx.connection.execute(delete(tables.workspace).filter_by(id=workspace_id))
+def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
+    """The workspace with Slack's ids."""
+    row = tx.connection.execute(
+        select(tables.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
+    return Workspace(row.id, identity, row.language)
+
+
+def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> bool:
+    """Delete a part of a workspace that was made before an instant; answers whether more is left.
+
+    In the end its row goes, and through its foreign keys whatever is left.
+    """
+    table = tables.workspace
+    is_old = table.c.created_at < made_before
+    if not tx.connection.scalar(select(table.c.id).where(table.c.id == workspace_id, is_old)):
+        return False
+    for rows in (tables.outbox, tables.message, tables.recognition):
+        some = select(rows.c.id).where(rows.c.workspace_id == workspace_id).limit(ERASED_AT_ONCE)
+        if tx.connection.execute(delete(rows).where(rows.c.id.in_(some))).rowcount:
+            return True
+    tx.connection.execute(delete(table).where(table.c.id == workspace_id))
+    return False

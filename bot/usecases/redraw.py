@@ -1,5 +1,7 @@
 """Letting our messages follow what happened to a recognition."""
 
+from collections.abc import Iterable
+
 from bot.domain.delivery import Kind
 from bot.storage import digests, messages, notices, outbox, people
 from bot.storage.engine import Transaction
@@ -31,13 +33,17 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
 
 def redraw_digests(tx: Transaction, workspace_id: int, person: str) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
-    for digest, channel in digests.with_person(tx, workspace_id, person):
+    redraw_these(tx, workspace_id, digests.with_person(tx, workspace_id, person))
+
+
+def redraw_these(tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]]) -> None:
+    """Render these digests (id, channel) anew."""
+    for digest, channel in found:
         _update(tx, workspace_id, channel, digest)
 
 
 def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    for digest, channel in digests.with_story(tx, recognition):
-        _update(tx, workspace_id, channel, digest)
+    redraw_these(tx, workspace_id, digests.with_story(tx, recognition))
     for delivery, person in notices.deliveries_with(tx, recognition):
         _update(tx, workspace_id, person, delivery)
 

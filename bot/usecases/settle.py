@@ -24,10 +24,14 @@ from bot.usecases.gather import tell_later
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message stands. `ts` is None where it went through a `response_url`."""
+    """A message stands. `ts` is None where Slack does not tell it: through a `response_url`, or with files.
+
+    `files` are the ids of those in it.
+    """
 
     channel: str
     ts: str | None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Failed:
 
 Outcome = Posted | Done | KeptForLater | Unseen | Failed
 
+_OF_THE_POST = ("response_url", "can_post", "giver")
+"""What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
 IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
 """The posts that do not go to one person."""
 
@@ -86,7 +92,7 @@ def settle(
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
-        case Posted(channel, ts):
+        case Posted(channel, ts, files):
             messages.add(
                 tx,
                 delivery.workspace_id,
@@ -98,8 +104,8 @@ def settle(
                     person=None if letter.kind in IN_A_CHANNEL else letter.destination,
                     recognition=letter.recognition,
                     digest=letter.digest,
-                    # The response_url is a key to the channel: it is not kept longer than needed.
-                    payload={k: v for k, v in letter.payload.items() if k != "response_url"},
+                    payload={k: v for k, v in letter.payload.items() if k not in _OF_THE_POST}
+                    | ({"files": list(files)} if files else {}),
                 ),
             )
             outbox.finish(tx, delivery.id)
@@ -177,6 +183,8 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
     if not outbox.give_up(tx, delivery, error):
         return
     letter = delivery.letter
+    if letter.kind is Kind.DELETION and letter.target:
+        messages.forget(tx, letter.target)
     told = {"reason": reason.value, "channel": "", "person": ""}
     if letter.kind is Kind.DIGEST and letter.digest:
         digest = digests.get(tx, letter.digest)
@@ -188,6 +196,9 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
     elif letter.kind is Kind.DIRECT and letter.recognition and letter.target is None:
         concerned = recognitions.standing_givers(tx, letter.recognition)
         told |= {"person": letter.destination}
+    elif letter.kind is Kind.EXPORT:
+        concerned = {letter.destination}
+        told |= {"export": error}
     else:
         return
     for person in sorted(concerned):

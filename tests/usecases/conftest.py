@@ -39,6 +39,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(delete(tables.workspace))
+        connection.execute(delete(tables.erasure))
     engine.dispose()
 
 

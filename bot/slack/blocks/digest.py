@@ -21,7 +21,7 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, fill
+from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, called, fill, opening
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
 from bot.storage.digests import Subscription
@@ -54,18 +54,16 @@ def weekly(
         more = _("There was more than fits here: {command} shows all of it.")
         parts.append(line(fill(more, command=Text("/kudos history #…", code=True))))
     question = _("Who made something easier for you, perhaps without noticing?")
-    footer = _("{person} set up this digest for {channel}. {command} changes it.")
+    footer = fill(
+        _("{person} set up this digest for {channel}. {command} changes it."),
+        person=called(language, names, set_by),
+        channel=Channel(channel),
+        command=Text("/kudos digest", code=True),
+    )
     parts += [
         Rule(),
         line((Text(question, italic=True),)),
-        Note(
-            fill(
-                footer,
-                person=names.get(set_by) or _("Someone"),
-                channel=Channel(channel),
-                command=Text("/kudos digest", code=True),
-            )
-        ),
+        Note(opening(language, footer)),
     ]
     return message(parts)
 
@@ -178,7 +176,7 @@ def status(
         sentence,
         channel=Channel(channel),
         when=language.schedule(subscription.schedule),
-        person=names.get(subscription.set_by) or _("someone"),
+        person=called(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
         command=on,
         off=Text("/kudos digest off", code=True),

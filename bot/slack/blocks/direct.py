@@ -16,7 +16,7 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, words
+from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
 from bot.slack.blocks.phrases import story, value_names
 from bot.slack.language import Language
 from bot.usecases.deliver import Direct, Gathered
@@ -41,8 +41,8 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
         sentence = _("{giver} has thanked you in {channel}:")
     else:
         sentence = _("{giver} has thanked you:")
-    opening = fill(sentence, giver=named(language, names, told.givers), channel=Channel(told.channel))
-    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    first = fill(sentence, giver=named(language, names, told.givers), channel=Channel(told.channel))
+    parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
     after: list[Spans] = []
     if carried := values.in_order(told.values):
         after.append(fill(_("For {values}."), values=value_names(language, carried)))
@@ -114,26 +114,26 @@ def _in_words(language: Language, names: Names, values: Values, told: Story, rea
     """A thanks that the reader has not read before, and where it stands."""
     _ = language.gettext
     told_again = story(language, names, values, told, reader)
-    opening, *rest = told_again.parts
+    first, *rest = told_again.parts
     if told.is_private:
         where: Spans = fill(_("just between you two"))
     elif told.permalink:
         where = (Channel(told.channel), Text(" · "), Link(told.permalink, _("see it")))
     else:
         where = (Channel(told.channel),)
-    return Passage((Line((*opening.spans, Text(" · "), *where)), *rest))
+    return Passage((Line((*first.spans, Text(" · "), *where)), *rest))
 
 
 def _joined(language: Language, names: Names, told: Story) -> Passage:
     """Who joined a thanks to the reader."""
     _ = language.gettext
-    opening = fill(
+    first = fill(
         _("{voices} joined {givers} in thanking you ({message}):"),
         voices=named(language, names, told.voices),
         givers=named(language, names, told.givers),
         message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
     )
-    return Passage((Line(opening), Quote(words(language, names, told.words))))
+    return Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))
 
 
 def reactions_explained(language: Language, names: Names, values: Values, told: Story) -> Message:
@@ -144,14 +144,14 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
         "Your {emoji} on {message} was kept as thanks to {author}. To undo it, remove the emoji. "
         "{author} hears of it once, in private, and a weekly digest may tell it, too."
     )
-    opening = fill(
+    first = fill(
         sentence,
         emoji=Emoji(carried[0].emoji) if carried else Text(_("emoji")),
         message=Link(told.permalink, _("this message")),
         author=named(language, names, told.recipients),
     )
     button = Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id)
-    return message([line(opening), Buttons((button,))])
+    return message([line(first), Buttons((button,))])
 
 
 def reactions_chosen(language: Language, *, kept: bool) -> Message:

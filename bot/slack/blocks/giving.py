@@ -22,9 +22,11 @@ from bot.slack.blocks.inline import (
     Names,
     Spans,
     Text,
+    called,
     fill,
     mentioned,
     named,
+    opening,
     words,
 )
 from bot.slack.blocks.phrases import joined_in, shortened, value_names
@@ -45,13 +47,13 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     sentence = (
         _("{giver} thanks {recipients} for {values}:") if carried else _("{giver} thanks {recipients}:")
     )
-    opening = fill(
+    first = fill(
         sentence,
         giver=mentioned(language, told.givers),
         recipients=mentioned(language, told.recipients),
         values=value_names(language, carried),
     )
-    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
     if told.voices:
         parts.append(Note(joined_in(language, names, told)))
     return message(parts)
@@ -80,13 +82,13 @@ def confirmation(
         sentence = _("Thank you, {giver}. Only {recipients} can read your words.")
     else:
         sentence = _("Thank you, {giver}. Only {recipients} will read your words, in a direct message.")
-    opening = fill(
+    first = fill(
         sentence,
-        giver=names.get(giver) or _("someone"),
+        giver=called(language, names, giver),
         recipients=named(language, names, told.recipients),
         channel=Channel(told.channel),
     )
-    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    parts: list[Part] = [Passage((Line(first), Quote(words(language, names, told.words))))]
     carried = values.in_order(told.values)
     if carried:
         parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))

@@ -5,7 +5,7 @@ Rich text elements carry words literally: Slack does not parse them. In mrkdwn e
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
 
@@ -19,6 +19,7 @@ from bot.domain.mentions import (
 )
 from bot.domain.mentions import Link as TypedLink
 from bot.domain.mentions import Text as TypedText
+from bot.domain.people import ERASED
 from bot.domain.words import SHORTCODE
 from bot.slack.language import Language
 
@@ -103,6 +104,25 @@ def listed(language: Language, items: Sequence[Span]) -> Spans:
     )
 
 
+def called(language: Language, names: Names, person: str) -> str:
+    """What somebody is called, in the middle of a sentence."""
+    if person == ERASED:
+        return language.gettext("a colleague")
+    return names.get(person) or language.gettext("someone")
+
+
+def opening(language: Language, spans: Spans) -> Spans:
+    """A sentence that may begin with somebody who has no name."""
+    match spans:
+        case (Text(text) as first, *rest) if text in (
+            language.gettext("a colleague"),
+            language.gettext("someone"),
+        ):
+            return (replace(first, text=text[:1].upper() + text[1:]), *rest)
+        case _:
+            return spans
+
+
 def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
     """People as plain names, which ping nobody, in alphabetical order: no order here is an order of merit."""
     return listed_names(language, names, people)
@@ -110,16 +130,17 @@ def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
 
 def listed_names(language: Language, names: Names, people: Iterable[str], last: str = "") -> Spans:
     """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
-    unknown = language.gettext("someone")
-    shown = sorted(names.get(person) or unknown for person in people)
+    shown = sorted(called(language, names, person) for person in people)
     if len(shown) > MOST_NAMED:
         shown[MOST_NAMED:] = [language.gettext("others")]
     return listed(language, [Text(name) for name in [*shown, *([last] if last else [])]])
 
 
 def mentioned(language: Language, people: Sequence[str]) -> Spans:
-    """People as mentions, whom Slack pings."""
-    return listed(language, [Mention(person) for person in people])
+    """People as mentions, whom Slack pings; who has no name any more comes last."""
+    known = [Mention(person) for person in people if person != ERASED]
+    nameless = [Text(called(language, {}, ERASED))] if ERASED in people else []
+    return listed(language, [*known, *nameless])
 
 
 def words(language: Language, names: Names, markup: str) -> Spans:
@@ -130,7 +151,8 @@ def words(language: Language, names: Names, markup: str) -> Spans:
             case TypedText(text):
                 spans += _with_emoji(text)
             case PersonMention(person):
-                spans.append(Text("@" + (names.get(person) or language.gettext("someone"))))
+                sign = "" if person == ERASED else "@"
+                spans.append(Text(sign + called(language, names, person)))
             case GroupMention(_, handle):
                 spans.append(Text("@" + (handle or language.gettext("a group"))))
             case ChannelMention(channel, _):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.recognition import Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks.document import Line, Passage, Quote
-from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, words
+from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, opening, words
 from bot.slack.language import Language
 
 MOST_NAMED_OF_TYPED = 80
@@ -47,11 +47,14 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
             if carried
             else _("{givers} thanked {recipients} for {message}")
         )
-        return Passage((Line(fill(sentence, **places)),))
+        return Passage((Line(opening(language, fill(sentence, **places))),))
     sentence = (
         _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
     )
-    lines: list[Line | Quote] = [Line(fill(sentence, **places)), Quote(words(language, names, told.words))]
+    lines: list[Line | Quote] = [
+        Line(opening(language, fill(sentence, **places))),
+        Quote(words(language, names, told.words)),
+    ]
     if told.voices:
         lines.append(Line(joined_in(language, names, told)))
     return Passage(tuple(lines))
@@ -59,7 +62,5 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
 
 def joined_in(language: Language, names: Names, told: Story) -> Spans:
     """Whose voices a recognition has."""
-    return fill(
-        language.ngettext("{people} joins in.", "{people} join in.", len(told.voices)),
-        people=named(language, names, told.voices),
-    )
+    sentence = language.ngettext("{people} joins in.", "{people} join in.", len(told.voices))
+    return opening(language, fill(sentence, people=named(language, names, told.voices)))

@@ -1,0 +1,45 @@
+"""Erasure: what goes, and what stays as a thanks from or to "a colleague"."""
+
+import re
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from bot.domain.people import ERASED
+from bot.domain.visibility import Visibility
+
+
+class Extent(StrEnum):
+    """What is erased."""
+
+    NAME = "name"
+    """A person's name. What they wrote and what was written to them stays, without it."""
+    EVERYTHING = "everything"
+    """A person's name, all that they wrote, and what was written to them in private."""
+    WORKSPACE = "workspace"
+    """All of a workspace."""
+
+
+class Fate(StrEnum):
+    """What becomes of one recognition when somebody who has a part in it is erased."""
+
+    GOES = "goes"
+    WITHOUT_THEM = "without them"
+    """It stays for the others. Nothing tells that somebody else was thanked, or thanked as well."""
+    NAMELESS = "nameless"
+    """It stays, and "a colleague" stands where they were named."""
+
+
+def fate(extent: Extent, person: str, givers: Collection[str], recipients: Mapping[str, Visibility]) -> Fate:
+    """Decide about one recognition. `givers` are all who gave it, `recipients` maps each to who sees it."""
+    if extent is Extent.NAME:
+        return Fate.NAMELESS
+    if person in givers:
+        return Fate.WITHOUT_THEM if set(givers) - {person} else Fate.GOES
+    if recipients.get(person) is Visibility.PRIVATE:
+        return Fate.WITHOUT_THEM if set(recipients) - {person} else Fate.GOES
+    return Fate.NAMELESS
+
+
+def nameless(markup: str, person: str) -> str:
+    """Words in which a person is not mentioned any more. A name that was typed by hand stays."""
+    return re.sub(rf"<@{re.escape(person)}(?:\|[^<>]*)?>", f"<@{ERASED}>", markup)

@@ -1,0 +1,78 @@
+"""Carrying out what people ordered to be erased, and keeping nothing too long."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from bot.deps import Deps
+from bot.storage import erasures, ledger, search
+from bot.storage.engine import Transaction
+from bot.storage.ledger import LedgerError
+from bot.usecases import erase, retention
+
+_log = structlog.get_logger(__name__)
+
+
+class Erasing:
+    """Erases in batches; between them others write, and a process that dies leaves the rest to the next."""
+
+    def __init__(self, deps: Deps) -> None:
+        """Prepare. The ledger is where the settings say."""
+        self._deps = deps
+        settings = deps.settings
+        self._ledger = ledger.path(settings.database_url, settings.erasures)
+
+    async def take_up_ledger(self) -> None:
+        """Order anew what the ledger knows and this database does not: it is a restored backup.
+
+        Raises `LedgerError`: what nobody can read may name people who must not come back.
+        """
+        if self._ledger is None:
+            return
+        orders = await asyncio.to_thread(ledger.read, self._ledger)
+
+        def take_up(tx: Transaction) -> int:
+            return sum(erasures.add(tx, order) for order in orders)
+
+        if again := await self._deps.database.write(take_up):
+            _log.warning("erasures are carried out again", orders=again)
+
+    async def run(self, is_ending: Callable[[], bool]) -> None:
+        """Carry out what is ordered, until nothing is left or `is_ending` says so."""
+        database = self._deps.database
+        if not await database.read(erasures.count_open):
+            return
+        await self.write_ledger()
+        while not is_ending():
+            if not await database.write(erase.proceed):
+                await self.clean()
+                _log.info("erased")
+                return
+            self._deps.wake()
+
+    async def night(self, is_ending: Callable[[], bool]) -> None:
+        """Delete what has been kept for long enough."""
+        database = self._deps.database
+        await database.write(retention.order_due)
+        await self.write_ledger()
+        deleted = 1
+        while deleted and not is_ending():
+            deleted = await database.write(retention.expire)
+        await self.clean()
+
+    async def write_ledger(self) -> None:
+        """Write down the orders that the ledger lacks. One that cannot be written holds up nothing."""
+        if self._ledger is None:
+            return
+        orders = await self._deps.database.read(erasures.every)
+        try:
+            await asyncio.to_thread(ledger.write, self._ledger, orders)
+        except LedgerError as error:
+            _log.error("ledger of erasures not written", error=str(error))
+
+    async def clean(self) -> None:
+        """Let nothing of what was erased stay in the index of words, or in the files of the database."""
+        await self._deps.database.write(search.purge)
+        if not await self._deps.database.scrub():
+            _log.info("files are in use, and cleaned in the next night")

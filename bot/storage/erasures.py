@@ -1,0 +1,96 @@
+"""Orders to erase: kept when they are done, too, so that they can be carried out again on a restored backup.
+
+Ids and no names. They are of no workspace's row, which may be what is erased.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from bot.domain.erasure import Extent
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be erased: all that was there at `ordered_at` (UTC) of a person; "" for a whole workspace.
+
+    The workspace is named by Slack's ids: its row may have gone, and another come in its place.
+    """
+
+    id: str
+    enterprise_id: str
+    team_id: str
+    person: str
+    extent: Extent
+    ordered_at: datetime
+
+
+def add(tx: Transaction, order: Order) -> bool:
+    """Write an order; answers whether it is new."""
+    return insert_once(
+        tx.connection,
+        tables.erasure,
+        id=order.id,
+        enterprise_id=order.enterprise_id,
+        team_id=order.team_id,
+        person_id=order.person,
+        extent=order.extent.value,
+        ordered_at=order.ordered_at,
+    )
+
+
+def is_open(
+    tx: Transaction, enterprise_id: str, team_id: str, person: str, extents: Iterable[Extent]
+) -> bool:
+    """Whether such an order of a person waits to be carried out."""
+    table = tables.erasure
+    found = select(table.c.id).where(
+        table.c.enterprise_id == enterprise_id,
+        table.c.team_id == team_id,
+        table.c.person_id == person,
+        table.c.extent.in_([extent.value for extent in extents]),
+        table.c.done_at.is_(None),
+    )
+    return tx.connection.scalar(found.limit(1)) is not None
+
+
+def claim(tx: Transaction) -> Order | None:
+    """The oldest order that is not done, for this transaction alone."""
+    table = tables.erasure
+    row = tx.connection.execute(
+        select(table)
+        .where(table.c.done_at.is_(None))
+        .order_by(table.c.ordered_at, table.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    return _order(row) if row else None
+
+
+def finish(tx: Transaction, order: Order) -> None:
+    """Nothing of it is left to do."""
+    tx.connection.execute(update(tables.erasure).filter_by(id=order.id).values(done_at=tx.now))
+
+
+def count_open(tx: Transaction) -> int:
+    """How many orders are not done."""
+    table = tables.erasure
+    return tx.connection.scalar(select(func.count()).select_from(table).where(table.c.done_at.is_(None))) or 0
+
+
+def every(tx: Transaction) -> list[Order]:
+    """All orders there ever were, oldest first."""
+    table = tables.erasure
+    return [
+        _order(row) for row in tx.connection.execute(select(table).order_by(table.c.ordered_at, table.c.id))
+    ]
+
+
+def _order(row: Row[Any]) -> Order:
+    return Order(row.id, row.enterprise_id, row.team_id, row.person_id, Extent(row.extent), row.ordered_at)

@@ -1,0 +1,95 @@
+"""The ledger of erasures: a file beside the database, so that no restored backup brings back what went.
+
+A line of JSON for each order, ids and no names. An order that is carried out again finds nothing. What was
+ordered while the ledger's disk was full or away is written down by the next night.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from bot.domain.erasure import Extent
+from bot.storage.erasures import Order
+from bot.storage.files import path_of, sync_folder
+
+LOCKED = 5.0
+"""Seconds for which another process that writes the ledger is waited for."""
+
+
+class LedgerError(OSError):
+    """The ledger cannot be read or written. The message is for the operator, and names nobody."""
+
+
+def path(database_url: str, configured: str) -> Path | None:
+    """Where the ledger is: as configured, else beside an embedded database, else nowhere."""
+    if configured:
+        return Path(configured)
+    file = path_of(database_url)
+    return file.with_name(file.name + ".erasures") if file else None
+
+
+def read(file: Path) -> list[Order]:
+    """All orders in the ledger; none where there is no such file yet. Raises `LedgerError`."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(f"the ledger of erasures cannot be read: {file}") from error
+    return [_order(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def write(file: Path, orders: Iterable[Order]) -> int:
+    """Add those orders that are not in the ledger, durably; answers how many. Raises `LedgerError`."""
+    try:
+        with FileLock(file.with_name(file.name + ".lock"), timeout=LOCKED):
+            before = read(file)
+            known = {order.id for order in before}
+            missing = [order for order in orders if order.id not in known]
+            if missing:
+                _replace(file, [*before, *missing])
+    except OSError as error:
+        raise LedgerError(f"the ledger of erasures cannot be written: {file}") from error
+    return len(missing)
+
+
+def _replace(file: Path, orders: Iterable[Order]) -> None:
+    """Put a whole file in the place of the old one: a crash leaves one or the other."""
+    incoming = file.with_name(file.name + ".new")
+    handle = os.open(incoming, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        opened.writelines(json.dumps(_line(order)) + "\n" for order in orders)
+        opened.flush()
+        os.fsync(opened.fileno())
+    incoming.replace(file)
+    sync_folder(file.parent)
+
+
+def _line(order: Order) -> dict[str, str]:
+    return {
+        "id": order.id,
+        "enterprise": order.enterprise_id,
+        "team": order.team_id,
+        "person": order.person,
+        "extent": order.extent.value,
+        "ordered_at": order.ordered_at.isoformat(),
+    }
+
+
+def _order(file: Path, number: int, line: str) -> Order:
+    try:
+        found = json.loads(line)
+        return Order(
+            id=found["id"],
+            enterprise_id=found["enterprise"],
+            team_id=found["team"],
+            person=found["person"],
+            extent=Extent(found["extent"]),
+            ordered_at=datetime.fromisoformat(found["ordered_at"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(f"line {number} of the ledger of erasures is damaged: {file}") from error

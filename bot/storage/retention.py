@@ -1,0 +1,109 @@
+"""What is not kept for ever: rows that are older than their workspace wishes, in batches."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from bot.domain.recognition import Source
+from bot.storage import ids, tables
+from bot.storage.engine import Transaction
+
+BATCH = 200
+"""Rows of one kind that one transaction deletes."""
+
+
+def months_kept(tx: Transaction) -> dict[int, int]:
+    """How many months each workspace keeps recognitions."""
+    table = tables.workspace
+    return dict(tx.connection.execute(select(table.c.id, table.c.retention_months)).tuples().all())
+
+
+def older_recognitions(tx: Transaction, workspace_id: int, moment: datetime) -> list[str]:
+    """Some of those given before an instant (UTC)."""
+    table = tables.recognition
+    return list(
+        tx.connection.scalars(
+            select(table.c.id)
+            .where(table.c.workspace_id == workspace_id, table.c.id < ids.floor(moment))
+            .order_by(table.c.id)
+            .limit(BATCH)
+        )
+    )
+
+
+def withdrawn_recognitions(tx: Transaction, moment: datetime) -> list[tuple[int, str]]:
+    """Some (workspace, id) of those in words that were withdrawn before an instant (UTC).
+
+    One by emoji goes on remembering that its recipient took it down, whoever reacts later.
+    """
+    table = tables.recognition
+    rows = tx.connection.execute(
+        select(table.c.workspace_id, table.c.id)
+        .where(table.c.withdrawn_at < moment, table.c.source != Source.REACTION.value)
+        .limit(BATCH)
+    )
+    return list(rows.tuples())
+
+
+def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
+    """Delete some of what was written down before an instant beside recognitions; answers how many.
+
+    Messages that stand in Slack stay there, and are ours to change no longer.
+    """
+    floor, deleted = ids.floor(moment), 0
+    for table in (tables.message, tables.digest, tables.access):
+        # Several people's rows of one look have one id.
+        some = (
+            select(table.c.id)
+            .where(table.c.workspace_id == workspace_id, table.c.id < floor)
+            .order_by(table.c.id)
+            .limit(BATCH)
+        )
+        gone = delete(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
+        deleted += tx.connection.execute(gone).rowcount
+    return deleted
+
+
+def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:
+    """Delete what is remembered of emoji on messages that were written before an instant."""
+    table = tables.reaction
+    is_old = table.c.message_ts < f"{moment.timestamp():.6f}"
+    return tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, is_old)).rowcount
+
+
+def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
+    """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
+    person, workspace = tables.person, tables.workspace
+    rows = tx.connection.execute(
+        select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
+        .join(workspace, workspace.c.id == person.c.workspace_id)
+        .where(person.c.deactivated_at.is_not(None))
+    )
+    return [
+        (row.workspace_id, row.id)
+        for row in rows
+        if row.deactivated_at + timedelta(days=row.deactivated_days) <= tx.now
+    ]
+
+
+def uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
+    """Workspaces that took the app away before an instant, and did not bring it back."""
+    table = tables.workspace
+    return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
+
+
+def note_deactivated(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+    """Remember since when accounts are deactivated, as far as we hear of it."""
+    table = tables.person
+    these = (table.c.workspace_id == workspace_id, table.c.id.in_(people))
+    tx.connection.execute(
+        update(table)
+        .where(*these, table.c.is_deactivated, table.c.deactivated_at.is_(None))
+        .values(deactivated_at=tx.now)
+    )
+    tx.connection.execute(
+        update(table)
+        .where(*these, ~table.c.is_deactivated, table.c.deactivated_at.is_not(None))
+        .values(deactivated_at=None)
+    )

@@ -1,0 +1,221 @@
+"""A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, exists, or_, select, union, update
+
+from bot.domain.care import CircleSource
+from bot.domain.choices import Choices
+from bot.domain.delivery import POSTS
+from bot.domain.erasure import nameless
+from bot.domain.people import ERASED
+from bot.domain.visibility import Visibility
+from bot.storage import ids, people, tables
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message, message_of
+
+_PARTS = (tables.giver, tables.recipient, tables.recipient_value, tables.voice, tables.mention)
+"""The tables that say who has a part in a recognition."""
+
+
+def recognitions_of(
+    tx: Transaction, workspace_id: int, person: str, until: datetime, limit: int
+) -> list[str]:
+    """Recognitions given before an instant in which a person has any part, whatever became of them."""
+    parts = (
+        select(table.c.recognition_id).where(
+            table.c.workspace_id == workspace_id,
+            table.c.person_id == person,
+            table.c.recognition_id < ids.floor(until),
+        )
+        for table in (tables.giver, tables.recipient, tables.voice, tables.mention)
+    )
+    return list(tx.connection.scalars(union(*parts).limit(limit)))
+
+
+def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:
+    """Everybody thanked; of those who took it down only this person."""
+    table = tables.recipient
+    rows = tx.connection.execute(
+        select(table.c.person_id, table.c.visibility).where(
+            table.c.recognition_id == recognition,
+            or_(table.c.taken_down_at.is_(None), table.c.person_id == person),
+        )
+    )
+    return {one: Visibility(seen) for one, seen in rows}
+
+
+def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Delete a recognition and all that belongs to it. Its messages are left to those who delete them."""
+    table, message, outbox = tables.recognition, tables.message, tables.outbox
+    tx.connection.execute(
+        update(message).where(message.c.recognition_id == recognition).values(recognition_id=None, payload={})
+    )
+    # What has never been tried, or was given up, goes with it; of what is under way, the outcome matters.
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.recognition_id == recognition, outbox.c.attempt > 0, outbox.c.failed_at.is_(None))
+        .values(recognition_id=None, payload={})
+    )
+    gone = tx.connection.execute(
+        delete(table).where(table.c.id == recognition).returning(table.c.channel_id, table.c.message_ts)
+    ).one_or_none()
+    if gone and gone.message_ts:
+        tx.connection.execute(
+            delete(tables.reaction).filter_by(
+                workspace_id=workspace_id, channel_id=gone.channel_id, message_ts=gone.message_ts
+            )
+        )
+
+
+def leave(tx: Transaction, recognition: str, person: str) -> None:
+    """Let a person have no part in a recognition."""
+    for table in _PARTS:
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+
+
+def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
+    """Let `ERASED` have this person's part in a recognition."""
+    for table in _PARTS:
+        _rename_in(tx, table, recognition, person)
+
+
+def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+    other = table.alias("other")
+    same = [other.c[key.name] == key for key in table.primary_key if key.name != "person_id"]
+    tx.connection.execute(
+        update(table)
+        .where(
+            table.c.recognition_id == recognition,
+            table.c.person_id == person,
+            # Somebody else without a name has a part already: two of them are as one.
+            ~exists().where(and_(*same), other.c.person_id == ERASED),
+        )
+        .values(person_id=ERASED)
+    )
+    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+
+
+def forget_own_voice(tx: Transaction, recognition: str, person: str) -> None:
+    """Delete what a person added to somebody else's recognition."""
+    tx.connection.execute(delete(tables.voice).filter_by(recognition_id=recognition, person_id=person))
+
+
+def take_name_out_of_words(tx: Transaction, recognition: str, person: str) -> None:
+    """Let nobody's words about a recognition mention this person."""
+    table, voice = tables.recognition, tables.voice
+    words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
+    changed = nameless(words, person)
+    if changed != words:
+        tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
+    for row in tx.connection.execute(select(voice).filter_by(recognition_id=recognition)).all():
+        changed = nameless(row.words, person)
+        if changed != row.words:
+            tx.connection.execute(
+                update(voice)
+                .filter_by(recognition_id=recognition, person_id=row.person_id)
+                .values(words=changed)
+            )
+    for messages in (tables.message, tables.outbox):
+        rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
+        for row in tx.connection.execute(rows).all():
+            payload = _without(row.payload, person)
+            if payload != row.payload:
+                tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
+
+
+def _without(payload: Mapping[str, Any], person: str) -> dict[str, Any]:
+    return {name: ERASED if value == person else value for name, value in payload.items()}
+
+
+def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
+    """Tell nobody any more what this person did, and them nothing."""
+    table = tables.notice
+    tx.connection.execute(
+        delete(table).where(
+            table.c.recognition_id == recognition,
+            or_(table.c.person_id == person, table.c.from_id == person),
+        )
+    )
+
+
+def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
+    """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
+    table = tables.message
+    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, person_id=person)).all()
+    tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, person_id=person)
+        .values(person_id=ERASED, recognition_id=None, digest_id=None)
+    )
+    return [message_of(row) for row in rows]
+
+
+def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
+    """Take back what waits to be sent to a person; answers the deliveries of posts that are under way."""
+    table = tables.outbox
+    mine = and_(table.c.workspace_id == workspace_id, table.c.destination == person)
+    tx.connection.execute(
+        delete(table).where(mine, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
+    )
+    return list(
+        tx.connection.scalars(
+            select(table.c.id).where(mine, table.c.kind.in_([kind.value for kind in POSTS]))
+        )
+    )
+
+
+def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) whose last line names this person; from now on it does not."""
+    digest, subscription = tables.digest, tables.subscription
+    tx.connection.execute(
+        update(subscription)
+        .where(subscription.c.workspace_id == workspace_id, subscription.c.set_by == person)
+        .values(set_by=ERASED)
+    )
+    rows = tx.connection.execute(
+        update(digest)
+        .where(digest.c.workspace_id == workspace_id, digest.c.set_by == person)
+        .values(set_by=ERASED)
+        .returning(digest.c.id, digest.c.channel_id)
+    )
+    return [(row.id, row.channel_id) for row in rows]
+
+
+def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Delete all that is kept about a person beside recognitions.
+
+    A choice that differs from what holds for everybody stays: it has to go on being kept.
+    """
+    of = {"workspace_id": workspace_id, "person_id": person}
+    for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.lead_note):
+        tx.connection.execute(delete(table).filter_by(**of))
+    access, circle = tables.access, tables.circle
+    tx.connection.execute(
+        update(access)
+        .where(access.c.workspace_id == workspace_id, access.c.asker_id == person)
+        .values(asker_id=ERASED)
+    )
+    for table in (tables.circle_member, tables.circle_lead):
+        tx.connection.execute(delete(table).filter_by(**of))
+    tx.connection.execute(
+        delete(circle).where(
+            circle.c.workspace_id == workspace_id,
+            or_(
+                and_(circle.c.source == CircleSource.NAMED.value, circle.c.source_id == person),
+                ~exists().where(tables.circle_lead.c.circle_id == circle.c.id),
+            ),
+        )
+    )
+    installation = tables.installation
+    tx.connection.execute(
+        update(installation)
+        .where(installation.c.workspace_id == workspace_id, installation.c.installed_by == person)
+        .values(installed_by=ERASED)
+    )
+    tx.connection.execute(delete(tables.pace).filter_by(workspace_id=workspace_id, what=person))
+    if people.choices(tx, workspace_id, [person])[person] == Choices():
+        tx.connection.execute(delete(tables.choice).filter_by(**of))
+    tx.connection.execute(delete(tables.person).filter_by(workspace_id=workspace_id, id=person))

@@ -1,0 +1,97 @@
+"""Erasing, in batches: an order is kept first, and carried out however often the process dies on the way."""
+
+from datetime import timedelta
+
+from bot.domain.delivery import Kind
+from bot.domain.erasure import Extent, Fate, fate
+from bot.domain.workspace import Workspace
+from bot.storage import erasures, outbox, recognitions, traces, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.erasures import Order
+from bot.storage.outbox import Letter
+from bot.usecases.redraw import redraw, redraw_these, remove
+
+BATCH = 50
+"""Recognitions that one transaction takes: others can write in between."""
+AT_ONCE = timedelta(milliseconds=1)
+"""What was made in the millisecond of an order is meant, too."""
+
+
+def order(tx: Transaction, workspace: Workspace, person: str, extent: Extent) -> bool:
+    """Order that a person is erased; answers False where the same, or more, has been ordered already."""
+    identity = workspace.identity
+    wider = (extent, Extent.EVERYTHING)
+    if erasures.is_open(tx, identity.enterprise_id, identity.team_id, person, wider):
+        return False
+    return erasures.add(
+        tx,
+        Order(
+            id=tx.new_id(),
+            enterprise_id=identity.enterprise_id,
+            team_id=identity.team_id,
+            person=person,
+            extent=extent,
+            ordered_at=tx.now + AT_ONCE,
+        ),
+    )
+
+
+def order_all(tx: Transaction, workspace: Workspace) -> bool:
+    """Order that all of a workspace is erased; answers False where it has been ordered already."""
+    return order(tx, workspace, "", Extent.WORKSPACE)
+
+
+def proceed(tx: Transaction) -> bool:
+    """Carry out a part of the oldest order; answers False where none is left."""
+    claimed = erasures.claim(tx)
+    if claimed is None:
+        return False
+    workspace = workspaces.find(tx, claimed.enterprise_id, claimed.team_id)
+    if workspace is None or not _go_on(tx, workspace, claimed):
+        erasures.finish(tx, claimed)
+    return True
+
+
+def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
+    """Erase a batch; answers whether there may be more."""
+    if order.extent is Extent.WORKSPACE:
+        return workspaces.erase_some(tx, workspace.id, order.ordered_at)
+    found = traces.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)
+    for recognition in found:
+        _erase_from(tx, workspace, order, recognition)
+    if len(found) == BATCH:
+        return True
+    _erase_person(tx, workspace, order.person)
+    return False
+
+
+def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition: str) -> None:
+    """Take a person out of one recognition, and let what stands in Slack follow."""
+    person = order.person
+    givers = recognitions.standing_givers(tx, recognition)
+    recipients = traces.recipients(tx, recognition, person)
+    if order.extent is Extent.EVERYTHING:
+        traces.forget_own_voice(tx, recognition, person)
+    match fate(order.extent, person, givers, recipients):
+        case Fate.GOES:
+            remove(tx, workspace.id, recognition)
+            traces.delete_recognition(tx, workspace.id, recognition)
+            return
+        case Fate.WITHOUT_THEM:
+            traces.leave(tx, recognition, person)
+        case Fate.NAMELESS:
+            traces.make_nameless(tx, recognition, person)
+    traces.take_name_out_of_words(tx, recognition, person)
+    traces.forget_notices(tx, recognition, person)
+    redraw(tx, workspace.id, recognition)
+
+
+def _erase_person(tx: Transaction, workspace: Workspace, person: str) -> None:
+    """Erase what is kept beside recognitions, and what was written to them."""
+    standing = [(message.channel, message.id) for message in traces.messages_to(tx, workspace.id, person)]
+    posting = [(person, delivery) for delivery in traces.recall_all_to(tx, workspace.id, person)]
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    for destination, target in [*posting, *standing]:
+        outbox.put(tx, workspace.id, Letter(Kind.DELETION, destination, target=target))
+    redraw_these(tx, workspace.id, traces.digests_set_by(tx, workspace.id, person))
+    traces.forget_person(tx, workspace.id, person)

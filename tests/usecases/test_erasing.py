@@ -1,0 +1,306 @@
+"""Erasing a person: what goes, what stays without their name, and that nothing else of them is left."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.domain.choices import Messages
+from bot.domain.erasure import Extent
+from bot.domain.people import ERASED, Person
+from bot.domain.recognition import Story
+from bot.domain.visibility import GivenBy, ReceivedBy, Wish
+from bot.storage import erasures, pace, stories, tables, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import erase
+from bot.usecases.deliver import ShoutOut, WeeklyDigest
+from bot.usecases.give import Given
+from bot.usecases.settle import Posted
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.weekly import switch_on
+
+EXTENTS = [Extent.NAME, Extent.EVERYTHING]
+
+
+async def erase_(office: Office, person: str, extent: Extent) -> None:
+    """Order it, and carry it out to the end."""
+    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, person, extent))
+    office.pass_time(seconds=1)
+    while await office.database.write(erase.proceed):
+        pass
+    await office.deliver()
+
+
+async def places_with(office: Office, text: str) -> set[str]:
+    """The tables in which a text occurs anywhere."""
+
+    def look(tx: Transaction) -> set[str]:
+        return {
+            table.name
+            for table in tables.metadata.sorted_tables
+            for row in tx.connection.execute(select(table))
+            if any(text in str(column) for column in row)
+        }
+
+    return await office.database.read(look)
+
+
+def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The shout-outs that stand: givers, words, recipients."""
+    return sorted((s.givers, s.words, s.recipients) for s in office.shout_outs)
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, extent: Extent) -> None:
+    await office.know(ANA, LI, MAYA, TOM)
+    await office.give(office.gift(MAYA, words="thanks for the sketches"))
+    await office.give(office.gift(MAYA, quietly=True, words="between us"))
+    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
+    await office.give(office.gift(TOM, giver=LI, words=f"<@{ANA}|ana> says you are great"))
+    undone = await office.give(office.gift(TOM, words="on second thoughts"))
+    await office.take_back(ANA, undone.story)
+    taken_down = await office.give(office.gift(ANA, giver=LI, words="please no"))
+    await office.take_down(ANA, taken_down.story)
+    await office.react(office.reacted(ANA, MAYA))
+    await office.react(office.reacted(LI, ANA, ts="1700000000.000200"))
+    await office.deliver()
+    office.pass_time(days=1)
+    await office.gather()
+    await office.deliver()
+    assert len(await places_with(office, ANA)) > 5
+    await erase_(office, ANA, extent)
+    assert await places_with(office, ANA) == {"erasure"}
+
+
+async def test_a_name_goes_and_the_words_stay(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="for the sketches"))
+    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.give(office.gift(TOM, giver=LI, words=f"you and <@{ANA}> rescued us"))
+    await office.deliver()
+    await erase_(office, ANA, Extent.NAME)
+    assert said(office) == [
+        ((ERASED,), "for the sketches", (MAYA,)),
+        ((LI,), "for the talk", (ERASED,)),
+        ((LI,), f"you and <@{ERASED}> rescued us", (TOM,)),
+    ]
+
+
+async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="for the sketches"))
+    await office.give(office.gift(MAYA, quietly=True, words="between us"))
+    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    await office.deliver()
+    await erase_(office, ANA, Extent.EVERYTHING)
+    assert said(office) == [((LI,), "for the talk", (ERASED,))]
+    assert office.direct(MAYA) == []
+    for words in ("sketches", "between us", "just for you"):
+        assert await places_with(office, words) == set()
+
+
+async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) -> None:
+    await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
+    await office.deliver()
+    await erase_(office, ANA, Extent.EVERYTHING)
+    (given,) = await read(office, GivenBy(LI))
+    assert (given.words, given.recipients) == ("for both", (TOM,))
+    assert [direct.story.words for direct in office.direct(TOM)] == ["for both"]
+
+
+async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(office: Office) -> None:
+    office.members[DESIGN] = {LI}
+    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    await office.deliver()
+    assert office.direct(ANA)
+    await erase_(office, ANA, Extent.NAME)
+    assert office.direct(ANA) == []
+
+
+async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None:
+    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    await erase_(office, ANA, Extent.NAME)
+    assert office.direct(ANA) == []
+    assert await places_with(office, ANA) == {"erasure"}
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+async def test_a_post_that_is_under_way_is_deleted_when_it_stands(office: Office, extent: Extent) -> None:
+    await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
+    (delivery,) = await office.claim()
+    outcome = await office.send(delivery)
+    assert isinstance(outcome, Posted)
+    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, ANA, extent))
+    while await office.database.write(erase.proceed):
+        pass
+    await office.settle(delivery, outcome)
+    await office.deliver()
+    assert office.direct(ANA) == []
+    await office.database.write(lambda tx: pace.forget_before(tx, tx.now + timedelta(seconds=1)))
+    assert await places_with(office, ANA) == {"erasure"}
+
+
+@pytest.mark.parametrize(("extent", "voices"), [(Extent.NAME, (ERASED,)), (Extent.EVERYTHING, ())])
+async def test_voices_lose_their_name_or_go(office: Office, extent: Extent, voices: tuple[str, ...]) -> None:
+    given = await office.give(office.gift(MAYA, giver=LI))
+    await join(office, given, ANA)
+    assert office.shout_outs[0].voices == (ANA,)
+    await erase_(office, ANA, extent)
+    assert office.shout_outs[0].voices == voices
+
+
+async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
+    await office.react(office.reacted(ANA, MAYA))
+    await office.react(office.reacted(LI, MAYA))
+    await erase_(office, ANA, Extent.EVERYTHING)
+    (received,) = await read(office, ReceivedBy(MAYA))
+    assert received.givers == (LI,)
+
+
+async def test_digests_are_told_again_without_them(office: Office) -> None:
+    await switch_on(office)
+    await office.give(office.gift(MAYA, words="for the sketches"))
+    await office.give(office.gift(ANA, giver=LI, words="for the talk"))
+    office.pass_time(days=8)
+    assert await office.make_digests()
+    await office.deliver()
+    await erase_(office, ANA, Extent.EVERYTHING)
+    (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigest)]
+    told = [story for chapter in digest.chapters for story in chapter.stories]
+    assert [(story.words, story.recipients) for story in told] == [("for the talk", (ERASED,))]
+    assert digest.digest.set_by == ERASED
+
+
+async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
+    await office.choose(ANA, Wish.NEVER)
+    await office.choose(MAYA, Messages.DAILY)
+    await office.choose(MAYA, Messages.AT_ONCE)
+    await erase_(office, ANA, Extent.EVERYTHING)
+    await erase_(office, MAYA, Extent.EVERYTHING)
+    assert await places_with(office, ANA) == {"erasure", "choice"}
+    assert await places_with(office, MAYA) == {"erasure"}
+    again = await office.try_to_give(office.gift(ANA, giver=LI))
+    assert not isinstance(again, Given)
+
+
+async def test_it_goes_on_after_a_process_died_in_the_middle(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erase, "BATCH", 2)
+    for number in range(5):
+        await office.give(office.gift(MAYA, words=f"number {number}"))
+    await office.deliver()
+    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, ANA, Extent.EVERYTHING))
+    office.pass_time(seconds=1)
+    assert await office.database.write(erase.proceed)
+    assert len(await read(office, GivenBy(ANA))) == 3
+    while await office.database.write(erase.proceed):
+        pass
+    await office.deliver()
+    assert said(office) == []
+    assert await places_with(office, "number") == set()
+
+
+async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
+    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, ANA, Extent.EVERYTHING))
+    office.pass_time(seconds=1)
+    await office.give(office.gift(ANA, giver=LI, words="welcome back"))
+    while await office.database.write(erase.proceed):
+        pass
+    assert [story.words for story in await read(office, ReceivedBy(ANA))] == ["welcome back"]
+
+
+async def test_two_without_a_name_are_as_one(office: Office) -> None:
+    await office.give(office.gift(ANA, TOM, giver=LI, words="for both"))
+    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, TOM, Extent.NAME)
+    await office.deliver()
+    assert said(office) == [((LI,), "for both", (ERASED,))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_new"),
+    [
+        (Extent.NAME, Extent.NAME, False),
+        (Extent.NAME, Extent.EVERYTHING, True),
+        (Extent.EVERYTHING, Extent.NAME, False),
+        (Extent.EVERYTHING, Extent.EVERYTHING, False),
+    ],
+)
+async def test_pressed_twice_is_ordered_once(
+    office: Office, first: Extent, second: Extent, is_new: bool
+) -> None:
+    order = erase.order
+    assert await office.database.write(lambda tx: order(tx, office.workspace, ANA, first))
+    assert await office.database.write(lambda tx: order(tx, office.workspace, ANA, second)) is is_new
+
+
+async def test_leads_and_circles_forget_them(office: Office) -> None:
+    def fill(tx: Transaction) -> None:
+        of = {"workspace_id": office.workspace.id}
+        for source_id in (ANA, LI):
+            circle = {"id": tx.new_id(), **of, "source": "named", "source_id": source_id, "name": ""}
+            tx.connection.execute(tables.circle.insert().values(**circle, created_at=tx.now))
+            rows = {**of, "circle_id": circle["id"]}
+            tx.connection.execute(tables.circle_lead.insert().values(**rows, person_id=source_id))
+            members = (TOM, LI) if source_id == ANA else (TOM, ANA)
+            for member in members:
+                tx.connection.execute(tables.circle_member.insert().values(**rows, person_id=member))
+        looked = {"asked": {"kind": "person"}, **of}
+        for asker, person in ((ANA, TOM), (LI, ANA), (LI, TOM)):
+            tx.connection.execute(
+                tables.access.insert().values(**looked, id=tx.new_id(), asker_id=asker, person_id=person)
+            )
+
+    await office.database.write(fill)
+    await erase_(office, ANA, Extent.NAME)
+    assert await places_with(office, ANA) == {"erasure"}
+
+    def left(tx: Transaction) -> tuple[int, list[str]]:
+        circles = len(tx.connection.execute(select(tables.circle)).all())
+        return circles, sorted(tx.connection.scalars(select(tables.access.c.asker_id)))
+
+    assert await office.database.read(left) == (1, [ERASED, LI])
+
+
+async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="for the sketches"))
+    assert await office.database.write(lambda tx: erase.order_all(tx, office.workspace))
+    office.pass_time(seconds=1)
+    while await office.database.write(erase.proceed):
+        pass
+    assert await places_with(office, "T1") == {"erasure"}
+    assert await office.database.read(erasures.count_open) == 0
+
+    def come_back(tx: Transaction) -> None:
+        tx.connection.execute(update(tables.erasure).values(done_at=None))
+
+    identity = office.workspace.identity
+    await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    await office.database.write(come_back)
+    while await office.database.write(erase.proceed):
+        pass
+    assert "workspace" in await places_with(office, "T1")
+
+
+async def read(office: Office, scope: GivenBy | ReceivedBy) -> list[Story]:
+    """All that a scope may read."""
+
+    def tell(tx: Transaction) -> list[Story]:
+        ids: Iterable[str] = tx.connection.scalars(select(tables.recognition.c.id))
+        return stories.tell(tx, office.workspace, scope, ids)
+
+    return await office.database.read(tell)
+
+
+async def join(office: Office, given: Given, person: str) -> None:
+    """Join a recognition by an emoji on its shout-out."""
+    await office.deliver()
+    (ts,) = [
+        ts for (_, ts), c in office.stands.items() if isinstance(c, ShoutOut) and c.story.id == given.story.id
+    ]
+    bot = Person("UBOT", is_bot=True)
+    await office.react(replace(office.reacted(person, "UBOT", ts=ts), author=bot))
+    await office.deliver()
