@@ -25,9 +25,10 @@ from bot.slack.following import Following
 from bot.slack.installations import Installations
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
-from bot.storage import messages, migrations, outbox
-from bot.storage.engine import connect
+from bot.storage import messages, migrations, outbox, workspaces
+from bot.storage.engine import Transaction, connect
 from bot.storage.files import alone, path_of
+from bot.usecases import erase
 from bot.usecases.digests import Made
 from bot.web.server import Server, application
 
@@ -97,6 +98,18 @@ class Hearten:
             return f"{place}: {period}: a quiet week, no digest"
         posted = await self.deps.database.read(lambda tx: messages.get(tx, made.id))
         return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
+
+    async def erase_workspace(self, team: str) -> bool:
+        """Erase all that is kept of a workspace, now; False where nothing is kept of one with Slack's id."""
+
+        def order(tx: Transaction) -> bool:
+            found = workspaces.with_team(tx, team)
+            return bool([erase.order_all(tx, one) for one in found])
+
+        if not await self.deps.database.write(order):
+            return False
+        await self.ticks.erasing.run(lambda: False)
+        return True
 
     async def settled(self) -> None:
         """Wait until all that can be delivered now is."""

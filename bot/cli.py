@@ -122,6 +122,26 @@ def restore(file: Path) -> None:
 
 
 @main.command()
+@click.argument("team")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(team: str, yes: bool) -> None:
+    """Erase all that is kept of the workspace TEAM (T0123ABCD), now and for good."""
+    settings = _settings()
+    logs.configure(settings)
+    if not yes:
+        click.confirm(f"Erase every thanks, person and setting of {team}? It can't be undone.", abort=True)
+
+    async def erase_all(_: asyncio.Event) -> None:
+        async with hearten(settings, Clock()) as bot:
+            if await bot.erase_workspace(team):
+                click.echo(f"Nothing is kept of {team} any more. What stands in Slack stays there.")
+            else:
+                click.echo(f"Nothing is kept of a workspace {team}.")
+
+    _run(erase_all)
+
+
+@main.command()
 def doctor() -> None:
     """Check settings, database, tokens and scopes."""
 

@@ -25,8 +25,9 @@ class Following:
         self._directory = directory
 
     async def check_all(self) -> None:
-        """Look at every circle. One that cannot be read now stays as it is."""
+        """Look at every circle, and who has left. What cannot be read now stays as it is."""
         workspace = (await self._installations.get()).workspace
+        await self._directory.refresh(workspace)
         for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
             try:
                 await self._check(workspace, circle)

@@ -52,6 +52,10 @@ class Installations:
                 self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
             return self._found
 
+    def forget(self) -> None:
+        """Ask Slack again next time."""
+        self._found = None
+
     async def authorize(
         self, enterprise_id: str | None, team_id: str | None, user_id: str | None
     ) -> AuthorizeResult:

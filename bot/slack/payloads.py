@@ -181,6 +181,18 @@ def event_field(body: Mapping[str, Any], name: str) -> str:
     return _text(event, name)
 
 
+def changed_user(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Slack's user object in a `user_change` event. Raises `BadPayloadError`."""
+    user = _object(_object(body, "event"), "user")
+    _text(user, "id")
+    return user
+
+
+def is_bot_revoked(body: Mapping[str, Any]) -> bool:
+    """Whether a `tokens_revoked` event is about the bot's own token. Raises `BadPayloadError`."""
+    return bool(_object(_object(body, "event"), "tokens").get("bot"))
+
+
 def recognition_id(value: object) -> str:
     """The id of a recognition in a button's value. Raises `BadPayloadError`."""
     try:

@@ -32,7 +32,7 @@ class Order:
 
 
 def add(tx: Transaction, order: Order) -> bool:
-    """Write an order; answers whether it is new."""
+    """Write an order; answers False where it is there, or the same waits to be carried out."""
     return insert_once(
         tx.connection,
         tables.erasure,

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 _RANDOM_BITS = 62
@@ -38,6 +38,11 @@ class Ids:
 def floor(moment: datetime) -> str:
     """The smallest id of this instant: ids made before it are smaller, those made from it on are not."""
     return _uuid(_milliseconds(moment), 0, 0)
+
+
+def moment(of_id: str) -> datetime:
+    """When an id was made (UTC, milliseconds)."""
+    return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -1,12 +1,16 @@
 """Leads who wish for a weekly note, and when the next one is due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, union, update
 
-from bot.storage import tables
+from bot.domain.delivery import Kind
+from bot.storage import ids, tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+
+COVERED = timedelta(days=9)
+"""How long after a recognition a note that tells it can come: a week, with time for clocks that differ."""
 
 
 def switch_on(tx: Transaction, workspace_id: int, lead: str, next_due: datetime) -> None:
@@ -45,6 +49,35 @@ def move_on(tx: Transaction, workspace_id: int, lead: str, next_due: datetime) -
         .filter_by(workspace_id=workspace_id, person_id=lead)
         .values(next_due=next_due)
     )
+
+
+def telling(tx: Transaction, workspace_id: int, recognition: str) -> list[tuple[str, str]]:
+    """The notes (delivery, channel) that may tell this recognition.
+
+    They went out in the week after it, to leads of those who have a part in it.
+    """
+    message, member, leading = tables.message, tables.circle_member, tables.circle_lead
+    parts = union(
+        *(
+            select(table.c.person_id).where(table.c.recognition_id == recognition)
+            for table in (tables.giver, tables.recipient)
+        )
+    )
+    leads = (
+        select(leading.c.person_id)
+        .join(member, member.c.circle_id == leading.c.circle_id)
+        .where(member.c.workspace_id == workspace_id, member.c.person_id.in_(parts))
+    )
+    given = ids.moment(recognition)
+    rows = tx.connection.execute(
+        select(message.c.id, message.c.channel_id).where(
+            message.c.workspace_id == workspace_id,
+            message.c.person_id.in_(leads),
+            message.c.kind == Kind.LEADS_NOTE.value,
+            message.c.id.between(ids.floor(given), ids.floor(given + COVERED)),
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def next_due(tx: Transaction) -> datetime | None:

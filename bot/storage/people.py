@@ -32,6 +32,19 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
     return {row.id: Person(**{name: getattr(row, name) for name in names}) for row in rows}
 
 
+def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
+    """The ids of those about whom Slack was asked longest ago, and who have not left."""
+    table = tables.person
+    return list(
+        tx.connection.scalars(
+            select(table.c.id)
+            .where(table.c.workspace_id == workspace_id, ~table.c.is_deactivated)
+            .order_by(table.c.fetched_at)
+            .limit(most)
+        )
+    )
+
+
 def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Wish]:
     """How these people wish to be thanked; publicly where they have not said."""
     table = tables.choice

@@ -16,7 +16,8 @@ BATCH = 200
 def months_kept(tx: Transaction) -> dict[int, int]:
     """How many months each workspace keeps recognitions."""
     table = tables.workspace
-    return dict(tx.connection.execute(select(table.c.id, table.c.retention_months)).tuples().all())
+    rows = tx.connection.execute(select(table.c.id, table.c.retention_months))
+    return {row.id: row.retention_months for row in rows}
 
 
 def older_recognitions(tx: Transaction, workspace_id: int, moment: datetime) -> list[str]:
@@ -43,7 +44,7 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime) -> list[tuple[int,
         .where(table.c.withdrawn_at < moment, table.c.source != Source.REACTION.value)
         .limit(BATCH)
     )
-    return list(rows.tuples())
+    return [(row[0], row[1]) for row in rows]
 
 
 def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:

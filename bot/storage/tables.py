@@ -499,9 +499,14 @@ erasure = Table(
     Column("extent", String(16), nullable=False),
     _instant("ordered_at"),
     _instant("done_at", nullable=True),
+    # Pressed twice is ordered once.
     Index(
         "ix_erasure_open",
-        "ordered_at",
+        "enterprise_id",
+        "team_id",
+        "person_id",
+        "extent",
+        unique=True,
         sqlite_where=text("done_at IS NULL"),
         postgresql_where=text("done_at IS NULL"),
     ),

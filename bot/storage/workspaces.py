@@ -1,5 +1,6 @@
 """Workspaces and their values."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -72,6 +73,30 @@ def values(tx: Transaction, workspace_id: int) -> Values:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a workspace is set: `months` that recognitions are kept, `deactivated_days` after which the name
+    of somebody who left goes, and whether leads may ask about their circles."""
+
+    months: int
+    deactivated_days: int
+    leads_are_on: bool
+
+
+def kept(tx: Transaction, workspace_id: int) -> Kept:
+    """How long this workspace keeps what."""
+    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
+    return Kept(row.retention_months, row.deactivated_days, row.leads_enabled)
+
+
+def keep(tx: Transaction, workspace_id: int, months: int | None, deactivated_days: int | None) -> None:
+    """Keep things for so long; None stays as it is."""
+    wished = {"retention_months": months, "deactivated_days": deactivated_days}
+    changed = {name: number for name, number in wished.items() if number is not None}
+    if changed:
+        tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**changed))
+
+
 def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
     """Remember that the app was taken away just now; `ensure` forgets it again."""
     table = tables.workspace
@@ -101,6 +126,13 @@ def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
         return None
     identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
     return Workspace(row.id, identity, row.language)
+
+
+def with_team(tx: Transaction, team_id: str) -> list[Workspace]:
+    """The workspaces with this id of Slack's: one, or one for each organisation that it was moved to."""
+    table = tables.workspace
+    ids = tx.connection.scalars(select(table.c.id).filter_by(team_id=team_id)).all()
+    return [get(tx, one) for one in ids]
 
 
 def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import Kind
-from bot.storage import digests, messages, notices, outbox, people
+from bot.storage import digests, lead_notes, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -46,6 +46,8 @@ def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) ->
     redraw_these(tx, workspace_id, digests.with_story(tx, recognition))
     for delivery, person in notices.deliveries_with(tx, recognition):
         _update(tx, workspace_id, person, delivery)
+    for note, channel in lead_notes.telling(tx, workspace_id, recognition):
+        _update(tx, workspace_id, channel, note)
 
 
 def _update(tx: Transaction, workspace_id: int, destination: str, target: str) -> None:

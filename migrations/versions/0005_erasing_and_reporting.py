@@ -68,7 +68,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_erasure_open",
         "erasure",
-        ["ordered_at"],
+        ["enterprise_id", "team_id", "person_id", "extent"],
+        unique=True,
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
     )

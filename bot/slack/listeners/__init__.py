@@ -24,6 +24,9 @@ EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     "subteam_members_changed",
+    "user_change",
+    "app_uninstalled",
+    "tokens_revoked",
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.care import CircleSource
@@ -10,6 +11,8 @@ from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.storage import workspaces
 from bot.usecases.react import Reacted, react
+
+_log = structlog.get_logger(__name__)
 
 
 class Events:
@@ -29,7 +32,19 @@ class Events:
             await self._desk.following.check(CircleSource.CHANNEL, payloads.event_field(body, "channel"))
         elif kind == "subteam_members_changed":
             await self._desk.following.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
+        elif kind == "user_change":
+            await self._desk.directory.hear(await self._desk.workspace(), payloads.changed_user(body))
+        elif kind == "app_uninstalled" or (kind == "tokens_revoked" and payloads.is_bot_revoked(body)):
+            await self._on_uninstalled()
         await ack()
+
+    async def _on_uninstalled(self) -> None:
+        """From now on the workspace has some weeks to change its mind; see `usecases.retention`."""
+        workspace = await self._desk.workspace()
+        await self._desk.deps.database.write(lambda tx: workspaces.set_uninstalled(tx, workspace.id))
+        # Should Slack take us in again, that is noticed.
+        self._desk.installations.forget()
+        _log.warning("the app was taken away", workspace=workspace.identity.team_id)
 
     async def _on_reaction(self, event: payloads.ReactionEvent) -> None:
         """Thanks by emoji: only on messages, by people, to people."""

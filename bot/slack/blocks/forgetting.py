@@ -1,0 +1,100 @@
+"""Having oneself erased: what goes and what stays, before anything is pressed and after."""
+
+from bot.domain.erasure import Extent
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.blocks.inline import Spans, Text, fill
+from bot.slack.language import Language
+
+FORGET = "forget"
+"""An action, followed by `:` and how much is erased (`forget:name`)."""
+
+OFFERED = (Extent.NAME, Extent.EVERYTHING)
+"""What a person can have erased of themselves, the smaller part first."""
+
+
+def offered(language: Language) -> Message:
+    """What can be erased, with a button for each, which asks once more."""
+    _ = language.gettext
+    parts: list[Part] = [
+        line(fill(_("You can have yourself erased here. It can't be undone, so here is what each means:"))),
+        Passage(
+            (
+                Line((Text(_("My name only."), bold=True), Text(" "), *_what_goes(language, Extent.NAME))),
+                Line(
+                    (Text(_("Everything."), bold=True), Text(" "), *_what_goes(language, Extent.EVERYTHING))
+                ),
+            )
+        ),
+        line(_out_of_reach(language)),
+        line(
+            fill(
+                _("You may want to take your data along first: {export}. What you chose stays in force."),
+                export=Text("/kudos export", code=True),
+            )
+        ),
+        Buttons(tuple(_button(language, extent) for extent in OFFERED)),
+    ]
+    return message(parts)
+
+
+def _what_goes(language: Language, extent: Extent) -> Spans:
+    _ = language.gettext
+    if extent is Extent.NAME:
+        return fill(
+            _(
+                "Your name goes wherever it stands. What you wrote and what others wrote to you stays, as "
+                "thanks from or to “a colleague”. My messages to you are deleted."
+            )
+        )
+    return fill(
+        _(
+            "Your name goes wherever it stands, and so does all you wrote and what was written to you in "
+            "private. What others said to you in a channel stays, as thanks to “a colleague”. My messages "
+            "to you are deleted."
+        )
+    )
+
+
+def _out_of_reach(language: Language) -> Spans:
+    return fill(
+        language.gettext(
+            "Out of my reach: what I posted through you in channels that I am not in, answers that only one "
+            "person could see, names typed without an @, files that you saved, and older backups. Should a "
+            "backup ever be restored, this is erased from it again."
+        )
+    )
+
+
+def _button(language: Language, extent: Extent) -> Button:
+    _ = language.gettext
+    if extent is Extent.NAME:
+        label, title = _("Erase my name"), _("Erase your name?")
+        question = _(
+            "Your name goes from every thanks, message and record here. The words stay, as thanks from or to "
+            "“a colleague”. It can't be undone. Go ahead?"
+        )
+    else:
+        label, title = _("Erase everything"), _("Erase everything?")
+        question = _(
+            "This erases what you wrote, what was written only to you, and your name elsewhere. It can't be "
+            "undone. Go ahead?"
+        )
+    confirm = (title, question, label, _("Keep it"))
+    return Button(label, f"{FORGET}:{extent.value}", extent.value, style="danger", confirm=confirm)
+
+
+def ordered(language: Language, extent: Extent, *, is_new: bool) -> Message:
+    """It is under way."""
+    _ = language.gettext
+    if not is_new:
+        return message([line(fill(_("That is under way already. It takes a minute or so.")))])
+    if extent is Extent.NAME:
+        first = _("Your name is being erased. It takes a minute or so; what stands in channels follows.")
+    else:
+        first = _("You are being erased. It takes a minute or so; what stands in channels follows.")
+    after = _(
+        "I write nothing more about it. If you use Hearten again, or somebody thanks you, that begins anew; "
+        "{never} prevents it."
+    )
+    never = Text("/kudos privacy thanks never", code=True)
+    return message([line(fill(first)), line(fill(after, never=never))])

@@ -1,0 +1,34 @@
+"""Having oneself erased."""
+
+from bot.domain.erasure import Extent
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import forgetting as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.desk import Desk, Reader
+from bot.slack.payloads import BadPayloadError
+from bot.usecases import erase
+
+
+class Forgetting:
+    """Answers `/kudos forget me` and its buttons."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    def offer(self, reader: Reader) -> Message:
+        """Tell what can be erased."""
+        return blocks.offered(reader.language)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
+        """Order what the button says, for whoever pressed it. Raises `BadPayloadError`."""
+        extent = next((one for one in blocks.OFFERED if one.value == name), None)
+        if extent is None:
+            raise BadPayloadError("action_id")
+        return await self._order(workspace, reader, extent)
+
+    async def _order(self, workspace: Workspace, reader: Reader, extent: Extent) -> Message:
+        is_new = await self._desk.deps.database.write(
+            lambda tx: erase.order(tx, workspace, reader.person.id, extent)
+        )
+        return blocks.ordered(reader.language, extent, is_new=is_new)

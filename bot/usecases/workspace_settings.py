@@ -1,0 +1,31 @@
+"""How long a workspace keeps what, as its admins set it."""
+
+from dataclasses import dataclass
+
+from bot.domain.care import may_configure
+from bot.domain.people import Person
+from bot.domain.workspace import Workspace
+from bot.storage import workspaces
+from bot.storage.engine import Transaction
+from bot.storage.workspaces import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an admin sets; None stays as it is. Months for recognitions, days for names of who left."""
+
+    months: int | None = None
+    deactivated_days: int | None = None
+
+
+def show(tx: Transaction, workspace: Workspace, reader: Person) -> Kept | None:
+    """How it is set, for admins; None for anybody else."""
+    return workspaces.kept(tx, workspace.id) if may_configure(reader) else None
+
+
+def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Kept | None:
+    """Set it; None for somebody who may not."""
+    if not may_configure(by):
+        return None
+    workspaces.keep(tx, workspace.id, wish.months, wish.deactivated_days)
+    return workspaces.kept(tx, workspace.id)

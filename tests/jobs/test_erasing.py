@@ -1,0 +1,122 @@
+"""The job that erases: the ledger first, and again on a restored backup."""
+
+import asyncio
+import contextlib
+import shutil
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.deps import Deps
+from bot.domain.erasure import Extent
+from bot.domain.people import Person
+from bot.domain.recognition import Source
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Identity
+from bot.jobs.erasing import Erasing
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage import erasures, files, ledger, tables, workspaces
+from bot.storage.engine import Database, connect
+from bot.storage.ledger import LedgerError
+from bot.usecases import erase, give
+from bot.usecases.give import Gift
+from tests.conftest import FixedClock
+
+IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+
+
+def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> Erasing:
+    settings = Settings(database_url=url or "postgresql://host/db", erasures=str(file))
+    return Erasing(Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None))
+
+
+async def fill(database: Database) -> None:
+    """Ana thanks Maya."""
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    gift = Gift(
+        workspace=workspace,
+        giver="UANA",
+        named=(Person("UMAYA"),),
+        words="for the sketches",
+        values=(),
+        channel="C1",
+        channel_kind=ChannelKind.PUBLIC,
+        quietly=False,
+        source=Source.COMMAND,
+        origin="command:1",
+    )
+    await database.write(lambda tx: give.give(tx, gift))
+
+
+async def order(database: Database) -> None:
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    assert await database.write(lambda tx: erase.order(tx, workspace, "UANA", Extent.EVERYTHING))
+
+
+async def words(database: Database) -> list[str]:
+    return await database.read(lambda tx: list(tx.connection.scalars(select(tables.recognition.c.words))))
+
+
+async def test_an_order_stands_in_the_ledger_before_anything_is_erased(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "ledger"
+    await fill(database)
+    await order(database)
+    job = erasing(database, clock, file)
+    await job.run(lambda: True)
+    assert [one.person for one in ledger.read(file)] == ["UANA"]
+    assert await words(database) == ["for the sketches"]
+    clock.advance(timedelta(seconds=1))
+    await job.run(lambda: False)
+    assert await words(database) == []
+
+
+async def test_a_restored_backup_forgets_again(
+    clock: FixedClock, tmp_path: Path, sqlite_template: Path
+) -> None:
+    url, backup = f"sqlite:///{tmp_path / 'hearten.db'}", tmp_path / "backup.db"
+    await asyncio.to_thread(shutil.copy, sqlite_template, tmp_path / "hearten.db")
+    with contextlib.closing(connect(url, clock.now)) as database:
+        await fill(database)
+        await asyncio.to_thread(files.back_up, url, backup)
+        await order(database)
+        clock.advance(timedelta(seconds=1))
+        await erasing(database, clock, tmp_path / "ledger").run(lambda: False)
+    await asyncio.to_thread(files.restore, url, backup, clock.now())
+    with contextlib.closing(connect(url, clock.now)) as database:
+        assert await words(database) == ["for the sketches"]
+        job = erasing(database, clock, tmp_path / "ledger")
+        await job.take_up_ledger()
+        await job.run(lambda: False)
+        assert await words(database) == []
+        await job.take_up_ledger()
+        assert await database.read(erasures.count_open) == 0
+
+
+async def test_a_ledger_that_cannot_be_written_holds_up_nothing(
+    database: Database, clock: FixedClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await fill(database)
+    await order(database)
+    clock.advance(timedelta(seconds=1))
+    folder = tmp_path / "folder"
+    folder.write_text("no folder")
+    job = erasing(database, clock, folder / "ledger")
+    await job.run(lambda: False)
+    assert await words(database) == []
+    folder.unlink()
+    await job.night(lambda: False)
+    assert len(ledger.read(folder / "ledger")) == 1
+
+
+async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    (tmp_path / "ledger").write_text("{")
+    with pytest.raises(LedgerError, match="line 1"):
+        await erasing(database, clock, tmp_path / "ledger").take_up_ledger()

@@ -1,0 +1,49 @@
+"""The ledger of erasures: durable, complete, and honest about damage."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.erasure import Extent
+from bot.storage import ledger
+from bot.storage.erasures import Order
+from bot.storage.ledger import LedgerError
+
+DAY = datetime(2026, 11, 22, tzinfo=UTC)
+ONE = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Extent.NAME, DAY)
+ALL = Order("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", Extent.WORKSPACE, DAY)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "erasures"
+    assert ledger.read(file) == []
+    assert ledger.write(file, [ONE]) == 1
+    assert ledger.write(file, [ONE, ALL]) == 1
+    assert ledger.write(file, [ONE, ALL]) == 0
+    assert ledger.read(file) == [ONE, ALL]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_it_stands_beside_an_embedded_database_or_where_one_says() -> None:
+    assert ledger.path("sqlite:////data/hearten.db", "") == Path("/data/hearten.db.erasures")
+    assert ledger.path("postgresql://host/database", "") is None
+    assert ledger.path("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
+
+
+@pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "person": 2}', "[]", "\udcff"])
+def test_damage_is_named_by_its_line(tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "erasures"
+    ledger.write(file, [ONE])
+    with file.open("ab") as opened:
+        opened.write(damage.encode("utf-8", "surrogateescape") + b"\n")
+    with pytest.raises(LedgerError, match="ledger of erasures"):
+        ledger.read(file)
+    with pytest.raises(LedgerError, match="ledger of erasures"):
+        ledger.write(file, [ALL])
+
+
+def test_a_place_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LedgerError, match="cannot be"):
+        ledger.write(tmp_path / "file" / "erasures", [ONE])

@@ -1,0 +1,139 @@
+"""Keeping nothing longer than people were told."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.erasure import Extent
+from bot.domain.people import Person
+from bot.storage import erasures, people, tables, workspaces
+from bot.usecases import give, retention
+from tests.usecases.office import ANA, LI, MAYA, Office
+from tests.usecases.test_erasing import places_with
+from tests.usecases.weekly import switch_on
+
+
+async def night(office: Office) -> int:
+    """Delete what is due; answers how many rows."""
+    await office.database.write(retention.order_due)
+    total = 0
+    while deleted := await office.database.write(retention.expire):
+        total += deleted
+    return total
+
+
+async def keep(office: Office, months: int) -> None:
+    await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, months, None))
+
+
+async def orders(office: Office) -> list[tuple[str, Extent]]:
+    return [(order.person, order.extent) for order in await office.database.read(erasures.every)]
+
+
+async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(office: Office) -> None:
+    await switch_on(office)
+    await office.give(office.gift(MAYA, words="in the old days"))
+    await office.react(office.reacted(LI, MAYA, ts=f"{office.clock.now().timestamp():.6f}"))
+    await office.deliver()
+    office.pass_time(days=8)
+    await office.make_digests()
+    await office.deliver()
+    office.pass_time(days=24)
+    await keep(office, 2)
+    assert await night(office) == 0
+    await office.give(office.gift(MAYA, words="lately"))
+    office.pass_time(days=31)
+    assert await night(office) > 0
+    assert await places_with(office, "in the old days") == set()
+    assert await places_with(office, "lately") == {"recognition", "searchable"}
+    left = {"giver", "recipient", "choice", "person", "notice", "outbox", "pace"}
+    assert await places_with(office, MAYA) <= left
+    assert await places_with(office, LI) <= {"person", "choice"}
+
+
+@pytest.mark.parametrize("number", [1, 450])
+async def test_batches_end(office: Office, number: int) -> None:
+    for one in range(number):
+        await office.give(office.gift(MAYA, words=f"number {one}"))
+    office.pass_time(days=3 * 365)
+    assert await night(office) >= number
+    assert await places_with(office, "number") == set()
+
+
+async def test_words_that_were_taken_back_go_after_two_days(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, words="on second thoughts"))
+    await office.take_back(ANA, given.story)
+    office.pass_time(days=1)
+    await night(office)
+    assert "recognition" in await places_with(office, "on second thoughts")
+    office.pass_time(days=1, seconds=1)
+    await night(office)
+    assert await places_with(office, "on second thoughts") == set()
+
+
+async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None:
+    await office.react(office.reacted(LI, MAYA))
+    (given,) = await office.database.read(
+        lambda tx: list(tx.connection.scalars(select(tables.recognition.c.id)))
+    )
+    assert await office.database.write(lambda tx: give.take_down(tx, office.workspace, MAYA, given))
+    office.pass_time(days=3)
+    await night(office)
+    await office.react(office.reacted(ANA, MAYA))
+    standing = select(tables.recognition.c.id).where(tables.recognition.c.withdrawn_at.is_(None))
+    assert await office.database.read(lambda tx: tx.connection.scalar(standing)) is None
+
+
+class TestSomebodyWhoLeft:
+    async def hear(self, office: Office, *, is_deactivated: bool) -> None:
+        ana = Person(ANA, name="Ana", is_deactivated=is_deactivated)
+        await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [ana]))
+
+    async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
+        await self.hear(office, is_deactivated=True)
+        office.pass_time(days=89)
+        await self.hear(office, is_deactivated=True)
+        await night(office)
+        assert await orders(office) == []
+        office.pass_time(days=1)
+        await night(office)
+        await night(office)
+        assert await orders(office) == [(ANA, Extent.NAME)]
+
+    async def test_may_come_back(self, office: Office) -> None:
+        await self.hear(office, is_deactivated=True)
+        office.pass_time(days=80)
+        await self.hear(office, is_deactivated=False)
+        office.pass_time(days=80)
+        await self.hear(office, is_deactivated=True)
+        await night(office)
+        assert await orders(office) == []
+
+    async def test_is_forgotten_at_once_where_admins_wish_so(self, office: Office) -> None:
+        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, None, 0))
+        await self.hear(office, is_deactivated=True)
+        await night(office)
+        assert await orders(office) == [(ANA, Extent.NAME)]
+
+
+async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office) -> None:
+    identity = office.workspace.identity
+    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    office.pass_time(days=30)
+    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    await night(office)
+    assert await orders(office) == []
+    office.pass_time(seconds=1)
+    await night(office)
+    assert await orders(office) == [("", Extent.WORKSPACE)]
+    await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+
+
+async def test_a_workspace_that_brings_the_app_back_stays(office: Office) -> None:
+    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    office.clock.advance(timedelta(days=29))
+    await office.database.write(lambda tx: workspaces.ensure(tx, office.workspace.identity))
+    office.clock.advance(timedelta(days=29))
+    await night(office)
+    assert await orders(office) == []
