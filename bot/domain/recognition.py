@@ -33,12 +33,14 @@ class LeftOut(StrEnum):
 
 
 class Refused(StrEnum):
-    """Why nothing was recorded."""
+    """Why nothing was recorded, or words stay as they were."""
 
     NOBODY_LEFT = "nobody left"
     NO_WORDS = "no words"
     TOO_MANY_WORDS = "too many words"
     TOO_MANY_PEOPLE = "too many people"
+    NAMES_UNSPARED = "names unspared"
+    """Words that stand in a channel would name somebody who wishes to be thanked in private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,26 @@ def decide(
     )
 
 
+def decide_edit(
+    giver: str,
+    words: str,
+    recipients: Mapping[str, Visibility],
+    wishes: Mapping[str, Wish],
+    mentioned: Sequence[str],
+) -> Refused | None:
+    """Decide about new words for a thanks that was given; None where they can stand.
+
+    `recipients` maps each to how widely they are seen; `wishes` and `mentioned` are as in `decide`.
+    """
+    if not wording.says_something(words):
+        return Refused.NO_WORDS
+    if wording.length(words) > wording.MAX_WORDS:
+        return Refused.TOO_MANY_WORDS
+    is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
+    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
+    return Refused.NAMES_UNSPARED if is_shown and not spared else None
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A recognition as one reader may see it: everything here may be shown to that reader.
@@ -134,3 +156,4 @@ class Story:
     permalink: str
     is_private: bool
     created_at: datetime
+    is_edited: bool = False

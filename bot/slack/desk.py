@@ -56,12 +56,19 @@ class Desk:
             return False
         return True
 
+    async def tell(self, response_url: str, message: Message) -> None:
+        """Say something to whoever pressed a button, and leave its message as it is."""
+        await self._send(response_url, {**message, "response_type": "ephemeral", "replace_original": False})
+
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""
+        await self._send(response_url, {**message, "replace_original": True})
+
+    async def _send(self, response_url: str, body: Message) -> None:
         if not response_url:
             return
         try:
-            await self.client.respond(response_url, {**message, "replace_original": True})
+            await self.client.respond(response_url, body)
         except SlackError as error:
             _log.warning("answer not shown", error=str(error))
 

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.deps import Deps
+from bot.domain.care import may_configure
 from bot.domain.people import ERASED, SLACKBOT, Person
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
 from bot.slack.memory import Memory
+from bot.storage import admins
 from bot.storage import people as stored
 
 REMEMBERED = 300.0
@@ -19,6 +22,13 @@ CHANNELS_REMEMBERED = 60.0
 """Seconds for which channels are remembered: privacy depends on it."""
 GROUPS_REMEMBERED = 30.0
 """Seconds for which the members of a user group are remembered."""
+REFRESHED = 90
+"""People who are looked up anew in a night: Slack answers a hundred such questions a minute
+(https://docs.slack.dev/reference/methods/users.info)."""
+MOST_ADMINS = 20
+"""Admins who are told of something."""
+MOST_PAGES = 10
+"""Pages of people that are looked through for an admin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,43 @@ class Directory:
             return person
 
         return await self._memory.ask_in_time(("person", workspace.id, one), REMEMBERED, look_up)
+
+    async def hear(self, workspace: Workspace, user: Mapping[str, Any]) -> None:
+        """Take in what Slack tells by itself about somebody whom we know.
+
+        Raises KeyError or TypeError for what is no user.
+        """
+        found = _person(workspace, user)
+        known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, [found.id]))
+        if before := known.get(found.id):
+            person = found if user.get("locale") else replace(found, locale=before.locale)
+            await self._deps.database.write(lambda tx: stored.remember(tx, workspace.id, [person]))
+            self._memory.forget(("person", workspace.id, found.id))
+
+    async def refresh(self, workspace: Workspace, most: int = REFRESHED) -> None:
+        """Look up anew those whom we have not looked up for longest: nobody tells what we missed."""
+        oldest = await self._deps.database.read(lambda tx: stored.longest_ago(tx, workspace.id, most))
+        await self.people(workspace, oldest)
+
+    async def admins(self, workspace: Workspace) -> tuple[str, ...]:
+        """The admins and owners whom we can write to. Raises `SlackError`.
+
+        Slack is asked only where Hearten has met none: it lists everybody, a thousand at a time.
+        """
+        found = await self._deps.database.read(lambda tx: admins.known(tx, workspace.id, MOST_ADMINS))
+        cursor = None
+        for _ in range(MOST_PAGES):
+            if found:
+                break
+            answer = await self._client.call("users.list", limit=1000, cursor=cursor)
+            people = [_person(workspace, user) for user in answer["members"]]
+            met = [person for person in people if may_configure(person)]
+            await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=met))
+            found = [person.id for person in met][:MOST_ADMINS]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                break
+        return tuple(found)
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
         """The members of a user group; None where Slack does not tell in time."""

@@ -80,7 +80,7 @@ class Submission:
         entry = self.entries.get(action, {})
         match entry.get("type"):
             case "static_select" | "external_select" | "radio_buttons":
-                return _optional(entry.get("selected_option") or {}, "value")
+                return _option(entry)
             case "users_select":
                 return _optional(entry, "selected_user")
             case "conversations_select":
@@ -89,6 +89,11 @@ class Submission:
                 return _optional(entry, "selected_date")
             case _:
                 return _optional(entry, "value")
+
+    def rich(self, action: str) -> Mapping[str, Any]:
+        """What stands in a field for rich text, as Slack's block; empty for nothing. See `rich_text`."""
+        block = self.entries.get(action, {}).get("rich_text_value")
+        return block if isinstance(block, Mapping) else {}
 
     def selected(self, action: str) -> tuple[str, ...]:
         """What was chosen in a field for several things, each once. Raises `BadPayloadError`."""
@@ -148,7 +153,7 @@ def press(body: Mapping[str, Any]) -> Press:
     container = _object(body, "container")
     return Press(
         action=_text(actions[0], "action_id"),
-        value=_optional(actions[0], "value"),
+        value=_optional(actions[0], "value") or _option(actions[0]),
         person=_text(_object(body, "user"), "id"),
         channel=_optional(container, "channel_id"),
         message_ts=_optional(container, "message_ts"),
@@ -213,6 +218,12 @@ def _optional(fields: Mapping[str, Any], name: str) -> str:
     if value is not None and not isinstance(value, str):
         raise BadPayloadError(name)
     return value or ""
+
+
+def _option(fields: Mapping[str, Any]) -> str:
+    """The value of the option that was chosen; "" for none."""
+    option = fields.get("selected_option")
+    return _optional(_object(fields, "selected_option"), "value") if option is not None else ""
 
 
 def _object(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:

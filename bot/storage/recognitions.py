@@ -64,6 +64,21 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     return new_id
 
 
+def set_words(
+    tx: Transaction, workspace_id: int, recognition: str, words: str, mentioned: Iterable[str]
+) -> None:
+    """Let a recognition say something else from now on, and so be edited."""
+    table, of = tables.mention, {"workspace_id": workspace_id, "recognition_id": recognition}
+    tx.connection.execute(
+        update(tables.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
+    )
+    tx.connection.execute(delete(table).where(table.c.recognition_id == recognition))
+    rows = [{**of, "person_id": who} for who in mentioned]
+    if rows:
+        tx.connection.execute(insert(table), rows)
+    search.index(tx, recognition, words)
+
+
 def add_values(
     tx: Transaction, workspace_id: int, recognition: str, keys: Iterable[str], recipients: Iterable[str]
 ) -> None:
@@ -121,6 +136,16 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
                 given.c.recognition_id == recognition,
                 table.c.withdrawn_at.is_(None),
             )
+        )
+    )
+
+
+def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
+    """The channel in which it was given, if it stands in this workspace."""
+    table = tables.recognition
+    return tx.connection.scalar(
+        select(table.c.channel_id).where(
+            table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
         )
     )
 

@@ -12,6 +12,7 @@ from bot.app import Hearten, hearten
 from bot.clock import Clock
 from bot.practice.company import brightside
 from bot.practice.delivery import Answer
+from bot.practice.modals import View
 from bot.practice.records import Message
 from bot.practice.server import Practice
 from bot.settings import Settings
@@ -69,10 +70,21 @@ class World:
         await self.settled()
         return answer
 
-    async def press(self, who: str, message: Message, action: str) -> Answer:
-        answer = await self.practice.press(self.who(who), message.channel, message.ts, action)
+    async def press(self, who: str, message: Message, action: str, *, value: str | None = None) -> Answer:
+        """Press a button, or choose the `value` from a menu."""
+        answer = await self.practice.press(self.who(who), message.channel, message.ts, action, value=value)
         await self.settled()
         return answer
+
+    async def submit(self, who: str, **values: object) -> Answer:
+        """Fill in the form that a person has before them, and send it."""
+        answer = await self.practice.submit(self.who(who), values)
+        await self.settled()
+        return answer
+
+    def form(self, who: str) -> View | None:
+        """What the person has before them beside the messages."""
+        return self.practice.view_of(self.who(who))
 
     async def event(self, event: dict[str, Any], *, event_id: str | None = None) -> Answer:
         answer = await self.practice.deliver_event(event, event_id=event_id)

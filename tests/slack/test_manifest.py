@@ -27,10 +27,15 @@ METHOD_SCOPES = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read"},
+    "users.list": {"users:read"},
+    "views.open": set[str](),
 }
 """The scopes of a bot token that a method needs, from its page (https://docs.slack.dev/reference/methods).
 
@@ -42,6 +47,9 @@ EVENT_SCOPES = {
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "subteam_members_changed": {"usergroups:read"},
+    "user_change": {"users:read"},
+    "app_uninstalled": set[str](),
+    "tokens_revoked": set[str](),
 }
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
 CALLERS = {"call", "_change"}

@@ -1,5 +1,6 @@
 """What Slack sends, read strictly: a thing of another shape is refused, and nothing crashes over it."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -62,6 +63,31 @@ PRESS: dict[str, Any] = {
     "actions": [
         {"type": "button", "action_id": "undo", "block_id": "x", "value": "0199", "action_ts": "1732528802.1"}
     ],
+}
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "note": {"type": "plain_text_input", "value": "a sentence"},
+    "how": {"type": "static_select", "selected_option": {"value": "given", "text": {"text": "Given"}}},
+    "since": {"type": "datepicker", "selected_date": "2026-11-01"},
+    "who": {"type": "users_select", "selected_user": None},
+    "where": {"type": "conversations_select", "selected_conversation": "C1"},
+    "values": {"type": "multi_static_select", "selected_options": [{"value": "a"}, {"value": "b"}]},
+    "people": {"type": "multi_users_select", "selected_users": ["U1", "U2", "U1"]},
+    "channels": {"type": "multi_conversations_select", "selected_conversations": ["C1"]},
+    "words": {"type": "rich_text_input", "rich_text_value": {"type": "rich_text", "elements": []}},
+}
+SUBMISSION: dict[str, Any] = {
+    "type": "view_submission",
+    "team": {"id": "T1", "domain": "brightside"},
+    "user": {"id": "U1", "username": "ana", "name": "ana", "team_id": "T1"},
+    "trigger_id": "1.2.3",
+    "view": {
+        "id": "V1",
+        "callback_id": "ask",
+        "private_metadata": "about",
+        "hash": "1.2",
+        "state": {"values": {name: {name: entry} for name, entry in FIELDS.items()}},
+    },
 }
 
 Reader = Callable[[Any], Command | ReactionEvent | Press]
@@ -128,7 +154,52 @@ def test_a_pressed_button() -> None:
         channel="C1",
         message_ts="1732528800.000100",
         response_url="https://hooks.slack.com/actions/1",
+        trigger_id="1.2.3",
     )
+
+
+def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
+    option = {"text": {"type": "plain_text", "text": "…"}, "value": "0199"}
+    chosen = {"type": "overflow", "action_id": "more", "block_id": "x", "selected_option": option}
+    assert payloads.press({**PRESS, "actions": [chosen]}).value == "0199"
+
+
+def test_a_form_is_read_by_the_names_of_its_fields() -> None:
+    sent = payloads.submission(SUBMISSION)
+    assert (sent.view, sent.form, sent.person, sent.context) == ("V1", "ask", "U1", "about")
+    assert sent.typed("note") == "a sentence"
+    assert sent.typed("how") == "given"
+    assert sent.typed("since") == "2026-11-01"
+    assert sent.typed("who") == sent.typed("nothing") == ""
+    assert sent.typed("where") == "C1"
+    assert sent.selected("values") == ("a", "b")
+    assert sent.selected("people") == ("U1", "U2")
+    assert sent.selected("channels") == ("C1",)
+    assert sent.selected("nothing") == ()
+    assert sent.rich("words") == {"type": "rich_text", "elements": []}
+    assert sent.rich("nothing") == {}
+
+
+@pytest.mark.parametrize("name", ["user", "view"])
+def test_a_form_needs_its_parts(name: str) -> None:
+    wrong: Any
+    for wrong in (None, 7, [], "", {}):
+        with pytest.raises(BadPayloadError):
+            payloads.submission({**SUBMISSION, name: wrong})
+
+
+@given(st.data())
+def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(list(paths(SUBMISSION))))
+    strange = st.one_of(st.none(), st.integers(), st.text(), st.lists(st.none()), st.just({}), st.booleans())
+    with contextlib.suppress(BadPayloadError):
+        sent = payloads.submission(changed(SUBMISSION, path, data.draw(strange)))
+        for name in FIELDS:
+            with contextlib.suppress(BadPayloadError):
+                assert isinstance(sent.typed(name), str)
+            with contextlib.suppress(BadPayloadError):
+                assert all(isinstance(one, str) for one in sent.selected(name))
+            assert isinstance(sent.rich(name), dict)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
-from bot.slack.blocks.phrases import story, value_names
+from bot.slack.blocks.phrases import edited, story, value_names
 from bot.slack.language import Language
 from bot.usecases.deliver import Direct, Gathered
 
@@ -49,6 +49,7 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
     if told.permalink and not told.is_private:
         after.append((Link(told.permalink, _("See it where it stands")),))
     parts += (line(spans) for spans in after)
+    parts += edited(language, told)
     if content.is_first:
         parts += _choices(language, told, content.wish)
     return message(parts)

@@ -13,6 +13,8 @@ from slack_sdk.models.blocks import (
     DividerBlock,
     HeaderBlock,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
     RichTextQuoteElement,
@@ -88,11 +90,22 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """What one rarely needs, behind three dots: up to five pairs of a label and what it is about.
+
+    Which one was chosen comes as the `value` of the `action`.
+    """
+
+    action: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line between things."""
 
 
-Part = Heading | Passage | Note | Buttons | Rule
+Part = Heading | Passage | Note | Buttons | Menu | Rule
 
 
 def line(spans: Spans) -> Passage:
@@ -131,6 +144,9 @@ def _block(part: Part) -> Block:
             return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
         case Buttons(buttons):
             return ActionsBlock(elements=[_button(button) for button in buttons])
+        case Menu(action, options):
+            shown = [Option(value=value, label=label[:75]) for label, value in options]
+            return ActionsBlock(elements=[OverflowMenuElement(action_id=action, options=shown)])
         case Rule():
             return DividerBlock()
 
@@ -164,5 +180,5 @@ def _text(part: Part) -> str:
             )
         case Note(spans):
             return mrkdwn(spans)
-        case Buttons() | Rule():
+        case Buttons() | Menu() | Rule():
             return ""

@@ -48,6 +48,14 @@ def form(
     return view
 
 
+def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
+    """A modal that only tells something."""
+    view: View = SdkView(
+        type="modal", title=PlainTextObject(text=title), close=PlainTextObject(text=close), blocks=blocks
+    ).to_dict()
+    return view
+
+
 def field(
     name: str, label: str, element: InputInteractiveElement, *, hint: str = "", is_optional: bool = False
 ) -> InputBlock:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.recognition import LeftOut, Story
 from bot.domain.values import Value, Values
+from bot.slack.blocks import reporting
 from bot.slack.blocks.document import (
     Button,
     Buttons,
     Line,
+    Menu,
     Message,
     Note,
     Part,
@@ -17,6 +19,7 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
+from bot.slack.blocks.editing import EDIT
 from bot.slack.blocks.inline import (
     Channel,
     Names,
@@ -29,7 +32,7 @@ from bot.slack.blocks.inline import (
     opening,
     words,
 )
-from bot.slack.blocks.phrases import joined_in, shortened, value_names
+from bot.slack.blocks.phrases import edited, joined_in, shortened, value_names
 from bot.slack.language import Language
 
 UNDO = "undo"
@@ -56,6 +59,8 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
     if told.voices:
         parts.append(Note(joined_in(language, names, told)))
+    parts += edited(language, told)
+    parts.append(Menu(reporting.MORE, ((_("This isn't okay …"), told.id),)))
     return message(parts)
 
 
@@ -101,7 +106,7 @@ def confirmation(
         parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
     offered = [*meant, *(value for value in values.all if value not in meant and not carried)]
     buttons = _value_buttons(language, told, offered[:MOST_OFFERED])
-    parts.append(Buttons((undo_button(language, told), *buttons)))
+    parts.append(Buttons((undo_button(language, told), edit_button(language, told), *buttons)))
     return message(parts)
 
 
@@ -117,6 +122,11 @@ def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -
 def undo_button(language: Language, told: Story) -> Button:
     """Takes this recognition back."""
     return Button(language.gettext("Undo"), UNDO, told.id)
+
+
+def edit_button(language: Language, told: Story) -> Button:
+    """Opens a form with the words of this recognition."""
+    return Button(language.gettext("Edit"), EDIT, told.id)
 
 
 def _value_buttons(language: Language, told: Story, values: Iterable[Value]) -> list[Button]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.recognition import Story
 from bot.domain.values import Value, Values
-from bot.slack.blocks.document import Line, Passage, Quote
+from bot.slack.blocks.document import Line, Note, Part, Passage, Quote
 from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, opening, words
 from bot.slack.language import Language
 
@@ -58,6 +58,11 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
     if told.voices:
         lines.append(Line(joined_in(language, names, told)))
     return Passage(tuple(lines))
+
+
+def edited(language: Language, told: Story) -> list[Part]:
+    """That the words are others than at first, where it is so."""
+    return [Note((Text(language.gettext("Edited")),))] if told.is_edited else []
 
 
 def joined_in(language: Language, names: Names, told: Story) -> Spans:

@@ -17,6 +17,12 @@ MOST_GIVEN_BACK = 8_000
 EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
 
 
+def form_not_opened(language: Language) -> Message:
+    """Slack was too slow for the form."""
+    sentence = language.gettext("The form didn't open just now, and nothing was changed. Please try again.")
+    return message([line(fill(sentence))])
+
+
 def refusal(
     language: Language, names: Names, reason: Refused, people: Mapping[str, LeftOut], typed: str
 ) -> Message:

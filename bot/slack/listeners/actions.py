@@ -11,14 +11,19 @@ from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import direct, leads
+from bot.slack.blocks import direct, editing, forgetting, leads, reporting
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks import privacy as privacy_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
+from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.editing import Editing
+from bot.slack.listeners.forgetting import Forgetting
 from bot.slack.listeners.reading import Reading
+from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
 from bot.storage import people, workspaces
@@ -36,7 +41,12 @@ class Actions:
         """Prepare."""
         self._desk = desk
         self._reading = Reading(desk)
+        self._asking = Asking(desk)
         self._choosing = Choosing(desk)
+        self._forgetting = Forgetting(desk)
+        self._confirming = Confirming(desk)
+        self._editing = Editing(desk)
+        self._reporting = Reporting(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the button says, and show it in the button's place."""
@@ -56,13 +66,25 @@ class Actions:
                 return await self._undo(workspace, reader, press)
             case giving_blocks.ADD_VALUE:
                 return await self._add_value(workspace, reader, press, detail)
-            case history_blocks.OLDER:
-                return await self._reading.older(workspace, reader, press.value, press.channel)
+            case editing.EDIT:
+                return await self._editing.pressed(workspace, reader, press)
+            case reporting.MORE:
+                return await self._reporting.chosen(workspace, reader, press)
+            case reporting.WITHDRAW:
+                return await self._reporting.withdrawing(workspace, reader, press)
+            case history_blocks.CHANGE:
+                return await self._asking.pressed(workspace, reader, press)
+            case history_blocks.OLDER | history_blocks.NEWER:
+                return await self._reading.turn(workspace, reader, press.value, press.channel)
             case leads.SHOW_CIRCLE:
                 circle = payloads.recognition_id(press.value)
                 return await self._reading.circle(workspace, reader, circle, press.channel)
             case privacy_blocks.CHOOSE:
                 return await self._choosing.pressed(workspace, reader, detail)
+            case privacy_blocks.EXPORT:
+                return await self._choosing.send_data(workspace, reader, press.trigger_id)
+            case forgetting.FORGET:
+                return await self._forgetting.pressed(workspace, reader, detail)
             case direct.TAKE_DOWN:
                 await database.write(
                     lambda tx: give.take_down(tx, workspace, press.person, press.recognition)
@@ -106,24 +128,10 @@ class Actions:
         return giving_blocks.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
 
     async def _add_value(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
-        story, values, in_channel, alone = await self._desk.deps.database.write(
-            lambda tx: (
-                give.add_value(tx, workspace, press.person, press.recognition, key),
-                workspaces.values(tx, workspace.id),
-                give.has_shout_out(tx, press.recognition),
-                give.reading_alone(tx, workspace, press.recognition),
-            )
+        story = await self._desk.deps.database.write(
+            lambda tx: give.add_value(tx, workspace, press.person, press.recognition, key)
         )
         self._desk.deps.wake()
         if story is None:
             return giving_blocks.gone(reader.language)
-        names = await self._desk.names(workspace, people_in([story]))
-        return giving_blocks.confirmation(
-            reader.language,
-            names,
-            values,
-            story,
-            giver=press.person,
-            in_channel=in_channel,
-            reading_alone=alone,
-        )
+        return await self._confirming.again(workspace, reader, story)

@@ -24,14 +24,14 @@ class Setting:
             case Settings():
                 kept = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
             case KeepMonths(months):
-                kept = await self._change(request, Change(months=months))
+                kept = await self._set(request, Change(months=months))
             case ForgetDeactivated(days):
-                kept = await self._change(request, Change(deactivated_days=days))
+                kept = await self._set(request, Change(deactivated_days=days))
         if kept is None:
             return blocks.refused(reader.language)
         return blocks.page(reader.language, kept, is_changed=not isinstance(meaning, Settings))
 
-    async def _change(self, request: Request, change: Change) -> Kept | None:
+    async def _set(self, request: Request, change: Change) -> Kept | None:
         return await self._desk.deps.database.write(
             lambda tx: workspace_settings.change(tx, request.workspace, request.reader.person, change)
         )

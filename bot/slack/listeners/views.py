@@ -8,8 +8,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
+from bot.slack.blocks import editing, history, reporting
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.asking import Asking
+from bot.slack.listeners.editing import Editing
+from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Submission
 
 _log = structlog.get_logger(__name__)
@@ -21,6 +25,9 @@ class Views:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._asking = Asking(desk)
+        self._editing = Editing(desk)
+        self._reporting = Reporting(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the form asks for, and close it or say what is wrong."""
@@ -32,6 +39,14 @@ class Views:
 
     async def _answer(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         match submission.form:
+            case editing.EDIT:
+                return await self._editing.submitted(workspace, reader, submission)
+            case reporting.REPORT:
+                return await self._reporting.reported(workspace, reader, submission)
+            case reporting.WITHDRAW:
+                return await self._reporting.withdrawn(workspace, reader, submission)
+            case history.CHANGE:
+                return await self._asking.submitted(workspace, reader, submission)
             case _:
                 _log.warning("unknown form", form=submission.form[:40])
                 return None

@@ -1,0 +1,53 @@
+"""Changing one's own words: the form, and what is said about it."""
+
+from slack_sdk.models.blocks import RichTextInputElement
+
+from bot.domain.people import ERASED
+from bot.domain.recognition import Refused, Story
+from bot.domain.words import MAX_WORDS
+from bot.slack import rich_text
+from bot.slack.blocks.form import View, field, form
+from bot.slack.blocks.inline import called
+from bot.slack.language import Language
+
+EDIT = "edit"
+"""The action that opens the form, and the form's name."""
+WORDS = "words"
+"""The field for the words."""
+
+
+def editing(language: Language, told: Story, context: str) -> View:
+    """The words as they stand, to be changed; `context` comes back with them."""
+    _ = language.gettext
+    element = RichTextInputElement(
+        initial_value=rich_text.shown(told.words, called(language, {}, ERASED)), focus_on_load=True
+    )
+    hint = _("Everybody who can read it sees that it was edited.")
+    return form(
+        EDIT,
+        _("Change your words"),
+        [field(WORDS, _("Your words"), element, hint=hint)],
+        submit=_("Save"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def refused(language: Language, reason: Refused) -> str:
+    """What is wrong with the words, at their field."""
+    _ = language.gettext
+    match reason:
+        case Refused.TOO_MANY_WORDS:
+            return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
+        case Refused.NAMES_UNSPARED:
+            return _(
+                "Your words name someone who prefers to be thanked in private, and they stand in a channel. "
+                "Could you say it without the name?"
+            )
+        case _:
+            return _("One sentence more, please: what was it for?")
+
+
+def gone(language: Language) -> str:
+    """The thanks is not there any more, at the field with its words."""
+    return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

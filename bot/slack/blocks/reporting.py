@@ -1,0 +1,130 @@
+"""When something isn't okay: the forms, and what admins and givers read."""
+
+from slack_sdk.models.blocks import Block, MarkdownTextObject, PlainTextInputElement, SectionBlock
+
+from bot.domain.mentions import escape
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.form import View, field, form, notice
+from bot.slack.blocks.inline import Channel, Link, Names, Text, fill, named, words
+from bot.slack.language import Language
+from bot.usecases.deliver import Withdrawn
+from bot.usecases.report import Reported
+
+MORE = "more"
+"""The action of the menu beside a shout-out. What it can be about is in the option's value."""
+REPORT = "report"
+WITHDRAW = "withdraw"
+"""Forms; the second is also the action of the button that opens it."""
+REASON = "reason"
+"""The field of both forms."""
+MOST_REASON = 1_000
+"""Characters of a reason."""
+
+
+def telling(language: Language, context: str) -> View:
+    """The form by which somebody tells the admins; `context` comes back with it."""
+    _ = language.gettext
+    explained = _(
+        "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
+        "Nothing is hidden by itself."
+    )
+    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON)
+    return form(
+        REPORT,
+        _("This isn't okay"),
+        [_paragraph(explained), field(REASON, _("What is wrong?"), reason, is_optional=True)],
+        submit=_("Tell the admins"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def told(language: Language, *, is_new: bool) -> View:
+    """What the form becomes when the admins are told."""
+    _ = language.gettext
+    sentence = (
+        _("Thank you for saying so. The admins read it in a direct message and decide what to do.")
+        if is_new
+        else _("You have told the admins about this one already. They can see it.")
+    )
+    return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
+
+
+def nobody_to_tell(language: Language) -> View:
+    """There is no admin whom we know."""
+    _ = language.gettext
+    sentence = _("I can't find an admin of this workspace to tell. Is there somebody whom you trust?")
+    return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
+
+
+def gone(language: Language) -> Message:
+    """What the menu is about stands no longer."""
+    return message([line(fill(language.gettext("This thanks is gone already.")))])
+
+
+def reported(language: Language, names: Names, content: Reported) -> Message:
+    """To an admin: the words, what was said about them, and what can be done."""
+    _ = language.gettext
+    story = content.story
+    opening = fill(
+        _("Somebody says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
+        givers=named(language, names, story.givers),
+        recipients=named(language, names, story.recipients),
+        channel=Channel(story.channel),
+    )
+    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, story.words))))]
+    about = Line(fill(_("What they say about it:")))
+    parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
+    if story.permalink:
+        parts.append(line((Link(story.permalink, _("See it where it stands")),)))
+    explained = _("It goes on standing as it is. If you withdraw it, {givers} can read why.")
+    parts += [
+        line(fill(explained, givers=named(language, names, story.givers))),
+        Buttons((Button(_("Withdraw it …"), WITHDRAW, story.id, style="danger"),)),
+    ]
+    return message(parts)
+
+
+def withdrawing(language: Language, context: str) -> View:
+    """The form in which an admin says why; `context` comes back with it."""
+    _ = language.gettext
+    explained = _("It disappears for everyone, and this can't be undone. Whoever gave it reads your reason.")
+    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON, focus_on_load=True)
+    return form(
+        WITHDRAW,
+        _("Withdraw this thanks"),
+        [_paragraph(explained), field(REASON, _("Why?"), reason)],
+        submit=_("Withdraw it"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def not_withdrawn(language: Language) -> str:
+    """At the field: it could not be withdrawn."""
+    return language.gettext("This thanks is gone already, or you are no admin any more. Nothing was changed.")
+
+
+def no_reason(language: Language) -> str:
+    """At the field: nothing stands in it."""
+    return language.gettext("Please write a sentence: whoever gave it will want to understand.")
+
+
+def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
+    """To a giver whose thanks an admin withdrew."""
+    _ = language.gettext
+    opening = fill(
+        _("An admin has withdrawn what you said in {channel}:"),
+        channel=Channel(content.channel),
+    )
+    return message(
+        [
+            Passage((Line(opening), Quote(words(language, names, content.words)))),
+            Passage((Line(fill(_("Their reason:"))), Quote((Text(content.reason),)))),
+            line(fill(_("You can say thank you in other words at any time."))),
+        ]
+    )
+
+
+def _paragraph(sentence: str) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))

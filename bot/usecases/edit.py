@@ -1,0 +1,40 @@
+"""Saying something else: a giver changes the words of their own thanks."""
+
+from bot.domain import mentions
+from bot.domain.recognition import Refused, Source, Story, decide_edit
+from bot.domain.visibility import GivenBy
+from bot.domain.workspace import Workspace
+from bot.storage import people, recognitions, stories
+from bot.storage.engine import Transaction
+from bot.usecases.redraw import redraw
+
+
+def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Story | None:
+    """One's own thanks in words, as one may change it; None where it is none, or gone."""
+    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    return told[0] if told and told[0].source is not Source.REACTION else None
+
+
+def edit(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str
+) -> Story | Refused | None:
+    """Put other words in the place of one's own; what stands in Slack follows. None as in `editable`.
+
+    The same words again change nothing.
+    """
+    before = editable(tx, workspace, giver, recognition)
+    if before is None or before.words == words:
+        return before
+    mentioned = mentions.people(words)
+    refused = decide_edit(
+        giver,
+        words,
+        recognitions.recipients(tx, recognition),
+        people.wishes(tx, workspace.id, mentioned),
+        mentioned,
+    )
+    if refused:
+        return refused
+    recognitions.set_words(tx, workspace.id, recognition, words, mentioned)
+    redraw(tx, workspace.id, recognition)
+    return editable(tx, workspace, giver, recognition)
