@@ -8,8 +8,9 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.storage import migrations
+from bot.storage import ledger, migrations
 from bot.storage.engine import NoDatabaseError, connect
+from bot.storage.ledger import LedgerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     missing = settings.missing
     yield Finding("settings", not missing, f"set {', '.join(missing)}")
     yield await _database(settings)
+    yield await _ledger(settings)
     if settings.bot_token:
         async with SlackClient(settings.slack_api_url, settings.bot_token.get_secret_value()) as client:
             async for finding in _bot_token(client):
@@ -49,6 +51,18 @@ async def _database(settings: Settings) -> Finding:
         return Finding("database", is_well=False, advice=f"does not answer ({type(error).__name__})")
     finally:
         await asyncio.to_thread(database.close)
+
+
+async def _ledger(settings: Settings) -> Finding:
+    file = ledger.path(settings.database_url, settings.erasures)
+    if file is None:
+        advice = "set HEARTEN_ERASURES to a file, or a restored backup brings back what was erased"
+        return Finding("ledger of erasures", is_well=True, advice=advice, is_note=True)
+    try:
+        await asyncio.to_thread(ledger.read, file)
+    except LedgerError as error:
+        return Finding("ledger of erasures", is_well=False, advice=str(error))
+    return Finding("ledger of erasures", is_well=True)
 
 
 async def _bot_token(client: SlackClient) -> AsyncIterator[Finding]:

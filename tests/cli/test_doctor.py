@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.practice.server import Practice
 from bot.slack.manifest import OPTIONAL_SCOPES
 from tests.cli.process import hearten
 
 
 async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: str, tmp_path: Path) -> None:
-    ended = await hearten(tmp_path, "doctor", environment=by_socket | {"DATABASE_URL": database_url})
+    settings = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
+    ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
     assert ended.status == 0
     assert ended.out.splitlines() == [
         "ok   settings",
         "ok   database",
+        "ok   ledger of erasures",
         "ok   bot token (workspace Brightside)",
         "ok   scopes",
         (
@@ -33,7 +37,8 @@ async def test_doctor_has_nothing_to_note_where_all_is_granted(
     practice: Practice, by_socket: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     practice.workspace.scopes |= OPTIONAL_SCOPES.keys()
-    ended = await hearten(tmp_path, "doctor", environment=by_socket | {"DATABASE_URL": database_url})
+    settings = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
+    ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
     assert ended.status == 0
     assert "note" not in ended.out
 
@@ -42,7 +47,7 @@ async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Pat
     wrong = by_socket | {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
     ended = await hearten(tmp_path, "doctor", environment=wrong)
     assert ended.status == 1
-    assert ended.out.splitlines()[2:] == [
+    assert ended.out.splitlines()[3:] == [
         "FAIL bot token: Slack says: invalid_auth",
         "FAIL app token: Slack says: invalid_auth",
     ]
@@ -54,12 +59,31 @@ async def test_doctor_with_a_scope_too_few(
     practice.workspace.scopes.remove("usergroups:read")
     ended = await hearten(tmp_path, "doctor", environment=by_http)
     assert ended.status == 1
-    assert ended.out.splitlines()[3].startswith("FAIL scopes: add usergroups:read (")
+    assert ended.out.splitlines()[4].startswith("FAIL scopes: add usergroups:read (")
 
 
 async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
     away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/", "DATABASE_URL": "sqlite:///missing/kept.db"}
     ended = await hearten(tmp_path, "doctor", environment=away)
     assert ended.status == 1
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "FAIL", "FAIL", "FAIL"]
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "FAIL", "ok  ", "FAIL", "FAIL"]
     assert ended.err == ""
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_doctor_asks_for_a_ledger_beside_a_database_server(
+    by_socket: dict[str, str], database_url: str, tmp_path: Path
+) -> None:
+    ended = await hearten(tmp_path, "doctor", environment=by_socket | {"DATABASE_URL": database_url})
+    assert (
+        "note ledger of erasures: set HEARTEN_ERASURES to a file, or a restored backup brings back what was "
+        "erased"
+    ) in ended.out.splitlines()
+
+
+async def test_doctor_with_a_damaged_ledger(by_socket: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "erasures").write_text("{")
+    settings = {"HEARTEN_ERASURES": str(tmp_path / "erasures")}
+    ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
+    assert ended.status == 1
+    assert "FAIL ledger of erasures: line 1 of the ledger of erasures is damaged" in ended.out

@@ -12,8 +12,11 @@ OFFERED = (Extent.NAME, Extent.EVERYTHING)
 """What a person can have erased of themselves, the smaller part first."""
 
 
-def offered(language: Language) -> Message:
-    """What can be erased, with a button for each, which asks once more."""
+def offered(language: Language, *, has_ledger: bool) -> Message:
+    """What can be erased, with a button for each, which asks once more.
+
+    `has_ledger` says that it is erased again from a backup that is restored.
+    """
     _ = language.gettext
     parts: list[Part] = [
         line(fill(_("You can have yourself erased here. It can't be undone, so here is what each means:"))),
@@ -25,7 +28,7 @@ def offered(language: Language) -> Message:
                 ),
             )
         ),
-        line(_out_of_reach(language)),
+        line(_out_of_reach(language, has_ledger=has_ledger)),
         line(
             fill(
                 _("You may want to take your data along first: {export}. What you chose stays in force."),
@@ -55,14 +58,18 @@ def _what_goes(language: Language, extent: Extent) -> Spans:
     )
 
 
-def _out_of_reach(language: Language) -> Spans:
-    return fill(
-        language.gettext(
-            "Out of my reach: what I posted through you in channels that I am not in, answers that only one "
-            "person could see, names typed without an @, files that you saved, and older backups. Should a "
-            "backup ever be restored, this is erased from it again."
-        )
+def _out_of_reach(language: Language, *, has_ledger: bool) -> Spans:
+    _ = language.gettext
+    sentence = _(
+        "Out of my reach: what I posted through you in channels that I am not in, answers that only one "
+        "person could see, names typed without an @, files that you saved, and older backups."
     )
+    restored = (
+        _("Should a backup ever be restored, this is erased from it again.")
+        if has_ledger
+        else _("Should a backup ever be restored, this has to be asked for again.")
+    )
+    return fill(f"{sentence} {restored}")
 
 
 def _button(language: Language, extent: Extent) -> Button:

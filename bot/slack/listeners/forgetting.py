@@ -6,6 +6,7 @@ from bot.slack.blocks import forgetting as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import BadPayloadError
+from bot.storage import ledger
 from bot.usecases import erase
 
 
@@ -18,7 +19,9 @@ class Forgetting:
 
     def offer(self, reader: Reader) -> Message:
         """Tell what can be erased."""
-        return blocks.offered(reader.language)
+        settings = self._desk.deps.settings
+        has_ledger = ledger.path(settings.database_url, settings.erasures) is not None
+        return blocks.offered(reader.language, has_ledger=has_ledger)
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
         """Order what the button says, for whoever pressed it. Raises `BadPayloadError`."""

@@ -1,0 +1,58 @@
+"""`hearten erase`: all of a workspace, at once, on request."""
+
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.clock import Clock
+from bot.domain.erasure import Extent
+from bot.domain.workspace import Identity
+from bot.storage import ledger, tables, workspaces
+from bot.storage.engine import Transaction, connect
+from tests.cli.process import hearten
+
+IDENTITY = Identity("", "T0BRIGHT1", "Brightside", "https://brightside.slack.com/", "UBOT")
+
+
+async def write(url: str) -> None:
+    """Let there be a workspace."""
+    database = connect(url, Clock().now)
+    await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    database.close()
+
+
+async def count(url: str) -> int:
+    """How many workspaces there are."""
+
+    def look(tx: Transaction) -> int:
+        return tx.connection.scalar(select(func.count()).select_from(tables.workspace)) or 0
+
+    database = connect(url, Clock().now)
+    try:
+        return await database.read(look)
+    finally:
+        database.close()
+
+
+async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, tmp_path: Path) -> None:
+    await write(database_url)
+    environment = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
+    unknown = await hearten(tmp_path, "erase", "T0NOBODY1", "--yes", environment=environment)
+    assert unknown.out.splitlines()[-1] == "Nothing is kept of a workspace T0NOBODY1."
+    assert await count(database_url) == 1
+    ended = await hearten(tmp_path, "erase", "T0BRIGHT1", "--yes", environment=environment)
+    assert ended.status == 0
+    assert ended.out.splitlines()[-1] == (
+        "Nothing is kept of T0BRIGHT1 any more. What stands in Slack stays there."
+    )
+    assert await count(database_url) == 0
+    (order,) = ledger.read(tmp_path / "erasures")
+    assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", Extent.WORKSPACE)
+
+
+async def test_it_asks_first(database_url: str, tmp_path: Path) -> None:
+    await write(database_url)
+    ended = await hearten(tmp_path, "erase", "T0BRIGHT1", environment={"DATABASE_URL": database_url})
+    assert ended.status != 0
+    assert "It can't be undone." in ended.out
+    assert await count(database_url) == 1

@@ -1,0 +1,55 @@
+"""One example of each message and form by which people decide about what is kept of them."""
+
+from collections.abc import Callable
+
+from bot.domain.commands.meaning import Puzzle
+from bot.domain.erasure import Extent
+from bot.domain.recognition import Refused
+from bot.slack.blocks import editing, forgetting, refusing, reporting, settings
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, errors
+from bot.slack.language import language
+from bot.storage.workspaces import Kept
+from bot.usecases.deliver import Withdrawn
+from bot.usecases.report import Reported
+from tests.slack.views import STORY, puzzled
+
+EN = language("en")
+NAMES = {"UANA": "Ana", "ULI": "Li Wei", "UMAYA": "Maya", "UTOM": "Tom"}
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "forgetting offered": lambda: forgetting.offered(EN, has_ledger=True),
+    "forgetting offered, without a ledger": lambda: forgetting.offered(EN, has_ledger=False),
+    "name being erased": lambda: forgetting.ordered(EN, Extent.NAME, is_new=True),
+    "everything being erased": lambda: forgetting.ordered(EN, Extent.EVERYTHING, is_new=True),
+    "being erased already": lambda: forgetting.ordered(EN, Extent.NAME, is_new=False),
+    "settings": lambda: settings.page(EN, Kept(24, 90, leads_are_on=True), is_changed=False),
+    "settings changed": lambda: settings.page(EN, Kept(1, 1, leads_are_on=False), is_changed=True),
+    "settings are for admins": lambda: settings.refused(EN),
+    "form not opened": lambda: refusing.form_not_opened(EN),
+    "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
+    "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),
+    "nothing to report": lambda: reporting.gone(EN),
+    "withdrawn by an admin": lambda: reporting.withdrawn(
+        EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
+    ),
+    "puzzled by settings": puzzled(Puzzle.SETTINGS, "frobnicate", "keep 24 months", "deactivated 90 days"),
+    "puzzled by months": puzzled(Puzzle.MONTHS, "keep 0 months", "keep 24 months"),
+    "puzzled by days after somebody left": puzzled(
+        Puzzle.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
+    ),
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "editing": lambda: editing.editing(EN, STORY, "{}"),
+    "telling the admins": lambda: reporting.telling(EN, STORY.id),
+    "admins told": lambda: reporting.told(EN, is_new=True),
+    "admins told already": lambda: reporting.told(EN, is_new=False),
+    "nobody to tell": lambda: reporting.nobody_to_tell(EN),
+    "withdrawing": lambda: reporting.withdrawing(EN, STORY.id),
+    "words refused": lambda: errors(
+        {reason.value: editing.refused(EN, reason) for reason in Refused}
+        | {"gone": editing.gone(EN)}
+        | {"not withdrawn": reporting.not_withdrawn(EN), "no reason": reporting.no_reason(EN)}
+    ),
+}
