@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.payloads import Payloads, action_of
+from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
+from bot.practice.interactions import Interactions
+from bot.practice.payloads import Payloads
 from bot.practice.responses import Place, ResponseUrls, respond
 from bot.practice.typed_text import as_command, as_message
 from bot.practice.workspace import Channel, JsonObject, Message, Person, SlackError, Workspace
@@ -32,6 +34,7 @@ class Acts:
         self.workspace = workspace
         self._delivery = delivery
         self._payloads = Payloads(workspace)
+        self._interactions = Interactions(workspace)
         self._response_urls = response_urls
         self._response_url = response_url
 
@@ -65,17 +68,35 @@ class Acts:
         ts: str,
         action_id: str,
         *,
-        value: str | None = None,
+        value: str | Sequence[str] | None = None,
         block_id: str | None = None,
     ) -> Answer:
         """Press a button of a message, or choose `value` from a menu; SlackError `message_not_found` too.
 
-        `block_id` tells which, where several blocks have an element of this `action_id`.
+        `value` is the value of an option, the id of a person or a channel, a date (2026-11-23) or a time
+        (09:30), or a list of those. `block_id` tells which, where several blocks have such an element.
+        Raises SlackError `action_not_found` and `option_not_found`, words that Slack does not have.
         """
         person, channel, message = self._before_message(person_id, channel_id, ts)
-        action = action_of(message.blocks, action_id, block_id=block_id, value=value)
+        block, element = element_of(message.blocks, action_id, block_id)
+        action = action_of(block, element, value)
+        values = values_of(message.blocks, message.entries.get(person.id, {}))
+        if element["type"] in KEYS:
+            values[block["block_id"]][action_id] = entered(element, value)
+            message.entries[person.id] = values
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
-        body = self._payloads.pressed(person, channel, message, action, url)
+        body = self._interactions.pressed(person, channel, message, action, values, url)
+        return await self._delivery.send(Payload("interactive", body))
+
+    async def message_action(self, person_id: str, callback_id: str, channel_id: str, ts: str) -> Answer:
+        """Choose a message shortcut; SlackError `message_not_found` too, also for what only one sees."""
+        person, channel, message = self._before_message(person_id, channel_id, ts)
+        if person.is_stranger:
+            raise SlackError("restricted_action", "People of other organisations cannot use shortcuts.")
+        if message.ephemeral_to is not None:
+            raise SlackError("message_not_found")
+        url = self._new_response_url(Place(channel.id, person.id, message.ts))
+        body = self._interactions.message_action(person, channel, message, callback_id, url)
         return await self._delivery.send(Payload("interactive", body))
 
     async def react(self, person_id: str, channel_id: str, ts: str, emoji: str) -> Answer | None:

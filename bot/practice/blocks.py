@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, INTERACTIVE, any_text, plain_text, text_kinds
+from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, any_text, plain_text, text_kinds
+from bot.practice.fields import IN_ACTIONS, IN_SECTIONS
 from bot.practice.rich_text import RICH_TEXT
 from bot.practice.schema import Check, any_of, boolean, items, problem, record, text, typed
 from bot.practice.workspace import JsonObject, SlackError
@@ -14,7 +15,7 @@ MESSAGE_BLOCKS = 50
 MESSAGE_CHARACTERS = 13_200
 """Characters in all the texts of a message's blocks: what people meet, since Slack publishes no number."""
 
-_identity: dict[str, Check] = {"block_id": text(255)}
+BLOCK_ID: dict[str, Check] = {"block_id": text(255)}
 
 
 def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
@@ -32,30 +33,27 @@ def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
             seen.add(action_id)
 
 
-_message_block = typed(
-    {
-        "section": record(
-            {},
-            {
-                **_identity,
-                "text": any_text(3000),
-                "fields": items(any_text(2000), 10),
-                "accessory": typed({**INTERACTIVE, "image": IMAGE_ELEMENT}),
-                "expand": boolean,
-            },
-            any_of("text", "fields"),
-        ),
-        "header": record({"text": plain_text(150)}, _identity),
-        "context": record(
-            {"elements": items(typed({**text_kinds(3000), "image": IMAGE_ELEMENT}), 10)}, _identity
-        ),
-        "actions": record({"elements": items(typed(INTERACTIVE), 25)}, _identity, _distinct_action_ids),
-        "divider": record({}, _identity),
-        "image": IMAGE_BLOCK,
-        "rich_text": RICH_TEXT,
-    }
-)
-_message_blocks = items(_message_block, MESSAGE_BLOCKS, minimum=0)
+BLOCKS: dict[str, Check] = {
+    "section": record(
+        {},
+        {
+            **BLOCK_ID,
+            "text": any_text(3000),
+            "fields": items(any_text(2000), 10),
+            "accessory": typed({**IN_SECTIONS, "image": IMAGE_ELEMENT}),
+            "expand": boolean,
+        },
+        any_of("text", "fields"),
+    ),
+    "header": record({"text": plain_text(150)}, BLOCK_ID),
+    "context": record({"elements": items(typed({**text_kinds(3000), "image": IMAGE_ELEMENT}), 10)}, BLOCK_ID),
+    "actions": record({"elements": items(typed(IN_ACTIONS), 25)}, BLOCK_ID, _distinct_action_ids),
+    "divider": record({}, BLOCK_ID),
+    "image": IMAGE_BLOCK,
+    "rich_text": RICH_TEXT,
+}
+"""The kinds of block that stand in messages and in modals."""
+_message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
 
 
 def checked_blocks(blocks: object) -> list[JsonObject]:
@@ -66,7 +64,7 @@ def checked_blocks(blocks: object) -> list[JsonObject]:
     """
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise SlackError("invalid_blocks_format")
-    problems = [*_message_blocks(blocks, "/blocks"), *_repeated_block_ids(blocks)]
+    problems = [*_message_blocks(blocks, "/blocks"), *repeated_block_ids(blocks, "/blocks")]
     if problems:
         raise SlackError("invalid_blocks", *problems)
     if sum(len(words) for words in _texts(blocks)) > MESSAGE_CHARACTERS:
@@ -74,12 +72,14 @@ def checked_blocks(blocks: object) -> list[JsonObject]:
     return blocks
 
 
-def _repeated_block_ids(blocks: list[JsonObject]) -> Iterator[str]:
-    ids = [block.get("block_id") for block in blocks]
+def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
+    """A line for each block of a list that has the `block_id` of another one."""
+    found = blocks if isinstance(blocks, list) else []
+    ids = [block.get("block_id") if isinstance(block, dict) else None for block in found]
     counted = Counter(block_id for block_id in ids if isinstance(block_id, str))
     for number, block_id in enumerate(ids):
         if isinstance(block_id, str) and counted[block_id] > 1:
-            yield problem(f"`block_id` is not unique: {block_id}", f"/blocks/{number}/block_id")
+            yield problem(f"`block_id` is not unique: {block_id}", f"{pointer}/{number}/block_id")
 
 
 def _texts(value: object) -> Iterator[str]:

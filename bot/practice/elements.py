@@ -1,4 +1,4 @@
-"""The parts that blocks are made of: text objects, confirmations, options, buttons, menus and pictures."""
+"""The parts that blocks are made of: text objects, confirmations, options, buttons and pictures."""
 
 from __future__ import annotations
 
@@ -23,45 +23,25 @@ def any_text(maximum: int) -> Check:
     return typed(text_kinds(maximum))
 
 
-_action_id = text(255)
-_person = text(30, pattern="[UW][A-Z0-9]+")
-_conversation = text(30, pattern="[CDGUW][A-Z0-9]+")
-_date = text(10, pattern=r"\d{4}-\d{2}-\d{2}")
+ACTION_ID = text(255)
 _url = text(3000, pattern=r"[a-z][a-z0-9+.-]*:\S+")
 
-_confirm = record(
+CONFIRM = record(
     {"title": plain_text(100), "text": any_text(300), "confirm": plain_text(30), "deny": plain_text(30)},
     {"style": choice("primary", "danger")},
 )
-_option = record({"text": plain_text(75), "value": text(150)}, {"description": plain_text(75)})
-_options = items(_option, 100)
-_menu = {
-    "placeholder": plain_text(150),
-    "action_id": _action_id,
-    "confirm": _confirm,
-    "focus_on_load": boolean,
-}
+OPTION = record({"text": plain_text(75), "value": text(150)}, {"description": plain_text(75)})
 
 BUTTON = record(
     {"text": plain_text(75)},
     {
-        "action_id": _action_id,
+        "action_id": ACTION_ID,
         "value": text(2000),
         "url": _url,
         "style": choice("primary", "danger"),
-        "confirm": _confirm,
+        "confirm": CONFIRM,
         "accessibility_label": text(75),
     },
-)
-STATIC_SELECT = record(
-    {},
-    {
-        **_menu,
-        "options": _options,
-        "option_groups": items(record({"label": plain_text(75), "options": _options}), 100),
-        "initial_option": _option,
-    },
-    exactly_one("options", "option_groups"),
 )
 OVERFLOW = record(
     {
@@ -72,15 +52,8 @@ OVERFLOW = record(
             5,
         )
     },
-    {"action_id": _action_id, "confirm": _confirm},
+    {"action_id": ACTION_ID, "confirm": CONFIRM},
 )
-USERS_SELECT = record({}, {**_menu, "initial_user": _person})
-CHANNELS_SELECT = record({}, {**_menu, "initial_channel": _conversation})
-CONVERSATIONS_SELECT = record(
-    {}, {**_menu, "initial_conversation": _conversation, "default_to_current_conversation": boolean}
-)
-DATEPICKER = record({}, {**_menu, "initial_date": _date})
-
 _picture: dict[str, Check] = {
     "image_url": text(3000, pattern=r"https?://\S+"),
     "slack_file": record({}, {"id": text(30), "url": text(3000)}, exactly_one("id", "url")),
@@ -102,14 +75,3 @@ IMAGE_BLOCK = record(
     {**_picture, "title": plain_text(2000), "block_id": text(255)},
     _one_source,
 )
-
-INTERACTIVE: dict[str, Check] = {
-    "button": BUTTON,
-    "static_select": STATIC_SELECT,
-    "overflow": OVERFLOW,
-    "users_select": USERS_SELECT,
-    "channels_select": CHANNELS_SELECT,
-    "conversations_select": CONVERSATIONS_SELECT,
-    "datepicker": DATEPICKER,
-}
-"""What stands in an actions block or beside a section in a message."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from bot.practice.file_objects import file_object
+from bot.practice.modals import View
 from bot.practice.workspace import Channel, JsonObject, Message, Person, UserGroup, Workspace
 
 _UPDATED = 1_709_542_800
@@ -154,6 +156,9 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
         }
     if message.blocks:
         found["blocks"] = message.blocks
+    if message.files:
+        found["files"] = [file_object(workspace, workspace.files.find(file_id)) for file_id in message.files]
+        found |= {"upload": True, "display_as_bot": False}
     if message.edited:
         found["edited"] = {"user": message.user or "", "ts": message.ts}
     if message.thread_ts:
@@ -166,3 +171,19 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
     if metadata and message.metadata:
         found["metadata"] = message.metadata
     return found
+
+
+def view_object(workspace: Workspace, view: View, *, with_state: bool = True) -> JsonObject:
+    """A view as payloads carry it; the Web API gives it without what stands in its elements."""
+    return {
+        "id": view.id,
+        "team_id": workspace.team_id,
+        **view.content,
+        "state": view.state if with_state else {"values": {}},
+        "hash": view.hash,
+        "root_view_id": view.root_id,
+        "previous_view_id": view.previous_id,
+        "app_id": workspace.app_id,
+        "app_installed_team_id": workspace.team_id,
+        "bot_id": workspace.bot_id,
+    }

@@ -103,3 +103,7 @@ class Message:
     thread_ts: str | None = None
     edited: bool = False
     via_response_url: bool = False
+    files: list[str] = field(default_factory=list)
+    """The ids of its files; one that was deleted is gone from here."""
+    entries: dict[str, dict[str, dict[str, JsonObject]]] = field(default_factory=dict)
+    """Of each person by their id: what they chose in its menus, as `state.values` has it."""

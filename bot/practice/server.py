@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -19,6 +20,7 @@ from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
 from bot.practice.api.faults import Call, Faults
 from bot.practice.api.response_url import ResponseEndpoint
+from bot.practice.api.transfer import Transfer
 from bot.practice.delivery import Delivery, Transport
 from bot.practice.lines import HttpLine, SocketLine
 from bot.practice.responses import ResponseUrls
@@ -26,6 +28,7 @@ from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import SocketMode
 from bot.practice.troubles import Troubles
+from bot.practice.view_acts import ViewActs
 from bot.practice.workspace import Workspace, utc_now
 
 PATIENCE = 3.0
@@ -34,10 +37,10 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts, Troubles):
+class Practice(Acts, ViewActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts` for what they can do, and `Troubles` for what can go wrong.
+    See `Acts` and `ViewActs` for what they can do, and `Troubles` for what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -53,15 +56,19 @@ class Practice(Acts, Troubles):
         events_url: str | None = None,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         patience: float = PATIENCE,
+        monotonic: Callable[[], float] = time.monotonic,
         page: Callable[[Practice], Sequence[BaseRoute]] | None = None,
     ) -> None:
         """Prepare a server, not yet started.
 
         `now` is the workspace's clock and `advance` moves it; `port` 0 is any free one; `retry_delays` are
-        seconds before each repetition of an event, `patience` those that the app has to answer; `page` gives
-        the routes of what is shown in a browser.
+        seconds before each repetition of an event, `patience` those that the app has to answer; `monotonic`
+        tells the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
+        browser.
         """
         workspace.now = now
+        workspace.triggers.monotonic = monotonic
+        workspace.files.address = lambda path: f"{self.url}{path}"
         self.events_url = events_url
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{workspace.app_id}-{secrets.token_hex(12)}"
@@ -77,6 +84,7 @@ class Practice(Acts, Troubles):
         delivery, faults = Delivery(self._transport, retry_delays), Faults(self.stopping, changed)
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
+        ViewActs.__init__(self, workspace, delivery)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(
             workspace,
@@ -87,9 +95,12 @@ class Practice(Acts, Troubles):
             ),
             faults=faults,
         )
+        transfer = Transfer(workspace.files, faults, self.bot_token)
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api.endpoint, methods=["GET", "POST"]),
             Route("/response/{key}", ResponseEndpoint(response_urls, faults).endpoint, methods=["POST"]),
+            Route("/upload/v1/{key}", transfer.upload, methods=["POST"]),
+            Route("/files-pri/{file}/{name}", transfer.download),
             WebSocketRoute("/link/", self._socket_mode.endpoint),
             *(page(self) if page else ()),
         ]

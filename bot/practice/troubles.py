@@ -42,7 +42,7 @@ class Troubles:
         does its work first.
 
         The method "*" is any that the bot's token can call; what is set for a method by its name goes first.
-        "response_url" stands for what is posted to a `response_url`.
+        "response_url" stands for what is posted to a `response_url`, "upload_url" for uploads of files.
         """
         self._faults.add(
             Fault(

@@ -6,14 +6,13 @@ here; what it forbids to an app only (scopes, membership) is decided by the Web 
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+import secrets
+from collections.abc import Iterable, Sequence
 
+from bot.practice.directory import Directory, utc_now
+from bot.practice.files import Files
+from bot.practice.modals import Modals
 from bot.practice.records import (
     Channel,
     ChannelKind,
@@ -24,6 +23,7 @@ from bot.practice.records import (
     SlackError,
     UserGroup,
 )
+from bot.practice.triggers import Triggers
 
 __all__ = [
     "Channel",
@@ -53,12 +53,7 @@ DEFAULT_SCOPES = frozenset(
 )
 
 
-def utc_now() -> datetime:
-    """The real time."""
-    return datetime.now(UTC)
-
-
-class Workspace:
+class Workspace(Directory):
     """One Slack workspace with one app installed in it, `bot_user_id` being the app's bot user.
 
     Every change raises `revision`; `wait_for_change` lets a page follow.
@@ -68,6 +63,7 @@ class Workspace:
         self, name: str, domain: str, *, team_id: str, app_id: str, bot_id: str, bot: Person
     ) -> None:
         """Found a workspace whose only account is `bot`, the app's bot user."""
+        super().__init__(bot)
         self.name = name
         self.domain = domain
         self.url = f"https://{domain}.slack.com/"
@@ -75,102 +71,15 @@ class Workspace:
         self.enterprise_id: str | None = None
         self.app_id = app_id
         self.bot_id = bot_id
-        self.bot_user_id = bot.id
+        self.verification_token = secrets.token_hex(12)
+        """What every payload carries, from the time before signatures."""
         self.scopes: set[str] = set(DEFAULT_SCOPES)
-        self.people: dict[str, Person] = {bot.id: bot}
-        self.channels: dict[str, Channel] = {}
-        self.groups: dict[str, UserGroup] = {}
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
-        self.now: Callable[[], datetime] = utc_now
-        self.revision = 0
-        self._changed = asyncio.Event()
+        self.triggers = Triggers()
+        self.modals = Modals(self._touch)
+        self.files = Files()
         self._last_micros = 0
-        self._numbers = itertools.count(1)
-
-    # -- who and where
-
-    def add(self, *things: Person | Channel | UserGroup) -> None:
-        """Add people, channels and user groups; one with the id of an earlier one replaces it."""
-        for thing in things:
-            if isinstance(thing, Person):
-                self.people[thing.id] = thing
-            elif isinstance(thing, Channel):
-                self.channels[thing.id] = thing
-            else:
-                self.groups[thing.id] = thing
-        self._touch()
-
-    def person(self, key: str) -> Person:
-        """The person with this id or handle; SlackError `user_not_found` if there is none."""
-        found = self.people.get(key) or next((p for p in self.people.values() if p.name == key), None)
-        if found is None:
-            raise SlackError("user_not_found")
-        return found
-
-    def channel(self, key: str) -> Channel:
-        """The channel with this id or name; SlackError `channel_not_found` if there is none."""
-        named = (channel for channel in self.channels.values() if key and channel.name == key)
-        found = self.channels.get(key) or next(named, None)
-        if found is None:
-            raise SlackError("channel_not_found")
-        return found
-
-    def group(self, key: str) -> UserGroup:
-        """The user group with this id or handle; SlackError `no_such_subteam` if there is none."""
-        found = self.groups.get(key) or next((g for g in self.groups.values() if g.handle == key), None)
-        if found is None:
-            raise SlackError("no_such_subteam")
-        return found
-
-    def change_person(self, person_id: str, **changes: Any) -> Person:
-        """Change fields of a person, e.g. `deleted=True` to deactivate, and return them as they are now."""
-        changed = replace(self.person(person_id), **changes)
-        self.people[changed.id] = changed
-        self._touch()
-        return changed
-
-    def conversation(self, *person_ids: str) -> Channel:
-        """The direct message (two) or group message (more) of exactly these people, opened if need be."""
-        members = {self.person(person_id).id for person_id in person_ids}
-        for channel in self.channels.values():
-            if channel.kind in ("im", "mpim") and channel.members == members:
-                return channel
-        number = next(self._numbers)
-        if len(members) == 2:
-            opened = Channel(f"D0DIRECT{number:03}", "", "im", members, created=self.now())
-        else:
-            names = "--".join(self.people[person_id].name for person_id in person_ids)
-            opened = Channel(f"C0GROUPM{number:03}", f"mpdm-{names}-1", "mpim", members, created=self.now())
-        self.add(opened)
-        return opened
-
-    def dm_channel(self, person_id: str) -> Channel:
-        """The app's direct message with a person, opened if need be; SlackError `cannot_dm_bot`."""
-        if self.person(person_id).is_bot or person_id == "USLACKBOT":
-            raise SlackError("cannot_dm_bot")
-        return self.conversation(self.bot_user_id, person_id)
-
-    def join(self, channel_id: str, person_id: str) -> None:
-        """Make someone a member of a channel: joined by themselves, or invited."""
-        self.channel(channel_id).members.add(self.person(person_id).id)
-        self._touch()
-
-    def leave(self, channel_id: str, person_id: str) -> None:
-        """End a membership; nothing happens if there was none."""
-        self.channel(channel_id).members.discard(person_id)
-        self._touch()
-
-    def can_see(self, person_id: str, channel_id: str) -> bool:
-        """Whether a person can open a channel: its members do, and full members every public one."""
-        person, channel = self.person(person_id), self.channel(channel_id)
-        if person.id in channel.members:
-            return True
-        return channel.kind == "public" and not (person.is_restricted or person.is_stranger)
-
-    def visible_channels(self, viewer: str) -> list[Channel]:
-        """The channels and conversations that a person can open, in the order in which they were made."""
-        return [channel for channel in self.channels.values() if self.can_see(viewer, channel.id)]
 
     # -- messages
 
@@ -193,6 +102,7 @@ class Workspace:
         username: str | None = None,
         thread_ts: str | None = None,
         via_response_url: bool = False,
+        files: Sequence[str] = (),
     ) -> Message:
         """Put a message into a channel; SlackError `channel_not_found`, `is_archived`, `thread_not_found`."""
         channel = self.channel(channel_id)
@@ -212,6 +122,7 @@ class Workspace:
             username=username,
             thread_ts=thread_ts,
             via_response_url=via_response_url,
+            files=list(files),
         )
         self.messages.setdefault(channel.id, {})[message.ts] = message
         self._touch()
@@ -237,6 +148,18 @@ class Workspace:
         message = self.message(channel_id, ts)
         del self.messages[message.channel][ts]
         self._touch()
+
+    def delete_file(self, file_id: str) -> None:
+        """Take a file out of the messages that have it, and forget it; SlackError `file_not_found`."""
+        self.files.delete(file_id)
+        for message in self.messages_with(file_id):
+            message.files.remove(file_id)
+        self._touch()
+
+    def messages_with(self, file_id: str) -> list[Message]:
+        """The messages in which a file is shared."""
+        found = (message for messages in self.messages.values() for message in messages.values())
+        return [message for message in found if file_id in message.files]
 
     def visible_messages(self, channel_id: str, viewer: str) -> list[Message]:
         """What a person reads in a channel, oldest first: nothing if they cannot open it."""
@@ -275,23 +198,6 @@ class Workspace:
     def permalink(self, message: Message) -> str:
         """Where Slack would show this message in a browser."""
         return f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
-
-    # -- following
-
-    async def wait_for_change(self, since: int) -> int:
-        """Wait until `revision` is greater than `since`, and return it; at once if it is already."""
-        while self.revision <= since:
-            await self._changed.wait()
-        return self.revision
-
-    def surroundings_changed(self) -> None:
-        """Let those who follow know of a change around the workspace: `now()` jumped, something will fail."""
-        self._touch()
-
-    def _touch(self) -> None:
-        self.revision += 1
-        self._changed.set()
-        self._changed = asyncio.Event()
 
     def _reactable(self, channel_id: str, ts: str) -> Message:
         message = self.message(channel_id, ts)

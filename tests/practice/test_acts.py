@@ -259,6 +259,33 @@ async def test_choosing_a_person(practice: Practice, receiver: Receiver) -> None
     assert receiver.received[0].payload["actions"][0]["selected_user"] == MAYA.id
 
 
+async def test_a_message_keeps_what_each_person_chose(practice: Practice, receiver: Receiver) -> None:
+    blocks: list[JsonObject] = [
+        {"type": "section", "block_id": "who", "text": {"type": "mrkdwn", "text": "Who?"}}
+        | {"accessory": {"type": "multi_users_select", "action_id": "people"}},
+        {
+            "type": "actions",
+            "block_id": "row",
+            "elements": [BUTTON, {"type": "datepicker", "action_id": "day"}],
+        },
+    ]
+    posted = practice.workspace.post(DESIGN, user="U0HEARTEN", text="When?", blocks=blocks)
+    await practice.press(ANA.id, DESIGN, posted.ts, "people", value=[MAYA.id, PRIYA.id])
+    await practice.press(ANA.id, DESIGN, posted.ts, "undo")
+    await practice.press(MAYA.id, DESIGN, posted.ts, "day", value="2026-12-01")
+    people = {"type": "multi_users_select", "selected_users": [MAYA.id, PRIYA.id]}
+    assert receiver.received[0].payload["actions"][0]["selected_users"] == [MAYA.id, PRIYA.id]
+    assert [received.payload["state"]["values"] for received in receiver.received[1:]] == [
+        {"who": {"people": people}, "row": {"day": {"type": "datepicker", "selected_date": None}}},
+        {
+            "who": {"people": {"type": "multi_users_select", "selected_users": []}},
+            "row": {"day": {"type": "datepicker", "selected_date": "2026-12-01"}},
+        },
+    ]
+    with pytest.raises(SlackError, match="option_not_found"):
+        await practice.press(ANA.id, DESIGN, posted.ts, "day")
+
+
 async def test_pressing_in_an_ephemeral_message(practice: Practice, receiver: Receiver) -> None:
     shown = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Done", blocks=BLOCKS, ephemeral_to=ANA.id)
     await practice.press(ANA.id, DESIGN, shown.ts, "undo")

@@ -71,7 +71,7 @@ async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None
     practice.fail("chat.postMessage", hang=0.01)
     assert (await client.chat_postMessage(channel=DESIGN, text="late"))["ok"]
     practice.fail("chat.postMessage", hang=600)
-    client.timeout = 0.05  # type: ignore[assignment]
+    client.timeout = 0.5  # type: ignore[assignment]
     with pytest.raises(TimeoutError):
         await client.chat_postMessage(channel=DESIGN, text="too late")
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]

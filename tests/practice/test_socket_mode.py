@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.server import Practice
+from tests.practice.forms import modal
 
 DESIGN = "C0DESIGN1"
 EVENT: dict[str, Any] = {"type": "channel_archive", "channel": DESIGN, "user": ANA.id}
@@ -67,6 +68,40 @@ async def test_bolt_answers_commands_events_and_buttons(practice: Practice, clie
         said = await practice.say(MAYA.id, DESIGN, "done")
         assert await practice.react(ANA.id, DESIGN, said.ts, "bulb")
         assert heard == ["bulb"]
+
+
+async def test_bolt_opens_refuses_and_closes_a_modal(practice: Practice, client: AsyncWebClient) -> None:
+    closed: list[str] = []
+    async with bolt(practice, client) as app:
+
+        @app.shortcut("give_thanks")
+        async def give(ack: Callable[..., Awaitable[None]], body: dict[str, Any]) -> None:
+            await client.views_open(trigger_id=body["trigger_id"], view=modal(notify_on_close=True))
+            await ack()
+
+        @app.view("give")
+        async def submitted(ack: Callable[..., Awaitable[None]], view: dict[str, Any]) -> None:
+            words = view["state"]["values"]["words"]["words"]["value"]
+            if words == "thanks":
+                await ack(response_action="errors", errors={"words": "What for?"})
+            else:
+                await ack()
+
+        @app.view_closed("give")
+        async def left(ack: Callable[..., Awaitable[None]], view: dict[str, Any]) -> None:
+            closed.append(view["id"])
+            await ack()
+
+        await practice.shortcut(ANA.id, "give_thanks")
+        await practice.submit(ANA.id, {"words": "thanks"})
+        shown = practice.view_of(ANA.id)
+        assert shown
+        assert (shown.errors, shown.trouble) == ({"words": "What for?"}, "")
+        await practice.submit(ANA.id, {"words": "thanks for the drafts"})
+        assert practice.view_of(ANA.id) is None
+        await practice.shortcut(ANA.id, "give_thanks")
+        await practice.close(ANA.id)
+        assert len(closed) == 1
 
 
 async def test_an_event_whose_listener_fails_comes_again(practice: Practice, client: AsyncWebClient) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.practice.api import chat, conversations, people
+from bot.practice.api import chat, conversations, files, people, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
 from bot.practice.api.permissions import MissingScopeError
@@ -28,11 +28,18 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": conversations.list_all,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.delete": files.delete,
+    "files.getUploadURLExternal": files.get_upload_url,
+    "files.info": files.info,
     "usergroups.list": people.group_list,
     "usergroups.users.list": people.group_members,
     "users.conversations": conversations.of_person,
     "users.info": people.user_info,
     "users.list": people.user_list,
+    "views.open": views.open_view,
+    "views.push": views.push,
+    "views.update": views.update,
 }
 """The methods of the bot token."""
 
@@ -44,6 +51,11 @@ JSON_METHODS = frozenset(
         "chat.postMessage",
         "chat.update",
         "conversations.open",
+        "files.completeUploadExternal",
+        "files.delete",
+        "views.open",
+        "views.push",
+        "views.update",
     }
 )
 """Those that take JSON. The others read, and a body of JSON says nothing to them, as if it were empty."""

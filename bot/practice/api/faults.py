@@ -15,6 +15,8 @@ ANY_METHOD = "*"
 """Stands for every method of the bot's token."""
 RESPONSE_URL = "response_url"
 """Stands for posts to a `response_url`."""
+UPLOAD_URL = "upload_url"
+"""Stands for posts of a file's content."""
 
 Outcome = tuple[JsonObject, Response]
 """What came of a call: the record of it, and the response itself."""
@@ -36,7 +38,7 @@ class Fault:
     """How the next calls of a method go wrong, instead of what would have happened."""
 
     method: str
-    """A method's name, `ANY_METHOD` or `RESPONSE_URL`."""
+    """A method's name, `ANY_METHOD`, `RESPONSE_URL` or `UPLOAD_URL`."""
     error: str | None
     """Slack's word for it, in an otherwise healthy response."""
     status: int | None

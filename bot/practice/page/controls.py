@@ -31,21 +31,21 @@ def button(element: _Element, block_id: str) -> Markup:
     spoken = string(element.get("accessibility_label"))
     return Markup('<button class="{}"{}{}{}>{}</button>').format(
         look,
-        _pressed(element, block_id, None),
+        pressed(element, block_id, None),
         Markup(' aria-label="{}"').format(spoken) if spoken else "",
-        _question(mapping(element.get("confirm"))),
+        question(mapping(element.get("confirm"))),
         label,
     )
 
 
 def menu(element: _Element, block_id: str) -> Markup:
-    """Draw a menu of a block, closed; its entries choose."""
+    """Draw a menu of a block, closed, with what is chosen at present; its entries choose."""
     groups = [mapping(group).get("options") for group in items(element.get("option_groups"))]
     options = [mapping(option) for group in (element.get("options"), *groups) for option in items(group)]
     entries = Markup("").join(
         Markup("<li><button{}{}>{}</button></li>").format(
-            _pressed(element, block_id, string(option.get("value"))),
-            _question(mapping(element.get("confirm"))),
+            pressed(element, block_id, string(option.get("value"))),
+            question(mapping(element.get("confirm"))),
             plain(option.get("text")),
         )
         for option in options
@@ -54,7 +54,9 @@ def menu(element: _Element, block_id: str) -> Markup:
         head = Markup('<summary class="button" aria-label="More">⋯</summary>')
     else:
         head = Markup('<summary class="button">{}</summary>').format(
-            plain(element.get("placeholder")) or "Choose"
+            plain(mapping(element.get("initial_option")).get("text"))
+            or plain(element.get("placeholder"))
+            or "Choose"
         )
     return Markup('<details class="menu options">{}<ul>{}</ul></details>').format(head, entries)
 
@@ -66,13 +68,13 @@ def plain(text_object: object) -> str:
     return words if text.get("emoji") is False else emoji.with_characters(words)
 
 
-def _pressed(element: _Element, block_id: str, chosen: str | None) -> Markup:
-    """Attributes by which a form tells what was pressed, and the option that was chosen, if it is a menu."""
-    pressed = {"action_id": string(element.get("action_id")), "block_id": block_id, "value": chosen}
-    return Markup(' name="press" value="{}"').format(json.dumps(pressed))
+def pressed(element: _Element, block_id: str, chosen: str | None) -> Markup:
+    """Attributes by which a form tells what was pressed; `chosen` is the option of a menu of buttons."""
+    told = {"action_id": string(element.get("action_id")), "block_id": block_id, "value": chosen}
+    return Markup(' name="press" value="{}"').format(json.dumps(told))
 
 
-def _question(confirm: _Element) -> Markup:
+def question(confirm: _Element) -> Markup:
     """Attributes that make the page ask before it presses; none if there is nothing to ask."""
     if not confirm:
         return Markup("")

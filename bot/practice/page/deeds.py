@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
 
-from bot.practice.page import completion, failing, passing, view
-from bot.practice.page.shapes import mapping, string
-from bot.practice.records import Person, SlackError
+from bot.practice.page import completion, failing, passing, using, view
+from bot.practice.page.refusal import RefusalError
+from bot.practice.page.shapes import string
+from bot.practice.records import Person
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from bot.practice.server import Practice
 
     Deed = Callable[[Practice, Person, str, FormData], Awaitable[None]]
-
-
-class RefusalError(Exception):
-    """Something that cannot be done; its words are shown to the person who tried."""
 
 
 async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -34,27 +30,6 @@ async def write(practice: Practice, me: Person, here: str, form: FormData) -> No
     if name not in completion.COMMANDS:
         raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")
     await practice.command(me.id, here, "".join(rest), name=name)
-
-
-async def press(practice: Practice, me: Person, here: str, form: FormData) -> None:
-    """Press the button `press` of the message `ts`."""
-    try:
-        button = mapping(json.loads(string(form.get("press"))))
-    except ValueError:
-        button = {}
-    if not button:
-        raise RefusalError("That button could not be read.")
-    value = button.get("value")
-    answer = await practice.press(
-        me.id,
-        here,
-        string(form.get("ts")),
-        string(button.get("action_id")),
-        value=value if isinstance(value, str) else None,
-        block_id=string(button.get("block_id")),
-    )
-    if answer.failure:
-        raise RefusalError(f"The app did not take that ({answer.failure}).")
 
 
 async def react(practice: Practice, me: Person, here: str, form: FormData) -> None:
@@ -117,24 +92,10 @@ async def join(practice: Practice, me: Person, here: str, _: FormData) -> None:
     await practice.join(me.id, here)
 
 
-def in_words(error: SlackError) -> str:
-    """Say a refusal of the workspace in a sentence."""
-    return _REFUSALS.get(error.error, f"That is not possible here ({error.error}).")
-
-
-_REFUSALS: Final = {
-    "channel_not_found": "That channel isn't one you can see.",
-    "not_in_channel": "You aren't a member of this channel, so you can't write here.",
-    "restricted_action": "People of other organisations can't use commands here.",
-    "account_inactive": "This account is deactivated.",
-    "action_not_found": "That button is gone.",
-    "is_archived": "This channel is archived.",
-    "message_not_found": "That message is gone.",
-}
-
 DEEDS: Final[dict[str, Deed]] = {
     "write": write,
-    "press": press,
+    "press": using.press,
+    "modal": using.use_modal,
     "react": react,
     "pass": let_pass,
     "fail": fail,

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.practice.page import controls, mrkdwn, rich_text
+from bot.practice.page import controls, fields, mrkdwn, rich_text
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
 
@@ -23,7 +23,7 @@ def message(text: str, blocks: object, reader: Reader) -> Markup:
 
 
 def block(value: object, reader: Reader) -> Markup:
-    """Draw one block."""
+    """Draw one block; the fields in it tell the app at once what changes."""
     found = mapping(value)
     kind = string(found.get("type"))
     drawer = _DRAWERS.get(kind)
@@ -56,7 +56,9 @@ def _section(found: _Block, reader: Reader) -> Markup:
         )
         parts.append(Markup('<div class="fields">{}</div>').format(drawn))
     accessory = mapping(found.get("accessory"))
-    beside = Markup('<div class="beside">{}</div>').format(_element(accessory, found)) if accessory else ""
+    beside = (
+        Markup('<div class="beside">{}</div>').format(_element(accessory, found, reader)) if accessory else ""
+    )
     return Markup('<div class="section"><div class="text">{}</div>{}</div>').format(
         Markup("").join(parts), beside
     )
@@ -71,17 +73,19 @@ def _context(found: _Block, reader: Reader) -> Markup:
     return Markup('<div class="context">{}</div>').format(drawn)
 
 
-def _actions(found: _Block, _: Reader) -> Markup:
-    drawn = Markup("").join(_element(mapping(each), found) for each in items(found.get("elements")))
+def _actions(found: _Block, reader: Reader) -> Markup:
+    drawn = Markup("").join(_element(mapping(each), found, reader) for each in items(found.get("elements")))
     return Markup('<div class="actions">{}</div>').format(drawn)
 
 
-def _element(element: _Block, around: _Block) -> Markup:
-    kind = string(element.get("type"))
+def _element(element: _Block, around: _Block, reader: Reader) -> Markup:
+    kind, block_id = string(element.get("type")), string(around.get("block_id"))
     if kind == "button":
-        return controls.button(element, string(around.get("block_id")))
+        return controls.button(element, block_id)
     if kind in controls.MENUS:
-        return controls.menu(element, string(around.get("block_id")))
+        return controls.menu(element, block_id)
+    if fields.is_field(element):
+        return fields.draw_live(element, block_id, reader)
     return _picture(element) if kind == "image" else rich_text.unknown(kind)
 
 

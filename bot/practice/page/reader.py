@@ -1,8 +1,21 @@
 """Who looks at the page: everything that drawing a message for one person has to know."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A channel, or a talk with others, that one can choose in a menu."""
+
+    id: str
+    shown: str
+    """Its name with the sign that it goes by."""
+    kind: str
+    """As menus are told which to offer: public, private, im or mpim."""
+    is_shared: bool
+    is_with_app: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +33,7 @@ class Reader:
     my_groups: frozenset[str]
     zone: tzinfo
     now: datetime
+    colleagues: Mapping[str, str] = field(default_factory=dict)
+    """Those who are offered where somebody is to be chosen: ids and names."""
+    conversations: Sequence[Conversation] = ()
+    """Those that are offered where a channel or a conversation is to be chosen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,11 +15,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.practice.page import rendering, view
-from bot.practice.page.deeds import DEEDS, RefusalError, in_words, join
+from bot.practice.page.attachments import PICTURES
+from bot.practice.page.deeds import DEEDS, join
 from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
 from bot.practice.page.live import stream
 from bot.practice.page.reading import Reading
+from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ def routes(practice: Practice) -> list[BaseRoute]:
             Route("/as/{person}", page.enter),
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/{channel}/changes", page.follow),
+            Route("/as/{person}/{channel}/files/{file}", page.file),
             Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
@@ -85,6 +89,22 @@ class Page:
             stream(self._workspace, self._practice.stopping, drawn),
             media_type="text/event-stream",
             headers=_FRESH,
+        )
+
+    async def file(self, request: Request) -> Response:
+        """A file that the person can see in this channel: a picture to look at, all else to keep."""
+        person, channel_id = self._person(request), self._channel(request)
+        file_id = request.path_params["file"]
+        messages = self._workspace.visible_messages(channel_id, person.id)
+        if not any(file_id in message.files for message in messages):
+            raise HTTPException(404, "There is no such file for this person.")
+        file = self._workspace.files.find(file_id)
+        shown = file.mimetype in PICTURES
+        disposition = f"{'inline' if shown else 'attachment'}; filename*=utf-8''{quote(file.name, safe='')}"
+        return Response(
+            file.content,
+            media_type=file.mimetype if shown else "application/octet-stream",
+            headers={**_FRESH, "content-disposition": disposition},
         )
 
     async def act(self, request: Request) -> Response:

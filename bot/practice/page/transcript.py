@@ -7,9 +7,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.practice.page import dates, drawing, emoji, faces
+from bot.practice.entries import as_filled
+from bot.practice.page import attachments, dates, drawing, emoji, faces
 from bot.practice.page.reader import Reader
-from bot.practice.records import Message, Reaction
+from bot.practice.records import JsonObject, Message, Reaction
 from bot.practice.workspace import Workspace
 
 _SAME_BREATH: Final = 300
@@ -41,6 +42,7 @@ class Line:
     clock: str
     day: str
     body: Markup
+    files: tuple[attachments.Attachment, ...]
     chips: tuple[Chip, ...]
     only_you: bool
     edited: bool
@@ -77,12 +79,19 @@ def _line(message: Message, above: Line | None, workspace: Workspace, reader: Re
         when=when,
         clock=dates.clock(when),
         day=day,
-        body=drawing.message(message.text, message.blocks, reader),
+        body=drawing.message(message.text, _blocks(message, reader), reader),
+        files=attachments.of(message, workspace, reader.me),
         chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
         only_you=only_you,
         edited=message.edited,
         is_reply=message.thread_ts is not None and message.thread_ts != message.ts,
     )
+
+
+def _blocks(message: Message, reader: Reader) -> list[JsonObject]:
+    """The blocks, with what the reader has chosen in their menus."""
+    chosen = message.entries.get(reader.me)
+    return as_filled(message.blocks, chosen) if chosen else message.blocks
 
 
 def _chip(reaction: Reaction, reader: Reader) -> Chip:

@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.practice.page import dates, faces, transcript
-from bot.practice.page.reader import Reader
+from bot.practice.page.modal import Modal, modal
+from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.reading import Reading
 from bot.practice.records import Channel, Person, SlackError
 from bot.practice.workspace import Workspace
@@ -56,6 +57,7 @@ class View:
     clock: str
     day: str
     zone: str
+    modal: Modal | None
 
 
 def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
@@ -93,6 +95,16 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
         my_groups=frozenset(group.id for group in workspace.groups.values() if person.id in group.members),
         zone=ZoneInfo(person.tz),
         now=workspace.now(),
+        colleagues={
+            each.id: each.display_name or each.real_name
+            for each in workspace.people.values()
+            if not each.deleted and each.id != "USLACKBOT"
+        },
+        conversations=tuple(
+            _conversation(workspace, person, channel)
+            for channel in workspace.visible_channels(person.id)
+            if not channel.is_archived
+        ),
     )
 
 
@@ -125,6 +137,7 @@ def view(workspace: Workspace, reading: Reading, person_id: str, channel_id: str
         clock=dates.clock(now),
         day=f"{now:%a} {now.day} {now:%b %Y}",
         zone=person.tz.rpartition("/")[2].replace("_", " "),
+        modal=modal(workspace, eyes),
     )
 
 
@@ -132,16 +145,39 @@ def _arrival(workspace: Workspace, person: Person, here: str) -> str:
     return here if workspace.can_see(person.id, here) else first_channel(workspace, person.id)
 
 
+def _conversation(workspace: Workspace, person: Person, channel: Channel) -> Conversation:
+    sign = {"public": "#", "private": "🔒 "}.get(channel.kind, "@")
+    return Conversation(
+        channel.id,
+        f"{sign}{_name(workspace, person, channel)}",
+        channel.kind,
+        channel.is_ext_shared,
+        _is_with_app(workspace, channel),
+    )
+
+
 def _place(workspace: Workspace, reading: Reading, person: Person, channel: Channel, here: str) -> Place:
-    others = [
-        workspace.people[each] for each in sorted(channel.members - {person.id}) if each in workspace.people
-    ]
-    is_talk = channel.kind in {"im", "mpim"}
     return Place(
         channel.id,
-        ", ".join(other.display_name or other.real_name for other in others) if is_talk else channel.name,
+        _name(workspace, person, channel),
         channel.kind,
         channel.id == here,
         channel.id != here and reading.has_unread(person.id, channel.id),
-        is_talk and any(other.is_bot for other in others),
+        _is_with_app(workspace, channel),
     )
+
+
+def _name(workspace: Workspace, person: Person, channel: Channel) -> str:
+    """A channel's own name, or the names of those whom a person talks to there."""
+    if channel.name and channel.kind in {"public", "private"}:
+        return channel.name
+    others = [
+        workspace.people[each] for each in sorted(channel.members - {person.id}) if each in workspace.people
+    ]
+    return ", ".join(other.display_name or other.real_name for other in others)
+
+
+def _is_with_app(workspace: Workspace, channel: Channel) -> bool:
+    """Whether it is a talk with an app in it."""
+    members = (workspace.people.get(each) for each in channel.members)
+    return channel.kind in {"im", "mpim"} and any(member is not None and member.is_bot for member in members)

@@ -8,12 +8,16 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from playwright.async_api import Page, async_playwright
 
-from bot.practice.company import brightside
+from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.page.reader import Reader
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
+from tests.chromium import ARGUMENTS
 from tests.practice.conftest import Clock
+
+DESIGN = "C0DESIGN1"
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +46,21 @@ async def browser(practice: Practice) -> AsyncIterator[aiohttp.ClientSession]:
     """A session that asks as the page itself does."""
     async with aiohttp.ClientSession(practice.url, headers={"Origin": practice.url}) as opened:
         yield opened
+
+
+@pytest.fixture
+async def pages(practice: Practice, chromium_program: str) -> AsyncIterator[tuple[Page, Page]]:
+    """#design before Ana's eyes and before Maya's; nothing may go wrong in either browser's console."""
+    troubles: list[str] = []
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=chromium_program, args=ARGUMENTS)
+        opened = []
+        for person in (ANA, MAYA):
+            page = await (await chromium.new_context()).new_page()
+            page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            await page.goto(f"{practice.url}/as/{person.id}/{DESIGN}")
+            opened.append(page)
+        yield opened[0], opened[1]
+        await chromium.close()
+    assert not troubles

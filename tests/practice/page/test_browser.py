@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 from aiohttp import web
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
-from tests.chromium import ARGUMENTS
 from tests.practice.receiver import Receiver
 
 DESIGN = "C0DESIGN1"
-
-
-@pytest.fixture
-async def pages(practice: Practice, chromium_program: str) -> AsyncIterator[tuple[Page, Page]]:
-    """#design before Ana's eyes and before Maya's; nothing may go wrong in either browser's console."""
-    troubles: list[str] = []
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=chromium_program, args=ARGUMENTS)
-        opened = []
-        for person in (ANA, MAYA):
-            page = await (await chromium.new_context()).new_page()
-            page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
-            page.on("pageerror", lambda error: troubles.append(str(error)))
-            await page.goto(f"{practice.url}/as/{person.id}/{DESIGN}")
-            opened.append(page)
-        yield opened[0], opened[1]
-        await chromium.close()
-    assert not troubles
 
 
 async def test_a_conversation(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:

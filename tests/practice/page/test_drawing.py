@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.page import drawing
+from bot.practice.fields import IN_INPUTS
+from bot.practice.page import drawing, fields
 from bot.practice.page.reader import Reader
 
 
@@ -222,15 +223,19 @@ TEXTS = EVIL | st.text(max_size=20)
 KINDS = """
 header section context actions divider image rich_text rich_text_section rich_text_list rich_text_quote
 rich_text_preformatted mrkdwn plain_text button static_select overflow text link emoji user usergroup channel
-date broadcast color video
+date broadcast color video plain_text_input rich_text_input users_select multi_users_select external_select
+checkboxes radio_buttons datepicker timepicker multi_static_select multi_external_select conversations_select
+multi_channels_select
 """
 KEYS = """
 type text elements fields accessory title alt_text style indent offset url name value action_id block_id
 confirm deny options placeholder user_id usergroup_id channel_id range timestamp format fallback skin_tone
-bold code emoji accessibility_label
+bold code emoji accessibility_label initial_option initial_options initial_value initial_users initial_date
+filter include option_groups multiline description value
 """
 OURS = """
-a b blockquote button code details div figcaption figure h3 hr i li ol p pre rect s span summary svg time u ul
+a b blockquote button code details div figcaption figure h3 hr i input label li ol option p pre rect s select
+span summary svg textarea time u ul
 """
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
@@ -255,3 +260,25 @@ def test_whatever_comes_is_drawn_and_inert(text: str, blocks: object, reader: Re
         assert tag in OURS.split()
         assert not any(name.startswith("on") or name == "style" for name in attributes)
         assert re.match(r"https?:|mailto:|C1$", attributes.get("href", "https:") or "", re.IGNORECASE)
+
+
+FIELDS = (
+    "options option_groups initial_option initial_options initial_value initial_users filter placeholder"
+    " action_id multiline focus_on_load confirm"
+)
+
+
+@given(
+    kind=st.sampled_from(sorted(IN_INPUTS)),
+    rest=st.dictionaries(st.sampled_from(FIELDS.split()), JSON, max_size=6),
+    option=st.fixed_dictionaries({"text": st.fixed_dictionaries({"text": TEXTS}), "value": TEXTS}),
+)
+def test_whatever_a_field_holds_is_drawn_and_inert(
+    kind: str, rest: dict[str, object], option: dict[str, object], reader: Reader
+) -> None:
+    element = {"options": [option], "initial_option": option, **rest, "type": kind}
+    found = Parts(fields.draw_live(element, "b1", reader)).found
+    assert {"input", "select", "textarea"} & {tag for tag, _ in found}
+    for tag, attributes in found:
+        assert tag in OURS.split()
+        assert not any(name.startswith("on") or name == "style" for name in attributes)

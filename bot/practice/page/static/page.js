@@ -32,7 +32,23 @@ document.addEventListener("click", (event) => {
 ask.addEventListener("close", () => {
   const button = pending;
   pending = null;
-  if (ask.returnValue === "yes" && button?.isConnected) button.form.requestSubmit(button);
+  if (!button?.isConnected) return;
+  if (ask.returnValue === "yes") button.form.requestSubmit(button);
+  else giveBack(button.closest(".live"));
+});
+
+// A field that tells the app at once presses the button after it; after a no, it shows again what was there.
+const press = (field) => field.closest(".live")?.querySelector(":scope > button").click();
+const giveBack = (live) => {
+  for (const field of live?.querySelectorAll("input, select, textarea") ?? []) {
+    field.value = field.defaultValue ?? field.value;
+    field.checked = field.defaultChecked;
+    for (const option of field.options ?? []) option.selected = option.defaultSelected;
+  }
+};
+document.addEventListener("change", ({ target }) => {
+  // In these, what is written counts once Enter is pressed.
+  if (target.type !== "search" && target.type !== "text") press(target);
 });
 
 // On small screens the sidebar lies over the messages until a place is chosen.
@@ -57,6 +73,8 @@ document.addEventListener("keydown", (event) => {
   for (const opened of openMenus()) {
     opened.open = false;
     opened.querySelector("summary").focus();
+    // In a modal, the key would close that too.
+    event.preventDefault();
     return;
   }
   if (document.body.classList.contains("with-sidebar")) {

@@ -1,0 +1,98 @@
+"""The methods `files.*`: announce, complete, look up, delete. In between, the upload itself."""
+
+from __future__ import annotations
+
+from bot.practice.api.arguments import Arguments
+from bot.practice.api.permissions import joined_channel, need_scope
+from bot.practice.blocks import checked_blocks
+from bot.practice.file_objects import file_object
+from bot.practice.files import File
+from bot.practice.workspace import JsonObject, SlackError, Workspace
+
+ALT_TEXT = 1000
+"""Characters of the words that describe a picture."""
+
+
+def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """files.getUploadURLExternal: where to send a file of so many bytes. It takes no JSON."""
+    need_scope(workspace, "files:write")
+    name, length = arguments.required("filename"), arguments.number("length", 0)
+    alt_text = arguments.text("alt_txt")
+    arguments.text("snippet_type")
+    if not length:
+        raise SlackError("missing_argument")
+    if len(alt_text) > ALT_TEXT:
+        raise SlackError("alt_txt_too_large")
+    file = workspace.files.announce(name, length, alt_text, workspace.now())
+    return {"upload_url": workspace.files.address(f"/upload/v1/{file.key}"), "file_id": file.id}
+
+
+def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """files.completeUploadExternal: share what was uploaded, in one message; without a channel, nowhere.
+
+    The answer does not tell the message, as Slack shares a file only after it has answered.
+    """
+    need_scope(workspace, "files:write")
+    named = _named(workspace, arguments.structure("files", "invalid_arguments"))
+    channel_id = arguments.text("channel_id")
+    comment = arguments.text("initial_comment")
+    passed = arguments.structure("blocks", "invalid_blocks_format")
+    # Beside a comment, blocks are ignored.
+    blocks = checked_blocks(passed) if passed and not comment else []
+    if channel_id:
+        if not channel_id.startswith(("C", "G", "D")):
+            raise SlackError("invalid_channel")
+        joined_channel(workspace, channel_id)
+        if workspace.channels[channel_id].is_archived:
+            raise SlackError("is_archived")
+        thread_ts = arguments.text("thread_ts") or None
+        if thread_ts and thread_ts not in workspace.messages.get(channel_id, {}):
+            raise SlackError("thread_not_found")
+    for file, title in named:
+        file.title, file.is_complete = title or file.name, True
+    answer = [file_object(workspace, file) for file, _ in named]
+    if channel_id:
+        workspace.post(
+            channel_id,
+            user=workspace.bot_user_id,
+            text=comment,
+            blocks=blocks,
+            bot_id=workspace.bot_id,
+            thread_ts=thread_ts,
+            files=[file.id for file, _ in named],
+        )
+    return {"files": answer}
+
+
+def info(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """files.info: a file and where it is shared."""
+    need_scope(workspace, "files:read")
+    file = workspace.files.find(arguments.required("file"))
+    return {
+        "file": file_object(workspace, file),
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """files.delete: the messages that had the file stay without it."""
+    need_scope(workspace, "files:write")
+    workspace.delete_file(arguments.required("file"))
+    return {}
+
+
+def _named(workspace: Workspace, files: object) -> list[tuple[File, str]]:
+    """The files that an app names, each with its title, "" without one."""
+    if not isinstance(files, list) or not files or not all(isinstance(each, dict) for each in files):
+        raise SlackError("invalid_arguments", "must be an array of files: files")
+    found: list[tuple[File, str]] = []
+    for each in files:
+        file_id, title = each.get("id"), each.get("title") or ""
+        if not isinstance(file_id, str) or not isinstance(title, str):
+            raise SlackError("invalid_arguments", "must have an id: files")
+        file = workspace.files.uploaded(file_id)
+        if file.is_complete:
+            raise SlackError("file_not_found")
+        found.append((file, title))
+    return found

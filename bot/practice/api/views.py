@@ -1,0 +1,47 @@
+"""The methods `views.*`: the modals that the app shows. They need no scope."""
+
+from __future__ import annotations
+
+from bot.practice.api.arguments import Arguments
+from bot.practice.modals import View
+from bot.practice.objects import view_object
+from bot.practice.schema import problem
+from bot.practice.views import checked_view
+from bot.practice.workspace import JsonObject, SlackError, Workspace
+
+
+def open_view(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """views.open: a new modal for the person whose deed the trigger came with."""
+    content = _content(arguments)
+    trigger = workspace.triggers.use(arguments.required("trigger_id"))
+    return _answer(workspace, workspace.modals.open(trigger.person, content, trigger.channel))
+
+
+def push(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """views.push: a view on top of those that the person has; three at most."""
+    content = _content(arguments)
+    trigger = workspace.triggers.use(arguments.required("trigger_id"))
+    return _answer(workspace, workspace.modals.push(trigger.person, content))
+
+
+def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """views.update: of a view that is open, unless it is another one than the `hash` says by now."""
+    content = _content(arguments)
+    view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
+    if not (view_id or external_id):
+        raise SlackError("invalid_arguments", "missing required field: view_id")
+    view = workspace.modals.find(view_id, external_id)
+    if arguments.text("hash") not in ("", view.hash):
+        raise SlackError("hash_conflict")
+    return _answer(workspace, workspace.modals.update(view, content))
+
+
+def _content(arguments: Arguments) -> JsonObject:
+    view = arguments.structure("view", "invalid_arguments")
+    if view is None:
+        raise SlackError("invalid_arguments", problem("missing required field: view", ""))
+    return checked_view(view)
+
+
+def _answer(workspace: Workspace, view: View) -> JsonObject:
+    return {"view": view_object(workspace, view, with_state=False)}

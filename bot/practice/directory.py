@@ -1,0 +1,136 @@
+"""Who and what there is in the practice workspace: people, channels, user groups, and who is where."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.practice.records import Channel, Person, SlackError, UserGroup
+
+
+def utc_now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+class Directory:
+    """The people, channels and user groups of a workspace; `bot_user_id` is the app's bot user.
+
+    Every change raises `revision`; `wait_for_change` lets a page follow.
+    """
+
+    def __init__(self, bot: Person) -> None:
+        """Begin with one account, the app's bot user."""
+        self.bot_user_id = bot.id
+        self.people: dict[str, Person] = {bot.id: bot}
+        self.channels: dict[str, Channel] = {}
+        self.groups: dict[str, UserGroup] = {}
+        self.now: Callable[[], datetime] = utc_now
+        self.revision = 0
+        self._changed = asyncio.Event()
+        self._numbers = itertools.count(1)
+
+    # -- who and where
+
+    def add(self, *things: Person | Channel | UserGroup) -> None:
+        """Add people, channels and user groups; one with the id of an earlier one replaces it."""
+        for thing in things:
+            if isinstance(thing, Person):
+                self.people[thing.id] = thing
+            elif isinstance(thing, Channel):
+                self.channels[thing.id] = thing
+            else:
+                self.groups[thing.id] = thing
+        self._touch()
+
+    def person(self, key: str) -> Person:
+        """The person with this id or handle; SlackError `user_not_found` if there is none."""
+        found = self.people.get(key) or next((p for p in self.people.values() if p.name == key), None)
+        if found is None:
+            raise SlackError("user_not_found")
+        return found
+
+    def channel(self, key: str) -> Channel:
+        """The channel with this id or name; SlackError `channel_not_found` if there is none."""
+        named = (channel for channel in self.channels.values() if key and channel.name == key)
+        found = self.channels.get(key) or next(named, None)
+        if found is None:
+            raise SlackError("channel_not_found")
+        return found
+
+    def group(self, key: str) -> UserGroup:
+        """The user group with this id or handle; SlackError `no_such_subteam` if there is none."""
+        found = self.groups.get(key) or next((g for g in self.groups.values() if g.handle == key), None)
+        if found is None:
+            raise SlackError("no_such_subteam")
+        return found
+
+    def change_person(self, person_id: str, **changes: Any) -> Person:
+        """Change fields of a person, e.g. `deleted=True` to deactivate, and return them as they are now."""
+        changed = replace(self.person(person_id), **changes)
+        self.people[changed.id] = changed
+        self._touch()
+        return changed
+
+    def conversation(self, *person_ids: str) -> Channel:
+        """The direct message (two) or group message (more) of exactly these people, opened if need be."""
+        members = {self.person(person_id).id for person_id in person_ids}
+        for channel in self.channels.values():
+            if channel.kind in ("im", "mpim") and channel.members == members:
+                return channel
+        number = next(self._numbers)
+        if len(members) == 2:
+            opened = Channel(f"D0DIRECT{number:03}", "", "im", members, created=self.now())
+        else:
+            names = "--".join(self.people[person_id].name for person_id in person_ids)
+            opened = Channel(f"C0GROUPM{number:03}", f"mpdm-{names}-1", "mpim", members, created=self.now())
+        self.add(opened)
+        return opened
+
+    def dm_channel(self, person_id: str) -> Channel:
+        """The app's direct message with a person, opened if need be; SlackError `cannot_dm_bot`."""
+        if self.person(person_id).is_bot or person_id == "USLACKBOT":
+            raise SlackError("cannot_dm_bot")
+        return self.conversation(self.bot_user_id, person_id)
+
+    def join(self, channel_id: str, person_id: str) -> None:
+        """Make someone a member of a channel: joined by themselves, or invited."""
+        self.channel(channel_id).members.add(self.person(person_id).id)
+        self._touch()
+
+    def leave(self, channel_id: str, person_id: str) -> None:
+        """End a membership; nothing happens if there was none."""
+        self.channel(channel_id).members.discard(person_id)
+        self._touch()
+
+    def can_see(self, person_id: str, channel_id: str) -> bool:
+        """Whether a person can open a channel: its members do, and full members every public one."""
+        person, channel = self.person(person_id), self.channel(channel_id)
+        if person.id in channel.members:
+            return True
+        return channel.kind == "public" and not (person.is_restricted or person.is_stranger)
+
+    def visible_channels(self, viewer: str) -> list[Channel]:
+        """The channels and conversations that a person can open, in the order in which they were made."""
+        return [channel for channel in self.channels.values() if self.can_see(viewer, channel.id)]
+
+    # -- following
+
+    async def wait_for_change(self, since: int) -> int:
+        """Wait until `revision` is greater than `since`, and return it; at once if it is already."""
+        while self.revision <= since:
+            await self._changed.wait()
+        return self.revision
+
+    def surroundings_changed(self) -> None:
+        """Let those who follow know of a change around the workspace: `now()` jumped, something will fail."""
+        self._touch()
+
+    def _touch(self) -> None:
+        self.revision += 1
+        self._changed.set()
+        self._changed = asyncio.Event()

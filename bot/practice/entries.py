@@ -1,0 +1,200 @@
+"""What people choose and write in the elements of blocks, in the shape that payloads carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.practice.fields import WRITTEN, offered_options
+from bot.practice.records import JsonObject, SlackError
+
+KEYS: Mapping[str, str] = {
+    "plain_text_input": "value",
+    "rich_text_input": "rich_text_value",
+    "static_select": "selected_option",
+    "external_select": "selected_option",
+    "radio_buttons": "selected_option",
+    "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
+    "checkboxes": "selected_options",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+}
+"""Of each kind of element that keeps what was entered: the key that tells it, a plural for several."""
+REQUIRED = "Please complete this required field."
+
+Values = Mapping[str, Mapping[str, JsonObject]]
+"""Entries by `block_id` and `action_id`: Slack's `state.values`."""
+
+
+def elements_of(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, JsonObject]]:
+    """Every element that people can use, with the block it stands in."""
+    for block in blocks:
+        beside = [block[key] for key in ("accessory", "element") if key in block]
+        for element in block["elements"] if block["type"] == "actions" else beside:
+            if "action_id" in element:
+                yield block, element
+
+
+def element_of(
+    blocks: Iterable[JsonObject], action_id: str, block_id: str | None = None
+) -> tuple[JsonObject, JsonObject]:
+    """The first element of this `action_id`, with its block; SlackError `action_not_found`."""
+    for block, element in elements_of(blocks):
+        if element["action_id"] == action_id and block_id in (None, block["block_id"]):
+            return block, element
+    raise SlackError("action_not_found", f"There is no element {action_id!r}.")
+
+
+def untouched(element: JsonObject, here: str = "") -> JsonObject:
+    """The entry of an element before anybody used it; `here` is the channel one came from."""
+    key = KEYS[element["type"]]
+    found = element.get(_initial(element))
+    if not found and here and element.get("default_to_current_conversation"):
+        found = [here] if _is_several(key) else here
+    return _entry(element, found)
+
+
+def entered(element: JsonObject, value: object) -> JsonObject:
+    """The entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
+
+    Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
+    """
+    key = KEYS[element["type"]]
+    if not value:
+        return _entry(element, None)
+    if _is_several(key) and not isinstance(value, list | tuple | set):
+        raise SlackError("option_not_found", f"{element['action_id']!r} takes a list.")
+    if key == "selected_option":
+        return _entry(element, _option(element, value))
+    if key == "selected_options":
+        return _entry(element, [_option(element, each) for each in _several(value)])
+    return _entry(element, _several(value) if _is_several(key) else value)
+
+
+def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObject:
+    """What using an element tells of it in `block_actions`; SlackError `option_not_found`.
+
+    For a button, `value` stands in for its own, unless it is None.
+    """
+    about: JsonObject = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+    }
+    told = ("text", "value", "style", "url", "confirm") if element["type"] == "button" else _TOLD
+    about |= {key: element[key] for key in told if key in element}
+    if element["type"] == "button":
+        return about if value is None else {**about, "value": value}
+    if element["type"] == "overflow":
+        return {**about, "selected_option": _option(element, value)}
+    if not value and KEYS[element["type"]].startswith("selected_") and not _is_several(KEYS[element["type"]]):
+        raise SlackError("option_not_found", f"Nothing was chosen in {element['action_id']!r}.")
+    return {**about, **entered(element, value)}
+
+
+def values_of(
+    blocks: Iterable[JsonObject], before: Values, here: str = ""
+) -> dict[str, dict[str, JsonObject]]:
+    """What stands in all elements; entries of `before` stay where `block_id` and `action_id` are the same."""
+    values: dict[str, dict[str, JsonObject]] = {}
+    for block, element in elements_of(blocks):
+        if element["type"] not in KEYS:
+            continue
+        entry = before.get(block["block_id"], {}).get(element["action_id"])
+        if entry is None or entry["type"] != element["type"]:
+            entry = untouched(element, here)
+        values.setdefault(block["block_id"], {})[element["action_id"]] = entry
+    return values
+
+
+def as_filled(blocks: Iterable[JsonObject], values: Values) -> list[JsonObject]:
+    """The blocks as they look with these entries: each element begins with what stands in it now."""
+
+    def filled(block: JsonObject, element: JsonObject) -> JsonObject:
+        entry = values.get(block["block_id"], {}).get(element.get("action_id", ""))
+        if entry is None:
+            return element
+        initial = _initial(element)
+        rest = {key: value for key, value in element.items() if key != initial}
+        return {**rest, initial: chosen(entry)} if chosen(entry) else rest
+
+    found: list[JsonObject] = []
+    for block in blocks:
+        changed: JsonObject = {
+            key: filled(block, block[key]) for key in ("accessory", "element") if key in block
+        }
+        if block["type"] == "actions":
+            changed["elements"] = [filled(block, element) for element in block["elements"]]
+        found.append({**block, **changed})
+    return found
+
+
+def chosen(entry: JsonObject) -> object:
+    """What was chosen or written in an entry, without what says how."""
+    return entry[KEYS[entry["type"]]]
+
+
+def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
+    """By `block_id`, why Slack's window would not let somebody submit this; empty if it would."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if block["type"] == "input":
+            element = block["element"]
+            entry = values[block["block_id"]][element["action_id"]]
+            words = _complaint(element, chosen(entry), is_optional=bool(block.get("optional")))
+            if words:
+                found[block["block_id"]] = words
+    return found
+
+
+def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
+    if not found:
+        return "" if is_optional else REQUIRED
+    if element["type"] == "plain_text_input" and isinstance(found, str):
+        least, most = element.get("min_length", 0), element.get("max_length", WRITTEN)
+        if len(found) < least:
+            return f"Please write at least {least} characters."
+        if len(found) > most:
+            return f"Please write at most {most} characters."
+    most_items = element.get("max_selected_items")
+    if most_items is not None and isinstance(found, list) and len(found) > most_items:
+        return f"Please choose at most {most_items}."
+    return ""
+
+
+_TOLD = ("placeholder", "confirm")
+
+
+def _entry(element: JsonObject, found: object) -> JsonObject:
+    key = KEYS[element["type"]]
+    entry: JsonObject = {"type": element["type"], key: found or ([] if _is_several(key) else None)}
+    if found and "timezone" in element:
+        entry["timezone"] = element["timezone"]
+    return entry
+
+
+def _initial(element: JsonObject) -> str:
+    """The key under which an element says what stands in it at first."""
+    key = KEYS[element["type"]]
+    return "initial_value" if key in ("value", "rich_text_value") else key.replace("selected", "initial")
+
+
+def _is_several(key: str) -> bool:
+    return key.endswith("s")
+
+
+def _several(value: object) -> Sequence[object]:
+    return list(value) if isinstance(value, list | tuple | set) else [value]
+
+
+def _option(element: JsonObject, value: object) -> JsonObject:
+    for option in offered_options(element):
+        if isinstance(option, dict) and option.get("value") == value:
+            return option
+    raise SlackError("option_not_found", f"No option {value!r} in {element['action_id']!r}.")

@@ -1,0 +1,87 @@
+"""The files of the practice workspace: announced by the app, then uploaded, then shared in a message."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from bot.practice.records import SlackError
+
+Address = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class File:
+    """A file of the app's; `content` is None until it has been uploaded."""
+
+    id: str
+    name: str
+    length: int
+    """Bytes that were announced, and that the content must have."""
+    alt_text: str
+    created: datetime
+    key: str
+    """The last part of the address that it is uploaded to."""
+    title: str = ""
+    content: bytes | None = None
+    is_complete: bool = False
+
+    @property
+    def mimetype(self) -> str:
+        """What kind of file it is, going by its name."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @property
+    def path(self) -> str:
+        """Where on the server its content is."""
+        return f"/files-pri/{self.id}/{quote(self.name, safe='')}"
+
+
+class Files:
+    """All files by their ids. Where they are shared is known to the messages alone."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.address: Address = lambda path: f"https://files.slack.com{path}"
+        """Makes a whole address of a path on the server."""
+        self._files: dict[str, File] = {}
+
+    def announce(self, name: str, length: int, alt_text: str, now: datetime) -> File:
+        """A new file of so many bytes, for which there is an address to upload it to."""
+        file = File(
+            f"F{secrets.token_hex(5).upper()}", name, length, alt_text, now, secrets.token_urlsafe(18)
+        )
+        self._files[file.id] = file
+        return file
+
+    def upload(self, key: str, content: bytes) -> File:
+        """Take the content; SlackError `file_not_found` (also for a second time), `invalid_length`."""
+        file = next((file for file in self._files.values() if file.key == key), None)
+        if file is None or file.content is not None:
+            raise SlackError("file_not_found")
+        if len(content) != file.length:
+            raise SlackError("invalid_length")
+        file.content = content
+        return file
+
+    def uploaded(self, file_id: str) -> File:
+        """A file that has its content, shared or not; SlackError `file_not_found`."""
+        file = self._files.get(file_id)
+        if file is None or file.content is None:
+            raise SlackError("file_not_found")
+        return file
+
+    def find(self, file_id: str) -> File:
+        """A file whose upload has been completed; SlackError `file_not_found`."""
+        file = self.uploaded(file_id)
+        if not file.is_complete:
+            raise SlackError("file_not_found")
+        return file
+
+    def delete(self, file_id: str) -> None:
+        """Forget a file; SlackError `file_not_found`."""
+        del self._files[self.find(file_id).id]

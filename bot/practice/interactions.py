@@ -1,0 +1,139 @@
+"""What Slack sends to an app when people use what it has put before them, as JSON.
+
+Pressed buttons, submitted and closed modals, shortcuts. Every payload that has a `trigger_id` has one that
+works.
+"""
+
+from __future__ import annotations
+
+from bot.practice.entries import Values
+from bot.practice.modals import View
+from bot.practice.objects import message_object, view_object
+from bot.practice.payloads import spoken_name
+from bot.practice.workspace import Channel, JsonObject, Message, Person, Workspace
+
+
+class Interactions:
+    """Writes the interactive payloads of one workspace's app."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Write for the app that is installed in `workspace`."""
+        self._workspace = workspace
+
+    def pressed(
+        self,
+        person: Person,
+        channel: Channel,
+        message: Message,
+        action: JsonObject,
+        values: Values,
+        response_url: str,
+    ) -> JsonObject:
+        """A `block_actions` of a message; of an ephemeral one it tells the place, not the words."""
+        ephemeral = message.ephemeral_to is not None
+        container: JsonObject = {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": ephemeral,
+        }
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        payload: JsonObject = {
+            **self._head("block_actions", person),
+            "container": container,
+            "trigger_id": self._workspace.triggers.issue(person.id, channel.id),
+            "channel": {"id": channel.id, "name": spoken_name(channel)},
+            "state": {"values": values},
+            "response_url": response_url,
+            "actions": [{**action, "action_ts": self._workspace.next_ts()}],
+        }
+        if not ephemeral:
+            payload["message"] = message_object(self._workspace, message)
+        return payload
+
+    def pressed_in_view(self, person: Person, view: View, action: JsonObject) -> JsonObject:
+        """A `block_actions` of a modal."""
+        return {
+            **self._head("block_actions", person),
+            "container": {"type": "view", "view_id": view.id},
+            "trigger_id": self._workspace.triggers.issue(person.id, view.here),
+            "view": view_object(self._workspace, view),
+            "actions": [{**action, "action_ts": self._workspace.next_ts()}],
+        }
+
+    def submission(self, person: Person, view: View) -> JsonObject:
+        """A `view_submission`."""
+        return {
+            **self._head("view_submission", person),
+            "trigger_id": self._workspace.triggers.issue(person.id, view.here),
+            "view": view_object(self._workspace, view),
+            "response_urls": [],
+        }
+
+    def closed(self, person: Person, view: View, *, is_cleared: bool) -> JsonObject:
+        """A `view_closed`, with which all views were closed if `is_cleared`."""
+        return {
+            **self._head("view_closed", person),
+            "view": view_object(self._workspace, view),
+            "is_cleared": is_cleared,
+        }
+
+    def suggestion(
+        self, person: Person, view: View, block: JsonObject, element: JsonObject, typed: str
+    ) -> JsonObject:
+        """A `block_suggestion`: what was typed into a menu whose options the app gives."""
+        return {
+            **self._head("block_suggestion", person),
+            "container": {"type": "view", "view_id": view.id},
+            "view": view_object(self._workspace, view),
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": typed,
+        }
+
+    def shortcut(self, person: Person, callback_id: str) -> JsonObject:
+        """A global `shortcut`, chosen from no place in particular."""
+        head = self._head("shortcut", person)
+        del head["api_app_id"]
+        return {
+            **head,
+            "action_ts": self._workspace.next_ts(),
+            "callback_id": callback_id,
+            "trigger_id": self._workspace.triggers.issue(person.id),
+        }
+
+    def message_action(
+        self, person: Person, channel: Channel, message: Message, callback_id: str, response_url: str
+    ) -> JsonObject:
+        """A `message_action`: a shortcut that was chosen for a message, which it carries whole."""
+        head = self._head("message_action", person)
+        del head["api_app_id"]
+        return {
+            **head,
+            "action_ts": self._workspace.next_ts(),
+            "callback_id": callback_id,
+            "trigger_id": self._workspace.triggers.issue(person.id, channel.id),
+            "channel": {"id": channel.id, "name": spoken_name(channel)},
+            "message_ts": message.ts,
+            "message": message_object(self._workspace, message),
+            "response_url": response_url,
+        }
+
+    def _head(self, kind: str, person: Person) -> JsonObject:
+        """What all of them begin with."""
+        workspace = self._workspace
+        return {
+            "type": kind,
+            "team": {"id": workspace.team_id, "domain": workspace.domain},
+            "user": {
+                "id": person.id,
+                "username": person.name,
+                "name": person.name,
+                "team_id": person.team_id,
+            },
+            "api_app_id": workspace.app_id,
+            "token": workspace.verification_token,
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }

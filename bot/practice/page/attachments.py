@@ -1,0 +1,48 @@
+"""The files of a message as the page shows them: a name, a size, a link, and the picture if it is one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.practice.files import File
+from bot.practice.records import Message
+from bot.practice.workspace import Workspace
+
+PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What is shown in its place; everything else is only downloaded, as it could bring scripts along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file under a message; `description` is what those hear who do not see it."""
+
+    title: str
+    name: str
+    size: str
+    address: str
+    is_picture: bool
+    description: str
+
+
+def of(message: Message, workspace: Workspace, viewer: str) -> tuple[Attachment, ...]:
+    """The files of a message for one person."""
+    folder = f"/as/{viewer}/{message.channel}/files"
+    return tuple(_attachment(workspace.files.find(file_id), folder) for file_id in message.files)
+
+
+def size(count: int) -> str:
+    """So many bytes in words: “12 kB”."""
+    for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= worth:
+            return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count} bytes" if count != 1 else "1 byte"
+
+
+def _attachment(file: File, folder: str) -> Attachment:
+    return Attachment(
+        file.title or file.name,
+        file.name,
+        size(file.length),
+        f"{folder}/{file.id}",
+        file.mimetype in PICTURES,
+        file.alt_text or file.title or file.name,
+    )

@@ -1,0 +1,199 @@
+"""Block Kit's fields as the browser's own: what one writes, ticks and chooses, in messages and in modals.
+
+Each is named after its block and element, as a JSON list of the two ids. Nothing raises on a strange one.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.practice.page import controls, written
+from bot.practice.page.reader import Conversation, Reader
+from bot.practice.page.rich_text import unknown
+from bot.practice.page.shapes import items, mapping, string
+
+_Element = Mapping[str, object]
+_Options = Iterable[tuple[str, str]]
+"""Of each option: what the form sends, and its words."""
+
+GROUPS: Final = frozenset({"checkboxes", "radio_buttons"})
+"""Those that are several boxes, as are all whose type begins with `multi_`."""
+
+
+def is_group(element: _Element) -> bool:
+    """Whether a field is a group of boxes, whose label is a legend."""
+    kind = string(element.get("type"))
+    return kind in GROUPS or kind.startswith("multi_")
+
+
+def is_field(element: _Element) -> bool:
+    """Whether `draw` knows an element."""
+    return string(element.get("type")) in _DRAWERS
+
+
+def name(element: _Element, block_id: str) -> str:
+    """The name of a field in a form."""
+    return json.dumps([block_id, string(element.get("action_id"))])
+
+
+def draw(element: _Element, block_id: str, reader: Reader, about: Markup) -> Markup:
+    """Draw a field with what stands in it; `about` are the attributes that connect it with its label."""
+    kind = string(element.get("type"))
+    drawer = _DRAWERS.get(kind)
+    if drawer is None:
+        return unknown(kind)
+    focus = Markup(" autofocus") if element.get("focus_on_load") is True else Markup("")
+    named = Markup(' name="{}"').format(name(element, block_id))
+    return drawer(element, named, about + focus, reader)
+
+
+def draw_live(element: _Element, block_id: str, reader: Reader) -> Markup:
+    """Draw a field that tells the app at once: the button after it is pressed by every change."""
+    label = controls.plain(element.get("placeholder")) or _LABELS.get(string(element.get("type")), "Choose")
+    drawn = draw(element, block_id, reader, Markup(' aria-label="{}"').format(label))
+    return live(element, block_id, drawn)
+
+
+def live(element: _Element, block_id: str, drawn: Markup) -> Markup:
+    """Put the button that is pressed by every change after a field."""
+    return Markup('<span class="live">{}<button hidden{}{}></button></span>').format(
+        drawn,
+        controls.pressed(element, block_id, None),
+        controls.question(mapping(element.get("confirm"))),
+    )
+
+
+def _line(element: _Element, named: Markup, about: Markup, _: Reader) -> Markup:
+    value, hint = string(element.get("initial_value")), controls.plain(element.get("placeholder"))
+    if element.get("multiline") is True:
+        return _area(named, about, hint, value)
+    return Markup('<input type="text" autocomplete="off"{}{} placeholder="{}" value="{}">').format(
+        named, about, hint, value
+    )
+
+
+def _rich(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+    value = written.words(element.get("initial_value"), reader)
+    return _area(named, about, controls.plain(element.get("placeholder")), value)
+
+
+def _area(named: Markup, about: Markup, hint: str, value: str) -> Markup:
+    # The browser drops one line break at the start.
+    return Markup('<textarea rows="4"{}{} placeholder="{}">\n{}</textarea>').format(named, about, hint, value)
+
+
+def _moment(kind: str, key: str) -> "_Drawer":
+    def drawn(element: _Element, named: Markup, about: Markup, _: Reader) -> Markup:
+        return Markup('<input type="{}"{}{} value="{}">').format(kind, named, about, string(element.get(key)))
+
+    return drawn
+
+
+def _select(options: Callable[[_Element, Reader], _Options], key: str) -> "_Drawer":
+    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+        chosen = _chosen(element.get(key))
+        first = controls.plain(element.get("placeholder")) or "Choose"
+        entries = Markup("").join(
+            Markup('<option value="{}"{}>{}</option>').format(
+                value, Markup(" selected") if value in chosen else "", words
+            )
+            for value, words in [("", first), *options(element, reader)]
+        )
+        return Markup("<select{}{}>{}</select>").format(named, about, entries)
+
+    return drawn
+
+
+def _boxes(kind: str, options: Callable[[_Element, Reader], _Options], key: str) -> "_Drawer":
+    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+        chosen = _chosen(element.get(key))
+        entries = Markup("").join(
+            Markup('<label><input type="{}"{} value="{}"{}> <span>{}</span></label>').format(
+                kind, named, value, Markup(" checked") if value in chosen else "", words
+            )
+            for value, words in options(element, reader)
+        )
+        # Sent also when no box is ticked.
+        present = Markup('<input type="hidden"{} value="">').format(named)
+        return Markup('<div class="boxes" role="group"{}>{}{}</div>').format(about, present, entries)
+
+    return drawn
+
+
+def _asking(inner: "_Drawer") -> "_Drawer":
+    """A menu whose options the app gives for what one types above it."""
+
+    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+        action_id = string(element.get("action_id"))
+        search = Markup(
+            '<input type="search" autocomplete="off" aria-label="Search" placeholder="Type to search"'
+            ' name="typed-{0}"><button hidden name="suggest" value="{0}"></button>'
+        ).format(action_id)
+        return Markup('<div class="asking">{}{}</div>').format(search, inner(element, named, about, reader))
+
+    return drawn
+
+
+def _chosen(initial: object) -> frozenset[str]:
+    """What stands in a menu: the values of options, or ids."""
+    several = items(initial) or [initial]
+    return frozenset(string(mapping(each).get("value")) or string(each) for each in several) - {""}
+
+
+def _own(element: _Element, _: Reader) -> _Options:
+    groups = [mapping(group).get("options") for group in items(element.get("option_groups"))]
+    kept = [element.get("initial_option"), *items(element.get("initial_options"))]
+    listed = [mapping(option) for group in (element.get("options"), *groups) for option in items(group)]
+    offered = {string(option.get("value")) for option in listed}
+    # What an app has given for other words stays choosable while it is chosen.
+    listed += [mapping(each) for each in kept if each and string(mapping(each).get("value")) not in offered]
+    for option in listed:
+        words, more = controls.plain(option.get("text")), controls.plain(option.get("description"))
+        yield string(option.get("value")), f"{words} – {more}" if more else words
+
+
+def _people(_: _Element, reader: Reader) -> _Options:
+    return reader.colleagues.items()
+
+
+def _channels(_: _Element, reader: Reader) -> _Options:
+    return [(each.id, each.shown) for each in reader.conversations if each.kind == "public"]
+
+
+def _conversations(element: _Element, reader: Reader) -> _Options:
+    wanted = mapping(element.get("filter"))
+    kinds = items(wanted.get("include"))
+
+    def fits(each: Conversation) -> bool:
+        return (
+            (not kinds or each.kind in kinds)
+            and not (each.is_shared and wanted.get("exclude_external_shared_channels") is True)
+            and not (each.is_with_app and wanted.get("exclude_bot_users") is True)
+        )
+
+    return [(each.id, each.shown) for each in reader.conversations if fits(each)]
+
+
+_Drawer = Callable[[_Element, Markup, Markup, Reader], Markup]
+
+_LABELS: Final = {"datepicker": "Choose a date", "timepicker": "Choose a time"}
+_DRAWERS: Final[dict[str, _Drawer]] = {
+    "plain_text_input": _line,
+    "rich_text_input": _rich,
+    "datepicker": _moment("date", "initial_date"),
+    "timepicker": _moment("time", "initial_time"),
+    "checkboxes": _boxes("checkbox", _own, "initial_options"),
+    "radio_buttons": _boxes("radio", _own, "initial_option"),
+    "static_select": _select(_own, "initial_option"),
+    "multi_static_select": _boxes("checkbox", _own, "initial_options"),
+    "external_select": _asking(_select(_own, "initial_option")),
+    "multi_external_select": _asking(_boxes("checkbox", _own, "initial_options")),
+    "users_select": _select(_people, "initial_user"),
+    "multi_users_select": _boxes("checkbox", _people, "initial_users"),
+    "channels_select": _select(_channels, "initial_channel"),
+    "multi_channels_select": _boxes("checkbox", _channels, "initial_channels"),
+    "conversations_select": _select(_conversations, "initial_conversation"),
+    "multi_conversations_select": _boxes("checkbox", _conversations, "initial_conversations"),
+}

@@ -1,0 +1,97 @@
+"""A modal as the page shows it to the person before whom it lies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from bot.practice.entries import as_filled
+from bot.practice.modals import View
+from bot.practice.page import controls, drawing, fields
+from bot.practice.page.reader import Reader
+from bot.practice.page.shapes import mapping, string
+from bot.practice.records import JsonObject
+from bot.practice.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """The view on top of a person's stack, drawn."""
+
+    id: str
+    title: str
+    body: Markup
+    submit: str
+    """The words on the button that submits it, "" if it has none."""
+    close: str
+    goes_back: bool
+    """Whether another view lies beneath it, to which closing it leads back."""
+    trouble: str
+
+
+def modal(workspace: Workspace, reader: Reader) -> Modal | None:
+    """Draw what the reader has before them, if anything."""
+    stack = workspace.modals.stack(reader.me)
+    if not stack:
+        return None
+    view = stack[-1]
+    goes_back = len(stack) > 1 and not view.content["clear_on_close"]
+    return Modal(
+        view.id,
+        controls.plain(view.content["title"]),
+        Markup("").join(_block(each, view, reader) for each in blocks_of(view)),
+        controls.plain(view.content["submit"]),
+        controls.plain(view.content["close"]) or ("Back" if goes_back else "Cancel"),
+        goes_back,
+        view.trouble,
+    )
+
+
+def blocks_of(view: View) -> list[JsonObject]:
+    """The blocks with what stands in them, and with the options that the app has suggested."""
+    return [
+        {**block, "element": {**block["element"], "options": view.suggested[block["element"]["action_id"]]}}
+        if block["type"] == "input" and block["element"]["action_id"] in view.suggested
+        else block
+        for block in as_filled(view.blocks, view.values)
+    ]
+
+
+def _block(block: JsonObject, view: View, reader: Reader) -> Markup:
+    key = f"{view.id}-{quote(block['block_id'], safe='')}"
+    if block["type"] == "input":
+        return _input(block, f"in-{key}", view.errors.get(block["block_id"], ""), reader)
+    return Markup('<div id="block-{}">{}</div>').format(key, drawing.block(block, reader))
+
+
+def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
+    element, block_id = mapping(block["element"]), string(block["block_id"])
+    group = fields.is_group(element)
+    hint = controls.plain(block.get("hint"))
+    described = [part for part, there in ((f"{key}-error", error), (f"{key}-hint", hint)) if there]
+    about = Markup(' id="{}"{}{}').format(
+        f"{key}-{quote(string(element.get('action_id')), safe='')}",
+        Markup(' aria-describedby="{}"').format(" ".join(described)) if described else "",
+        Markup(' aria-invalid="true"') if error else "",
+    )
+    drawn = fields.draw(element, block_id, reader, about)
+    if block.get("dispatch_action") is True:
+        drawn = fields.live(element, block_id, drawn)
+    return Markup('<{0} class="field" id="{1}">{2}{3}{4}{5}</{0}>').format(
+        "fieldset" if group else "div",
+        key,
+        _label(block, key, element, is_group=group),
+        drawn,
+        Markup('<p class="error" id="{}-error" role="alert">{}</p>').format(key, error) if error else "",
+        Markup('<p class="hint" id="{}-hint">{}</p>').format(key, hint) if hint else "",
+    )
+
+
+def _label(block: JsonObject, key: str, element: Mapping[str, object], *, is_group: bool) -> Markup:
+    optional = Markup(' <span class="optional">(optional)</span>') if block.get("optional") is True else ""
+    words = controls.plain(block["label"])
+    if is_group:
+        return Markup("<legend>{}{}</legend>").format(words, optional)
+    action_id = quote(string(element.get("action_id")), safe="")
+    return Markup('<label for="{}-{}">{}{}</label>').format(key, action_id, words, optional)

@@ -1,0 +1,229 @@
+"""What people do in modals, and what becomes of the app's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from bot.practice.delivery import Answer, Delivery, Payload
+from bot.practice.elements import OPTION
+from bot.practice.entries import KEYS, action_of, complaints, element_of, elements_of, entered
+from bot.practice.fields import offered_options
+from bot.practice.interactions import Interactions
+from bot.practice.modals import TROUBLE, View
+from bot.practice.schema import items
+from bot.practice.views import checked_view
+from bot.practice.workspace import JsonObject, Person, SlackError, Workspace
+
+_OPTIONS = items(OPTION, 100)
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class ViewActs:
+    """Lets people use the modals that the app shows them, and shortcuts.
+
+    Raises SlackError `view_not_found` (nothing is open), `action_not_found`, `option_not_found`, words that
+    Slack does not have; `user_not_found` and `channel_not_found` for what cannot be chosen.
+    """
+
+    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
+        """Let the people of `workspace` act."""
+        self.workspace = workspace
+        self._delivery = delivery
+        self._interactions = Interactions(workspace)
+
+    def view_of(self, person_id: str) -> View | None:
+        """The view that a person has before their eyes, on top of others perhaps."""
+        return self.workspace.modals.top(self.workspace.person(person_id).id)
+
+    def fill(self, person_id: str, values: Mapping[str, object]) -> View:
+        """Type and choose in the view that is open, without submitting it.
+
+        `values` are `{block_id: {action_id: value}}` or `{action_id: value}`. A value is the text, the value
+        of an option, the id of a person or conversation, a date (2026-11-23), a time (09:30), a `rich_text`
+        block, or a list of those where several can be chosen; None or an empty one clears the element.
+        """
+        view = self._facing(person_id)
+        filled = {block_id: dict(entries) for block_id, entries in view.values.items()}
+        for block, element, value in _spread(view, values):
+            if element["type"] not in KEYS:
+                raise SlackError("action_not_found", f"Nothing can be entered in {element['action_id']!r}.")
+            self._check_reach(view.person, element, value)
+            filled[block["block_id"]][element["action_id"]] = entered(_offering(view, block, element), value)
+        return self.workspace.modals.change(view, values=filled)
+
+    async def submit(self, person_id: str, values: Mapping[str, object] = _NOTHING) -> Answer:
+        """Fill in a view as `fill` does, press its submit button, and do what the app answers.
+
+        ValueError if Slack's window would not send it, because a required field is empty or an entry too
+        long; the person then reads why in the view's `errors`.
+        """
+        view = self.fill(person_id, values)
+        if not view.content["submit"]:
+            raise ValueError("This view has no submit button.")
+        wrong = complaints(view.blocks, view.values)
+        view = self.workspace.modals.change(view, errors=wrong, trouble="")
+        if wrong:
+            raise ValueError("; ".join(f"{block_id}: {words}" for block_id, words in wrong.items()))
+        body = self._interactions.submission(self._person(person_id), view)
+        answer = await self._delivery.send(Payload("interactive", body))
+        self._follow(view, answer)
+        return answer
+
+    async def press_in_view(
+        self, person_id: str, action_id: str, value: object = None, *, block_id: str | None = None
+    ) -> Answer:
+        """Press a button of a view, or choose or write `value` in an element that tells the app at once.
+
+        The elements of input blocks do so only with `dispatch_action`.
+        """
+        view = self._facing(person_id)
+        block, element = element_of(view.blocks, action_id, block_id)
+        if block["type"] == "input" and not block["dispatch_action"]:
+            raise SlackError(
+                "action_not_found", f"{action_id!r} tells the app nothing before it is submitted."
+            )
+        if element["type"] in KEYS:
+            view = self.fill(person_id, {block["block_id"]: {action_id: value}})
+        view = self.workspace.modals.change(view, trouble="")
+        action = action_of(block, _offering(view, block, element), value)
+        body = self._interactions.pressed_in_view(self._person(person_id), view, action)
+        answer = await self._delivery.send(Payload("interactive", body))
+        if answer.failure:
+            self._trouble(view)
+        return answer
+
+    async def suggest(
+        self, person_id: str, action_id: str, typed: str, *, block_id: str | None = None
+    ) -> list[JsonObject]:
+        """Type into a menu whose options the app gives, and return those; none if it gives none in time."""
+        view = self._facing(person_id)
+        block, element = element_of(view.blocks, action_id, block_id)
+        if "external_select" not in element["type"]:
+            raise SlackError("action_not_found", f"{action_id!r} has its options already.")
+        if len(typed) < element.get("min_query_length", 3):
+            return []
+        body = self._interactions.suggestion(self._person(person_id), view, block, element, typed)
+        answer = await self._delivery.send(Payload("interactive", body))
+        options = _suggested(answer.body) if not answer.failure else []
+        if self.workspace.modals.is_open(view):
+            suggested = self.workspace.modals.find(view.id).suggested
+            self.workspace.modals.change(view, suggested={**suggested, action_id: options})
+        return options
+
+    async def close(self, person_id: str) -> Answer | None:
+        """Close a view, or all of them with `clear_on_close`; None if the app does not want to know."""
+        view = self._facing(person_id)
+        is_cleared = view.content["clear_on_close"]
+        if is_cleared:
+            self.workspace.modals.clear(view.person)
+        else:
+            self.workspace.modals.close(view)
+        if not view.content["notify_on_close"]:
+            return None
+        body = self._interactions.closed(self._person(person_id), view, is_cleared=is_cleared)
+        return await self._delivery.send(Payload("interactive", body))
+
+    async def shortcut(self, person_id: str, callback_id: str) -> Answer:
+        """Choose a global shortcut; SlackError `account_inactive`, `restricted_action` as for commands."""
+        person = self._person(person_id)
+        if person.deleted:
+            raise SlackError("account_inactive")
+        if person.is_stranger:
+            raise SlackError("restricted_action", "People of other organisations cannot use shortcuts.")
+        return await self._delivery.send(
+            Payload("interactive", self._interactions.shortcut(person, callback_id))
+        )
+
+    def _follow(self, view: View, answer: Answer) -> None:
+        """Do what the app answers to a submission, or let the person read that it could not be done."""
+        try:
+            if answer.failure or isinstance(answer.body, str):
+                raise SlackError("no_answer")
+            self._obey(self.workspace.modals.find(view.id), answer.body or {})
+        except SlackError:
+            self._trouble(view)
+
+    def _obey(self, view: View, answer: JsonObject) -> None:
+        modals = self.workspace.modals
+        match answer.get("response_action"):
+            case None if not answer:
+                modals.close(view)
+            case "clear":
+                modals.clear(view.person)
+            case "update":
+                modals.update(view, checked_view(answer.get("view")))
+            case "push":
+                modals.push(view.person, checked_view(answer.get("view")))
+            case "errors":
+                modals.change(view, errors=_errors(view, answer.get("errors")))
+            case _:
+                raise SlackError("invalid_response_action")
+
+    def _trouble(self, view: View) -> None:
+        """Tell the person that it did not work, if the view is still there."""
+        if self.workspace.modals.is_open(view):
+            self.workspace.modals.change(view, trouble=TROUBLE)
+
+    def _check_reach(self, person_id: str, element: JsonObject, value: object) -> None:
+        """Raise SlackError for somebody who is not there, and for a channel that a person cannot see."""
+        ids = value if isinstance(value, list | tuple | set) else [value] if value else []
+        if "users_select" in element["type"]:
+            for each in ids:
+                if each not in self.workspace.people:
+                    raise SlackError("user_not_found")
+        if "channels_select" in element["type"] or "conversations_select" in element["type"]:
+            visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
+            if not visible.issuperset(ids):
+                raise SlackError("channel_not_found")
+
+    def _facing(self, person_id: str) -> View:
+        view = self.view_of(person_id)
+        if view is None:
+            raise SlackError("view_not_found", f"{person_id} has no modal open.")
+        return view
+
+    def _person(self, person_id: str) -> Person:
+        return self.workspace.person(person_id)
+
+
+def _offering(view: View, block: JsonObject, element: JsonObject) -> JsonObject:
+    """An element with the options that the app has suggested, if it is one of those that ask for them."""
+    if "external_select" not in element["type"]:
+        return element
+    entry = view.values[block["block_id"]][element["action_id"]]
+    kept = entry.get("selected_options") or [entry.get("selected_option")]
+    return {**element, "options": [*view.suggested.get(element["action_id"], []), *kept]}
+
+
+def _suggested(body: object) -> list[JsonObject]:
+    """The options of an answer, those in groups too; none if Slack would not take one of them."""
+    options = [option for option in offered_options(body) if isinstance(option, dict)]
+    return options if not [*_OPTIONS(options, "/options")] else []
+
+
+def _errors(view: View, errors: object) -> Mapping[str, str]:
+    """What the app says of the fields; SlackError if it says nothing, or speaks of what is no field."""
+    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if (
+        not isinstance(errors, dict)
+        or not errors
+        or not fields.issuperset(errors)
+        or not all(isinstance(words, str) for words in errors.values())
+    ):
+        raise SlackError("invalid_errors")
+    return errors
+
+
+def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:
+    """Each value with its element and block, whichever of the two ways it was named in."""
+    actions: dict[str, set[str]] = {}
+    for block, element in elements_of(view.blocks):
+        actions.setdefault(block["block_id"], set()).add(element["action_id"])
+    for key, value in values.items():
+        inner = value if isinstance(value, dict) and actions.get(key, set()).issuperset(value) else None
+        if inner is not None and key in actions:
+            for action_id, each in inner.items():
+                yield *element_of(view.blocks, action_id, key), each
+        else:
+            yield *element_of(view.blocks, key), value

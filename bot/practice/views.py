@@ -1,0 +1,122 @@
+"""What Slack accepts as the view of a modal, with its limits, and what it adds to one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+
+from bot.practice.blocks import BLOCK_ID, BLOCKS, repeated_block_ids
+from bot.practice.elements import plain_text
+from bot.practice.fields import IN_INPUTS
+from bot.practice.records import JsonObject, SlackError
+from bot.practice.schema import Check, boolean, items, problem, record, text, typed
+
+VIEW_BYTES = 250_000
+"""Bytes of a whole view, written as JSON."""
+
+_label = plain_text(24)
+_input = record(
+    {"label": plain_text(2000), "element": typed(IN_INPUTS)},
+    {**BLOCK_ID, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
+)
+_blocks = items(typed({**BLOCKS, "input": _input}), 100)
+
+
+def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
+    """A rule for a view: what asks for input has a button that submits it."""
+    blocks = value.get("blocks") if isinstance(value, dict) else None
+    asks = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
+    if asks and isinstance(value, dict) and not value.get("submit"):
+        yield problem("missing required field: submit", pointer)
+
+
+def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
+
+
+def _nothing_or(check: Check) -> Check:
+    """What may be null, as if it had been left out."""
+    return lambda value, pointer: iter(()) if value is None else check(value, pointer)
+
+
+_modal = typed(
+    {
+        "modal": record(
+            {"title": _label, "blocks": _blocks},
+            {
+                "submit": _nothing_or(_label),
+                "close": _nothing_or(_label),
+                "private_metadata": text(3000, minimum=0),
+                "callback_id": text(255, minimum=0),
+                "external_id": text(255, minimum=0),
+                "clear_on_close": boolean,
+                "notify_on_close": boolean,
+            },
+            _submit_for_inputs,
+            _distinct_block_ids,
+        )
+    }
+)
+
+
+def checked_view(view: object) -> JsonObject:
+    """A view as Slack keeps it, with everything that the app left out, if Slack would take it.
+
+    Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
+    """
+    if not isinstance(view, dict):
+        raise SlackError("invalid_arguments", problem("must be an object", "/view"))
+    if len(json.dumps(view)) > VIEW_BYTES:
+        raise SlackError("view_too_large")
+    problems = list(_modal(view, "/view"))
+    if problems:
+        raise SlackError("invalid_arguments", *problems)
+    whole: JsonObject = {
+        "submit": None,
+        "close": None,
+        "private_metadata": "",
+        "callback_id": "",
+        "external_id": "",
+        "clear_on_close": False,
+        "notify_on_close": False,
+        **view,
+    }
+    return {key: _spelt_out(value) for key, value in {**whole, "blocks": _identified(view["blocks"])}.items()}
+
+
+def _identified(blocks: list[JsonObject]) -> list[JsonObject]:
+    """The blocks and their elements with an id each."""
+    found: list[JsonObject] = []
+    for block in blocks:
+        whole = {**block, "block_id": block.get("block_id") or secrets.token_urlsafe(4)}
+        if block["type"] == "input":
+            whole = {"optional": False, "dispatch_action": False, **whole}
+        if block["type"] == "actions":
+            whole["elements"] = [_actionable(element) for element in block["elements"]]
+        for key in ("accessory", "element"):
+            if key in block:
+                whole[key] = _actionable(block[key])
+        found.append(whole)
+    return found
+
+
+def _actionable(element: JsonObject) -> JsonObject:
+    if element["type"] == "image":
+        return element
+    return {**element, "action_id": element.get("action_id") or secrets.token_urlsafe(4)}
+
+
+def _spelt_out(value: object) -> object:
+    """The same with every text saying whether it has emoji, or is taken verbatim."""
+    if isinstance(value, list):
+        return [_spelt_out(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    defaults = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}.get(str(value.get("type")), {})
+    return {
+        **{key: _spelt_out(each) for key, each in value.items()},
+        **defaults,
+        **{k: value[k] for k in defaults if k in value},
+    }

@@ -1,0 +1,429 @@
+"""What people do in modals, what the app gets of it, and what becomes of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.practice.company import ANA, ERIK, LI, MAYA, ROSA, brightside
+from bot.practice.modals import TROUBLE, View
+from bot.practice.server import Practice
+from bot.practice.views import checked_view
+from bot.practice.workspace import SlackError
+from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
+from tests.practice.receiver import Received, Receiver
+
+DESIGN, LEADS, NORTHLIGHT = "C0DESIGN1", "C0LEADS01", "C0NORTHL1"
+RICH = {
+    "type": "rich_text",
+    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "hi"}]}],
+}
+Open = Callable[..., View]
+
+
+@pytest.fixture
+def show(practice: Practice) -> Open:
+    """Put a modal before Ana, as `views.open` would."""
+
+    def opened(view: Json | None = None, *, push: bool = False) -> View:
+        modals, content = practice.workspace.modals, checked_view(view or modal())
+        return modals.push(ANA.id, content) if push else modals.open(ANA.id, content, DESIGN)
+
+    return opened
+
+
+def seen(practice: Practice) -> View:
+    found = practice.view_of(ANA.id)
+    assert found
+    return found
+
+
+def texted(value: str) -> Json:
+    """An option as Slack tells it."""
+    return {"text": {**plain(value.title()), "emoji": True}, "value": value}
+
+
+async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show: Open) -> None:
+    shown = show(modal(*EVERY_FIELD[:-2]))
+    await practice.submit(
+        ANA.id,
+        {
+            "words": "thank you",
+            "rich": RICH,
+            "value": {"value": "trust"},
+            "values": ["trust", "care"],
+            "person": MAYA.id,
+            "people": [MAYA.id, LI.id],
+            "place": DESIGN,
+            "channels": {"channels": [DESIGN]},
+            "time": "10:00",
+            "boxes": ["quietly"],
+            "radio": "private",
+        },
+    )
+    sent = receiver.received[0].payload
+    assert sent["view"]["id"] == shown.id
+    entries: dict[str, Json] = {
+        "words": {"value": "thank you"},
+        "rich": {"rich_text_value": RICH},
+        "value": {"selected_option": texted("trust")},
+        "values": {"selected_options": [texted("trust"), texted("care")]},
+        "person": {"selected_user": MAYA.id},
+        "people": {"selected_users": [MAYA.id, LI.id]},
+        "place": {"selected_conversation": DESIGN},
+        "places": {"selected_conversations": [DESIGN]},
+        "channel": {"selected_channel": "C0GENERAL"},
+        "channels": {"selected_channels": [DESIGN]},
+        "day": {"selected_date": "2026-11-23"},
+        "time": {"selected_time": "10:00", "timezone": "Europe/Berlin"},
+        "boxes": {"selected_options": [texted("quietly")]},
+        "radio": {"selected_option": texted("private")},
+    }
+    kinds = {block["block_id"]: block["element"]["type"] for block in EVERY_FIELD}
+    assert sent["view"]["state"]["values"] == {
+        key: {key: {"type": kinds[key], **entry}} for key, entry in entries.items()
+    }
+    assert practice.view_of(ANA.id) is None
+
+
+async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Open) -> None:
+    kinds = [block["element"]["type"] for block in EVERY_FIELD]
+    offering = {"static_select", "multi_static_select", "checkboxes", "radio_buttons"}
+    empty = [
+        field(kind, kind, optional=True, options=options("a"))
+        if kind in offering
+        else field(kind, kind, optional=True)
+        for kind in kinds
+    ]
+    section = {
+        "type": "section",
+        "block_id": "section",
+        "text": plain(),
+        "accessory": {"type": "static_select", "action_id": "beside", "options": options("a")},
+    }
+    show(modal(*empty, section))
+    await practice.submit(ANA.id)
+    values = receiver.received[0].payload["view"]["state"]["values"]
+    assert {key: {**values[key][key], "type": ""} for key in kinds} == {
+        key: {"type": "", entry: [] if entry.endswith("s") else None}
+        for key, entry in {
+            "plain_text_input": "value",
+            "rich_text_input": "rich_text_value",
+            "static_select": "selected_option",
+            "multi_static_select": "selected_options",
+            "users_select": "selected_user",
+            "multi_users_select": "selected_users",
+            "conversations_select": "selected_conversation",
+            "multi_conversations_select": "selected_conversations",
+            "channels_select": "selected_channel",
+            "multi_channels_select": "selected_channels",
+            "datepicker": "selected_date",
+            "timepicker": "selected_time",
+            "checkboxes": "selected_options",
+            "radio_buttons": "selected_option",
+            "external_select": "selected_option",
+            "multi_external_select": "selected_options",
+        }.items()
+    }
+    assert values["section"] == {"beside": {"type": "static_select", "selected_option": None}}
+
+
+@pytest.mark.parametrize(
+    ("block", "value", "words"),
+    [
+        (field("a", "plain_text_input"), None, "Please complete this required field."),
+        (field("a", "multi_users_select"), [], "Please complete this required field."),
+        (field("a", "plain_text_input", min_length=3), "ab", "Please write at least 3 characters."),
+        (field("a", "plain_text_input", max_length=3), "abcd", "Please write at most 3 characters."),
+        (field("a", "plain_text_input"), "x" * 3001, "Please write at most 3000 characters."),
+        (
+            field("a", "multi_users_select", max_selected_items=1),
+            [ANA.id, MAYA.id],
+            "Please choose at most 1.",
+        ),
+    ],
+)
+async def test_what_is_not_sent(
+    practice: Practice, receiver: Receiver, show: Open, block: Json, value: object, words: str
+) -> None:
+    show(modal(block))
+    with pytest.raises(ValueError, match=words):
+        await practice.submit(ANA.id, {"a": value})
+    assert receiver.received == []
+    assert seen(practice).errors == {"a": words}
+
+
+async def test_what_cannot_be_entered(practice: Practice, show: Open) -> None:
+    show(modal(*EVERY_FIELD))
+    for values, error in (
+        ({"nothing": "a"}, "action_not_found"),
+        ({"value": "doubt"}, "option_not_found"),
+        ({"values": "trust"}, "option_not_found"),
+        ({"person": "U0NOBODY1"}, "user_not_found"),
+        ({"places": [DESIGN, LEADS]}, "channel_not_found"),
+    ):
+        with pytest.raises(SlackError, match=error):
+            practice.fill(ANA.id, values)
+    with pytest.raises(SlackError, match="view_not_found"):
+        practice.fill(MAYA.id, {"words": "a"})
+    show(modal({"type": "divider"}, submit=None))
+    with pytest.raises(ValueError, match="no submit button"):
+        await practice.submit(ANA.id)
+
+
+async def answered(
+    practice: Practice, receiver: Receiver, answer: Json | str | None, values: Json | None = None
+) -> None:
+    receiver.always(
+        lambda: web.json_response(answer) if isinstance(answer, dict) else web.Response(text=answer or "")
+    )
+    await practice.submit(ANA.id, values or {"words": "thank you"})
+
+
+@pytest.mark.parametrize("answer", [None, {}])
+async def test_an_empty_answer_goes_back_one_view(
+    practice: Practice, receiver: Receiver, show: Open, answer: Json | None
+) -> None:
+    below = show()
+    show(push=True)
+    await answered(practice, receiver, answer)
+    assert seen(practice).id == below.id
+    await answered(practice, receiver, answer)
+    assert practice.view_of(ANA.id) is None
+
+
+async def test_errors_under_fields(practice: Practice, receiver: Receiver, show: Open) -> None:
+    show()
+    await answered(practice, receiver, {"response_action": "errors", "errors": {"words": "Too long."}})
+    assert seen(practice).errors == {"words": "Too long."}
+    assert seen(practice).values["words"]["words"]["value"] == "thank you"
+    await answered(practice, receiver, None)
+    assert practice.view_of(ANA.id) is None
+
+
+async def test_another_view_in_its_place_and_on_top(
+    practice: Practice, receiver: Receiver, show: Open
+) -> None:
+    shown = show()
+    await answered(practice, receiver, {"response_action": "update", "view": modal(title=plain("Two"))})
+    assert (seen(practice).id, seen(practice).title) == (shown.id, "Two")
+    assert seen(practice).hash != shown.hash
+    assert seen(practice).values["words"]["words"]["value"] == "thank you"
+    await answered(practice, receiver, {"response_action": "push", "view": modal(title=plain("Three"))})
+    assert (seen(practice).title, seen(practice).previous_id) == ("Three", shown.id)
+    await answered(practice, receiver, {"response_action": "clear"})
+    assert practice.workspace.modals.stack(ANA.id) == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "ok",
+        {"text": "hello"},
+        {"response_action": "sing"},
+        {"response_action": "errors"},
+        {"response_action": "errors", "errors": {}},
+        {"response_action": "errors", "errors": {"nothing": "Too long."}},
+        {"response_action": "errors", "errors": {"words": 1}},
+        {"response_action": "update"},
+        {"response_action": "update", "view": modal(title=plain("x" * 25))},
+        {"response_action": "push", "view": {}},
+    ],
+)
+async def test_answers_that_slack_cannot_follow(
+    practice: Practice, receiver: Receiver, show: Open, answer: Json | str
+) -> None:
+    shown = show()
+    await answered(practice, receiver, answer)
+    assert (seen(practice).id, seen(practice).trouble) == (shown.id, TROUBLE)
+    await answered(practice, receiver, {"response_action": "errors", "errors": {"words": "Too long."}})
+    assert seen(practice).trouble == ""
+
+
+async def test_no_fourth_view(practice: Practice, receiver: Receiver, show: Open) -> None:
+    for push in (False, True, True):
+        show(push=push)
+    await answered(practice, receiver, {"response_action": "push", "view": modal()})
+    assert (len(practice.workspace.modals.stack(ANA.id)), seen(practice).trouble) == (3, TROUBLE)
+
+
+@pytest.mark.parametrize("status", [500, 404])
+async def test_an_app_that_fails(practice: Practice, receiver: Receiver, show: Open, status: int) -> None:
+    show()
+    receiver.always(lambda: web.Response(status=status))
+    await practice.submit(ANA.id, {"words": "thank you"})
+    assert seen(practice).trouble == TROUBLE
+    assert len(receiver.received) == 1
+
+
+async def test_an_app_that_does_not_answer() -> None:
+    async with Practice(brightside(), patience=0.05) as practice, Receiver() as receiver:
+        receiver.never()
+        practice.events_url = receiver.url
+        practice.workspace.modals.open(ANA.id, checked_view(modal()))
+        await practice.submit(ANA.id, {"words": "thank you"})
+        assert seen(practice).trouble == TROUBLE
+
+
+async def test_the_app_closes_its_own_view_before_it_answers(
+    practice: Practice, receiver: Receiver, show: Open
+) -> None:
+    show()
+
+    async def close_first(received: Received) -> web.Response:
+        practice.workspace.modals.clear(ANA.id)
+        return web.Response(status=500)
+
+    receiver.answer = close_first
+    await practice.submit(ANA.id, {"words": "thank you"})
+    assert practice.view_of(ANA.id) is None
+
+
+async def test_closing(practice: Practice, receiver: Receiver, show: Open) -> None:
+    below = show()
+    show(modal(notify_on_close=True), push=True)
+    practice.fill(ANA.id, {"words": "half"})
+    answer = await practice.close(ANA.id)
+    assert answer
+    sent = receiver.received[0].payload
+    assert (sent["type"], sent["is_cleared"]) == ("view_closed", False)
+    assert sent["view"]["state"]["values"]["words"]["words"]["value"] == "half"
+    assert seen(practice).id == below.id
+    # This one does not want to be told.
+    assert await practice.close(ANA.id) is None
+    with pytest.raises(SlackError, match="view_not_found"):
+        await practice.close(ANA.id)
+
+
+async def test_closing_all_of_them(practice: Practice, receiver: Receiver, show: Open) -> None:
+    show()
+    show(modal(notify_on_close=True, clear_on_close=True), push=True)
+    await practice.close(ANA.id)
+    assert receiver.received[0].payload["is_cleared"]
+    assert practice.view_of(ANA.id) is None
+
+
+BUTTON: Json = {"type": "button", "action_id": "more", "text": plain("More"), "value": "v"}
+
+
+async def test_pressing_in_a_view(
+    practice: Practice, receiver: Receiver, show: Open, client: AsyncWebClient
+) -> None:
+    actions = {
+        "type": "actions",
+        "block_id": "row",
+        "elements": [BUTTON, {"type": "checkboxes", "action_id": "boxes", "options": options("a", "b")}],
+    }
+    live = field("live", "plain_text_input", dispatch=True)
+    shown = show(modal(actions, live, field("still", "plain_text_input")))
+    practice.fill(ANA.id, {"still": "typed so far"})
+    for action_id, value in (("more", None), ("boxes", ["b"]), ("live", "hello")):
+        await practice.press_in_view(ANA.id, action_id, value)
+    button, boxes, written = (received.payload for received in receiver.received)
+    (pressed,) = button["actions"]
+    assert (pressed["action_id"], pressed["block_id"], pressed["value"]) == ("more", "row", "v")
+    assert boxes["actions"][0]["selected_options"] == [texted("b")]
+    assert boxes["view"]["state"]["values"]["row"]["boxes"]["selected_options"] == [texted("b")]
+    assert "more" not in boxes["view"]["state"]["values"]["row"]
+    assert written["actions"][0]["value"] == "hello"
+    assert written["view"]["state"]["values"]["still"]["still"]["value"] == "typed so far"
+    assert written["container"] == {"type": "view", "view_id": shown.id}
+    with pytest.raises(SlackError, match="action_not_found"):
+        await practice.press_in_view(ANA.id, "still", "a")
+    # Its trigger opens the next view.
+    await client.views_push(trigger_id=written["trigger_id"], view=modal(title=plain("Two")))
+    assert seen(practice).title == "Two"
+
+
+async def test_a_press_that_the_app_does_not_take(practice: Practice, receiver: Receiver, show: Open) -> None:
+    show(modal({"type": "actions", "elements": [BUTTON]}))
+    receiver.always(lambda: web.Response(status=500))
+    await practice.press_in_view(ANA.id, "more")
+    assert seen(practice).trouble == TROUBLE
+
+
+async def test_options_that_the_app_gives(practice: Practice, receiver: Receiver, show: Open) -> None:
+    show(modal(*EVERY_FIELD[-2:], EVERY_FIELD[0]))
+    receiver.always(lambda: web.json_response({"options": options("trust", "truth")}))
+    assert await practice.suggest(ANA.id, "other", "") == []
+    found = await practice.suggest(ANA.id, "other", "tru")
+    assert [option["value"] for option in found] == ["trust", "truth"]
+    sent = receiver.received[0].payload
+    assert (sent["type"], sent["action_id"], sent["block_id"], sent["value"]) == (
+        "block_suggestion",
+        "other",
+        "other",
+        "tru",
+    )
+    groups = [{"label": plain(), "options": options("care")}]
+    receiver.always(lambda: web.json_response({"option_groups": groups}))
+    await practice.suggest(ANA.id, "others", "")
+    receiver.always(lambda: web.json_response({"options": [{"value": "nameless"}]}))
+    assert await practice.suggest(ANA.id, "others", "x" * 5) == []
+    receiver.always(lambda: web.json_response({"option_groups": groups}))
+    await practice.suggest(ANA.id, "others", "")
+    receiver.always(web.Response)
+    await practice.submit(ANA.id, {"other": "truth", "others": ["care"], "words": "thank you"})
+    values = receiver.received[-1].payload["view"]["state"]["values"]
+    assert values["other"]["other"]["selected_option"]["value"] == "truth"
+    assert values["others"]["others"]["selected_options"][0]["value"] == "care"
+
+
+async def test_options_come_too_late(practice: Practice, receiver: Receiver, show: Open) -> None:
+    show(modal(*EVERY_FIELD[-1:]))
+
+    async def close_first(received: Received) -> web.Response:
+        practice.workspace.modals.clear(ANA.id)
+        return web.json_response({"options": options("trust")})
+
+    receiver.answer = close_first
+    assert len(await practice.suggest(ANA.id, "others", "")) == 1
+    assert practice.view_of(ANA.id) is None
+
+
+async def test_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
+    await practice.shortcut(ANA.id, "give_thanks")
+    sent = receiver.received[0].payload
+    assert (sent["type"], sent["callback_id"]) == ("shortcut", "give_thanks")
+    await client.views_open(trigger_id=sent["trigger_id"], view=modal())
+    assert seen(practice).callback_id == "give"
+    for person, error in ((ERIK, "account_inactive"), (ROSA, "restricted_action")):
+        with pytest.raises(SlackError, match=error):
+            await practice.shortcut(person.id, "give_thanks")
+
+
+async def test_message_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
+    said = await practice.say(MAYA.id, DESIGN, "the drafts are done")
+    await practice.message_action(ANA.id, "thank_for_this", DESIGN, said.ts)
+    sent = receiver.received[0].payload
+    assert (sent["type"], sent["callback_id"]) == ("message_action", "thank_for_this")
+    assert (sent["message"]["text"], sent["message"]["user"]) == (said.text, MAYA.id)
+    assert (sent["message_ts"], sent["channel"]) == (said.ts, {"id": DESIGN, "name": "design"})
+    assert sent["response_url"].startswith(practice.url)
+    await client.views_open(trigger_id=sent["trigger_id"], view=modal())
+    assert seen(practice).here == DESIGN
+    hidden = practice.workspace.post(DESIGN, user="U0HEARTEN", text="psst", ephemeral_to=ANA.id)
+    with pytest.raises(SlackError, match="message_not_found"):
+        await practice.message_action(ANA.id, "thank_for_this", DESIGN, hidden.ts)
+    shared = await practice.say(ANA.id, NORTHLIGHT, "hello")
+    with pytest.raises(SlackError, match="restricted_action"):
+        await practice.message_action(ROSA.id, "thank_for_this", NORTHLIGHT, shared.ts)
+
+
+async def test_every_deed_carries_a_trigger_that_works(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
+    blocks = [{"type": "actions", "elements": [BUTTON]}]
+    posted = practice.workspace.post(DESIGN, user="U0HEARTEN", text="Done", blocks=blocks)
+    await practice.command(ANA.id, DESIGN, "")
+    await practice.press(ANA.id, DESIGN, posted.ts, "more")
+    keys: list[Any] = [received.payload["trigger_id"] for received in receiver.received]
+    for key in keys:
+        await client.views_open(trigger_id=key, view=modal())
+    await practice.submit(ANA.id, {"words": "thank you"})
+    await client.views_open(trigger_id=receiver.received[-1].payload["trigger_id"], view=modal())
+    assert seen(practice)
