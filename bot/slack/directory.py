@@ -131,6 +131,17 @@ class Directory:
         answer = await self._client.call("usergroups.users.list", usergroup=group)
         return tuple(answer["users"])
 
+    async def groups(self, workspace: Workspace) -> tuple[tuple[str, str], ...]:
+        """The user groups that are in use (id, handle), by handle; none where Slack does not tell in time."""
+
+        async def look_up() -> tuple[tuple[str, str], ...]:
+            answer = await self._client.call("usergroups.list")
+            by_handle = {str(group["handle"]): str(group["id"]) for group in answer["usergroups"]}
+            return tuple((one, handle) for handle, one in sorted(by_handle.items()))
+
+        found = await self._memory.ask_in_time(("groups", workspace.id, ""), GROUPS_REMEMBERED, look_up)
+        return found or ()
+
     async def group_handle(self, group: str) -> str:
         """What a user group is called, without the `@`; "" where there is none. Raises `SlackError`."""
         answer = await self._client.call("usergroups.list", include_disabled="true")

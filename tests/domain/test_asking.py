@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.calendar import Unit
+from bot.domain.commands.asking import sought
 from bot.domain.commands.meaning import ME, History, NotUnderstood, Puzzle
 from bot.domain.commands.parsing import parse
 from tests.domain.typing import VALUES
@@ -50,6 +51,12 @@ from tests.domain.typing import VALUES
         ('"slow query"', History(phrases=("slow query",))),
         ("“slow query” „Danke“ «merci»", History(phrases=("slow query", "Danke", "merci"))),
         ('""', History()),
+        ('"AND OR NOT * ( ^"', History(phrases=("AND OR NOT * ( ^",))),
+        ('"the" "!"', History(phrases=("the", "!"))),
+        (
+            "<@U1> <@U2> <!subteam^S1|@backend> <#C1|a> <#C2|b>",
+            History(people=("U1", "U2"), groups=("S1",), channels=("C1", "C2")),
+        ),
         (
             'given since 2026-09-01 #collab "bug"',
             History(given=True, since=date(2026, 9, 1), values=("collaboration",), phrases=("bug",)),
@@ -80,6 +87,11 @@ def test_a_phrase_is_markup_as_words_are() -> None:
         ("since 2026", Puzzle.DATE, "2026", ()),
         ("since", Puzzle.DATE, "", ()),
         ("since 2026-09-02 until 2026-09-01", Puzzle.DATES_REVERSED, "2026-09-02 … 2026-09-01", ()),
+        ("since 2026-09-01 last month", Puzzle.DATES_TWICE, "since 2026-09-01 last month", ()),
+        ("last 30 days until 2026-09-01", Puzzle.DATES_TWICE, "last 30 days until 2026-09-01", ()),
+        ('"* ( ^"', Puzzle.NO_PHRASE, "* ( ^", ()),
+        ('"&lt;&amp;" "🎉"', Puzzle.NO_PHRASE, "<&", ()),
+        ('":tada:"', Puzzle.NO_PHRASE, ":tada:", ()),
         ("last", Puzzle.DAYS, "last", ("last 30 days", "last month")),
         ("this", Puzzle.DAYS, "this", ("last 30 days", "this month")),
         ("this fortnight", Puzzle.DAYS, "this fortnight", ("last 30 days", "this month")),
@@ -106,3 +118,19 @@ def test_what_is_no_question(rest: str, puzzle: Puzzle, got: str, closest: tuple
 @pytest.mark.parametrize("rest", ["<@U1> since 2026-13-01", "<@U1> #creativty", "<@U1> last 0 days"])
 def test_a_slip_in_a_question_about_a_person_is_not_posted_as_thanks(rest: str) -> None:
     assert isinstance(parse(f"history {rest}", VALUES), NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrases"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("slow query", ("slow query",)),
+        ("“slow query” „Danke“", ("slow query", "Danke")),
+        ('R&D "a < b"', ("a &lt; b",)),
+        ("R&D", ("R&amp;D",)),
+        ('""', ()),
+    ],
+)
+def test_what_is_looked_for_by_form_is_in_quotes_or_all_of_it(typed: str, phrases: tuple[str, ...]) -> None:
+    assert sought(typed) == phrases

@@ -17,6 +17,7 @@ from bot.domain.calendar import (
     instant,
     known_zone,
     local_date,
+    months_before,
     next_daily,
     stretch,
     utc,
@@ -208,3 +209,12 @@ def test_stretches_touch_and_hold_their_days(unit: Unit, day: date) -> None:
     assert first <= day <= last
     assert stretch(unit, last) == stretch(unit, first) == (first, last)
     assert stretch(unit, day, 1)[1] == first - timedelta(days=1)
+
+
+@given(moments, st.integers(0, 240))
+def test_months_before_is_the_same_day_or_the_last_one(moment: datetime, months: int) -> None:
+    before = months_before(moment, months)
+    assert (moment.year * 12 + moment.month) - (before.year * 12 + before.month) == months
+    assert before.time() == moment.time()
+    is_last = (before + timedelta(days=1)).day == 1
+    assert before.day == moment.day or (before.day < moment.day and is_last)

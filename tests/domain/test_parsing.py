@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 
 from bot.domain.commands.meaning import (
+    Export,
     Give,
     Help,
     History,
@@ -30,6 +31,7 @@ from tests.domain.typing import VALUES, everything
         ("undo", Undo()),
         (" Undo\n", Undo()),
         ("values", ShowValues()),
+        ("Export ", Export()),
         ("history", History()),
     ],
 )
@@ -47,6 +49,7 @@ def test_subcommands(text: str, meaning: Meaning) -> None:
         ("digest was great thanks <@U1>", "digest was great thanks <@U1>"),
         ("digest on time again, thanks <@U1>", "digest on time again, thanks <@U1>"),
         ("histroy <@U1> taught", "histroy <@U1> taught"),
+        ("export works again <@U1>", "export works again <@U1>"),
     ],
 )
 def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
@@ -64,6 +67,7 @@ def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
         ("undoo", "undoo", "undo"),
         ("vlaues", "vlaues", "values"),
         ("hlep", "hlep", "help"),
+        ("exprot", "exprot", "export"),
         ("quitely thanks", "quitely", "quietly"),
     ],
 )

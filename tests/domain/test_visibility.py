@@ -6,10 +6,12 @@ import pytest
 
 from bot.domain.visibility import (
     NO_CARE,
+    AskedChannel,
     Asker,
     Care,
     Cared,
     ChannelKind,
+    GivenAcross,
     GivenBy,
     GivenIn,
     ReceivedBy,
@@ -18,9 +20,8 @@ from bot.domain.visibility import (
     Visibility,
     Wish,
     for_recipient,
-    may_read_channel,
-    may_read_circle,
-    may_read_person,
+    may_read_channels,
+    may_read_people,
     of_channel,
     spares_mentioned,
 )
@@ -32,19 +33,19 @@ PUBLIC, PRIVATE, DIRECT = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.D
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
 def test_anyone_may_read_all_about_themselves(asker: Asker) -> None:
-    assert may_read_person(asker, "U_ANA", given=False) == ReceivedBy("U_ANA")
-    assert may_read_person(asker, "U_ANA", given=True) == GivenBy("U_ANA")
+    assert may_read_people(asker, ["U_ANA"], given=False) == ReceivedBy("U_ANA")
+    assert may_read_people(asker, ["U_ANA"], given=True) == GivenBy("U_ANA")
 
 
 @pytest.mark.parametrize("given", [True, False])
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
 def test_nobody_may_read_about_another_person(asker: Asker, given: bool) -> None:
-    assert may_read_person(asker, "U_MAYA", given=given) is Refusal.PERSON
+    assert may_read_people(asker, ["U_MAYA"], given=given) is Refusal.PERSON
 
 
 @pytest.mark.parametrize("person", ["U_ANA", "U_MAYA"])
 def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> None:
-    assert may_read_person(FOREIGN, person, given=False) is Refusal.FOREIGN
+    assert may_read_people(FOREIGN, [person], given=False) is Refusal.FOREIGN
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,25 @@ def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> N
     ],
 )
 def test_channels(asker: Asker, kind: ChannelKind, is_member: bool, answer: Scope | Refusal) -> None:
-    assert may_read_channel(asker, "C1", kind, is_member=is_member) == answer
+    assert may_read_channels(asker, [AskedChannel("C1", kind, is_member)]) == answer
+
+
+def test_several_channels_need_to_be_open_each() -> None:
+    mine, open_to_all = (
+        AskedChannel("C1", PRIVATE, is_member=True),
+        AskedChannel("C2", PUBLIC, is_member=False),
+    )
+    closed = AskedChannel("C3", PRIVATE, is_member=False)
+    assert may_read_channels(MEMBER, [mine, open_to_all]) == GivenAcross(frozenset({"C1", "C2"}))
+    assert may_read_channels(MEMBER, [mine, mine]) == GivenIn("C1")
+    for asker, asked in [
+        (MEMBER, [mine, closed]),
+        (MEMBER, [closed]),
+        (GUEST, [mine, open_to_all]),
+        (MEMBER, []),
+    ]:
+        assert may_read_channels(asker, asked) is Refusal.CHANNEL
+    assert may_read_channels(FOREIGN, [mine, closed]) is Refusal.FOREIGN
 
 
 @pytest.mark.parametrize(
@@ -105,12 +124,12 @@ CARE = Care(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
 @pytest.mark.parametrize("given", [True, False])
 def test_a_lead_may_read_about_people_in_their_care(given: bool) -> None:
     scope = Cared(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
-    assert may_read_person(MEMBER, "U_MAYA", given=given, care=CARE) == scope
-    assert may_read_person(MEMBER, "U_TOM", given=given, care=CARE) is Refusal.PERSON
+    assert may_read_people(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
+    assert may_read_people(MEMBER, ["U_TOM"], given=given, care=CARE) is Refusal.PERSON
 
 
 def test_being_a_lead_changes_nothing_about_oneself() -> None:
-    assert may_read_person(MEMBER, "U_ANA", given=False, care=CARE) == ReceivedBy("U_ANA")
+    assert may_read_people(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedBy("U_ANA")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +141,7 @@ def test_being_a_lead_changes_nothing_about_oneself() -> None:
     ],
 )
 def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people: set[str]) -> None:
-    scope = may_read_circle(MEMBER, circle, given=False, care=CARE)
+    scope = may_read_people(MEMBER, [], circle, given=False, care=CARE)
     assert scope == Cared(frozenset(people), frozenset({"C_SECRET"}), given=False)
 
 
@@ -139,6 +158,35 @@ def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people
     ],
 )
 def test_nobody_else_reads_of_a_circle(asker: Asker, circle: set[str], care: Care, answer: Refusal) -> None:
-    assert may_read_circle(asker, circle, given=False, care=care) is answer
+    assert may_read_people(asker, [], circle, given=False, care=care) is answer
     for person in circle - {asker.id}:
-        assert may_read_person(asker, person, given=True, care=care) is answer
+        assert may_read_people(asker, [person], given=True, care=care) is answer
+
+
+@pytest.mark.parametrize(
+    ("named", "circle", "answer"),
+    [
+        ({"U_MAYA", "U_LI"}, set[str](), {"U_MAYA", "U_LI"}),
+        ({"U_MAYA"}, {"U_LI", "U_TOM", "U_ANA"}, {"U_MAYA", "U_LI"}),
+        ({"U_MAYA"}, {"U_TOM"}, {"U_MAYA"}),
+        # Who is named has to be in one's care; of a circle they see those who are.
+        ({"U_MAYA", "U_TOM"}, set[str](), Refusal.PERSON),
+        ({"U_TOM"}, {"U_MAYA"}, Refusal.PERSON),
+        ({"U_ANA", "U_MAYA"}, set[str](), Refusal.ONESELF),
+        ({"U_ANA", "U_TOM"}, set[str](), Refusal.ONESELF),
+        ({"U_ANA"}, {"U_MAYA"}, Refusal.ONESELF),
+        (set[str](), set[str](), Refusal.PERSON),
+    ],
+)
+def test_several_people_at_once(named: set[str], circle: set[str], answer: set[str] | Refusal) -> None:
+    found = may_read_people(MEMBER, named, circle, given=False, care=CARE)
+    if isinstance(answer, Refusal):
+        assert found is answer
+    else:
+        assert found == Cared(frozenset(answer), frozenset({"C_SECRET"}), given=False)
+
+
+def test_nobody_who_cares_for_nobody_learns_who_is_cared_for() -> None:
+    for named in ({"U_MAYA", "U_LI"}, {"U_MAYA", "U_NOBODY"}, {"U_NOBODY"}):
+        assert may_read_people(MEMBER, named, given=False) is Refusal.PERSON
+        assert may_read_people(FOREIGN, named, given=False, care=CARE) is Refusal.FOREIGN

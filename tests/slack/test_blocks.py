@@ -16,11 +16,26 @@ from bot.domain.digest import chapters
 from bot.domain.mentions import markup, tokens, unescape
 from bot.domain.recognition import Refused
 from bot.domain.words import clean
-from bot.slack.blocks import digest, direct, giving, guidance, history, leads, privacy, refusing, undelivered
+from bot.slack.blocks import (
+    appointing,
+    digest,
+    direct,
+    export,
+    forgetting,
+    giving,
+    guidance,
+    history,
+    leads,
+    privacy,
+    refusing,
+    reporting,
+    undelivered,
+)
+from bot.slack.blocks import settings as settings_page
 from bot.slack.blocks.document import Message
 from bot.usecases.deliver import Gathered
 from tests.domain.typing import everything
-from tests.slack import views, views_of_leads
+from tests.slack import views, views_of_control, views_of_export, views_of_leads
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
     ANA,
@@ -42,7 +57,7 @@ from tests.slack.views import (
     weekly,
 )
 
-VIEWS = {**views.VIEWS, **views_of_leads.VIEWS}
+VIEWS = {**views.VIEWS, **views_of_leads.VIEWS, **views_of_export.VIEWS, **views_of_control.VIEWS}
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -53,7 +68,13 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     assert shown == snapshot(extension_class=JSONSnapshotExtension)
 
 
-@pytest.mark.parametrize("module", [digest, direct, giving, guidance, history, leads, privacy, undelivered])
+@pytest.mark.parametrize(
+    "module",
+    [
+        *(appointing, digest, direct, export, forgetting, giving, guidance, history, leads, privacy),
+        *(refusing, reporting, settings_page, undelivered),
+    ],
+)
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
     used = {name for view in VIEWS.values() for name in _names(view)}
     for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.commands.meaning import Puzzle
 from bot.domain.erasure import Extent
 from bot.domain.recognition import Refused
-from bot.slack.blocks import editing, forgetting, refusing, reporting, settings
+from bot.slack.blocks import appointing, editing, forgetting, refusing, reporting, settings
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.slack.language import language
@@ -47,9 +47,12 @@ FORMS: dict[str, Callable[[], View]] = {
     "admins told already": lambda: reporting.told(EN, is_new=False),
     "nobody to tell": lambda: reporting.nobody_to_tell(EN),
     "withdrawing": lambda: reporting.withdrawing(EN, STORY.id),
+    "appointing a lead": lambda: appointing.appointing(EN, [("S1", "backend"), ("S2", "office")]),
+    "appointing a lead, without groups": lambda: appointing.appointing(EN, []),
     "words refused": lambda: errors(
         {reason.value: editing.refused(EN, reason) for reason in Refused}
         | {"gone": editing.gone(EN)}
+        | {"nobody chosen": appointing.nobody_chosen(EN)}
         | {"not withdrawn": reporting.not_withdrawn(EN), "no reason": reporting.no_reason(EN)}
     ),
 }

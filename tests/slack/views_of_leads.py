@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain.care import CircleSource
 from bot.domain.commands.meaning import Puzzle
 from bot.domain.values import FIRST_VALUES, Values
-from bot.slack.blocks import history, leads
+from bot.slack.blocks import appointing, history, leads
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import named
 from bot.slack.language import language
@@ -41,13 +41,13 @@ def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True
     return leads.listed(
         [
             leads.mine(EN, NAMES, circles, "UCAROL") if mine else [],
-            leads.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on) if all_of_them else [],
+            appointing.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on) if all_of_them else [],
         ]
     )
 
 
 def not_done(why: NotDone) -> Callable[[], Message]:
-    return lambda: leads.not_done(EN, NAMES, why, "UCAROL")
+    return lambda: appointing.not_done(EN, NAMES, why, "UCAROL")
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -56,11 +56,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "circles for an admin who is a lead": lambda: listing(mine=True, all_of_them=True),
     "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
     "leads are none of one's business": lambda: leads.nothing_to_do_with_it(EN),
-    "lead appointed": lambda: leads.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
-    "lead dismissed": lambda: leads.dismissed(EN, NAMES, "UCAROL"),
-    "leads switched on": lambda: leads.switched(EN, on=True),
-    "leads switched off": lambda: leads.switched(EN, on=False),
-    "circle not read": lambda: leads.unread(EN),
+    "lead appointed": lambda: appointing.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
+    "lead dismissed": lambda: appointing.dismissed(EN, NAMES, "UCAROL"),
+    "leads switched on": lambda: appointing.switched(EN, on=True),
+    "leads switched off": lambda: appointing.switched(EN, on=False),
+    "circle not read": lambda: appointing.unread(EN),
     "in care, in a channel": lambda: leads.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
     "in care, in a group": lambda: leads.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
     "in care, by name": lambda: leads.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),

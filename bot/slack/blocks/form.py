@@ -56,6 +56,17 @@ def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
     return view
 
 
+def showing(title: str, message: Mapping[str, Any], *, close: str) -> View:
+    """A modal that shows what a message would."""
+    # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
+    return {
+        "type": "modal",
+        "title": PlainTextObject(text=title).to_dict(),
+        "close": PlainTextObject(text=close).to_dict(),
+        "blocks": message["blocks"],
+    }
+
+
 def field(
     name: str, label: str, element: InputInteractiveElement, *, hint: str = "", is_optional: bool = False
 ) -> InputBlock:

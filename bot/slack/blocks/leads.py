@@ -1,4 +1,4 @@
-"""Leads and their circles, as admins, leads and those who are cared for see them."""
+"""Leads and their circles, as leads and those who are cared for see them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,10 +7,8 @@ from bot.domain.values import Values
 from bot.slack.blocks.document import (
     Button,
     Buttons,
-    Line,
     Message,
     Part,
-    Passage,
     Rule,
     length,
     line,
@@ -24,7 +22,6 @@ from bot.storage.circles import Circle
 from bot.usecases.deliver import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
-from bot.usecases.leads import NotDone
 
 SHOW_CIRCLE = "circle"
 MOST_LISTED = 20
@@ -54,40 +51,6 @@ def mine(language: Language, names: Names, circles: Sequence[Circle], reader: st
     return parts
 
 
-def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, is_on: bool) -> list[Part]:
-    """Who cares for whom, and how to change it, for admins."""
-    _ = language.gettext
-    lines = [
-        Line(
-            fill(
-                _("{leads} for {circle}"),
-                leads=named(language, names, circle.leads),
-                circle=circle_name(language, names, circle),
-            )
-        )
-        for circle in circles[:MOST_LISTED]
-    ]
-    opening = (
-        _("Who cares for whom here:") if lines else _("Nobody has been appointed to care for others yet.")
-    )
-    hint = _("Change it with {add} or {remove}; a user group or people can stand for the channel.")
-    switch = (
-        _("Leads may read what is public about their people. {off} ends that for all of them.")
-        if is_on
-        else _("Leads can read nothing at the moment. {on} lets them again.")
-    )
-    parts: list[Part] = [line(fill(opening))]
-    if lines:
-        parts.append(Passage(tuple(lines)))
-    commands = {
-        "add": Text("/kudos leads add @carol for #team", code=True),
-        "remove": Text("/kudos leads remove @carol for #team", code=True),
-        "on": Text("/kudos leads on", code=True),
-        "off": Text("/kudos leads off", code=True),
-    }
-    return [*parts, line(fill(hint, **commands)), line(fill(switch, **commands))]
-
-
 def listed(parts: Iterable[Sequence[Part]]) -> Message:
     """What an admin or a lead sees, one after the other."""
     found: list[Part] = []
@@ -114,92 +77,25 @@ def nothing_to_do_with_it(language: Language) -> Message:
     )
 
 
-def appointed(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
-    """A lead cares for these circles now."""
-    _ = language.gettext
-    sentence = _(
-        "{lead} cares for {circle} now. Everybody there is told, and sees whenever {lead} looks at their "
-        "thanks."
-    )
-    return message(
-        [
-            line(
-                fill(
-                    sentence,
-                    lead=named(language, names, [lead]),
-                    circle=circle_name(language, names, circle, lead),
-                )
-            )
-            for circle in circles
-        ]
-    )
-
-
-def dismissed(language: Language, names: Names, lead: str) -> Message:
-    """A lead cares for somebody no longer."""
-    sentence = language.gettext("Done. {lead} cannot read their thanks any more.")
-    return message([line(fill(sentence, lead=named(language, names, [lead])))])
-
-
-def switched(language: Language, *, on: bool) -> Message:
-    """All leads may ask, or none."""
-    _ = language.gettext
-    sentence = (
-        _("Leads may read what is public about the people they care for again.")
-        if on
-        else _("From now on no lead can read anybody's thanks. {on} lets them again.")
-    )
-    return message([line(fill(sentence, on=Text("/kudos leads on", code=True)))])
-
-
-def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> Message:
-    """Why nothing was changed."""
-    _ = language.gettext
-    sentence = {
-        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
-        NotDone.NO_LEAD: _(
-            "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
-            "Nothing was changed."
-        ),
-        NotDone.NOBODY: _("There is nobody there to care for, so nothing was changed."),
-        NotDone.NOT_KNOWN: _(
-            "That was not so before, and nothing was changed. {leads} shows who cares for whom."
-        ),
-    }[why]
-    return message(
-        [
-            line(
-                fill(
-                    sentence,
-                    lead=named(language, names, [lead]) if lead else Text(""),
-                    leads=Text("/kudos leads", code=True),
-                )
-            )
-        ]
-    )
-
-
-def unread(language: Language) -> Message:
-    """Slack did not tell who is in a channel or group."""
-    sentence = language.gettext(
-        "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
-        "there."
-    )
-    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
-
-
 def in_care(language: Language, names: Names, content: InCare) -> Message:
     """To somebody whom leads care for from now on."""
     _ = language.gettext
     leads = named(language, names, content.leads)
+    count = len(content.leads)
     if content.circle.source is CircleSource.NAMED:
-        opening = fill(_("{leads} cares for you as your lead from now on."), leads=leads)
-    else:
-        opening = fill(
-            _("{leads} cares for the people of {circle} from now on, you among them."),
-            leads=leads,
-            circle=circle_name(language, names, content.circle),
+        sentence = language.ngettext(
+            "{leads} cares for you as your lead from now on.",
+            "{leads} care for you as your leads from now on.",
+            count,
         )
+        opening = fill(sentence, leads=leads)
+    else:
+        sentence = language.ngettext(
+            "{leads} cares for the people of {circle} from now on, you among them.",
+            "{leads} care for the people of {circle} from now on, you among them.",
+            count,
+        )
+        opening = fill(sentence, leads=leads, circle=circle_name(language, names, content.circle))
     explained = _(
         "That means: reading the thanks that you get and give in public, and in private channels that both "
         "of you are in. Never private ones. Whenever somebody looks, you can see it."

@@ -11,7 +11,7 @@ from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import direct, editing, forgetting, leads, reporting
+from bot.slack.blocks import appointing, direct, editing, forgetting, leads, reporting
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks import privacy as privacy_blocks
@@ -22,6 +22,7 @@ from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
+from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Press
@@ -47,6 +48,7 @@ class Actions:
         self._confirming = Confirming(desk)
         self._editing = Editing(desk)
         self._reporting = Reporting(desk)
+        self._leading = Leading(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the button says, and show it in the button's place."""
@@ -76,6 +78,8 @@ class Actions:
                 return await self._asking.pressed(workspace, reader, press)
             case history_blocks.OLDER | history_blocks.NEWER:
                 return await self._reading.turn(workspace, reader, press.value, press.channel)
+            case appointing.APPOINT:
+                return await self._leading.open_form(workspace, reader, press)
             case leads.SHOW_CIRCLE:
                 circle = payloads.recognition_id(press.value)
                 return await self._reading.circle(workspace, reader, circle, press.channel)

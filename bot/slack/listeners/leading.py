@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from bot.domain.care import CircleSource, may_configure
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch
 from bot.domain.people import Person
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import appointing, refusing
 from bot.slack.blocks import leads as blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead, showing
 from bot.slack.client import SlackError
-from bot.slack.desk import Desk
+from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.request import Request
+from bot.slack.payloads import Press, Submission
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
 from bot.usecases import lead_notes, leads
@@ -31,7 +35,7 @@ class Leading:
             case Leads():
                 return await self._show(request)
             case LeadsChange():
-                return await self._appoint(request, meaning)
+                return await self._appoint(request.workspace, request.reader, meaning)
             case LeadsSwitch(is_on):
                 return await self._switch(request, is_on=is_on)
             case LeadsNote(is_on):
@@ -49,7 +53,7 @@ class Leading:
         if mine:
             parts.append(blocks.mine(reader.language, names, mine, reader.person.id))
         if may_configure(reader.person):
-            parts.append(blocks.all_of_them(reader.language, names, every, is_on=is_on))
+            parts.append(appointing.all_of_them(reader.language, names, every, is_on=is_on))
         return blocks.listed(parts) if parts else blocks.nothing_to_do_with_it(reader.language)
 
     async def _switch(self, request: Request, *, is_on: bool) -> Message:
@@ -57,7 +61,9 @@ class Leading:
         refused = await self._desk.deps.database.write(
             lambda tx: leads.switch(tx, request.workspace, request.reader.person, on=is_on)
         )
-        return blocks.not_done(language, {}, refused) if refused else blocks.switched(language, on=is_on)
+        return (
+            appointing.not_done(language, {}, refused) if refused else appointing.switched(language, on=is_on)
+        )
 
     async def _note(self, request: Request, *, is_on: bool) -> Message:
         is_lead = await self._desk.deps.database.write(
@@ -65,24 +71,47 @@ class Leading:
         )
         return blocks.note_switched(request.reader.language, on=is_on, is_lead=is_lead)
 
-    async def _appoint(self, request: Request, change: LeadsChange) -> Message:
-        workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
-        language = reader.language
+    async def open_form(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form for admins; answers what to show in its place."""
+        if not may_configure(reader.person):
+            return appointing.not_done(reader.language, {}, NotDone.NO_ADMIN)
+        groups = await self._desk.directory.groups(workspace)
+        if not await self._desk.open(press.trigger_id, appointing.appointing(reader.language, groups)):
+            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Do what the form says, and show it in its place. Raises `BadPayloadError`."""
+        change = LeadsChange(
+            is_added=submission.typed(appointing.CARES) != appointing.REMOVED,
+            lead=submission.typed(appointing.LEAD),
+            channels=submission.selected(appointing.CHANNELS),
+            groups=submission.selected(appointing.GROUPS),
+            people=submission.selected(appointing.PEOPLE),
+        )
+        if not (change.channels or change.groups or change.people):
+            return errors({appointing.CHANNELS: appointing.nobody_chosen(reader.language)})
+        shown = await self._appoint(workspace, reader, change)
+        _ = reader.language.gettext
+        return instead(showing(_("Leads"), shown, close=_("Close")))
+
+    async def _appoint(self, workspace: Workspace, reader: Reader, change: LeadsChange) -> Message:
+        database, language = self._desk.deps.database, reader.language
         names = await self._desk.names(workspace, [change.lead])
         if not may_configure(reader.person):
-            return blocks.not_done(language, names, NotDone.NO_ADMIN)
+            return appointing.not_done(language, names, NotDone.NO_ADMIN)
         try:
-            wanted = await self._wanted(request, change)
+            wanted = await self._wanted(workspace, change)
         except SlackError:
-            return blocks.unread(language)
+            return appointing.unread(language)
         if not change.is_added:
             outcomes = await database.write(
                 lambda tx: [leads.dismiss(tx, workspace, reader.person, one) for one in wanted]
             )
             refused = next((outcome for outcome in outcomes if outcome), None)
             if refused:
-                return blocks.not_done(language, names, refused, change.lead)
-            return blocks.dismissed(language, names, change.lead)
+                return appointing.not_done(language, names, refused, change.lead)
+            return appointing.dismissed(language, names, change.lead)
         made = await database.write(
             lambda tx: [leads.appoint(tx, workspace, reader.person, one) for one in wanted]
         )
@@ -90,29 +119,29 @@ class Leading:
         done = [circle for circle in made if isinstance(circle, Circle)]
         refusals = [why for why in made if isinstance(why, NotDone)]
         if refusals:
-            return blocks.not_done(language, names, refusals[0], change.lead)
+            return appointing.not_done(language, names, refusals[0], change.lead)
         names = await self._desk.names(workspace, {change.lead, *_people(done)})
-        return blocks.appointed(language, names, change.lead, done)
+        return appointing.appointed(language, names, change.lead, done)
 
-    async def _wanted(self, request: Request, change: LeadsChange) -> list[Wanted]:
+    async def _wanted(self, workspace: Workspace, change: LeadsChange) -> list[Wanted]:
         """The circles that a change is about, with who is in them now. Raises `SlackError`."""
-        directory, workspace = self._desk.directory, request.workspace
+        directory = self._desk.directory
         lead = (await directory.people(workspace, [change.lead]))[change.lead]
         found = []
         for channel in change.channels:
-            members = await self._people(request, await directory.channel_members(channel))
+            members = await self._people(workspace, await directory.channel_members(channel))
             found.append(Wanted(lead, CircleSource.CHANNEL, channel, "", members))
         for group in change.groups:
-            people = await self._people(request, await directory.read_group(group))
+            people = await self._people(workspace, await directory.read_group(group))
             handle = await directory.group_handle(group)
             found.append(Wanted(lead, CircleSource.GROUP, group, handle, people))
         if change.people:
-            named = await self._people(request, change.people)
+            named = await self._people(workspace, change.people)
             found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
         return found
 
-    async def _people(self, request: Request, ids: Sequence[str]) -> tuple[Person, ...]:
-        return tuple((await self._desk.directory.last_known(request.workspace, ids)).values())
+    async def _people(self, workspace: Workspace, ids: Sequence[str]) -> tuple[Person, ...]:
+        return tuple((await self._desk.directory.last_known(workspace, ids)).values())
 
 
 def _people(found: Sequence[Circle]) -> set[str]:

@@ -8,11 +8,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import editing, history, reporting
+from bot.slack.blocks import appointing, editing, history, reporting
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.editing import Editing
+from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Submission
 
@@ -27,6 +28,7 @@ class Views:
         self._desk = desk
         self._asking = Asking(desk)
         self._editing = Editing(desk)
+        self._leading = Leading(desk)
         self._reporting = Reporting(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
@@ -39,6 +41,8 @@ class Views:
 
     async def _answer(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         match submission.form:
+            case appointing.APPOINT:
+                return await self._leading.submitted(workspace, reader, submission)
             case editing.EDIT:
                 return await self._editing.submitted(workspace, reader, submission)
             case reporting.REPORT:

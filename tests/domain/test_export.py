@@ -1,0 +1,147 @@
+"""A person's data as files."""
+
+import csv
+import io
+import json
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.domain.export import COLUMNS, KEYS, Spreadsheet, Thanks, Way, harmless, json_file, readable
+from bot.domain.mentions import escape, markup, tokens
+from bot.domain.people import ERASED
+from bot.domain.words import clean
+from tests.domain.typing import everything
+
+NAMES = {"UANA": "Ana", "UMAYA": "Maya", "UEVIL": '=HYPERLINK("https://evil.example")'}
+MOMENT = datetime(2026, 11, 25, 10, 0, 1, 500_000, tzinfo=UTC)
+FORMULAE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def thanks(words: str = "thanks", giver: str = "UANA") -> Thanks:
+    return Thanks(
+        id="019936a0-0000-7000-8000-000000000001",
+        at=MOMENT,
+        edited_at=None,
+        source="command",
+        givers=(giver,),
+        recipients={"UMAYA": "public", "UUNKNOWN": "private"},
+        seen_by="public",
+        words=words,
+        values=("creativity", "retired"),
+        voices=(),
+        channel="C0DESIGN",
+        link="",
+    )
+
+
+def rows(*added: Thanks) -> list[list[str]]:
+    sheet = Spreadsheet()
+    for one in added:
+        sheet.add(Way.RECEIVED, one, NAMES, {"creativity": "Creativity"})
+    content = sheet.content()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_a_row_is_for_people() -> None:
+    assert rows(thanks("thanks <@UMAYA>, R&amp;D &lt;3")) == [
+        list(COLUMNS),
+        [
+            "received",
+            "2026-11-25 10:00:01",
+            "Ana",
+            "Maya, UUNKNOWN",
+            "thanks @Maya, R&D <3",
+            "Creativity, retired",
+            "public",
+            "C0DESIGN",
+            "",
+            "command",
+            "",
+            "019936a0-0000-7000-8000-000000000001",
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("<@UANA> and <@UNOBODY>", "@Ana and @UNOBODY"),
+        (f"<@{ERASED}> helped", "a colleague helped"),
+        ("<#C1|design> <#C2>", "#design #C2"),
+        ("<!subteam^S1|@backend> <!subteam^S1>", "@backend @S1"),
+        ("<!here> <https://a.example/?x=1&amp;y=2>", "@here https://a.example/?x=1&y=2"),
+        ("<https://a.example|the page>", "the page (https://a.example)"),
+        ("<https://a.example|a.example>", "https://a.example"),
+    ],
+)
+def test_words_without_markup(words: str, shown: str) -> None:
+    assert readable(words, NAMES) == shown
+
+
+@given(everything)
+@example("=1+1")
+@example("@maya\t")
+@example('a "quoted", b')
+@example("one\r\ntwo\rthree")
+@example("\ud800")
+def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
+    words = markup(tokens(clean(text)))
+    _, row = rows(thanks(words))
+    told, cell = readable(words, NAMES), row[COLUMNS.index("words")]
+    assert cell == told if not told.startswith(FORMULAE) else cell == f"'{told}"
+    assert len(row) == len(COLUMNS)
+    assert not any(cell.startswith(FORMULAE) for cell in row)
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert not harmless(cell).startswith(FORMULAE)
+    assert harmless(cell).removeprefix("'") == cell.removeprefix("'")
+
+
+def test_a_name_is_no_formula() -> None:
+    _, row = rows(thanks(giver="UEVIL"))
+    assert row[COLUMNS.index("from")] == "'" + NAMES["UEVIL"]
+
+
+def test_the_json_file_says_what_it_holds() -> None:
+    parts = [("made_at", MOMENT), ("given", iter([thanks("ä <@UMAYA>")])), ("received", iter([]))]
+    content = json_file(iter(parts))
+    assert "ä" in content.decode()
+    told = json.loads(content)
+    assert told["about"] == KEYS
+    assert told["made_at"] == "2026-11-25T10:00:01.500Z"
+    assert told["received"] == []
+    assert told["given"][0] == {
+        **{field.name: getattr(thanks(), field.name) for field in fields(Thanks)},
+        "at": "2026-11-25T10:00:01.500Z",
+        "words": "ä <@UMAYA>",
+        "givers": ["UANA"],
+        "values": ["creativity", "retired"],
+        "voices": [],
+    }
+
+
+def test_an_item_stands_on_a_line() -> None:
+    content = json_file([("given", iter([{"id": 1}, {"id": 2}]))]).decode()
+    assert content.endswith('"given": [\n {"id": 1},\n {"id": 2}\n]\n}\n')
+
+
+@given(everything)
+def test_whatever_the_words_the_file_can_be_read(text: str) -> None:
+    words = escape(clean(text))
+    assert json.loads(json_file([("given", iter([thanks(words)]))]))["given"][0]["words"] == words
+
+
+def test_what_is_no_data_is_refused() -> None:
+    with pytest.raises(TypeError):
+        json_file([("given", object())])
+
+
+def test_only_those_named_are_to_be_known() -> None:
+    assert thanks("for <@UTOM>'s sake").people == {"UANA", "UMAYA", "UUNKNOWN", "UTOM"}
