@@ -33,6 +33,12 @@ class Kind(StrEnum):
     """A word to somebody whom leads care for from now on."""
     LEADS_NOTE = "lead's note"
     """A lead's week: what the people they care for thanked each other for."""
+    REPORTED = "reported"
+    """To an admin: somebody says that a shout-out isn't okay."""
+    WITHDRAWN = "withdrawn"
+    """To a giver: an admin withdrew what they gave."""
+    EXPORT = "export"
+    """All that is kept about a person, as files to themselves."""
     UPDATE = "update"
     """A posted message is rendered anew."""
     DELETION = "deletion"
@@ -47,6 +53,9 @@ POSTS = (
     Kind.UNDELIVERED,
     Kind.IN_CARE,
     Kind.LEADS_NOTE,
+    Kind.REPORTED,
+    Kind.WITHDRAWN,
+    Kind.EXPORT,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
 

@@ -1,5 +1,6 @@
 """Calls of Slack's Web API, and the three ways in which they fail."""
 
+import io
 import json
 import ssl
 from collections.abc import Callable
@@ -16,6 +17,8 @@ TIMEOUT = 10.0
 """Seconds after which a call is given up."""
 RESPONSE_URL = "response_url"
 """What stands for a method's name where a message goes through a command's `response_url`."""
+UPLOAD_URL = "upload_url"
+"""What stands for it where a file's bytes go to the address that Slack gave for them."""
 _BROKEN = {"internal_error", "fatal_error"}
 """Slack's errors by which "some aspect of the operation" may have succeeded
 (https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
@@ -129,17 +132,25 @@ class SlackClient:
             raise SlackUnavailableError(f"{method}: not JSON")
         return {**data, "x-oauth-scopes": response.headers.get("x-oauth-scopes", "")}
 
+    async def upload(self, upload_url: str, content: bytes) -> None:
+        """Send a file's bytes where `files.getUploadURLExternal` says. Raises as `call` does."""
+        await self._post(UPLOAD_URL, upload_url, data=io.BytesIO(content))
+
     async def respond(self, response_url: str, body: dict[str, Any]) -> None:
         """Answer through a `response_url` (five times within 30 minutes). Raises as `call` does."""
+        await self._post(RESPONSE_URL, response_url, json=body)
+
+    async def _post(self, name: str, url: str, **body: Any) -> None:
+        """Post to an address that Slack gave us; `name` stands for a method's."""
         if self._session is None:
             raise RuntimeError("the client is not open")
         try:
-            async with self._session.post(response_url, json=body) as response:
-                problem = _refusal(response, await response.text(errors="replace"))
+            async with self._session.post(url, **body) as response:
+                problem = _refusal(name, response, await response.text(errors="replace"))
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise _unreached(error, RESPONSE_URL) from error
+            raise _unreached(error, name) from error
         if problem:
-            raise self._heard(problem, RESPONSE_URL)
+            raise self._heard(problem, name)
 
     def _heard(self, error: SlackError, method: str) -> SlackError:
         if isinstance(error, SlackRateLimitedError):
@@ -155,19 +166,19 @@ def _unreached(error: Exception, method: str) -> SlackUnavailableError:
     )
 
 
-def _refusal(response: aiohttp.ClientResponse, text: str) -> SlackError | None:
-    """What a `response_url` has against a message."""
+def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackError | None:
+    """What an address that Slack gave us has against what was posted there."""
     if response.status == 429:
         return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
     if response.status >= 500:
-        return SlackUnavailableError(f"{RESPONSE_URL}: {response.status}", _effect(response.status))
+        return SlackUnavailableError(f"{name}: {response.status}", _effect(response.status))
     try:
         said = json.loads(text)
     except ValueError:
         said = None
-    name = said.get("error") if isinstance(said, dict) and said.get("ok") is False else None
-    if response.status >= 400 or name:
-        return SlackRefusedError(str(name or f"{RESPONSE_URL}_{response.status}"))
+    error = said.get("error") if isinstance(said, dict) and said.get("ok") is False else None
+    if response.status >= 400 or error:
+        return SlackRefusedError(str(error or f"{name}_{response.status}"))
     return None
 
 

@@ -15,6 +15,7 @@ SCOPES = {
     "usergroups:read": "thanks to a user group go to its members",
     "im:write": "the bot's own direct messages: to know where they stand",
     "im:history": "the same: whether one arrived whose answer got lost",
+    "files:write": "people's own data, as files to themselves",
 }
 """What the bot asks for, and what for."""
 OPTIONAL_SCOPES = {

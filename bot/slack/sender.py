@@ -1,7 +1,7 @@
 """Carrying out a delivery: rendering what it says now, and telling Slack."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,22 +9,18 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain import mentions
-from bot.domain.delivery import Failure
+from bot.domain.delivery import Failure, Kind
 from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
+from bot.slack import upload
 from bot.slack.blocks import digest as digest_blocks
-from bot.slack.blocks import direct, giving, leads, undelivered
+from bot.slack.blocks import direct, export, giving, leads, reporting, undelivered
 from bot.slack.blocks.document import Message, line, message
-from bot.slack.client import (
-    Effect,
-    SlackClient,
-    SlackError,
-    SlackRateLimitedError,
-    SlackRefusedError,
-    SlackUnavailableError,
-)
+from bot.slack.client import SlackClient, SlackError, SlackRefusedError
+from bot.slack.conversation import find
 from bot.slack.directory import Directory
+from bot.slack.failures import failed
 from bot.slack.language import Language, language
 from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery
@@ -34,38 +30,30 @@ from bot.usecases.deliver import (
     Content,
     Deletion,
     Direct,
+    Export,
     ForLater,
     Gathered,
     InCare,
+    NotExported,
     Post,
     ReactionsExplained,
     ShoutOut,
     Undelivered,
     Update,
     WeeklyDigest,
+    Withdrawn,
 )
 from bot.usecases.lead_notes import Note
+from bot.usecases.report import Reported
 from bot.usecases.settle import IN_A_CHANNEL, Done, Failed, KeptForLater, Outcome, Posted, Unseen
 
 CANNOT_POST = {"not_in_channel", "channel_not_found"}
-SUSPENDING = {
-    "account_inactive",
-    "invalid_auth",
-    "not_authed",
-    "org_login_required",
-    "team_access_not_granted",
-    "token_expired",
-    "token_revoked",
-}
-"""Errors that say of every call the same, until somebody repairs the token or the installation."""
 ALREADY_GONE = {"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"}
 
 PREPARATION = 3.0
 """Seconds for what has to be known before a message is sent: with the call itself it fits into a lease."""
 CLOCKS_APART = timedelta(minutes=5)
 """How far our clock may be ahead of Slack's."""
-HISTORY_PAGE = 200
-"""Messages that one look at a conversation asks for."""
 
 _log = structlog.get_logger(__name__)
 
@@ -78,6 +66,7 @@ class Sender:
         self._deps = deps
         self._client = client
         self._directory = directory
+        self._uploads = upload.Uploads(deps, client, directory)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Carry out one delivery. What goes wrong is an outcome, not an error."""
@@ -93,13 +82,17 @@ class Sender:
                     return await self._post(delivery, composed, post)
                 case ForLater(unless_in):
                     return await self._for_later(delivery, composed.workspace, unless_in)
+                case Export():
+                    return await self._uploads.send(delivery, composed.workspace)
                 case Update() as update:
                     return await self._update(composed, update)
+                case Deletion(standing) if standing.kind is Kind.EXPORT:
+                    return await self._uploads.delete(standing)
                 case Deletion(standing):
                     return await self._change("chat.delete", standing, Done(deleted=standing.id))
         # What fails before the message itself is on its way had no effect that could be seen.
         except (SlackError, TimeoutError) as error:
-            return _failed(error, acting=False)
+            return failed(error, acting=False)
 
     async def _verify(self, delivery: Delivery, workspace: Workspace, since: datetime) -> Outcome:
         """Look whether an earlier post of this stands."""
@@ -110,30 +103,16 @@ class Sender:
             channel = letter.destination
             if letter.kind not in IN_A_CHANNEL:
                 channel = await self._directory.direct_channel(workspace, letter.destination)
-            ts = await self._find(channel, delivery.id, since - CLOCKS_APART)
+            is_it = upload.is_of if letter.kind is Kind.EXPORT else _carries_id
+            found = await find(
+                self._client, channel, lambda one: is_it(delivery, one), oldest=since - CLOCKS_APART
+            )
         except SlackRefusedError as error:
             _log.info("a post cannot be looked for", delivery=delivery.id, error=error.error)
             return Unseen(can_tell=False)
-        return Posted(channel, ts) if ts else Unseen(can_tell=True)
-
-    async def _find(self, channel: str, delivery: str, oldest: datetime) -> str | None:
-        """The ts of our message that carries this delivery's id. Raises `SlackError`."""
-        cursor = None
-        while True:
-            answer = await self._client.call(
-                "conversations.history",
-                channel=channel,
-                oldest=f"{oldest.timestamp():.6f}",
-                include_all_metadata="true",
-                limit=HISTORY_PAGE,
-                cursor=cursor,
-            )
-            for one in answer["messages"]:
-                if (one.get("metadata") or {}).get("event_payload") == {"id": delivery}:
-                    return str(one["ts"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return None
+        if found is None:
+            return Unseen(can_tell=True)
+        return Posted(channel, str(found["ts"]), upload.files_in(found))
 
     async def _post(self, delivery: Delivery, composed: Composed, post: Post) -> Outcome:
         letter, workspace = delivery.letter, composed.workspace
@@ -156,16 +135,16 @@ class Sender:
             )
         except SlackRefusedError as error:
             if error.error not in CANNOT_POST or not response_url:
-                return _failed(error, acting=True)
+                return failed(error, acting=True)
             outcome = await self._through(response_url, letter.destination, rendered)
             if isinstance(outcome, Posted):
                 await self._tell_how_to_invite(response_url, workspace, letter.payload.get("giver", ""))
             elif outcome.failure is Failure.REFUSED:
                 # That the response_url is used up says less than why it was needed.
-                return _failed(error, acting=True)
+                return failed(error, acting=True)
             return outcome
         except SlackError as error:
-            return _failed(error, acting=True)
+            return failed(error, acting=True)
         channel, ts = answer.get("channel"), answer.get("ts")
         if not (isinstance(channel, str) and isinstance(ts, str)):
             return Failed(Failure.UNANSWERED, "no ts")
@@ -191,7 +170,7 @@ class Sender:
         try:
             await self._client.respond(response_url, body)
         except SlackError as error:
-            return _failed(error, acting=True)
+            return failed(error, acting=True)
         return Posted(channel, None)
 
     async def _tell_how_to_invite(self, response_url: str, workspace: Workspace, giver: str) -> None:
@@ -217,7 +196,7 @@ class Sender:
         except SlackError as error:
             if isinstance(error, SlackRefusedError) and error.error in ALREADY_GONE:
                 return done
-            return _failed(error, acting=True)
+            return failed(error, acting=True)
         return done
 
     async def _render(self, composed: Composed, content: Content, reader: str) -> Message:
@@ -229,26 +208,8 @@ class Sender:
         return _rendered(content, language(person.locale), names, values)
 
 
-_FAILURES = {
-    Effect.NONE: Failure.UNAVAILABLE,
-    Effect.UNLIKELY: Failure.BROKEN,
-    Effect.UNKNOWN: Failure.UNANSWERED,
-}
-
-
-def _failed(error: SlackError | TimeoutError, *, acting: bool) -> Failed:
-    """What an error means; `acting` says that it met the message itself, not what prepares it."""
-    match error:
-        case SlackRateLimitedError():
-            return Failed(Failure.RATE_LIMITED, str(error), error.retry_after, slows=acting)
-        case SlackRefusedError() if error.error in SUSPENDING:
-            return Failed(Failure.SUSPENDED, error.error)
-        case SlackRefusedError() if acting:
-            return Failed(Failure.REFUSED, error.error)
-        case SlackUnavailableError() if acting:
-            return Failed(_FAILURES[error.effect], str(error))
-        case _:
-            return Failed(Failure.UNAVAILABLE, str(error) or type(error).__name__)
+def _carries_id(delivery: Delivery, message: Mapping[str, Any]) -> bool:
+    return (message.get("metadata") or {}).get("event_payload") == {"id": delivery.id}
 
 
 def _rendered(content: Content, speech: Language, names: dict[str, str], values: Values) -> Message:
@@ -267,6 +228,12 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return leads.in_care(speech, names, content)
         case Undelivered():
             return undelivered.undelivered(speech, names, content)
+        case Reported():
+            return reporting.reported(speech, names, content)
+        case Withdrawn():
+            return reporting.withdrawn(speech, names, content)
+        case NotExported():
+            return export.not_sent(speech, content)
         case WeeklyDigest(digest, chapters):
             return digest_blocks.weekly(
                 speech,
@@ -283,14 +250,18 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
 def _people(content: Content) -> set[str]:
     """Everybody whose name appears."""
     match content:
-        case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story):
+        case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
             return people_in([story])
+        case Withdrawn(words=words):
+            return set(mentions.people(words))
         case Note(reader, stories, overview):
             return people_in(stories) | {reader, *overview.not_thanked}
         case InCare(circle, appointed):
             return {*circle.members, *appointed}
         case Undelivered(story, _, _, person):
             return people_in([story] if story else []) | ({person} if person else set())
+        case NotExported():
+            return set()
         case Gathered(_, stories, _):
             return people_in(stories)
         case WeeklyDigest(digest, chapters):

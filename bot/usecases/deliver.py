@@ -17,6 +17,7 @@ from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases.lead_notes import Note, note
+from bot.usecases.report import Reported, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,36 @@ class InCare:
     leads: tuple[str, ...]
 
 
-Content = ShoutOut | Direct | Gathered | WeeklyDigest | ReactionsExplained | Undelivered | InCare | Note
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """Why a person did not get their data. `error` is Slack's name for what it had against it."""
+
+    reason: Reason
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """That an admin withdrew a thanks, to its giver: where it stood, its words and the admin's reason."""
+
+    channel: str
+    words: str
+    reason: str
+
+
+Content = (
+    ShoutOut
+    | Direct
+    | Gathered
+    | WeeklyDigest
+    | ReactionsExplained
+    | Undelivered
+    | InCare
+    | Note
+    | NotExported
+    | Reported
+    | Withdrawn
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +132,13 @@ class ForLater:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """All that is kept about a person, as files to themselves."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """A message to be shown anew."""
 
@@ -111,12 +148,12 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """A message to be deleted."""
+    """A message to be deleted, with its files."""
 
     message: Message
 
 
-Order = Post | ForLater | Update | Deletion
+Order = Post | ForLater | Export | Update | Deletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +174,8 @@ def compose(tx: Transaction, delivery: Delivery) -> Composed:
 
 def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Delivery) -> Order | None:
     letter = delivery.letter
+    if letter.kind is Kind.EXPORT:
+        return Export(letter.destination)
     if letter.kind in POSTS:
         content = _content(tx, workspace, values, letter, delivery.id)
         unless_in = letter.payload.get("unless_in", "")
@@ -145,7 +184,7 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
             unless_in = ""
         return _post(tx, workspace, letter.destination, content, unless_in) if content else None
     message = messages.get(tx, letter.target) if letter.target else None
-    if message is None or message.ts is None:
+    if message is None or (message.ts is None and message.kind is not Kind.EXPORT):
         return None
     if letter.kind is Kind.DELETION:
         return Deletion(message)
@@ -195,6 +234,8 @@ def _content(
             told = digests.told_in(tx, digest.id)
             grouped = chapters(stories.tell(tx, workspace, InDigest(digest.channel), told), values)
             return WeeklyDigest(digest, grouped) if grouped else None
+        case Kind.UNDELIVERED if "export" in letter.payload:
+            return NotExported(Reason(letter.payload["reason"]), letter.payload["export"])
         case Kind.UNDELIVERED:
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             if story is None and letter.recognition:
@@ -207,7 +248,12 @@ def _content(
             return InCare(circle, leads) if circle and leads else None
         case Kind.LEADS_NOTE:
             return note(tx, workspace, letter.destination, datetime.fromisoformat(letter.payload["until"]))
-        case Kind.UPDATE | Kind.DELETION:
+        case Kind.REPORTED:
+            channel = letter.payload.get("channel", "")
+            return reported(tx, workspace, letter.recognition, channel) if letter.recognition else None
+        case Kind.WITHDRAWN:
+            return Withdrawn(**letter.payload) if letter.payload else None
+        case Kind.EXPORT | Kind.UPDATE | Kind.DELETION:
             return None
 
 

@@ -5,22 +5,30 @@ from datetime import timedelta
 
 from bot.domain.choices import Choice, Choices, Digests
 from bot.domain.workspace import Workspace
-from bot.storage import access, people, workspaces
+from bot.storage import access, admins, people, workspaces
 from bot.storage.access import CircleOf, Look
 from bot.storage.engine import Transaction
 from bot.usecases.redraw import redraw_digests
 
 LOOKS_SHOWN = timedelta(days=90)
 """How far back a person reads who looked at their thanks."""
+MOST_LOOKS = 20
+"""Looks that a person reads of on their page."""
+MOST_ADMINS = 10
+"""Admins whom the page names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """One's choices, who looked lately (newest first), and the circles that one is in."""
+    """One's choices, who looked lately (newest first), the circles that one is in, and the admins.
+
+    Of looks and admins there is one more than the page shows where there are more.
+    """
 
     choices: Choices
     looks: tuple[Look, ...]
     circles: tuple[CircleOf, ...]
+    admins: tuple[str, ...] = ()
 
 
 def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
@@ -29,8 +37,9 @@ def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
     may_look = workspaces.leads_are_on(tx, workspace.id)
     return Privacy(
         people.choices(tx, workspace.id, [person])[person],
-        tuple(access.looks_at(tx, workspace.id, person, tx.now - LOOKS_SHOWN)),
+        tuple(access.looks_at(tx, workspace.id, person, tx.now - LOOKS_SHOWN, limit=MOST_LOOKS + 1)),
         tuple(access.circles_with(tx, workspace.id, person)) if may_look else (),
+        tuple(admins.known(tx, workspace.id, MOST_ADMINS + 1)),
     )
 
 

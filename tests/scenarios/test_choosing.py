@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.domain.looking import Asked, LookKind
 from bot.practice.records import Message
 from bot.storage import access
 from tests.scenarios.test_giving import action, buttons
@@ -31,7 +32,19 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
         "Don't write",
         "Leave me out of digests",
         "Don't keep my reactions",
+        "Send me my data",
     ]
+
+
+async def test_the_page_names_the_admins_who_were_met(world: World) -> None:
+    answer = await world.command("maya", "general", "privacy")
+    assert "The admins of this Slack workspace set Hearten up. Being one opens nobody's history." in answer
+    await world.command("jonas", "general", "help")
+    await world.command("ana", "general", "help")
+    answer = await world.command("maya", "general", "privacy")
+    assert (
+        "Admins of this Slack workspace, Jonas, set Hearten up. Being one opens nobody's history." in answer
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +203,7 @@ async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
     workspace = (await world.bot.installations.get()).workspace
     await world.bot.deps.database.write(
         lambda tx: access.record(
-            tx, workspace.id, [world.who("maya")], world.who("jonas"), {"kind": "person"}
+            tx, workspace.id, [world.who("maya")], world.who("jonas"), Asked(LookKind.PERSON)
         )
     )
     assert "Jonas looked at your thanks on 25 Nov 2026." in await world.command("maya", "general", "privacy")

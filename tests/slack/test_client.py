@@ -177,12 +177,46 @@ async def test_a_response_url_that_fails(
         await client.respond(f"{slack.url}respond", {"text": "hi"})
 
 
+async def test_a_file_is_sent_as_it_is_without_our_token(slack: Slack, client: SlackClient) -> None:
+    content = b"\x00\xff" * 1_000_000
+
+    async def take(request: web.Request) -> web.StreamResponse:
+        assert request.content_type == "application/octet-stream"
+        assert request.content_length == len(content)
+        assert b"".join([piece async for piece in request.content.iter_any()]) == content
+        assert "Authorization" not in request.headers
+        return web.Response(text=f"OK - {len(content)}")
+
+    slack.answer = take
+    await client.upload(f"{slack.url}upload/1", content)
+    assert len(slack.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (429, SlackRateLimitedError),
+        (500, SlackUnavailableError),
+        (503, SlackUnavailableError),
+        (404, SlackRefusedError),
+    ],
+)
+async def test_an_upload_that_fails(
+    slack: Slack, client: SlackClient, status: int, error: type[SlackError]
+) -> None:
+    slack.answering("no", status=status)
+    with pytest.raises(error):
+        await client.upload(f"{slack.url}upload/1", b"content")
+
+
 async def test_a_client_that_is_not_open() -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     with pytest.raises(RuntimeError):
         await client.call("auth.test")
     with pytest.raises(RuntimeError):
         await client.respond("http://127.0.0.1:1/", {})
+    with pytest.raises(RuntimeError):
+        await client.upload("http://127.0.0.1:1/", b"")
 
 
 async def test_certificates_are_checked(client: SlackClient) -> None:

@@ -11,6 +11,7 @@ from bot.domain.choices import TOPICS, Choice, Choices, options, topic
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
+from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
@@ -89,10 +90,19 @@ def confirmation(story: Story = STORY, **options: Any) -> Message:
     return giving.confirmation(EN, NAMES, VALUES, story, **{"giver": ANA, "in_channel": True, **options})
 
 
-def page(*stories: Story, reader: str = MAYA, older: str | None = None) -> Message:
+def page(*stories: Story, reader: str = MAYA, newer: str | None = None, older: str | None = None) -> Message:
     title = history.title(EN, given=reader == ANA)
     return history.page(
-        EN, NAMES, VALUES, stories, reader=reader, zone="Asia/Tokyo", title=title, older=older
+        EN,
+        NAMES,
+        VALUES,
+        stories,
+        reader=reader,
+        zone="Asia/Tokyo",
+        title=title,
+        newer=newer,
+        older=older,
+        question="{}",
     )
 
 
@@ -100,9 +110,32 @@ def direct_message(story: Story, *, is_first: bool = False, wish: Wish = Wish.PU
     return direct.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
 
 
+ASKED_CIRCLES = (
+    AskedCircle(CircleSource.CHANNEL, "C0DESIGN", "design"),
+    AskedCircle(CircleSource.GROUP, "S0BACKEND", "backend"),
+    AskedCircle(CircleSource.NAMED, "", ""),
+)
 LOOKS = tuple(
-    Look(asker, kind, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
-    for asker, kind, day in [(TOM, "person", 24), ("UNKNOWN", "circle", 23), (LI, "note", 22)]
+    Look(asker, asked, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
+    for asker, asked, day in [
+        (TOM, Asked(LookKind.PERSON), 24),
+        ("UNKNOWN", Asked(LookKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
+        (LI, Asked(LookKind.NOTE, since=WEEK.start, until=WEEK.end), 22),
+        (
+            TOM,
+            Asked(
+                LookKind.CIRCLE,
+                ASKED_CIRCLES,
+                values=("creativity", "problem-solving"),
+                channels=("C0DESIGN", "C1"),
+                phrases=(f"the map of <@{MAYA}>", "R&amp;D"),
+                since=datetime(2026, 8, 31, 15, tzinfo=UTC),
+                until=datetime(2026, 9, 30, 15, tzinfo=UTC),
+            ),
+            21,
+        ),
+        (LI, Asked(LookKind.PEOPLE, phrases=("slow query",)), 20),
+    ]
 )
 CIRCLES = (
     CircleOf(CircleSource.CHANNEL, "C0DESIGN", "design", (TOM,)),
@@ -119,9 +152,11 @@ def own_page(
     changed: Choice | None = None,
     looks: tuple[Look, ...] = (),
     circles: tuple[CircleOf, ...] = (),
+    admins: tuple[str, ...] = (),
 ) -> Message:
-    seen = Privacy(choices, looks, circles)
-    return privacy.page(EN, NAMES, seen, zone="Asia/Tokyo", changed=changed)
+    seen = Privacy(choices, looks, circles, admins)
+    news = privacy.from_now_on(EN, changed) if changed else ()
+    return privacy.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
 
 def after_choosing(choice: Choice) -> Callable[[], Message]:
@@ -195,12 +230,16 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "reactions kept": lambda: direct.reactions_chosen(EN, kept=True),
     "reactions not kept": lambda: direct.reactions_chosen(EN, kept=False),
     "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
+    "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
     "history of nothing": lambda: history.nothing(EN),
     "history of nothing given": lambda: history.nothing(EN, given=True),
-    "history of nothing in a channel": lambda: history.nothing(EN, channel="C0DESIGN"),
-    "history of nothing that matches": lambda: history.nothing(EN, narrowed=True),
-    "history of one channel at a time": lambda: history.one_channel(EN),
+    "history of nothing in a channel": lambda: history.nothing(EN, channels=["C0DESIGN"]),
+    "history of nothing that matches": lambda: history.nothing(EN, narrowed=True, question="{}"),
+    "history of nothing in several channels": lambda: history.nothing(EN, channels=["C0DESIGN", "C1"]),
+    "history of too much": lambda: history.too_much(EN),
+    "history that is not found again": lambda: history.unreadable(EN),
+    "history of oneself and others": lambda: history.refused(EN, Refusal.ONESELF),
     "history of another person": lambda: history.refused(EN, Refusal.PERSON),
     "history of a channel one is not in": lambda: history.refused(EN, Refusal.CHANNEL),
     "history for another organisation": lambda: history.refused(EN, Refusal.FOREIGN),
@@ -216,7 +255,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest needs a channel": lambda: digest.needs_channel(EN),
     "digest needs an invitation": lambda: digest.needs_invitation(EN),
     "privacy": own_page,
-    "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES),
+    "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     "help": lambda: guidance.help_(EN, asked=True),
     "hello": lambda: guidance.help_(EN, asked=False),
@@ -225,10 +264,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
     "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "frobnicate"),
     "puzzled by phrase": puzzled(Puzzle.PHRASE, "a long story"),
+    "puzzled by a phrase of no letters": puzzled(Puzzle.NO_PHRASE, "* ( ^"),
     "puzzled by value": puzzled(Puzzle.VALUE, "nothing", "creativity", "collaboration"),
     "puzzled by date": puzzled(Puzzle.DATE, "2026-02-30", "2026-02-28"),
     "puzzled by date, nothing near": puzzled(Puzzle.DATE, "yesterday"),
     "puzzled by dates reversed": puzzled(Puzzle.DATES_REVERSED, f"{date(2026, 9, 2)} … {date(2026, 9, 1)}"),
+    "puzzled by dates twice": puzzled(Puzzle.DATES_TWICE, "since 2026-09-01 last month"),
     "puzzled by days": puzzled(Puzzle.DAYS, "last 0 days", "last 30 days"),
     "puzzled by digest": puzzled(Puzzle.DIGEST, "prevew", "preview"),
     "puzzled by digest, nothing near": puzzled(Puzzle.DIGEST, "friday"),

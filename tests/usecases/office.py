@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from bot.domain.choices import Choice
 from bot.domain.people import Person
 from bot.domain.recognition import Rejection, Source, Story
-from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
+from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wish
 from bot.domain.workspace import Workspace
 from bot.storage import outbox, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
-from bot.storage.stories import Filters
+from bot.storage.pages import NO_FILTERS, Filters, Place
 from bot.usecases import deliver, digests, give, history, privacy, react, settle
 from bot.usecases.deliver import (
     Content,
@@ -32,7 +32,7 @@ from bot.usecases.deliver import (
 )
 from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
-from bot.usecases.history import AboutChannel, AboutPerson, Page
+from bot.usecases.history import About, AboutChannels, AboutPeople, Page
 from bot.usecases.react import Reacted
 from bot.usecases.settle import Done, KeptForLater, Outcome, Posted, Rhythm
 from tests.conftest import FixedClock
@@ -230,34 +230,34 @@ class Office:
     async def ask(
         self,
         asker: str,
-        about: AboutPerson | AboutChannel,
+        about: About,
         filters: Filters | None = None,
-        before: str | None = None,
+        place: Place | None = None,
     ) -> Page | Refusal:
         wanted = filters or Filters()
         return await self.database.read(
-            lambda tx: history.ask(tx, self.workspace, Asker(asker), about, wanted, before)
+            lambda tx: answer(tx, self.workspace, Asker(asker), about, wanted, place)
         )
 
     async def page(
         self,
         asker: str,
-        about: AboutPerson | AboutChannel,
+        about: About,
         filters: Filters | None = None,
-        before: str | None = None,
+        place: Place | None = None,
     ) -> Page:
-        page = await self.ask(asker, about, filters, before)
+        page = await self.ask(asker, about, filters, place)
         assert isinstance(page, Page)
         return page
 
     async def received(self, person: str, filters: Filters | None = None) -> list[Story]:
-        return list((await self.page(person, AboutPerson(person), filters)).stories)
+        return list((await self.page(person, AboutPeople((person,)), filters)).stories)
 
     async def given(self, person: str, filters: Filters | None = None) -> list[Story]:
-        return list((await self.page(person, AboutPerson(person, given=True), filters)).stories)
+        return list((await self.page(person, AboutPeople((person,), given=True), filters)).stories)
 
     async def in_channel(self, channel: str = DESIGN, filters: Filters | None = None) -> list[Story]:
-        about = AboutChannel(channel, ChannelKind.PUBLIC, is_member=True)
+        about = AboutChannels((AskedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
         return list((await self.page(TOM, about, filters)).stories)
 
     async def rows(self, *names: str) -> dict[str, int]:
@@ -272,6 +272,22 @@ class Office:
             }
 
         return await self.database.read(count)
+
+
+def answer(
+    tx: Transaction,
+    workspace: Workspace,
+    asker: Asker,
+    about: About,
+    filters: Filters = NO_FILTERS,
+    place: Place | None = None,
+    *,
+    channels: frozenset[str] = frozenset(),
+) -> Page | Refusal:
+    """Ask, and read the answer."""
+    turning = place is not None
+    scope = history.ask(tx, workspace, asker, about, filters, channels=channels, is_turning=turning)
+    return scope if isinstance(scope, Refusal) else history.read(tx, workspace, scope, filters, place)
 
 
 def words(stories: Iterable[Story]) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choice, Choices, Digests, Messages, Reactions
 from bot.domain.delivery import Failure
+from bot.domain.looking import Asked, LookKind
 from bot.domain.visibility import Wish
 from bot.storage import access, circles, people, workspaces
 from bot.storage.engine import Transaction
@@ -362,7 +363,7 @@ class TestWhoLooked:
 
     async def look(self, office: Office, asker: str, kind: str, *whom: str) -> None:
         await office.database.write(
-            lambda tx: access.record(tx, office.workspace.id, whom, asker, {"kind": kind})
+            lambda tx: access.record(tx, office.workspace.id, whom, asker, Asked(LookKind(kind)))
         )
 
     async def test_the_latest_looks_first(self, office: Office) -> None:
@@ -372,7 +373,7 @@ class TestWhoLooked:
         await self.look(office, LI, "circle", MAYA, ANA)
         await self.look(office, LI, "note", ANA)
         looks = (await show(office, MAYA)).looks
-        assert [(look.asker, look.kind, look.at) for look in looks] == [
+        assert [(look.asker, look.asked.kind.value, look.at) for look in looks] == [
             (LI, "circle", begun + timedelta(days=1)),
             (TOM, "person", begun),
         ]
@@ -385,7 +386,8 @@ class TestWhoLooked:
         assert (await show(office, MAYA)).looks == ()
         for _ in range(25):
             await self.look(office, TOM, "person", MAYA)
-        assert len((await show(office, MAYA)).looks) == 20
+        # One more than the page shows, which is how it knows that there are more.
+        assert len((await show(office, MAYA)).looks) == privacy.MOST_LOOKS + 1 == 21
 
     async def test_whose_circles_one_is_in(self, office: Office) -> None:
         await circle(office, CircleSource.CHANNEL, DESIGN, [TOM, ANA], [MAYA, LI, TOM])

@@ -143,15 +143,46 @@ class LeadsNote:
     is_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the asker all that is kept about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Tell the asker what of themselves they can have erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Show an admin how Hearten is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMonths:
+    """Keep recognitions for so many months."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetDeactivated:
+    """Erase the names of people whose account has been deactivated for so many days."""
+
+    days: int
+
+
 class Puzzle(StrEnum):
     """What could not be understood."""
 
     SUBCOMMAND = "subcommand"
     HISTORY = "history"
     PHRASE = "phrase"
+    NO_PHRASE = "no phrase"
     VALUE = "value"
     DATE = "date"
     DATES_REVERSED = "dates reversed"
+    DATES_TWICE = "dates twice"
     DAYS = "days"
     DIGEST = "digest"
     SCHEDULE = "schedule"
@@ -159,6 +190,9 @@ class Puzzle(StrEnum):
     ZONE = "zone"
     LEADS = "leads"
     PRIVACY = "privacy"
+    SETTINGS = "settings"
+    MONTHS = "months"
+    DEACTIVATED_DAYS = "deactivated days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +226,10 @@ Meaning = (
     | LeadsNote
     | ShowPrivacy
     | Choose
+    | Export
+    | ForgetMe
+    | Settings
+    | KeepMonths
+    | ForgetDeactivated
     | NotUnderstood
 )

@@ -9,6 +9,8 @@ from bot.domain.commands.choosing import privacy
 from bot.domain.commands.giving import give, names_somebody
 from bot.domain.commands.leading import leads
 from bot.domain.commands.meaning import (
+    Export,
+    ForgetMe,
     Help,
     Meaning,
     NobodyNamed,
@@ -18,12 +20,13 @@ from bot.domain.commands.meaning import (
     Undo,
 )
 from bot.domain.commands.scheduling import digest
+from bot.domain.commands.setting import settings
 from bot.domain.mentions import ChannelMention, tokens, unescape
 from bot.domain.values import Values
 
 _FIRST_WORD = re.compile(r"\s*([^\s<]+)\s*(.*)", re.DOTALL)
-_ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "help": Help()}
-SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "quietly")
+_ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "export": Export(), "help": Help()}
+SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
 
 
 def unnamed_channels(text: str) -> tuple[str, ...]:
@@ -65,7 +68,17 @@ def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
             return leads(rest)
         case "privacy":
             return privacy(unescape(rest))
+        case "settings":
+            return settings(unescape(rest))
+        case "forget":
+            return _forget(rest)
         case name if name in _ALONE and not rest:
             return _ALONE[name]
         case _:
             return None
+
+
+def _forget(rest: str) -> Meaning:
+    if rest.strip().casefold() == "me":
+        return ForgetMe()
+    return NotUnderstood(Puzzle.SUBCOMMAND, unescape(f"forget {rest}".strip()), ("forget me",))

@@ -26,6 +26,8 @@ def help_(language: Language, *, asked: bool) -> Message:
         ("/kudos history #design", _("shows what was given in a channel")),
         ("/kudos digest on friday 15:00", _("gives this channel a weekly digest; also off and preview")),
         ("/kudos privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
+        ("/kudos export", _("sends you all that is kept about you, as files")),
+        ("/kudos forget me", _("erases your name, or all of you, if you wish")),
         ("/kudos values", _("shows what we celebrate here")),
     )
     return message(
@@ -81,6 +83,8 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             sentence = _("I don't know “{got}” in a question about the past. {example} works.")
         case Puzzle.PHRASE:
             sentence = _("“{got}” is too long to look for. Up to {most} characters work.")
+        case Puzzle.NO_PHRASE:
+            sentence = _("In “{got}” there is no letter or digit that I could look for.")
         case Puzzle.VALUE:
             sentence = _("There is no value called “{got}”. Did you mean {closest}?")
         case Puzzle.DATE if problem.closest:
@@ -89,6 +93,8 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             sentence = _("“{got}” is no date I can use. Please write it like {date}.")
         case Puzzle.DATES_REVERSED:
             sentence = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
+        case Puzzle.DATES_TWICE:
+            sentence = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
         case Puzzle.DAYS:
             sentence = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
         case Puzzle.DIGEST if problem.closest:
@@ -120,6 +126,17 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             sentence = _(
                 "I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them."
             )
+        case Puzzle.SETTINGS:
+            sentence = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
+        case Puzzle.MONTHS:
+            sentence = _(
+                "Thanks can be kept for 1 to 120 months, so nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.DEACTIVATED_DAYS:
+            sentence = _(
+                "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
+                "Did you mean {closest}?"
+            )
         case Puzzle.SCHEDULE if problem.closest:
             sentence = _(
                 "“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?"
@@ -132,9 +149,11 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
         most=str(LONGEST_PHRASES),
         closest=closest,
         date=Text("2026-09-01", code=True),
+        stretch=Text("last month", code=True),
         example=Text("/kudos history since 2026-09-01", code=True),
         leads=Text("/kudos leads add @carol for #team", code=True),
         privacy=Text("/kudos privacy", code=True),
+        settings=Text("/kudos settings keep 24 months", code=True),
         digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
     )
 

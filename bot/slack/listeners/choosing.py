@@ -1,12 +1,15 @@
 """One's own page, and changing what stands on it."""
 
-from bot.domain import choices
+from bot.domain import choices, mentions
 from bot.domain.choices import Choice
 from bot.domain.commands.meaning import Choose, ShowPrivacy
 from bot.domain.workspace import Workspace
+from bot.slack.blocks import export as export_blocks
 from bot.slack.blocks import privacy as blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.exporting import Exporting
 from bot.slack.payloads import BadPayloadError
 from bot.usecases import privacy
 
@@ -17,13 +20,18 @@ class Choosing:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._exporting = Exporting(desk)
 
     async def answer(self, workspace: Workspace, reader: Reader, meaning: ShowPrivacy | Choose) -> Message:
         """Show the page, as it is or after a change."""
         if isinstance(meaning, Choose):
             return await self._choose(workspace, reader, meaning.choice)
-        seen = await self._desk.deps.database.read(lambda tx: privacy.show(tx, workspace, reader.person.id))
-        return await self._page(workspace, reader, seen)
+        return await self._show(workspace, reader)
+
+    async def send_data(self, workspace: Workspace, reader: Reader, trigger_id: str) -> Message:
+        """Let the reader have their data, and show the page with the answer to that."""
+        is_new = await self._exporting.begin(workspace, reader, trigger_id)
+        return await self._show(workspace, reader, export_blocks.on_its_way(reader.language, is_new=is_new))
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
         """Choose what a button says (`messages:daily`). Raises `BadPayloadError`."""
@@ -38,11 +46,18 @@ class Choosing:
             lambda tx: privacy.choose(tx, workspace, reader.person.id, choice)
         )
         self._desk.deps.wake()
-        return await self._page(workspace, reader, seen, changed=choice)
+        return await self._page(workspace, reader, seen, blocks.from_now_on(reader.language, choice))
+
+    async def _show(self, workspace: Workspace, reader: Reader, news: Spans = ()) -> Message:
+        seen = await self._desk.deps.database.read(lambda tx: privacy.show(tx, workspace, reader.person.id))
+        return await self._page(workspace, reader, seen, news)
 
     async def _page(
-        self, workspace: Workspace, reader: Reader, seen: privacy.Privacy, *, changed: Choice | None = None
+        self, workspace: Workspace, reader: Reader, seen: privacy.Privacy, news: Spans
     ) -> Message:
-        people = {look.asker for look in seen.looks} | {lead for one in seen.circles for lead in one.leads}
-        names = await self._desk.names(workspace, people)
-        return blocks.page(reader.language, names, seen, zone=reader.person.timezone, changed=changed)
+        leads = {lead for circle in seen.circles for lead in circle.leads}
+        lookers = {look.asker for look in seen.looks}
+        phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
+        sought = {person for phrase in phrases for person in mentions.people(phrase)}
+        names = await self._desk.names(workspace, leads | lookers | sought | {*seen.admins})
+        return blocks.page(reader.language, names, seen, zone=reader.person.timezone, news=news)

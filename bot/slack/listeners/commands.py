@@ -13,10 +13,13 @@ from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
 from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.digest import DigestCommands
+from bot.slack.listeners.exporting import Exporting
+from bot.slack.listeners.forgetting import Forgetting
 from bot.slack.listeners.giving import Giving
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.request import Request
+from bot.slack.listeners.setting import Setting
 from bot.storage import workspaces
 
 
@@ -31,6 +34,9 @@ class Commands:
         self._digest = DigestCommands(desk)
         self._choosing = Choosing(desk)
         self._leading = Leading(desk)
+        self._exporting = Exporting(desk)
+        self._forgetting = Forgetting(desk)
+        self._setting = Setting(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Answer `/kudos` or `/shoutout`."""
@@ -58,6 +64,12 @@ class Commands:
                 return await self._leading.answer(request, meaning)
             case meant.ShowPrivacy() | meant.Choose():
                 return await self._choosing.answer(request.workspace, request.reader, meaning)
+            case meant.Export():
+                return await self._exporting.answer(request)
+            case meant.ForgetMe():
+                return self._forgetting.offer(request.reader)
+            case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated():
+                return await self._setting.answer(request, meaning)
             case meant.ShowValues():
                 return guidance.values_list(language, request.values)
             case meant.Help(asked):

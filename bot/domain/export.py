@@ -1,0 +1,308 @@
+"""What is kept about a person, as files for themselves: all of it as JSON, and the thanks as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    Link,
+    PersonMention,
+    Text,
+    Token,
+    tokens,
+)
+from bot.domain.people import ERASED
+
+Names = Mapping[str, str]
+"""What people are called, by user id."""
+
+KEYS: Mapping[str, str] = {
+    "about": "What each part of this file means. Times are in UTC; people and channels are Slack's ids.",
+    "made_at": "When this file was made.",
+    "workspace": "The Slack workspace that it is from.",
+    "profile": "What Slack told about you, and when it was asked.",
+    "choices": (
+        "What you chose, or what holds where you chose nothing; and when I told you what can be chosen, and "
+        "what an emoji does."
+    ),
+    "given": (
+        "Thanks that you gave and did not take back, oldest first. 'words' are as typed, in Slack's markup; "
+        "'recipients' tells of each who may see that they were thanked: everybody (public), the members of "
+        "the channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'voices' are "
+        "those who joined in; 'link' leads to the message."
+    ),
+    "received": (
+        "Thanks that you received and did not take down, oldest first. 'seen_by' tells who may see that you "
+        "were thanked. Of others you find those whom the channel sees; where it is private to you, the "
+        "channel is not told."
+    ),
+    "joined": "Thanks of others in channels that you joined in, oldest first.",
+    "reactions": "Emoji that you put on messages and that stand for a value.",
+    "in_circles": "Who cares for you, and so may read your public thanks where admins let leads read.",
+    "leads_circles": "For whom you care. 'members' are told where they were named one by one.",
+    "looks_at_you": "Who looked at your thanks, and what they asked for.",
+    "looks_by_you": "Whose thanks you looked at, and what you asked for.",
+    "digests": "Weekly digests that you set up. 'weekday' 0 is Monday; 'at' is the time of day in 'zone'.",
+    "reports": "What you told the admins about thanks that you found wrong.",
+    "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
+    "values": "What the values are called, by the keys that thanks carry.",
+    "people": "What the people in this file are called, as far as is known.",
+}
+"""The keys of the JSON file, each with its meaning."""
+
+COLUMNS = (
+    "given or received",
+    "when (UTC)",
+    "from",
+    "to",
+    "words",
+    "values",
+    "seen by",
+    "channel",
+    "joined by",
+    "how",
+    "link",
+    "id",
+)
+"""The first row of the CSV file."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would calculate, or pass on to another program."""
+
+
+class Way(StrEnum):
+    """Whether a person gave a thanks or received it."""
+
+    GIVEN = "given"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """A recognition, as the person may see it; `channel` and `link` are "" where they are not told.
+
+    Its fields are the keys of the JSON file, as with all that follow here; `KEYS` says what they mean.
+    """
+
+    id: str
+    at: datetime
+    edited_at: datetime | None
+    source: str
+    givers: tuple[str, ...]
+    recipients: Mapping[str, str]
+    seen_by: str
+    words: str
+    values: tuple[str, ...]
+    voices: tuple[str, ...]
+    channel: str
+    link: str
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody whom it names."""
+        named = {token.id for token in tokens(self.words) if isinstance(token, PersonMention)}
+        return {*self.givers, *self.recipients, *self.voices, *named}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack told about a person."""
+
+    id: str
+    name: str
+    timezone: str
+    locale: str
+    is_guest: bool
+    is_admin: bool
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A recognition of others that a person joined in."""
+
+    id: str
+    at: datetime
+    words: str
+    channel: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A value's emoji that a person put on a message."""
+
+    at: datetime
+    emoji: str
+    value: str
+    channel: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class InCircle:
+    """A circle that a person is in. `source` is "channel", "group" or "named", `source_id` which one."""
+
+    source: str
+    source_id: str
+    name: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsCircle:
+    """A circle that a person leads; see `InCircle`."""
+
+    source: str
+    source_id: str
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """Somebody's look at a person's thanks; `by` is a user id."""
+
+    at: datetime
+    by: str
+    asked: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LookBy:
+    """A person's look at the thanks of others, whose ids are `people`."""
+
+    at: datetime
+    people: tuple[str, ...]
+    asked: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSetUp:
+    """A channel's weekly digest that a person set up."""
+
+    channel: str
+    weekday: int
+    at: str
+    zone: str
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a person told the admins about the thanks with this id."""
+
+    at: datetime
+    id: str
+    reason: str
+
+
+def json_file(parts: Iterable[tuple[str, object]]) -> bytes:
+    """One JSON object with these keys, `about` before them.
+
+    An iterator becomes a list with an item to a line, and is read while it is written: a long one is never
+    whole in memory.
+    """
+    content = io.BytesIO()
+    out = io.TextIOWrapper(content, "utf-8", errors="replace", newline="")
+    out.write(f'{{\n"about": {_json(KEYS, indent=1)}')
+    for key, value in parts:
+        out.write(f",\n{_json(key)}: ")
+        if isinstance(value, Iterator):
+            out.write("[")
+            for number, item in enumerate(value):
+                out.write(f"{',' if number else ''}\n {_json(item)}")
+            out.write("\n]")
+        else:
+            out.write(_json(value, indent=1))
+    out.write("\n}\n")
+    out.flush()
+    return content.getvalue()
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no place in a file")
+
+
+class Spreadsheet:
+    """Thanks as CSV, one to a row, for people: with names in place of ids, and words without markup."""
+
+    def __init__(self) -> None:
+        """Begin with the mark by which Excel knows that it is UTF-8, and the names of the columns."""
+        self._content = io.BytesIO()
+        self._out = io.TextIOWrapper(self._content, "utf-8-sig", errors="replace", newline="")
+        self._writer = csv.writer(self._out)
+        self._writer.writerow(COLUMNS)
+
+    def add(self, way: Way, thanks: Thanks, names: Names, values: Names) -> None:
+        """Add a row. `values` are the names of values, by key."""
+        row = (
+            way.value,
+            f"{thanks.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+            _listed(names, thanks.givers),
+            _listed(names, thanks.recipients),
+            readable(thanks.words, names),
+            ", ".join(values.get(key) or key for key in thanks.values),
+            thanks.seen_by,
+            thanks.channel,
+            _listed(names, thanks.voices),
+            thanks.source,
+            thanks.link,
+            thanks.id,
+        )
+        self._writer.writerow(map(harmless, row))
+
+    def content(self) -> bytes:
+        """The file, as far as it was written."""
+        self._out.flush()
+        return self._content.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """The cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def readable(words: str, names: Names) -> str:
+    """Words as one reads them, without markup."""
+    return "".join(_readable(token, names) for token in tokens(words))
+
+
+def _readable(token: Token, names: Names) -> str:
+    match token:
+        case Text(text):
+            return text
+        case PersonMention(person):
+            return _name(names, person) if person == ERASED else f"@{_name(names, person)}"
+        case GroupMention(group, handle):
+            return f"@{handle or group}"
+        case ChannelMention(channel, name):
+            return f"#{name or channel}"
+        case Broadcast(name):
+            return f"@{name}"
+        case Link(url, label):
+            return f"{label} ({url})" if label and label not in url else url
+
+
+def _listed(names: Names, people: Iterable[str]) -> str:
+    return ", ".join(sorted(_name(names, person) for person in people))
+
+
+def _name(names: Names, person: str) -> str:
+    return "a colleague" if person == ERASED else names.get(person) or person

@@ -1,0 +1,29 @@
+"""Asking for one's own data."""
+
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import export as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.request import Request
+from bot.usecases import export
+
+
+class Exporting:
+    """Answers `/kudos export`, and begins the same for whoever presses a button."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def answer(self, request: Request) -> Message:
+        """Say that the data is on its way."""
+        is_new = await self.begin(request.workspace, request.reader, request.command.trigger_id)
+        return blocks.asked(request.reader.language, is_new=is_new)
+
+    async def begin(self, workspace: Workspace, reader: Reader, trigger_id: str) -> bool:
+        """Let somebody have their data; answers False where it is on its way already."""
+        is_new = await self._desk.deps.database.write(
+            lambda tx: export.ask(tx, workspace, reader.person.id, trigger_id)
+        )
+        self._desk.deps.wake()
+        return is_new

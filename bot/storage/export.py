@@ -1,0 +1,204 @@
+"""What else is kept about a person than the recognitions that they gave and received."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+
+from bot.domain.delivery import Kind
+from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, Profile, Reaction, Report
+from bot.domain.visibility import GivenIn, Scope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import stories, tables
+from bot.storage.engine import Transaction
+from bot.storage.scopes import readable_ids
+
+PAGE = 500
+"""Recognitions that are read at once."""
+
+
+def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
+    table, outbox = tables.person, tables.outbox
+    tx.connection.execute(
+        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update()
+    )
+    waiting = exists().where(
+        outbox.c.workspace_id == workspace_id,
+        outbox.c.destination == person,
+        outbox.c.kind == Kind.EXPORT.value,
+        outbox.c.failed_at.is_(None),
+    )
+    return bool(tx.connection.scalar(select(waiting)))
+
+
+def pages(tx: Transaction, workspace: Workspace, scope: Scope) -> Iterator[list[str]]:
+    """The ids of all that the scope may read, oldest first, up to `PAGE` at once."""
+    column, query = readable_ids(workspace, scope)
+    query = query.order_by(column).limit(PAGE)
+    last = ""
+    while found := list(tx.connection.scalars(query.where(column > last) if last else query)):
+        yield found
+        last = found[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What no story tells: when it was edited (UTC), and how widely each of its recipients is seen."""
+
+    edited_at: datetime | None
+    seen: Mapping[str, Visibility]
+    """Those who are seen otherwise than `as_given`."""
+    as_given: Visibility
+
+
+def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
+    """What else there is to these recognitions. Of whom a reader may know, only `stories.tell` decides."""
+    table, recipient = tables.recognition, tables.recipient
+    otherwise = tx.connection.execute(
+        select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.visibility)
+        .join(table, table.c.id == recipient.c.recognition_id)
+        .where(recipient.c.recognition_id.in_(ids), recipient.c.visibility != table.c.visibility)
+    )
+    seen: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    for recognition, person, visibility in otherwise:
+        seen[recognition][person] = Visibility(visibility)
+    rows = tx.connection.execute(
+        select(table.c.id, table.c.edited_at, table.c.visibility).where(table.c.id.in_(ids))
+    )
+    return {
+        id_: Details(edited_at, seen.get(id_, {}), Visibility(visibility))
+        for id_, edited_at, visibility in rows
+    }
+
+
+def profile(tx: Transaction, workspace_id: int, person: str) -> Profile | None:
+    """What Slack told about a person."""
+    row = tx.connection.execute(
+        select(tables.person).filter_by(workspace_id=workspace_id, id=person)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Profile(
+        row.id, row.name, row.timezone, row.locale, row.is_guest, row.is_admin, fetched_at=row.fetched_at
+    )
+
+
+def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
+    """When a person was told what they can choose, and what became of their first emoji."""
+    table = tables.choice
+    row = tx.connection.execute(
+        select(table.c.welcomed_at, table.c.reactions_explained_at).filter_by(
+            workspace_id=workspace_id, person_id=person
+        )
+    ).one_or_none()
+    return {
+        "choices_explained_at": row.welcomed_at if row else None,
+        "reactions_explained_at": row.reactions_explained_at if row else None,
+    }
+
+
+def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
+    """What a person joined in, as far as its channel may still see it, oldest first."""
+    voice, recognition = tables.voice, tables.recognition
+    rows = tx.connection.execute(
+        select(voice, recognition.c.channel_id)
+        .join(recognition, recognition.c.id == voice.c.recognition_id)
+        .where(
+            voice.c.workspace_id == workspace.id,
+            voice.c.person_id == person,
+            voice.c.withdrawn_at.is_(None),
+        )
+        .order_by(voice.c.recognition_id)
+    ).all()
+    by_channel: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_channel[row.channel_id].append(row.recognition_id)
+    links = {
+        story.id: story.permalink
+        for channel, ids in by_channel.items()
+        for start in range(0, len(ids), PAGE)
+        for story in stories.tell(tx, workspace, GivenIn(channel), ids[start : start + PAGE])
+    }
+    return [
+        Joined(row.recognition_id, row.created_at, row.words, row.channel_id, link=links[row.recognition_id])
+        for row in rows
+        if row.recognition_id in links
+    ]
+
+
+def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reaction]:
+    """The emoji of a person's that stand for a value, oldest first."""
+    rows = tx.connection.execute(
+        select(tables.reaction)
+        .filter_by(workspace_id=workspace.id, person_id=person, is_withdrawn=False)
+        .order_by(tables.reaction.c.event_ts)
+    )
+    return [
+        Reaction(
+            at=datetime.fromtimestamp(float(row.event_ts), UTC),
+            emoji=row.emoji,
+            value=row.value_key,
+            channel=row.channel_id,
+            link=workspace.permalink(row.channel_id, row.message_ts),
+        )
+        for row in rows
+    ]
+
+
+def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[LookAt]:
+    """Who ever looked at a person's thanks, oldest first."""
+    table = tables.access
+    rows = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.id)
+    )
+    return [LookAt(_moment(row.id), row.asker_id, row.asked) for row in rows]
+
+
+def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
+    """At whose thanks a person ever looked, oldest first."""
+    table = tables.access
+    rows = tx.connection.execute(
+        select(table)
+        .filter_by(workspace_id=workspace_id, asker_id=person)
+        .order_by(table.c.id, table.c.person_id)
+    )
+    found: dict[str, LookBy] = {}
+    for row in rows:
+        before = found[row.id].people if row.id in found else ()
+        found[row.id] = LookBy(_moment(row.id), (*before, row.person_id), row.asked)
+    return list(found.values())
+
+
+def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[DigestSetUp]:
+    """The weekly digests that a person set up."""
+    table = tables.subscription
+    rows = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id, set_by=person).order_by(table.c.channel_id)
+    )
+    return [DigestSetUp(row.channel_id, row.weekday, row.at, row.zone, row.next_due) for row in rows]
+
+
+def reports(tx: Transaction, workspace_id: int, person: str) -> list[Report]:
+    """What a person told the admins about thanks, oldest first."""
+    table = tables.report
+    rows = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.created_at)
+    )
+    return [Report(row.created_at, row.recognition_id, row.reason) for row in rows]
+
+
+def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+    """When a lead's next note comes; None for somebody who gets none."""
+    due: datetime | None = tx.connection.scalar(
+        select(func.min(tables.lead_note.c.next_due)).filter_by(workspace_id=workspace_id, person_id=person)
+    )
+    return due
+
+
+def _moment(of_id: str) -> datetime:
+    """When an id was made: the first 48 bits of a UUID version 7 are milliseconds (RFC 9562)."""
+    return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)

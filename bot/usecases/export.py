@@ -1,0 +1,139 @@
+"""One's own data: asking for it, and putting it together as files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.care import CircleSource
+from bot.domain.choices import topic
+from bot.domain.delivery import Kind
+from bot.domain.export import InCircle, LeadsCircle, Spreadsheet, Thanks, Way, json_file
+from bot.domain.recognition import Source, Story
+from bot.domain.visibility import GivenBy, ReceivedBy, Scope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import access, circles, export, inbox, outbox, people, stories, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.export import Details
+from bot.storage.outbox import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """All that is kept about a person (JSON), and their thanks (CSV)."""
+
+    everything: bytes
+    thanks: bytes
+
+
+def ask(tx: Transaction, workspace: Workspace, person: str, trigger_id: str) -> bool:
+    """Let a person have their data; answers False where it is on its way already.
+
+    A request that Slack repeats changes nothing and is answered as the first was.
+    """
+    if not inbox.is_new(tx, workspace.id, f"export:{trigger_id}"):
+        return True
+    if export.is_under_way(tx, workspace.id, person):
+        return False
+    outbox.put(tx, workspace.id, Letter(Kind.EXPORT, person))
+    return True
+
+
+def compose(tx: Transaction, workspace: Workspace, person: str) -> Files:
+    """Put together all that this person may see about themselves, as it is now."""
+    composing = _Composing(tx, workspace, person)
+    everything = json_file(composing.parts())
+    return Files(everything, composing.sheet.content())
+
+
+class _Composing:
+    """Both files in the making: what is written into one is added to the other on the way."""
+
+    def __init__(self, tx: Transaction, workspace: Workspace, person: str) -> None:
+        """Begin with nobody's name."""
+        self.sheet = Spreadsheet()
+        self._tx = tx
+        self._workspace = workspace
+        self._person = person
+        self._names: dict[str, str] = {}
+        self._values = {value.key: value.name for value in workspaces.values(tx, workspace.id).all}
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """The keys of the JSON file, each with what belongs under it."""
+        tx, workspace, person = self._tx, self._workspace, self._person
+        yield "made_at", tx.now
+        yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
+        yield "profile", export.profile(tx, workspace.id, person)
+        chosen = people.choices(tx, workspace.id, [person])[person]
+        explained = export.explained_at(tx, workspace.id, person)
+        yield "choices", {topic(choice): choice.value for choice in chosen} | explained
+        yield "given", self._thanks(Way.GIVEN)
+        yield "received", self._thanks(Way.RECEIVED)
+        yield "joined", iter(export.joined(tx, workspace, person))
+        yield "reactions", iter(export.reactions(tx, workspace, person))
+        yield "in_circles", self._circles_with()
+        yield "leads_circles", self._circles_led()
+        looks, own_looks = (
+            export.looks_at(tx, workspace.id, person),
+            export.looks_by(tx, workspace.id, person),
+        )
+        self._meet(look.by for look in looks)
+        self._meet(one for look in own_looks for one in look.people)
+        yield "looks_at_you", iter(looks)
+        yield "looks_by_you", iter(own_looks)
+        yield "digests", iter(export.digests_set_up(tx, workspace.id, person))
+        yield "reports", iter(export.reports(tx, workspace.id, person))
+        yield "leads_note_at", export.leads_note_at(tx, workspace.id, person)
+        yield "values", self._values
+        yield "people", {one: name for one, name in sorted(self._names.items()) if name}
+
+    def _thanks(self, way: Way) -> Iterator[Thanks]:
+        scope: Scope = GivenBy(self._person) if way is Way.GIVEN else ReceivedBy(self._person)
+        for ids in export.pages(self._tx, self._workspace, scope):
+            details = export.details(self._tx, ids)
+            page = [
+                _told(way, story, details[story.id])
+                for story in stories.tell(self._tx, self._workspace, scope, ids)
+            ]
+            self._meet(person for thanks in page for person in thanks.people)
+            for thanks in page:
+                self.sheet.add(way, thanks, self._names, self._values)
+                yield thanks
+
+    def _circles_with(self) -> Iterator[InCircle]:
+        for circle in access.circles_with(self._tx, self._workspace.id, self._person):
+            self._meet(circle.leads)
+            yield InCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
+
+    def _circles_led(self) -> Iterator[LeadsCircle]:
+        for circle in circles.led_by(self._tx, self._workspace.id, self._person):
+            members = circle.members if circle.source is CircleSource.NAMED else ()
+            self._meet(members)
+            yield LeadsCircle(circle.source.value, circle.source_id, circle.name, members)
+
+    def _meet(self, ids: Iterable[str]) -> None:
+        """Learn what these people are called."""
+        new = set(ids) - self._names.keys()
+        if new:
+            known = people.known(self._tx, self._workspace.id, new)
+            self._names |= {one: known[one].name if one in known else "" for one in new}
+
+
+def _told(way: Way, story: Story, details: Details) -> Thanks:
+    recipients = {person: details.seen.get(person, details.as_given) for person in story.recipients}
+    widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
+    # Where private words were typed is the giver's own affair; what a reaction is about stands there.
+    has_place = way is Way.GIVEN or not story.is_private or story.source is Source.REACTION
+    return Thanks(
+        id=story.id,
+        at=story.created_at,
+        edited_at=details.edited_at,
+        source=story.source.value,
+        givers=story.givers,
+        recipients={person: seen.name.lower() for person, seen in recipients.items()},
+        seen_by=widest.name.lower(),
+        words=story.words,
+        values=story.values,
+        voices=story.voices,
+        channel=story.channel if has_place else "",
+        link=story.permalink if has_place else "",
+    )
