@@ -86,6 +86,13 @@ class GivenIn:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAcross:
+    """May read: what was given in any of these channels and not kept private."""
+
+    channels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class InDigest(GivenIn):
     """May read: what was given in this channel and not kept private, without those whom no digest may name.
 
@@ -105,8 +112,8 @@ class Cared:
     given: bool
 
 
-Scope = ReceivedBy | GivenBy | GivenIn | Cared
-"""What a query may read. Who asks gets one from `may_read_person`, `may_read_circle`, `may_read_channel`."""
+Scope = ReceivedBy | GivenBy | GivenIn | GivenAcross | Cared
+"""What a query may read. Who asks gets one from `may_read_people` or `may_read_channels`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +137,28 @@ class Refusal(StrEnum):
     FOREIGN = "foreign"
     PERSON = "person"
     CHANNEL = "channel"
+    ONESELF = "oneself"
+    """One's own history is asked for by itself."""
 
 
-def may_read_person(asker: Asker, person: str, *, given: bool, care: Care = NO_CARE) -> Scope | Refusal:
-    """What the asker may read about a person.
+def may_read_people(
+    asker: Asker, people: Iterable[str], circle: Iterable[str] = (), *, given: bool, care: Care = NO_CARE
+) -> Scope | Refusal:
+    """What the asker may read about these people, and those of a circle.
 
-    About themselves all they gave or received; as that person's lead what is not private; else nothing.
+    About themselves all they gave or received, if they ask for nobody else; as their lead, what is not
+    private of people who are all in the asker's care. Of a circle they see those who are, and not themselves.
     """
+    named, around = frozenset(people), frozenset(circle)
     if asker.is_foreign:
         return Refusal.FOREIGN
-    if person == asker.id:
-        return GivenBy(person) if given else ReceivedBy(person)
-    if person in _cared_for(asker, care):
-        return Cared(frozenset([person]), care.channels, given)
-    return Refusal.PERSON
-
-
-def may_read_circle(asker: Asker, circle: Iterable[str], *, given: bool, care: Care) -> Scope | Refusal:
-    """What a lead may read about a circle: of those in it who are in their care, and not of themselves."""
-    if asker.is_foreign:
-        return Refusal.FOREIGN
-    people = _cared_for(asker, care) & frozenset(circle) - {asker.id}
-    return Cared(people, care.channels, given) if people else Refusal.PERSON
+    if named == {asker.id} and not around:
+        return GivenBy(asker.id) if given else ReceivedBy(asker.id)
+    if asker.id in named:
+        return Refusal.ONESELF
+    cared = _cared_for(asker, care)
+    found = named | (around & cared - {asker.id})
+    return Cared(found, care.channels, given) if found and named <= cared else Refusal.PERSON
 
 
 def _cared_for(asker: Asker, care: Care) -> frozenset[str]:
@@ -159,16 +166,31 @@ def _cared_for(asker: Asker, care: Care) -> frozenset[str]:
     return frozenset() if asker.is_guest or not care.is_on else care.people
 
 
-def may_read_channel(asker: Asker, channel: str, kind: ChannelKind, *, is_member: bool) -> Scope | Refusal:
-    """What the asker may read about a channel.
+@dataclass(frozen=True, slots=True)
+class AskedChannel:
+    """A channel as the asker finds it. `is_member` says whether they are in it now."""
+
+    channel: str
+    kind: ChannelKind
+    is_member: bool
+
+
+def may_read_channels(asker: Asker, channels: Iterable[AskedChannel]) -> Scope | Refusal:
+    """What the asker may read about channels, if they may read every one of them.
 
     Members may read what was given there and not kept private; of a public channel any full member of
     the workspace may, a guest only where they are in.
     """
+    asked = list(channels)
     if asker.is_foreign:
         return Refusal.FOREIGN
-    if kind is ChannelKind.DIRECT:
+    if not asked or not all(_is_open_to(asker, one) for one in asked):
         return Refusal.CHANNEL
-    if is_member or (kind is ChannelKind.PUBLIC and not asker.is_guest):
-        return GivenIn(channel)
-    return Refusal.CHANNEL
+    ids = frozenset(one.channel for one in asked)
+    return GivenIn(*ids) if len(ids) == 1 else GivenAcross(ids)
+
+
+def _is_open_to(asker: Asker, asked: AskedChannel) -> bool:
+    if asked.kind is ChannelKind.DIRECT:
+        return False
+    return asked.is_member or (asked.kind is ChannelKind.PUBLIC and not asker.is_guest)

@@ -1,24 +1,24 @@
 """Who looked at whose thanks, and who looks after whom, as the person concerned reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import insert, select
 
 from bot.domain.care import CircleSource
+from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody looked: `kind` is "person", "circle" or "note" (the one that leads get); `at` is UTC."""
+    """Somebody looked; `at` is UTC."""
 
     asker: str
-    kind: str
+    asked: Asked
     at: datetime
 
 
@@ -32,14 +32,28 @@ class CircleOf:
     leads: tuple[str, ...]
 
 
-def record(
-    tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: Mapping[str, Any]
-) -> None:
-    """Remember that somebody looked at the thanks of these people; `asked` holds at least the `kind`."""
-    look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": dict(asked)}
+def record(tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: Asked) -> None:
+    """Remember that somebody asked this about these people."""
+    look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": _as_json(asked)}
     rows = [{**look, "person_id": person} for person in people if person != asker]
     if rows:
         tx.connection.execute(insert(tables.access), rows)
+
+
+def looked_at(
+    tx: Transaction, workspace_id: int, people: Collection[str], asker: str, asked: Asked, since: datetime
+) -> frozenset[str]:
+    """Those of these people about whom somebody has asked just this since then (UTC)."""
+    table, as_json = tables.access, _as_json(asked)
+    rows = tx.connection.execute(
+        select(table.c.person_id, table.c.asked).where(
+            table.c.workspace_id == workspace_id,
+            table.c.person_id.in_(people),
+            table.c.id >= ids.floor(since),
+            table.c.asker_id == asker,
+        )
+    )
+    return frozenset(person for person, before in rows if before == as_json)
 
 
 def looks_at(
@@ -57,7 +71,33 @@ def looks_at(
         .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return [Look(row.asker_id, str(row.asked.get("kind", "person")), _moment(row.id)) for row in rows]
+    return [Look(row.asker_id, _from_json(row.asked), ids.moment(row.id)) for row in rows]
+
+
+def _as_json(asked: Asked) -> dict[str, Any]:
+    return {
+        "kind": asked.kind.value,
+        "circles": [[one.source.value, one.source_id, one.name] for one in asked.circles],
+        "given": asked.given,
+        "values": list(asked.values),
+        "channels": list(asked.channels),
+        "phrases": list(asked.phrases),
+        "since": asked.since.isoformat() if asked.since else None,
+        "until": asked.until.isoformat() if asked.until else None,
+    }
+
+
+def _from_json(asked: Mapping[str, Any]) -> Asked:
+    return Asked(
+        kind=LookKind(asked["kind"]),
+        circles=tuple(AskedCircle(CircleSource(source), *rest) for source, *rest in asked["circles"]),
+        given=asked["given"],
+        values=tuple(asked["values"]),
+        channels=tuple(asked["channels"]),
+        phrases=tuple(asked["phrases"]),
+        since=datetime.fromisoformat(asked["since"]) if asked["since"] else None,
+        until=datetime.fromisoformat(asked["until"]) if asked["until"] else None,
+    )
 
 
 def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[CircleOf]:
@@ -79,8 +119,3 @@ def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[Circle
         CircleOf(CircleSource(row.source), row.source_id, row.name, leads[row.id])
         for row in {row.id: row for row in rows}.values()
     ]
-
-
-def _moment(of_id: str) -> datetime:
-    """When an id was made: the first 48 bits of a UUID version 7 are milliseconds (RFC 9562)."""
-    return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)

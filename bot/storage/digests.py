@@ -13,7 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
-from bot.storage.stories import readable_ids
+from bot.storage.scopes import readable_ids
 
 SLACK = timedelta(hours=1)
 """How far before a period a digest looks for stories that none has told: a transaction that began before

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
@@ -12,7 +11,7 @@ from bot.domain.delivery import Kind
 from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, Profile, Reaction, Report
 from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import stories, tables
+from bot.storage import ids, stories, tables
 from bot.storage.engine import Transaction
 from bot.storage.scopes import readable_ids
 
@@ -155,7 +154,7 @@ def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[LookAt]:
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.id)
     )
-    return [LookAt(_moment(row.id), row.asker_id, row.asked) for row in rows]
+    return [LookAt(ids.moment(row.id), row.asker_id, row.asked) for row in rows]
 
 
 def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
@@ -169,7 +168,7 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
     found: dict[str, LookBy] = {}
     for row in rows:
         before = found[row.id].people if row.id in found else ()
-        found[row.id] = LookBy(_moment(row.id), (*before, row.person_id), row.asked)
+        found[row.id] = LookBy(ids.moment(row.id), (*before, row.person_id), row.asked)
     return list(found.values())
 
 
@@ -197,8 +196,3 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
         select(func.min(tables.lead_note.c.next_due)).filter_by(workspace_id=workspace_id, person_id=person)
     )
     return due
-
-
-def _moment(of_id: str) -> datetime:
-    """When an id was made: the first 48 bits of a UUID version 7 are milliseconds (RFC 9562)."""
-    return datetime.fromtimestamp((UUID(of_id).int >> 80) / 1_000, UTC)

@@ -233,6 +233,7 @@ recognition_value = Table(
     metadata,
     _of("recognition", primary_key=True),
     Column("value_key", String(64), primary_key=True),
+    Index(None, "value_key", "recognition_id"),
     sqlite_with_rowid=False,
 )
 

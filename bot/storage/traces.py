@@ -1,6 +1,5 @@
 """A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -126,8 +125,15 @@ def take_name_out_of_words(tx: Transaction, recognition: str, person: str) -> No
                 tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
 
 
-def _without(payload: Mapping[str, Any], person: str) -> dict[str, Any]:
-    return {name: ERASED if value == person else value for name, value in payload.items()}
+def _without(data: Any, person: str) -> Any:
+    """JSON in which `ERASED` stands for this person."""
+    if isinstance(data, dict):
+        return {name: _without(value, person) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_without(value, person) for value in data]
+    if isinstance(data, str):
+        return ERASED if data == person else nameless(data, person)
+    return data
 
 
 def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
@@ -167,6 +173,20 @@ def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
     )
 
 
+def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Let those whom this person looked at read that somebody did."""
+    access = tables.access
+    rows = tx.connection.execute(
+        select(access).where(access.c.workspace_id == workspace_id, access.c.asker_id == person)
+    ).all()
+    for row in rows:
+        tx.connection.execute(
+            update(access)
+            .filter_by(workspace_id=workspace_id, person_id=row.person_id, id=row.id)
+            .values(asker_id=ERASED, asked=_without(row.asked, person))
+        )
+
+
 def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
     """The digests (id, channel) whose last line names this person; from now on it does not."""
     digest, subscription = tables.digest, tables.subscription
@@ -192,12 +212,8 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     of = {"workspace_id": workspace_id, "person_id": person}
     for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.lead_note):
         tx.connection.execute(delete(table).filter_by(**of))
-    access, circle = tables.access, tables.circle
-    tx.connection.execute(
-        update(access)
-        .where(access.c.workspace_id == workspace_id, access.c.asker_id == person)
-        .values(asker_id=ERASED)
-    )
+    _take_name_out_of_looks(tx, workspace_id, person)
+    circle = tables.circle
     for table in (tables.circle_member, tables.circle_lead):
         tx.connection.execute(delete(table).filter_by(**of))
     tx.connection.execute(

@@ -3,69 +3,64 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.care import FEWEST_FOR_A_FIGURE
+from bot.domain.care import FEWEST_FOR_A_FIGURE, CircleSource
+from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.recognition import Story
 from bot.domain.visibility import (
     NO_CARE,
+    AskedChannel,
     Asker,
     Care,
     Cared,
-    ChannelKind,
     Refusal,
     Scope,
     Wish,
-    may_read_channel,
-    may_read_circle,
-    may_read_person,
+    may_read_channels,
+    may_read_people,
 )
 from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, people, stories, workspaces
+from bot.storage import access, circles, pages, people, stories, workspaces
+from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.stories import Filters
+from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 
 LATELY = timedelta(days=30)
 """What counts as lately in a circle's overview."""
 PAGE = 10
 """Stories in one answer, at most."""
+SAME_LOOK = timedelta(days=1)
+"""How long pages can be turned before it is another look."""
 MOST_CHARACTERS = 9_000
 """Characters of words and names in one answer: Slack refuses longer messages (`msg_blocks_too_long`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class AboutPerson:
-    """What a person received, or gave."""
+class AboutPeople:
+    """What these people, and those of these circles (ids), received, or gave."""
 
-    person: str
+    people: tuple[str, ...]
+    circles: tuple[str, ...] = ()
     given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class AboutChannel:
-    """What was given in a channel. `is_member` says whether the asker is in it now."""
+class AboutChannels:
+    """What was given in these channels."""
 
-    channel: str
-    kind: ChannelKind
-    is_member: bool
+    channels: tuple[AskedChannel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutCircle:
-    """What the people of a circle received, or gave."""
-
-    circle: str
-    given: bool = False
-
-
-About = AboutPerson | AboutChannel | AboutCircle
+About = AboutPeople | AboutChannels
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some stories, newest first, and the id before which older ones begin, if there are any."""
+    """Some stories, newest first, and whether there are others before and after them."""
 
     stories: tuple[Story, ...]
-    older: str | None
+    has_older: bool
+    has_newer: bool
 
 
 def ask(
@@ -73,46 +68,101 @@ def ask(
     workspace: Workspace,
     asker: Asker,
     about: About,
-    filters: Filters,
-    before: str | None = None,
+    filters: Filters = NO_FILTERS,
     *,
     channels: frozenset[str] = frozenset(),
-) -> Page | Refusal:
-    """Answer a question about the past, as far as the asker may know; `before` is a page's `older`.
+    is_turning: bool = False,
+) -> Scope | Refusal:
+    """What the asker may read to answer a question about the past, which is then read with `read`.
 
     `channels` are the private ones that the asker is in now, which matters to a lead. Whoever is asked about
-    by somebody else reads later that they were; going on to older pages is the same look.
+    by somebody else reads later that they were. `is_turning` says that it is for another page: the same look.
     """
     scope = _scope(tx, workspace, asker, about, channels)
-    if isinstance(scope, Refusal):
-        return scope
-    if isinstance(about, AboutChannel):
-        filters = replace(filters, channels=())
-    if isinstance(scope, Cared) and before is None:
-        kind = "circle" if isinstance(about, AboutCircle) else "person"
-        access.record(tx, workspace.id, scope.people, asker.id, {"kind": kind, "given": scope.given})
-    # One more than is shown tells whether there are older ones.
-    found = stories.page(tx, workspace, scope, filters, limit=PAGE + 1, before=before)
-    shown = _fitting(found[:PAGE])
-    return Page(shown, shown[-1].id if len(found) > len(shown) else None)
+    if isinstance(scope, Cared):
+        _record(tx, workspace, asker, about, scope, filters, is_turning=is_turning)
+    return scope
+
+
+def read(
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: Filters = NO_FILTERS,
+    place: Place | None = None,
+) -> Page:
+    """The answer to a question, with what `ask` allowed: the page at the place, or the newest.
+
+    It is apart from the question, since it can take its time, and writes nothing.
+    """
+    page = _page(tx, workspace, scope, filters, place)
+    # What was there may have been taken back since.
+    return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)
+
+
+def _page(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, place: Place | None) -> Page:
+    # One more than is shown tells whether there are others.
+    found = pages.page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
+
+    def is_any(side: Side, story: Story) -> bool:
+        return pages.is_any(tx, workspace, scope, filters, Place(side, story.id))
+
+    if place and place.side is Side.NEWER and found:
+        shown = _fitting(found[::-1])[::-1]
+        return Page(shown, is_any(Side.OLDER, shown[-1]), has_newer=len(found) > len(shown))
+    shown = _fitting(found)
+    has_newer = bool(place and shown and is_any(Side.NEWER, shown[0]))
+    return Page(shown, has_older=len(found) > len(shown), has_newer=has_newer)
 
 
 def _scope(
+    tx: Transaction, workspace: Workspace, asker: Asker, about: About, channels: frozenset[str]
+) -> Scope | Refusal:
+    match about:
+        case AboutChannels(asked):
+            return may_read_channels(asker, asked)
+        case AboutPeople(named, asked_circles, given):
+            is_own = set(named) == {asker.id} and not asked_circles
+            cared = NO_CARE if is_own else care(tx, workspace, asker, channels)
+            around = [person for circle in asked_circles for person in circles.members(tx, circle)]
+            return may_read_people(asker, named, around, given=given, care=cared)
+
+
+def _record(
     tx: Transaction,
     workspace: Workspace,
     asker: Asker,
     about: About,
-    channels: frozenset[str],
-) -> Scope | Refusal:
-    match about:
-        case AboutChannel(channel, kind, is_member):
-            return may_read_channel(asker, channel, kind, is_member=is_member)
-        case AboutPerson(person, given):
-            cared = NO_CARE if person == asker.id else care(tx, workspace, asker, channels)
-            return may_read_person(asker, person, given=given, care=cared)
-        case AboutCircle(circle, given):
-            cared = care(tx, workspace, asker, channels)
-            return may_read_circle(asker, circles.members(tx, circle), given=given, care=cared)
+    scope: Cared,
+    filters: Filters,
+    *,
+    is_turning: bool,
+) -> None:
+    """Remember the look; while pages are turned, for those alone who do not have it yet."""
+    around = about.circles if isinstance(about, AboutPeople) else ()
+    known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
+    alone = LookKind.PERSON if len(scope.people) == 1 else LookKind.PEOPLE
+    asked = Asked(
+        kind=LookKind.CIRCLE if known else alone,
+        circles=tuple(_as_called(circle) for circle in known),
+        given=scope.given,
+        values=filters.values,
+        channels=filters.channels,
+        phrases=filters.phrases,
+        since=filters.since,
+        until=filters.until,
+    )
+    looked_at = frozenset[str]()
+    if is_turning:
+        since = tx.now - SAME_LOOK
+        looked_at = access.looked_at(tx, workspace.id, scope.people, asker.id, asked, since)
+    access.record(tx, workspace.id, scope.people - looked_at, asker.id, asked)
+
+
+def _as_called(circle: Circle) -> AskedCircle:
+    """A circle as those in it may read of it. One of people who were named is called by nothing."""
+    named = circle.source is CircleSource.NAMED
+    return AskedCircle(circle.source, "" if named else circle.source_id, circle.name)
 
 
 def care(tx: Transaction, workspace: Workspace, asker: Asker, channels: frozenset[str]) -> Care:
@@ -133,32 +183,22 @@ class Overview:
 
 
 def overview(
-    tx: Transaction, workspace: Workspace, asker: Asker, circle: str, *, channels: frozenset[str]
-) -> Overview | None:
-    """What a lead may know of a circle as a whole; None for anybody else."""
-    cared = care(tx, workspace, asker, channels)
-    scope = may_read_circle(asker, circles.members(tx, circle), given=False, care=cared)
-    if not isinstance(scope, Cared):
-        return None
-    return overview_of(tx, workspace, asker.id, scope, since=tx.now - LATELY)
-
-
-def overview_of(
-    tx: Transaction, workspace: Workspace, lead: str, scope: Cared, *, since: datetime
+    tx: Transaction, workspace: Workspace, lead: str, scope: Cared, *, since: datetime | None = None
 ) -> Overview:
-    """The people of a scope as a whole: values since then, and whom the lead has not thanked `LATELY`."""
+    """The people of a scope as a whole: values since then, or `LATELY`, and whom the lead has not thanked."""
     thanked = stories.thanked_by(tx, workspace, lead, scope.people, since=tx.now - LATELY)
     unwilling = {p for p, wish in people.wishes(tx, workspace.id, scope.people).items() if wish is Wish.NEVER}
     many = len(scope.people) >= FEWEST_FOR_A_FIGURE
-    values = stories.values_in(tx, workspace, scope, since=since) if many else ()
+    received, begin = replace(scope, given=False), since or tx.now - LATELY
+    values = stories.values_in(tx, workspace, received, since=begin) if many else ()
     return Overview(values, tuple(sorted(scope.people - thanked - unwilling)))
 
 
 def _fitting(found: list[Story]) -> tuple[Story, ...]:
-    """As many stories as one answer holds; one always fits."""
+    """As many of the first stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
-    for number, story in enumerate(found):
+    for number, story in enumerate(found[:PAGE]):
         room -= len(story.words) + NAME_LENGTH * len({*story.givers, *story.recipients, *story.voices})
         if room < 0 and number:
             return tuple(found[:number])
-    return tuple(found)
+    return tuple(found[:PAGE])

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import boundary_after, boundary_until
 from bot.domain.care import note_schedule
 from bot.domain.delivery import Kind
+from bot.domain.looking import Asked, LookKind
 from bot.domain.people import Person
 from bot.domain.recognition import Story
-from bot.domain.visibility import Asker, Cared, may_read_circle
+from bot.domain.visibility import Asker, Cared, may_read_people
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, lead_notes, outbox, people, stories, workspaces
+from bot.storage import access, circles, lead_notes, outbox, pages, people, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
-from bot.storage.stories import Filters
-from bot.usecases.history import Overview, care, overview_of
+from bot.storage.pages import Filters
+from bot.usecases.history import Overview, care, overview
 
 BATCH = 100
 """Leads that one transaction takes."""
@@ -62,9 +63,11 @@ def make_due(tx: Transaction) -> int:
             continue
         scope = _scope(tx, workspace, lead)
         week = Filters(since=until - WEEK, until=until)
-        if scope is None or not stories.page(tx, workspace, scope, week, limit=1):
+        if scope is None or not pages.page(tx, workspace, scope, week, limit=1):
             continue
-        access.record(tx, workspace_id, scope.people, lead, {"kind": "note"})
+        access.record(
+            tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
+        )
         outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
     return len(claimed)
 
@@ -75,10 +78,10 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
     if scope is None:
         return None
     week = Filters(since=until - WEEK, until=until)
-    told = stories.page(tx, workspace, scope, week, limit=MOST_STORIES)
+    told = pages.page(tx, workspace, scope, week, limit=MOST_STORIES)
     if not told:
         return None
-    return Note(lead, tuple(told), overview_of(tx, workspace, lead, scope, since=until - WEEK))
+    return Note(lead, tuple(told), overview(tx, workspace, lead, scope, since=until - WEEK))
 
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:
@@ -86,5 +89,5 @@ def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:
     known = people.known(tx, workspace.id, [lead]).get(lead) or Person(lead, is_guest=True)
     asker = Asker(lead, known.is_guest or known.is_deactivated, known.is_foreign)
     everybody = circles.cared_for(tx, workspace.id, lead)
-    scope = may_read_circle(asker, everybody, given=False, care=care(tx, workspace, asker, frozenset()))
+    scope = may_read_people(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
     return scope if isinstance(scope, Cared) else None

@@ -31,6 +31,12 @@ def upgrade() -> None:
     op.create_index("ix_reaction_workspace_id_person_id", "reaction", ["workspace_id", "person_id"])
     op.create_index("ix_message_workspace_id_person_id", "message", ["workspace_id", "person_id"])
     op.create_index("ix_access_workspace_id_asker_id", "access", ["workspace_id", "asker_id"])
+    # A value that is rarely used is found by its key.
+    op.create_index(
+        "ix_recognition_value_value_key_recognition_id",
+        "recognition_value",
+        ["value_key", "recognition_id"],
+    )
     op.create_table(
         "report",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -78,6 +84,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("erasure")
     op.drop_table("report")
+    op.drop_index("ix_recognition_value_value_key_recognition_id", "recognition_value")
     op.drop_index("ix_access_workspace_id_asker_id", "access")
     op.drop_index("ix_message_workspace_id_person_id", "message")
     op.drop_index("ix_reaction_workspace_id_person_id", "reaction")

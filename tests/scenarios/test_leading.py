@@ -51,7 +51,11 @@ async def test_a_lead_reads_what_is_public_and_nobody_else_does(world: World) ->
     for who in ("ana", "jonas", "carol"):
         assert await world.command(who, "general", "history @maya") == NOT_YOURS
     assert await world.command("li", "general", "history @ana") == NOT_YOURS
-    assert await world.command("li", "general", "history @maya @jonas") == NOT_YOURS
+    together = await world.command("li", "general", "history @maya @jonas")
+    assert together.startswith("Thanks that Jonas and Maya received, newest first:")
+    assert "thanks for the sketches" in together
+    # One who is not in her care, and nobody is told which one that is.
+    assert await world.command("li", "general", "history @maya @ana") == NOT_YOURS
 
 
 async def test_a_lead_in_the_same_private_channel_reads_what_was_given_there(world: World) -> None:

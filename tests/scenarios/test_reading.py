@@ -1,10 +1,17 @@
 """Reading back what was said."""
 
+from bot.practice.records import Message
+from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
 
 async def give(world: World, number: int, who: str = "ana", to: str = "maya", where: str = "design") -> None:
     await world.command(who, where, f"@{to} thanks for thing number {number:02} #creativity")
+
+
+def labels(message: Message) -> list[str]:
+    """The buttons below the answer."""
+    return [button["text"]["text"] for button in buttons(message)]
 
 
 async def test_ten_at_a_time_newest_first_with_an_older_button(world: World) -> None:
@@ -24,7 +31,7 @@ async def test_ten_at_a_time_newest_first_with_an_older_button(world: World) -> 
     await world.press("maya", world.private("maya", "general")[-1], "older")
     third = world.private("maya", "general")[-1]
     assert [n for n in range(24) if f"number {n:02}" in third.text] == list(range(3))
-    assert not any(block["type"] == "actions" for block in third.blocks)
+    assert labels(third) == ["Newer", "Change the question"]
 
 
 async def test_what_one_gave_and_what_one_received(world: World) -> None:
@@ -77,7 +84,6 @@ async def test_narrowing_by_value_date_words_and_channel(world: World) -> None:
         ('history "the :tada:"', {"sketches", "ÜBERGABE", "patience"}),
         ('history "10"', {"ÜBERGABE"}),
         ('history "10 %"', set()),
-        ('history "&amp;"', set()),
         ("history me <#C0GENERAL|general>", {"ÜBERGABE"}),
     ]:
         answer = await world.command("maya", "general", typed, escape=False)
@@ -185,7 +191,7 @@ async def test_long_stories_come_in_shorter_pages(world: World) -> None:
     seen = set(shown)
     for _ in range(4):
         message = world.private("maya", "general")[-1]
-        if not any(block["type"] == "actions" for block in message.blocks):
+        if "Older" not in labels(message):
             break
         await world.press("maya", message, "older")
         seen |= {n for n in range(8) if f"thanks {n:02}" in world.private("maya", "general")[-1].text}

@@ -102,7 +102,9 @@ def matching(engine: Engine, phrase: str) -> list[str]:
         recognition = tables.recognition
         return list(
             connection.scalars(
-                select(recognition.c.words).where(search.found(tx, [phrase])).order_by(recognition.c.id)
+                select(recognition.c.words)
+                .where(recognition.c.id.in_(search.few(tx, [phrase]) or []))
+                .order_by(recognition.c.id)
             )
         )
 

@@ -59,9 +59,13 @@ def say(tx: Transaction, workspace: Workspace, words: str) -> str:
 
 
 def matching(tx: Transaction, *phrases: str) -> list[str]:
-    """The recognitions that these phrases find."""
+    """The recognitions that these phrases find, in the index and in the words alike."""
     recognition = tables.recognition
-    return list(tx.connection.scalars(select(recognition.c.id).where(search.found(tx, phrases))))
+    found = search.few(tx, phrases)
+    assert found is not None
+    looked_through = select(recognition.c.id).where(search.in_words(tx, phrases))
+    assert sorted(tx.connection.scalars(looked_through)) == sorted(found)
+    return found
 
 
 @pytest.mark.parametrize(

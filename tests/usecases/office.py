@@ -21,6 +21,7 @@ from bot.usecases.deliver import (
     Content,
     Deletion,
     Direct,
+    Export,
     ForLater,
     Gathered,
     Post,
@@ -181,6 +182,8 @@ class Office:
                 return Posted(channel, ts)
             case ForLater(unless_in):
                 return Done() if destination in self.members.get(unless_in, ()) else KeptForLater()
+            case Export():
+                raise AssertionError("what is kept about a person goes out as files")
             case Update(message, content):
                 assert message.ts
                 assert (message.channel, message.ts) in self.stands

@@ -248,11 +248,10 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
             members = (TOM, LI) if source_id == ANA else (TOM, ANA)
             for member in members:
                 tx.connection.execute(tables.circle_member.insert().values(**rows, person_id=member))
-        looked = {"asked": {"kind": "person"}, **of}
         for asker, person in ((ANA, TOM), (LI, ANA), (LI, TOM)):
-            tx.connection.execute(
-                tables.access.insert().values(**looked, id=tx.new_id(), asker_id=asker, person_id=person)
-            )
+            asked = {"kind": "circle", "circles": [["named", asker, ""]], "phrases": [f"with <@{asker}>"]}
+            look = {**of, "id": tx.new_id(), "asker_id": asker, "person_id": person, "asked": asked}
+            tx.connection.execute(tables.access.insert().values(**look))
 
     await office.database.write(fill)
     await erase_(office, ANA, Extent.NAME)

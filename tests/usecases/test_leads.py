@@ -7,15 +7,15 @@ from sqlalchemy import select
 
 from bot.domain.care import CircleSource
 from bot.domain.people import Person
-from bot.domain.visibility import Asker, ChannelKind, Refusal, Wish
+from bot.domain.visibility import Asker, Cared, ChannelKind, Refusal, Wish
 from bot.storage import circles, outbox, tables
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.stories import Filters
+from bot.storage.pages import Filters, Place, Side
 from bot.usecases import history, leads
-from bot.usecases.history import AboutCircle, AboutPerson, Overview, Page
+from bot.usecases.history import AboutPeople, Overview, Page
 from bot.usecases.leads import NotDone, Wanted
-from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 ADMIN = Person("UADMIN", is_admin=True)
 JONAS = "UJONAS"
@@ -43,28 +43,30 @@ async def dismiss(office: Office, want: Wanted, by: Person = ADMIN) -> NotDone |
 
 async def look(
     office: Office,
-    about: AboutPerson | AboutCircle,
+    about: AboutPeople,
     asker: Asker | str = JONAS,
     *,
     channels: frozenset[str] = frozenset(),
-    before: str | None = None,
+    place: Place | None = None,
 ) -> Page | Refusal:
     asker = asker if isinstance(asker, Asker) else Asker(asker)
     return await office.database.write(
-        lambda tx: history.ask(tx, office.workspace, asker, about, Filters(), before, channels=channels)
+        lambda tx: answer(tx, office.workspace, asker, about, Filters(), place, channels=channels)
     )
 
 
-async def read(office: Office, about: AboutPerson | AboutCircle, **options: object) -> list[str]:
+async def read(office: Office, about: AboutPeople, **options: object) -> list[str]:
     page = await look(office, about, **options)  # type: ignore[arg-type]
     assert isinstance(page, Page)
     return words(page.stories)
 
 
 async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview | None:
-    return await office.database.read(
-        lambda tx: history.overview(tx, office.workspace, Asker(asker), circle, channels=frozenset())
-    )
+    def read(tx: Transaction) -> Overview | None:
+        scope = history.ask(tx, office.workspace, Asker(asker), AboutPeople((), (circle,)))
+        return history.overview(tx, office.workspace, asker, scope) if isinstance(scope, Cared) else None
+
+    return await office.database.read(read)
 
 
 async def told(office: Office) -> list[str]:
@@ -103,7 +105,7 @@ async def team(office: Office) -> str:
 async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
     await give_of_every_kind(office)
     for asker in (JONAS, LI, ADMIN.id):
-        assert await look(office, AboutPerson(MAYA), asker) is Refusal.PERSON
+        assert await look(office, AboutPeople((MAYA,)), asker) is Refusal.PERSON
     assert await looks(office) == []
 
 
@@ -115,33 +117,33 @@ async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
     office: Office, team: str, channels: frozenset[str], seen: list[str]
 ) -> None:
     await give_of_every_kind(office)
-    assert await read(office, AboutPerson(MAYA), channels=channels) == seen
-    assert await read(office, AboutCircle(team), channels=channels) == seen
-    assert await read(office, AboutPerson(ANA, given=True), channels=channels) == seen
-    assert await read(office, AboutCircle(team, given=True), channels=channels) == seen
+    assert await read(office, AboutPeople((MAYA,)), channels=channels) == seen
+    assert await read(office, AboutPeople((), (team,)), channels=channels) == seen
+    assert await read(office, AboutPeople((ANA,), given=True), channels=channels) == seen
+    assert await read(office, AboutPeople((), (team,), given=True), channels=channels) == seen
 
 
 async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str) -> None:
     await give_of_every_kind(office, to="UELSE")
-    assert await look(office, AboutPerson("UELSE")) is Refusal.PERSON
-    assert await read(office, AboutCircle(team)) == []
+    assert await look(office, AboutPeople(("UELSE",))) is Refusal.PERSON
+    assert await read(office, AboutPeople((), (team,))) == []
     # Somebody else's circle is no key to its people.
-    assert await look(office, AboutCircle(team), LI) is Refusal.PERSON
-    assert await look(office, AboutCircle("019936a0-0000-7000-8000-000000000001")) is Refusal.PERSON
+    assert await look(office, AboutPeople((), (team,)), LI) is Refusal.PERSON
+    assert await look(office, AboutPeople((), ("019936a0-0000-7000-8000-000000000001",))) is Refusal.PERSON
 
 
 async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, team: str) -> None:
     await office.wish(LI, Wish.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="both of you"))
-    page = await look(office, AboutPerson(MAYA))
+    page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
     assert [story.recipients for story in page.stories] == [(MAYA,)]
-    assert await read(office, AboutPerson(LI)) == []
+    assert await read(office, AboutPeople((LI,))) == []
 
 
 async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, LI, words="both of you"))
-    assert await read(office, AboutCircle(team)) == ["both of you"]
+    assert await read(office, AboutPeople((), (team,))) == ["both of you"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,7 @@ async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, tea
 async def test_who_does_not_belong_here_in_full_is_no_lead(
     office: Office, team: str, asker: Asker, answer: Refusal
 ) -> None:
-    for about in (AboutPerson(MAYA), AboutCircle(team)):
+    for about in (AboutPeople((MAYA,)), AboutPeople((), (team,))):
         assert await look(office, about, asker) is answer
 
 
@@ -165,22 +167,22 @@ async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> No
         is NotDone.NO_ADMIN
     )
     await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=False))
-    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
-    assert await look(office, AboutCircle(team)) is Refusal.PERSON
+    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
+    assert await look(office, AboutPeople((), (team,))) is Refusal.PERSON
     assert await overview(office, team) is None
     await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=True))
-    assert await read(office, AboutPerson(MAYA)) == []
+    assert await read(office, AboutPeople((MAYA,))) == []
 
 
 async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, team: str) -> None:
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"no. {number}"))
-    page = await look(office, AboutPerson(MAYA))
+    page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
     # Going on is the same look.
-    await look(office, AboutPerson(MAYA), before=page.older)
+    await look(office, AboutPeople((MAYA,)), place=Place(Side.OLDER, page.stories[-1].id))
     assert await looks(office) == [(MAYA, JONAS, "person")]
-    await look(office, AboutCircle(team))
+    await look(office, AboutPeople((), (team,)))
     assert await looks(office) == [
         (ANA, JONAS, "circle"),
         (LI, JONAS, "circle"),
@@ -190,9 +192,31 @@ async def test_every_look_is_remembered_for_whom_it_was_about(office: Office, te
     ]
 
 
+async def test_another_question_is_another_look_and_so_is_another_day(office: Office, team: str) -> None:
+    for number in range(12):
+        await office.give(office.gift(MAYA, words=f"no. {number}"))
+    maya = AboutPeople((MAYA,))
+    page = await look(office, maya)
+    assert isinstance(page, Page)
+    further = Place(Side.OLDER, page.stories[-1].id)
+    await look(office, AboutPeople((MAYA,), given=True), place=further)
+    assert await looks(office) == 2 * [(MAYA, JONAS, "person")]
+    office.pass_time(days=1, seconds=1)
+    await look(office, maya, place=further)
+    assert len(await looks(office)) == 3
+    # Of a circle, those who came to it since then have not been looked at.
+    await look(office, AboutPeople((), (team,)))
+    people = [Person(one) for one in (*TEAM, "UNEW")]
+    await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
+    await look(office, AboutPeople((), (team,)), place=further)
+    newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
+    assert newcomer == [("UNEW", JONAS, "circle")]
+    assert len([look for look in await looks(office) if look[0] == LI]) == 1
+
+
 async def test_looking_at_oneself_leaves_no_trace(office: Office) -> None:
     await appoint(office, wanted(*TEAM, JONAS))
-    await look(office, AboutPerson(JONAS))
+    await look(office, AboutPeople((JONAS,)))
     assert await looks(office) == []
 
 
@@ -209,7 +233,7 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
     await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
     assert await told(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(lambda tx: circles.members(tx, team)) == {LI, "UNEW"}
-    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
+    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
 
 
 @pytest.mark.parametrize(
@@ -241,8 +265,8 @@ async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) ->
     assert await dismiss(office, wanted(), Person(JONAS)) is NotDone.NO_ADMIN
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
-    assert await look(office, AboutPerson(MAYA)) is Refusal.PERSON
-    assert await read(office, AboutPerson(MAYA), asker="UCAROL") == []
+    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
+    assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
 
@@ -252,11 +276,11 @@ async def test_people_can_be_named_one_by_one(office: Office) -> None:
     await appoint(office, wanted(ANA, source=named, of=JONAS))
     await appoint(office, wanted(LI, source=named, of=JONAS))
     assert await told(office) == [ANA, LI]
-    assert await read(office, AboutPerson(LI)) == []
+    assert await read(office, AboutPeople((LI,))) == []
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is NotDone.NOT_KNOWN
-    assert await look(office, AboutPerson(LI)) is Refusal.PERSON
-    assert await read(office, AboutPerson(ANA)) == []
+    assert await look(office, AboutPeople((LI,))) is Refusal.PERSON
+    assert await read(office, AboutPeople((ANA,))) == []
     assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None
     assert await office.rows("circle") == {"circle": 0}
 

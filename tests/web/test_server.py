@@ -77,6 +77,9 @@ class Silence:
 
     write = read
 
+    async def scrub(self) -> bool:
+        return False
+
     def close(self) -> None:
         pass
 

@@ -15,12 +15,13 @@ from bot.domain.mentions import (
     PersonMention,
     Text,
     Token,
+    escape,
     markup,
     tokens,
     unescape,
 )
 from bot.domain.values import Values
-from bot.domain.words import SHORTCODE, clean
+from bot.domain.words import SHORTCODE, clean, folded
 
 _QUOTES = '"“”„«»'
 _ITEM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
@@ -60,6 +61,10 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         position += taken
     if sum(len(phrase) for phrase in found.phrases) > LONGEST_PHRASES:
         return NotUnderstood(Puzzle.PHRASE, found.phrases[0], meant=True)
+    if found.phrases and not any(folded(phrase).strip() for phrase in found.phrases):
+        return NotUnderstood(Puzzle.NO_PHRASE, unescape(found.phrases[0]), meant=True)
+    if (found.since or found.until) and (found.last_days or found.stretch):
+        return NotUnderstood(Puzzle.DATES_TWICE, unescape(rest), meant=True)
     if found.since and found.until and found.since > found.until:
         return NotUnderstood(Puzzle.DATES_REVERSED, f"{found.since} … {found.until}", meant=True)
     return History(
@@ -74,6 +79,13 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         stretch=found.stretch,
         phrases=tuple(found.phrases),
     )
+
+
+def sought(typed: str) -> tuple[str, ...]:
+    """The phrases in plain text, as Slack markup: what stands in quotes, or all of it where nothing does."""
+    text = escape(clean(typed))
+    quoted = [match.group("phrase") for match in _ITEM.finditer(text) if match.group("phrase") is not None]
+    return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
 
 def _take(items: list[re.Match[str]], position: int, values: Values, found: _Found) -> int | NotUnderstood:

@@ -1,6 +1,6 @@
 """Answers to questions about the past."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.recognition import Story
 from bot.domain.values import Values
@@ -15,11 +15,16 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill
+from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill, listed, named
+from bot.slack.blocks.leads import circle_name
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
+from bot.storage.circles import Circle
 
 OLDER = "older"
+NEWER = "newer"
+CHANGE = "change-question"
+"""The action that opens the question as a form, and the form's name."""
 
 
 def page(
@@ -31,19 +36,32 @@ def page(
     reader: str,
     zone: str,
     title: Spans,
-    older: str | None,
+    newer: str | None = None,
+    older: str | None = None,
+    question: str = "",
     after: Sequence[Part] = (),
 ) -> Message:
-    """Stories, newest first, dated in the reader's zone; `older` is the button's value for what follows.
+    """Stories, newest first, dated in the reader's zone; `after` is what else there is to say.
 
-    `after` is what else there is to say.
+    `newer` and `older` are the values of the buttons for what comes before and after, if anything does,
+    `question` is the one of the button that changes the question.
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
     parts += (_dated(language, names, values, told, reader, zone) for told in stories)
-    if older:
-        parts.append(Buttons((Button(_("Older"), OLDER, older),)))
+    parts += _buttons(language, newer, older, question)
     return message([*parts, *after])
+
+
+def _buttons(language: Language, newer: str | None, older: str | None, question: str) -> list[Part]:
+    _ = language.gettext
+    offered = (
+        (_("Newer"), NEWER, newer),
+        (_("Older"), OLDER, older),
+        (_("Change the question"), CHANGE, question),
+    )
+    buttons = tuple(Button(label, action, value) for label, action, value in offered if value)
+    return [Buttons(buttons)] if buttons else []
 
 
 def _dated(language: Language, names: Names, values: Values, told: Story, reader: str, zone: str) -> Passage:
@@ -57,7 +75,20 @@ def _dated(language: Language, names: Names, values: Values, told: Story, reader
     return Passage((Line(spans), *rest))
 
 
-def title(language: Language, *, channel: str = "", given: bool = False, about: Spans = ()) -> Spans:
+def whom(
+    language: Language, names: Names, people: Iterable[str], circles: Iterable[Circle], reader: str
+) -> Spans:
+    """How those are called whom a lead asks about: circles, and people."""
+    called = [circle_name(language, names, circle, reader) for circle in circles]
+    if others := sorted(people):
+        called.append(named(language, names, others))
+    places = {f"p{number}": spans for number, spans in enumerate(called)}
+    return fill(language.listed([f"{{{place}}}" for place in places]), **places)
+
+
+def title(
+    language: Language, *, channels: Sequence[str] = (), given: bool = False, about: Spans = ()
+) -> Spans:
     """What the answer is about; `about` names other people, for their lead."""
     _ = language.gettext
     if about:
@@ -67,22 +98,28 @@ def title(language: Language, *, channel: str = "", given: bool = False, about: 
             else _("Thanks that {people} received, newest first:")
         )
         return fill(sentence, people=about)
-    if channel:
-        return fill(_("Thanks given in {channel}, newest first:"), channel=Channel(channel))
+    if channels:
+        places = listed(language, [Channel(one) for one in channels])
+        return fill(_("Thanks given in {channel}, newest first:"), channel=places)
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
 
 def nothing(
     language: Language,
     *,
-    channel: str = "",
+    channels: Sequence[str] = (),
     given: bool = False,
     narrowed: bool = False,
     about: Spans = (),
+    question: str = "",
     after: Sequence[Part] = (),
 ) -> Message:
-    """There is nothing to show. `about` names other people, for their lead; `after` is what else there is."""
+    """There is nothing to show. `about` names other people, for their lead; `after` is what else there is.
+
+    `question` is the value of the button that changes the question.
+    """
     _ = language.gettext
+    after = [*_buttons(language, None, None, question), *after]
     if about:
         sentence = _(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
@@ -90,26 +127,45 @@ def nothing(
         return message([line(fill(sentence, people=about)), *after])
     if narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
-    elif channel:
+    elif channels:
         sentence = _("Nobody has been thanked in {channel} yet. One sentence is enough to begin.")
     elif given:
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
         sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
-    return message([line(fill(sentence, channel=Channel(channel) if channel else ""))])
+    places = listed(language, [Channel(one) for one in channels])
+    return message([line(fill(sentence, channel=places)), *after])
 
 
 def refused(language: Language, refusal: Refusal) -> Message:
     """Why there is no answer, in words that do not tell whether there is anything."""
+    return message([line(fill(_refusal(language, refusal), mine=Text("/kudos history", code=True)))])
+
+
+def refused_at_field(language: Language, refusal: Refusal) -> str:
+    """The same in plain text."""
+    return _refusal(language, refusal).format(mine="/kudos history")
+
+
+def _refusal(language: Language, refusal: Refusal) -> str:
     _ = language.gettext
-    sentence = {
+    return {
         Refusal.PERSON: _("A person's history is theirs, so I can't show it. Why not ask them directly?"),
         Refusal.CHANNEL: _("I show a channel's thanks to its members, and I can't see you in that one."),
+        Refusal.ONESELF: _(
+            "Your own thanks come by themselves: {mine}. For others, please ask without yourself."
+        ),
         Refusal.FOREIGN: _("I can show history only to people of this workspace."),
     }[refusal]
+
+
+def too_much(language: Language) -> Message:
+    """The question is longer than can be remembered from one page to the next."""
+    sentence = language.gettext("That is a lot for one question. Could you ask about fewer things at once?")
     return message([line(fill(sentence))])
 
 
-def one_channel(language: Language) -> Message:
-    """Several channels were named."""
-    return message([line(fill(language.gettext("One channel at a time, please. Which one shall I show?")))])
+def unreadable(language: Language) -> Message:
+    """A button whose page cannot be found again."""
+    sentence = language.gettext("I can't find that page any more. {ask} begins anew.")
+    return message([line(fill(sentence, ask=Text("/kudos history", code=True)))])

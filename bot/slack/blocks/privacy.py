@@ -18,6 +18,7 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
+from bot.slack.blocks.forgetting import FORGET
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, listed_names, named
 from bot.slack.blocks.looks import looked
 from bot.slack.language import Language
@@ -30,6 +31,7 @@ EXPORT = "export"
 
 _HISTORY = Text("/kudos history", code=True)
 _EXPORT = Text("/kudos export", code=True)
+_FORGET = Text("/kudos forget me", code=True)
 
 
 def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Spans = ()) -> Message:
@@ -49,8 +51,19 @@ def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Sp
         _who_may_look(language, names, seen.circles),
         *_who_looked(language, names, seen.looks, zone),
         _admins(language, names, seen.admins),
-        line(fill(_("{export} sends you all that I keep about you, as files."), export=_EXPORT)),
-        Buttons((Button(_("Send me my data"), EXPORT, "export"),)),
+        line(
+            fill(
+                _("{export} sends you all that I keep about you, as files; {forget} erases you."),
+                export=_EXPORT,
+                forget=_FORGET,
+            )
+        ),
+        Buttons(
+            (
+                Button(_("Send me my data"), EXPORT, "export"),
+                Button(_("Erase me …"), FORGET, "offer"),
+            )
+        ),
         Note(
             fill(
                 _("You can type a choice, too: {command}."),

@@ -24,7 +24,9 @@ class Forgetting:
         return blocks.offered(reader.language, has_ledger=has_ledger)
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
-        """Order what the button says, for whoever pressed it. Raises `BadPayloadError`."""
+        """Order what the button says, for whoever pressed it; offer it first. Raises `BadPayloadError`."""
+        if not name:
+            return self.offer(reader)
         extent = next((one for one in blocks.OFFERED if one.value == name), None)
         if extent is None:
             raise BadPayloadError("action_id")

@@ -1,33 +1,35 @@
 """Reading the history, page by page."""
 
-import asyncio
-import json
 from datetime import date, datetime, timedelta
-from typing import Any
+
+import structlog
 
 from bot.domain import calendar
-from bot.domain.care import CircleSource
 from bot.domain.commands.meaning import ME, History
 from bot.domain.values import Values
-from bot.domain.visibility import Asker, Refusal
+from bot.domain.visibility import Asker, Cared, Refusal, Scope
 from bot.domain.workspace import Workspace
-from bot.slack import payloads
+from bot.slack import question as questions
 from bot.slack.blocks import history as blocks
 from bot.slack.blocks import leads as lead_blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.inline import named
-from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.request import Request
-from bot.slack.memory import PATIENCE
+from bot.slack.listeners.resolving import Resolving
 from bot.slack.payloads import BadPayloadError
+from bot.slack.question import Question, Turn
 from bot.slack.sender import people_in
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.stories import Filters
+from bot.storage.pages import NO_FILTERS
 from bot.usecases import history
-from bot.usecases.history import AboutChannel, AboutCircle, AboutPerson, Overview
+from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
+
+_log = structlog.get_logger(__name__)
+
+Found = tuple[Page, Values, Overview | None, list[Circle]]
+"""The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
 
 
 class Reading:
@@ -36,47 +38,40 @@ class Reading:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._resolving = Resolving(desk)
 
     async def answer(self, request: Request, meaning: History) -> Message:
         """The newest page."""
-        reader, command = request.reader, request.command
-        people = {reader.person.id if p == ME else p for p in meaning.people}
-        if len(people) + len(meaning.groups) > 1:
-            # Nobody is asked about beside anybody.
-            return blocks.refused(reader.language, Refusal.PERSON)
-        if len(meaning.channels) > 1:
-            return blocks.one_channel(reader.language)
-        circle = ""
-        if meaning.groups:
-            circle = await self._circle_of(request.workspace, reader.person.id, meaning.groups[0])
-            if not circle:
-                return blocks.refused(reader.language, Refusal.PERSON)
-        about_people = bool(people or circle)
-        question = {
-            "channel": "" if about_people else "".join(meaning.channels),
-            "in": "".join(meaning.channels) if about_people else "",
-            "person": "".join(people - {reader.person.id}),
-            "circle": circle,
-            "given": meaning.given,
-            "values": list(meaning.values),
-            "phrases": list(meaning.phrases),
-            **self._bounds(meaning, calendar.known_zone(reader.person.timezone)),
-        }
-        return await self._page(request.workspace, reader, question, here=command.channel, before=None)
+        reader = request.reader
+        since, until = self._bounds(meaning, calendar.known_zone(reader.person.timezone))
+        asked = Question(
+            people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.people)),
+            groups=meaning.groups,
+            channels=meaning.channels,
+            values=meaning.values,
+            phrases=meaning.phrases,
+            given=meaning.given,
+            since=since,
+            until=until,
+        )
+        if not asked.fits:
+            return blocks.too_much(reader.language)
+        return await self._page(request.workspace, reader, Turn(asked), request.command.channel)
 
     async def circle(self, workspace: Workspace, reader: Reader, circle: str, here: str) -> Message:
         """What a lead reads about a circle."""
-        empty = {"channel": "", "in": "", "person": "", "given": False, "since": "", "until": ""}
-        question: dict[str, Any] = {**empty, "circle": circle, "values": [], "phrases": []}
-        return await self._page(workspace, reader, question, here=here, before=None)
+        return await self._page(workspace, reader, Turn(Question(circles=(circle,))), here)
 
-    async def _circle_of(self, workspace: Workspace, lead: str, group: str) -> str:
-        """The circle that this user group is for this lead; "" where it is none."""
-        led = await self._desk.deps.database.read(lambda tx: circles.led_by(tx, workspace.id, lead))
-        found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
-        return next(found, "")
+    async def turn(self, workspace: Workspace, reader: Reader, value: str, here: str) -> Message:
+        """The page that a button asks for; who may see it is decided anew."""
+        try:
+            asked = questions.turn(value)
+        except BadPayloadError:
+            _log.warning("a button of a history that cannot be read")
+            return blocks.unreadable(reader.language)
+        return await self._page(workspace, reader, asked, here)
 
-    def _bounds(self, meaning: History, zone: str) -> dict[str, str]:
+    def _bounds(self, meaning: History, zone: str) -> tuple[datetime | None, datetime | None]:
         """The dates as instants: whole days in the asker's zone."""
         since = calendar.day_start(meaning.since, zone) if meaning.since else None
         if meaning.last_days:
@@ -86,73 +81,42 @@ class Reading:
             unit, back = meaning.stretch
             first, last = calendar.stretch(unit, calendar.local_date(self._desk.deps.clock.now(), zone), back)
             since, until = calendar.day_start(first, zone), calendar.day_start(_next(last), zone)
-        return {
-            "since": since.isoformat() if since else "",
-            "until": until.isoformat() if until else "",
-        }
+        return since, until
 
-    async def older(self, workspace: Workspace, reader: Reader, value: str, here: str) -> Message:
-        """The page that an Older button asks for; who may see it is decided anew."""
-        try:
-            question: dict[str, Any] = json.loads(value)
-            before = payloads.recognition_id(question.pop("before"))
-            return await self._page(workspace, reader, question, here=here, before=before)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadPayloadError("value") from error
+    async def _page(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message:
+        found = await self.find(workspace, reader, turn, here)
+        return blocks.refused(reader.language, found) if isinstance(found, Refusal) else found
 
-    async def _page(
-        self, workspace: Workspace, reader: Reader, question: dict[str, Any], *, here: str, before: str | None
-    ) -> Message:
-        language, person = reader.language, reader.person
-        channel, given = question["channel"], question["given"]
-        asked: history.About | None = AboutPerson(question["person"] or person.id, given)
-        if question["circle"]:
-            asked = AboutCircle(question["circle"], given)
-        elif channel:
-            asked = await self._about_channel(workspace, person.id, channel, here)
-        if asked is None:
-            return blocks.refused(language, Refusal.CHANNEL)
-        about = asked
-        filters = Filters(
-            since=_instant(question["since"]),
-            until=_instant(question["until"]),
-            channels=(question["in"],) if question["in"] else (),
-            values=tuple(question["values"]),
-            phrases=tuple(question["phrases"]),
+    async def find(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message | Refusal:
+        """The page of a question that was asked in the channel `here`, or why there is none."""
+        language, person, asked = reader.language, reader.person, turn.question
+        about = await self._resolving.about(workspace, person.id, asked, here)
+        if isinstance(about, Refusal):
+            return about
+        scope = await self._ask(workspace, reader, about, turn)
+        if isinstance(scope, Refusal):
+            return scope
+        page, values, overview, around = await self._desk.deps.database.read(
+            lambda tx: _read(tx, workspace, person.id, about, scope, turn)
         )
-        # Somebody whom Slack does not tell about gets what a guest gets.
-        asker = Asker(person.id, person.is_guest or not person.name, person.is_foreign)
-        is_about_others = bool(question["person"] or question["circle"])
-        channels = await self._private_channels(workspace, person.id) if is_about_others else frozenset[str]()
-
-        def ask(tx: Transaction) -> tuple[history.Page | Refusal, Values, Overview | None, Circle | None]:
-            is_first_of_circle = isinstance(about, AboutCircle) and before is None
-            return (
-                history.ask(tx, workspace, asker, about, filters, before, channels=channels),
-                workspaces.values(tx, workspace.id),
-                history.overview(tx, workspace, asker, about.circle, channels=channels)
-                if isinstance(about, AboutCircle) and is_first_of_circle
-                else None,
-                circles.get(tx, workspace.id, about.circle) if isinstance(about, AboutCircle) else None,
-            )
-
-        # A look at others leaves a trace.
-        database = self._desk.deps.database
-        page, values, overview, circle = await (
-            database.write(ask) if is_about_others else database.read(ask)
-        )
-        if isinstance(page, Refusal):
-            return blocks.refused(language, page)
-        mentioned = {question["person"]} if question["person"] else set(circle.members if circle else ())
-        names = await self._desk.names(workspace, people_in(page.stories) | mentioned)
-        whom = named(language, names, [question["person"]]) if question["person"] else ()
-        if circle:
-            whom = lead_blocks.circle_name(language, names, circle, person.id)
+        others = _others(about, person.id)
+        in_circles = {one for circle in around for one in circle.members}
+        names = await self._desk.names(workspace, people_in(page.stories) | others | in_circles)
+        whom = blocks.whom(language, names, others, around, person.id)
         after = lead_blocks.overview(language, names, values, overview) if overview else []
+        channels = () if asked.is_about_people else asked.channels
         if not page.stories:
+            is_narrowed = asked.filters() != NO_FILTERS
             return blocks.nothing(
-                language, channel=channel, given=given, narrowed=filters != Filters(), about=whom, after=after
+                language,
+                channels=channels,
+                given=asked.given,
+                narrowed=is_narrowed,
+                about=whom,
+                question=Turn(asked).as_value(),
+                after=after,
             )
+        older, newer = turn.older(page), turn.newer(page)
         return blocks.page(
             language,
             names,
@@ -160,40 +124,49 @@ class Reading:
             page.stories,
             reader=person.id,
             zone=person.timezone,
-            title=blocks.title(language, channel=channel, given=given, about=whom),
-            older=json.dumps({**question, "before": page.older}, ensure_ascii=False) if page.older else None,
+            title=blocks.title(language, channels=channels, given=asked.given, about=whom),
+            newer=newer.as_value() if newer else None,
+            older=older.as_value() if older else None,
+            question=Turn(asked).as_value(),
             after=after,
         )
 
-    async def _private_channels(self, workspace: Workspace, person: str) -> frozenset[str]:
-        """The private channels that a lead is in; none where Slack does not tell, or for nobody's lead."""
-        if not await self._desk.deps.database.read(lambda tx: circles.cared_for(tx, workspace.id, person)):
-            return frozenset()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._desk.directory.private_channels(person)
-        except (SlackError, TimeoutError):
-            return frozenset()
+    async def _ask(
+        self, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
+    ) -> Scope | Refusal:
+        """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
+        person, database, filters = reader.person, self._desk.deps.database, turn.question.filters()
+        # Somebody whom Slack does not tell about gets what a guest gets.
+        asker = Asker(person.id, person.is_guest or not person.name, person.is_foreign)
+        if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
+            return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
+        channels = await self._resolving.private_channels(workspace, person.id)
+        is_turning = turn.place is not None
+        return await database.write(
+            lambda tx: history.ask(
+                tx, workspace, asker, about, filters, channels=channels, is_turning=is_turning
+            )
+        )
 
-    async def _about_channel(
-        self, workspace: Workspace, person: str, channel: str, here: str
-    ) -> AboutChannel | None:
-        """The channel and whether the asker is in it; None where Slack does not tell."""
-        found = await self._desk.directory.channel(workspace, channel)
-        # Slack lets only members type in a private channel, also where the bot is not in.
-        is_member = channel == here
-        if not is_member:
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    is_member = await self._desk.directory.is_member(channel, person)
-            except (SlackError, TimeoutError):
-                return None
-        return AboutChannel(channel, found.kind, is_member)
+
+def _read(
+    tx: Transaction, workspace: Workspace, reader: str, about: history.About, scope: Scope, turn: Turn
+) -> Found:
+    page = history.read(tx, workspace, scope, turn.question.filters(), turn.place)
+    asked = about.circles if isinstance(about, AboutPeople) else ()
+    around = [circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle]
+    overview = None
+    if isinstance(about, AboutPeople) and isinstance(scope, Cared):
+        is_circle_alone = len(about.circles) == 1 and not about.people
+        if is_circle_alone and turn.place is None:
+            overview = history.overview(tx, workspace, reader, scope)
+    return page, workspaces.values(tx, workspace.id), overview, around
+
+
+def _others(about: history.About, reader: str) -> set[str]:
+    """The people whom the reader named, apart from themselves."""
+    return set(about.people) - {reader} if isinstance(about, AboutPeople) else set()
 
 
 def _next(day: date) -> date:
     return day + timedelta(days=1)
-
-
-def _instant(text: str) -> datetime | None:
-    return calendar.utc(datetime.fromisoformat(text)) if text else None

@@ -1,0 +1,130 @@
+"""Changing a question about the past, by form."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain import calendar
+from bot.domain.care import CircleSource
+from bot.domain.commands.asking import LONGEST_PHRASES, sought
+from bot.domain.mentions import unescape
+from bot.domain.visibility import Refusal
+from bot.domain.words import folded
+from bot.domain.workspace import Workspace
+from bot.slack import question as questions
+from bot.slack.blocks import asking as blocks
+from bot.slack.blocks import history as history_blocks
+from bot.slack.blocks import refusing
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors
+from bot.slack.blocks.inline import Spans, mrkdwn
+from bot.slack.blocks.leads import circle_name
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.reading import Reading
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.question import Question, Turn, is_circle
+from bot.storage import circles, workspaces
+
+_MOMENT = timedelta(milliseconds=1)
+
+
+class Asking:
+    """Opens the form and shows the answer in the place of the one before."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._reading = Reading(desk)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form; answers what to show where that cannot be."""
+        try:
+            asked = questions.turn(press.value).question
+        except BadPayloadError:
+            return history_blocks.unreadable(reader.language)
+        values, led = await self._desk.deps.database.read(
+            lambda tx: (
+                workspaces.values(tx, workspace.id),
+                circles.led_by(tx, workspace.id, reader.person.id),
+            )
+        )
+        names = await self._desk.names(workspace, {one for circle in led for one in circle.members})
+        offered = [(c.id, _name(circle_name(reader.language, names, c, reader.person.id))) for c in led]
+        # A group that is one of the circles is shown as that; any other one has no name that we know.
+        of_group = {c.source_id: c.id for c in led if c.source is CircleSource.GROUP}
+        around = [of_group.get(group, group) for group in asked.groups]
+        offered += ((g, reader.language.gettext("A user group")) for g in asked.groups if g not in of_group)
+        asked = replace(asked, circles=(*asked.circles, *around), groups=())
+        zone = calendar.known_zone(reader.person.timezone)
+        days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
+        context = json.dumps({"response_url": press.response_url, "here": press.channel})
+        form = blocks.asking(reader.language, asked, values, offered, days, context)
+        if not await self._desk.open(press.trigger_id, form):
+            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Show the answer, or say at a field what is wrong. Raises `BadPayloadError`."""
+        response_url, here = _context(submission.context)
+        wrong, asked = self._read(reader, submission)
+        if wrong:
+            return errors(wrong)
+        answer = await self._reading.find(workspace, reader, Turn(asked), here)
+        if isinstance(answer, Refusal):
+            return errors(blocks.at_field(reader.language, answer))
+        await self._desk.respond(response_url, answer)
+        return None
+
+    def _read(self, reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
+        """What is wrong, by the names of fields, and the question."""
+        zone = calendar.known_zone(reader.person.timezone)
+        since, until = (_typed_day(submission.typed(name)) for name in (blocks.SINCE, blocks.UNTIL))
+        phrases = sought(submission.typed(blocks.WORDS))
+        around = submission.selected(blocks.CIRCLES)
+        asked = Question(
+            people=submission.selected(blocks.PEOPLE),
+            circles=tuple(one for one in around if is_circle(one)),
+            groups=tuple(one for one in around if not is_circle(one)),
+            channels=submission.selected(blocks.CHANNELS),
+            values=submission.selected(blocks.VALUES),
+            phrases=phrases,
+            given=submission.typed(blocks.DIRECTION) == blocks.GIVEN,
+            since=calendar.day_start(since, zone) if since else None,
+            until=calendar.day_start(until + timedelta(days=1), zone) if until else None,
+        )
+        wrong: dict[str, str] = {}
+        if since and until and since > until:
+            wrong |= blocks.reversed_dates(reader.language)
+        if phrases and not any(folded(phrase).strip() for phrase in phrases):
+            wrong |= blocks.nothing_sought(reader.language)
+        if sum(map(len, phrases)) > LONGEST_PHRASES or not asked.fits:
+            wrong |= blocks.too_long(reader.language)
+        return wrong, asked
+
+
+def _name(spans: Spans) -> str:
+    """What a circle is called, in plain text."""
+    return unescape(mrkdwn(spans))
+
+
+def _day(moment: datetime | None, zone: str) -> date | None:
+    return calendar.local_date(moment, zone) if moment else None
+
+
+def _typed_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadPayloadError("date") from error
+
+
+def _context(text: str) -> tuple[str, str]:
+    """The response_url and the channel that went along with the form."""
+    try:
+        found = json.loads(text)
+        response_url, here = found["response_url"], found["here"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    if not isinstance(response_url, str) or not isinstance(here, str):
+        raise BadPayloadError("private_metadata")
+    return response_url, here

@@ -1,0 +1,192 @@
+"""Pages of stories: keyset in both directions, so that each is one short piece of an index."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, bindparam, select, true
+
+from bot.domain.recognition import Story
+from bot.domain.visibility import Scope
+from bot.domain.workspace import Workspace
+from bot.storage import ids as id_times
+from bot.storage import search, stories, tables
+from bot.storage.engine import Transaction
+from bot.storage.scopes import ONE, range_of_ids, readable_ids, with_row
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to read of what may be read: `since` included and `until` excluded, in UTC; ids of channels;
+    keys of values, one of which must be there; phrases, all of which must be found (see `search`), as Slack
+    markup."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    channels: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+NO_FILTERS = Filters()
+AT_ONCE = 100
+"""Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""
+FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
+
+
+class Side(StrEnum):
+    """Where a page lies, seen from a recognition."""
+
+    OLDER = "older"
+    NEWER = "newer"
+    FROM = "from"
+    """It begins there, and goes on with older ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is: on this side of the recognition with this id, next to it."""
+
+    side: Side
+    id: str
+
+
+def page(
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: Filters,
+    *,
+    limit: int,
+    place: Place | None = None,
+) -> list[Story]:
+    """At most `limit` stories, newest first: those at the place, or the newest of all."""
+    found = _ids(tx, workspace, scope, filters, limit, place)
+    return list(reversed(stories.tell(tx, workspace, scope, found)))
+
+
+def is_any(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, place: Place) -> bool:
+    """Whether there is a story at the place."""
+    return bool(_ids(tx, workspace, scope, filters, 1, place))
+
+
+def _ids(
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, place: Place | None
+) -> list[str]:
+    """The ids at the place, the nearest first."""
+    if filters.phrases:
+        matching = search.few(tx, filters.phrases)
+        if matching is not None:
+            return _among(tx, workspace, scope, filters, matching, limit, place)
+    if filters.values:
+        carrying = _few_with(tx, filters.values)
+        if carrying is not None:
+            return _among(tx, workspace, scope, filters, carrying, limit, place)
+    return _along(tx, workspace, scope, filters, limit, place)
+
+
+def _few_with(tx: Transaction, values: Iterable[str]) -> list[str] | None:
+    """The recognitions that carry one of these values; None where they are not few.
+
+    Of a value that is hardly used, a walk along a whole history would find nothing for long.
+    """
+    carried = tables.recognition_value
+    query = select(carried.c.recognition_id).where(carried.c.value_key.in_(values)).limit(search.FEW + 1)
+    found = tx.connection.scalars(query).all()
+    return sorted(set(found)) if len(found) <= search.FEW else None
+
+
+def _among(
+    tx: Transaction,
+    workspace: Workspace,
+    scope: Scope,
+    filters: Filters,
+    ids: Iterable[str],
+    limit: int,
+    place: Place | None,
+) -> list[str]:
+    """Those of these recognitions, looked at one by one."""
+    column, query = readable_ids(workspace, scope)
+    query = query.where(_matches(filters)).distinct()
+    if filters.phrases:
+        query = query.where(search.in_words(tx, filters.phrases))
+    goes_up = _goes_up(place)
+    nearest = sorted((one for one in ids if _is_at(one, filters, place)), reverse=not goes_up)
+    found: list[str] = []
+    for begin in range(0, len(nearest), AT_ONCE):
+        here = nearest[begin : begin + AT_ONCE]
+        found += sorted(tx.connection.scalars(query.where(column.in_(here))), reverse=not goes_up)
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _along(
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, place: Place | None
+) -> list[str]:
+    """As many as are wanted, along a range of an index for each person or channel of the scope."""
+    column, query, several = range_of_ids(workspace, scope, since=filters.since, until=filters.until)
+    query = query.where(_at(column, place), _matches(filters)).limit(limit)
+    if filters.phrases:
+        query = query.where(search.in_words(tx, filters.phrases))
+    goes_up, reach = _goes_up(place), bindparam("reach", type_=column.type)
+    if goes_up:
+        query, furthest = query.where(column < reach).order_by(column.asc()), LAST_ID
+    else:
+        query, furthest = query.where(column > reach).order_by(column.desc()), FIRST_ID
+    found: list[str] = []
+    for one in several:
+        here = tx.connection.scalars(query, {ONE: one, "reach": furthest})
+        found = sorted({*found, *here}, reverse=not goes_up)[:limit]
+        if len(found) == limit:
+            # Of those who come now, only what is nearer counts.
+            furthest = found[-1]
+    return found
+
+
+def _goes_up(place: Place | None) -> bool:
+    """Whether the nearest are the oldest."""
+    return place is not None and place.side is Side.NEWER
+
+
+def _is_at(one: str, filters: Filters, place: Place | None) -> bool:
+    """Whether an id lies at the place and between the dates: ids sort by time."""
+    if filters.since and one < id_times.floor(filters.since):
+        return False
+    if filters.until and one >= id_times.floor(filters.until):
+        return False
+    match place:
+        case None:
+            return True
+        case Place(Side.OLDER, mark):
+            return one < mark
+        case Place(Side.NEWER, mark):
+            return one > mark
+        case Place(_, mark):
+            return one <= mark
+
+
+def _at(column: ColumnElement[str], place: Place | None) -> ColumnElement[bool]:
+    if place is None:
+        return true()
+    match place.side:
+        case Side.OLDER:
+            return column < place.id
+        case Side.NEWER:
+            return column > place.id
+        case Side.FROM:
+            return column <= place.id
+
+
+def _matches(filters: Filters) -> ColumnElement[bool]:
+    recognition, carried = tables.recognition, tables.recognition_value
+    conditions: list[ColumnElement[bool]] = [true()]
+    if filters.channels:
+        conditions.append(recognition.c.channel_id.in_(filters.channels))
+    if filters.values:
+        conditions.append(
+            with_row(carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values))
+        )
+    return and_(*conditions)

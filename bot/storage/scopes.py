@@ -1,0 +1,186 @@
+"""The rules of `visibility.Scope` as SQL: every query that reads recognitions is built from one of these."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    true,
+)
+
+from bot.domain.visibility import (
+    Cared,
+    GivenAcross,
+    GivenBy,
+    GivenIn,
+    InDigest,
+    ReceivedBy,
+    Scope,
+    Visibility,
+)
+from bot.domain.workspace import Workspace
+from bot.storage import ids as id_times
+from bot.storage import tables
+
+ONE = "one"
+"""The parameter of `range_of_ids`: the person or the channel whose range it is."""
+
+
+def readable_ids(
+    workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[ColumnElement[str], Select[str]]:
+    """The ids that the scope may read in [since, until): their column, and a query."""
+    key, wanted = _key(scope)
+    return _ids(workspace, scope, key.in_(wanted) if len(wanted) > 1 else key == wanted[0], since, until)
+
+
+def range_of_ids(
+    workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[ColumnElement[str], Select[str], tuple[str, ...]]:
+    """The ids that the scope may read, as one range of one index for each of several values of `ONE`.
+
+    A query over all of them at once would have to read and sort them all before it knows which come first.
+    """
+    key, wanted = _key(scope)
+    return (*_ids(workspace, scope, key == bindparam(ONE, type_=key.type), since, until), wanted)
+
+
+def _ids(
+    workspace: Workspace,
+    scope: Scope,
+    of: ColumnElement[bool],
+    since: datetime | None,
+    until: datetime | None,
+) -> tuple[ColumnElement[str], Select[str]]:
+    recognition = tables.recognition
+    table = _table(scope)
+    column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
+    query = select(column).where(table.c.workspace_id == workspace.id, of, _rules(scope))
+    if table is not recognition:
+        query = query.join(recognition, recognition.c.id == column)
+    if since:
+        query = query.where(column >= id_times.floor(since))
+    if until:
+        query = query.where(column < id_times.floor(until))
+    return column, query
+
+
+def _table(scope: Scope) -> Table:
+    """The table whose key begins with whom or what the scope is about, and goes on in the order of time."""
+    match scope:
+        case GivenIn() | GivenAcross():
+            return tables.recognition
+        case ReceivedBy() | Cared(given=False):
+            return tables.recipient
+        case GivenBy() | Cared():
+            return tables.giver
+
+
+def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
+    """The column of whom or what the scope is about, and what stands there."""
+    table = _table(scope)
+    match scope:
+        case GivenIn(channel):
+            return table.c.channel_id, (channel,)
+        case GivenAcross(channels):
+            return table.c.channel_id, tuple(sorted(channels))
+        case ReceivedBy(person) | GivenBy(person):
+            return table.c.person_id, (person,)
+        case Cared(people):
+            return table.c.person_id, tuple(sorted(people))
+
+
+def _rules(scope: Scope) -> ColumnElement[bool]:
+    """What must be so of a recognition that the scope may read, apart from whom or what it is about."""
+    recognition, recipient, giver = tables.recognition, tables.recipient, tables.giver
+    stands = recognition.c.withdrawn_at.is_(None)
+    match scope:
+        case InDigest():
+            return and_(stands, _has_recipient(shown_in_channel()), _names_only_who_may_be_named(scope))
+        case GivenIn() | GivenAcross():
+            return and_(stands, _has_recipient(shown_in_channel()))
+        case ReceivedBy():
+            return and_(stands, recipient.c.taken_down_at.is_(None))
+        case GivenBy():
+            return and_(stands, giver.c.withdrawn_at.is_(None))
+        case Cared(_, channels, given=True):
+            return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
+        case Cared(_, channels):
+            return and_(stands, _shown_to_lead(channels))
+
+
+def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a row, looked up for one recognition after the other.
+
+    With OFFSET, PostgreSQL makes no join of it: that would read the other table from its end, up to wherever
+    the page lies.
+    """
+    return exists(select(literal(1)).where(*conditions).offset(0))
+
+
+def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return with_row(tables.recipient.c.recognition_id == tables.recognition.c.id, condition)
+
+
+def _names_only_who_may_be_named(scope: Scope) -> ColumnElement[bool]:
+    """The scope may name somebody who gave it, somebody who received it, and all whom its words name."""
+    recognition, giver, mention = tables.recognition, tables.giver, tables.mention
+    return and_(
+        with_row(
+            giver.c.recognition_id == recognition.c.id,
+            giver.c.withdrawn_at.is_(None),
+            may_be_named(scope, giver),
+        ),
+        _has_recipient(and_(shown_in_channel(), may_be_named(scope, tables.recipient))),
+        ~with_row(mention.c.recognition_id == recognition.c.id, ~may_be_named(scope, mention)),
+    )
+
+
+def may_be_named(scope: Scope, people: Table) -> ColumnElement[bool]:
+    """Those in such a table whom the scope may name: a digest leaves out who wishes to be in none."""
+    if not isinstance(scope, InDigest):
+        return true()
+    choice = tables.choice
+    return ~exists().where(
+        choice.c.workspace_id == people.c.workspace_id,
+        choice.c.person_id == people.c.person_id,
+        choice.c.in_digests.is_(False),
+    )
+
+
+def recipients_shown(scope: Scope) -> ColumnElement[bool]:
+    """The recipients whom the scope may see: only giver and person see that one was thanked in private."""
+    recipient = tables.recipient
+    match scope:
+        case GivenIn() | GivenAcross() | Cared():
+            return shown_in_channel()
+        case ReceivedBy(person):
+            return or_(shown_in_channel(), recipient.c.person_id == person)
+        case GivenBy():
+            return recipient.c.taken_down_at.is_(None)
+
+
+def shown_in_channel() -> ColumnElement[bool]:
+    """The recipients whom all members of a channel may see."""
+    recipient = tables.recipient
+    return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
+
+
+def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
+    """What is public, and what was given in these private channels."""
+    recipient, recognition = tables.recipient, tables.recognition
+    in_channel = and_(
+        recipient.c.visibility == int(Visibility.CHANNEL), recognition.c.channel_id.in_(channels)
+    )
+    return and_(
+        or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel), recipient.c.taken_down_at.is_(None)
+    )

@@ -1,0 +1,230 @@
+"""Who sees what: everybody tries every way there is to read what was said, and sees what the table says."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.practice.records import Person
+from bot.storage import recognitions
+from bot.usecases import give
+from tests.scenarios.test_giving import buttons
+from tests.scenarios.world import World
+
+MONDAY = "2026-11-30T15:00"  # after the digests and the leads' notes, wherever they live
+SECRET = "<#C0OFFICE1|office-move>"
+
+NINA = Person("U0NINA001", "nina", "Nina Moe", "T0BRIGHT1", "Nina", "Engineer", "Europe/Oslo")
+
+COLUMNS = {
+    "public": "@sam thanks for the wordpublic",
+    "secret": "@sam thanks for the wordsecret",
+    "quiet": "quietly @sam thanks for the wordquiet",
+    # Maya wishes to be thanked in private.
+    "mixed": "@sam @maya thanks for the wordmixed",
+    "undone": "@sam thanks for the wordundone",
+    "down": "@sam thanks for the worddown",
+    # Nina leaves the company.
+    "left": "@nina thanks for the wordleft",
+}
+"""What Carol gives, all in #general but the secret one, which is of the private #office-move."""
+
+SEES = """
+way        who    public secret quiet mixed undone down left
+own        carol  x      x      x     x     -      -    x
+own        sam    x      x      x     x     -      -    -
+own        maya   -      -      -     x     -      -    -
+own        jonas  -      -      -     -     -      -    -
+own        priya  -      -      -     -     -      -    -
+own        ana    -      -      -     -     -      -    -
+own        li     -      -      -     -     -      -    -
+own        tom    -      -      -     -     -      -    -
+people     carol  -      -      -     -     -      -    -
+people     sam    -      -      -     -     -      -    -
+people     maya   -      -      -     -     -      -    -
+people     jonas  -      -      -     -     -      -    -
+people     priya  x      x      -     x     -      -    -
+people     ana    x      -      -     x     -      -    -
+people     li     -      -      -     -     -      -    -
+people     tom    -      -      -     -     -      -    -
+channels   carol  x      x      -     x     -      -    x
+channels   sam    x      x      -     x     -      -    x
+channels   maya   x      -      -     x     -      -    x
+channels   jonas  x      x      -     x     -      -    x
+channels   priya  x      x      -     x     -      -    x
+channels   ana    x      -      -     x     -      -    x
+channels   li     x      -      -     x     -      -    x
+channels   tom    -      -      -     -     -      -    -
+messages   carol  x      x      -     x     -      -    x
+messages   sam    x      x      x     x     -      -    x
+messages   maya   x      -      -     x     -      -    x
+messages   jonas  x      x      -     x     -      -    x
+messages   priya  x      x      -     x     -      -    x
+messages   ana    x      -      -     x     -      -    x
+messages   li     x      -      -     x     -      -    x
+messages   tom    -      -      -     -     -      -    -
+messages   rosa   -      -      -     -     -      -    -
+note       priya  x      -      -     x     -      -    -
+note       ana    x      -      -     x     -      -    -
+note       jonas  -      -      -     -     -      -    -
+privacy    carol  -      -      -     -     -      -    -
+privacy    sam    -      -      -     -     -      -    -
+privacy    priya  -      -      -     -     -      -    -
+"""
+"""Sam gave nothing. Priya and Ana are leads of Sam, of whom Ana is not in #office-move; Jonas is an admin.
+Tom is a guest, of #design alone; Rosa is of another organisation. `people` are others than oneself."""
+
+LEADS = ("priya", "ana")
+KNOW_OF_MAYA = {"carol", "maya"}
+"""Who may know that she was thanked: whoever thanked her, and herself."""
+
+
+async def ask(world: World, who: str, question: str) -> str:
+    """All that the answer shows, page by page."""
+    home = "design" if who == "tom" else "general"
+    await world.command(who, home, f"history {question}", escape="<" not in question)
+    found = ""
+    while True:
+        shown = world.private(who, home)[-1]
+        found += f"{shown.text}{shown.blocks}"
+        if "older" not in {button["action_id"] for button in buttons(shown)}:
+            return found
+        await world.press(who, shown, "older")
+
+
+async def ask_all(world: World, who: str, first: str, *others: str) -> str:
+    """The answers to all of them, and to the first one asked in other ways that narrow nothing."""
+    alike = (f'{first} "thanks for"', f"{first} until 2026-12-31")
+    return "".join([await ask(world, who, question) for question in (first, *alike, *others)])
+
+
+async def own(world: World, who: str) -> str:
+    return await ask_all(world, who, "", "given", "me", f"@{who} given")
+
+
+async def people(world: World, who: str) -> str:
+    named = [f"@{one}" for one in ("sam", "maya", "nina", "carol") if one != who]
+    given = [f"{one} given" for one in named]
+    together = [
+        " ".join(named),
+        "@sam @priya",
+        "@office",
+        "@office given",
+        "@backend",
+        f"#general {named[0]}",
+    ]
+    return await ask_all(world, who, *named, *given, *together)
+
+
+async def channels(world: World, who: str) -> str:
+    general = "<#C0GENERAL|general>"
+    return await ask_all(world, who, general, SECRET, f"{general} {SECRET}", "<#C0LEADS01|leads>")
+
+
+async def messages(world: World, who: str) -> str:
+    """The bot's posts and digests that they can read, and what it wrote to them, apart from notes."""
+    of = world.who(who)
+    read = [
+        message
+        for channel in list(world.workspace.channels.values())
+        if world.workspace.can_see(of, channel.id)
+        for message in world.workspace.visible_messages(channel.id, of)
+        if message.ephemeral_to is None and not message.text.startswith("Good morning")
+    ]
+    return "".join(f"{message.text}{message.blocks}" for message in read)
+
+
+async def note(world: World, who: str) -> str:
+    return "".join(text for text in world.direct_texts(who) if text.startswith("Good morning"))
+
+
+async def privacy(world: World, who: str) -> str:
+    return await world.command(who, "general", "privacy")
+
+
+WAYS: dict[str, Callable[[World, str], Awaitable[str]]] = {
+    "own": own,
+    "people": people,
+    "channels": channels,
+    "messages": messages,
+    "note": note,
+    "privacy": privacy,
+}
+
+
+async def live(world: World) -> None:
+    """All that the table is about happens, and the week goes by."""
+    world.workspace.add(NINA)
+    world.workspace.join(world.where("general"), NINA.id)
+    await world.command("maya", "general", "privacy thanks privately")
+    for where in ("general", "office-move"):
+        await world.command("jonas", where, "digest on monday 09:00 Europe/Berlin")
+    for lead in ("priya", "ana"):
+        await world.command("jonas", "general", f"leads add @{lead} for @sam")
+        await world.command(lead, "general", "leads note on")
+    # So many that it takes several pages to come to what else there is.
+    for number in range(9):
+        await world.command("carol", "general", f"@sam thanks for thing {number}")
+    for name, thanks in COLUMNS.items():
+        await world.command("carol", "office-move" if name == "secret" else "general", thanks)
+        if name == "undone":
+            await world.command("carol", "general", "undo")
+        if name == "down":
+            await take_down(world)
+    await world.pass_until(MONDAY)
+    world.workspace.change_person(NINA.id, deleted=True)
+
+
+async def take_down(world: World) -> None:
+    """Sam takes the latest thanks down."""
+    home = (await world.bot.installations.get()).workspace
+    latest = await world.bot.deps.database.read(
+        lambda tx: recognitions.latest_given(tx, home.id, world.who("carol"))
+    )
+    assert latest
+    await world.bot.deps.database.write(lambda tx: give.take_down(tx, home, world.who("sam"), latest))
+    world.bot.deps.wake()
+    await world.settled()
+
+
+def rows() -> list[tuple[str, str, set[str]]]:
+    """The way, who goes it, and what they see."""
+    header, *lines = (line.split() for line in SEES.strip().splitlines())
+    return [
+        (way, who, {name for name, cell in zip(header[2:], cells, strict=True) if cell == "x"})
+        for way, who, *cells in lines
+    ]
+
+
+@pytest.mark.parametrize("transport", ["http"], indirect=True)
+async def test_everybody_sees_what_they_may_and_no_more(world: World) -> None:
+    await live(world)
+    for way, who, expected in rows():
+        text = await WAYS[way](world, who)
+        assert {name for name in COLUMNS if f"word{name}" in text} == expected, (way, who)
+        if who not in KNOW_OF_MAYA:
+            assert "Maya" not in text.replace("leads add", ""), (way, who)
+
+
+@pytest.mark.parametrize("transport", ["http"], indirect=True)
+async def test_no_lead_sees_anything_while_leads_are_switched_off(world: World) -> None:
+    await world.command("jonas", "general", "leads off")
+    await live(world)
+    for way, who, expected in rows():
+        if way in ("people", "note") and who in LEADS:
+            assert "word" not in await WAYS[way](world, who), (way, who)
+        elif way == "messages":
+            text = await messages(world, who)
+            assert {name for name in COLUMNS if f"word{name}" in text} == expected, (way, who)
+
+
+@pytest.mark.parametrize("transport", ["http"], indirect=True)
+async def test_what_is_refused_reads_alike_whether_there_is_anything_or_not(world: World) -> None:
+    await live(world)
+    for who in ("li", "jonas", "carol", "tom"):
+        home = "design" if who == "tom" else "general"
+        answers = {
+            await world.command(who, home, f"history {question}")
+            for question in ("@sam", "@erik", "@priya given", "@sam @erik", "@backend", '@sam "thanks"')
+            if who != "carol" or question != "@backend"
+        }
+        assert len(answers) == 1, (who, answers)

@@ -1,0 +1,64 @@
+"""Some thousand recognitions, written without the rules: for looking at how queries read them."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, text
+
+from bot.domain.visibility import Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import search, tables
+from bot.storage.engine import Transaction
+from bot.storage.ids import Ids
+
+PEOPLE = [f"U{number:03}" for number in range(60)]
+CHANNELS = [f"C{number:02}" for number in range(12)]
+BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+STEP = timedelta(hours=2)
+VALUES = ("creativity", "collaboration", "problem-solving")
+COMMON, RARE = "thanks", "cartography"
+
+
+def fill(connection: Connection, workspace: Workspace, count: int) -> None:
+    """Let people thank each other, some of them and some channels more than others, every two hours."""
+    random, ids = Random(7), Ids()
+    rows: dict[Table, list[dict[str, Any]]] = {}
+
+    def add(table: Table, **row: Any) -> None:
+        rows.setdefault(table, []).append(row)
+
+    def pick(items: list[str]) -> str:
+        return items[int(len(items) * random.random() ** 2)]
+
+    words = {}
+    for number in range(count):
+        at = BEGIN + number * STEP
+        id_, giver, channel = ids.new(at), pick(PEOPLE), pick(CHANNELS)
+        of = {"workspace_id": workspace.id, "recognition_id": id_}
+        seen = Visibility.CHANNEL if channel in CHANNELS[-3:] else Visibility.PUBLIC
+        words[id_] = f"{COMMON} for {RARE if number % 500 == 0 else 'help'} number {number}"
+        add(
+            tables.recognition,
+            id=id_,
+            workspace_id=workspace.id,
+            channel_id=channel,
+            origin=f"command:{number}",
+            source="command",
+            visibility=int(seen),
+            words=words[id_],
+            created_at=at,
+        )
+        add(tables.giver, **of, person_id=giver)
+        for person in {pick(PEOPLE), pick(PEOPLE)} - {giver} or {"UOTHER"}:
+            add(tables.recipient, **of, person_id=person, visibility=int(seen))
+        if number % 2:
+            add(tables.recognition_value, recognition_id=id_, value_key=random.choice(VALUES))
+        if number % 7 == 0:
+            add(tables.voice, **of, person_id=pick(PEOPLE), created_at=at)
+            add(tables.mention, **of, person_id=pick(PEOPLE))
+    for table, of_it in rows.items():
+        connection.execute(insert(table), of_it)
+    for id_, said in words.items():
+        search.index(Transaction(connection, BEGIN, ids), id_, said)
+    connection.execute(text("ANALYZE"))

@@ -1,0 +1,74 @@
+"""Pages: each story once, in both directions, however many there are."""
+
+import pytest
+
+from bot.domain.recognition import Story
+from bot.domain.visibility import Cared, GivenAcross, GivenIn, ReceivedBy, Scope
+from bot.domain.workspace import Workspace
+from bot.storage import pages
+from bot.storage.engine import Database, Transaction
+from bot.storage.pages import NO_FILTERS, Filters, Place, Side
+from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
+
+COUNT = 10_000
+
+
+def walk(
+    tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, limit: int, side: Side
+) -> list[str]:
+    """The ids of all pages from one end to the other, newest first on each."""
+    found: list[str] = []
+    place = None if side is Side.OLDER else Place(side, pages.FIRST_ID)
+    while page := pages.page(tx, workspace, scope, filters, limit=limit, place=place):
+        assert len(page) <= limit
+        ids = [story.id for story in page]
+        assert ids == sorted(ids, reverse=True)
+        edge: Story = page[-1] if side is Side.OLDER else page[0]
+        found = [*found, *ids] if side is Side.OLDER else [*ids, *found]
+        place = Place(side, edge.id)
+    return found
+
+
+async def test_ten_thousand_are_walked_through_once(database: Database, workspace: Workspace) -> None:
+    await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
+    everywhere = GivenAcross(frozenset(CHANNELS))
+    for filters in (NO_FILTERS, Filters(phrases=(COMMON,))):
+        found = await database.read(
+            lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, Side.OLDER)  # type: ignore[misc]
+        )
+        assert len(found) == len(set(found)) == COUNT
+    back = await database.read(lambda tx: walk(tx, workspace, everywhere, NO_FILTERS, 500, Side.NEWER))
+    assert back == found
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        GivenIn(CHANNELS[1]),
+        ReceivedBy(PEOPLE[1]),
+        Cared(frozenset(PEOPLE[:7]), frozenset(CHANNELS[-2:]), given=False),
+        Cared(frozenset(PEOPLE[:7]), frozenset(), given=True),
+    ],
+    ids=lambda scope: type(scope).__name__,
+)
+async def test_every_way_of_paging_finds_the_same(
+    database: Database, workspace: Workspace, scope: Scope
+) -> None:
+    await database.write(lambda tx: fill(tx.connection, workspace, 1_500))
+    for filters in (
+        NO_FILTERS,
+        Filters(values=("creativity",)),
+        Filters(phrases=(RARE,)),
+        Filters(phrases=("number 14",), since=BEGIN + 200 * STEP, until=BEGIN + 1_460 * STEP),
+    ):
+
+        def walks(tx: Transaction, filters: Filters = filters) -> list[list[str]]:
+            everything = pages.page(tx, workspace, scope, filters, limit=10_000)
+            return [
+                [story.id for story in everything],
+                *(walk(tx, workspace, scope, filters, 40, side) for side in (Side.OLDER, Side.NEWER)),
+            ]
+
+        whole, down, up = await database.read(walks)
+        assert whole or filters.phrases == (RARE,)
+        assert down == up == whole

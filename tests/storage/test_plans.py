@@ -1,0 +1,149 @@
+"""How the databases read: always by an index, never more than a page needs."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from datetime import time
+from itertools import product
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from bot.domain.calendar import Schedule
+from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, ReceivedBy, Scope
+from bot.domain.workspace import Workspace
+from bot.storage import access, digests, pages, search, stories
+from bot.storage.digests import Subscription
+from bot.storage.engine import Database, Transaction
+from bot.storage.ids import Ids, floor
+from bot.storage.pages import NO_FILTERS, Filters, Place, Side
+from bot.usecases import history
+from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
+
+COUNT = 2_000
+NOW = BEGIN + COUNT * STEP
+WEEK_AGO = NOW - 84 * STEP
+MIDDLE = floor(BEGIN + COUNT // 2 * STEP)
+SECRET = frozenset(CHANNELS[-1:])
+TEAM = frozenset(PEOPLE[-6:])
+
+# Of people and channels with few recognitions: those of the others come up soon wherever one looks.
+SCOPES: list[Scope] = [
+    ReceivedBy(PEOPLE[-1]),
+    GivenBy(PEOPLE[-1]),
+    GivenIn(CHANNELS[-1]),
+    GivenAcross(frozenset(CHANNELS[-3:])),
+    Cared(TEAM, SECRET, given=False),
+    Cared(TEAM, SECRET, given=True),
+    Cared(frozenset(PEOPLE[-2:-1]), frozenset(), given=False),
+]
+FILTERS = [
+    NO_FILTERS,
+    Filters(since=WEEK_AGO),
+    Filters(until=WEEK_AGO),
+    Filters(values=("creativity",)),
+    Filters(channels=tuple(CHANNELS[:2])),
+    Filters(phrases=(COMMON,)),
+    Filters(phrases=(RARE,)),
+]
+PLACES = [None, *(Place(side, MIDDLE) for side in Side)]
+
+Statement = tuple[str, object]
+
+
+@pytest.fixture
+async def tx(database: Database, workspace: Workspace) -> AsyncIterator[Transaction]:
+    """A transaction among many recognitions, in which PostgreSQL reads or sorts all only where it has to.
+
+    The tables are small, and so it would often be right to; here the question is whether it can do without.
+    """
+    await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            for way in ("seqscan", "sort", "hashagg", "mergejoin", "hashjoin"):
+                connection.exec_driver_sql(f"SET enable_{way} = off")
+        yield Transaction(connection, NOW, Ids())
+
+
+@contextmanager
+def listening(engine: Engine) -> Iterator[list[Statement]]:
+    """Gathers what is executed."""
+    executed: list[Statement] = []
+
+    def hear(_1: object, _2: object, statement: str, parameters: object, *_: object) -> None:
+        executed.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    yield executed
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+def plans(tx: Transaction, read: Callable[[], object]) -> list[tuple[str, list[str]]]:
+    """Every statement that reading executes, and how the database goes about it."""
+    with listening(tx.connection.engine) as executed:
+        read()
+    return [(statement, _plan(tx.connection, statement, given)) for statement, given in _once(executed)]
+
+
+def _once(executed: list[Statement]) -> list[Statement]:
+    """Each statement once, with the first of its parameters."""
+    once: dict[str, object] = {}
+    for statement, parameters in executed:
+        once.setdefault(statement, parameters)
+    return list(once.items())
+
+
+def _plan(connection: Connection, statement: str, parameters: object) -> list[str]:
+    explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)  # type: ignore[arg-type]
+    return [str(row[-1]) for row in rows]
+
+
+# What has no index on SQLite but is one row, a full-text index, or what a subquery found.
+READS_ALL = re.compile(r"^SCAN (?!CONSTANT|searchable_index|\(subquery)|Seq Scan on (?!workspace\b)")
+SORTS_ALL = re.compile(r"USE TEMP B-TREE FOR (?:ORDER BY|DISTINCT)|^\W*(?:Sort|Sort Key)\b")
+ENDS_AT_A_LIMIT = re.compile(r"ORDER BY (?:(?!SELECT).)*LIMIT", re.DOTALL)
+OF_WHOM = re.compile(r"(?:SEARCH|Index Cond).*(?:channel_id|person_id)(?:\)::text)? ?=")
+JOINS = re.compile("Semi Join")
+
+
+def assert_read_by_index(found: list[tuple[str, list[str]]]) -> None:
+    for statement, plan in found:
+        assert not any(map(READS_ALL.search, plan)), (statement, plan)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: type(scope).__name__)
+def test_a_page_is_read_by_index_and_ends_when_it_is_full(
+    tx: Transaction, workspace: Workspace, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 100)
+    for filters, place in product(FILTERS, PLACES):
+        found = plans(
+            tx,
+            lambda f=filters, p=place: pages.page(tx, workspace, scope, f, limit=11, place=p),  # type: ignore[misc]
+        )
+        assert_read_by_index(found)
+        page = [one for one in found if ENDS_AT_A_LIMIT.search(one[0])]
+        assert filters.phrases or page
+        for statement, plan in page:
+            assert not any(map(SORTS_ALL.search, plan)), (statement, plan)
+            assert not any(map(JOINS.search, plan)), (statement, plan)
+            assert any(map(OF_WHOM.search, plan)), (statement, plan)
+
+
+def test_whatever_else_history_and_digests_ask_is_read_by_index(
+    tx: Transaction, workspace: Workspace
+) -> None:
+    cared = Cared(TEAM, SECRET, given=False)
+    weekly = Subscription(
+        workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW
+    )
+    untold = digests.untold(tx, workspace, weekly, NOW)
+    assert untold
+    for read in (
+        lambda: history.overview(tx, workspace, PEOPLE[1], cared),
+        lambda: digests.untold(tx, workspace, weekly, NOW),
+        lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),
+        lambda: access.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+    ):
+        assert_read_by_index(plans(tx, read))
