@@ -66,6 +66,14 @@ messages   rosa   -      -      -     -     -      -    -
 note       priya  x      -      -     x     -      -    -
 note       ana    x      -      -     x     -      -    -
 note       jonas  -      -      -     -     -      -    -
+export     carol  x      x      x     x     -      -    x
+export     sam    x      x      x     x     -      -    -
+export     maya   -      -      -     x     -      -    -
+export     jonas  -      -      -     -     -      -    -
+export     priya  -      -      -     -     -      -    -
+export     ana    -      -      -     -     -      -    -
+export     li     -      -      -     -     -      -    -
+export     tom    -      -      -     -     -      -    -
 privacy    carol  -      -      -     -     -      -    -
 privacy    sam    -      -      -     -     -      -    -
 privacy    priya  -      -      -     -     -      -    -
@@ -141,12 +149,21 @@ async def privacy(world: World, who: str) -> str:
     return await world.command(who, "general", "privacy")
 
 
+async def export(world: World, who: str) -> str:
+    """The files that bring somebody all that is kept about them."""
+    await world.command(who, "design" if who == "tom" else "general", "export")
+    sent = [file for message in world.direct(who) for file in message.files]
+    assert sent
+    return "".join((world.workspace.files.find(file).content or b"").decode() for file in sent)
+
+
 WAYS: dict[str, Callable[[World, str], Awaitable[str]]] = {
     "own": own,
     "people": people,
     "channels": channels,
     "messages": messages,
     "note": note,
+    "export": export,
     "privacy": privacy,
 }
 
