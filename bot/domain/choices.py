@@ -33,7 +33,14 @@ class Reactions(Enum):
     OFF = "off"
 
 
-Choice = Wish | Messages | Digests | Reactions
+class Prompts(Enum):
+    """Whether a person is asked, once a week, whom they might thank."""
+
+    OFF = "off"
+    ON = "on"
+
+
+Choice = Wish | Messages | Digests | Reactions | Prompts
 """One thing chosen; its type tells what it is about."""
 
 TOPICS: Mapping[str, type[Choice]] = {
@@ -41,6 +48,7 @@ TOPICS: Mapping[str, type[Choice]] = {
     "messages": Messages,
     "digests": Digests,
     "reactions": Reactions,
+    "prompts": Prompts,
 }
 """What can be chosen, by the words that people type. The first option of each is what holds unless chosen."""
 
@@ -51,7 +59,7 @@ def topic(choice: Choice) -> str:
 
 
 def options(about: str) -> tuple[Choice, ...]:
-    """All that can be chosen about a topic, from the widest to the narrowest."""
+    """All that can be chosen about a topic; first what holds for somebody who chose nothing."""
     return tuple(TOPICS[about])
 
 
@@ -68,10 +76,11 @@ class Choices:
     messages: Messages = Messages.AT_ONCE
     digests: Digests = Digests.ON
     reactions: Reactions = Reactions.ON
+    prompts: Prompts = Prompts.OFF
 
     def __iter__(self) -> Iterator[Choice]:
         """One choice for each topic, in the order of `TOPICS`."""
-        return iter((self.wish, self.messages, self.digests, self.reactions))
+        return iter((self.wish, self.messages, self.digests, self.reactions, self.prompts))
 
     def having(self, choice: Choice) -> "Choices":
         """These, with one of them changed."""
@@ -84,3 +93,5 @@ class Choices:
                 return replace(self, digests=choice)
             case Reactions():
                 return replace(self, reactions=choice)
+            case Prompts():
+                return replace(self, prompts=choice)

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """To an admin: somebody says that a shout-out isn't okay."""
     WITHDRAWN = "withdrawn"
     """To a giver: an admin withdrew what they gave."""
+    PROMPT = "prompt"
+    """One question, to somebody who wished for one each week."""
     EXPORT = "export"
     """All that is kept about a person, as files to themselves."""
     UPDATE = "update"
@@ -55,6 +57,7 @@ POSTS = (
     Kind.LEADS_NOTE,
     Kind.REPORTED,
     Kind.WITHDRAWN,
+    Kind.PROMPT,
     Kind.EXPORT,
 )
 """The kinds that make a message; the others change one, and may do so twice."""

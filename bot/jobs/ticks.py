@@ -12,10 +12,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.deps import Deps
 from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
-from bot.storage import inbox, notices, outbox, pace
-from bot.storage import lead_notes as stored_notes
+from bot.storage import inbox, notices, outbox, pace, weekly
 from bot.storage.engine import Transaction
-from bot.usecases import digests, gather, lead_notes
+from bot.usecases import digests, gather, lead_notes, prompts
 from bot.usecases.digests import Made
 
 EVERY = timedelta(seconds=15)
@@ -73,10 +72,11 @@ class Ticks:
                     if not await self._deps.database.write(gather.gather_due):
                         break
                     self._deps.wake()
-                while not self._is_ending:
-                    if not await self._deps.database.write(lead_notes.make_due):
-                        break
-                    self._deps.wake()
+                for make_due in (lead_notes.make_due, prompts.make_due):
+                    due = 1
+                    while due and not self._is_ending:
+                        due = await self._deps.database.write(make_due)
+                        self._deps.wake()
                 await self.erasing.run(lambda: self._is_ending)
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
@@ -108,7 +108,7 @@ class Ticks:
     async def next_due(self) -> datetime | None:
         """The next moment at which something is due, as far as is known now."""
         moments = await self._deps.database.read(
-            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx), stored_notes.next_due(tx))
+            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx), weekly.next_due(tx))
         )
         return min((moment for moment in moments if moment), default=None)
 

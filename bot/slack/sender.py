@@ -15,7 +15,7 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack import upload
 from bot.slack.blocks import digest as digest_blocks
-from bot.slack.blocks import direct, export, giving, leads, reporting, undelivered
+from bot.slack.blocks import direct, export, giving, leads, prompts, reporting, undelivered
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
@@ -36,6 +36,7 @@ from bot.usecases.deliver import (
     InCare,
     NotExported,
     Post,
+    Prompt,
     ReactionsExplained,
     ShoutOut,
     Undelivered,
@@ -228,6 +229,8 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return leads.in_care(speech, names, content)
         case Undelivered():
             return undelivered.undelivered(speech, names, content)
+        case Prompt(question):
+            return prompts.prompt(speech, question)
         case Reported():
             return reporting.reported(speech, names, content)
         case Withdrawn():
@@ -252,6 +255,8 @@ def _people(content: Content) -> set[str]:
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
             return people_in([story])
+        case Prompt():
+            return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))
         case Note(reader, stories, overview):

@@ -14,6 +14,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids, stories, tables
 from bot.storage.engine import Transaction
 from bot.storage.scopes import readable_ids
+from bot.storage.weekly import What
 
 PAGE = 500
 """Recognitions that are read at once."""
@@ -193,6 +194,8 @@ def reports(tx: Transaction, workspace_id: int, person: str) -> list[Report]:
 def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
-        select(func.min(tables.lead_note.c.next_due)).filter_by(workspace_id=workspace_id, person_id=person)
+        select(func.min(tables.weekly.c.next_due)).filter_by(
+            workspace_id=workspace_id, person_id=person, what=What.LEADS_NOTE.value
+        )
     )
     return due

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.domain.choices import Choice, Choices, Digests, Messages, Reactions
+from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
 from bot.storage import retention, tables
@@ -80,6 +80,7 @@ def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdi
             Messages(row.direct_messages),
             Digests.ON if row.in_digests else Digests.OFF,
             Reactions.ON if row.reactions_kept else Reactions.OFF,
+            Prompts.ON if row.prompts else Prompts.OFF,
         )
     return found
 
@@ -100,6 +101,8 @@ def _column(choice: Choice) -> dict[str, Any]:
             return {"in_digests": choice is Digests.ON}
         case Reactions():
             return {"reactions_kept": choice is Reactions.ON}
+        case Prompts():
+            return {"prompts": choice is Prompts.ON}
 
 
 def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:

@@ -455,13 +455,14 @@ circle_member = Table(
     sqlite_with_rowid=False,
 )
 
-lead_note = Table(
-    "lead_note",
+weekly = Table(
+    "weekly",
     metadata,
     _workspace_key(),
     _slack_id("person_id", primary_key=True),
+    Column("what", String(16), primary_key=True, comment="lead's note or prompt"),
     _instant("next_due"),
-    Index(None, "next_due"),
+    Index(None, "what", "next_due"),
     sqlite_with_rowid=False,
 )
 

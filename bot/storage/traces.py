@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Table, and_, delete, exists, or_, select, union, update
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choices
+from bot.domain.choices import Choices, Prompts
 from bot.domain.delivery import POSTS
 from bot.domain.erasure import nameless
 from bot.domain.people import ERASED
@@ -210,7 +210,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     A choice that differs from what holds for everybody stays: it has to go on being kept.
     """
     of = {"workspace_id": workspace_id, "person_id": person}
-    for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.lead_note):
+    for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.weekly):
         tx.connection.execute(delete(table).filter_by(**of))
     _take_name_out_of_looks(tx, workspace_id, person)
     circle = tables.circle
@@ -232,6 +232,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
         .values(installed_by=ERASED)
     )
     tx.connection.execute(delete(tables.pace).filter_by(workspace_id=workspace_id, what=person))
+    people.choose(tx, workspace_id, person, Prompts.OFF)
     if people.choices(tx, workspace_id, [person])[person] == Choices():
         tx.connection.execute(delete(tables.choice).filter_by(**of))
     tx.connection.execute(delete(tables.person).filter_by(workspace_id=workspace_id, id=person))

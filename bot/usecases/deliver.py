@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.choices import Messages
 from bot.domain.delivery import POSTS, Kind, Reason
 from bot.domain.digest import Chapter, chapters
+from bot.domain.questions import Question
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import GivenBy, GivenIn, InDigest, ReceivedBy, Scope, Wish
@@ -16,6 +17,7 @@ from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
+from bot.usecases import prompts
 from bot.usecases.lead_notes import Note, note
 from bot.usecases.report import Reported, reported
 
@@ -101,6 +103,13 @@ class Withdrawn:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question, to somebody who wished for it."""
+
+    question: Question
+
+
 Content = (
     ShoutOut
     | Direct
@@ -113,6 +122,7 @@ Content = (
     | NotExported
     | Reported
     | Withdrawn
+    | Prompt
 )
 
 
@@ -253,6 +263,9 @@ def _content(
             return reported(tx, workspace, letter.recognition, channel) if letter.recognition else None
         case Kind.WITHDRAWN:
             return Withdrawn(**letter.payload) if letter.payload else None
+        case Kind.PROMPT:
+            asked = prompts.question(tx, workspace.id, letter.destination, letter.payload["day"])
+            return Prompt(asked) if asked else None
         case Kind.EXPORT | Kind.UPDATE | Kind.DELETION:
             return None
 

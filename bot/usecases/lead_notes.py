@@ -11,10 +11,11 @@ from bot.domain.people import Person
 from bot.domain.recognition import Story
 from bot.domain.visibility import Asker, Cared, may_read_people
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, lead_notes, outbox, pages, people, workspaces
+from bot.storage import access, circles, outbox, pages, people, weekly, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.pages import Filters
+from bot.storage.weekly import What
 from bot.usecases.history import Overview, care, overview
 
 BATCH = 100
@@ -41,9 +42,9 @@ def switch(tx: Transaction, workspace: Workspace, lead: Person, *, on: bool) -> 
         return False
     if on:
         due = boundary_after(note_schedule(lead.timezone), tx.now)
-        lead_notes.switch_on(tx, workspace.id, lead.id, due)
+        weekly.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
     else:
-        lead_notes.switch_off(tx, workspace.id, lead.id)
+        weekly.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
     return True
 
 
@@ -52,12 +53,12 @@ def make_due(tx: Transaction) -> int:
 
     Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
     """
-    claimed = lead_notes.claim_due(tx, BATCH)
+    claimed = weekly.claim_due(tx, What.LEADS_NOTE, BATCH)
     for workspace_id, lead, due in claimed:
         workspace = workspaces.get(tx, workspace_id)
         known = people.known(tx, workspace_id, [lead]).get(lead) or Person(lead)
         schedule = note_schedule(known.timezone)
-        lead_notes.move_on(tx, workspace_id, lead, boundary_after(schedule, tx.now))
+        weekly.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
         until = boundary_until(schedule, tx.now)
         if tx.now - due >= TOO_LATE:
             continue

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.choices import Choice, Choices, Digests
+from bot.domain.choices import Choice, Choices, Digests, Prompts
 from bot.domain.workspace import Workspace
 from bot.storage import access, admins, people, workspaces
 from bot.storage.access import CircleOf, Look
 from bot.storage.engine import Transaction
+from bot.usecases import prompts
 from bot.usecases.redraw import redraw_digests
 
 LOOKS_SHOWN = timedelta(days=90)
@@ -50,6 +51,8 @@ def choose(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -
         people.choose(tx, workspace.id, person, choice)
         if isinstance(choice, Digests):
             redraw_digests(tx, workspace.id, person)
+        if isinstance(choice, Prompts):
+            prompts.switch(tx, workspace.id, person, choice)
     # They know their choices: their first thanks needs no message that explains them.
     people.first_time(tx, workspace.id, person, "welcomed_at")
     return show(tx, workspace, person)

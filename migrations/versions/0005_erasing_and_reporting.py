@@ -31,6 +31,27 @@ def upgrade() -> None:
     op.create_index("ix_reaction_workspace_id_person_id", "reaction", ["workspace_id", "person_id"])
     op.create_index("ix_message_workspace_id_person_id", "message", ["workspace_id", "person_id"])
     op.create_index("ix_access_workspace_id_asker_id", "access", ["workspace_id", "asker_id"])
+    op.create_table(
+        "weekly",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False, comment="lead's note or prompt"),
+        sa.Column("next_due", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_weekly_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", "what", name=op.f("pk_weekly")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_weekly_what_next_due"), "weekly", ["what", "next_due"])
+    op.execute(
+        "INSERT INTO weekly (workspace_id, person_id, what, next_due) "
+        "SELECT workspace_id, person_id, 'lead''s note', next_due FROM lead_note"
+    )
+    op.drop_table("lead_note")
     # A value that is rarely used is found by its key.
     op.create_index(
         "ix_recognition_value_value_key_recognition_id",
@@ -84,6 +105,26 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("erasure")
     op.drop_table("report")
+    op.create_table(
+        "lead_note",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("next_due", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name=op.f("fk_lead_note_workspace_id_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_lead_note")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_lead_note_next_due"), "lead_note", ["next_due"])
+    op.execute(
+        "INSERT INTO lead_note (workspace_id, person_id, next_due) "
+        "SELECT workspace_id, person_id, next_due FROM weekly WHERE what = 'lead''s note'"
+    )
+    op.drop_table("weekly")
     op.drop_index("ix_recognition_value_value_key_recognition_id", "recognition_value")
     op.drop_index("ix_access_workspace_id_asker_id", "access")
     op.drop_index("ix_message_workspace_id_person_id", "message")

@@ -5,7 +5,18 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from bot.domain.choices import TOPICS, Choice, Choices, Digests, Messages, Reactions, named, options, topic
+from bot.domain.choices import (
+    TOPICS,
+    Choice,
+    Choices,
+    Digests,
+    Messages,
+    Prompts,
+    Reactions,
+    named,
+    options,
+    topic,
+)
 from bot.domain.commands.choosing import privacy
 from bot.domain.commands.meaning import Choose, Give, Meaning, NotUnderstood, Puzzle, ShowPrivacy
 from bot.domain.commands.parsing import parse
@@ -31,6 +42,8 @@ ALL = [choice for about in TOPICS for choice in options(about)]
         ("digests off", Choose(Digests.OFF)),
         ("reactions on", Choose(Reactions.ON)),
         ("reactions OFF", Choose(Reactions.OFF)),
+        ("prompts on", Choose(Prompts.ON)),
+        ("prompts off", Choose(Prompts.OFF)),
     ],
 )
 def test_choices(rest: str, meaning: Meaning) -> None:
@@ -57,7 +70,9 @@ def test_choices(rest: str, meaning: Meaning) -> None:
         ("digest off", ("digests off",)),
         ("privatly", ("thanks privately",)),
         ("daily", ("messages daily",)),
-        ("off", ("digests off", "reactions off")),
+        ("prompts yes", ("prompts on",)),
+        ("prompts never", ("prompts off",)),
+        ("off", ("digests off", "reactions off", "prompts off")),
         ("never", ("thanks never", "messages never")),
         ("frobnicate", ()),
         ("&lt;&amp;", ()),

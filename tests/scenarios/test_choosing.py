@@ -32,6 +32,7 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
         "Don't write",
         "Leave me out of digests",
         "Don't keep my reactions",
+        "Ask me on Fridays",
         "Send me my data",
     ]
 

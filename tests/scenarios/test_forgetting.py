@@ -113,3 +113,12 @@ async def test_anything_near_it_is_asked_about(world: World, asked: str) -> None
     answer = await world.command("ana", "general", asked)
     assert "/kudos forget me" in answer
     assert "nothing was posted" in answer
+
+
+async def test_files_that_were_sent_to_them_go_too(world: World) -> None:
+    await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
+    await world.command("ana", "general", "export")
+    assert any(message.files for message in world.direct("ana"))
+    await forget(world, "ana", "name")
+    assert world.direct("ana") == []
+    assert len(world.calls("files.delete")) == 2

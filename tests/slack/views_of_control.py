@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from bot.domain.commands.meaning import Puzzle
 from bot.domain.erasure import Extent
+from bot.domain.questions import Question
 from bot.domain.recognition import Refused
-from bot.slack.blocks import appointing, editing, forgetting, refusing, reporting, settings
+from bot.slack.blocks import appointing, editing, forgetting, prompts, refusing, reporting, settings
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.slack.language import language
@@ -26,6 +27,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "settings": lambda: settings.page(EN, Kept(24, 90, leads_are_on=True), is_changed=False),
     "settings changed": lambda: settings.page(EN, Kept(1, 1, leads_are_on=False), is_changed=True),
     "settings are for admins": lambda: settings.refused(EN),
+    **{
+        f"prompt, {question.value}": lambda question=question: prompts.prompt(EN, question)  # type: ignore[misc]
+        for question in Question
+    },
     "form not opened": lambda: refusing.form_not_opened(EN),
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choice, Choices, Digests, Messages, Reactions
+from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.delivery import Failure
 from bot.domain.looking import Asked, LookKind
 from bot.domain.visibility import Wish
@@ -49,7 +49,7 @@ class TestChoices:
         assert (await show(office, ANA)).choices == Choices()
 
     async def test_all_together(self, office: Office) -> None:
-        expected = Choices(Wish.NEVER, Messages.NEVER, Digests.OFF, Reactions.OFF)
+        expected = Choices(Wish.NEVER, Messages.NEVER, Digests.OFF, Reactions.OFF, Prompts.ON)
         for choice in expected:
             await office.choose(MAYA, choice)
         assert (await show(office, MAYA)).choices == expected

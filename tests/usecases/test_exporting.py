@@ -17,12 +17,13 @@ from bot.domain.delivery import Failure, Kind, Reason
 from bot.domain.looking import Asked, LookKind
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
-from bot.storage import access, circles, digests, lead_notes, outbox, people, reports
+from bot.storage import access, circles, digests, outbox, people, reports, weekly
 from bot.storage import export as stored
 from bot.storage.digests import Subscription
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
+from bot.storage.weekly import What
 from bot.usecases import deliver, export, privacy
 from bot.usecases.deliver import Export, NotExported, Post
 from bot.usecases.settle import Failed, Posted
@@ -268,6 +269,7 @@ class TestTheRest:
             "messages": "at once",
             "digests": "off",
             "reactions": "on",
+            "prompts": "off",
             "choices_explained_at": "2026-11-25T10:00:00.000Z",
             "reactions_explained_at": None,
         }
@@ -291,7 +293,7 @@ class TestTheRest:
                 circles.add_lead(tx, office.workspace.id, circle, LI)
             circles.add_lead(tx, office.workspace.id, team, TOM)
             access.record(tx, office.workspace.id, [ANA, MAYA], LI, Asked(LookKind.PEOPLE))
-            lead_notes.switch_on(tx, office.workspace.id, LI, tx.now + timedelta(days=5))
+            weekly.switch_on(tx, office.workspace.id, What.LEADS_NOTE, LI, tx.now + timedelta(days=5))
 
         await office.database.write(appoint)
         told = await everything(office, MAYA)

@@ -7,7 +7,7 @@ from bot.domain.commands.meaning import Choose, NotUnderstood, Puzzle, ShowPriva
 
 _REFUSING = ("off", "no", "none", "never")
 _AGREEING = ("on", "yes", "always")
-"""Words for the narrowest and the widest option, also where that one is called otherwise."""
+"""Words for no and yes, also where the option is called otherwise."""
 
 
 def privacy(rest: str) -> ShowPrivacy | Choose | NotUnderstood:
@@ -26,9 +26,9 @@ def _option_of(about: str, option: str) -> tuple[str, ...]:
     """What is nearest of what can be chosen about this; all of it where nothing is near."""
     found = options(about)
     if option in _REFUSING:
-        return (_typed(about, found[-1]),)
+        return (_typed(about, next((one for one in found if one.value in _REFUSING), found[-1])),)
     if option in _AGREEING:
-        return (_typed(about, found[0]),)
+        return (_typed(about, next((one for one in found if one.value in _AGREEING), found[0])),)
     near = difflib.get_close_matches(option, [one.value for one in found], n=1, cutoff=0.6)
     return tuple(_typed(about, one) for one in found if one.value in near or not near)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choice, Digests, Messages, Reactions, options, topic
+from bot.domain.choices import Choice, Digests, Messages, Prompts, Reactions, options, topic
 from bot.domain.visibility import Wish
 from bot.slack.blocks.document import (
     Button,
@@ -173,6 +173,20 @@ def _told(language: Language, choice: Choice) -> _Told:
                 _("If you put a value's emoji on a message, that is kept as thanks."),
                 _("From now on your reactions are kept as thanks."),
                 _("Keep my reactions"),
+            )
+        case Prompts.OFF:
+            return _Told(
+                _("Prompts."),
+                _("I ask you nothing."),
+                _("From now on I ask you nothing."),
+                _("Don't ask me"),
+            )
+        case Prompts.ON:
+            return _Told(
+                _("Prompts."),
+                _("On Friday afternoons I ask you one question, and you need not answer."),
+                _("From now on I ask you one question on Friday afternoons."),
+                _("Ask me on Fridays"),
             )
         case Reactions.OFF:
             return _Told(

@@ -1,0 +1,52 @@
+"""Prompts: one question a week, to those who wished for it."""
+
+from datetime import date, time, timedelta
+
+from bot.domain.calendar import Schedule, boundary_after, known_zone, local_date
+from bot.domain.choices import Prompts
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.domain.questions import Question, of_week
+from bot.storage import outbox, people, weekly
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.storage.weekly import What
+
+FRIDAY, AFTERNOON = 4, time(15)
+"""When a question comes, on the person's own clock: the week is over, and still fresh."""
+TOO_LATE = timedelta(hours=12)
+"""How late a question may come; after that, the next one is soon enough."""
+BATCH = 100
+"""People that one transaction takes."""
+
+
+def switch(tx: Transaction, workspace_id: int, person: str, wish: Prompts) -> None:
+    """Let somebody get the question, or not."""
+    if wish is Prompts.ON:
+        due = boundary_after(_schedule(tx, workspace_id, person), tx.now)
+        weekly.switch_on(tx, workspace_id, What.PROMPT, person, due)
+    else:
+        weekly.switch_off(tx, workspace_id, What.PROMPT, person)
+
+
+def make_due(tx: Transaction) -> int:
+    """Write to up to `BATCH` people whose Friday afternoon has come; answers for how many it had."""
+    claimed = weekly.claim_due(tx, What.PROMPT, BATCH)
+    for workspace_id, person, due in claimed:
+        schedule = _schedule(tx, workspace_id, person)
+        weekly.move_on(tx, workspace_id, What.PROMPT, person, boundary_after(schedule, tx.now))
+        if tx.now - due < TOO_LATE:
+            day = local_date(due, schedule.zone).isoformat()
+            outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, payload={"day": day}))
+    return len(claimed)
+
+
+def question(tx: Transaction, workspace_id: int, person: str, day: str) -> Question | None:
+    """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
+    wish = people.choices(tx, workspace_id, [person])[person].prompts
+    return of_week(date.fromisoformat(day)) if wish is Prompts.ON else None
+
+
+def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:
+    known = people.known(tx, workspace_id, [person]).get(person) or Person(person)
+    return Schedule(FRIDAY, AFTERNOON, known_zone(known.timezone))
