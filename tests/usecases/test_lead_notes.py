@@ -106,3 +106,24 @@ async def test_what_was_taken_back_before_it_was_sent_is_not_in_it(office: Offic
     await office.database.write(lead_notes.make_due)
     await office.undo()
     assert await notes_at(office, MONDAY) == []
+
+
+async def test_what_is_taken_back_later_is_taken_out_of_the_note(office: Office) -> None:
+    await switch(office)
+    await office.give(office.gift(MAYA, words="for good"))
+    undone = await office.give(office.gift(MAYA, words="on second thoughts"))
+    (note,) = await notes_at(office, MONDAY)
+    assert len(note.stories) == 2
+    await office.take_back(ANA, undone.story)
+    await office.deliver()
+    (note,) = [content for content in office.stands.values() if isinstance(content, Note)]
+    assert words(note.stories) == ["for good"]
+
+
+async def test_a_note_in_which_nothing_is_left_goes(office: Office) -> None:
+    await switch(office)
+    undone = await office.give(office.gift(MAYA, words="on second thoughts"))
+    assert len(await notes_at(office, MONDAY)) == 1
+    await office.take_back(ANA, undone.story)
+    await office.deliver()
+    assert [content for content in office.stands.values() if isinstance(content, Note)] == []
