@@ -24,7 +24,7 @@ from bot.doctor import Finding, examine
 from bot.domain.calendar import utc
 from bot.settings import Settings
 from bot.slack.manifest import manifest as app_manifest
-from bot.storage import migrations
+from bot.storage import ledger, migrations
 from bot.storage.engine import connect
 from bot.storage.files import back_up
 from bot.storage.files import restore as restore_backup
@@ -114,11 +114,16 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the embedded database; `hearten run` must not be running."""
+    settings = _settings()
     with _explaining():
-        kept = restore_backup(_settings().database_url, file, Clock().now())
+        kept = restore_backup(settings.database_url, file, Clock().now())
+        noted = ledger.path(settings.database_url, settings.erasures)
+        erased = bool(noted and ledger.read(noted))
     click.echo(f"{file} is restored.")
     if kept:
         click.echo(f"What was there before is kept as {kept}.")
+    if erased:
+        click.echo("What has been erased since is erased from it, too, as soon as `hearten run` starts.")
 
 
 @main.command()

@@ -1,0 +1,30 @@
+"""`hearten backup` and `restore`, and what the operator reads about erasures."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.erasure import Extent
+from bot.storage import ledger
+from bot.storage.erasures import Order
+from tests.cli.process import hearten
+
+ORDER = Order(
+    "01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Extent.NAME, datetime(2026, 11, 22, tzinfo=UTC)
+)
+
+
+@pytest.mark.parametrize("has_erased", [False, True])
+async def test_the_operator_is_told_that_erasures_are_carried_out_again(
+    tmp_path: Path, has_erased: bool
+) -> None:
+    environment = {"DATABASE_URL": "sqlite:///kept.db"}
+    assert (await hearten(tmp_path, "migrate", environment=environment)).status == 0
+    assert (await hearten(tmp_path, "backup", "copy.db", environment=environment)).status == 0
+    if has_erased:
+        ledger.write(tmp_path / "kept.db.erasures", [ORDER])
+    ended = await hearten(tmp_path, "restore", "copy.db", environment=environment)
+    assert ended.status == 0
+    assert ended.out.startswith("copy.db is restored.")
+    assert ("What has been erased since is erased from it, too" in ended.out) is has_erased
