@@ -17,6 +17,7 @@ from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.app import build
+from bot.slack.audiences import Audiences
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
@@ -94,7 +95,9 @@ class Hearten:
         channel = await self.directory.channel(made.workspace, made.channel)
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"
         period = f"{made.period.start:%Y-%m-%d %H:%M} – {made.period.end:%Y-%m-%d %H:%M} UTC"
-        if not made.stories:
+        if made.is_late:
+            return f"{place}: {period}: missed for too long, the next digest tells it"
+        if not made.is_posted:
             return f"{place}: {period}: a quiet week, no digest"
         posted = await self.deps.database.read(lambda tx: messages.get(tx, made.id))
         return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
@@ -157,8 +160,9 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             directory = Directory(deps, client)
             following = Following(deps, installations, directory)
             app = build(Desk(deps, client, installations, directory, following))
-            sender = Sender(deps, client, directory)
-            ticks = Ticks(deps, following.check_all)
+            audiences = Audiences(deps, installations, directory)
+            sender = Sender(deps, client, directory, audiences)
+            ticks = Ticks(deps, following.check_all, audiences.of_due)
             await ticks.erasing.take_up_ledger()
             yield Hearten(
                 deps=deps,

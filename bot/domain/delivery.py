@@ -37,6 +37,10 @@ class Kind(StrEnum):
     """To an admin: somebody says that a shout-out isn't okay."""
     WITHDRAWN = "withdrawn"
     """To a giver: an admin withdrew what they gave."""
+    DIGEST_OFFERED = "digest offered"
+    """To whoever invited the bot to a channel: it could have a digest."""
+    DIGEST_ENDED = "digest ended"
+    """To whoever set up a digest whose channel is gone, or gone for us."""
     PROMPT = "prompt"
     """One question, to somebody who wished for one each week."""
     EXPORT = "export"
@@ -57,6 +61,8 @@ POSTS = (
     Kind.LEADS_NOTE,
     Kind.REPORTED,
     Kind.WITHDRAWN,
+    Kind.DIGEST_OFFERED,
+    Kind.DIGEST_ENDED,
     Kind.PROMPT,
     Kind.EXPORT,
 )

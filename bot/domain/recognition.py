@@ -17,6 +17,9 @@ class Source(StrEnum):
     """How a recognition was given."""
 
     COMMAND = "command"
+    FORM = "form"
+    SHORTCUT = "shortcut"
+    """By form, about a message of somebody's."""
     REACTION = "reaction"
 
 

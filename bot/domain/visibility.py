@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from bot.domain.audience import Coverage
+
 
 class Visibility(IntEnum):
     """How widely a recognition of one recipient may be seen. A smaller number is narrower."""
@@ -96,8 +98,12 @@ class GivenAcross:
 class InDigest(GivenIn):
     """May read: what was given in this channel and not kept private, without those whom no digest may name.
 
-    What names nobody else, or names them in its words, may not be read at all.
+    What names nobody else, or names them in its words, may not be read at all. `covers` says what else may
+    be read: what these `members` received elsewhere in public, or all that was given in public.
     """
+
+    covers: Coverage = Coverage.CHANNEL
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

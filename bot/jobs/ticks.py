@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,7 +16,7 @@ from bot.storage import digests as stored_digests
 from bot.storage import inbox, notices, outbox, pace, weekly
 from bot.storage.engine import Transaction
 from bot.usecases import digests, gather, lead_notes, prompts
-from bot.usecases.digests import Made
+from bot.usecases.digests import Audiences, Made
 
 EVERY = timedelta(seconds=15)
 """How often is looked what is due."""
@@ -32,8 +33,17 @@ _log = structlog.get_logger(__name__)
 class Ticks:
     """Looks regularly what is due."""
 
-    def __init__(self, deps: Deps, nightly: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Prepare. `nightly` is done once a day, by every process: it must bear that."""
+    def __init__(
+        self,
+        deps: Deps,
+        nightly: Callable[[], Awaitable[None]] | None = None,
+        who_reads: Callable[[datetime], Awaitable[Audiences]] | None = None,
+    ) -> None:
+        """Prepare. `nightly` is done once a day, by every process: it must bear that.
+
+        `who_reads` looks who reads the channels whose digests are due at an instant, where that matters.
+        """
+        self._who_reads = who_reads
         self._deps = deps
         self._nightly = nightly
         self.erasing = Erasing(deps)
@@ -86,11 +96,13 @@ class Ticks:
         """Make every digest that is due at this instant, in batches."""
         made: list[Made] = []
         while not self._is_ending:
-            batch = await self._deps.database.write(lambda tx: digests.make_due(tx, due_at))
+            audiences = await self._who_reads(due_at) if self._who_reads else digests.NONE_READ
+            make_due = partial(digests.make_due, due_at=due_at, audiences=audiences)
+            batch = await self._deps.database.write(make_due)
             if not batch:
                 break
             made += batch
-            self._deps.metrics.digests.inc(sum(1 for one in batch if one.stories))
+            self._deps.metrics.digests.inc(sum(1 for one in batch if one.is_posted))
             self._deps.wake()
         return made
 

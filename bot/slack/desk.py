@@ -9,6 +9,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
+from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View
 from bot.slack.client import SlackClient, SlackError
@@ -55,6 +56,11 @@ class Desk:
             _log.warning("form not opened", error=str(error) or type(error).__name__)
             return False
         return True
+
+    async def open_or_tell(self, trigger_id: str, response_url: str, form: View, reader: "Reader") -> None:
+        """Show a form, or say that it did not open."""
+        if not await self.open(trigger_id, form):
+            await self.tell(response_url, refusing.form_not_opened(reader.language))
 
     async def tell(self, response_url: str, message: Message) -> None:
         """Say something to whoever pressed a button, and leave its message as it is."""

@@ -28,17 +28,21 @@ REFRESHED = 90
 MOST_ADMINS = 20
 """Admins who are told of something."""
 MOST_PAGES = 10
-"""Pages of people that are looked through for an admin."""
+"""Pages of people that are looked through for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation. `can_post` says whether the bot may post."""
+    """A conversation. `can_post` says whether the bot may post.
+
+    `is_shared` says that people of other organisations can be in it, or that nobody can tell.
+    """
 
     id: str
     name: str
     kind: ChannelKind
     can_post: bool
+    is_shared: bool = True
 
 
 class Directory:
@@ -100,25 +104,48 @@ class Directory:
         oldest = await self._deps.database.read(lambda tx: stored.longest_ago(tx, workspace.id, most))
         await self.people(workspace, oldest)
 
+    async def learn(self, workspace: Workspace, ids: Iterable[str]) -> None:
+        """Get to know those of these people who were never met. Raises `SlackError`.
+
+        Where they are many, Slack is asked for everybody, a thousand at a time.
+        """
+        wanted = set(ids)
+        known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
+        unknown = wanted - known.keys()
+        if len(unknown) <= REFRESHED:
+            await self.people(workspace, sorted(unknown))
+            return
+        async for page in self._everybody(workspace):
+            met = [person for person in page if person.id in unknown]
+            await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=met))
+            unknown -= {person.id for person in met}
+            if not unknown:
+                break
+
+    async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[Person]]:
+        """Pages of all people whom Slack knows here, `MOST_PAGES` at most. Raises `SlackError`."""
+        cursor = None
+        for _ in range(MOST_PAGES):
+            answer = await self._client.call("users.list", limit=1000, cursor=cursor)
+            yield [_person(workspace, user) for user in answer["members"]]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                break
+
     async def admins(self, workspace: Workspace) -> tuple[str, ...]:
         """The admins and owners whom we can write to. Raises `SlackError`.
 
         Slack is asked only where Hearten has met none: it lists everybody, a thousand at a time.
         """
         found = await self._deps.database.read(lambda tx: admins.known(tx, workspace.id, MOST_ADMINS))
-        cursor = None
-        for _ in range(MOST_PAGES):
-            if found:
-                break
-            answer = await self._client.call("users.list", limit=1000, cursor=cursor)
-            people = [_person(workspace, user) for user in answer["members"]]
-            met = [person for person in people if may_configure(person)]
+        if found:
+            return tuple(found)
+        async for page in self._everybody(workspace):
+            met = [person for person in page if may_configure(person)]
             await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=met))
-            found = [person.id for person in met][:MOST_ADMINS]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                break
-        return tuple(found)
+            if met:
+                return tuple(person.id for person in met[:MOST_ADMINS])
+        return ()
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
         """The members of a user group; None where Slack does not tell in time."""
@@ -282,4 +309,4 @@ def _channel(info: Mapping[str, Any]) -> Channel:
     else:
         kind = ChannelKind.PUBLIC
     can_post = not info.get("is_archived") and (bool(info.get("is_member")) or kind is ChannelKind.PUBLIC)
-    return Channel(info["id"], info.get("name") or "", kind, can_post)
+    return Channel(info["id"], info.get("name") or "", kind, can_post, bool(info.get("is_shared", True)))

@@ -4,6 +4,7 @@ Sentences are written in English in the code and pass through gettext; a catalog
 translates them. Dates and lists follow the locale, through Babel.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -60,6 +61,11 @@ class Language:
             last_day, end.replace("MMM", "MMMM"), locale=self._short()
         )
 
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week, from Monday on."""
+        names = get_day_names("wide", "stand-alone", locale=self.locale)
+        return tuple(names[day] for day in range(7))
+
     def schedule(self, schedule: Schedule) -> str:
         """A weekly hour: "Monday at 09:00 (Europe/Berlin)"."""
         day = get_day_names("wide", "stand-alone", locale=self.locale)[schedule.weekday]
@@ -79,6 +85,18 @@ class Language:
 
 def _day(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(known_zone(zone))).date()
+
+
+def spoken() -> tuple[tuple[str, str], ...]:
+    """The languages that there are (tag, own name)."""
+    catalogues = sorted(each.name for each in CATALOGUES.iterdir()) if CATALOGUES.is_dir() else []
+    tags = [ENGLISH.language, *(tag for tag in catalogues if Locale.parse(tag))]
+    return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in tags)
+
+
+def is_spoken(tag: str) -> bool:
+    """Whether sentences can be said in this language."""
+    return language(tag).locale.language == re.split("[-_]", tag)[0].casefold()
 
 
 @cache

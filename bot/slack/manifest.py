@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.slack.blocks.giving_form import GIVE, RECOGNISE
 from bot.slack.listeners import COMMANDS, EVENTS
 
 SCOPES = {
@@ -47,6 +48,20 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Hearten", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Thank someone",
+                    "type": "global",
+                    "callback_id": GIVE,
+                    "description": "Opens a form: whom, what for, and where",
+                },
+                {
+                    "name": "Recognise this",
+                    "type": "message",
+                    "callback_id": RECOGNISE,
+                    "description": "Thanks the author of this message",
+                },
+            ],
             "slash_commands": [
                 {
                     "command": command,

@@ -87,6 +87,8 @@ class Submission:
                 return _optional(entry, "selected_conversation")
             case "datepicker":
                 return _optional(entry, "selected_date")
+            case "timepicker":
+                return _optional(entry, "selected_time")
             case _:
                 return _optional(entry, "value")
 
@@ -162,6 +164,34 @@ def press(body: Mapping[str, Any]) -> Press:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut that somebody chose. Of one for a message: where that stands, and who wrote it."""
+
+    name: str
+    person: str
+    trigger_id: str
+    response_url: str
+    channel: str
+    message_ts: str
+    author: str
+
+
+def shortcut(body: Mapping[str, Any]) -> Shortcut:
+    """Read a chosen shortcut, a global one or one for a message. Raises `BadPayloadError`."""
+    is_for_message = body.get("type") == "message_action"
+    message = _object(body, "message") if is_for_message else {}
+    return Shortcut(
+        name=_text(body, "callback_id"),
+        person=_text(_object(body, "user"), "id"),
+        trigger_id=_text(body, "trigger_id"),
+        response_url=_optional(body, "response_url"),
+        channel=_text(_object(body, "channel"), "id") if is_for_message else "",
+        message_ts=_text(message, "ts") if is_for_message else "",
+        author=_optional(message, "user"),
+    )
+
+
 def submission(body: Mapping[str, Any]) -> Submission:
     """Read a form that was sent. Raises `BadPayloadError`."""
     view = _object(body, "view")
@@ -176,6 +206,14 @@ def submission(body: Mapping[str, Any]) -> Submission:
             action: entry for block in fields for action, entry in block.items() if isinstance(entry, Mapping)
         },
     )
+
+
+def inviter(body: Mapping[str, Any]) -> str:
+    """Who invited somebody to a channel in a `member_joined_channel` event; "" where nobody did.
+
+    Raises `BadPayloadError`.
+    """
+    return _optional(_object(body, "event"), "inviter")
 
 
 def event_field(body: Mapping[str, Any], name: str) -> str:

@@ -14,14 +14,16 @@ from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack import upload
+from bot.slack.audiences import Audiences
 from bot.slack.blocks import digest as digest_blocks
-from bot.slack.blocks import direct, export, giving, leads, prompts, reporting, undelivered
+from bot.slack.blocks import direct, export, giving, leads, prompts, reporting, undelivered, weekly
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
 from bot.slack.directory import Directory
 from bot.slack.failures import failed
 from bot.slack.language import Language, language
+from bot.storage import workspaces
 from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery
 from bot.usecases import deliver
@@ -29,6 +31,8 @@ from bot.usecases.deliver import (
     Composed,
     Content,
     Deletion,
+    DigestEnded,
+    DigestOffered,
     Direct,
     Export,
     ForLater,
@@ -62,8 +66,9 @@ _log = structlog.get_logger(__name__)
 class Sender:
     """Sends what the outbox holds."""
 
-    def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
+    def __init__(self, deps: Deps, client: SlackClient, directory: Directory, audiences: Audiences) -> None:
         """Prepare."""
+        self._audiences = audiences
         self._deps = deps
         self._client = client
         self._directory = directory
@@ -71,6 +76,10 @@ class Sender:
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Carry out one delivery. What goes wrong is an outcome, not an error."""
+        try:
+            await self._look_who_reads(delivery)
+        except (SlackError, TimeoutError) as error:
+            return failed(error, acting=False)
         composed = await self._deps.database.read(lambda tx: deliver.compose(tx, delivery))
         try:
             if delivery.verify_since:
@@ -94,6 +103,16 @@ class Sender:
         # What fails before the message itself is on its way had no effect that could be seen.
         except (SlackError, TimeoutError) as error:
             return failed(error, acting=False)
+
+    async def _look_who_reads(self, delivery: Delivery) -> None:
+        """Let a digest tell no more than those may see who read its channel now. Raises `SlackError`."""
+        letter = delivery.letter
+        # The message of a digest has its id.
+        digest = letter.digest or (letter.target if letter.kind is Kind.UPDATE else None)
+        if digest:
+            workspace = await self._deps.database.read(lambda tx: workspaces.get(tx, delivery.workspace_id))
+            async with asyncio.timeout(PREPARATION):
+                await self._audiences.keep_to_what_all_may_see(workspace, digest)
 
     async def _verify(self, delivery: Delivery, workspace: Workspace, since: datetime) -> Outcome:
         """Look whether an earlier post of this stands."""
@@ -203,7 +222,10 @@ class Sender:
     async def _render(self, composed: Composed, content: Content, reader: str) -> Message:
         workspace, values = composed.workspace, composed.values
         names = await self._directory.names(workspace, _people(content))
-        if isinstance(content, ShoutOut | WeeklyDigest):
+        if isinstance(content, WeeklyDigest):
+            tag = content.digest.contents.language or workspace.language
+            return _rendered(content, language(tag), names, values)
+        if isinstance(content, ShoutOut):
             return _rendered(content, language(workspace.language), names, values)
         person = (await self._directory.people(workspace, [reader]))[reader]
         return _rendered(content, language(person.locale), names, values)
@@ -237,17 +259,12 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return reporting.withdrawn(speech, names, content)
         case NotExported():
             return export.not_sent(speech, content)
-        case WeeklyDigest(digest, chapters):
-            return digest_blocks.weekly(
-                speech,
-                names,
-                values,
-                chapters,
-                channel=digest.channel,
-                period=digest.period,
-                zone=digest.zone,
-                set_by=digest.set_by,
-            )
+        case WeeklyDigest():
+            return weekly.weekly(speech, names, values, content)
+        case DigestOffered():
+            return digest_blocks.offered(speech, content)
+        case DigestEnded():
+            return digest_blocks.ended(speech, content)
 
 
 def _people(content: Content) -> set[str]:
@@ -255,7 +272,7 @@ def _people(content: Content) -> set[str]:
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
             return people_in([story])
-        case Prompt():
+        case Prompt() | DigestOffered() | DigestEnded():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

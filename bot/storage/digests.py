@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, select, union_all, update
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 
+from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
+from bot.domain.digest import Contents, SetBy
 from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
 from bot.storage import tables
@@ -18,6 +20,10 @@ from bot.storage.scopes import readable_ids
 SLACK = timedelta(hours=1)
 """How far before a period a digest looks for stories that none has told: a transaction that began before
 the boundary may have been committed after the digest was made."""
+
+
+AS_EVER = Contents()
+"""What digests held before one could choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,16 @@ class Subscription:
     begins_at: datetime
     covered_until: datetime
     next_due: datetime
+    contents: Contents = AS_EVER
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A digest that was made: the period it is about, and who had set it up.
 
-    Its id is also that of the delivery that posts it, and so of the message.
+    Its id is also that of the delivery that posts it, and so of the message. `contents` covers as much as the
+    channel's people may see; `is_quiet` says that it tells of a week without thanks; `variation` is which of
+    the sentences that take turns it uses.
     """
 
     id: str
@@ -49,6 +58,15 @@ class Digest:
     period: Period
     zone: str
     set_by: str
+    contents: Contents = AS_EVER
+    is_quiet: bool = False
+    variation: int = 0
+
+    @property
+    def scope(self) -> InDigest:
+        """What it may tell of what it was made of."""
+        is_wide = self.contents.covers is not Coverage.CHANNEL
+        return InDigest(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)
 
 
 def subscribe(tx: Transaction, subscription: Subscription) -> None:
@@ -63,6 +81,8 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
                 "weekday": subscription.schedule.weekday,
                 "at": subscription.schedule.at.strftime("%H:%M"),
                 "zone": subscription.schedule.zone,
+                **_contents_columns(subscription.contents),
+                "quiet_weeks": subscription.contents.quiet_weeks,
                 "set_by": subscription.set_by,
                 "begins_at": subscription.begins_at,
                 "covered_until": subscription.covered_until,
@@ -72,12 +92,22 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
     )
 
 
-def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> bool:
-    """End a channel's wish; answers whether it had one."""
-    gone = tx.connection.execute(
-        delete(tables.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
+def _contents_columns(contents: Contents) -> dict[str, str | bool]:
+    return {
+        "covers": contents.covers.value,
+        "picture": contents.picture,
+        "language": contents.language,
+    }
+
+
+def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
+    """End a channel's wish; answers who had set it up (user id), None where there was none."""
+    set_by: str | None = tx.connection.scalar(
+        delete(tables.subscription)
+        .filter_by(workspace_id=workspace_id, channel_id=channel)
+        .returning(tables.subscription.c.set_by)
     )
-    return gone.rowcount == 1
+    return set_by
 
 
 def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
@@ -92,6 +122,18 @@ def next_due(tx: Transaction) -> datetime | None:
     """When the next digest is due."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(tables.subscription.c.next_due)))
     return earliest
+
+
+def due_beyond(tx: Transaction, due_at: datetime, limit: int) -> list[tuple[int, str]]:
+    """The channels (workspace's number, id) whose digest is due then and tells of more than the channel."""
+    table = tables.subscription
+    rows = tx.connection.execute(
+        select(table.c.workspace_id, table.c.channel_id)
+        .where(table.c.next_due <= due_at, table.c.covers != Coverage.CHANNEL.value)
+        .order_by(table.c.next_due)
+        .limit(limit)
+    )
+    return [(row.workspace_id, row.channel_id) for row in rows]
 
 
 def claim_due(tx: Transaction, due_at: datetime, limit: int) -> list[Subscription]:
@@ -116,11 +158,17 @@ def move_on(tx: Transaction, done: Subscription, covered_until: datetime, next_d
     )
 
 
-def untold(tx: Transaction, workspace: Workspace, wish: Subscription, until: datetime) -> list[str]:
-    """The recognitions up to this instant that a digest may tell and none has told."""
+def untold(
+    tx: Transaction, workspace: Workspace, wish: Subscription, until: datetime, scope: InDigest | None = None
+) -> list[str]:
+    """The recognitions up to this instant that a digest may tell and none has told.
+
+    Without a scope, those given in the channel.
+    """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = tables.digest_story, tables.digest
-    column, query = readable_ids(workspace, InDigest(wish.channel), since=begin, until=until)
+    scope = scope or InDigest(wish.channel)
+    column, query = readable_ids(workspace, scope, since=begin, until=until)
     return list(
         tx.connection.scalars(
             query.where(
@@ -146,15 +194,34 @@ def add(tx: Transaction, digest: Digest, stories: Iterable[str]) -> bool:
         starts_at=digest.period.start,
         ends_at=digest.period.end,
         zone=digest.zone,
+        **_contents_columns(digest.contents),
+        is_quiet=digest.is_quiet,
+        variation=digest.variation,
         set_by=digest.set_by,
         created_at=tx.now,
     ):
         return False
-    tx.connection.execute(
-        insert(tables.digest_story),
-        [{"digest_id": digest.id, "recognition_id": recognition} for recognition in stories],
-    )
+    rows = [{"digest_id": digest.id, "recognition_id": recognition} for recognition in stories]
+    if rows:
+        tx.connection.execute(insert(tables.digest_story), rows)
     return True
+
+
+def latest_variation(tx: Transaction, workspace_id: int, channel: str) -> int | None:
+    """Which of the sentences that take turns the channel's latest digest used."""
+    table = tables.digest
+    found: int | None = tx.connection.scalar(
+        select(table.c.variation)
+        .filter_by(workspace_id=workspace_id, channel_id=channel)
+        .order_by(table.c.ends_at.desc())
+        .limit(1)
+    )
+    return found
+
+
+def keep_to_channel(tx: Transaction, digest: str) -> None:
+    """From now on a digest tells only what was given in its channel."""
+    tx.connection.execute(update(tables.digest).filter_by(id=digest).values(covers=Coverage.CHANNEL.value))
 
 
 def get(tx: Transaction, digest: str) -> Digest | None:
@@ -162,43 +229,34 @@ def get(tx: Transaction, digest: str) -> Digest | None:
     row = tx.connection.execute(select(tables.digest).filter_by(id=digest)).one_or_none()
     if row is None:
         return None
-    period = Period(row.starts_at, row.ends_at)
-    return Digest(row.id, row.workspace_id, row.channel_id, period, row.zone, row.set_by)
-
-
-def told_in(tx: Transaction, digest: str) -> list[str]:
-    """The recognitions that a digest tells."""
-    return list(
-        tx.connection.scalars(select(tables.digest_story.c.recognition_id).filter_by(digest_id=digest))
+    return Digest(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        channel=row.channel_id,
+        period=Period(row.starts_at, row.ends_at),
+        zone=row.zone,
+        set_by=row.set_by,
+        contents=Contents(Coverage(row.covers), picture=row.picture, language=row.language),
+        is_quiet=row.is_quiet,
+        variation=row.variation,
     )
 
 
-def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
-    """The digests (id, channel) that tell this recognition."""
-    digest, story = tables.digest, tables.digest_story
-    rows = tx.connection.execute(
-        select(digest.c.id, digest.c.channel_id)
-        .join(story, story.c.digest_id == digest.c.id)
-        .where(story.c.recognition_id == recognition)
+def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
+    """Remember that a digest was offered to a channel; answers whether it is the first time."""
+    return insert_once(
+        tx.connection,
+        tables.digest_offer,
+        workspace_id=workspace_id,
+        channel_id=channel,
+        offered_at=tx.now,
     )
-    return [(row.id, row.channel_id) for row in rows]
 
 
-def with_person(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
-    """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
-    digest, story = tables.digest, tables.digest_story
-    parts = (
-        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=person)
-        for table in (tables.giver, tables.recipient, tables.voice, tables.mention)
-    )
-    rows = tx.connection.execute(
-        select(digest.c.id, digest.c.channel_id)
-        .join(story, story.c.digest_id == digest.c.id)
-        .where(digest.c.workspace_id == workspace_id, story.c.recognition_id.in_(union_all(*parts)))
-        .distinct()
-        .order_by(digest.c.id)
-    )
-    return [(row.id, row.channel_id) for row in rows]
+def set_up_by(tx: Transaction, workspace_id: int) -> SetBy:
+    """Who may set up digests here."""
+    chosen = tx.connection.execute(select(tables.workspace.c.digests_by).filter_by(id=workspace_id))
+    return SetBy(chosen.scalar_one())
 
 
 def _subscription(row: Row[Any]) -> Subscription:
@@ -210,4 +268,5 @@ def _subscription(row: Row[Any]) -> Subscription:
         begins_at=row.begins_at,
         covered_until=row.covered_until,
         next_due=row.next_due,
+        contents=Contents(Coverage(row.covers), row.quiet_weeks, row.picture, row.language),
     )

@@ -67,8 +67,21 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | N
 
 
 def about(tx: Transaction, recognition: str) -> list[Message]:
-    """The messages about this recognition alone: its shout-out, and direct messages."""
-    rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition))
+    """The messages about this recognition alone: its shout-out, and direct messages.
+
+    Not the one that explains somebody's first emoji, which is about emoji more than about a recognition.
+    """
+    table, explained = tables.message, Kind.REACTIONS_EXPLAINED.value
+    rows = tx.connection.execute(
+        select(table).where(table.c.recognition_id == recognition, table.c.kind != explained)
+    )
+    return [message_of(row) for row in rows]
+
+
+def explaining(tx: Transaction, recognition: str) -> list[Message]:
+    """The messages that explain somebody's first emoji with this recognition."""
+    explained = Kind.REACTIONS_EXPLAINED.value
+    rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition, kind=explained))
     return [message_of(row) for row in rows]
 
 

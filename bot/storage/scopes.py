@@ -15,8 +15,10 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 
+from bot.domain.audience import Coverage
 from bot.domain.visibility import (
     Cared,
     GivenAcross,
@@ -39,8 +41,34 @@ def readable_ids(
     workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[ColumnElement[str], Select[str]]:
     """The ids that the scope may read in [since, until): their column, and a query."""
+    if isinstance(scope, InDigest) and scope.covers is not Coverage.CHANNEL:
+        return _ids(workspace, scope, _covered(workspace, scope, since, until), since, until)
     key, wanted = _key(scope)
     return _ids(workspace, scope, key.in_(wanted) if len(wanted) > 1 else key == wanted[0], since, until)
+
+
+def _covered(
+    workspace: Workspace, scope: InDigest, since: datetime | None, until: datetime | None
+) -> ColumnElement[bool]:
+    """What a digest of more than its channel is about; `_rules` say how public that must be."""
+    if scope.covers is Coverage.WORKSPACE:
+        return true()
+    _, in_channel = _ids(
+        workspace, GivenIn(scope.channel), tables.recognition.c.channel_id == scope.channel, since, until
+    )
+    of_members = tables.recipient.c.person_id.in_(sorted(scope.members))
+    received = _between(
+        select(tables.recipient.c.recognition_id).where(
+            tables.recipient.c.workspace_id == workspace.id,
+            of_members,
+            tables.recipient.c.visibility == int(Visibility.PUBLIC),
+            tables.recipient.c.taken_down_at.is_(None),
+        ),
+        tables.recipient.c.recognition_id,
+        since,
+        until,
+    )
+    return tables.recognition.c.id.in_(union_all(in_channel, received))
 
 
 def range_of_ids(
@@ -67,11 +95,18 @@ def _ids(
     query = select(column).where(table.c.workspace_id == workspace.id, of, _rules(scope))
     if table is not recognition:
         query = query.join(recognition, recognition.c.id == column)
+    return column, _between(query, column, since, until)
+
+
+def _between(
+    query: Select[str], column: ColumnElement[str], since: datetime | None, until: datetime | None
+) -> Select[str]:
+    """Narrow a query to ids of [since, until)."""
     if since:
         query = query.where(column >= id_times.floor(since))
     if until:
         query = query.where(column < id_times.floor(until))
-    return column, query
+    return query
 
 
 def _table(scope: Scope) -> Table:
@@ -105,7 +140,7 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
     stands = recognition.c.withdrawn_at.is_(None)
     match scope:
         case InDigest():
-            return and_(stands, _has_recipient(shown_in_channel()), _names_only_who_may_be_named(scope))
+            return and_(stands, _has_recipient(_shown_in_digest(scope)), _names_only_who_may_be_named(scope))
         case GivenIn() | GivenAcross():
             return and_(stands, _has_recipient(shown_in_channel()))
         case ReceivedBy():
@@ -131,7 +166,7 @@ def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return with_row(tables.recipient.c.recognition_id == tables.recognition.c.id, condition)
 
 
-def _names_only_who_may_be_named(scope: Scope) -> ColumnElement[bool]:
+def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:
     """The scope may name somebody who gave it, somebody who received it, and all whom its words name."""
     recognition, giver, mention = tables.recognition, tables.giver, tables.mention
     return and_(
@@ -140,7 +175,7 @@ def _names_only_who_may_be_named(scope: Scope) -> ColumnElement[bool]:
             giver.c.withdrawn_at.is_(None),
             may_be_named(scope, giver),
         ),
-        _has_recipient(and_(shown_in_channel(), may_be_named(scope, tables.recipient))),
+        _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, tables.recipient))),
         ~with_row(mention.c.recognition_id == recognition.c.id, ~may_be_named(scope, mention)),
     )
 
@@ -161,6 +196,8 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     """The recipients whom the scope may see: only giver and person see that one was thanked in private."""
     recipient = tables.recipient
     match scope:
+        case InDigest():
+            return _shown_in_digest(scope)
         case GivenIn() | GivenAcross() | Cared():
             return shown_in_channel()
         case ReceivedBy(person):
@@ -173,6 +210,15 @@ def shown_in_channel() -> ColumnElement[bool]:
     """The recipients whom all members of a channel may see."""
     recipient = tables.recipient
     return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
+
+
+def _shown_in_digest(scope: InDigest) -> ColumnElement[bool]:
+    """The recipients whom all members of a digest's channel may see: from elsewhere, in public alone."""
+    if scope.covers is Coverage.CHANNEL:
+        return shown_in_channel()
+    recipient, home = tables.recipient, tables.recognition.alias("home")
+    is_given_here = with_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
+    return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
 
 
 def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:

@@ -105,6 +105,7 @@ workspace = Table(
     Column("leads_enabled", Boolean, nullable=False, server_default=true()),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
+    Column("digests_by", String(16), nullable=False, server_default="members", comment="members or admins"),
     _instant("created_at"),
     _instant("uninstalled_at", nullable=True),
     UniqueConstraint("enterprise_id", "team_id"),
@@ -192,6 +193,7 @@ recognition = Table(
     _instant("withdrawn_at", nullable=True),
     UniqueConstraint("workspace_id", "origin"),
     Index(None, "workspace_id", "channel_id", "id"),
+    Index(None, "workspace_id", "id"),
     sqlite_with_rowid=False,
 )
 
@@ -391,6 +393,10 @@ subscription = Table(
     Column("weekday", SmallInteger, nullable=False, comment="Monday is 0"),
     Column("at", String(5), nullable=False, comment="local time, HH:MM"),
     Column("zone", String(64), nullable=False),
+    Column("covers", String(16), nullable=False, server_default="channel"),
+    Column("quiet_weeks", Boolean, nullable=False, server_default=false()),
+    Column("picture", Boolean, nullable=False, server_default=true()),
+    Column("language", String(35), nullable=False, server_default="", comment="empty: the workspace's"),
     _slack_id("set_by"),
     _instant("begins_at"),
     _instant("covered_until"),
@@ -408,6 +414,11 @@ digest = Table(
     _instant("starts_at"),
     _instant("ends_at"),
     Column("zone", String(64), nullable=False),
+    Column("covers", String(16), nullable=False, server_default="channel", comment="as far as it may"),
+    Column("is_quiet", Boolean, nullable=False, server_default=false(), comment="a week without thanks"),
+    Column("picture", Boolean, nullable=False, server_default=true()),
+    Column("language", String(35), nullable=False, server_default="", comment="empty: the workspace's"),
+    Column("variation", SmallInteger, nullable=False, server_default=text("0")),
     _slack_id("set_by"),
     _instant("created_at"),
     UniqueConstraint("workspace_id", "channel_id", "ends_at"),
@@ -419,6 +430,15 @@ digest_story = Table(
     _of("digest", primary_key=True),
     _of("recognition", primary_key=True),
     Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+digest_offer = Table(
+    "digest_offer",
+    metadata,
+    _workspace_key(),
+    _slack_id("channel_id", primary_key=True),
+    _instant("offered_at"),
     sqlite_with_rowid=False,
 )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.domain.digest import SetBy
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import tables
@@ -76,23 +77,34 @@ def values(tx: Transaction, workspace_id: int) -> Values:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """How a workspace is set: `months` that recognitions are kept, `deactivated_days` after which the name
-    of somebody who left goes, and whether leads may ask about their circles."""
+    of somebody who left goes, whether leads may ask about their circles, and who may set up digests."""
 
     months: int
     deactivated_days: int
     leads_are_on: bool
+    digests_by: SetBy = SetBy.MEMBERS
 
 
 def kept(tx: Transaction, workspace_id: int) -> Kept:
     """How long this workspace keeps what."""
     row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
-    return Kept(row.retention_months, row.deactivated_days, row.leads_enabled)
+    return Kept(row.retention_months, row.deactivated_days, row.leads_enabled, SetBy(row.digests_by))
 
 
-def keep(tx: Transaction, workspace_id: int, months: int | None, deactivated_days: int | None) -> None:
-    """Keep things for so long; None stays as it is."""
-    wished = {"retention_months": months, "deactivated_days": deactivated_days}
-    changed = {name: number for name, number in wished.items() if number is not None}
+def keep(
+    tx: Transaction,
+    workspace_id: int,
+    months: int | None,
+    deactivated_days: int | None,
+    digests_by: SetBy | None = None,
+) -> None:
+    """Keep things for so long, and let these set up digests; None stays as it is."""
+    wished = {
+        "retention_months": months,
+        "deactivated_days": deactivated_days,
+        "digests_by": digests_by.value if digests_by else None,
+    }
+    changed = {name: wish for name, wish in wished.items() if wish is not None}
     if changed:
         tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**changed))
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.domain.choices import Messages
 from bot.domain.delivery import POSTS, Kind, Reason
-from bot.domain.digest import Chapter, chapters
+from bot.domain.digest import Chapter, Ended, chapters
 from bot.domain.questions import Question
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy, GivenIn, InDigest, ReceivedBy, Scope, Wish
+from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Wish
 from bot.domain.workspace import Workspace
-from bot.storage import circles, digests, messages, notices, people, stories, workspaces
+from bot.storage import circles, digest_stories, digests, messages, notices, people, stories, workspaces
 from bot.storage.circles import Circle
 from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
@@ -52,10 +52,29 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyDigest:
-    """A week's recognitions, to their channel."""
+    """A week's recognitions, to their channel: none in a quiet week.
+
+    `first_givers` had never thanked anybody before.
+    """
 
     digest: Digest
     chapters: tuple[Chapter, ...]
+    first_givers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOffered:
+    """That a channel could have a digest, to whoever invited the bot there."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEnded:
+    """That a channel's digest ended, to whoever set it up."""
+
+    channel: str
+    why: Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,8 @@ Content = (
     | Direct
     | Gathered
     | WeeklyDigest
+    | DigestOffered
+    | DigestEnded
     | ReactionsExplained
     | Undelivered
     | InCare
@@ -238,12 +259,13 @@ def _content(
         case Kind.GATHERED:
             return _gathered(tx, workspace, letter.destination, delivery)
         case Kind.DIGEST:
-            digest = digests.get(tx, letter.digest) if letter.digest else None
-            if digest is None:
-                return None
-            told = digests.told_in(tx, digest.id)
-            grouped = chapters(stories.tell(tx, workspace, InDigest(digest.channel), told), values)
-            return WeeklyDigest(digest, grouped) if grouped else None
+            return weekly_digest(tx, workspace, values, letter.digest) if letter.digest else None
+        case Kind.DIGEST_OFFERED:
+            channel = letter.payload["channel"]
+            is_set_up = digests.subscription(tx, workspace.id, channel)
+            return None if is_set_up else DigestOffered(channel)
+        case Kind.DIGEST_ENDED:
+            return DigestEnded(letter.payload["channel"], Ended(letter.payload["why"]))
         case Kind.UNDELIVERED if "export" in letter.payload:
             return NotExported(Reason(letter.payload["reason"]), letter.payload["export"])
         case Kind.UNDELIVERED:
@@ -268,6 +290,19 @@ def _content(
             return Prompt(asked) if asked else None
         case Kind.EXPORT | Kind.UPDATE | Kind.DELETION:
             return None
+
+
+def weekly_digest(
+    tx: Transaction, workspace: Workspace, values: Values, digest_id: str
+) -> WeeklyDigest | None:
+    """What a digest tells now; None where nothing is left of it, or it is another workspace's."""
+    digest = digests.get(tx, digest_id)
+    if digest is None or digest.workspace_id != workspace.id:
+        return None
+    told = stories.tell(tx, workspace, digest.scope, digest_stories.told_in(tx, digest.id))
+    if not told and not digest.is_quiet:
+        return None
+    return WeeklyDigest(digest, chapters(told, values), digest_stories.first_givers(tx, workspace.id, told))
 
 
 def _gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:

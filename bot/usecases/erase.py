@@ -9,7 +9,7 @@ from bot.storage import erasures, outbox, recognitions, traces, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.erasures import Order
 from bot.storage.outbox import Letter
-from bot.usecases.redraw import redraw, redraw_these, remove
+from bot.usecases.redraw import redraw, redraw_explained, redraw_these, remove
 
 BATCH = 50
 """Recognitions that one transaction takes: others can write in between."""
@@ -72,6 +72,7 @@ def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition
     recipients = traces.recipients(tx, recognition, person)
     if order.extent is Extent.EVERYTHING:
         traces.forget_own_voice(tx, recognition, person)
+    redraw_explained(tx, workspace.id, recognition)
     match fate(order.extent, person, givers, recipients):
         case Fate.GOES:
             remove(tx, workspace.id, recognition)

@@ -44,6 +44,8 @@ class Gift:
     origin: str
     response_url: str = ""
     can_post: bool = True
+    message_ts: str | None = None
+    """The message that is thanked for, in that channel, if it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
             words=gift.words,
             values=gift.values,
             mentioned=mentioned,
+            message_ts=gift.message_ts,
         ),
     )
     is_repeated = recognition is None

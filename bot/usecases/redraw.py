@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import Kind
-from bot.storage import digests, lead_notes, messages, notices, outbox, people
+from bot.storage import digest_stories, lead_notes, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -31,9 +31,15 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
     _redraw_collections(tx, workspace_id, recognition)
 
 
+def redraw_explained(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
+    for message in messages.explaining(tx, recognition):
+        _update(tx, workspace_id, message.channel, message.id)
+
+
 def redraw_digests(tx: Transaction, workspace_id: int, person: str) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
-    redraw_these(tx, workspace_id, digests.with_person(tx, workspace_id, person))
+    redraw_these(tx, workspace_id, digest_stories.with_person(tx, workspace_id, person))
 
 
 def redraw_these(tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]]) -> None:
@@ -43,7 +49,7 @@ def redraw_these(tx: Transaction, workspace_id: int, found: Iterable[tuple[str, 
 
 
 def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    redraw_these(tx, workspace_id, digests.with_story(tx, recognition))
+    redraw_these(tx, workspace_id, digest_stories.with_story(tx, recognition))
     for delivery, person in notices.deliveries_with(tx, recognition):
         _update(tx, workspace_id, person, delivery)
     for note, channel in lead_notes.telling(tx, workspace_id, recognition):

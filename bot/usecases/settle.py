@@ -14,11 +14,13 @@ from bot.domain.delivery import (
     decide,
     decide_unseen,
 )
+from bot.domain.digest import Ended
 from bot.domain.people import Person
 from bot.storage import digests, messages, outbox, pace, people, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
+from bot.usecases import digest_life
 from bot.usecases.gather import tell_later
 
 
@@ -187,6 +189,9 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
         messages.forget(tx, letter.target)
     told = {"reason": reason.value, "channel": "", "person": ""}
     if letter.kind is Kind.DIGEST and letter.digest:
+        is_gone = reason is Reason.ARCHIVED
+        if is_gone and digest_life.end(tx, delivery.workspace_id, letter.destination, Ended.ARCHIVED):
+            return
         digest = digests.get(tx, letter.digest)
         concerned = {digest.set_by} if digest else set()
         told |= {"channel": letter.destination}

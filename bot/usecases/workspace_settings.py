@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.care import may_configure
+from bot.domain.digest import SetBy
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
 from bot.storage import workspaces
@@ -12,10 +13,14 @@ from bot.storage.workspaces import Kept
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an admin sets; None stays as it is. Months for recognitions, days for names of who left."""
+    """What an admin sets; None stays as it is. Months for recognitions, days for names of who left.
+
+    `digests_by` is who may set up digests.
+    """
 
     months: int | None = None
     deactivated_days: int | None = None
+    digests_by: SetBy | None = None
 
 
 def show(tx: Transaction, workspace: Workspace, reader: Person) -> Kept | None:
@@ -27,5 +32,5 @@ def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> K
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
-    workspaces.keep(tx, workspace.id, wish.months, wish.deactivated_days)
+    workspaces.keep(tx, workspace.id, wish.months, wish.deactivated_days, wish.digests_by)
     return workspaces.kept(tx, workspace.id)

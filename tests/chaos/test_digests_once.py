@@ -25,7 +25,9 @@ from tests.chaos.trial import delivered, environment
 
 CHANNELS = 200
 PROCESSES = 3
-SCHEDULE = Schedule(0, time(9), "Europe/Berlin")
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+SCHEDULE = Schedule(YESTERDAY.weekday(), time(9), "Europe/Berlin")
+"""Due within the last two days: a digest that was missed for longer is not posted by itself."""
 
 
 def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:

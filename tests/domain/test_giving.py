@@ -125,7 +125,14 @@ def test_quietly_inside_the_words_is_a_word() -> None:
     ],
 )
 def test_nobody_is_named(text: str, name: str) -> None:
-    assert parse(text, VALUES) == NobodyNamed(name)
+    meaning = parse(text, VALUES)
+    assert isinstance(meaning, NobodyNamed)
+    assert meaning.typed_name == name
+
+
+def test_what_was_said_to_nobody_is_kept_for_the_form() -> None:
+    meaning = parse("quietly thanks for the sketches &amp; all #creativity", VALUES)
+    assert meaning == NobodyNamed("", "thanks for the sketches &amp; all", ("creativity",), quietly=True)
 
 
 @given(anything.filter(lambda text: "#" not in text))

@@ -76,8 +76,8 @@ def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> 
 
 
 def test_words_to_nobody_are_no_subcommand() -> None:
-    assert parse("thanks everyone", VALUES) == NobodyNamed()
-    assert parse("undo please", VALUES) == NobodyNamed()
+    assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone")
+    assert parse("undo please", VALUES) == NobodyNamed(words="undo please")
 
 
 @given(everything)

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from bot.domain.audience import Coverage
 from bot.domain.commands.meaning import (
     DigestOff,
     DigestOn,
@@ -45,6 +46,31 @@ from tests.domain.typing import VALUES
         ("on america/new_york", DigestOn(zone="America/New_York")),
         ("on utc", DigestOn(zone="UTC")),
         ("on Etc/GMT+2", DigestOn(zone="Etc/GMT+2")),
+        ("on Freitag 15 Uhr", DigestOn(4, time(15))),
+        ("on all", DigestOn(covers=Coverage.WORKSPACE)),
+        ("on friday, everything", DigestOn(4, covers=Coverage.WORKSPACE)),
+        ("on for members at 9", DigestOn(at=time(9), covers=Coverage.MEMBERS)),
+        ("on channel", DigestOn(covers=Coverage.CHANNEL)),
+        ("on with empty weeks", DigestOn(quiet_weeks=True)),
+        ("on, empty weeks", DigestOn(quiet_weeks=True)),
+        ("on Quiet weeks off", DigestOn(quiet_weeks=False)),
+        ("on without empty weeks and with a picture", DigestOn(quiet_weeks=False, picture=True)),
+        ("on picture off", DigestOn(picture=False)),
+        ("on no picture, friday", DigestOn(4, picture=False)),
+        ("on language pt-BR", DigestOn(language="pt-BR")),
+        ("on language workspace", DigestOn(language="")),
+        (
+            "on friday 15:00 Europe/Berlin all, with empty weeks, picture off, language de",
+            DigestOn(
+                4,
+                time(15),
+                "Europe/Berlin",
+                Coverage.WORKSPACE,
+                quiet_weeks=True,
+                picture=False,
+                language="de",
+            ),
+        ),
     ],
 )
 def test_settings(rest: str, meaning: Meaning) -> None:
@@ -81,6 +107,14 @@ def test_an_offset_is_no_zone(typed: str) -> None:
         ("on monday 15:00 16:00", Puzzle.SCHEDULE, "16:00", ()),
         ("on monday tuesday", Puzzle.SCHEDULE, "tuesday", ("Tuesday",)),
         ("on xyzzy", Puzzle.SCHEDULE, "xyzzy", ()),
+        ("on mebmers", Puzzle.SCHEDULE, "mebmers", ("members",)),
+        ("on all members", Puzzle.SCHEDULE, "members", ("members",)),
+        ("on empty weks", Puzzle.SCHEDULE, "empty", ("with empty weeks",)),
+        ("on with emtpy weeks", Puzzle.SCHEDULE, "emtpy", ("with empty weeks",)),
+        ("on with pictures", Puzzle.SCHEDULE, "pictures", ("picture off",)),
+        ("on pictur off", Puzzle.SCHEDULE, "pictur", ("picture off",)),
+        ("on language germanic", Puzzle.LANGUAGE, "germanic", ()),
+        ("on picture off picture on", Puzzle.SCHEDULE, "picture", ("picture off",)),
     ],
 )
 def test_what_is_no_setting(rest: str, puzzle: Puzzle, got: str, closest: tuple[str, ...]) -> None:

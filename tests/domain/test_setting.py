@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.commands.meaning import (
+    DigestsSetBy,
     ForgetDeactivated,
     ForgetMe,
     Give,
@@ -13,6 +14,7 @@ from bot.domain.commands.meaning import (
     Settings,
 )
 from bot.domain.commands.parsing import parse
+from bot.domain.digest import SetBy
 from bot.domain.values import FIRST_VALUES, Values
 
 VALUES = Values(FIRST_VALUES)
@@ -31,6 +33,8 @@ VALUES = Values(FIRST_VALUES)
         ("settings deactivated 90 days", ForgetDeactivated(90)),
         ("settings deactivated 0", ForgetDeactivated(0)),
         ("settings deactivated 3650 days", ForgetDeactivated(3_650)),
+        ("settings digests admins", DigestsSetBy(SetBy.ADMINS)),
+        ("settings digests by members", DigestsSetBy(SetBy.MEMBERS)),
         ("forget me", ForgetMe()),
         ("Forget  ME ", ForgetMe()),
     ],
@@ -51,6 +55,8 @@ def test_understood(typed: str, meaning: Meaning) -> None:
         ("settings deactivated", Puzzle.DEACTIVATED_DAYS),
         ("settings deactivated soon", Puzzle.DEACTIVATED_DAYS),
         ("settings deactivated 3651", Puzzle.DEACTIVATED_DAYS),
+        ("settings digests", Puzzle.DIGESTS_SET_BY),
+        ("settings digests nobody", Puzzle.DIGESTS_SET_BY),
         ("settings colour blue", Puzzle.SETTINGS),
         ("forget", Puzzle.SUBCOMMAND),
         ("forget you", Puzzle.SUBCOMMAND),

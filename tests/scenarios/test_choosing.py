@@ -34,6 +34,8 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
         "Don't keep my reactions",
         "Ask me on Fridays",
         "Send me my data",
+        "Erase me …",
+        "Send me my data",
     ]
 
 

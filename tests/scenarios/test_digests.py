@@ -47,7 +47,8 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
         "*And also*\n"
         "Priya thanked Jonas\n"
         "“thanks for the calm”\n"
-        "_Who made something easier for you, perhaps without noticing?_\n"
+        "Ana, Jonas, Maya and Priya gave thanks here for the first time. How good to read that.\n"
+        "_Who made a hard day lighter?_\n"
         "Jonas set up this digest for <#C0ENGINE1>. `/kudos digest` changes it."
     )
     assert "<@" not in digest.text

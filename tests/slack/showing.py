@@ -83,4 +83,4 @@ def assert_harmless(message: Message) -> None:
     json.dumps(message)
 
 
-OUR_LABELS = {"", "this message", "see it", "See it where it stands"}
+OUR_LABELS = {"", "this message", "see it", "See it where it stands", "What it is about"}

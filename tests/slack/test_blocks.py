@@ -32,13 +32,15 @@ from bot.slack.blocks import (
     undelivered,
 )
 from bot.slack.blocks import settings as settings_page
+from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.deliver import Gathered
+from bot.usecases.deliver import Gathered, WeeklyDigest
 from tests.domain.typing import everything
-from tests.slack import views, views_of_control, views_of_export, views_of_leads
+from tests.slack import views, views_of_control, views_of_digests, views_of_export, views_of_leads
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
     ANA,
+    DIGEST,
     EN,
     JOINED,
     LI,
@@ -47,7 +49,6 @@ from tests.slack.views import (
     REACTION,
     STORY,
     VALUES,
-    WEEK,
     after_choosing,
     confirmation,
     direct_message,
@@ -57,7 +58,13 @@ from tests.slack.views import (
     weekly,
 )
 
-VIEWS = {**views.VIEWS, **views_of_leads.VIEWS, **views_of_export.VIEWS, **views_of_control.VIEWS}
+VIEWS = {
+    **views.VIEWS,
+    **views_of_leads.VIEWS,
+    **views_of_export.VIEWS,
+    **views_of_control.VIEWS,
+    **views_of_digests.VIEWS,
+}
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -72,7 +79,7 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     "module",
     [
         *(appointing, digest, direct, export, forgetting, giving, guidance, history, leads, privacy),
-        *(refusing, reporting, settings_page, undelivered),
+        *(refusing, reporting, settings_page, undelivered, weekly_blocks),
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
@@ -93,6 +100,8 @@ def _names(view: object) -> set[str]:
     helpers = (
         confirmation,
         weekly,
+        views_of_digests.made,
+        views_of_digests.rest,
         page,
         preview,
         direct_message,
@@ -138,16 +147,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             title=history.title(EN),
             older=None,
         ),
-        digest.weekly(
-            EN,
-            names,
-            VALUES,
-            chapters([story, joined], VALUES),
-            channel="C1",
-            period=WEEK,
-            zone="UTC",
-            set_by=ANA,
-        ),
+        weekly_blocks.weekly(EN, names, VALUES, WeeklyDigest(DIGEST, chapters([story, joined], VALUES))),
     ]
     assert pinged(in_channel) == {ANA, LI, MAYA}
     for shown in elsewhere:

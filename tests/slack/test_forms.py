@@ -6,9 +6,9 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.practice.views import checked_view
 from bot.slack.blocks.form import MOST_CONTEXT, form
-from tests.slack import views_of_asking, views_of_control
+from tests.slack import views_of_asking, views_of_control, views_of_digests
 
-FORMS = {**views_of_control.FORMS, **views_of_asking.FORMS}
+FORMS = {**views_of_control.FORMS, **views_of_asking.FORMS, **views_of_digests.FORMS}
 
 
 @pytest.mark.parametrize("name", FORMS)

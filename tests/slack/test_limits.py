@@ -9,13 +9,15 @@ from bot.domain.digest import chapters
 from bot.domain.recognition import Refused
 from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
-from bot.slack.blocks import digest, direct, giving, guidance, history, refusing
+from bot.slack.blocks import direct, giving, guidance, history, refusing
+from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.deliver import Gathered
+from bot.usecases.deliver import Gathered, WeeklyDigest
 from bot.usecases.history import MOST_CHARACTERS
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.views import (
     ANA,
+    DIGEST,
     EN,
     JOINED,
     MAYA,
@@ -25,7 +27,6 @@ from tests.slack.views import (
     STORY,
     TOM,
     VALUES,
-    WEEK,
     confirmation,
     direct_message,
     page,
@@ -87,15 +88,8 @@ class TestLimits:
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
         story = replace(STORY, words="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(story, id=f"{n:04}") for n in range(900)]
-        shown = digest.weekly(
-            EN,
-            {"UA": "Al", "UB": "Bo"},
-            VALUES,
-            chapters(many, VALUES),
-            channel="C1",
-            period=WEEK,
-            zone="UTC",
-            set_by="UA",
+        shown = weekly_blocks.weekly(
+            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, chapters(many, VALUES))
         )
         self.assert_fits(shown)
         assert "There was more than fits here" in shown["text"]
@@ -103,16 +97,7 @@ class TestLimits:
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         stories = [replace(STORY, id=f"{n:04}", words="ty", values=(f"v{n}",)) for n in range(80)]
-        shown = digest.weekly(
-            EN,
-            NAMES,
-            values,
-            chapters(stories, values),
-            channel="C1",
-            period=WEEK,
-            zone="UTC",
-            set_by=ANA,
-        )
+        shown = weekly_blocks.weekly(EN, NAMES, values, WeeklyDigest(DIGEST, chapters(stories, values)))
         self.assert_fits(shown)
 
     def test_a_digest_tells_as_much_as_fits_and_says_that_there_is_more(self) -> None:

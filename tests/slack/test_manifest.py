@@ -46,6 +46,12 @@ EVENT_SCOPES = {
     "reaction_removed": {"reactions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "channel_archive": {"channels:read"},
+    "channel_deleted": {"channels:read"},
+    "channel_left": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_deleted": {"groups:read"},
+    "group_left": {"groups:read"},
     "subteam_members_changed": {"usergroups:read"},
     "user_change": {"users:read"},
     "app_uninstalled": set[str](),
@@ -109,8 +115,12 @@ def test_commands_events_and_scopes(url: str | None) -> None:
     scopes = made["oauth_config"]["scopes"]
     assert set(scopes["bot"]) == SCOPES.keys() | OPTIONAL_SCOPES.keys()
     assert set(scopes["bot_optional"]) == {"channels:history", "groups:history"}
-    # There is no listener for shortcuts, so there are none.
-    assert "shortcuts" not in made["features"]
+    shortcuts = made["features"]["shortcuts"]
+    assert [(each["type"], each["callback_id"]) for each in shortcuts] == [
+        ("global", "give"),
+        ("message", "recognise"),
+    ]
+    assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in shortcuts)
 
 
 def test_socket_mode_has_no_addresses() -> None:

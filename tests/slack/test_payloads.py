@@ -69,6 +69,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "note": {"type": "plain_text_input", "value": "a sentence"},
     "how": {"type": "static_select", "selected_option": {"value": "given", "text": {"text": "Given"}}},
     "since": {"type": "datepicker", "selected_date": "2026-11-01"},
+    "at": {"type": "timepicker", "selected_time": "15:30"},
     "who": {"type": "users_select", "selected_user": None},
     "where": {"type": "conversations_select", "selected_conversation": "C1"},
     "values": {"type": "multi_static_select", "selected_options": [{"value": "a"}, {"value": "b"}]},
@@ -88,6 +89,18 @@ SUBMISSION: dict[str, Any] = {
         "hash": "1.2",
         "state": {"values": {name: {name: entry} for name, entry in FIELDS.items()}},
     },
+}
+
+SHORTCUT: dict[str, Any] = {
+    "type": "message_action",
+    "callback_id": "recognise",
+    "trigger_id": "1.2.3",
+    "team": {"id": "T1", "domain": "brightside"},
+    "user": {"id": "U1", "username": "ana", "name": "ana", "team_id": "T1"},
+    "channel": {"id": "C1", "name": "design"},
+    "message_ts": "1732528800.000100",
+    "message": {"type": "message", "user": "U2", "ts": "1732528800.000100", "text": "…"},
+    "response_url": "https://hooks.slack.com/app/1",
 }
 
 Reader = Callable[[Any], Command | ReactionEvent | Press]
@@ -164,12 +177,36 @@ def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
     assert payloads.press({**PRESS, "actions": [chosen]}).value == "0199"
 
 
+def test_a_shortcut_for_a_message() -> None:
+    read = payloads.shortcut(SHORTCUT)
+    assert (read.name, read.person, read.author) == ("recognise", "U1", "U2")
+    assert (read.channel, read.message_ts) == ("C1", "1732528800.000100")
+    by_webhook = deepcopy(SHORTCUT)
+    del by_webhook["message"]["user"]
+    assert payloads.shortcut(by_webhook).author == ""
+
+
+def test_a_global_shortcut_stands_nowhere() -> None:
+    plain = {name: SHORTCUT[name] for name in ("callback_id", "trigger_id", "team", "user")}
+    read = payloads.shortcut({**plain, "type": "shortcut"})
+    assert (read.channel, read.message_ts, read.author, read.response_url) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("name", ["callback_id", "trigger_id", "user", "message", "channel"])
+def test_a_shortcut_needs_its_parts(name: str) -> None:
+    wrong: Any
+    for wrong in (None, 7, True, [], "", {}):
+        with pytest.raises(BadPayloadError):
+            payloads.shortcut({**SHORTCUT, name: wrong})
+
+
 def test_a_form_is_read_by_the_names_of_its_fields() -> None:
     sent = payloads.submission(SUBMISSION)
     assert (sent.view, sent.form, sent.person, sent.context) == ("V1", "ask", "U1", "about")
     assert sent.typed("note") == "a sentence"
     assert sent.typed("how") == "given"
     assert sent.typed("since") == "2026-11-01"
+    assert sent.typed("at") == "15:30"
     assert sent.typed("who") == sent.typed("nothing") == ""
     assert sent.typed("where") == "C1"
     assert sent.selected("values") == ("a", "b")

@@ -16,11 +16,13 @@ from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
 from bot.slack.blocks import digest, direct, giving, guidance, history, privacy, refusing, undelivered
+from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
 from bot.storage.access import CircleOf, Look
-from bot.storage.digests import Subscription
-from bot.usecases.deliver import Direct, Gathered, Undelivered
+from bot.storage.digests import Digest, Subscription
+from bot.usecases.deliver import Direct, Gathered, Undelivered, WeeklyDigest
+from bot.usecases.digests import Preview
 from bot.usecases.privacy import Privacy
 
 EN = language("en")
@@ -69,21 +71,20 @@ SUBSCRIPTION = Subscription(
     covered_until=WEEK.start,
     next_due=WEEK.end,
 )
+DIGEST = Digest(
+    id="019936a0-0000-7000-8000-0000000000d1",
+    workspace_id=1,
+    channel="C0DESIGN",
+    period=WEEK,
+    zone="Europe/Berlin",
+    set_by=ANA,
+)
 ZONES = ("America/New_York", "Asia/Tokyo")
 TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 
 def weekly(*stories: Story) -> Message:
-    return digest.weekly(
-        EN,
-        NAMES,
-        VALUES,
-        chapters(stories, VALUES),
-        channel="C0DESIGN",
-        period=WEEK,
-        zone="Europe/Berlin",
-        set_by=ANA,
-    )
+    return blocks.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, chapters(stories, VALUES)))
 
 
 def confirmation(story: Story = STORY, **options: Any) -> Message:
@@ -172,7 +173,9 @@ def refused(reason: Refused, people: Mapping[str, LeftOut]) -> Callable[[], Mess
 
 
 def preview(*stories: Story) -> Message:
-    return digest.preview(EN, NAMES, VALUES, chapters(stories, VALUES), SUBSCRIPTION, WEEK)
+    return digest.preview(
+        EN, NAMES, VALUES, Preview(SUBSCRIPTION, DIGEST, chapters(stories, VALUES), frozenset()), EN
+    )
 
 
 def lost(story: Story | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:

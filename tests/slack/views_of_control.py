@@ -1,14 +1,27 @@
 """One example of each message and form by which people decide about what is kept of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain.commands.meaning import Puzzle
 from bot.domain.erasure import Extent
 from bot.domain.questions import Question
-from bot.domain.recognition import Refused
-from bot.slack.blocks import appointing, editing, forgetting, prompts, refusing, reporting, settings
+from bot.domain.recognition import LeftOut, Refused, Rejection, Source
+from bot.domain.values import FIRST_VALUES, Values
+from bot.slack.blocks import (
+    appointing,
+    editing,
+    forgetting,
+    giving,
+    giving_form,
+    prompts,
+    refusing,
+    reporting,
+    settings,
+)
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
+from bot.slack.blocks.giving_form import Missing, Typed
 from bot.slack.language import language
 from bot.storage.workspaces import Kept
 from bot.usecases.deliver import Withdrawn
@@ -16,9 +29,13 @@ from bot.usecases.report import Reported
 from tests.slack.views import STORY, puzzled
 
 EN = language("en")
+VALUES = Values(FIRST_VALUES)
 NAMES = {"UANA": "Ana", "ULI": "Li Wei", "UMAYA": "Maya", "UTOM": "Tom"}
 
 VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out about a message, edited": lambda: giving.shout_out(
+        EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT, is_edited=True)
+    ),
     "forgetting offered": lambda: forgetting.offered(EN, has_ledger=True),
     "forgetting offered, without a ledger": lambda: forgetting.offered(EN, has_ledger=False),
     "name being erased": lambda: forgetting.ordered(EN, Extent.NAME, is_new=True),
@@ -46,6 +63,33 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
+    "giving": lambda: giving_form.giving(EN, VALUES, Typed(), "{}"),
+    "giving, with a name that is no mention": lambda: giving_form.giving(
+        EN, VALUES, Typed((), "@ana thanks", ("creativity",), Missing.NAME, "ana"), "{}"
+    ),
+    "giving, with people and no words": lambda: giving_form.giving(
+        EN, VALUES, Typed(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
+    ),
+    "giving, to nobody yet": lambda: giving_form.giving(
+        EN, VALUES, Typed((), "thanks for the map", (), Missing.PEOPLE), "{}"
+    ),
+    "giving, without values": lambda: giving_form.giving(EN, Values([]), Typed(), "{}"),
+    "giving done": lambda: giving_form.done(
+        EN, giving.confirmation(EN, NAMES, VALUES, STORY, giver="UANA", in_channel=True)
+    ),
+    "giving refused": lambda: errors(
+        {
+            reason.value: "; ".join(
+                giving_form.refused(EN, NAMES, Rejection(reason, {"UANA": LeftOut.SELF})).values()
+            )
+            for reason in Refused
+        }
+        | giving_form.nowhere(EN)
+        | {"not there": giving_form.not_there(EN)[giving_form.WHERE]}
+        | {"cannot post": giving_form.cannot_post(EN)[giving_form.WHERE]}
+        | giving_form.retired(EN)
+        | giving_form.gone(EN)
+    ),
     "editing": lambda: editing.editing(EN, STORY, "{}"),
     "telling the admins": lambda: reporting.telling(EN, STORY.id),
     "admins told": lambda: reporting.told(EN, is_new=True),

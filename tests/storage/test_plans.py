@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
@@ -36,6 +37,10 @@ SCOPES: list[Scope] = [
     Cared(TEAM, SECRET, given=False),
     Cared(TEAM, SECRET, given=True),
     Cared(frozenset(PEOPLE[-2:-1]), frozenset(), given=False),
+]
+WIDE = [
+    InDigest(CHANNELS[0], Coverage.MEMBERS, frozenset(PEOPLE[:4])),
+    InDigest(CHANNELS[0], Coverage.WORKSPACE),
 ]
 FILTERS = [
     NO_FILTERS,
@@ -140,10 +145,15 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
     )
     untold = digests.untold(tx, workspace, weekly, NOW)
     assert untold
+
+    def wide(scope: InDigest) -> Callable[[], object]:
+        return lambda: stories.tell(tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope))
+
     for read in (
         lambda: history.overview(tx, workspace, PEOPLE[1], cared),
         lambda: digests.untold(tx, workspace, weekly, NOW),
         lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),
+        *(wide(scope) for scope in WIDE),
         lambda: access.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))

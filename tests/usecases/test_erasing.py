@@ -11,7 +11,7 @@ from bot.domain.choices import Messages
 from bot.domain.erasure import Extent
 from bot.domain.people import ERASED, Person
 from bot.domain.recognition import Story
-from bot.domain.visibility import GivenBy, ReceivedBy, Wish
+from bot.domain.visibility import ChannelKind, GivenBy, ReceivedBy, Wish
 from bot.storage import erasures, pace, stories, tables, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import erase
@@ -159,11 +159,22 @@ async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
     assert received.givers == (LI,)
 
 
+@pytest.mark.parametrize(("extent", "left"), [(Extent.NAME, [(ERASED,)]), (Extent.EVERYTHING, [])])
+async def test_what_explained_an_emoji_names_them_no_more(
+    office: Office, extent: Extent, left: list[tuple[str, ...]]
+) -> None:
+    await office.react(office.reacted(LI, ANA, kind=ChannelKind.DIRECT))
+    await office.deliver()
+    assert [story.recipients for story in office.explained] == [(ANA,)]
+    await erase_(office, ANA, extent)
+    assert [story.recipients for story in office.explained] == left
+
+
 async def test_digests_are_told_again_without_them(office: Office) -> None:
     await switch_on(office)
     await office.give(office.gift(MAYA, words="for the sketches"))
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
-    office.pass_time(days=8)
+    office.pass_time(days=5)
     assert await office.make_digests()
     await office.deliver()
     await erase_(office, ANA, Extent.EVERYTHING)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.meaning import DigestOn
 from bot.storage import digests as stored
 from bot.storage.digests import Subscription
@@ -23,15 +24,18 @@ async def switch_on(
     zone: str | None = None,
     channel: str = DESIGN,
     typed_in: str = BERLIN,
+    covers: Coverage | None = None,
+    quiet_weeks: bool | None = None,
 ) -> Subscription:
-    wish = DigestOn(weekday, at, zone)
+    wish = DigestOn(weekday, at, zone, covers, quiet_weeks)
     return await office.database.write(
         lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
     )
 
 
 async def switch_off(office: Office, channel: str = DESIGN) -> bool:
-    return await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
+    set_by = await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
+    return set_by is not None
 
 
 async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
@@ -46,12 +50,22 @@ def go_to(office: Office, moment: datetime) -> None:
     office.clock.advance(moment - office.clock.now())
 
 
-async def tick(office: Office, moment: datetime | None = None) -> None:
+async def tick(
+    office: Office, moment: datetime | None = None, audiences: digests.Audiences = digests.NONE_READ
+) -> list[digests.Made]:
     """Let it be this moment, make what is due, and deliver it."""
     if moment:
         go_to(office, moment)
-    await office.make_digests()
+    made = await office.database.write(lambda tx: digests.make_due(tx, office.clock.now(), audiences))
     await office.deliver()
+    return made
+
+
+def reading(
+    office: Office, *members: str, sees_public: bool = True, channel: str = DESIGN
+) -> digests.Audiences:
+    """These people read a channel."""
+    return {(office.workspace.id, channel): Audience(frozenset(members), sees_public)}
 
 
 def told(office: Office) -> list[list[str]]:

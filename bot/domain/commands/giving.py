@@ -25,9 +25,6 @@ def give(tokens: Sequence[Token], values: Values, channel_names: Mapping[str, st
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
     quietly, tokens = _without_quietly(tokens)
     people, rest = _people(tokens)
-    if not people:
-        typed = next((m for t in rest if isinstance(t, Text) if (m := _TYPED_NAME.search(t.text))), None)
-        return NobodyNamed(typed.group(1) if typed else "")
     pieces, near = _tags(rest, values, channel_names)
     found = [piece.value.key for piece in pieces if isinstance(piece, _Tag)]
     kept = _without_outer_tags(pieces)
@@ -35,10 +32,14 @@ def give(tokens: Sequence[Token], values: Values, channel_names: Mapping[str, st
         if isinstance(piece, Text):
             found += (v.key for m in SHORTCODE.finditer(piece.text) if (v := values.for_emoji(m.group(1))))
             found += (v.key for v in values.in_characters(piece.text))
+    words = clean(markup(Text(f"#{p.typed}") if isinstance(p, _Tag) else p for p in kept))
+    if not people:
+        typed = next((m for t in rest if isinstance(t, Text) if (m := _TYPED_NAME.search(t.text))), None)
+        return NobodyNamed(typed.group(1) if typed else "", words, tuple(dict.fromkeys(found)), quietly)
     return Give(
         people=tuple(dict.fromkeys(t.id for t in people if isinstance(t, PersonMention))),
         groups=tuple(dict.fromkeys(t.id for t in people if isinstance(t, GroupMention))),
-        words=clean(markup(Text(f"#{p.typed}") if isinstance(p, _Tag) else p for p in kept)),
+        words=words,
         values=tuple(dict.fromkeys(found)),
         near=tuple(near),
         quietly=quietly,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from bot.domain.audience import Coverage
 from bot.domain.calendar import Unit
 from bot.domain.choices import Choice
+from bot.domain.digest import SetBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,13 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class NobodyNamed:
-    """A thanks to nobody. `typed_name` is a name written without Slack making a mention of it."""
+    """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
+    is as in `Give`."""
 
     typed_name: str = ""
+    words: str = ""
+    values: tuple[str, ...] = ()
+    quietly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,18 @@ ME = "me"
 
 @dataclass(frozen=True, slots=True)
 class DigestOn:
-    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone."""
+    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
+
+    The others are as in `digest.Contents`.
+    """
 
     weekday: int | None = None
     at: time | None = None
     zone: str | None = None
+    covers: Coverage | None = None
+    quiet_weeks: bool | None = None
+    picture: bool | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,13 @@ class ForgetDeactivated:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class DigestsSetBy:
+    """Let these set up digests."""
+
+    by: SetBy
+
+
 class Puzzle(StrEnum):
     """What could not be understood."""
 
@@ -188,11 +208,13 @@ class Puzzle(StrEnum):
     SCHEDULE = "schedule"
     TIME = "time"
     ZONE = "zone"
+    LANGUAGE = "language"
     LEADS = "leads"
     PRIVACY = "privacy"
     SETTINGS = "settings"
     MONTHS = "months"
     DEACTIVATED_DAYS = "deactivated days"
+    DIGESTS_SET_BY = "digests set by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,5 +253,6 @@ Meaning = (
     | Settings
     | KeepMonths
     | ForgetDeactivated
+    | DigestsSetBy
     | NotUnderstood
 )

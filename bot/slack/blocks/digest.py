@@ -1,151 +1,43 @@
-"""The weekly digest, and how it is set up."""
+"""How a channel's digest is set up, offered and ended."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.calendar import Period
-from bot.domain.digest import Chapter
-from bot.domain.recognition import Story
+from bot.domain.audience import Audience, Coverage
+from bot.domain.digest import Contents, Ended, NotSetUp
 from bot.domain.values import Values
-from bot.slack.blocks.document import (
-    MAX_BLOCKS,
-    Heading,
-    Line,
-    Message,
-    Note,
-    Part,
-    Passage,
-    Quote,
-    Rule,
-    length,
-    line,
-    message,
-)
-from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, called, fill, opening
-from bot.slack.blocks.phrases import story
+from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, line, message
+from bot.slack.blocks.inline import Channel, Names, Text, called, fill
+from bot.slack.blocks.weekly import weekly
 from bot.slack.language import Language
 from bot.storage.digests import Subscription
+from bot.usecases.deliver import DigestEnded, DigestOffered, WeeklyDigest
+from bot.usecases.digests import Preview
 
-MOST_CHARACTERS = 12_000
-"""Characters of stories in one digest. Slack tells no limit for a message's blocks, but refuses long ones
-as `msg_blocks_too_long`; this is well below what it takes."""
-STORIES_IN_A_BLOCK = 8
-MOST_PASSAGES = MAX_BLOCKS - 6
-"""Blocks of stories in one digest, beside those before and after them."""
+SET_UP = "digest-set-up"
+"""The action that opens the form for a channel (its id is the value), and the form's name."""
+_ON = Text("/kudos digest on friday 15:00", code=True)
+_OFF = Text("/kudos digest off", code=True)
 
 
-def weekly(
-    language: Language,
-    names: Names,
-    values: Values,
-    chapters: tuple[Chapter, ...],
-    *,
-    channel: str,
-    period: Period,
-    zone: str,
-    set_by: str,
-) -> Message:
-    """The week's stories, grouped by value. Everyone is a plain name: nobody is pinged."""
+def preview(language: Language, names: Names, values: Values, seen: Preview, posted_in: Language) -> Message:
+    """The digest as it would stand now, for the asker alone; `posted_in` is the digest's own language."""
     _ = language.gettext
-    heading = _("Good words from this week, {period}").format(period=language.period(period, zone))
-    told, is_whole = _chapters(language, names, values, chapters)
-    parts: list[Part] = [Heading(heading), *told]
-    if not is_whole:
-        more = _("There was more than fits here: {command} shows all of it.")
-        parts.append(line(fill(more, command=Text("/kudos history #…", code=True))))
-    question = _("Who made something easier for you, perhaps without noticing?")
-    footer = fill(
-        _("{person} set up this digest for {channel}. {command} changes it."),
-        person=called(language, names, set_by),
-        channel=Channel(channel),
-        command=Text("/kudos digest", code=True),
-    )
-    parts += [
-        Rule(),
-        line((Text(question, italic=True),)),
-        Note(opening(language, footer)),
-    ]
-    return message(parts)
-
-
-def _chapters(
-    language: Language, names: Names, values: Values, chapters: tuple[Chapter, ...]
-) -> tuple[list[Part], bool]:
-    """The chapters as blocks, as far as they fit, and whether that is all of them."""
-    parts: list[Part] = []
-    room = MOST_CHARACTERS
-    for chapter in chapters:
-        lines: list[Line | Quote] = []
-        title = _chapter_title(language, chapter)
-        for number, told in enumerate(chapter.stories):
-            passage = story(language, names, values, _beside(told, chapter))
-            room -= length(passage)
-            if room < 0 or len(parts) == MOST_PASSAGES:
-                return [*parts, *_passage(title, lines)], False
-            lines += passage.parts
-            if (number + 1) % STORIES_IN_A_BLOCK == 0:
-                parts += _passage(title, lines)
-                title, lines = (), []
-        parts += _passage(title, lines)
-    return parts, True
-
-
-def _beside(told: Story, chapter: Chapter) -> Story:
-    """The story with the values that its chapter does not name."""
-    heading = chapter.value.key if chapter.value else ""
-    return replace(told, values=tuple(value for value in told.values if value != heading))
-
-
-def _chapter_title(language: Language, chapter: Chapter) -> Spans:
-    if chapter.value is None:
-        return (Text(language.gettext("And also"), bold=True),)
-    name = chapter.value.name
-    return (Emoji(chapter.value.emoji), Text(" "), Text(name[:1].upper() + name[1:], bold=True))
-
-
-def _passage(title: Spans, lines: list[Line | Quote]) -> list[Part]:
-    if not lines:
-        return []
-    return [Passage(tuple([Line(title), *lines] if title else lines))]
-
-
-def preview(
-    language: Language,
-    names: Names,
-    values: Values,
-    chapters: tuple[Chapter, ...],
-    subscription: Subscription,
-    period: Period,
-) -> Message:
-    """The digest as it would stand now, for the asker alone."""
-    _ = language.gettext
-    if not chapters:
-        return message(
-            [
-                line(
-                    fill(
-                        _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}."),
-                        channel=Channel(subscription.channel),
-                    )
-                )
-            ]
-        )
-    shown = weekly(
-        language,
-        names,
-        values,
-        chapters,
-        channel=subscription.channel,
-        period=period,
-        zone=subscription.schedule.zone,
-        set_by=subscription.set_by,
-    )
+    if not seen.chapters and not seen.subscription.contents.quiet_weeks:
+        sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
+        return message([line(fill(sentence, channel=Channel(seen.subscription.channel)))])
+    content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers)
+    shown = weekly(posted_in, names, values, content, is_preview=True)
     opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
     return {"text": f"{opening['text']}\n{shown['text']}", "blocks": [*opening["blocks"], *shown["blocks"]]}
 
 
-def switched_on(language: Language, subscription: Subscription, zones: tuple[str, ...]) -> Message:
-    """What was set up, and what hour that is for members elsewhere."""
+def switched_on(
+    language: Language,
+    subscription: Subscription,
+    zones: tuple[str, ...],
+    audience: Audience | None = None,
+) -> Message:
+    """What was set up, and what hour that is for members elsewhere; `audience` is who reads it, if known."""
     _ = language.gettext
     sentence = _("{channel} will get its digest every {when}. The next one comes on {date}.")
     opening = fill(
@@ -154,20 +46,31 @@ def switched_on(language: Language, subscription: Subscription, zones: tuple[str
         when=language.schedule(subscription.schedule),
         date=language.date(subscription.next_due, subscription.schedule.zone),
     )
-    return message([line(opening), *_elsewhere(language, subscription.next_due, zones)])
+    return message(
+        [
+            line(opening),
+            *_contents(language, subscription.contents, audience),
+            *_elsewhere(language, subscription.next_due, zones),
+        ]
+    )
 
 
 def status(
-    language: Language, names: Names, channel: str, subscription: Subscription | None, zones: tuple[str, ...]
+    language: Language,
+    names: Names,
+    channel: str,
+    subscription: Subscription | None,
+    zones: tuple[str, ...],
+    audience: Audience | None = None,
 ) -> Message:
-    """How the digest is set."""
+    """How the digest is set, with a button that opens the form."""
     _ = language.gettext
-    on = Text("/kudos digest on friday 15:00", code=True)
     if subscription is None:
         sentence = _(
             "{channel} has no digest. {command} starts one; without a day it comes on Monday at 09:00."
         )
-        return message([line(fill(sentence, channel=Channel(channel), command=on))])
+        opening = fill(sentence, channel=Channel(channel), command=_ON)
+        return message([line(opening), _button(_("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
         "{command} changes it, {off} ends it."
@@ -178,10 +81,40 @@ def status(
         when=language.schedule(subscription.schedule),
         person=called(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
-        command=on,
-        off=Text("/kudos digest off", code=True),
+        command=_ON,
+        off=_OFF,
     )
-    return message([line(opening), *_elsewhere(language, subscription.next_due, zones)])
+    return message(
+        [
+            line(opening),
+            *_contents(language, subscription.contents, audience),
+            *_elsewhere(language, subscription.next_due, zones),
+            _button(_("Change it"), channel),
+        ]
+    )
+
+
+def _button(label: str, channel: str) -> Buttons:
+    return Buttons((Button(label, SET_UP, channel),))
+
+
+def _contents(language: Language, contents: Contents, audience: Audience | None) -> list[Part]:
+    """What it tells, as far as that is not what every digest tells."""
+    _ = language.gettext
+    sentences = {
+        Coverage.CHANNEL: [],
+        Coverage.MEMBERS: [_("It also tells public thanks that people here received elsewhere.")],
+        Coverage.WORKSPACE: [_("It also tells all public thanks of the workspace.")],
+    }[contents.covers]
+    if contents.covers is not Coverage.CHANNEL and audience and not audience.sees_public:
+        sentences.append(
+            _("While guests or other organisations are in here, only what was given in this channel is told.")
+        )
+    if contents.quiet_weeks:
+        sentences.append(_("A week without thanks gets a gentle line."))
+    if not contents.picture:
+        sentences.append(_("It comes without a picture."))
+    return [Note(fill(" ".join(sentences)))] if sentences else []
 
 
 def _elsewhere(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
@@ -217,3 +150,74 @@ def needs_invitation(language: Language) -> Message:
         "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."
     )
     return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+
+
+def not_set_up(language: Language, channel: str, why: NotSetUp) -> Message:
+    """Why somebody may not set up this channel's digest."""
+    _ = language.gettext
+    sentence = {
+        NotSetUp.NO_MEMBER: _(
+            "Only people who are in {channel} can set up its digest, so nothing was changed. Join it first?"
+        ),
+        NotSetUp.NO_ADMIN: _(
+            "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
+        ),
+    }[why]
+    return message([line(fill(sentence, channel=Channel(channel)))])
+
+
+def not_known(language: Language, channel: str) -> Message:
+    """Slack did not tell whether somebody is in the channel."""
+    sentence = language.gettext(
+        "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."
+    )
+    return message([line(fill(sentence, channel=Channel(channel)))])
+
+
+def offered(language: Language, content: DigestOffered) -> Message:
+    """To whoever invited the bot: what a digest would be, once."""
+    _ = language.gettext
+    sentence = _(
+        "Thank you for inviting me to {channel}. Would people there like to read their good words again, "
+        "once a week?"
+    )
+    hint = _("I ask only once. Later, {command} there does the same.")
+    return message(
+        [
+            line(fill(sentence, channel=Channel(content.channel))),
+            _button(_("Set it up"), content.channel),
+            Note(fill(hint, command=Text("/kudos digest", code=True))),
+        ]
+    )
+
+
+def ended(language: Language, content: DigestEnded) -> Message:
+    """To whoever set up a digest: that it ended, and what can be done."""
+    _ = language.gettext
+    sentence = {
+        Ended.ARCHIVED: _(
+            "{channel} was archived, so the weekly digest that you set up there has ended. Should it come "
+            "back, {command} starts one again."
+        ),
+        Ended.DELETED: _(
+            "{channel} was deleted, so the weekly digest that you set up there has ended. Everybody still "
+            "finds their own thanks with {history}."
+        ),
+        Ended.LEFT: _(
+            "I'm not in {channel} any more, so the weekly digest that you set up there has ended. "
+            "{invite} and {command} bring it back."
+        ),
+    }[content.why]
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    channel=Channel(content.channel),
+                    command=Text("/kudos digest on", code=True),
+                    history=Text("/kudos history", code=True),
+                    invite=Text("/invite @Hearten", code=True),
+                )
+            )
+        ]
+    )

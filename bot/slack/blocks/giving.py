@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
-from bot.domain.recognition import LeftOut, Story
+from bot.domain.recognition import LeftOut, Source, Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks import reporting
 from bot.slack.blocks.document import (
@@ -22,6 +22,7 @@ from bot.slack.blocks.document import (
 from bot.slack.blocks.editing import EDIT
 from bot.slack.blocks.inline import (
     Channel,
+    Link,
     Names,
     Spans,
     Text,
@@ -57,6 +58,8 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
         values=value_names(language, carried),
     )
     parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
+    if told.source is Source.SHORTCUT and told.permalink:
+        parts.append(line((Link(told.permalink, _("What it is about")),)))
     if told.voices:
         parts.append(Note(joined_in(language, names, told)))
     parts += edited(language, told)

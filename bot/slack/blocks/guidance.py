@@ -24,7 +24,14 @@ def help_(language: Language, *, asked: bool) -> Message:
         ("/kudos undo", _("takes your latest thanks back")),
         ("/kudos history", _("shows what you received; add given, since 2026-09-01 or “words” to narrow it")),
         ("/kudos history #design", _("shows what was given in a channel")),
-        ("/kudos digest on friday 15:00", _("gives this channel a weekly digest; also off and preview")),
+        (
+            "/kudos digest",
+            _("shows how this channel gets its weekly digest, and lets you change it"),
+        ),
+        (
+            "/kudos digest on friday 15:00 all, with empty weeks",
+            _("sets it in words: all, members or channel; empty weeks; picture off; also off and preview"),
+        ),
         ("/kudos privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
         ("/kudos export", _("sends you all that is kept about you, as files")),
         ("/kudos forget me", _("erases your name, or all of you, if you wish")),
@@ -113,6 +120,14 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             )
         case Puzzle.ZONE:
             sentence = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+        case Puzzle.LANGUAGE if problem.closest:
+            sentence = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
+        case Puzzle.LANGUAGE:
+            sentence = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
+        case Puzzle.DIGESTS_SET_BY:
+            sentence = _(
+                "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
+            )
         case Puzzle.LEADS if problem.closest:
             sentence = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
         case Puzzle.LEADS:
@@ -154,6 +169,7 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
         leads=Text("/kudos leads add @carol for #team", code=True),
         privacy=Text("/kudos privacy", code=True),
         settings=Text("/kudos settings keep 24 months", code=True),
+        tag=Text("language en", code=True),
         digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
     )
 

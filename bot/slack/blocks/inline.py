@@ -175,6 +175,11 @@ def _with_emoji(text: str) -> list[Span]:
     return [span for span in [*spans, Text(text[end:])] if span != Text("")]
 
 
+def plain(spans: Sequence[Span]) -> str:
+    """The spans where nothing but letters can stand. Names are there by then: nobody is mentioned."""
+    return "".join(span.text if isinstance(span, Text) else _mrkdwn(span) for span in spans)
+
+
 def rich(spans: Sequence[Span]) -> list[RichTextElement]:
     """The spans as elements of a rich text section or quote."""
     return [_rich(span) for span in spans]

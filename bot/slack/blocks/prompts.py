@@ -1,7 +1,8 @@
 """Questions that invite a thought of somebody."""
 
 from bot.domain.questions import Question
-from bot.slack.blocks.document import Message, Note, line, message
+from bot.slack.blocks.document import Button, Buttons, Message, Note, line, message
+from bot.slack.blocks.giving_form import GIVE
 from bot.slack.blocks.inline import Text, fill
 from bot.slack.language import Language
 
@@ -28,4 +29,5 @@ def prompt(language: Language, question: Question) -> Message:
         thank=Text("/kudos @… thanks for …", code=True),
         off=Text("/kudos privacy prompts off", code=True),
     )
-    return message([line((Text(asked(language, question), italic=True),)), Note(hint)])
+    button = Button(_("Thank someone"), GIVE, GIVE)
+    return message([line((Text(asked(language, question), italic=True),)), Buttons((button,)), Note(hint)])

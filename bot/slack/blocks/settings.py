@@ -1,5 +1,6 @@
 """How a workspace is set, for its admins."""
 
+from bot.domain.digest import SetBy
 from bot.slack.blocks.document import Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Spans, Text, fill
 from bot.slack.language import Language
@@ -17,14 +18,16 @@ def page(language: Language, kept: Kept, *, is_changed: bool) -> Message:
                 Line(_months(language, kept.months)),
                 Line(_deactivated(language, kept.deactivated_days)),
                 Line(_leads(language, is_on=kept.leads_are_on)),
+                Line(_digests(language, kept.digests_by)),
             )
         ),
         Note(
             fill(
-                _("To change it: {keep} · {deactivated} · {leads}"),
+                _("To change it: {keep} · {deactivated} · {leads} · {digests}"),
                 keep=Text("/kudos settings keep 24 months", code=True),
                 deactivated=Text("/kudos settings deactivated 90 days", code=True),
                 leads=Text("/kudos leads off", code=True),
+                digests=Text("/kudos settings digests admins", code=True),
             )
         ),
     ]
@@ -54,6 +57,13 @@ def _leads(language: Language, *, is_on: bool) -> Spans:
     if is_on:
         return fill(_("Leads can read what is not private about the people they care for."))
     return fill(_("Leads can ask for nobody's history."))
+
+
+def _digests(language: Language, by: SetBy) -> Spans:
+    _ = language.gettext
+    if by is SetBy.ADMINS:
+        return fill(_("Admins set up the digests of the channels that they are in."))
+    return fill(_("Whoever is in a channel can set up its digest."))
 
 
 def refused(language: Language) -> Message:

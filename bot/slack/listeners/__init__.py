@@ -13,8 +13,10 @@ from slack_bolt.response import BoltResponse
 from bot.slack.desk import Desk
 from bot.slack.listeners.actions import Actions
 from bot.slack.listeners.commands import Commands
+from bot.slack.listeners.digest_events import ENDINGS
 from bot.slack.listeners.errors import answer_failure
 from bot.slack.listeners.events import Events
+from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.views import Views
 
 COMMANDS = ("/kudos", "/shoutout")
@@ -23,6 +25,7 @@ EVENTS = (
     "reaction_removed",
     "member_joined_channel",
     "member_left_channel",
+    *ENDINGS,
     "subteam_members_changed",
     "user_change",
     "app_uninstalled",
@@ -32,7 +35,8 @@ EVENTS = (
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Connect Slack's payloads with what answers them. Bolt passes arguments by their names."""
-    commands, events, actions, views = Commands(desk), Events(desk), Actions(desk), Views(desk)
+    commands, events, actions = Commands(desk), Events(desk), Actions(desk)
+    views, shortcuts = Views(desk), Shortcuts(desk)
 
     async def on_command(ack: AsyncAck, body: dict[str, Any]) -> None:
         await commands.answer(ack, body)
@@ -46,6 +50,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_view(ack: AsyncAck, body: dict[str, Any]) -> None:
         await views.answer(ack, body)
 
+    async def on_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await shortcuts.answer(ack, body)
+
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
         return answer_failure(error, body)
 
@@ -53,5 +60,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
     # Events that nobody wants are answered 200: a 404 would count as a failure.
     app.event(re.compile(".*"))(on_event)
     app.action(re.compile(".*"))(on_action)
+    app.shortcut(re.compile(".*"))(on_shortcut)
     app.view(re.compile(".*"))(on_view)
     app.error(on_error)

@@ -11,7 +11,17 @@ from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import appointing, direct, editing, forgetting, leads, reporting
+from bot.slack.blocks import (
+    appointing,
+    digest,
+    direct,
+    editing,
+    forgetting,
+    giving_form,
+    leads,
+    reporting,
+    weekly,
+)
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks import privacy as privacy_blocks
@@ -20,8 +30,11 @@ from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.digest_rest import ReadingRest
+from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
+from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
@@ -46,9 +59,12 @@ class Actions:
         self._choosing = Choosing(desk)
         self._forgetting = Forgetting(desk)
         self._confirming = Confirming(desk)
+        self._giving = GivingForm(desk)
         self._editing = Editing(desk)
         self._reporting = Reporting(desk)
         self._leading = Leading(desk)
+        self._digest_setup = SettingUp(desk)
+        self._digest_rest = ReadingRest(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the button says, and show it in the button's place."""
@@ -68,6 +84,8 @@ class Actions:
                 return await self._undo(workspace, reader, press)
             case giving_blocks.ADD_VALUE:
                 return await self._add_value(workspace, reader, press, detail)
+            case giving_form.GIVE:
+                return await self._giving.pressed(workspace, reader, press)
             case editing.EDIT:
                 return await self._editing.pressed(workspace, reader, press)
             case reporting.MORE:
@@ -78,6 +96,13 @@ class Actions:
                 return await self._asking.pressed(workspace, reader, press)
             case history_blocks.OLDER | history_blocks.NEWER:
                 return await self._reading.turn(workspace, reader, press.value, press.channel)
+            case digest.SET_UP:
+                return await self._digest_setup.pressed(workspace, reader, press)
+            case weekly.READ_REST:
+                await self._digest_rest.began(workspace, reader, press)
+                return None
+            case weekly.READ_ON:
+                return await self._digest_rest.page(workspace, reader, press)
             case appointing.APPOINT:
                 return await self._leading.open_form(workspace, reader, press)
             case leads.SHOW_CIRCLE:

@@ -47,9 +47,10 @@ class Commands:
         reader = await self._desk.reader(workspace, command.person)
         request = Request(workspace, values, reader, command)
         message = await self._answer(request, parse(command.text, values, names))
-        await ack({"response_type": "ephemeral", **message})
+        await (ack({"response_type": "ephemeral", **message}) if message else ack())
 
-    async def _answer(self, request: Request, meaning: meant.Meaning) -> Message:
+    async def _answer(self, request: Request, meaning: meant.Meaning) -> Message | None:
+        """What to say; None where a form says it."""
         language = request.reader.language
         match meaning:
             case meant.Give() | meant.NobodyNamed():
@@ -68,11 +69,13 @@ class Commands:
                 return await self._exporting.answer(request)
             case meant.ForgetMe():
                 return self._forgetting.offer(request.reader)
-            case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated():
+            case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated() | meant.DigestsSetBy():
                 return await self._setting.answer(request, meaning)
             case meant.ShowValues():
                 return guidance.values_list(language, request.values)
             case meant.Help(asked):
+                if not asked and await self._giving.open_form(request):
+                    return None
                 return guidance.help_(language, asked=asked)
             case meant.NotUnderstood():
                 return guidance.not_understood(language, meaning, request.typed)

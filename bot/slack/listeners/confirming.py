@@ -1,15 +1,22 @@
-"""Telling a giver once more what they gave, after they changed something about it."""
+"""Telling a giver what they gave: when it is kept, and after they changed something about it."""
 
+from collections.abc import Sequence
+
+from bot.domain.commands.meaning import NearMiss
 from bot.domain.recognition import Story
 from bot.domain.values import Values
+from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
+from bot.slack.directory import Channel
 from bot.slack.sender import people_in
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import give
+from bot.usecases.give import Given
 
 
 class Confirming:
@@ -18,6 +25,45 @@ class Confirming:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+
+    async def first(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        values: Values,
+        given: Given,
+        channel: Channel,
+        *,
+        quietly: bool,
+        near: Sequence[NearMiss] = (),
+        unread_groups: bool = False,
+    ) -> Message:
+        """What was kept just now, with all that is worth knowing about how it was delivered."""
+        language = reader.language
+        people = people_in([given.story]) | set(given.left_out) | set(given.kept_private)
+        names = await self._desk.names(workspace, people)
+        details: list[Spans] = blocks.left_out(language, names, given.left_out)
+        if unread_groups:
+            details.append(blocks.unread_group(language))
+        if given.kept_private_by_words:
+            details.append(blocks.kept_private_by_words(language))
+        elif given.kept_private and channel.kind is not ChannelKind.DIRECT and not quietly:
+            details.append(blocks.kept_private(language, names, given.kept_private))
+        if channel.kind is ChannelKind.DIRECT and not quietly:
+            details.append(blocks.private_in_direct_messages(language))
+        if given.has_shout_out and not channel.can_post:
+            details.append(blocks.invite(language))
+        return blocks.confirmation(
+            language,
+            names,
+            values,
+            given.story,
+            giver=reader.person.id,
+            in_channel=given.has_shout_out,
+            reading_alone=given.reading_alone,
+            details=details,
+            near=near,
+        )
 
     async def again(self, workspace: Workspace, reader: Reader, told: Story) -> Message:
         """What stands now, for its giver alone."""

@@ -1,14 +1,28 @@
-"""Setting up a channel's weekly digest."""
+"""What is typed about a channel's weekly digest."""
 
+from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import known_zone
-from bot.domain.commands.meaning import DigestOff, DigestOn, DigestPreview, DigestStatus
+from bot.domain.commands.meaning import (
+    DigestOff,
+    DigestOn,
+    DigestPreview,
+    DigestStatus,
+    NotUnderstood,
+    Puzzle,
+)
 from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
 from bot.slack.blocks import digest as blocks
+from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
+from bot.slack.directory import Channel
+from bot.slack.language import is_spoken, language, spoken
+from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.request import Request
 from bot.slack.sender import people_in
 from bot.storage import digests as stored
+from bot.storage.digests import Subscription
 from bot.usecases import digests
 
 
@@ -18,49 +32,73 @@ class DigestCommands:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._setting_up = SettingUp(desk)
 
     async def answer(
         self, request: Request, meaning: DigestOn | DigestOff | DigestPreview | DigestStatus
     ) -> Message:
         """Set, end, show or tell."""
-        language, command, workspace = request.reader.language, request.command, request.workspace
+        command, workspace = request.command, request.workspace
         channel = await self._desk.directory.channel(workspace, command.channel, command.channel_name)
         if channel.kind is ChannelKind.DIRECT:
-            return blocks.needs_channel(language)
-        zone = known_zone(request.reader.person.timezone)
-        database = self._desk.deps.database
+            return blocks.needs_channel(request.reader.language)
         match meaning:
             case DigestOn():
-                if not channel.can_post:
-                    return blocks.needs_invitation(language)
-                subscription = await database.write(
-                    lambda tx: digests.switch_on(tx, workspace, channel.id, command.person, zone, meaning)
-                )
-                others = await self._other_zones(request, subscription.schedule.zone)
-                return blocks.switched_on(language, subscription, others)
+                return await self._on(request, channel, meaning)
             case DigestOff():
-                had_one = await database.write(lambda tx: stored.unsubscribe(tx, workspace.id, channel.id))
-                return blocks.switched_off(language, channel.id, had_one=had_one)
+                return await self._off(request, channel)
             case DigestPreview():
-                return await self._preview(request, channel.id, zone)
+                return await self._preview(request, channel.id)
             case DigestStatus():
-                found = await database.read(lambda tx: stored.subscription(tx, workspace.id, channel.id))
-                names = await self._desk.names(workspace, [found.set_by] if found else [])
-                others = await self._other_zones(request, found.schedule.zone) if found else ()
-                return blocks.status(language, names, channel.id, found, others)
+                return await self._status(request, channel.id)
 
-    async def _preview(self, request: Request, channel: str, zone: str) -> Message:
+    async def _on(self, request: Request, channel: Channel, wish: DigestOn) -> Message:
+        speech, workspace = request.reader.language, request.workspace
+        if not channel.can_post:
+            return blocks.needs_invitation(speech)
+        if wish.language and not is_spoken(wish.language):
+            known = tuple(f"language {tag}" for tag, _ in spoken())
+            puzzle = NotUnderstood(Puzzle.LANGUAGE, wish.language, known)
+            return guidance.not_understood(speech, puzzle, request.typed)
+        refused = await self._setting_up.refused(workspace, request.reader, channel, typed_there=True)
+        return refused or await self._setting_up.set_up(workspace, request.reader, channel.id, wish)
+
+    async def _off(self, request: Request, channel: Channel) -> Message:
         workspace = request.workspace
+        refused = await self._setting_up.refused(workspace, request.reader, channel, typed_there=True)
+        if refused:
+            return refused
+        set_by = await self._desk.deps.database.write(
+            lambda tx: stored.unsubscribe(tx, workspace.id, channel.id)
+        )
+        return blocks.switched_off(request.reader.language, channel.id, had_one=set_by is not None)
+
+    async def _status(self, request: Request, channel: str) -> Message:
+        workspace = request.workspace
+        found = await self._find(workspace, channel)
+        names = await self._desk.names(workspace, [found.set_by] if found else [])
+        zone = found.schedule.zone if found else ""
+        others = await self._setting_up.other_zones(workspace, channel, zone) if found else ()
+        audience = await self._audience(workspace, found)
+        return blocks.status(request.reader.language, names, channel, found, others, audience)
+
+    async def _preview(self, request: Request, channel: str) -> Message:
+        workspace, person = request.workspace, request.command.person
+        zone = known_zone(request.reader.person.timezone)
+        audience = await self._audience(workspace, await self._find(workspace, channel))
         seen = await self._desk.deps.database.read(
-            lambda tx: digests.preview(tx, workspace, channel, request.command.person, zone)
+            lambda tx: digests.preview(tx, workspace, channel, person, zone, audience)
         )
         told = [story for chapter in seen.chapters for story in chapter.stories]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
-        return blocks.preview(
-            request.reader.language, names, request.values, seen.chapters, seen.subscription, seen.period
-        )
+        posted_in = language(seen.digest.contents.language or workspace.language)
+        return blocks.preview(request.reader.language, names, request.values, seen, posted_in)
 
-    async def _other_zones(self, request: Request, zone: str) -> tuple[str, ...]:
-        """Up to four zones in which members of the channel live, besides the digest's own."""
-        zones = await self._desk.directory.member_zones(request.workspace, request.command.channel)
-        return tuple(other for other in zones if known_zone(other) != zone)[:4]
+    async def _find(self, workspace: Workspace, channel: str) -> Subscription | None:
+        return await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
+
+    async def _audience(self, workspace: Workspace, found: Subscription | None) -> Audience | None:
+        """Who reads the channel, where that matters."""
+        if found is None or found.contents.covers is Coverage.CHANNEL:
+            return None
+        return await self._setting_up.audiences.read_in_time(workspace, found.channel)

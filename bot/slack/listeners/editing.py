@@ -8,7 +8,6 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads, rich_text
 from bot.slack.blocks import editing as blocks
 from bot.slack.blocks import giving as giving_blocks
-from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
@@ -33,8 +32,8 @@ class Editing:
         if told is None:
             return giving_blocks.gone(reader.language)
         context = json.dumps({"recognition": told.id, "response_url": press.response_url})
-        if not await self._desk.open(press.trigger_id, blocks.editing(reader.language, told, context)):
-            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        form = blocks.editing(reader.language, told, context)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
         return None
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.care import CircleSource
 from bot.slack import payloads
 from bot.slack.desk import Desk
+from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
 from bot.storage import workspaces
 from bot.usecases.react import Reacted, react
 
@@ -21,6 +22,7 @@ class Events:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._digests = DigestEvents(desk)
 
     async def take_in(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Take in an event; those that nobody wants are acknowledged only."""
@@ -28,7 +30,11 @@ class Events:
         kind = event.get("type") if isinstance(event, Mapping) else None
         if kind in ("reaction_added", "reaction_removed"):
             await self._on_reaction(payloads.reaction(body))
+        elif kind in ENDINGS:
+            await self._digests.ended(body, ENDINGS[kind])
         elif kind in ("member_joined_channel", "member_left_channel"):
+            if kind == "member_joined_channel":
+                await self._digests.joined(body)
             await self._desk.following.check(CircleSource.CHANNEL, payloads.event_field(body, "channel"))
         elif kind == "subteam_members_changed":
             await self._desk.following.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))

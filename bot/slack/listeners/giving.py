@@ -5,13 +5,13 @@ import asyncio
 from bot.domain.commands.meaning import Give, NobodyNamed
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
-from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import giving as blocks
+from bot.slack.blocks import giving_form as forms
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk
-from bot.slack.directory import Channel
+from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.request import Request
 from bot.slack.sender import people_in
 from bot.usecases import give
@@ -27,11 +27,19 @@ class Giving:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._confirming = Confirming(desk)
+        self._form = GivingForm(desk)
 
-    async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message:
-        """Keep a thanks, or tell why it cannot be one."""
+    async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message | None:
+        """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
         language = request.reader.language
         if isinstance(meaning, NobodyNamed):
+            missing = forms.Missing.NAME if meaning.typed_name else forms.Missing.PEOPLE
+            typed = forms.Typed(
+                (), meaning.words, meaning.values, missing, meaning.typed_name, meaning.quietly
+            )
+            if await self._form.open(request, typed):
+                return None
             return refusing.nobody_named(language, meaning.typed_name, request.typed)
         named, unread_groups = await self._named(request, meaning)
         command = request.command
@@ -60,8 +68,28 @@ class Giving:
             names = {person.id: person.name for person in named}
             if given.reason is Refused.NOBODY_LEFT and not given.left_out:
                 return refusing.empty_group(language, request.typed, is_known=not unread_groups)
+            if given.reason is Refused.NO_WORDS:
+                people = tuple(one for one in meaning.people if one != request.reader.person.id)
+                lacking = forms.Typed(
+                    people, meaning.words, meaning.values, forms.Missing.WORDS, quietly=meaning.quietly
+                )
+                if await self._form.open(request, lacking):
+                    return None
             return refusing.refusal(language, names, given.reason, given.left_out, request.typed)
-        return await self._confirmation(request, meaning, given, channel, unread_groups)
+        return await self._confirming.first(
+            request.workspace,
+            request.reader,
+            request.values,
+            given,
+            channel,
+            quietly=meaning.quietly,
+            near=meaning.near,
+            unread_groups=unread_groups,
+        )
+
+    async def open_form(self, request: Request) -> bool:
+        """Open the form for a thanks; answers whether Slack took it."""
+        return await self._form.open(request, forms.Typed())
 
     async def _named(self, request: Request, meaning: Give) -> tuple[tuple[Person, ...], bool]:
         """The people named, groups expanded; and whether a group could not be read.
@@ -82,35 +110,6 @@ class Giving:
             if person.id in meaning.people or not (person.is_bot or person.is_deactivated)
         ]
         return tuple(named), any(group is None for group in groups)
-
-    async def _confirmation(
-        self, request: Request, meaning: Give, given: Given, channel: Channel, unread_groups: bool
-    ) -> Message:
-        language = request.reader.language
-        people = people_in([given.story]) | set(given.left_out) | set(given.kept_private)
-        names = await self._desk.names(request.workspace, people)
-        details: list[Spans] = blocks.left_out(language, names, given.left_out)
-        if unread_groups:
-            details.append(blocks.unread_group(language))
-        if given.kept_private_by_words:
-            details.append(blocks.kept_private_by_words(language))
-        elif given.kept_private and channel.kind is not ChannelKind.DIRECT and not meaning.quietly:
-            details.append(blocks.kept_private(language, names, given.kept_private))
-        if channel.kind is ChannelKind.DIRECT and not meaning.quietly:
-            details.append(blocks.private_in_direct_messages(language))
-        if given.has_shout_out and not channel.can_post:
-            details.append(blocks.invite(language))
-        return blocks.confirmation(
-            language,
-            names,
-            request.values,
-            given.story,
-            giver=request.command.person,
-            in_channel=given.has_shout_out,
-            reading_alone=given.reading_alone,
-            details=details,
-            near=meaning.near,
-        )
 
     async def undo(self, request: Request) -> Message:
         """Take one's latest thanks back."""

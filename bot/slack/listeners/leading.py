@@ -6,7 +6,7 @@ from bot.domain.care import CircleSource, may_configure
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.slack.blocks import appointing, refusing
+from bot.slack.blocks import appointing
 from bot.slack.blocks import leads as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead, showing
@@ -76,8 +76,8 @@ class Leading:
         if not may_configure(reader.person):
             return appointing.not_done(reader.language, {}, NotDone.NO_ADMIN)
         groups = await self._desk.directory.groups(workspace)
-        if not await self._desk.open(press.trigger_id, appointing.appointing(reader.language, groups)):
-            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        form = appointing.appointing(reader.language, groups)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
         return None
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:

@@ -3,7 +3,6 @@
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import refusing
 from bot.slack.blocks import reporting as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, View, errors, instead
@@ -65,5 +64,4 @@ class Reporting:
         return None if is_done else errors({blocks.REASON: blocks.not_withdrawn(reader.language)})
 
     async def _open(self, reader: Reader, press: Press, form: View) -> None:
-        if not await self._desk.open(press.trigger_id, form):
-            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)

@@ -1,6 +1,6 @@
 """What admins set."""
 
-from bot.domain.commands.meaning import ForgetDeactivated, KeepMonths, Settings
+from bot.domain.commands.meaning import DigestsSetBy, ForgetDeactivated, KeepMonths, Settings
 from bot.slack.blocks import settings as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
@@ -17,7 +17,9 @@ class Setting:
         """Prepare."""
         self._desk = desk
 
-    async def answer(self, request: Request, meaning: Settings | KeepMonths | ForgetDeactivated) -> Message:
+    async def answer(
+        self, request: Request, meaning: Settings | KeepMonths | ForgetDeactivated | DigestsSetBy
+    ) -> Message:
         """Show how it is set, as it is or after a change."""
         workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
         match meaning:
@@ -27,6 +29,8 @@ class Setting:
                 kept = await self._set(request, Change(months=months))
             case ForgetDeactivated(days):
                 kept = await self._set(request, Change(deactivated_days=days))
+            case DigestsSetBy(by):
+                kept = await self._set(request, Change(digests_by=by))
         if kept is None:
             return blocks.refused(reader.language)
         return blocks.page(reader.language, kept, is_changed=not isinstance(meaning, Settings))

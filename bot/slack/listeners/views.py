@@ -8,11 +8,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import appointing, editing, history, reporting
+from bot.slack.blocks import appointing, digest, editing, giving_form, history, reporting
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.asking import Asking
+from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
+from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Submission
@@ -27,8 +29,10 @@ class Views:
         """Prepare."""
         self._desk = desk
         self._asking = Asking(desk)
+        self._giving = GivingForm(desk)
         self._editing = Editing(desk)
         self._leading = Leading(desk)
+        self._digest_setup = SettingUp(desk)
         self._reporting = Reporting(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
@@ -43,6 +47,10 @@ class Views:
         match submission.form:
             case appointing.APPOINT:
                 return await self._leading.submitted(workspace, reader, submission)
+            case digest.SET_UP:
+                return await self._digest_setup.submitted(workspace, reader, submission)
+            case giving_form.GIVE:
+                return await self._giving.submitted(workspace, reader, submission)
             case editing.EDIT:
                 return await self._editing.submitted(workspace, reader, submission)
             case reporting.REPORT:

@@ -1,0 +1,45 @@
+"""Who reads a channel, and so how much of what was given elsewhere may be told there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.people import Person
+
+
+class Coverage(StrEnum):
+    """What a channel's digest tells, each more than the one before it."""
+
+    CHANNEL = "channel"
+    """What was given in the channel."""
+    MEMBERS = "members"
+    """Also what its members received elsewhere in public."""
+    WORKSPACE = "workspace"
+    """Also all else that was given in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The people in a channel (user ids), and whether all of them may see whatever is public."""
+
+    members: frozenset[str]
+    sees_public: bool
+
+
+def audience(people: Iterable[Person], *, is_shared: bool) -> Audience:
+    """The audience of a channel with these people; `is_shared` says that other organisations can be in it.
+
+    Somebody of whom nothing is known counts as a guest.
+    """
+    present = [person for person in people if not person.is_deactivated]
+    outside = any(person.is_guest or person.is_foreign or not person.name for person in present)
+    return Audience(frozenset(person.id for person in present), not (is_shared or outside))
+
+
+def reach(wished: Coverage, found: Audience | None) -> Coverage:
+    """How much of what is wished a digest may tell; `found` is None where nobody can tell who reads it.
+
+    Nothing from elsewhere where guests or people of other organisations read it: they see only what was
+    given in the channels that they are in.
+    """
+    return wished if found and found.sees_public else Coverage.CHANNEL

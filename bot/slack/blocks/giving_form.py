@@ -1,0 +1,178 @@
+"""Giving thanks by form: what stands in it, and what is wrong with what was entered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextObject,
+    RichTextInputElement,
+    StaticMultiSelectElement,
+    UserMultiSelectElement,
+)
+
+from bot.domain.mentions import escape
+from bot.domain.people import ERASED
+from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
+from bot.domain.values import Values
+from bot.domain.words import MAX_WORDS
+from bot.slack import rich_text
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, field, form, showing
+from bot.slack.blocks.giving import left_out
+from bot.slack.blocks.inline import Names, called, plain
+from bot.slack.blocks.phrases import shortened
+from bot.slack.language import Language
+
+GIVE = "give"
+"""The form's name, and the action that opens it."""
+RECOGNISE = "recognise"
+"""The shortcut that opens it for a message."""
+PEOPLE, WORDS, VALUES, WHERE, QUIETLY = "people", "words", "values", "where", "quietly"
+"""The fields."""
+MOST_VALUES = 100
+"""Options that Slack takes."""
+
+
+class Missing(StrEnum):
+    """What a command lacked, so that the form was opened with what was typed."""
+
+    NOTHING = "nothing"
+    PEOPLE = "people"
+    NAME = "name"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed already: user ids, Slack markup, keys of values; `name` is one that is no mention."""
+
+    people: tuple[str, ...] = ()
+    words: str = ""
+    values: tuple[str, ...] = ()
+    missing: Missing = Missing.NOTHING
+    name: str = ""
+    quietly: bool = False
+
+
+def giving(language: Language, values: Values, typed: Typed, context: str) -> View:
+    """A thanks, with what was typed already; `context` comes back with it."""
+    _ = language.gettext
+    words = RichTextInputElement(
+        placeholder=PlainTextObject(text=_("What did they do, and what did it make easier?")),
+        initial_value=rich_text.shown(typed.words, called(language, {}, ERASED)) if typed.words else None,
+        focus_on_load=typed.missing is Missing.WORDS or None,
+    )
+    people = UserMultiSelectElement(
+        initial_users=list(typed.people[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
+    )
+    where = ConversationSelectElement(
+        default_to_current_conversation=True,
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+    )
+    hint = _("A channel that you are in. Everybody there can read it.")
+    blocks: list[Block] = [
+        *_why(language, typed),
+        field(PEOPLE, _("Whom would you like to thank?"), people),
+        field(WORDS, _("What for?"), words),
+        *_values(language, values, typed),
+        field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
+        field(QUIETLY, _("Or just between you?"), _quietly(language, typed), is_optional=True),
+    ]
+    return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
+
+
+def _why(language: Language, typed: Typed) -> list[Block]:
+    """What the command lacked."""
+    _ = language.gettext
+    match typed.missing:
+        case Missing.NOTHING:
+            return []
+        case Missing.PEOPLE:
+            sentence = _("Nobody is named yet, so nothing was sent.")
+        case Missing.NAME:
+            sentence = _("I couldn't tell who “@{name}” is. Please choose them here; nothing was sent yet.")
+        case Missing.WORDS:
+            sentence = _("One sentence more, please: what was it for? Nothing was sent yet.")
+    shown = escape(sentence.format(name=shortened(typed.name)))
+    return [ContextBlock(elements=[MarkdownTextObject(text=shown, verbatim=True)])]
+
+
+def _values(language: Language, values: Values, typed: Typed) -> list[Block]:
+    offered = [
+        Option(
+            value=value.key,
+            label=f"{value.character} {value.name}".strip()[:75],
+            description=value.description[:75] or None,
+        )
+        for value in values.all[:MOST_VALUES]
+    ]
+    if not offered:
+        return []
+    chosen = [option for option in offered if option.value in typed.values]
+    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
+
+
+def _quietly(language: Language, typed: Typed) -> CheckboxesElement:
+    only = Option(value=QUIETLY, label=language.gettext("Only they read it, in a direct message"))
+    return CheckboxesElement(options=[only], initial_options=[only] if typed.quietly else None)
+
+
+def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
+    """What is wrong, by field."""
+    _ = language.gettext
+    match why.reason:
+        case Refused.NOBODY_LEFT:
+            reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
+            return {PEOPLE: reasons or _("Whom would you like to thank?")}
+        case Refused.TOO_MANY_PEOPLE:
+            return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
+        case Refused.TOO_MANY_WORDS:
+            sentence = _("That is longer than {most} characters. Could it be shorter?")
+            return {WORDS: sentence.format(most=MAX_WORDS)}
+        case _:
+            return {WORDS: _("One sentence more, please: what was it for?")}
+
+
+def nowhere(language: Language) -> dict[str, str]:
+    """Neither a channel was chosen, nor that only they read it."""
+    sentence = language.gettext("Where shall it stand? Choose a channel, or that only they read it.")
+    return {WHERE: sentence}
+
+
+def not_there(language: Language) -> dict[str, str]:
+    """The giver is not in the channel, or nobody can tell."""
+    sentence = language.gettext("I can't see you in that channel. Please choose one that you are in.")
+    return {WHERE: sentence}
+
+
+def cannot_post(language: Language) -> dict[str, str]:
+    """The bot is not in the private channel."""
+    sentence = language.gettext(
+        "I'm not in that channel, so I can't post there. Type /invite @Hearten in it, or choose another one."
+    )
+    return {WHERE: sentence}
+
+
+def retired(language: Language) -> dict[str, str]:
+    """A value was chosen that is none any more."""
+    return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
+
+
+def gone(language: Language) -> dict[str, str]:
+    """The same form was sent before, and that thanks was taken back since."""
+    return {WORDS: language.gettext("This thanks was taken back meanwhile. Please open a new form.")}
+
+
+def done(language: Language, confirmation: Message) -> View:
+    """What the form becomes where nothing else can be shown. Buttons of a message have no place in it."""
+    told = [block for block in confirmation["blocks"] if block["type"] != "actions"]
+    _ = language.gettext
+    return showing(_("Thank you"), {"blocks": told}, close=_("Close"))

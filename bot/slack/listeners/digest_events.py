@@ -1,0 +1,44 @@
+"""What becomes of digests as channels come and go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.digest import Ended
+from bot.slack import payloads
+from bot.slack.desk import Desk
+from bot.usecases import digest_life
+
+ENDINGS = {
+    "channel_archive": Ended.ARCHIVED,
+    "group_archive": Ended.ARCHIVED,
+    "channel_deleted": Ended.DELETED,
+    "group_deleted": Ended.DELETED,
+    "channel_left": Ended.LEFT,
+    "group_left": Ended.LEFT,
+}
+"""The events after which a channel can have no digest."""
+
+
+class DigestEvents:
+    """Offers digests where the bot is invited, and ends those of channels that are gone."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def joined(self, body: Mapping[str, Any]) -> None:
+        """Somebody came into a channel: if it is the bot, who invited it hears of digests, once."""
+        inviter = payloads.inviter(body)
+        workspace = await self._desk.workspace()
+        if not inviter or payloads.event_field(body, "user") != workspace.identity.bot_user_id:
+            return
+        channel = payloads.event_field(body, "channel")
+        person = (await self._desk.directory.people(workspace, [inviter]))[inviter]
+        await self._desk.deps.database.write(lambda tx: digest_life.offer(tx, workspace, channel, person))
+        self._desk.deps.wake()
+
+    async def ended(self, body: Mapping[str, Any], why: Ended) -> None:
+        """A channel is gone, or gone for us."""
+        channel, workspace = payloads.event_field(body, "channel"), await self._desk.workspace()
+        await self._desk.deps.database.write(lambda tx: digest_life.end(tx, workspace.id, channel, why))
+        self._desk.deps.wake()

@@ -1,0 +1,134 @@
+"""Setting up a channel's digest: who may, what was wished, and the form for it."""
+
+import asyncio
+from dataclasses import replace
+from datetime import time
+
+from bot.domain.audience import Coverage
+from bot.domain.calendar import Schedule, known_zone
+from bot.domain.commands.meaning import DigestOn
+from bot.domain.commands.scheduling import closest_zones, zone_named
+from bot.domain.digest import Contents, refusal
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
+from bot.slack.audiences import Audiences
+from bot.slack.blocks import digest as blocks
+from bot.slack.blocks import digest_form as form
+from bot.slack.blocks import refusing
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead, showing
+from bot.slack.client import SlackError
+from bot.slack.desk import Desk, Reader
+from bot.slack.directory import Channel
+from bot.slack.language import spoken
+from bot.slack.memory import PATIENCE
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.storage import digests as stored
+from bot.usecases import digests
+
+
+class SettingUp:
+    """Sets digests up, for those who may."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self.audiences = Audiences(desk.deps, desk.installations, desk.directory)
+
+    async def refused(
+        self, workspace: Workspace, reader: Reader, channel: Channel, *, typed_there: bool = False
+    ) -> Message | None:
+        """Why this reader may not set up or end the channel's digest; None where they may.
+
+        What is typed in a private channel comes from somebody who is in it: Slack sees to that, also where
+        the bot is not in.
+        """
+        is_member = typed_there and channel.kind is ChannelKind.PRIVATE
+        if not is_member:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    is_member = await self._desk.directory.is_member(channel.id, reader.person.id)
+            except (SlackError, TimeoutError):
+                return blocks.not_known(reader.language, channel.id)
+        by = await self._desk.deps.database.read(lambda tx: stored.set_up_by(tx, workspace.id))
+        why = refusal(reader.person, is_member=is_member, by=by)
+        return blocks.not_set_up(reader.language, channel.id, why) if why else None
+
+    async def set_up(self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOn) -> Message:
+        """Keep a wish, and show what follows from it."""
+        person, zone = reader.person.id, known_zone(reader.person.timezone)
+        subscription = await self._desk.deps.database.write(
+            lambda tx: digests.switch_on(tx, workspace, channel, person, zone, wish)
+        )
+        others = await self.other_zones(workspace, channel, subscription.schedule.zone)
+        audience = None
+        if subscription.contents.covers is not Coverage.CHANNEL:
+            audience = await self.audiences.read_in_time(workspace, channel)
+        return blocks.switched_on(reader.language, subscription, others, audience)
+
+    async def other_zones(self, workspace: Workspace, channel: str, zone: str) -> tuple[str, ...]:
+        """Up to four zones in which members of the channel live, besides the digest's own."""
+        zones = await self._desk.directory.member_zones(workspace, channel)
+        return tuple(other for other in zones if known_zone(other) != zone)[:4]
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form for the channel that the button is about."""
+        channel = press.value
+        found = await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
+        zone = known_zone(reader.person.timezone)
+        schedule = Schedule(digests.DEFAULT_WEEKDAY, digests.DEFAULT_TIME, zone)
+        shown = form.setting_up(
+            reader.language,
+            channel,
+            found.schedule if found else schedule,
+            found.contents if found else Contents(),
+            spoken(),
+        )
+        if not await self._desk.open(press.trigger_id, shown):
+            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+        """Do what the form says and show it in its place, or say at the field what is wrong.
+
+        Raises `BadPayloadError`.
+        """
+        language, channel_id = reader.language, submission.context
+        if not channel_id:
+            raise BadPayloadError("private_metadata")
+        wish, wrong = _wish(reader, submission)
+        if wrong:
+            return errors(wrong)
+        channel = await self._desk.directory.channel(workspace, channel_id)
+        if not channel.can_post:
+            shown = blocks.needs_invitation(language)
+        else:
+            refused = await self.refused(workspace, reader, channel)
+            shown = refused or await self.set_up(workspace, reader, channel.id, wish)
+        return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
+
+
+def _wish(reader: Reader, submission: Submission) -> tuple[DigestOn, dict[str, str]]:
+    """What the form says, and what is wrong with it, by field. Raises `BadPayloadError`."""
+    language, wrong = reader.language, dict[str, str]()
+    extras, tag = submission.selected(form.EXTRAS), submission.typed(form.LANGUAGE)
+    try:
+        wish = DigestOn(
+            weekday=range(7)[int(submission.typed(form.DAY))],
+            covers=Coverage(submission.typed(form.COVERS)),
+            quiet_weeks=form.QUIET_WEEKS in extras,
+            picture=form.PICTURE in extras,
+            language="" if tag == form.OF_WORKSPACE else tag,
+        )
+    except (ValueError, IndexError) as error:
+        raise BadPayloadError("state") from error
+    try:
+        wish = replace(wish, at=time.fromisoformat(submission.typed(form.AT)))
+    except ValueError:
+        wrong[form.AT] = form.no_time(language)
+    typed = submission.typed(form.ZONE)
+    if zone := zone_named(typed):
+        wish = replace(wish, zone=zone)
+    else:
+        wrong[form.ZONE] = form.no_zone(language, closest_zones(typed))
+    return wish, wrong

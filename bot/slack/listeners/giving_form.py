@@ -1,0 +1,147 @@
+"""Giving thanks by form."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.domain.recognition import Rejection, Source
+from bot.domain.visibility import ChannelKind
+from bot.domain.words import clean
+from bot.domain.workspace import Workspace
+from bot.slack import rich_text
+from bot.slack.blocks import giving_form as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead
+from bot.slack.blocks.giving_form import Typed
+from bot.slack.client import SlackError
+from bot.slack.desk import Desk, Reader
+from bot.slack.directory import Channel
+from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.request import Request
+from bot.slack.payloads import BadPayloadError, Press, Shortcut, Submission
+from bot.storage import workspaces
+from bot.usecases import give
+from bot.usecases.give import Gift
+
+PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
+"""Where a thanks is given that stands nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any."""
+
+    channel: str = ""
+    response_url: str = ""
+    message_ts: str = ""
+
+    def as_context(self) -> str:
+        """What goes along with the form."""
+        return json.dumps(asdict(self))
+
+
+class GivingForm:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._confirming = Confirming(desk)
+
+    async def open(self, request: Request, typed: Typed) -> bool:
+        """Open it for a command, with what was typed; answers whether Slack took it."""
+        command = request.command
+        context = _Opened(command.channel, command.response_url).as_context()
+        view = blocks.giving(request.reader.language, request.values, typed, context)
+        return await self._desk.open(command.trigger_id, view)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open it for a button, which stays."""
+        await self._open(workspace, reader, press.trigger_id, Typed(), _Opened("", press.response_url))
+        return None
+
+    async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
+        """Open it for a shortcut; of one for a message, with its author."""
+        opened = _Opened(shortcut.channel, shortcut.response_url, shortcut.message_ts)
+        people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
+        await self._open(workspace, reader, shortcut.trigger_id, Typed(people), opened)
+
+    async def _open(
+        self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
+    ) -> None:
+        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        view = blocks.giving(reader.language, values, typed, opened.as_context())
+        await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""
+        language, database, directory = reader.language, self._desk.deps.database, self._desk.directory
+        opened = _opened(submission.context)
+        quietly = blocks.QUIETLY in submission.selected(blocks.QUIETLY)
+        where = submission.typed(blocks.WHERE)
+        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+        chosen = submission.selected(blocks.VALUES)
+        if any(values.get(key) is None for key in chosen):
+            return errors(blocks.retired(language))
+        if not (where or quietly):
+            return errors(blocks.nowhere(language))
+        channel = await directory.channel(workspace, where) if where else PRIVATELY
+        wrong = None
+        if where and not quietly and where != opened.channel:
+            wrong = await self._wrong_place(reader, channel)
+        if wrong:
+            return errors(wrong)
+        # A message has its place in its channel; told elsewhere, a link to it could tell too much.
+        about_message = bool(opened.message_ts) and where in ("", opened.channel)
+        people = await directory.people(workspace, submission.selected(blocks.PEOPLE))
+        gift = Gift(
+            workspace=workspace,
+            giver=reader.person.id,
+            named=tuple(people.values()),
+            words=clean(rich_text.typed(submission.rich(blocks.WORDS))),
+            values=chosen,
+            channel=channel.id or opened.channel,
+            channel_kind=channel.kind,
+            quietly=quietly,
+            source=Source.SHORTCUT if about_message else Source.FORM,
+            origin=f"form:{submission.view}",
+            response_url=opened.response_url if where == opened.channel else "",
+            can_post=channel.can_post,
+            message_ts=opened.message_ts if about_message else None,
+        )
+        outcome = await database.write(lambda tx: give.give(tx, gift))
+        self._desk.deps.wake()
+        match outcome:
+            case None:
+                return errors(blocks.gone(language))
+            case Rejection():
+                names = {person.id: person.name for person in people.values()}
+                return errors(blocks.refused(language, names, outcome))
+            case given:
+                shown = await self._confirming.first(
+                    workspace, reader, values, given, channel, quietly=quietly
+                )
+                if not opened.response_url:
+                    return instead(blocks.done(language, shown))
+                await self._desk.tell(opened.response_url, shown)
+                return None
+
+    async def _wrong_place(self, reader: Reader, channel: Channel) -> dict[str, str] | None:
+        """What is wrong with a channel that a thanks is to stand in, if it was not opened there."""
+        if not channel.can_post:
+            return blocks.cannot_post(reader.language)
+        try:
+            is_there = await self._desk.directory.is_member(channel.id, reader.person.id)
+        except SlackError:
+            is_there = False
+        return None if is_there else blocks.not_there(reader.language)
+
+
+def _opened(context: str) -> _Opened:
+    """What went along with a form. Raises `BadPayloadError`."""
+    try:
+        found = _Opened(**json.loads(context))
+    except (ValueError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    if not all(isinstance(one, str) for one in asdict(found).values()):
+        raise BadPayloadError("private_metadata")
+    return found

@@ -1,0 +1,41 @@
+"""Who reads a channel, and how much a digest may tell them."""
+
+import pytest
+
+from bot.domain.audience import Audience, Coverage, audience, reach
+from bot.domain.people import Person
+
+ANA, LI = Person("UANA", "Ana"), Person("ULI", "Li Wei")
+
+
+def test_colleagues_see_what_is_public() -> None:
+    assert audience([ANA, LI], is_shared=False) == Audience(frozenset({"UANA", "ULI"}), sees_public=True)
+
+
+@pytest.mark.parametrize(
+    "somebody",
+    [
+        Person("UTOM", "Tom", is_guest=True),
+        Person("UROSA", "Rosa", is_foreign=True),
+        Person("UNKNOWN"),
+    ],
+    ids=["a guest", "of another organisation", "unknown"],
+)
+def test_one_who_does_not_see_it_is_enough(somebody: Person) -> None:
+    assert not audience([ANA, somebody], is_shared=False).sees_public
+
+
+def test_others_can_be_in_a_shared_channel_at_any_moment() -> None:
+    assert not audience([ANA, LI], is_shared=True).sees_public
+
+
+def test_who_has_left_reads_nothing() -> None:
+    erik = Person("UERIK", "Erik", is_guest=True, is_deactivated=True)
+    assert audience([ANA, erik], is_shared=False) == Audience(frozenset({"UANA"}), sees_public=True)
+
+
+@pytest.mark.parametrize("wished", Coverage)
+def test_a_digest_reaches_as_far_as_all_may_see(wished: Coverage) -> None:
+    assert reach(wished, Audience(frozenset(), sees_public=True)) is wished
+    assert reach(wished, Audience(frozenset(), sees_public=False)) is Coverage.CHANNEL
+    assert reach(wished, None) is Coverage.CHANNEL

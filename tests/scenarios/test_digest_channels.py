@@ -1,0 +1,190 @@
+"""Digests as channels come and go, and the long ones that one reads page by page."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.delivery import Payload
+from bot.practice.records import Message
+from tests.scenarios.test_giving import buttons
+from tests.scenarios.world import World
+
+MONDAY = "2026-11-30T08:00"
+
+
+async def invited(world: World, where: str, inviter: str | None = "priya") -> None:
+    """Tell the bot that it was invited, as Slack does."""
+    event: dict[str, Any] = {
+        "type": "member_joined_channel",
+        "user": world.workspace.bot_user_id,
+        "channel": world.where(where),
+        "channel_type": "C",
+        "team": world.workspace.team_id,
+    }
+    if inviter:
+        event["inviter"] = world.who(inviter)
+    await world.event(event)
+
+
+class TestOffered:
+    """Once, quietly, to who invited."""
+
+    async def test_once_and_the_button_sets_it_up(self, world: World) -> None:
+        for inviter in ("priya", "priya", "ana"):
+            await invited(world, "support", inviter)
+        (offer,) = world.direct("priya")
+        assert offer.text.startswith("Thank you for inviting me to <#C0SUPPORT>.")
+        assert world.direct("ana") == []
+        assert world.posts("support") == []
+        await world.press("priya", offer, "digest-set-up")
+        await world.submit("priya", day="2")
+        assert "every Wednesday at 09:00 (Asia/Kolkata)" in await world.command("maya", "support", "digest")
+
+    async def test_not_where_nobody_invited_or_there_is_one(self, world: World) -> None:
+        await invited(world, "support", None)
+        assert world.direct("priya") == []
+        await world.command("maya", "support", "digest on")
+        await invited(world, "support")
+        assert world.direct("priya") == []
+
+    async def test_not_when_somebody_else_comes(self, world: World) -> None:
+        await world.practice.join(world.who("sam"), world.where("support"))
+        assert world.direct("sam") == []
+
+
+class TestEnded:
+    """With a word to who set it up."""
+
+    @pytest.mark.parametrize(
+        ("kind", "sentence"),
+        [
+            ("channel_archive", "was archived"),
+            ("group_archive", "was archived"),
+            ("channel_deleted", "was deleted"),
+            ("group_deleted", "was deleted"),
+            ("channel_left", "I'm not in"),
+            ("group_left", "I'm not in"),
+        ],
+    )
+    async def test_it_ends_once(self, world: World, kind: str, sentence: str) -> None:
+        await world.command("maya", "support", "digest on")
+        for _ in range(2):
+            await world.event({"type": kind, "channel": world.where("support"), "user": world.who("jonas")})
+        (word,) = world.direct_texts("maya")
+        assert sentence in word
+        assert "has no digest" in await world.command("ana", "support", "digest")
+
+    async def test_a_channel_without_one(self, world: World) -> None:
+        await world.event({"type": "channel_archive", "channel": world.where("support")})
+        assert world.calls("chat.postMessage") == []
+
+    async def test_archived_and_nobody_told_us(self, world: World) -> None:
+        await world.command("maya", "support", "digest on monday 9:00 Europe/Berlin")
+        await world.command("ana", "support", "@priya thanks for the calm")
+        world.practice.fail("chat.postMessage", error="is_archived")
+        await world.pass_until(MONDAY)
+        assert "was archived" in world.direct_texts("maya")[-1]
+        assert "has no digest" in await world.command("ana", "support", "digest")
+
+
+class TestMissed:
+    """Missed for longer than three days, a week is told in the next one."""
+
+    async def test_folded_into_the_next(self, world: World) -> None:
+        await world.command("jonas", "general", "digest on monday 09:00")
+        await world.command("ana", "general", "@maya thanks for the first week")
+        await world.pass_until("2026-12-04T08:00")
+        assert not [text for text in world.texts("general") if text.startswith("Good words")]
+        await world.pass_until("2026-12-07T08:00")
+        digest = world.texts("general")[-1]
+        assert digest.startswith("Good words from these weeks, 23 November\u2009–\u20096 December")
+        assert "first week" in digest
+
+
+async def test_a_quiet_week_gets_a_line_where_one_is_wished_for(world: World) -> None:
+    await world.command("jonas", "general", "digest on monday 09:00 with empty weeks")
+    lines = []
+    for day in ("2026-11-30", "2026-12-07", "2026-12-14"):
+        await world.pass_until(f"{day}T08:00")
+        lines.append(world.texts("general")[-1])
+    assert len(world.posts("general")) == len(set(lines)) == 3
+    assert all("Jonas set up this digest" in line for line in lines)
+
+
+async def test_a_first_thank_you_is_welcomed(world: World) -> None:
+    await world.command("jonas", "general", "digest on monday 09:00")
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await world.pass_until(MONDAY)
+    digest = world.texts("general")[-1]
+    assert "Ana gave thanks here for the first time. How good to read that." in digest
+
+
+class TestRest:
+    """A long week is told in full, page by page, to whoever wants to read it."""
+
+    async def long_week(self, world: World, where: str, count: int = 30) -> Message:
+        who, whom = ("carol", "sam") if where == "office-move" else ("ana", "maya")
+        await world.command(who, where, "digest on monday 9:00 Europe/Berlin")
+        for number in range(count):
+            await world.try_command(who, where, f"@{whom} story {number}. " + "& more " * 200)
+        await world.settled()
+        await world.pass_until(MONDAY)
+        return world.posts(where)[-1]
+
+    def told(self, text: str) -> list[int]:
+        return [number for number in range(30) if f"story {number}." in text]
+
+    async def read_on(self, world: World, who: str, where: str) -> str:
+        await world.press(who, world.private(who, where)[-1], "digest-rest-on:next")
+        return world.private(who, where)[-1].text
+
+    async def test_everything_once_in_order(self, world: World) -> None:
+        digest = await self.long_week(world, "general")
+        told = self.told(digest.text)
+        await world.press("li", digest, "digest-rest")
+        first = world.private("li", "general")[-1]
+        assert first.text.startswith("More good words, 23–29 November:")
+        told += self.told(first.text)
+        while any(
+            b["action_id"] == "digest-rest-on:next" for b in buttons(world.private("li", "general")[-1])
+        ):
+            told += self.told(await self.read_on(world, "li", "general"))
+        assert told == list(range(30))
+        # One page stands in the place of another, and the digest is as it was.
+        assert len(world.private("li", "general")) == 1
+        assert world.posts("general")[-1].blocks == digest.blocks
+        await world.press("li", world.private("li", "general")[-1], "digest-rest-on:start")
+        assert world.private("li", "general")[-1].text == first.text
+
+    async def test_taken_back_while_somebody_reads(self, world: World) -> None:
+        digest = await self.long_week(world, "general")
+        await world.press("li", digest, "digest-rest")
+        shown = self.told(world.private("li", "general")[-1].text)
+        await world.command("ana", "general", "undo")  # story 29
+        told = self.told(await self.read_on(world, "li", "general"))
+        assert told[0] == shown[-1] + 1
+        assert 29 not in told
+
+    async def test_who_is_not_in_the_channel_any_more_reads_nothing(self, world: World) -> None:
+        digest = await self.long_week(world, "office-move", 12)
+        pressed = await world.press("priya", digest, "digest-rest")
+        assert "story" in world.private("priya", "office-move")[-1].text
+        world.workspace.leave(world.where("office-move"), world.who("priya"))
+        await world.practice.deliver(Payload("interactive", pressed.payload))
+        assert "nothing more" in world.private("priya", "office-move")[-1].text
+
+    async def test_a_digest_is_read_on_in_its_own_channel(self, world: World) -> None:
+        digest = await self.long_week(world, "office-move", 12)
+        pressed = await world.press("priya", digest, "digest-rest")
+        elsewhere = {
+            **pressed.payload,
+            "container": {"type": "message", "channel_id": world.where("general")},
+        }
+        await world.practice.deliver(Payload("interactive", elsewhere))
+        assert "nothing more" in world.private("priya", "office-move")[-1].text
+
+    async def test_a_button_that_was_tampered_with(self, world: World) -> None:
+        digest = await self.long_week(world, "general", 12)
+        for value in ("", "{}", '{"digest":1}', "[]", '{"digest":"x","after":["a","b"],"start":["a","b"]}'):
+            await world.press("li", digest, "digest-rest", value=value)
+            assert "nothing more" in world.private("li", "general")[-1].text

@@ -1,0 +1,205 @@
+"""Setting a channel's digest up in words and by form, by those who may."""
+
+import pytest
+
+from bot.slack import directory
+from bot.slack.audiences import Audiences
+from tests.scenarios.test_giving import buttons
+from tests.scenarios.world import World
+from tests.slack.showing import as_text, leaves
+
+MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
+CLOSED = "only what was given in this channel is told"
+
+
+async def open_form(world: World, who: str = "jonas", where: str = "general") -> None:
+    await world.command(who, where, "digest")
+    await world.press(who, world.private(who, where)[-1], "digest-set-up")
+
+
+def shown(world: World, who: str = "jonas") -> str:
+    form = world.form(who)
+    assert form is not None
+    return "".join(as_text(leaf) for leaf in leaves(form.blocks)) + str(form.blocks[1:])
+
+
+def labels(world: World, who: str, where: str) -> list[str]:
+    return [button["text"]["text"] for button in buttons(world.private(who, where)[-1])]
+
+
+class TestForm:
+    """What can be typed can be chosen."""
+
+    async def test_sensible_as_it_opens(self, world: World) -> None:
+        await open_form(world)
+        assert labels(world, "jonas", "general") == ["Set it up"]
+        await world.submit("jonas")
+        assert "will get its digest every Monday at 09:00 (Europe/Berlin)" in shown(world)
+        answer = await world.command("jonas", "general", "digest")
+        assert "every Monday at 09:00 (Europe/Berlin); Jonas set it up" in answer
+        assert labels(world, "jonas", "general") == ["Change it"]
+
+    async def test_all_of_it(self, world: World) -> None:
+        await open_form(world)
+        await world.submit(
+            "jonas",
+            day="4",
+            at="15:30",
+            zone="new york",
+            covers="workspace",
+            extras=["quiet_weeks"],
+            language="en",
+        )
+        assert "Friday at 15:30 (America/New York)" in shown(world)
+        answer = await world.command("jonas", "general", "digest")
+        for sentence in ("all public thanks of the workspace", "a gentle line", "without a picture"):
+            assert sentence in answer
+        # It opens as it is set, and what is not touched stays.
+        await open_form(world)
+        await world.submit("jonas", day="0")
+        assert "every Monday at 15:30 (America/New York)" in await world.command("jonas", "general", "digest")
+        assert "all public thanks" in world.private("jonas", "general")[-1].text
+
+    async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(self, world: World) -> None:
+        await open_form(world)
+        await world.submit("jonas", day="3", zone="Europe/Berln")
+        form = world.form("jonas")
+        assert form is not None
+        assert form.errors.keys() == {"zone"}
+        assert "Did you mean Europe/Berlin" in form.errors["zone"]
+        await world.submit("jonas", zone="Europe/Berlin")
+        assert "every Thursday at 09:00 (Europe/Berlin)" in shown(world)
+
+    async def test_who_left_meanwhile_sets_up_nothing(self, world: World) -> None:
+        await open_form(world)
+        await world.practice.leave(world.who("jonas"), world.where("general"))
+        await world.submit("jonas")
+        assert "Only people who are in" in shown(world)
+        assert "has no digest" in await world.command("ana", "general", "digest")
+
+    async def test_where_slack_does_not_tell_who_is_in_there(self, world: World) -> None:
+        await open_form(world)
+        world.practice.fail("users.conversations", error="internal_error", times=5)
+        await world.submit("jonas")
+        assert "couldn't see who is in" in shown(world)
+
+    async def test_a_form_that_does_not_open_is_said(self, world: World) -> None:
+        await world.command("jonas", "general", "digest")
+        world.practice.fail("views.open", error="expired_trigger_id")
+        await world.press("jonas", world.private("jonas", "general")[-1], "digest-set-up")
+        assert "The form didn't open just now" in world.private("jonas", "general")[-1].text
+
+
+class TestWhoMay:
+    """Members, or admins only."""
+
+    async def test_admins_keep_it_to_themselves(self, world: World) -> None:
+        assert "Only admins" in await world.command("ana", "general", "settings digests admins")
+        assert "Admins set up the digests" in await world.command(
+            "jonas", "general", "settings digests admins"
+        )
+        assert "it is the admins who set up digests" in await world.command("ana", "general", "digest on")
+        assert "will get its digest" in await world.command("jonas", "general", "digest on")
+        assert "it is the admins who set up digests" in await world.command("ana", "general", "digest off")
+        await world.command("jonas", "general", "settings digests members")
+        assert "will get its digest" in await world.command("ana", "general", "digest on friday")
+
+    async def test_a_guest_who_is_in_the_channel(self, world: World) -> None:
+        assert "will get its digest" in await world.command("tom", "design", "digest on")
+
+    async def test_a_private_channel(self, world: World) -> None:
+        assert "will get its digest" in await world.command("carol", "office-move", "digest on")
+
+
+class TestWords:
+    """The same in words."""
+
+    async def test_everything_at_once(self, world: World) -> None:
+        answer = await world.command(
+            "jonas", "general", "digest on friday 15:00 Europe/Berlin all, with empty weeks, picture off"
+        )
+        assert "Friday at 15:00 (Europe/Berlin)" in answer
+        for sentence in ("all public thanks of the workspace", "a gentle line", "without a picture"):
+            assert sentence in answer
+
+    async def test_a_language_that_is_not_spoken(self, world: World) -> None:
+        answer = await world.command("jonas", "general", "digest on language tlh")
+        assert "I don't speak “tlh” yet, so nothing was changed. language en works." in answer
+        assert "will get its digest" in await world.command("jonas", "general", "digest on language en")
+
+
+class TestCoverage:
+    """Thanks from elsewhere, where all who read the digest may see them."""
+
+    async def fill_a_week(self, world: World) -> None:
+        await world.command("ana", "engineering", "@maya thanks from engineering")
+        await world.command("ana", "support", "@priya thanks from support")
+        await world.command("jonas", "office-move", "@carol thanks from a private channel")
+        await world.command("ana", "engineering", "quietly @maya thanks in private")
+
+    async def digest(self, world: World, where: str) -> str:
+        await world.pass_until(MONDAY)
+        return next((text for text in world.texts(where) if text.startswith("Good words")), "")
+
+    async def test_all_that_is_public(self, world: World) -> None:
+        assert CLOSED not in await world.command("jonas", "general", "digest on monday 9:00 all")
+        await self.fill_a_week(world)
+        await world.pass_time(minutes=1)
+        assert "thanks from support" in await world.command("carol", "general", "digest preview")
+        text = await self.digest(world, "general")
+        assert "thanks from engineering" in text
+        assert "thanks from support" in text
+        assert "private" not in text
+
+    async def test_among_more_people_than_one_asks_about_one_by_one(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(directory, "REFRESHED", 0)
+        bot = world.bot
+        workspace = (await bot.installations.get()).workspace
+        audiences = Audiences(bot.deps, bot.installations, bot.directory)
+        assert (await audiences.read(workspace, world.where("support"))).sees_public
+        assert not (await audiences.read(workspace, world.where("design"))).sees_public
+        assert world.calls("users.list")
+        assert not world.calls("users.info")
+
+    async def test_what_members_received(self, world: World) -> None:
+        await world.command("carol", "office-move", "digest on monday 9:00 Europe/Berlin members")
+        await self.fill_a_week(world)
+        text = await self.digest(world, "office-move")
+        assert "thanks from support" in text  # Priya is in #office-move
+        assert "thanks from engineering" not in text  # Maya is not
+        assert "thanks from a private channel" in text
+
+    @pytest.mark.parametrize(("where", "who"), [("design", "ana"), ("northlight", "jonas")])
+    async def test_not_among_guests_or_other_organisations(self, world: World, where: str, who: str) -> None:
+        assert CLOSED in await world.command(who, where, "digest on monday 9:00 Europe/Berlin all")
+        await world.command("ana", where, f"@{'jonas' if where == 'northlight' else 'maya'} thanks from here")
+        await self.fill_a_week(world)
+        text = await self.digest(world, where)
+        assert "thanks from here" in text
+        assert "engineering" not in text
+        assert CLOSED in await world.command(who, where, "digest")
+
+    async def test_a_guest_who_came_before_it_was_posted(self, world: World) -> None:
+        await world.command("maya", "support", "digest on monday 9:00 Europe/Berlin all")
+        await self.fill_a_week(world)
+        world.practice.fail("chat.postMessage", error="ratelimited", times=3, retry_after=120)
+        await world.pass_until(MONDAY)
+        world.workspace.join(world.where("support"), world.who("tom"))
+        await world.retried()
+        for _ in range(6):
+            await world.pass_time(minutes=1)
+        text = world.texts("support")[-1]
+        assert text.startswith("Good words")
+        assert "thanks from support" in text
+        assert "thanks from engineering" not in text
+
+    async def test_where_slack_does_not_tell_who_reads_it(self, world: World) -> None:
+        await world.command("jonas", "general", "digest on monday 9:00 Europe/Berlin all")
+        await world.command("ana", "general", "@maya thanks from here")
+        await self.fill_a_week(world)
+        world.practice.fail("conversations.members", error="internal_error", times=1)
+        text = await self.digest(world, "general")
+        assert "thanks from here" in text
+        assert "engineering" not in text

@@ -1,0 +1,186 @@
+"""Giving by form: opened by the bare command, by one that lacks something, or by a button."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.modals import View
+from tests.scenarios.test_editing import user, words
+from tests.scenarios.world import World
+
+
+async def open_form(world: World, who: str, where: str, text: str = "") -> View:
+    """Type a command that opens the form; nothing else is said."""
+    answer = await world.try_command(who, where, text)
+    assert (answer.status, answer.body or "") == (200, "")
+    form = world.form(who)
+    assert form is not None
+    return form
+
+
+def fields(form: View) -> dict[str, Any]:
+    """The elements of the form, by name."""
+    return {block["block_id"]: block["element"] for block in form.blocks if block["type"] == "input"}
+
+
+async def test_a_thanks_by_form_is_like_one_typed(world: World) -> None:
+    form = await open_form(world, "ana", "design")
+    assert form.title == "Thank someone"
+    assert list(fields(form)) == ["people", "words", "values", "where", "quietly"]
+    await world.submit(
+        "ana",
+        people=[world.who("maya"), world.who("priya")],
+        words=words("thanks for the sketches, and ", user(world, "li"), " says so too"),
+        values=["creativity"],
+        where=world.where("design"),
+    )
+    assert world.form("ana") is None
+    ana, maya, priya = (world.who(one) for one in ("ana", "maya", "priya"))
+    (text,) = world.texts("design")
+    assert text.startswith(f"<@{ana}> thanks <@{maya}> and <@{priya}> for :bulb: creativity:\n")
+    assert text.endswith("“thanks for the sketches, and @Li Wei says so too”")
+    (told,) = world.private("ana", "design")
+    assert told.text.startswith("Thank you, Ana. Maya and Priya can read your words in")
+    assert "creativity" in await world.command("maya", "general", "history")
+
+
+async def test_it_can_be_between_two_people(world: World) -> None:
+    await open_form(world, "ana", "design")
+    await world.submit(
+        "ana", people=[world.who("maya")], words=words("thank you for listening"), quietly=["quietly"]
+    )
+    assert world.texts("design") == []
+    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "Only Maya will read your words" in world.private("ana", "design")[-1].text
+
+
+async def test_opened_in_a_direct_message_it_stays_private_unless_a_channel_is_chosen(world: World) -> None:
+    direct = world.workspace.dm_channel(world.who("ana")).id
+    await open_form(world, "ana", direct)
+    await send(world, people=["maya"], words="thank you for listening")
+    assert "just between you two" in world.direct_texts("maya")[0]
+    await open_form(world, "ana", direct)
+    await send(world, people=["maya"], words="thanks for the sketches", where="general")
+    assert len(world.texts("general")) == 1
+
+
+def world_errors(world: World, who: str = "ana") -> dict[str, str]:
+    form = world.form(who)
+    assert form is not None
+    return dict(form.errors)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why", "initial"),
+    [
+        ("thanks for the sketches #creativity", "Nobody is named yet", "thanks for the sketches"),
+        ("@nobody thanks a lot", "I couldn't tell who “@nobody” is", "@nobody thanks a lot"),
+        ("@maya", "what was it for?", ""),
+        ("@maya #collaboration", "what was it for?", ""),
+    ],
+)
+async def test_what_was_typed_is_in_it_already(world: World, typed: str, why: str, initial: str) -> None:
+    form = await open_form(world, "ana", "design", typed)
+    assert why in str(form.blocks)
+    assert initial in str(fields(form)["words"].get("initial_value", ""))
+    people = fields(form)["people"].get("initial_users", [])
+    assert people == ([world.who("maya")] if "@maya" in typed else [])
+    chosen = [option["value"] for option in fields(form)["values"].get("initial_options", [])]
+    assert chosen == [name for name in ("creativity", "collaboration") if f"#{name}" in typed]
+    assert world.posts("design") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "complaint"),
+    [
+        ({"people": ["ana"]}, "people", "You were among those named"),
+        ({"people": ["erik"]}, "people", "this account is deactivated"),
+        ({"words": "🎉"}, "words", "what was it for?"),
+        ({"words": "x" * 2_001}, "words", "longer than 2000 characters"),
+        ({"where": None}, "where", "Where shall it stand?"),
+    ],
+)
+async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(
+    world: World, wrong: dict[str, Any], field: str, complaint: str
+) -> None:
+    await open_form(world, "ana", "design")
+    good: dict[str, Any] = {"people": ["maya"], "words": "thanks for the sketches", "where": "design"}
+    await send(world, **{**good, **wrong})
+    assert complaint in world_errors(world)[field]
+    assert world.posts("design") == world.direct("maya") == []
+    await send(world, **{name: good[name] for name in wrong})
+    assert world.form("ana") is None
+    assert len(world.posts("design")) == 1
+
+
+async def send(world: World, **entered: Any) -> None:
+    """Submit the form with people, words and the channel by their names."""
+    values = dict(entered)
+    if "people" in values:
+        values["people"] = [world.who(one) for one in values["people"]]
+    if "words" in values:
+        values["words"] = words(values["words"])
+    if values.get("where"):
+        values["where"] = world.where(values["where"])
+    await world.submit("ana", **values)
+
+
+async def test_where_the_bot_is_not_it_cannot_post(world: World) -> None:
+    await open_form(world, "jonas", "general")
+    chosen = {"people": [world.who("maya")], "words": words("thanks for the calm")}
+    await world.submit("jonas", **chosen, where=world.where("leads"))
+    assert "I'm not in that channel" in world_errors(world, "jonas")["where"]
+
+
+async def test_typed_where_the_bot_is_not_it_goes_through_the_command(world: World) -> None:
+    await open_form(world, "jonas", "leads")
+    chosen = {"people": [world.who("priya")], "words": words("thanks for the calm")}
+    await world.submit("jonas", **chosen, where=world.where("leads"))
+    (post,) = world.posts("leads")
+    assert post.via_response_url
+
+
+async def test_nobody_posts_where_they_are_not(world: World) -> None:
+    """Slack's menu offers more public channels than those one is in."""
+    world.workspace.leave(world.where("engineering"), world.who("carol"))
+    await open_form(world, "carol", "general")
+    await world.submit(
+        "carol",
+        people=[world.who("maya")],
+        words=words("thanks for the sketches"),
+        where=world.where("engineering"),
+    )
+    assert "one that you are in" in world_errors(world, "carol")["where"]
+    assert world.posts("engineering") == []
+
+
+async def test_a_form_sent_twice_is_one_thanks(world: World) -> None:
+    await open_form(world, "ana", "design")
+    await send(world, people=["maya"], words="thanks for the sketches", where="design")
+    origins = [call for call in world.calls("chat.postMessage") if call["channel"] == world.where("design")]
+    assert len(origins) == 1
+
+
+async def test_where_the_form_does_not_open_it_is_said_as_text(world: World) -> None:
+    for typed, expected in (
+        ("", "Hello, I'm Hearten."),
+        ("thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
+        ("@maya 🎉", "One sentence more, please: what was it for?"),
+    ):
+        world.practice.fail("views.open", error="expired_trigger_id")
+        answer = await world.command("ana", "design", typed)
+        assert expected in answer
+
+
+async def test_a_prompt_leads_to_it(world: World) -> None:
+    await world.command("ana", "general", "privacy prompts on")
+    await world.pass_until("2026-11-27T16:01")
+    (prompt,) = world.direct("ana")
+    await world.press("ana", prompt, "give")
+    await world.submit(
+        "ana",
+        people=[world.who("maya")],
+        words=words("thanks for the sketches"),
+        where=world.where("general"),
+    )
+    assert len(world.texts("general")) == 1

@@ -1,0 +1,71 @@
+"""Shortcuts: thanking from anywhere, and for a message."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.records import Message
+from tests.scenarios.test_editing import words
+from tests.scenarios.world import World
+
+
+async def recognise(world: World, who: str, message: Message) -> None:
+    await world.practice.message_action(world.who(who), "recognise", message.channel, message.ts)
+
+
+async def send(world: World, who: str, **more: Any) -> None:
+    await world.submit(who, words=words("thanks for finding that"), **more)
+
+
+async def test_from_anywhere_the_answer_stands_in_the_forms_place(world: World) -> None:
+    await world.practice.shortcut(world.who("ana"), "give")
+    await send(world, "ana", people=[world.who("maya")], where=world.where("general"))
+    form = world.form("ana")
+    assert form is not None
+    assert "can read your words in" in str(form.blocks)
+    assert "actions" not in {block["type"] for block in form.blocks}
+    assert len(world.texts("general")) == 1
+
+
+@pytest.mark.parametrize("where", ["design", "support"])
+async def test_a_messages_author_is_thanked_where_it_stands(world: World, where: str) -> None:
+    message = await world.say("maya" if where == "design" else "priya", where, "The export streams now.")
+    await recognise(world, "ana", message)
+    await send(world, "ana")
+    assert world.form("ana") is None
+    (post,) = world.posts(where)
+    assert f"thanks <@{message.user}>:" in post.text
+    assert world.workspace.permalink(message) in post.text
+    assert "can read your words in" in world.private("ana", where)[-1].text
+    assert world.workspace.permalink(message) in await world.command("ana", "general", "history given")
+
+
+async def test_it_works_in_a_thread_and_where_the_bot_is_not(world: World) -> None:
+    first = await world.say("priya", "leads", "Who moves the servers?")
+    reply = await world.practice.say(world.who("priya"), first.channel, "I will.", thread_ts=first.ts)
+    await recognise(world, "jonas", reply)
+    await send(world, "jonas")
+    (post,) = world.posts("leads")
+    assert post.via_response_url
+    assert f"thanks <@{world.who('priya')}>" in post.text
+
+
+async def test_told_elsewhere_it_has_no_link_to_the_message(world: World) -> None:
+    message = await world.say("maya", "design", "The export streams now.")
+    await recognise(world, "ana", message)
+    await send(world, "ana", where=world.where("general"))
+    assert world.texts("design") == []
+    assert world.workspace.permalink(message) not in world.texts("general")[0]
+
+
+async def test_ones_own_message_thanks_nobody_yet(world: World) -> None:
+    message = await world.say("ana", "design", "The export streams now.")
+    await recognise(world, "ana", message)
+    with pytest.raises(ValueError, match="people"):
+        await send(world, "ana")
+
+
+async def test_what_nobody_knows_is_left_alone(world: World) -> None:
+    answer = await world.practice.shortcut(world.who("ana"), "frobnicate")
+    assert answer.status == 200
+    assert world.form("ana") is None

@@ -1,0 +1,131 @@
+"""One example of each message and form about a channel's digest, beside the digest itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.audience import Audience, Coverage
+from bot.domain.calendar import Period
+from bot.domain.commands.meaning import Puzzle
+from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, SetBy, chapters
+from bot.domain.recognition import Story
+from bot.slack.blocks import digest, digest_form, settings, weekly
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, errors
+from bot.slack.digest_pages import Rest
+from bot.storage.workspaces import Kept
+from bot.usecases.deliver import DigestEnded, DigestOffered, WeeklyDigest
+from tests.slack.views import (
+    ANA,
+    DIGEST,
+    EN,
+    JOINED,
+    NAMES,
+    REACTION,
+    STORY,
+    SUBSCRIPTION,
+    TOM,
+    VALUES,
+    WEEK,
+    puzzled,
+)
+
+RICH = Contents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
+BUSY = tuple(
+    replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", words=f"story {number} " + "x" * 900)
+    for number in range(40)
+)
+ONE, LAST = Place("creativity", BUSY[0].id), Place("creativity", BUSY[-1].id)
+
+
+def made(*stories: Story, variation: int = 0, first_givers: frozenset[str] = frozenset()) -> Message:
+    told = WeeklyDigest(replace(DIGEST, variation=variation), chapters(stories, VALUES), first_givers)
+    return weekly.weekly(EN, NAMES, VALUES, told)
+
+
+def rest(*stories: Story, after: Place = ONE) -> Message:
+    left = chapters(stories, VALUES)
+    return weekly.rest(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), Rest(DIGEST.id, after, ONE))
+
+
+def quiet(variation: int) -> Callable[[], Message]:
+    return lambda: made(variation=variation)
+
+
+def closed(variation: int) -> Callable[[], Message]:
+    return lambda: made(STORY, variation=variation)
+
+
+def not_set_up(why: NotSetUp) -> Callable[[], Message]:
+    return lambda: digest.not_set_up(EN, "C0DESIGN", why)
+
+
+def ended(why: Ended) -> Callable[[], Message]:
+    return lambda: digest.ended(EN, DigestEnded("C0DESIGN", why))
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    **{f"digest of a quiet week, {number}": quiet(number) for number in range(VARIATIONS)},
+    **{f"digest that closes with question {number}": closed(number) for number in range(1, VARIATIONS)},
+    "digest with a first thank-you": lambda: made(STORY, REACTION, first_givers=frozenset([ANA])),
+    "digest with first thank-yous, and somebody unknown": lambda: made(
+        REACTION, first_givers=frozenset(["UNKNOWN", TOM])
+    ),
+    "digest of two weeks": lambda: weekly.weekly(
+        EN,
+        NAMES,
+        VALUES,
+        WeeklyDigest(
+            replace(DIGEST, period=Period(WEEK.start - timedelta(weeks=1), WEEK.end)),
+            chapters([STORY], VALUES),
+        ),
+    ),
+    "digest with more than fits": lambda: made(*BUSY),
+    "rest of a digest": lambda: rest(STORY, JOINED),
+    "rest of a digest, in the middle": lambda: rest(*BUSY, after=LAST),
+    "rest of a digest, all read": lambda: rest(after=LAST),
+    "rest of a digest that is gone": lambda: weekly.gone(EN),
+    "digest switched on, of much": lambda: digest.switched_on(
+        EN,
+        replace(SUBSCRIPTION, contents=RICH),
+        (),
+        Audience(frozenset([ANA, TOM]), sees_public=True),
+    ),
+    "digest switched on, of much, among guests": lambda: digest.switched_on(
+        EN,
+        replace(SUBSCRIPTION, contents=Contents(Coverage.MEMBERS)),
+        (),
+        Audience(frozenset([ANA, TOM]), sees_public=False),
+    ),
+    "digest status, of much": lambda: digest.status(
+        EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
+    ),
+    **{f"digest not set up, {why}": not_set_up(why) for why in NotSetUp},
+    "digest not set up, not known": lambda: digest.not_known(EN, "C0DESIGN"),
+    "digest offered": lambda: digest.offered(EN, DigestOffered("C0DESIGN")),
+    **{f"digest ended, {why}": ended(why) for why in Ended},
+    "settings, digests by admins": lambda: settings.page(
+        EN, Kept(24, 90, leads_are_on=True, digests_by=SetBy.ADMINS), is_changed=True
+    ),
+    "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
+    "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
+    "puzzled by who sets up digests": puzzled(
+        Puzzle.DIGESTS_SET_BY, "digests nobody", "digests members", "digests admins"
+    ),
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "setting up a digest": lambda: digest_form.setting_up(
+        EN, "C0DESIGN", SUBSCRIPTION.schedule, Contents(), [("en", "English")]
+    ),
+    "changing a digest": lambda: digest_form.setting_up(
+        EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
+    ),
+    "a digest of wrong fields": lambda: errors(
+        {
+            "at": digest_form.no_time(EN),
+            "zone": digest_form.no_zone(EN, ["Europe/Berlin", "Europe/Dublin"]),
+            "unknown": digest_form.no_zone(EN, []),
+        }
+    ),
+}

@@ -1,0 +1,136 @@
+"""Digests that tell of more than their channel, and no more than all of its people may see."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.audience import Coverage
+from bot.domain.choices import Digests
+from bot.domain.visibility import ChannelKind, Wish
+from bot.storage import digests as stored
+from bot.usecases import digests
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.weekly import MONDAY, WEEK, found, go_to, reading, say, switch_on, tick, told
+
+ELSEWHERE, SECRET = "C0OTHER", "C0SECRET"
+
+
+async def fill_a_week(office: Office) -> None:
+    """Thanks of every sort, here and elsewhere; Maya and Tom are in the channel, Li is not."""
+    await say(office, "here")
+    await office.give(office.gift(MAYA, words="to Maya", channel=ELSEWHERE))
+    await office.give(office.gift(LI, words="to Li", channel=ELSEWHERE))
+    await office.give(office.gift(MAYA, words="secret", channel=SECRET, kind=ChannelKind.PRIVATE))
+    await office.give(office.gift(MAYA, words="quiet", channel=ELSEWHERE, quietly=True))
+
+
+@pytest.mark.parametrize(
+    ("covers", "words"),
+    [
+        (Coverage.CHANNEL, ["here"]),
+        (Coverage.MEMBERS, ["here", "to Maya"]),
+        (Coverage.WORKSPACE, ["here", "to Maya", "to Li"]),
+    ],
+)
+async def test_it_tells_what_it_covers(office: Office, covers: Coverage, words: list[str]) -> None:
+    await switch_on(office, covers=covers)
+    await fill_a_week(office)
+    await tick(office, MONDAY, reading(office, MAYA, TOM))
+    assert told(office) == [words]
+
+
+@pytest.mark.parametrize("covers", [Coverage.MEMBERS, Coverage.WORKSPACE])
+async def test_among_guests_it_tells_what_was_given_there(office: Office, covers: Coverage) -> None:
+    await switch_on(office, covers=covers)
+    await fill_a_week(office)
+    await tick(office, MONDAY, reading(office, MAYA, TOM, sees_public=False))
+    assert told(office) == [["here"]]
+
+
+async def test_where_nobody_can_tell_who_reads_it_too(office: Office) -> None:
+    await switch_on(office, covers=Coverage.WORKSPACE)
+    await fill_a_week(office)
+    await tick(office, MONDAY, {(office.workspace.id, DESIGN): None})
+    assert told(office) == [["here"]]
+
+
+async def test_it_waits_until_somebody_has_looked_who_reads_it(office: Office) -> None:
+    await switch_on(office, covers=Coverage.WORKSPACE)
+    await switch_on(office, channel=ELSEWHERE)
+    await fill_a_week(office)
+    await tick(office, MONDAY)
+    assert told(office) == [["to Maya", "to Li"]]
+    await tick(office, MONDAY + timedelta(minutes=1), reading(office, MAYA))
+    assert told(office)[1:] == [["here", "to Maya", "to Li"]]
+
+
+async def test_who_was_thanked_in_private_elsewhere_is_not_named(office: Office) -> None:
+    await switch_on(office, covers=Coverage.MEMBERS)
+    await office.wish(LI, Wish.PRIVATELY)
+    await office.give(office.gift(MAYA, LI, words="one is private", channel=ELSEWHERE))
+    await tick(office, MONDAY, reading(office, LI, MAYA))
+    (chapter,) = office.digests[0].chapters
+    assert chapter.stories[0].recipients == (MAYA,)
+
+
+async def test_what_a_private_channel_kept_to_itself_is_its_own_digests(office: Office) -> None:
+    await switch_on(office, covers=Coverage.WORKSPACE, channel=SECRET)
+    await fill_a_week(office)
+    await tick(office, MONDAY, reading(office, MAYA, channel=SECRET))
+    assert told(office) == [["here", "to Maya", "to Li", "secret"]]
+
+
+async def test_who_wishes_to_be_in_no_digest_is_in_none_from_elsewhere(office: Office) -> None:
+    await switch_on(office, covers=Coverage.WORKSPACE)
+    await office.choose(LI, Digests.OFF)
+    await fill_a_week(office)
+    await tick(office, MONDAY, reading(office, MAYA))
+    assert told(office) == [["here", "to Maya"]]
+
+
+async def test_widened_it_tells_nothing_from_the_weeks_before(office: Office) -> None:
+    """Not even what a digest of the channel looks back for: a transaction that was late."""
+    await switch_on(office)
+    go_to(office, MONDAY - timedelta(minutes=30))
+    await fill_a_week(office)
+    await tick(office, MONDAY)
+    await switch_on(office, covers=Coverage.WORKSPACE)
+    await office.give(office.gift(LI, words="since", channel=ELSEWHERE))
+    await tick(office, MONDAY + WEEK, reading(office, MAYA))
+    assert told(office) == [["here"], ["since"]]
+
+
+async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
+    await switch_on(office, covers=Coverage.WORKSPACE)
+    await fill_a_week(office)
+    go_to(office, MONDAY)
+    audiences = reading(office, MAYA)
+    (made,) = await office.database.write(lambda tx: digests.make_due(tx, MONDAY, audiences))
+    assert made.stories == 3
+    await office.database.write(lambda tx: stored.keep_to_channel(tx, made.id))
+    await office.deliver()
+    assert told(office) == [["here"]]
+
+
+async def test_the_preview_covers_as_much(office: Office) -> None:
+    await switch_on(office, covers=Coverage.MEMBERS)
+    await fill_a_week(office)
+    office.pass_time(minutes=1)
+    for sees_public, words in ((True, {"here", "to Maya"}), (False, {"here"})):
+        audience = reading(office, MAYA, sees_public=sees_public)[office.workspace.id, DESIGN]
+        seen = await office.database.read(
+            lambda tx, who=audience: digests.preview(tx, office.workspace, DESIGN, ANA, "UTC", who)  # type: ignore[misc]
+        )
+        assert {story.words for chapter in seen.chapters for story in chapter.stories} == words
+
+
+async def test_what_was_not_said_again_stays(office: Office) -> None:
+    await switch_on(office, covers=Coverage.MEMBERS, quiet_weeks=True)
+    await switch_on(office, weekday=4)
+    kept = await found(office)
+    assert kept
+    assert (kept.contents.covers, kept.contents.quiet_weeks, kept.contents.picture) == (
+        Coverage.MEMBERS,
+        True,
+        True,
+    )

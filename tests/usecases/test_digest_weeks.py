@@ -1,0 +1,195 @@
+"""Weeks without thanks, weeks that were missed, first thank-yous, and how digests come and go."""
+
+import itertools
+from datetime import timedelta
+
+from bot.domain.choices import Digests
+from bot.domain.delivery import Failure
+from bot.domain.digest import Ended, SetBy
+from bot.domain.people import Person
+from bot.storage import workspaces
+from bot.usecases import digest_life
+from bot.usecases.deliver import DigestEnded, DigestOffered
+from bot.usecases.settle import Failed
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told
+
+
+class TestQuietWeeks:
+    """Nothing, or a line for those who wish for one."""
+
+    async def test_each_gets_another_line(self, office: Office) -> None:
+        await switch_on(office, quiet_weeks=True)
+        for week in range(5):
+            (made,) = await tick(office, MONDAY + week * WEEK)
+            assert (made.stories, made.is_posted) == (0, True)
+        lines = [content.digest.variation for content in office.digests]
+        assert len(lines) == 5
+        assert all(one != other for one, other in itertools.pairwise(lines))
+        assert told(office) == [[]] * 5
+
+    async def test_a_week_whose_only_story_was_taken_back_is_no_quiet_one(self, office: Office) -> None:
+        await switch_on(office, quiet_weeks=True)
+        await say(office, "oops")
+        await tick(office, MONDAY)
+        await office.undo()
+        await office.deliver()
+        assert office.digests == []
+
+    async def test_what_comes_after_it_is_told_once(self, office: Office) -> None:
+        await switch_on(office, quiet_weeks=True)
+        await tick(office, MONDAY)
+        await say(office, "after")
+        await tick(office, MONDAY + WEEK)
+        await tick(office, MONDAY + 2 * WEEK)
+        assert told(office) == [[], ["after"], []]
+
+
+class TestMissed:
+    """A digest is news for three days; later, its stories go into the next one."""
+
+    async def test_within_three_days_it_is_posted_once(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "in time")
+        await tick(office, MONDAY + timedelta(days=3))
+        assert told(office) == [["in time"]]
+
+    async def test_later_it_is_folded_into_the_next(self, office: Office) -> None:
+        made_on = await switch_on(office)
+        await say(office, "first week")
+        go_to(office, MONDAY + timedelta(days=3, seconds=1))
+        await say(office, "second week")
+        (made,) = await tick(office)
+        assert (made.is_late, made.is_posted) == (True, False)
+        assert await tick(office) == []
+        assert told(office) == []
+        await tick(office, MONDAY + WEEK)
+        assert told(office) == [["first week", "second week"]]
+        period = office.digests[0].digest.period
+        assert (period.start, period.end) == (made_on.begins_at, MONDAY + WEEK)
+        await tick(office, MONDAY + 2 * WEEK)
+        assert len(office.digests) == 1
+
+
+class TestFirstGiven:
+    """The first thank-you that somebody gives is welcomed, never the first that somebody gets."""
+
+    def first(self, office: Office) -> list[set[str]]:
+        """Who is welcomed in each digest."""
+        return [set(content.first_givers) for content in office.digests]
+
+    async def test_only_the_first(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "Ana's first")
+        await say(office, "Ana's second")
+        await office.give(office.gift(ANA, giver=LI, words="Li's first"))
+        await tick(office, MONDAY)
+        await office.give(office.gift(LI, giver=ANA, words="Ana's third"))
+        await office.give(office.gift(LI, giver=TOM, words="Tom's first"))
+        await tick(office, MONDAY + WEEK)
+        assert self.first(office) == [{ANA, LI}, {TOM}]
+
+    async def test_one_given_in_private_was_the_first(self, office: Office) -> None:
+        await switch_on(office)
+        await office.give(office.gift(MAYA, words="between us", quietly=True))
+        await say(office, "the second")
+        await tick(office, MONDAY)
+        assert self.first(office) == [set()]
+
+    async def test_one_that_was_taken_back_was_none(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "oops")
+        await office.undo()
+        await say(office, "better")
+        await tick(office, MONDAY)
+        assert self.first(office) == [{ANA}]
+
+    async def test_who_is_in_no_digest_is_not_welcomed_in_one(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(LI, Digests.OFF)
+        await office.react(office.reacted(LI, MAYA))
+        await office.react(office.reacted(TOM, MAYA))
+        await tick(office, MONDAY)
+        assert self.first(office) == [{TOM}]
+
+
+class TestComingAndGoing:
+    """Offered once, and ended with a word."""
+
+    def told(self, office: Office, person: str) -> list[object]:
+        place = person.replace("U", "D", 1)
+        return [
+            content
+            for (channel, _), content in office.stands.items()
+            if channel == place and isinstance(content, DigestOffered | DigestEnded)
+        ]
+
+    async def offer(self, office: Office, inviter: Person) -> bool:
+        offered = await office.database.write(
+            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, inviter)
+        )
+        await office.deliver()
+        return offered
+
+    async def end(self, office: Office, why: Ended = Ended.ARCHIVED) -> bool:
+        had_one = await office.database.write(
+            lambda tx: digest_life.end(tx, office.workspace.id, DESIGN, why)
+        )
+        await office.deliver()
+        return had_one
+
+    async def test_offered_once_for_a_channel(self, office: Office) -> None:
+        assert await self.offer(office, Person(ANA, "Ana"))
+        assert not await self.offer(office, Person(ANA, "Ana"))
+        assert not await self.offer(office, Person(LI, "Li Wei"))
+        assert self.told(office, ANA) == [DigestOffered(DESIGN)]
+        assert self.told(office, LI) == []
+
+    async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
+        assert not await self.offer(office, Person(ANA, "Ana", is_bot=True))
+        assert not await self.offer(office, Person(ANA, "Ana", is_foreign=True))
+        await office.database.write(
+            lambda tx: workspaces.keep(tx, office.workspace.id, None, None, SetBy.ADMINS)
+        )
+        assert not await self.offer(office, Person(ANA, "Ana"))
+        assert await self.offer(office, Person(TOM, "Tom", is_admin=True))
+
+    async def test_not_offered_where_there_is_one(self, office: Office) -> None:
+        await switch_on(office)
+        assert not await self.offer(office, Person(LI, "Li Wei"))
+
+    async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
+        await office.database.write(
+            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, Person(ANA, "Ana"))
+        )
+        await switch_on(office)
+        await office.deliver()
+        assert self.told(office, ANA) == []
+
+    async def test_ended_with_a_word_to_who_set_it_up(self, office: Office) -> None:
+        await switch_on(office)
+        assert await self.end(office, Ended.DELETED)
+        assert not await self.end(office, Ended.DELETED)
+        assert self.told(office, ANA) == [DigestEnded(DESIGN, Ended.DELETED)]
+        await say(office, "thanks")
+        await tick(office, MONDAY)
+        assert told(office) == []
+
+    async def test_nothing_to_end(self, office: Office) -> None:
+        await switch_on(office)
+        await switch_off(office)
+        assert not await self.end(office)
+        assert office.stands == {}
+
+    async def test_archived_unheard_it_ends_when_it_cannot_be_posted(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "thanks")
+        await office.deliver()
+        go_to(office, MONDAY)
+        await office.make_digests()
+        (delivery,) = await office.claim()
+        await office.settle(delivery, Failed(Failure.REFUSED, "is_archived"))
+        await office.deliver()
+        assert await found(office) is None
+        assert self.told(office, ANA) == [DigestEnded(DESIGN, Ended.ARCHIVED)]
+        assert office.undelivered(ANA) == []
