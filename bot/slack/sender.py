@@ -27,27 +27,22 @@ from bot.storage import workspaces
 from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery
 from bot.usecases import deliver
-from bot.usecases.deliver import (
-    Composed,
+from bot.usecases.contents import (
     Content,
-    Deletion,
     DigestEnded,
     DigestOffered,
     Direct,
-    Export,
-    ForLater,
     Gathered,
     InCare,
     NotExported,
-    Post,
     Prompt,
     ReactionsExplained,
     ShoutOut,
     Undelivered,
-    Update,
     WeeklyDigest,
     Withdrawn,
 )
+from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, Update
 from bot.usecases.lead_notes import Note
 from bot.usecases.report import Reported
 from bot.usecases.settle import IN_A_CHANNEL, Done, Failed, KeptForLater, Outcome, Posted, Unseen

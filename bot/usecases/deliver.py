@@ -5,146 +5,33 @@ from datetime import datetime
 
 from bot.domain.choices import Messages
 from bot.domain.delivery import POSTS, Kind, Reason
-from bot.domain.digest import Chapter, Ended, chapters
-from bot.domain.questions import Question
+from bot.domain.digest import Ended, chapters
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope, Wish
+from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import circles, digest_stories, digests, messages, notices, people, stories, workspaces
-from bot.storage.circles import Circle
-from bot.storage.digests import Digest
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import prompts
-from bot.usecases.lead_notes import Note, note
-from bot.usecases.report import Reported, reported
-
-
-@dataclass(frozen=True, slots=True)
-class ShoutOut:
-    """A recognition, to its channel."""
-
-    story: Story
-
-
-@dataclass(frozen=True, slots=True)
-class Direct:
-    """A recognition, to one who is thanked; the first one ever explains the choices, and shows the `wish`."""
-
-    story: Story
-    is_first: bool
-    wish: Wish
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """A day's thanks, reactions and voices, to the one thanked.
-
-    `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
-    """
-
-    reader: str
-    stories: tuple[Story, ...]
-    new: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyDigest:
-    """A week's recognitions, to their channel: none in a quiet week.
-
-    `first_givers` had never thanked anybody before.
-    """
-
-    digest: Digest
-    chapters: tuple[Chapter, ...]
-    first_givers: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class DigestOffered:
-    """That a channel could have a digest, to whoever invited the bot there."""
-
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class DigestEnded:
-    """That a channel's digest ended, to whoever set it up."""
-
-    channel: str
-    why: Ended
-
-
-@dataclass(frozen=True, slots=True)
-class ReactionsExplained:
-    """What happened with somebody's first emoji, to them."""
-
-    story: Story
-
-
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """What could not be delivered and why, to whoever wished for it: a thanks, or a digest without a story.
-
-    `channel` is where it was to be posted; "" for a direct message, which was to the `person`.
-    """
-
-    story: Story | None
-    reason: Reason
-    channel: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class InCare:
-    """Who cares for a person from now on: the leads of this circle."""
-
-    circle: Circle
-    leads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotExported:
-    """Why a person did not get their data. `error` is Slack's name for what it had against it."""
-
-    reason: Reason
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """That an admin withdrew a thanks, to its giver: where it stood, its words and the admin's reason."""
-
-    channel: str
-    words: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One question, to somebody who wished for it."""
-
-    question: Question
-
-
-Content = (
-    ShoutOut
-    | Direct
-    | Gathered
-    | WeeklyDigest
-    | DigestOffered
-    | DigestEnded
-    | ReactionsExplained
-    | Undelivered
-    | InCare
-    | Note
-    | NotExported
-    | Reported
-    | Withdrawn
-    | Prompt
+from bot.usecases.contents import (
+    Content,
+    DigestEnded,
+    DigestOffered,
+    Direct,
+    Gathered,
+    InCare,
+    NotExported,
+    Prompt,
+    ReactionsExplained,
+    ShoutOut,
+    Undelivered,
+    WeeklyDigest,
+    Withdrawn,
 )
+from bot.usecases.lead_notes import note
+from bot.usecases.report import reported
 
 
 @dataclass(frozen=True, slots=True)

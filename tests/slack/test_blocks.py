@@ -34,7 +34,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks import settings as settings_page
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.deliver import Gathered, WeeklyDigest
+from bot.usecases.contents import Gathered, WeeklyDigest
 from tests.domain.typing import everything
 from tests.slack import views, views_of_control, views_of_digests, views_of_export, views_of_leads
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged

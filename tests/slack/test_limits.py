@@ -12,7 +12,7 @@ from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
 from bot.slack.blocks import direct, giving, guidance, history, refusing
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.deliver import Gathered, WeeklyDigest
+from bot.usecases.contents import Gathered, WeeklyDigest
 from bot.usecases.history import MOST_CHARACTERS
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.views import (

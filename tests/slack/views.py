@@ -21,7 +21,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.language import language
 from bot.storage.access import CircleOf, Look
 from bot.storage.digests import Digest, Subscription
-from bot.usecases.deliver import Direct, Gathered, Undelivered, WeeklyDigest
+from bot.usecases.contents import Direct, Gathered, Undelivered, WeeklyDigest
 from bot.usecases.digests import Preview
 from bot.usecases.privacy import Privacy
 

@@ -24,7 +24,7 @@ from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.giving_form import Missing, Typed
 from bot.slack.language import language
 from bot.storage.workspaces import Kept
-from bot.usecases.deliver import Withdrawn
+from bot.usecases.contents import Withdrawn
 from bot.usecases.report import Reported
 from tests.slack.views import STORY, puzzled
 

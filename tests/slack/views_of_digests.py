@@ -14,7 +14,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.slack.digest_pages import Rest
 from bot.storage.workspaces import Kept
-from bot.usecases.deliver import DigestEnded, DigestOffered, WeeklyDigest
+from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
 from tests.slack.views import (
     ANA,
     DIGEST,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.delivery import Reason
 from bot.slack.blocks import export, privacy
 from bot.slack.blocks.document import Message
-from bot.usecases.deliver import NotExported
+from bot.usecases.contents import NotExported
 from bot.usecases.privacy import Privacy
 from tests.slack.views import CIRCLES, EN, LOOKS, NAMES, NOTHING_CHOSEN
 

@@ -10,7 +10,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import named
 from bot.slack.language import language
 from bot.storage.circles import Circle
-from bot.usecases.deliver import InCare
+from bot.usecases.contents import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 from bot.usecases.leads import NotDone

@@ -17,20 +17,16 @@ from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
 from bot.usecases import deliver, digests, give, history, privacy, react, settle
-from bot.usecases.deliver import (
+from bot.usecases.contents import (
     Content,
-    Deletion,
     Direct,
-    Export,
-    ForLater,
     Gathered,
-    Post,
     ReactionsExplained,
     ShoutOut,
     Undelivered,
-    Update,
     WeeklyDigest,
 )
+from bot.usecases.deliver import Deletion, Export, ForLater, Post, Update
 from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page

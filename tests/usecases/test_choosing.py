@@ -11,7 +11,7 @@ from bot.domain.looking import Asked, LookKind
 from bot.domain.visibility import Wish
 from bot.storage import access, circles, people, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import deliver, give, privacy
+from bot.usecases import contents, deliver, give, privacy
 from bot.usecases.deliver import ForLater
 from bot.usecases.privacy import Privacy
 from bot.usecases.settle import Failed, KeptForLater
@@ -142,7 +142,7 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="the map"))
         await office.deliver()
         await afternoon(office)
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, deliver.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, contents.ShoutOut)]
         await office.react(office.reacted(LI, "UBOT", ts=ts))
         office.pass_time(days=1)
         await office.gather()
@@ -264,7 +264,7 @@ class TestDigests:
         await switch_on(office)
         await say(office, "the map")
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, deliver.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, contents.ShoutOut)]
         for person in (LI, TOM):
             await office.react(office.reacted(person, "UBOT", ts=ts))
         await office.choose(LI, Digests.OFF)
@@ -325,7 +325,7 @@ class TestDigests:
         await switch_on(office)
         await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
         await office.deliver()
-        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, deliver.ShoutOut)]
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, contents.ShoutOut)]
         await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
         await tick(office, MONDAY)
         await office.choose(person, Digests.OFF)

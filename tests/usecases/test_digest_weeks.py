@@ -9,7 +9,7 @@ from bot.domain.digest import Ended, SetBy
 from bot.domain.people import Person
 from bot.storage import workspaces
 from bot.usecases import digest_life
-from bot.usecases.deliver import DigestEnded, DigestOffered
+from bot.usecases.contents import DigestEnded, DigestOffered
 from bot.usecases.settle import Failed
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told

@@ -15,7 +15,7 @@ from bot.domain.visibility import ChannelKind, GivenBy, ReceivedBy, Wish
 from bot.storage import erasures, pace, stories, tables, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import erase
-from bot.usecases.deliver import ShoutOut, WeeklyDigest
+from bot.usecases.contents import ShoutOut, WeeklyDigest
 from bot.usecases.give import Given
 from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office

@@ -25,7 +25,8 @@ from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
 from bot.usecases import deliver, export, privacy
-from bot.usecases.deliver import Export, NotExported, Post
+from bot.usecases.contents import NotExported
+from bot.usecases.deliver import Export, Post
 from bot.usecases.settle import Failed, Posted
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office

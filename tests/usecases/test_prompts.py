@@ -9,7 +9,7 @@ from bot.domain.people import Person
 from bot.domain.questions import Question
 from bot.storage import people
 from bot.usecases import prompts
-from bot.usecases.deliver import Prompt
+from bot.usecases.contents import Prompt
 from tests.usecases.office import ANA, LI, MAYA, Office
 from tests.usecases.test_erasing import erase_, places_with
 

@@ -10,7 +10,7 @@ from bot.slack.blocks.inline import Channel, Names, Text, called, fill
 from bot.slack.blocks.weekly import weekly
 from bot.slack.language import Language
 from bot.storage.digests import Subscription
-from bot.usecases.deliver import DigestEnded, DigestOffered, WeeklyDigest
+from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
 from bot.usecases.digests import Preview
 
 SET_UP = "digest-set-up"

@@ -19,7 +19,7 @@ from bot.slack.blocks.document import (
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
 from bot.slack.blocks.phrases import edited, story, value_names
 from bot.slack.language import Language
-from bot.usecases.deliver import Direct, Gathered
+from bot.usecases.contents import Direct, Gathered
 
 TAKE_DOWN = "take-down"
 PRIVATELY = "privately"

@@ -4,7 +4,7 @@ from bot.domain.delivery import Reason
 from bot.slack.blocks.document import Message, Part, line, message
 from bot.slack.blocks.inline import Spans, Text, fill
 from bot.slack.language import Language
-from bot.usecases.deliver import NotExported
+from bot.usecases.contents import NotExported
 
 
 def asked(language: Language, *, is_new: bool) -> Message:

@@ -19,7 +19,7 @@ from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
 from bot.slack.blocks.phrases import story, value_names
 from bot.slack.language import Language
 from bot.storage.circles import Circle
-from bot.usecases.deliver import InCare
+from bot.usecases.contents import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 

@@ -7,7 +7,7 @@ from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Pass
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Channel, Link, Names, Text, fill, named, words
 from bot.slack.language import Language
-from bot.usecases.deliver import Withdrawn
+from bot.usecases.contents import Withdrawn
 from bot.usecases.report import Reported
 
 MORE = "more"

@@ -4,7 +4,7 @@ from bot.domain.delivery import Reason
 from bot.slack.blocks.document import Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.inline import Channel, Names, Text, fill, named, words
 from bot.slack.language import Language
-from bot.usecases.deliver import Undelivered
+from bot.usecases.contents import Undelivered
 
 
 def undelivered(language: Language, names: Names, content: Undelivered) -> Message:

@@ -29,7 +29,7 @@ from bot.slack.blocks.prompts import asked
 from bot.slack.digest_pages import Rest
 from bot.slack.language import Language
 from bot.storage.digests import Digest
-from bot.usecases.deliver import WeeklyDigest
+from bot.usecases.contents import WeeklyDigest
 
 READ_REST = "digest-rest"
 """The action that shows the rest to whoever presses, below the digest."""

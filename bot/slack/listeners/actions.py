@@ -43,7 +43,7 @@ from bot.slack.sender import people_in
 from bot.storage import people, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import deliver, give
-from bot.usecases.deliver import Direct
+from bot.usecases.contents import Direct
 
 _log = structlog.get_logger(__name__)
 

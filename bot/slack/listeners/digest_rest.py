@@ -20,7 +20,7 @@ from bot.slack.sender import people_in
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import deliver
-from bot.usecases.deliver import WeeklyDigest
+from bot.usecases.contents import WeeklyDigest
 
 _log = structlog.get_logger(__name__)
 
