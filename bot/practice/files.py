@@ -75,6 +75,10 @@ class Files:
             raise SlackError("file_not_found")
         return file
 
+    def has(self, file_id: str) -> bool:
+        """Whether there is such a file, whose upload has been completed."""
+        return file_id in self._files and self._files[file_id].is_complete
+
     def find(self, file_id: str) -> File:
         """A file whose upload has been completed; SlackError `file_not_found`."""
         file = self.uploaded(file_id)

@@ -23,6 +23,7 @@ from bot.slack.conversation import find
 from bot.slack.directory import Directory
 from bot.slack.failures import failed
 from bot.slack.language import Language, language
+from bot.slack.quilts import NO_PICTURE, Quilts
 from bot.storage import workspaces
 from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery
@@ -45,7 +46,17 @@ from bot.usecases.contents import (
 from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, Update
 from bot.usecases.lead_notes import Note
 from bot.usecases.report import Reported
-from bot.usecases.settle import IN_A_CHANNEL, Done, Failed, KeptForLater, Outcome, Posted, Unseen
+from bot.usecases.settle import (
+    IN_A_CHANNEL,
+    Done,
+    Failed,
+    KeptForLater,
+    Outcome,
+    Posted,
+    Sewn,
+    Unseen,
+    sewn_into,
+)
 
 CANNOT_POST = {"not_in_channel", "channel_not_found"}
 ALREADY_GONE = {"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"}
@@ -68,6 +79,7 @@ class Sender:
         self._client = client
         self._directory = directory
         self._uploads = upload.Uploads(deps, client, directory)
+        self._quilts = Quilts(client)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Carry out one delivery. What goes wrong is an outcome, not an error."""
@@ -94,7 +106,10 @@ class Sender:
                 case Deletion(standing) if standing.kind is Kind.EXPORT:
                     return await self._uploads.delete(standing)
                 case Deletion(standing):
-                    return await self._change("chat.delete", standing, Done(deleted=standing.id))
+                    outcome = await self._change("chat.delete", standing, Done(deleted=standing.id))
+                    if isinstance(outcome, Done):
+                        await self._quilts.delete(sewn_into(standing))
+                    return outcome
         # What fails before the message itself is on its way had no effect that could be seen.
         except (SlackError, TimeoutError) as error:
             return failed(error, acting=False)
@@ -135,19 +150,19 @@ class Sender:
             if await self._sees(workspace, post.unless_in, letter.destination):
                 return Done()
             rendered = await self._render(composed, post.content, letter.destination)
+        if isinstance(post.content, WeeklyDigest):
+            return await self._quilts.shown(
+                _speech(workspace, post.content),
+                composed.values,
+                post.content,
+                rendered,
+                lambda shown, sewn: self._posted_or_failed(delivery, shown, sewn),
+            )
         response_url = letter.payload.get("response_url", "")
         if response_url and not letter.payload.get("can_post", True):
             return await self._through(response_url, letter.destination, rendered)
         try:
-            answer = await self._client.call(
-                "chat.postMessage",
-                channel=letter.destination,
-                **rendered,
-                unfurl_links=False,
-                unfurl_media=False,
-                # Other apps can read metadata: it carries an opaque id and nothing else.
-                metadata={"event_type": "hearten", "event_payload": {"id": delivery.id}},
-            )
+            return await self._posted(delivery, rendered)
         except SlackRefusedError as error:
             if error.error not in CANNOT_POST or not response_url:
                 return failed(error, acting=True)
@@ -160,10 +175,28 @@ class Sender:
             return outcome
         except SlackError as error:
             return failed(error, acting=True)
+
+    async def _posted_or_failed(self, delivery: Delivery, rendered: Message, sewn: Sewn | None) -> Outcome:
+        try:
+            return await self._posted(delivery, rendered, sewn)
+        except SlackError as error:
+            return failed(error, acting=True)
+
+    async def _posted(self, delivery: Delivery, rendered: Message, sewn: Sewn | None = None) -> Outcome:
+        """Post a message. Raises `SlackError`."""
+        answer = await self._client.call(
+            "chat.postMessage",
+            channel=delivery.letter.destination,
+            **rendered,
+            unfurl_links=False,
+            unfurl_media=False,
+            # Other apps can read metadata: it carries an opaque id and nothing else.
+            metadata={"event_type": "hearten", "event_payload": {"id": delivery.id}},
+        )
         channel, ts = answer.get("channel"), answer.get("ts")
         if not (isinstance(channel, str) and isinstance(ts, str)):
             return Failed(Failure.UNANSWERED, "no ts")
-        return Posted(channel, ts)
+        return Posted(channel, ts, sewn=sewn)
 
     async def _for_later(self, delivery: Delivery, workspace: Workspace, unless_in: str) -> Outcome:
         async with asyncio.timeout(PREPARATION):
@@ -202,6 +235,19 @@ class Sender:
         standing = update.message
         async with asyncio.timeout(PREPARATION):
             rendered = await self._render(composed, update.content, standing.person or "")
+        if isinstance(update.content, WeeklyDigest):
+            before = sewn_into(standing)
+            return await self._quilts.shown(
+                _speech(composed.workspace, update.content),
+                composed.values,
+                update.content,
+                rendered,
+                lambda shown, sewn: self._change(
+                    "chat.update", standing, Done(updated=standing.id, sewn=sewn), **shown
+                ),
+                # Where it was posted without a picture, it goes on without.
+                before=before or NO_PICTURE,
+            )
         return await self._change("chat.update", standing, Done(), **rendered)
 
     async def _change(self, method: str, standing: StandingMessage, done: Done, **arguments: Any) -> Outcome:
@@ -218,12 +264,16 @@ class Sender:
         workspace, values = composed.workspace, composed.values
         names = await self._directory.names(workspace, _people(content))
         if isinstance(content, WeeklyDigest):
-            tag = content.digest.contents.language or workspace.language
-            return _rendered(content, language(tag), names, values)
+            return _rendered(content, _speech(workspace, content), names, values)
         if isinstance(content, ShoutOut):
             return _rendered(content, language(workspace.language), names, values)
         person = (await self._directory.people(workspace, [reader]))[reader]
         return _rendered(content, language(person.locale), names, values)
+
+
+def _speech(workspace: Workspace, digest: WeeklyDigest) -> Language:
+    """The language of a digest."""
+    return language(digest.digest.contents.language or workspace.language)
 
 
 def _carries_id(delivery: Delivery, message: Mapping[str, Any]) -> bool:

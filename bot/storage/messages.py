@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Table, delete, select
+from sqlalchemy import Row, ScalarSelect, Table, delete, select, update
 
 from bot.domain.delivery import Kind
 from bot.storage import tables
@@ -83,6 +83,11 @@ def explaining(tx: Transaction, recognition: str) -> list[Message]:
     explained = Kind.REACTIONS_EXPLAINED.value
     rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition, kind=explained))
     return [message_of(row) for row in rows]
+
+
+def set_payload(tx: Transaction, message: str, payload: Mapping[str, Any]) -> None:
+    """Remember something else with a message."""
+    tx.connection.execute(update(tables.message).filter_by(id=message).values(payload=dict(payload)))
 
 
 def leave_to(tx: Transaction, recognition: str, person: str) -> None:

@@ -25,22 +25,34 @@ from bot.usecases.gather import tell_later
 
 
 @dataclass(frozen=True, slots=True)
+class Sewn:
+    """A picture in a message: Slack's id of its file, and what it shows, the same for the same picture."""
+
+    file: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A message stands. `ts` is None where Slack does not tell it: through a `response_url`, or with files.
 
-    `files` are the ids of those in it.
+    `files` are the ids of those in it, and `sewn` its picture.
     """
 
     channel: str
     ts: str | None
     files: tuple[str, ...] = ()
+    sewn: Sewn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing is left to do."""
+    """Nothing is left to do. `deleted` is a message that stands no longer, `updated` one that changed, with
+    the picture that it has now."""
 
     deleted: str | None = None
+    updated: str | None = None
+    sewn: Sewn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ def settle(
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
-        case Posted(channel, ts, files):
+        case Posted(channel, ts, files, sewn):
             messages.add(
                 tx,
                 delivery.workspace_id,
@@ -107,14 +119,17 @@ def settle(
                     recognition=letter.recognition,
                     digest=letter.digest,
                     payload={k: v for k, v in letter.payload.items() if k not in _OF_THE_POST}
-                    | ({"files": list(files)} if files else {}),
+                    | ({"files": list(files)} if files else {})
+                    | _as_payload(sewn),
                 ),
             )
             outbox.finish(tx, delivery.id)
             return None
-        case Done(deleted):
+        case Done(deleted, updated, sewn):
             if deleted:
                 messages.forget(tx, deleted)
+            if updated:
+                messages.set_payload(tx, updated, _as_payload(sewn))
             outbox.finish(tx, delivery.id)
             return None
         case KeptForLater():
@@ -125,6 +140,16 @@ def settle(
             return _settle_unseen(tx, delivery, can_tell=can_tell)
         case Failed():
             return _settle_failed(tx, delivery, outcome, rhythm.jitter)
+
+
+def _as_payload(sewn: Sewn | None) -> dict[str, str]:
+    return {"picture": sewn.file, "shows": sewn.shows} if sewn else {}
+
+
+def sewn_into(message: Message) -> Sewn | None:
+    """The picture that stands in a message."""
+    file, shows = message.payload.get("picture"), message.payload.get("shows")
+    return Sewn(file, shows) if file and shows else None
 
 
 def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:

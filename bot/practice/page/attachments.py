@@ -29,6 +29,23 @@ def of(message: Message, workspace: Workspace, viewer: str) -> tuple[Attachment,
     return tuple(_attachment(workspace.files.find(file_id), folder) for file_id in message.files)
 
 
+def in_blocks(message: Message) -> frozenset[str]:
+    """The ids of the files that a message shows as pictures among its blocks."""
+    shown = (block.get("slack_file") for block in message.blocks if block.get("type") == "image")
+    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
+
+
+def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
+    """Where the pictures are that stand among the blocks of what a person can read, by the ids of files."""
+    return {
+        file: f"/as/{viewer}/{channel.id}/files/{file}"
+        for channel in workspace.visible_channels(viewer)
+        for message in workspace.visible_messages(channel.id, viewer)
+        for file in in_blocks(message)
+        if workspace.files.has(file)
+    }
+
+
 def size(count: int) -> str:
     """So many bytes in words: “12 kB”."""
     for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):

@@ -66,7 +66,7 @@ def _section(found: _Block, reader: Reader) -> Markup:
 
 def _context(found: _Block, reader: Reader) -> Markup:
     parts = (
-        _picture(mapping(each)) if mapping(each).get("type") == "image" else _text(each, reader)
+        _picture(mapping(each), reader) if mapping(each).get("type") == "image" else _text(each, reader)
         for each in items(found.get("elements"))
     )
     drawn = Markup("").join(Markup('<div class="words">{}</div>').format(part) for part in parts)
@@ -86,18 +86,21 @@ def _element(element: _Block, around: _Block, reader: Reader) -> Markup:
         return controls.menu(element, block_id)
     if fields.is_field(element):
         return fields.draw_live(element, block_id, reader)
-    return _picture(element) if kind == "image" else rich_text.unknown(kind)
+    return _picture(element, reader) if kind == "image" else rich_text.unknown(kind)
 
 
-def _image(found: _Block, _: Reader) -> Markup:
+def _image(found: _Block, reader: Reader) -> Markup:
     title = controls.plain(found.get("title"))
     caption = Markup("<figcaption>{}</figcaption>").format(title) if title else ""
-    return Markup('<figure class="image">{}{}</figure>').format(_picture(found), caption)
+    return Markup('<figure class="image">{}{}</figure>').format(_picture(found, reader), caption)
 
 
-def _picture(found: _Block) -> Markup:
-    """Stand in for a picture by its description: nothing is ever loaded from elsewhere."""
+def _picture(found: _Block, reader: Reader) -> Markup:
+    """A picture that was uploaded here; for any other stands its description: nothing is loaded elsewhere."""
     description = string(found.get("alt_text")) or "no description"
+    address = reader.pictures.get(string(mapping(found.get("slack_file")).get("id")))
+    if address:
+        return Markup('<img src="{}" alt="{}" loading="lazy">').format(address, description)
     return Markup('<span class="picture">Picture: {}</span>').format(description)
 
 

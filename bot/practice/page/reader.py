@@ -37,3 +37,5 @@ class Reader:
     """Those who are offered where somebody is to be chosen: ids and names."""
     conversations: Sequence[Conversation] = ()
     """Those that are offered where a channel or a conversation is to be chosen."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Where the pictures are that blocks show: ids of files, and addresses on this page."""

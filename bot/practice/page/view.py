@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.practice.page import dates, faces, transcript
+from bot.practice.page import attachments, dates, faces, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.reading import Reading
@@ -100,6 +100,7 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
             for each in workspace.people.values()
             if not each.deleted and each.id != "USLACKBOT"
         },
+        pictures=attachments.pictures(workspace, person.id),
         conversations=tuple(
             _conversation(workspace, person, channel)
             for channel in workspace.visible_channels(person.id)

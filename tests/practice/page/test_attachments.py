@@ -72,3 +72,24 @@ async def test_who_gets_a_file(browser: aiohttp.ClientSession, practice: Practic
 )
 def test_sizes(count: int, words: str) -> None:
     assert size(count) == words
+
+
+async def test_a_picture_among_the_blocks(browser: aiohttp.ClientSession, practice: Practice) -> None:
+    """One that was uploaded here is drawn, for those who can read the message; no other ever is."""
+    files = practice.workspace.files
+    file = files.announce("quilt.png", 4, "", practice.now())
+    files.upload(file.key, b"\x89PNG")
+    file.is_complete = True
+    blocks = [
+        {"type": "image", "block_id": "a", "alt_text": "A <quilt>", "slack_file": {"id": file.id}},
+        {"type": "image", "block_id": "b", "alt_text": "Gone", "slack_file": {"id": "F0NOTHING"}},
+    ]
+    practice.workspace.post(LEADS, user=HEARTEN.id, text="Here", blocks=blocks)
+    address = f"/as/{JONAS.id}/{LEADS}/files/{file.id}"
+    html = await page(browser, JONAS.id, LEADS)
+    assert f'<img src="{address}" alt="A &lt;quilt&gt;" loading="lazy">' in html
+    assert '<span class="picture">Picture: Gone</span>' in html
+    async with browser.get(address) as response:
+        assert await response.read() == b"\x89PNG"
+    async with browser.get(address.replace(JONAS.id, ANA.id)) as response:
+        assert response.status == 404

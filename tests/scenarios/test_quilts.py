@@ -1,0 +1,118 @@
+"""The week's quilt in a digest: there when Slack takes it, and never in the way."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.records import Message
+from bot.slack import quilts
+from tests.scenarios.world import World
+
+MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for Slack to process what it has processed."""
+    monkeypatch.setattr(quilts, "PROCESSING", (0.0, 0.0, 0.0))
+
+
+async def week(world: World, typed: str = "digest on monday 09:00 Europe/Berlin") -> Message:
+    """Three thanks and then the digest of #design."""
+    await world.command("ana", "design", typed)
+    await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    await world.command("maya", "design", "@ana thanks for the talk #collaboration")
+    await world.command("priya", "design", "@ana @maya you two")
+    await world.pass_until(MONDAY)
+    return digest(world)
+
+
+def digest(world: World) -> Message:
+    (found,) = [message for message in world.posts("design") if "Good words" in message.text]
+    return found
+
+
+def pictures(message: Message) -> list[dict[str, Any]]:
+    return [block for block in message.blocks if block["type"] == "image"]
+
+
+def png(world: World, message: Message) -> bytes:
+    (block,) = pictures(message)
+    return world.workspace.files.find(block["slack_file"]["id"]).content or b""
+
+
+async def test_a_digest_has_its_picture_with_words_for_it(world: World) -> None:
+    found = await week(world)
+    (block,) = pictures(found)
+    described = (
+        "The week's quilt: a patch for each thanks, in the order of the days. "
+        "Its patterns stand for creativity and collaboration."
+    )
+    assert block["alt_text"] == described
+    assert found.text.endswith(described)
+    assert png(world, found).startswith(b"\x89PNG")
+    assert [call["alt_txt"] for call in world.calls("files.getUploadURLExternal")] == [described]
+    assert found.blocks[0]["type"] == "header"
+
+
+async def test_without_one_where_none_is_wished_for(world: World) -> None:
+    found = await week(world, "digest on monday 09:00 Europe/Berlin picture off")
+    assert pictures(found) == []
+    assert world.calls("files.getUploadURLExternal") == []
+
+
+@pytest.mark.parametrize(
+    "method", ["files.getUploadURLExternal", "upload_url", "files.completeUploadExternal"]
+)
+@pytest.mark.parametrize("fault", [{"status": 500}, {"cut": True}, {"retry_after": 30}], ids=str)
+async def test_a_digest_waits_for_no_picture(world: World, method: str, fault: dict[str, Any]) -> None:
+    world.practice.fail(method, **fault)
+    assert pictures(await week(world)) == []
+
+
+async def test_a_scope_that_is_missing_is_no_reason_for_none(world: World) -> None:
+    world.workspace.scopes.discard("files:write")
+    assert pictures(await week(world)) == []
+
+
+@pytest.mark.parametrize(("refusals", "shown"), [(1, 1), (2, 1), (3, 0)])
+async def test_slack_may_need_a_moment_to_process_it(world: World, refusals: int, shown: int) -> None:
+    await world.command("ana", "design", "digest on monday 09:00 Europe/Berlin")
+    await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    world.practice.fail("chat.postMessage", error="invalid_blocks", times=refusals)
+    await world.pass_until(MONDAY)
+    assert len(pictures(digest(world))) == shown
+    assert len(world.calls("files.delete")) == 1 - shown
+
+
+async def test_the_picture_follows_what_is_taken_back(world: World) -> None:
+    before = await week(world)
+    file, old = pictures(before)[0]["slack_file"]["id"], png(world, before)
+    await world.command("maya", "design", "undo")
+    after = digest(world)
+    assert "the talk" not in after.text
+    assert png(world, after) != old
+    assert [call["file"] for call in world.calls("files.delete")] == [file]
+
+
+async def test_it_stays_where_it_shows_the_same(world: World) -> None:
+    before = await week(world)
+    file = pictures(before)[0]["slack_file"]["id"]
+    given = world.private("maya", "design")[-1]
+    await world.press("maya", given, "edit")
+    words = {"type": "rich_text_section", "elements": [{"type": "text", "text": "thanks for the speech"}]}
+    await world.submit("maya", words={"type": "rich_text", "elements": [words]})
+    after = digest(world)
+    assert "the speech" in after.text
+    assert pictures(after)[0]["slack_file"]["id"] == file
+    assert world.calls("files.delete") == []
+
+
+async def test_it_goes_with_its_digest(world: World) -> None:
+    await world.command("ana", "design", "digest on monday 09:00 Europe/Berlin")
+    await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    await world.pass_until(MONDAY)
+    assert pictures(digest(world))
+    await world.command("ana", "design", "undo")
+    assert [message for message in world.posts("design") if "Good words" in message.text] == []
+    assert len(world.calls("files.delete")) == 1
