@@ -35,7 +35,6 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
         "Ask me on Fridays",
         "Send me my data",
         "Erase me …",
-        "Send me my data",
     ]
 
 
