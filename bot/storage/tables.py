@@ -498,6 +498,20 @@ access = Table(
     sqlite_with_rowid=False,
 )
 
+setting_change = Table(
+    "setting_change",
+    metadata,
+    _id(primary_key=True),
+    _workspace(),
+    _slack_id("person_id"),
+    Column("what", String(32), nullable=False, comment="a setting's name"),
+    Column("about", Text, nullable=False, comment="which one of several: a value's key, a person"),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Index(None, "workspace_id", "id"),
+    Index(None, "workspace_id", "person_id"),
+)
+
 report = Table(
     "report",
     metadata,

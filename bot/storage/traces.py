@@ -187,6 +187,16 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str) -> 
         )
 
 
+def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Let admins read that somebody set it, or that it was set for somebody."""
+    table = tables.setting_change
+    for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
+        kept = {"person_id": row.person_id, "about": row.about, "before": row.before, "after": row.after}
+        changed = _without(kept, person)
+        if changed != kept:
+            tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
+
+
 def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
     """The digests (id, channel) whose last line names this person; from now on it does not."""
     digest, subscription = tables.digest, tables.subscription
@@ -213,6 +223,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.weekly):
         tx.connection.execute(delete(table).filter_by(**of))
     _take_name_out_of_looks(tx, workspace_id, person)
+    _take_name_out_of_settings(tx, workspace_id, person)
     circle = tables.circle
     for table in (tables.circle_member, tables.circle_lead):
         tx.connection.execute(delete(table).filter_by(**of))

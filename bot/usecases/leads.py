@@ -8,7 +8,7 @@ from bot.domain.care import CircleSource, can_be_cared_for, may_configure, may_l
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import circles, outbox, workspaces
+from bot.storage import circles, outbox, setting_changes, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
@@ -84,7 +84,9 @@ def switch(tx: Transaction, workspace: Workspace, by: Person, *, on: bool) -> No
     """Switch all leads' questions on or off; None if done."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
+    before = workspaces.leads_are_on(tx, workspace.id)
     workspaces.switch_leads(tx, workspace.id, on=on)
+    setting_changes.record(tx, workspace.id, by.id, "leads_are_on", before, on)
     return None
 
 

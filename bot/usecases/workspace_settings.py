@@ -1,12 +1,12 @@
 """How long a workspace keeps what, as its admins set it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from bot.domain.care import may_configure
 from bot.domain.digest import SetBy
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import workspaces
+from bot.storage import setting_changes, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.workspaces import Kept
 
@@ -32,5 +32,10 @@ def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> K
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
+    before = workspaces.kept(tx, workspace.id)
     workspaces.keep(tx, workspace.id, wish.months, wish.deactivated_days, wish.digests_by)
-    return workspaces.kept(tx, workspace.id)
+    after = workspaces.kept(tx, workspace.id)
+    for setting in fields(Kept):
+        was, now = getattr(before, setting.name), getattr(after, setting.name)
+        setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
+    return after

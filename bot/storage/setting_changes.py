@@ -1,0 +1,63 @@
+"""Who set what, when, and what it was before: every admin can read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.storage import ids, tables
+from bot.storage.engine import Transaction
+
+Setting = str | int | bool | list[str] | None
+"""What something is set to, as it is kept; None where it was not there, or is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One change: who made it and when (UTC), the setting, which one of several it is (`about`), and both
+    states."""
+
+    id: str
+    person: str
+    at: datetime
+    what: str
+    about: str
+    before: Setting
+    after: Setting
+
+
+def record(
+    tx: Transaction,
+    workspace_id: int,
+    person: str,
+    what: str,
+    before: Setting,
+    after: Setting,
+    about: str = "",
+) -> None:
+    """Write down that somebody changed a setting. What stays as it was is no change."""
+    if before == after:
+        return
+    tx.connection.execute(
+        insert(tables.setting_change).values(
+            id=tx.new_id(),
+            workspace_id=workspace_id,
+            person_id=person,
+            what=what,
+            about=about,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
+    """The latest changes, the newest first; those before the one with this id, if one is given."""
+    table = tables.setting_change
+    query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
+    if older_than:
+        query = query.where(table.c.id < older_than)
+    return [
+        SettingChange(row.id, row.person_id, ids.moment(row.id), row.what, row.about, row.before, row.after)
+        for row in tx.connection.execute(query)
+    ]
