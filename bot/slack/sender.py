@@ -296,8 +296,8 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return leads.in_care(speech, names, content)
         case Undelivered():
             return undelivered.undelivered(speech, names, content)
-        case Prompt(question):
-            return prompts.prompt(speech, question)
+        case Prompt():
+            return prompts.prompt(speech, names, values, content)
         case Reported():
             return reporting.reported(speech, names, content)
         case Withdrawn():
@@ -317,7 +317,9 @@ def _people(content: Content) -> set[str]:
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
             return people_in([story])
-        case Prompt() | DigestOffered() | DigestEnded():
+        case Prompt(reader, _, memory):
+            return people_in([memory]) | {reader} if memory else set()
+        case DigestOffered() | DigestEnded():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

@@ -67,21 +67,28 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | N
 
 
 def about(tx: Transaction, recognition: str) -> list[Message]:
-    """The messages about this recognition alone: its shout-out, and direct messages.
-
-    Not the one that explains somebody's first emoji, which is about emoji more than about a recognition.
-    """
-    table, explained = tables.message, Kind.REACTIONS_EXPLAINED.value
+    """The messages about this recognition alone: its shout-out, and direct messages."""
+    table, others = tables.message, [Kind.REACTIONS_EXPLAINED.value, Kind.PROMPT.value]
     rows = tx.connection.execute(
-        select(table).where(table.c.recognition_id == recognition, table.c.kind != explained)
+        select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
     )
     return [message_of(row) for row in rows]
 
 
 def explaining(tx: Transaction, recognition: str) -> list[Message]:
     """The messages that explain somebody's first emoji with this recognition."""
-    explained = Kind.REACTIONS_EXPLAINED.value
-    rows = tx.connection.execute(select(tables.message).filter_by(recognition_id=recognition, kind=explained))
+    return _of_kind(tx, recognition, Kind.REACTIONS_EXPLAINED)
+
+
+def remembering(tx: Transaction, recognition: str) -> list[Message]:
+    """The prompts that remind of this recognition, and stay when it goes."""
+    return _of_kind(tx, recognition, Kind.PROMPT)
+
+
+def _of_kind(tx: Transaction, recognition: str, kind: Kind) -> list[Message]:
+    rows = tx.connection.execute(
+        select(tables.message).filter_by(recognition_id=recognition, kind=kind.value)
+    )
     return [message_of(row) for row in rows]
 
 

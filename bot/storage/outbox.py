@@ -213,11 +213,19 @@ def give_up(tx: Transaction, delivery: Delivery, error: str) -> bool:
 
 
 def recall(tx: Transaction, recognition: str) -> list[Letter]:
-    """Take back the posts about a recognition that were never tried, and answer them."""
+    """Take back the posts about a recognition that were never tried, and answer them.
+
+    A prompt that would remind of it is about more.
+    """
     table = tables.outbox
     rows = tx.connection.execute(
         delete(table)
-        .where(table.c.recognition_id == recognition, _is_post(), table.c.attempt == 0)
+        .where(
+            table.c.recognition_id == recognition,
+            _is_post(),
+            table.c.kind != Kind.PROMPT.value,
+            table.c.attempt == 0,
+        )
         .returning(table)
     )
     return [_letter(row) for row in rows]

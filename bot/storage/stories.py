@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, select
 
+from bot.domain.calendar import Period
 from bot.domain.delivery import Kind
 from bot.domain.recognition import Source, Story
 from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, ReceivedBy, Scope, Visibility
@@ -81,6 +82,12 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
         )
         for row in rows
     ]
+
+
+def tell_period(tx: Transaction, workspace: Workspace, scope: Scope, period: Period) -> list[Story]:
+    """All that was given in a period and that the scope may read, oldest first."""
+    _, readable = readable_ids(workspace, scope, since=period.start, until=period.end)
+    return tell(tx, workspace, scope, tx.connection.scalars(readable))
 
 
 def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:

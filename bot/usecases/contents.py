@@ -115,9 +115,11 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question, to somebody who wished for it."""
+    """One question, to somebody who wished for it, and what they were thanked for a year ago."""
 
+    reader: str
     question: Question
+    memory: Story | None = None
 
 
 Content = (

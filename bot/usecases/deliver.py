@@ -173,10 +173,15 @@ def _content(
         case Kind.WITHDRAWN:
             return Withdrawn(**letter.payload) if letter.payload else None
         case Kind.PROMPT:
-            asked = prompts.question(tx, workspace.id, letter.destination, letter.payload["day"])
-            return Prompt(asked) if asked else None
+            return _prompt(tx, workspace, letter)
         case Kind.EXPORT | Kind.UPDATE | Kind.DELETION:
             return None
+
+
+def _prompt(tx: Transaction, workspace: Workspace, letter: Letter) -> Prompt | None:
+    asked = prompts.question(tx, workspace.id, letter.destination, letter.payload.get("day", ""))
+    memory = _story(tx, workspace, ReceivedBy(letter.destination), letter)
+    return Prompt(letter.destination, asked, memory) if asked else None
 
 
 def weekly_digest(

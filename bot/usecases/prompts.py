@@ -2,12 +2,21 @@
 
 from datetime import date, time, timedelta
 
-from bot.domain.calendar import Schedule, boundary_after, known_zone, local_date
+from bot.domain.calendar import (
+    Period,
+    Schedule,
+    boundary_after,
+    boundary_until,
+    known_zone,
+    local_date,
+    months_before,
+)
 from bot.domain.choices import Prompts
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.questions import Question, of_week
-from bot.storage import outbox, people, weekly
+from bot.domain.visibility import ReceivedBy
+from bot.storage import outbox, people, stories, weekly, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
@@ -16,6 +25,7 @@ FRIDAY, AFTERNOON = 4, time(15)
 """When a question comes, on the person's own clock: the week is over, and still fresh."""
 TOO_LATE = timedelta(hours=12)
 """How late a question may come; after that, the next one is soon enough."""
+SECOND = timedelta(seconds=1)
 BATCH = 100
 """People that one transaction takes."""
 
@@ -37,14 +47,23 @@ def make_due(tx: Transaction) -> int:
         weekly.move_on(tx, workspace_id, What.PROMPT, person, boundary_after(schedule, tx.now))
         if tx.now - due < TOO_LATE:
             day = local_date(due, schedule.zone).isoformat()
-            outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, payload={"day": day}))
+            memory = _memory(tx, workspace_id, person, Period(boundary_until(schedule, due - SECOND), due))
+            outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, memory, payload={"day": day}))
     return len(claimed)
+
+
+def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> str | None:
+    """What somebody was thanked for in words in the same week a year before: of several the first."""
+    workspace = workspaces.get(tx, workspace_id)
+    then = Period(months_before(week.start, 12), months_before(week.end, 12))
+    received = stories.tell_period(tx, workspace, ReceivedBy(person), then)
+    return next((story.id for story in received if story.words), None)
 
 
 def question(tx: Transaction, workspace_id: int, person: str, day: str) -> Question | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
     wish = people.choices(tx, workspace_id, [person])[person].prompts
-    return of_week(date.fromisoformat(day)) if wish is Prompts.ON else None
+    return of_week(date.fromisoformat(day)) if day and wish is Prompts.ON else None
 
 
 def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:

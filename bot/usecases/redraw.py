@@ -25,7 +25,10 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
             people.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     for delivery, letter in outbox.under_way(tx, recognition):
-        _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery)
+        if letter.kind is Kind.PROMPT:
+            _update(tx, workspace_id, letter.destination, delivery)
+        else:
+            _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery)
     for message in messages.about(tx, recognition):
         _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
     _redraw_collections(tx, workspace_id, recognition)
@@ -52,6 +55,8 @@ def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) ->
     redraw_these(tx, workspace_id, digest_stories.with_story(tx, recognition))
     for delivery, person in notices.deliveries_with(tx, recognition):
         _update(tx, workspace_id, person, delivery)
+    for message in messages.remembering(tx, recognition):
+        _update(tx, workspace_id, message.channel, message.id)
     for note, channel in lead_notes.telling(tx, workspace_id, recognition):
         _update(tx, workspace_id, channel, note)
 

@@ -24,7 +24,7 @@ from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.giving_form import Missing, Typed
 from bot.slack.language import language
 from bot.storage.workspaces import Kept
-from bot.usecases.contents import Withdrawn
+from bot.usecases.contents import Prompt, Withdrawn
 from bot.usecases.report import Reported
 from tests.slack.views import STORY, puzzled
 
@@ -45,9 +45,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "settings changed": lambda: settings.page(EN, Kept(1, 1, leads_are_on=False), is_changed=True),
     "settings are for admins": lambda: settings.refused(EN),
     **{
-        f"prompt, {question.value}": lambda question=question: prompts.prompt(EN, question)  # type: ignore[misc]
+        f"prompt, {question.value}": lambda question=question: prompts.prompt(  # type: ignore[misc]
+            EN, NAMES, VALUES, Prompt("UMAYA", question)
+        )
         for question in Question
     },
+    "prompt with a memory": lambda: prompts.prompt(
+        EN, NAMES, VALUES, Prompt("UMAYA", Question.EASIER, STORY)
+    ),
     "form not opened": lambda: refusing.form_not_opened(EN),
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),

@@ -1,10 +1,13 @@
 """Questions that invite a thought of somebody."""
 
 from bot.domain.questions import Question
-from bot.slack.blocks.document import Button, Buttons, Message, Note, line, message
+from bot.domain.values import Values
+from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, Rule, line, message
 from bot.slack.blocks.giving_form import GIVE
-from bot.slack.blocks.inline import Text, fill
+from bot.slack.blocks.inline import Names, Text, fill
+from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
+from bot.usecases.contents import Prompt
 
 
 def asked(language: Language, question: Question) -> str:
@@ -21,13 +24,27 @@ def asked(language: Language, question: Question) -> str:
             return _("Who made a hard day lighter?")
 
 
-def prompt(language: Language, question: Question) -> Message:
-    """The question, and what to type if somebody comes to mind; if not, that is fine."""
+def prompt(language: Language, names: Names, values: Values, content: Prompt) -> Message:
+    """The question, and what to type if somebody comes to mind; below it what a year ago was said to them."""
     _ = language.gettext
     hint = fill(
         _("If someone comes to mind, one sentence is enough: {thank}. You asked for this; {off} ends it."),
         thank=Text("/kudos @… thanks for …", code=True),
         off=Text("/kudos privacy prompts off", code=True),
     )
-    button = Button(_("Thank someone"), GIVE, GIVE)
-    return message([line((Text(asked(language, question), italic=True),)), Buttons((button,)), Note(hint)])
+    parts: list[Part] = [
+        line((Text(asked(language, content.question), italic=True),)),
+        thank_button(language),
+    ]
+    if content.memory:
+        parts += [
+            Rule(),
+            line((Text(_("A year ago, in this week:"), bold=True),)),
+            story(language, names, values, content.memory, content.reader),
+        ]
+    return message([*parts, Note(hint)])
+
+
+def thank_button(language: Language) -> Buttons:
+    """Opens the form to give thanks, for whoever presses it."""
+    return Buttons((Button(language.gettext("Thank someone"), GIVE, GIVE),))

@@ -25,7 +25,7 @@ from bot.slack.blocks.document import (
 )
 from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, called, fill, named, opening
 from bot.slack.blocks.phrases import story
-from bot.slack.blocks.prompts import asked
+from bot.slack.blocks.prompts import asked, thank_button
 from bot.slack.digest_pages import Rest
 from bot.slack.language import Language
 from bot.storage.digests import Digest
@@ -39,7 +39,7 @@ MOST_CHARACTERS = 12_000
 """Characters of stories in one digest. Slack tells no limit for a message's blocks, but refuses long ones
 as `msg_blocks_too_long`; this is well below what it takes."""
 STORIES_IN_A_BLOCK = 8
-MOST_PASSAGES = MAX_BLOCKS - 9
+MOST_PASSAGES = MAX_BLOCKS - 10
 """Blocks of stories in one digest, beside those before and after them, a picture among them."""
 ONE_WEEK = timedelta(days=8)
 """What is longer, even where the clocks change, holds more than a week."""
@@ -54,7 +54,8 @@ def weekly(
     """
     digest = content.digest
     if not content.chapters:
-        return message([line((Text(_quiet(language, digest.variation)),)), _footer(language, names, digest)])
+        quiet = line((Text(_quiet(language, digest.variation)),))
+        return message([quiet, thank_button(language), _footer(language, names, digest)])
     told = _told(language, names, values, content.chapters)
     parts: list[Part] = [Heading(_heading(language, digest)), *told.parts]
     if told.last:
@@ -66,8 +67,8 @@ def weekly(
             )
     question = asked(language, tuple(Question)[digest.variation])
     parts += _welcome(language, names, content.first_givers)
-    parts += [Rule(), line((Text(question, italic=True),)), _footer(language, names, digest)]
-    return message(parts)
+    parts += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
+    return message([*parts, _footer(language, names, digest)])
 
 
 def rest(

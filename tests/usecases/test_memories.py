@@ -1,0 +1,127 @@
+"""What somebody was thanked for a year ago: with their prompt, to them alone, and only while it is theirs."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.choices import Digests, Prompts
+from bot.domain.erasure import Extent
+from bot.domain.people import ERASED
+from bot.domain.recognition import Story
+from bot.usecases import prompts
+from bot.usecases.contents import Prompt
+from tests.usecases.office import ANA, LI, MAYA, Office
+from tests.usecases.test_erasing import erase_
+
+GIVEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
+A_YEAR_LATER = datetime(2027, 11, 26, 14, tzinfo=UTC)
+"""Friday 15:00 in Berlin, in the week of the day on which a year before thanks were given."""
+WEEK = timedelta(weeks=1)
+
+
+async def friday(office: Office, moment: datetime) -> list[Prompt]:
+    """The prompts that stand once this Friday has come."""
+    for then in (moment - timedelta(days=2), moment):
+        office.clock.advance(max(then - office.clock.now(), timedelta()))
+        while await office.database.write(prompts.make_due):
+            pass
+    await office.deliver()
+    return standing(office)
+
+
+def standing(office: Office) -> list[Prompt]:
+    """The prompts as they stand now."""
+    return [content for content in office.stands.values() if isinstance(content, Prompt)]
+
+
+def said(prompt: Prompt) -> str:
+    """The words that a prompt reminds of."""
+    return prompt.memory.words if prompt.memory else ""
+
+
+def givers(prompt: Prompt) -> tuple[str, ...]:
+    """Who said them."""
+    return prompt.memory.givers if prompt.memory else ()
+
+
+async def maya_thanked(office: Office, *words: str, quietly: bool = False) -> None:
+    """Maya, who wishes for prompts, is thanked by Ana."""
+    await office.know(ANA, LI, MAYA)
+    await office.choose(MAYA, Prompts.ON)
+    for said in words:
+        await office.give(office.gift(MAYA, words=said, quietly=quietly))
+
+
+async def test_a_year_later_it_comes_once(office: Office) -> None:
+    await maya_thanked(office, "for the sketches")
+    assert GIVEN - timedelta(days=1) < office.clock.now() < GIVEN + timedelta(days=1)
+    (before,) = await friday(office, A_YEAR_LATER - WEEK)
+    assert before.memory is None
+    _, now = await friday(office, A_YEAR_LATER)
+    assert said(now) == "for the sketches"
+    assert givers(now) == (ANA,)
+    *_, after = await friday(office, A_YEAR_LATER + WEEK)
+    assert after.memory is None
+
+
+async def test_of_several_the_first(office: Office) -> None:
+    await maya_thanked(office, "for the sketches", "for the talk")
+    (prompt,) = await friday(office, A_YEAR_LATER)
+    assert said(prompt) == "for the sketches"
+
+
+async def test_what_is_between_two_comes_to_the_one_who_was_thanked(office: Office) -> None:
+    await maya_thanked(office, "between us", quietly=True)
+    await office.choose(ANA, Prompts.ON)
+    found = {prompt.reader: said(prompt) for prompt in await friday(office, A_YEAR_LATER)}
+    assert found == {ANA: "", MAYA: "between us"}
+
+
+async def test_whoever_wishes_for_no_digests_is_reminded_all_the_same(office: Office) -> None:
+    await maya_thanked(office, "for the sketches")
+    await office.choose(MAYA, Digests.OFF)
+    (prompt,) = await friday(office, A_YEAR_LATER)
+    assert prompt.memory
+
+
+async def test_of_what_is_no_longer_there_nobody_is_reminded(office: Office) -> None:
+    await maya_thanked(office, "for the sketches", "for the talk")
+    await office.undo()
+    (prompt,) = await friday(office, A_YEAR_LATER)
+    assert said(prompt) == "for the sketches"
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent: bool) -> None:
+    await maya_thanked(office, "for the sketches")
+    await friday(office, A_YEAR_LATER - WEEK)
+    office.clock.advance(A_YEAR_LATER - office.clock.now())
+    assert await office.database.write(prompts.make_due) == 1
+    if is_sent:
+        await office.deliver()
+    story = await _latest(office)
+    assert await office.take_down(MAYA, story)
+    await office.deliver()
+    prompt = standing(office)[-1]
+    assert prompt.memory is None
+    assert len(standing(office)) == 2
+
+
+async def test_who_was_erased_since_is_a_colleague(office: Office) -> None:
+    await maya_thanked(office, "for the sketches")
+    await friday(office, A_YEAR_LATER)
+    await erase_(office, ANA, Extent.NAME)
+    (prompt,) = standing(office)
+    assert givers(prompt) == (ERASED,)
+
+
+async def test_words_that_were_erased_are_in_no_prompt(office: Office) -> None:
+    await maya_thanked(office, "for the sketches")
+    await friday(office, A_YEAR_LATER)
+    await erase_(office, ANA, Extent.EVERYTHING)
+    assert [prompt.memory for prompt in standing(office)] in ([], [None])
+
+
+async def _latest(office: Office) -> Story:
+    (story,) = await office.received(MAYA)
+    return story
