@@ -87,6 +87,22 @@ class TestEnded:
         assert "has no digest" in await world.command("ana", "support", "digest")
 
 
+class TestMoved:
+    """Slack gives a channel another id when it is shared."""
+
+    async def test_everything_moves_along(self, world: World) -> None:
+        await world.command("maya", "design", "digest on monday 9:00 Europe/Berlin")
+        await world.command("ana", "design", "@priya thanks for the calm")
+        ids = {"old_channel_id": world.where("design"), "new_channel_id": world.where("support")}
+        for _ in range(2):
+            await world.event({"type": "channel_id_changed", **ids})
+        assert "has no digest" in await world.command("maya", "design", "digest")
+        assert "every Monday at 09:00" in await world.command("maya", "support", "digest")
+        assert "the calm" in await world.command("maya", "support", "history #support")
+        await world.pass_until(MONDAY)
+        assert "the calm" in world.texts("support")[-1]
+
+
 class TestMissed:
     """Missed for longer than three days, a week is told in the next one."""
 

@@ -47,6 +47,7 @@ EVENT_SCOPES = {
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "channel_archive": {"channels:read"},
+    "channel_id_changed": {"groups:read"},
     "channel_deleted": {"channels:read"},
     "channel_left": {"channels:read"},
     "group_archive": {"groups:read"},

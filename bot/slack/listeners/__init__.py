@@ -26,6 +26,7 @@ EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     *ENDINGS,
+    "channel_id_changed",
     "subteam_members_changed",
     "user_change",
     "app_uninstalled",

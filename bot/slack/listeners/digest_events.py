@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.digest import Ended
 from bot.slack import payloads
 from bot.slack.desk import Desk
+from bot.storage import channels
 from bot.usecases import digest_life
 
 ENDINGS = {
@@ -20,7 +21,7 @@ ENDINGS = {
 
 
 class DigestEvents:
-    """Offers digests where the bot is invited, and ends those of channels that are gone."""
+    """Offers digests where the bot is invited, lets them move with their channel, and ends them with it."""
 
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
@@ -36,6 +37,12 @@ class DigestEvents:
         person = (await self._desk.directory.people(workspace, [inviter]))[inviter]
         await self._desk.deps.database.write(lambda tx: digest_life.offer(tx, workspace, channel, person))
         self._desk.deps.wake()
+
+    async def moved(self, body: Mapping[str, Any]) -> None:
+        """A channel has another id: it was shared, or became another kind of channel."""
+        old, new = (payloads.event_field(body, f"{age}_channel_id") for age in ("old", "new"))
+        workspace = await self._desk.workspace()
+        await self._desk.deps.database.write(lambda tx: channels.change_id(tx, workspace.id, old, new))
 
     async def ended(self, body: Mapping[str, Any], why: Ended) -> None:
         """A channel is gone, or gone for us."""

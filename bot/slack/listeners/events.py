@@ -32,6 +32,8 @@ class Events:
             await self._on_reaction(payloads.reaction(body))
         elif kind in ENDINGS:
             await self._digests.ended(body, ENDINGS[kind])
+        elif kind == "channel_id_changed":
+            await self._digests.moved(body)
         elif kind in ("member_joined_channel", "member_left_channel"):
             if kind == "member_joined_channel":
                 await self._digests.joined(body)

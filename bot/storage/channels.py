@@ -1,0 +1,52 @@
+"""A channel that Slack gave another id."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Column, delete, exists, func, update
+
+from bot.domain.recognition import Source
+from bot.storage import tables
+from bot.storage.engine import Transaction
+
+_PLAIN = (tables.recognition.c.channel_id, tables.message.c.channel_id, tables.outbox.c.destination)
+"""Columns that tell a channel."""
+_KEYS: Mapping[Column[str], tuple[str, ...]] = {
+    tables.subscription.c.channel_id: (),
+    tables.digest_offer.c.channel_id: (),
+    tables.digest.c.channel_id: ("ends_at",),
+    tables.reaction.c.channel_id: ("message_ts", "person_id", "emoji"),
+    tables.pace.c.what: (),
+    tables.circle.c.source_id: ("source",),
+}
+"""Those that do so in a unique key, each with the others of that key beside the workspace."""
+
+
+def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
+    """Let everything that is kept of a channel be kept of its new id.
+
+    Where something is kept of that one already, because Slack told of it first, that is what stays.
+    """
+    recognition = tables.recognition
+    tx.connection.execute(
+        update(recognition)
+        .where(
+            recognition.c.workspace_id == workspace_id,
+            recognition.c.channel_id == old,
+            recognition.c.source == Source.REACTION.value,
+        )
+        .values(origin=func.replace(recognition.c.origin, f":{old}:", f":{new}:"))
+    )
+    for column in _PLAIN:
+        in_workspace = column.table.c.workspace_id == workspace_id
+        tx.connection.execute(update(column.table).where(in_workspace, column == old).values({column: new}))
+    for column, others in _KEYS.items():
+        table = column.table
+        there = table.alias("there")
+        is_there = exists().where(
+            there.c.workspace_id == workspace_id,
+            there.c[column.name] == new,
+            *(there.c[other] == table.c[other] for other in others),
+        )
+        mine = (table.c.workspace_id == workspace_id, column == old)
+        tx.connection.execute(update(table).where(*mine, ~is_there).values({column: new}))
+        tx.connection.execute(delete(table).where(*mine))

@@ -1,0 +1,59 @@
+"""A channel with another id: everything is found under it, and what was there first stays."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.domain.recognition import Source
+from bot.storage import channels, tables
+from bot.storage.engine import Transaction
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
+from tests.usecases.test_erasing import places_with
+from tests.usecases.weekly import MONDAY, switch_on
+
+NEW = "C0SHARED"
+
+
+async def move(office: Office) -> None:
+    """Tell of the new id."""
+    await office.database.write(lambda tx: channels.change_id(tx, office.workspace.id, DESIGN, NEW))
+
+
+async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
+    await office.know(ANA, LI, MAYA)
+    await switch_on(office)
+    await office.give(office.gift(MAYA))
+    await office.react(office.reacted(LI, MAYA))
+    office.clock.advance(MONDAY - office.clock.now() + timedelta(hours=1))
+    await office.make_digests()
+    assert "subscription" in await places_with(office, DESIGN)
+    await move(office)
+    assert await places_with(office, DESIGN) == set()
+
+
+async def test_who_takes_an_emoji_away_afterwards_is_understood(office: Office) -> None:
+    await office.react(office.reacted(LI, MAYA))
+    await move(office)
+    await office.react(office.reacted(LI, MAYA, channel=NEW, added=False))
+    assert await office.received(MAYA) == []
+
+
+async def test_what_is_there_already_stays(office: Office) -> None:
+    await switch_on(office, channel=NEW, weekday=4)
+    await switch_on(office, weekday=1)
+    await move(office)
+
+    def days(tx: Transaction) -> list[tuple[str, int]]:
+        table = tables.subscription
+        return [(row.channel_id, row.weekday) for row in tx.connection.execute(select(table))]
+
+    assert await office.database.read(days) == [(NEW, 4)]
+
+
+async def test_thanks_in_words_keep_what_they_came_from(office: Office) -> None:
+    gift = office.gift(MAYA, origin=f"command:{DESIGN}:1")
+    await office.give(gift)
+    await move(office)
+    assert await office.try_to_give(gift)
+    assert len(await office.received(MAYA)) == 1
+    assert Source.COMMAND in {story.source for story in await office.received(MAYA)}
