@@ -16,6 +16,7 @@ from bot.jobs.deliveries import Deliveries
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.slack.afterwards import Afterwards
 from bot.slack.app import build
 from bot.slack.audiences import Audiences
 from bot.slack.client import SlackClient, SlackError
@@ -47,6 +48,7 @@ class Hearten:
     ticks: Ticks
     waking: asyncio.Event
     directory: Directory
+    afterwards: Afterwards
 
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
         """Serve Slack until `stopping` is set, then finish what runs.
@@ -115,7 +117,8 @@ class Hearten:
         return True
 
     async def settled(self) -> None:
-        """Wait until all that can be delivered now is."""
+        """Wait until all that can be delivered now is, and nothing goes on after an answer."""
+        await self.afterwards.done()
         while not await self.deps.database.read(outbox.is_idle):
             self.waking.set()
             await asyncio.sleep(0.01)
@@ -159,20 +162,25 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
             following = Following(deps, installations, directory)
-            app = build(Desk(deps, client, installations, directory, following))
+            afterwards = Afterwards()
+            app = build(Desk(deps, client, installations, directory, following, afterwards))
             audiences = Audiences(deps, installations, directory)
             sender = Sender(deps, client, directory, audiences)
             ticks = Ticks(deps, following.check_all, audiences.of_due)
             await ticks.erasing.take_up_ledger()
-            yield Hearten(
-                deps=deps,
-                dispatcher=Dispatcher(app, deps),
-                installations=installations,
-                deliveries=Deliveries(deps, sender.send, waking),
-                ticks=ticks,
-                waking=waking,
-                directory=directory,
-            )
+            try:
+                yield Hearten(
+                    deps=deps,
+                    dispatcher=Dispatcher(app, deps),
+                    installations=installations,
+                    deliveries=Deliveries(deps, sender.send, waking),
+                    ticks=ticks,
+                    waking=waking,
+                    directory=directory,
+                    afterwards=afterwards,
+                )
+            finally:
+                await afterwards.end()
     finally:
         await asyncio.to_thread(database.close)
 

@@ -9,6 +9,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
+from bot.slack.afterwards import Afterwards
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View
@@ -33,6 +34,7 @@ class Desk:
     installations: Installations
     directory: Directory
     following: Following
+    afterwards: Afterwards
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""

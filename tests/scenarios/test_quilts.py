@@ -116,3 +116,36 @@ async def test_it_goes_with_its_digest(world: World) -> None:
     await world.command("ana", "design", "undo")
     assert [message for message in world.posts("design") if "Good words" in message.text] == []
     assert len(world.calls("files.delete")) == 1
+
+
+class TestPreviewed:
+    """A preview shows the picture, too, a moment after its words."""
+
+    async def previewed(self, world: World) -> list[str]:
+        """The pictures (files' ids) that Ana sees in #design once she asked."""
+        await world.pass_time(minutes=1)
+        text = await world.command("ana", "design", "digest preview")
+        assert "Only you see this" in text
+        shown = [block for message in world.private("ana", "design") for block in pictures(message)]
+        return [block["slack_file"]["id"] for block in shown]
+
+    async def test_it_follows_and_is_sewn_anew_when_the_week_has_changed(self, world: World) -> None:
+        await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+        (first,) = await self.previewed(world)
+        assert await self.previewed(world) == [first, first]
+        await world.command("ana", "design", "@priya thanks for the calm")
+        *_, second = await self.previewed(world)
+        assert second != first
+        assert [call["file"] for call in world.calls("files.delete")] == [first]
+        assert world.posts("design") != []
+
+    async def test_there_is_none_where_none_would_be_posted(self, world: World) -> None:
+        await world.command("ana", "design", "digest on monday 09:00 picture off")
+        await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+        assert await self.previewed(world) == []
+
+    @pytest.mark.parametrize("fails", ["files.getUploadURLExternal", "response_url"])
+    async def test_its_words_are_shown_whatever_becomes_of_it(self, world: World, fails: str) -> None:
+        await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+        world.practice.fail(fails, status=500)
+        assert await self.previewed(world) == []

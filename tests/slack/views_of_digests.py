@@ -12,6 +12,7 @@ from bot.domain.recognition import Story
 from bot.slack.blocks import digest, digest_form, settings, weekly
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
+from bot.slack.blocks.quilt import pictured
 from bot.slack.digest_pages import Rest
 from bot.storage.workspaces import Kept
 from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
@@ -85,6 +86,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "rest of a digest, in the middle": lambda: rest(*BUSY, after=LAST),
     "rest of a digest, all read": lambda: rest(after=LAST),
     "rest of a digest that is gone": lambda: weekly.gone(EN),
+    "picture of a previewed digest": lambda: pictured(
+        digest.preview_picture(EN), "F0QUILT", "The week's quilt."
+    ),
     "digest switched on, of much": lambda: digest.switched_on(
         EN,
         replace(SUBSCRIPTION, contents=RICH),

@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 from starlette.requests import Request
 
 from bot.deps import Deps
+from bot.slack.afterwards import Afterwards
 from bot.slack.app import build
 from bot.slack.client import SlackClient
 from bot.slack.desk import Desk
@@ -215,7 +216,8 @@ async def test_in_socket_mode_nobody_listens_here(deps: Deps, serve: Serve) -> N
 async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
-    desk = Desk(deps, client, installations, directory, Following(deps, installations, directory))
+    following = Following(deps, installations, directory)
+    desk = Desk(deps, client, installations, directory, following, Afterwards())
     dispatcher = Dispatcher(build(desk), deps)
     body = as_json(
         {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}

@@ -31,6 +31,11 @@ def preview(language: Language, names: Names, values: Values, seen: Preview, pos
     return {"text": f"{opening['text']}\n{shown['text']}", "blocks": [*opening["blocks"], *shown["blocks"]]}
 
 
+def preview_picture(language: Language) -> Message:
+    """What stands above the picture of a digest that is only previewed."""
+    return message([line(fill(language.gettext("Below its heading this picture would stand:")))])
+
+
 def switched_on(
     language: Language,
     subscription: Subscription,

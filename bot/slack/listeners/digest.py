@@ -17,13 +17,16 @@ from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
 from bot.slack.directory import Channel
-from bot.slack.language import is_spoken, language, spoken
+from bot.slack.language import Language, is_spoken, language, spoken
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.request import Request
+from bot.slack.previews import Previews
 from bot.slack.sender import people_in
 from bot.storage import digests as stored
 from bot.storage.digests import Subscription
 from bot.usecases import digests
+from bot.usecases.contents import WeeklyDigest
+from bot.usecases.digests import Preview
 
 
 class DigestCommands:
@@ -33,6 +36,7 @@ class DigestCommands:
         """Prepare."""
         self._desk = desk
         self._setting_up = SettingUp(desk)
+        self._previews = Previews(desk.client)
 
     async def answer(
         self, request: Request, meaning: DigestOn | DigestOff | DigestPreview | DigestStatus
@@ -92,7 +96,15 @@ class DigestCommands:
         told = [story for chapter in seen.chapters for story in chapter.stories]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
         posted_in = language(seen.digest.contents.language or workspace.language)
+        self._show_picture(request, seen, posted_in)
         return blocks.preview(request.reader.language, names, request.values, seen, posted_in)
+
+    def _show_picture(self, request: Request, seen: Preview, posted_in: Language) -> None:
+        """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
+        if response_url := request.command.response_url:
+            content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers)
+            speech, values = request.reader.language, request.values
+            self._desk.afterwards.start(self._previews.show(speech, posted_in, values, content, response_url))
 
     async def _find(self, workspace: Workspace, channel: str) -> Subscription | None:
         return await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
