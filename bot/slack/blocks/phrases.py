@@ -24,19 +24,24 @@ def value_names(language: Language, values: Iterable[Value]) -> Spans:
     return fill(language.listed([f"{{{place}}}" for place in labels]), **labels)
 
 
-def people_or_you(language: Language, names: Names, people: Iterable[str], reader: str = "") -> Spans:
+def _people_or_you(
+    language: Language, names: Names, people: Iterable[str], reader: str, *, you: str
+) -> Spans:
     """People as plain names, the reader as "you", who comes last."""
     others = [person for person in people if person != reader]
-    you = language.gettext("you") if reader in set(people) else ""
-    return listed_names(language, names, others, you)
+    return listed_names(language, names, others, you if reader in set(people) else "")
 
 
 def story(language: Language, names: Names, values: Values, told: Story, reader: str = "") -> Passage:
     """A recognition as it is read again: who thanked whom, for which values, in which words."""
     _ = language.gettext
     places = {
-        "givers": people_or_you(language, names, told.givers, reader),
-        "recipients": people_or_you(language, names, told.recipients, reader),
+        "givers": _people_or_you(
+            language, names, told.givers, reader, you=language.pgettext("who thanked", "you")
+        ),
+        "recipients": _people_or_you(
+            language, names, told.recipients, reader, you=language.pgettext("who was thanked", "you")
+        ),
         "values": value_names(language, values.in_order(told.values)),
     }
     carried = bool(values.in_order(told.values))

@@ -184,7 +184,7 @@ def _told(language: Language, choice: Choice) -> _Told:
         case Prompts.ON:
             return _Told(
                 _("Prompts."),
-                _("On Friday afternoons I ask you one question, and you need not answer."),
+                _("On Friday afternoons I ask you one question, and recall thanks you got a year ago."),
                 _("From now on I ask you one question on Friday afternoons."),
                 _("Ask me on Fridays"),
             )
@@ -214,8 +214,10 @@ def _cared_for(language: Language, names: Names, circle: CircleOf) -> Spans:
     count = len(circle.leads)
     match circle.source:
         case CircleSource.NAMED:
-            one, many = "{leads} cares for you as your lead.", "{leads} care for you as your leads."
-            return fill(language.ngettext(one, many, count), leads=leads)
+            named_alone = language.ngettext(
+                "{leads} cares for you as your lead.", "{leads} care for you as your leads.", count
+            )
+            return fill(named_alone, leads=leads)
         case CircleSource.CHANNEL:
             place: Spans = (Channel(circle.source_id),)
         case CircleSource.GROUP:

@@ -1,0 +1,177 @@
+"""Every sentence passes through gettext, and every catalogue has all of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from bot.slack.language import CATALOGUES, language, spoken
+
+BOT = Path(__file__).parents[2] / "bot"
+SPEAKING = [BOT / "slack", BOT / "pictures"]
+"""Where sentences for people are written."""
+GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+TAGS = [tag for tag, _ in spoken() if tag != "en"]
+PLACE = re.compile(r"\{(\w*)\}")
+
+Key = tuple[str | tuple[str, ...], str | None]
+"""A sentence, or its forms, and the context that tells it from others that are the same in English."""
+
+
+@cache
+def sentences() -> frozenset[Key]:
+    """All that the code says."""
+    found: set[Key] = set()
+    for folder in SPEAKING:
+        for _, _, message, _, context in extract_from_dir(folder, keywords=DEFAULT_KEYWORDS):
+            found.add((message, context))
+    return frozenset(found)
+
+
+@cache
+def catalogue(tag: str) -> Catalog:
+    with (CATALOGUES / f"{tag}.po").open("rb") as file:
+        return read_po(file, locale=tag, abort_invalid=True)
+
+
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def places(text: str) -> set[str]:
+    return set(PLACE.findall(text))
+
+
+def test_something_is_said() -> None:
+    assert len(sentences()) > 100
+
+
+@pytest.mark.parametrize("tag", TAGS)
+class TestEachCatalogue:
+    """Complete, and nothing more."""
+
+    def test_it_has_every_sentence(self, tag: str) -> None:
+        translated = {
+            (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
+            for message in catalogue(tag)
+            if message.id and not message.fuzzy and message.string and all(forms(message.string))
+        }
+        assert sorted(map(str, sentences() - translated)) == []
+
+    def test_it_has_no_other(self, tag: str) -> None:
+        known = {(forms(text)[0], context) for text, context in sentences()}
+        others = [m.id for m in catalogue(tag) if m.id and (forms(m.id)[0], m.context) not in known]
+        assert others == []
+        assert not catalogue(tag).obsolete
+
+    def test_it_has_all_forms_of_a_plural(self, tag: str) -> None:
+        number = catalogue(tag).num_plurals
+        assert [m.id for m in catalogue(tag) if m.pluralizable and len(forms(m.string)) != number] == []
+
+    def test_what_is_filled_in_is_the_same(self, tag: str) -> None:
+        for message in catalogue(tag):
+            if message.id:
+                wanted = places(forms(message.id)[-1])
+                for form in forms(message.string):
+                    # "One day" need not say how many.
+                    assert places(form) in (wanted, wanted - {"count"}), message.id
+
+    def test_commands_and_spaces_around_stay(self, tag: str) -> None:
+        for message in catalogue(tag):
+            for form in forms(message.string) if message.id else ():
+                first = forms(message.id)[0]
+                assert re.findall(r"/\w+", form) == re.findall(r"/\w+", first), first
+                assert (form[:1].isspace(), form[-1:].isspace()) == (
+                    first[:1].isspace(),
+                    first[-1:].isspace(),
+                )
+
+    def test_no_translation_is_the_english_sentence(self, tag: str) -> None:
+        same = [m.id for m in catalogue(tag) if m.id and forms(m.string)[0] == forms(m.id)[0]]
+        assert [text for text in same if len(str(text).split()) > 3] == []
+
+    def test_it_is_offered(self, tag: str) -> None:
+        assert language(tag).locale == Locale.parse(tag)
+        assert language(f"{tag}-XX").gettext("Undo") == language(tag).gettext("Undo")
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls of gettext in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+            if name in GETTEXT:
+                yield node
+
+
+def modules() -> list[Path]:
+    return sorted(file for folder in SPEAKING for file in folder.rglob("*.py"))
+
+
+def name(file: Path) -> str:
+    return file.relative_to(BOT).as_posix()
+
+
+@pytest.mark.parametrize("file", modules(), ids=name)
+def test_what_passes_through_gettext_can_be_found(file: Path) -> None:
+    """What is put together only when it is said is in no catalogue."""
+    if file.name == "language.py":
+        return
+    for call in calls(ast.parse(file.read_text(encoding="utf-8"))):
+        first = call.args[:2] if ast.unparse(call.func).endswith("pgettext") else call.args[:1]
+        assert all(isinstance(argument, ast.Constant) for argument in first), ast.unparse(call)
+
+
+SENTENCE = re.compile(r"^[^/@#]*[A-Za-z]{2,},? [a-z]+,? \S")
+"""Words that follow each other, and are no command."""
+UNSAID = {
+    "getLogger",
+    "debug",
+    "info",
+    "warning",
+    "error",
+    "exception",
+    "ValueError",
+    "RuntimeError",
+    "__init__",
+}
+"""What is called with words that nobody reads in Slack."""
+
+
+def unsaid(tree: ast.AST) -> set[int]:
+    """Strings (ids of their nodes) that are no sentence for people: docstrings, log lines, errors."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+        if isinstance(node, ast.Raise):
+            found |= {id(inner) for inner in ast.walk(node)}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            if called in UNSAID:
+                found |= {id(inner) for inner in ast.walk(node)}
+    return found
+
+
+@pytest.mark.parametrize("file", [f for f in modules() if f.name != "manifest.py"], ids=name)
+def test_no_sentence_is_hard_coded(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    exempt = unsaid(tree)
+    for call in calls(tree):
+        exempt |= {id(inner) for inner in ast.walk(call)}
+    said = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in exempt
+    ]
+    assert [text for text in said if SENTENCE.match(text)] == []
