@@ -81,6 +81,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
             chapters([STORY], VALUES),
         ),
     ),
+    "digest of one story": lambda: made(STORY),
+    "digest of words from right to left": lambda: made(
+        replace(STORY, words="תודה על הסבלנות של <@UTOM>, and for שלום"),
+        replace(STORY, id=BUSY[0].id, words="شكرًا على كل شيء"),
+    ),
     "digest with more than fits": lambda: made(*BUSY),
     "rest of a digest": lambda: rest(STORY, JOINED),
     "rest of a digest, in the middle": lambda: rest(*BUSY, after=LAST),
