@@ -4,6 +4,7 @@ Sentences are written in English in the code and pass through gettext; a catalog
 for each language, translates them. Dates and lists follow the locale, through Babel.
 """
 
+import contextlib
 import io
 import re
 from collections.abc import Sequence
@@ -124,9 +125,11 @@ def is_spoken(tag: str) -> bool:
 @cache
 def language(tag: str) -> Language:
     """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue."""
-    try:
-        locale = Locale.parse(tag, sep="-" if "-" in tag else "_")
-    except (UnknownLocaleError, ValueError):
-        return Language(ENGLISH)
-    is_known = locale.language in {known for known, _ in spoken()}
-    return Language(locale if is_known else ENGLISH)
+    parts = re.split("[-_]", tag)
+    # A country that the library does not know is no reason for another language.
+    for wanted in ("_".join(parts), parts[0]):
+        with contextlib.suppress(UnknownLocaleError, ValueError):
+            locale = Locale.parse(wanted)
+            is_known = locale.language in {known for known, _ in spoken()}
+            return Language(locale if is_known else ENGLISH)
+    return Language(ENGLISH)

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.mentions import Broadcast, GroupMention, Link, PersonMention, escape, tokens
 from bot.practice.blocks import checked_blocks
 from bot.slack.blocks.document import Message
+from bot.slack.language import language, spoken
 
 
 def leaves(value: object) -> Iterator[dict[str, Any]]:
@@ -83,4 +84,11 @@ def assert_harmless(message: Message) -> None:
     json.dumps(message)
 
 
-OUR_LABELS = {"", "this message", "see it", "See it where it stands", "What it is about"}
+OUR_LABELS = {
+    "",
+    *(
+        language(tag).gettext(label)
+        for tag, _ in spoken()
+        for label in ("this message", "see it", "See it where it stands", "What it is about")
+    ),
+}

@@ -97,7 +97,7 @@ class TestEachCatalogue:
 
     def test_no_translation_is_the_english_sentence(self, tag: str) -> None:
         same = [m.id for m in catalogue(tag) if m.id and forms(m.string)[0] == forms(m.id)[0]]
-        assert [text for text in same if len(str(text).split()) > 3] == []
+        assert [text for text in same if len(PLACE.sub("", str(text)).split()) > 2] == []
 
     def test_it_is_offered(self, tag: str) -> None:
         assert language(tag).locale == Locale.parse(tag)

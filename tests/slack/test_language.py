@@ -1,6 +1,6 @@
 """The language that a sentence is said in; English wholly, where there is no other."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "tag", ["en", "en-US", "en_US", "", "xx-YY", "klingon", "de-DE", "ja-JP", "ar", "zh-Hant-TW", "-", "en-"]
+    "tag", ["en", "en-US", "en_US", "", "xx-YY", "klingon", "nl-NL", "ja-JP", "ar", "zh-Hant-TW", "-", "en-"]
 )
 def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
     """Not English sentences with German dates and lists in them."""
@@ -69,3 +69,20 @@ def test_the_hour_elsewhere() -> None:
 @pytest.mark.parametrize(("count", "sentence"), [(1, "one"), (0, "many"), (2, "many"), (11, "many")])
 def test_numbers(count: int, sentence: str) -> None:
     assert language("en").ngettext("one", "many", count) == sentence
+
+
+@pytest.mark.parametrize("tag", ["de", "de-DE", "de_AT", "de-CH", "de-XX"])
+def test_german_wholly(tag: str) -> None:
+    speech = language(tag)
+    assert speech.gettext("Undo") == "Rückgängig"
+    assert speech.listed(["Ana", "Li", "Maya"]) == "Ana, Li und Maya"
+    assert speech.date(MONDAY, "UTC").startswith("30.11.2026")
+    assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Montag um 09:00 (Europe/Berlin)"
+    period = Period(MONDAY - timedelta(weeks=1), MONDAY)
+    assert speech.period(period, "Europe/Berlin").replace("\u2009", " ") == "23.–29. November"
+    assert speech.ngettext("{people} joins in.", "{people} join in.", 2) == "{people} schließen sich an."
+
+
+def test_who_thanks_is_another_you_than_who_is_thanked() -> None:
+    speech = language("de")
+    assert [speech.pgettext(who, "you") for who in ("who thanked", "who was thanked")] == ["dir", "dich"]
