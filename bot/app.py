@@ -27,7 +27,7 @@ from bot.slack.following import Following
 from bot.slack.installations import Installations
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
-from bot.storage import messages, migrations, outbox, workspaces
+from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.files import alone, path_of
 from bot.usecases import erase
@@ -119,7 +119,7 @@ class Hearten:
     async def settled(self) -> None:
         """Wait until all that can be delivered now is, and nothing goes on after an answer."""
         await self.afterwards.done()
-        while not await self.deps.database.read(outbox.is_idle):
+        while not await self.deps.database.read(claims.is_idle):
             self.waking.set()
             await asyncio.sleep(0.01)
 
@@ -143,7 +143,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         await asyncio.to_thread(migrations.migrate, database.engine)
         if path_of(settings.database_url):
             # Nobody else uses the file: whoever held a lease is gone.
-            await database.write(outbox.expire)
+            await database.write(claims.expire)
         waking = asyncio.Event()
         deps = Deps(
             settings=settings,

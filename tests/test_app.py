@@ -10,7 +10,7 @@ from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent
 from bot.domain.workspace import Identity
 from bot.settings import Settings
-from bot.storage import erasures, ledger, outbox, workspaces
+from bot.storage import claims, erasures, ledger, outbox, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.erasures import Order
 from bot.storage.files import alone
@@ -37,17 +37,17 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
     def take_and_die(tx: Transaction) -> None:
         workspace = workspaces.ensure(tx, IDENTITY)
         outbox.put(tx, workspace.id, Letter(Kind.IN_CARE, "UANA", payload={"circle": tx.new_id()}))
-        assert len(outbox.claim(tx, 10)) == 1
+        assert len(claims.claim(tx, 10)) == 1
 
     with alone(sqlite_url):
         await database.write(take_and_die)
-    assert await database.write(lambda tx: outbox.claim(tx, 10)) == []
+    assert await database.write(lambda tx: claims.claim(tx, 10)) == []
     database.close()
     settings = Settings(
         database_url=sqlite_url, bot_token=SecretStr("xoxb-1"), erasures=str(tmp_path / "ledger")
     )
     async with hearten(settings, clock) as bot:
-        (again,) = await bot.deps.database.write(lambda tx: outbox.claim(tx, 10))
+        (again,) = await bot.deps.database.write(lambda tx: claims.claim(tx, 10))
         assert again.attempt == 2
         assert again.verify_since is not None
 

@@ -67,6 +67,8 @@ POSTS = (
     Kind.EXPORT,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
+BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT)
+"""The posts that come at an hour, and so to many at once. They let go first what follows from an act."""
 
 
 class Failure(StrEnum):

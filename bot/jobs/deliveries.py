@@ -9,8 +9,9 @@ from datetime import timedelta
 import structlog
 
 from bot.deps import Deps
-from bot.domain.delivery import Failure
-from bot.storage import outbox
+from bot.domain.delivery import BY_CALENDAR, Failure
+from bot.domain.pacing import Drip
+from bot.storage import claims
 from bot.storage.outbox import Delivery
 from bot.usecases import settle
 from bot.usecases.settle import Failed, Outcome, Posted, Rhythm, Unseen
@@ -23,6 +24,8 @@ MOST_AT_ONCE = 200
 """Deliveries under way at once; those to one channel come one after the other."""
 MOST_OF_ONE_WORKSPACE = 20
 """Deliveries of one workspace under way at once: a silent one holds up the others only so much."""
+MOST_BY_CALENDAR = 10
+"""Those of them that come by the calendar: what follows from an act finds room beside them."""
 
 _log = structlog.get_logger(__name__)
 
@@ -45,8 +48,8 @@ class Deliveries:
         self._patience = patience
         self._grace = grace
         self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._under_way: dict[asyncio.Task[None], int] = {}
-        """The workspace of each delivery."""
+        self._drip = Drip(timedelta(seconds=deps.settings.calendar_interval), MOST_BY_CALENDAR)
+        self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until `stopping` is set; what is under way is finished, or given back."""
@@ -66,7 +69,7 @@ class Deliveries:
 
     async def drain(self) -> None:
         """Deliver all that is due now, what becomes due by it, and what another process has under way."""
-        while not await self._deps.database.read(outbox.is_idle):
+        while not await self._deps.database.read(claims.is_idle):
             if not await self.deliver_due():
                 await self._until_woken(asyncio.Event(), 0.05)
 
@@ -81,12 +84,19 @@ class Deliveries:
         room = min(MOST_AT_ONCE - len(self._under_way), MOST_OF_ONE_WORKSPACE)
         if room <= 0:
             return 0
-        counted = Counter(self._under_way.values())
+        counted = Counter(delivery.workspace_id for delivery in self._under_way.values())
         full = [workspace for workspace, number in counted.items() if number >= MOST_OF_ONE_WORKSPACE]
-        claimed = await self._deps.database.write(lambda tx: outbox.claim(tx, room, full))
+        dripping = Counter(
+            delivery.workspace_id
+            for delivery in self._under_way.values()
+            if delivery.letter.kind in BY_CALENDAR
+        )
+        claimed = await self._deps.database.write(
+            lambda tx: claims.claim(tx, room, full, drip=self._drip, dripping=dripping)
+        )
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery))
-            self._under_way[task] = delivery.workspace_id
+            self._under_way[task] = delivery
             task.add_done_callback(self._ended)
         return len(claimed)
 

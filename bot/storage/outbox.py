@@ -1,35 +1,15 @@
 """Messages that must reach Slack, written in the transaction that causes them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    and_,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
 
-from bot.domain.delivery import POSTS, Kind
-from bot.storage import pace, tables
+from bot.domain.delivery import BY_CALENDAR, POSTS, Kind
+from bot.storage import tables
 from bot.storage.engine import Transaction
-
-LEASE = timedelta(seconds=15)
-"""How long a process may take over one delivery before another takes it up."""
-SOON = timedelta(seconds=2)
-"""What may go out within this time is about to: a channel's next message waits a second for its turn."""
-POSTING = "post"
-"""The action of all kinds that make a message. An update or a deletion is an action by its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,100 +48,30 @@ class Delivery:
 def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | None = None) -> str:
     """Write a letter and answer the id of its delivery: a new one, or the one given."""
     new_id = delivery or tx.new_id()
-    tx.connection.execute(
-        insert(tables.outbox).values(
-            id=new_id,
-            workspace_id=workspace_id,
-            kind=letter.kind.value,
-            destination=letter.destination,
-            recognition_id=letter.recognition,
-            digest_id=letter.digest,
-            payload=dict(letter.payload),
-            target_id=letter.target,
-            retry_at=tx.now,
-            created_at=tx.now,
-        )
-    )
+    put_all(tx, [(new_id, workspace_id, letter)])
     return new_id
 
 
-def claim(tx: Transaction, limit: int, full: Collection[int] = ()) -> list[Delivery]:
-    """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
-
-    Workspaces that are `full` have enough under way. What a process left behind when it died is taken up.
-    """
-    expire(tx, tx.now)
-    table = tables.outbox
-    due = (
-        select(table)
-        .where(_is_due(tx, tx.now), table.c.workspace_id.not_in(full))
-        .order_by(table.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=table)
-    )
-    rows = tx.connection.execute(due).all()
+def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]]) -> None:
+    """Write letters, with the ids of their deliveries and the workspaces' numbers, at once."""
+    rows = [
+        {
+            "id": delivery,
+            "workspace_id": workspace_id,
+            "kind": letter.kind.value,
+            "by_calendar": letter.kind in BY_CALENDAR,
+            "destination": letter.destination,
+            "recognition_id": letter.recognition,
+            "digest_id": letter.digest,
+            "payload": dict(letter.payload),
+            "target_id": letter.target,
+            "retry_at": tx.now,
+            "created_at": tx.now,
+        }
+        for delivery, workspace_id, letter in letters
+    ]
     if rows:
-        tx.connection.execute(
-            update(table)
-            .where(table.c.id.in_([row.id for row in rows]))
-            .values(
-                leased_until=tx.now + LEASE,
-                attempt=table.c.attempt + 1,
-                first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
-            )
-        )
-    return [_delivery(row, tx.now) for row in rows]
-
-
-def expire(tx: Transaction, moment: datetime | None = None) -> int:
-    """End the leases that run out before an instant, or all; answers how many.
-
-    Whoever held one may have posted and died before it could tell.
-    """
-    table = tables.outbox
-    is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
-    rows = tx.connection.execute(
-        select(table).where(is_over).with_for_update(skip_locked=True, of=table)
-    ).all()
-    for row in rows:
-        doubtful = Kind(row.kind) in POSTS and not row.must_verify
-        tx.connection.execute(
-            update(table)
-            .filter_by(id=row.id)
-            .values(
-                leased_until=None,
-                unanswered=row.unanswered + doubtful,
-                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
-                must_verify=row.must_verify or doubtful,
-            )
-        )
-    return len(rows)
-
-
-def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
-    """Due now, and not held back at this instant."""
-    table, earlier, target = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("target")
-    action = case((_is_post(), literal(POSTING)), else_=table.c.kind)
-    return and_(
-        table.c.failed_at.is_(None),
-        table.c.retry_at <= tx.now,
-        table.c.leased_until.is_(None),
-        ~exists().where(
-            earlier.c.workspace_id == table.c.workspace_id,
-            earlier.c.destination == table.c.destination,
-            earlier.c.id < table.c.id,
-            earlier.c.failed_at.is_(None),
-        ),
-        ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~pace.is_held(free_at, table.c.workspace_id, table.c.destination, action),
-    )
-
-
-def is_idle(tx: Transaction) -> bool:
-    """Whether nothing is under way and nothing is due or about to be: what is left waits for its next try."""
-    table = tables.outbox
-    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until.is_not(None))
-    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx, tx.now + SOON)))))
+        tx.connection.execute(insert(tables.outbox), rows)
 
 
 def finish(tx: Transaction, delivery: str) -> None:
@@ -222,13 +132,13 @@ def recall(tx: Transaction, recognition: str) -> list[Letter]:
         delete(table)
         .where(
             table.c.recognition_id == recognition,
-            _is_post(),
+            is_post(),
             table.c.kind != Kind.PROMPT.value,
             table.c.attempt == 0,
         )
         .returning(table)
     )
-    return [_letter(row) for row in rows]
+    return [letter_of(row) for row in rows]
 
 
 def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
@@ -237,15 +147,16 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
     rows = tx.connection.execute(
         select(table).where(
             table.c.recognition_id == recognition,
-            _is_post(),
+            is_post(),
             table.c.attempt > 0,
             table.c.failed_at.is_(None),
         )
     )
-    return [(row.id, _letter(row)) for row in rows]
+    return [(row.id, letter_of(row)) for row in rows]
 
 
-def _is_post() -> ColumnElement[bool]:
+def is_post() -> ColumnElement[bool]:
+    """A condition: it makes a message."""
     return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
 
 
@@ -271,7 +182,7 @@ def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]
                 exists().where(
                     table.c.workspace_id == workspace_id,
                     table.c.destination.in_(destinations),
-                    _is_post(),
+                    is_post(),
                     table.c.attempt > 0,
                     table.c.failed_at.is_(None),
                 )
@@ -294,20 +205,8 @@ def forget_failed_before(tx: Transaction, moment: datetime) -> int:
     return tx.connection.execute(delete(tables.outbox).where(tables.outbox.c.failed_at < moment)).rowcount
 
 
-def _delivery(row: Row[Any], now: datetime) -> Delivery:
-    return Delivery(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        letter=_letter(row),
-        attempt=row.attempt + 1,
-        tried_at=now,
-        first_tried_at=row.first_tried_at or now,
-        unanswered=row.unanswered,
-        verify_since=row.unanswered_since if row.must_verify else None,
-    )
-
-
-def _letter(row: Row[Any]) -> Letter:
+def letter_of(row: Row[Any]) -> Letter:
+    """The letter in a row of the outbox."""
     return Letter(
         kind=Kind(row.kind),
         destination=row.destination,

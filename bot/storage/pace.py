@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from bot.storage import tables
 from bot.storage.conflicts import upsert
@@ -10,11 +10,25 @@ from bot.storage.engine import Transaction
 
 EVERYTHING = "*"
 """All that goes to a workspace."""
+POSTING = "post"
+"""The action of all kinds that make a message. An update or a deletion is an action by its own name."""
+CALENDAR = "calendar"
+"""The posts that come by the calendar, where Slack asks for a pause in what they need to know."""
+DRIP = "drip"
+"""The same posts, spread. This holds none of them back for longer than its turn needs to come."""
 
 
 def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
     """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
     upsert(tx.connection, tables.pace, [{"workspace_id": workspace_id, "what": what, "free_at": until}])
+
+
+def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
+    """Until when this had or has to wait; None where that is not known any more."""
+    moment: datetime | None = tx.connection.scalar(
+        select(tables.pace.c.free_at).filter_by(workspace_id=workspace_id, what=what)
+    )
+    return moment
 
 
 def lift(tx: Transaction, workspace_id: int) -> None:
@@ -23,7 +37,7 @@ def lift(tx: Transaction, workspace_id: int) -> None:
 
 
 def is_held(
-    at: datetime, workspace_id: ColumnElement[int], *whats: ColumnElement[str]
+    at: datetime, workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
 ) -> ColumnElement[bool]:
     """A condition: something of this has to wait at that instant."""
     table = tables.pace

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
+    BY_CALENDAR,
     POSTS,
     Failure,
     GiveUp,
@@ -199,8 +200,11 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
             outbox.postpone(tx, delivery, tx.now, failed.error, anew=True)
         case RetryAt(at):
             if failed.slows:
-                action = outbox.POSTING if is_post else letter.kind.value
+                action = pace.POSTING if is_post else letter.kind.value
                 pace.hold(tx, delivery.workspace_id, action, at)
+            elif failure is Failure.RATE_LIMITED and letter.kind in BY_CALENDAR:
+                # The others of its sort would ask the same of Slack.
+                pace.hold(tx, delivery.workspace_id, pace.CALENDAR, at)
             outbox.postpone(tx, delivery, at, failed.error)
     return decision.at
 

@@ -13,9 +13,10 @@ from bot.domain.workspace import Identity
 from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage import outbox, workspaces
+from bot.storage import claims, outbox, workspaces
+from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction
-from bot.storage.outbox import LEASE, Delivery, Letter
+from bot.storage.outbox import Delivery, Letter
 from bot.usecases.settle import Done, Failed, Outcome, Posted
 from tests.conftest import FixedClock
 
@@ -187,9 +188,9 @@ async def test_what_cannot_be_finished_in_time_is_given_back(
         await begun.wait()
         stopping.set()
         await running
-    assert await database.read(outbox.is_idle)
+    assert await database.read(claims.is_idle)
     clock.advance(timedelta(seconds=10))
-    (again,) = await database.write(lambda tx: outbox.claim(tx, 1))
+    (again,) = await database.write(lambda tx: claims.claim(tx, 1))
     # It may have been posted: the next process looks for it first.
     assert (again.attempt, again.verify_since) == (2, clock.now() - timedelta(seconds=10))
 

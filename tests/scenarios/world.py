@@ -168,6 +168,7 @@ async def world(
             log_format="text",
             # The calendar stands still: no second would ever pass by itself.
             post_interval=0,
+            calendar_interval=0,
         )
         async with hearten(settings, clock) as bot:
             stopping = asyncio.Event()

@@ -8,10 +8,12 @@ import pytest
 
 from bot.domain.delivery import Kind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import outbox, pace, workspaces
+from bot.storage import claims, outbox, pace, workspaces
+from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
-from bot.storage.outbox import LEASE, POSTING, Delivery, Letter
+from bot.storage.outbox import Delivery, Letter
+from bot.storage.pace import POSTING
 from tests.conftest import FixedClock
 
 SECOND = timedelta(seconds=1)
@@ -30,7 +32,7 @@ class Outbox:
         return await self.database.write(lambda tx: outbox.put(tx, self.workspace.id, letter))
 
     async def take(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[Delivery]:
-        found = await self.database.write(lambda tx: outbox.claim(tx, limit, full))
+        found = await self.database.write(lambda tx: claims.claim(tx, limit, full))
         self.claimed |= {delivery.id: delivery for delivery in found}
         return found
 
@@ -80,7 +82,7 @@ async def test_the_same_place_in_another_workspace_is_another_place(box: Outbox,
 async def test_a_letter_comes_back_as_it_was_put(database: Database, workspace: Workspace) -> None:
     letter = Letter(Kind.DIRECT, "U1", payload={"first": True, "unless_in": "C1"})
     made = await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
-    (delivery,) = await database.write(lambda tx: outbox.claim(tx, 1))
+    (delivery,) = await database.write(lambda tx: claims.claim(tx, 1))
     assert (delivery.id, delivery.workspace_id, delivery.letter) == (made, workspace.id, letter)
     assert delivery.attempt == 1
 
@@ -162,8 +164,8 @@ async def test_two_claims_at_the_same_moment_are_of_different_rows(
     made = [await box.put(destination) for destination in ("C1", "C2", "C1", "C3", "C2")]
     ids = Ids()
     with database.engine.begin() as one, database.engine.begin() as two:
-        mine = [d.id for d in outbox.claim(Transaction(one, clock.now(), ids), 1)]
-        theirs = [d.id for d in outbox.claim(Transaction(two, clock.now(), ids), 10)]
+        mine = [d.id for d in claims.claim(Transaction(one, clock.now(), ids), 1)]
+        theirs = [d.id for d in claims.claim(Transaction(two, clock.now(), ids), 10)]
         assert mine == [made[0]]
         assert theirs == [made[1], made[3]]
     assert await box.claim() == []
@@ -184,7 +186,7 @@ async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: F
 async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: Workspace) -> None:
     letter = Letter(Kind.SHOUT_OUT, "C1", payload={"response_url": "https://hooks.example/key"})
     await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
-    (claimed,) = await database.write(lambda tx: outbox.claim(tx, 1))
+    (claimed,) = await database.write(lambda tx: claims.claim(tx, 1))
     await database.write(lambda tx: outbox.give_up(tx, claimed, "is_archived"))
     row = await database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox").one()
@@ -265,7 +267,7 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
 async def test_all_leases_end_when_nobody_can_hold_one(box: Outbox, database: Database) -> None:
     made = [await box.put("C1"), await box.put("C2")]
     await box.claim()
-    assert await database.write(outbox.expire) == 2
+    assert await database.write(claims.expire) == 2
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
 
 
@@ -286,10 +288,10 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
     assert await box.claim() == free
     for delivery in free:
         await box.finish(delivery)
-    assert await box.database.read(outbox.is_idle)
+    assert await box.database.read(claims.is_idle)
     clock.advance(29 * SECOND)
     # It is about to go out: whoever waits for the end waits for it, too.
-    assert not await box.database.read(outbox.is_idle)
+    assert not await box.database.read(claims.is_idle)
     clock.advance(SECOND)
     assert (await box.claim())[0] == waiting
 

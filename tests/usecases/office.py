@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.recognition import Rejection, Source, Story
 from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wish
 from bot.domain.workspace import Workspace
-from bot.storage import outbox, people, tables
+from bot.storage import claims, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
@@ -155,7 +155,7 @@ class Office:
     # -- what Slack is told
 
     async def claim(self) -> list[Delivery]:
-        return await self.database.write(lambda tx: outbox.claim(tx, 100))
+        return await self.database.write(lambda tx: claims.claim(tx, 100))
 
     async def deliver(self) -> None:
         """Send what is due, and what becomes due by it."""

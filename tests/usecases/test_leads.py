@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.care import CircleSource
 from bot.domain.people import Person
 from bot.domain.visibility import Asker, Cared, ChannelKind, Refusal, Wish
-from bot.storage import circles, outbox, tables
+from bot.storage import circles, claims, tables
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import Filters, Place, Side
@@ -289,7 +289,7 @@ async def test_the_word_about_it_is_not_sent_when_it_is_not_so_any_more(office: 
     await dismiss(office, wanted())
     await office.deliver()
     assert office.stands == {}
-    assert await office.database.read(outbox.is_idle)
+    assert await office.database.read(claims.is_idle)
 
 
 async def test_a_circle_as_a_whole(office: Office, team: str) -> None:

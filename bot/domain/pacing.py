@@ -1,0 +1,31 @@
+"""Spreading messages that come for many at once, so that they stay under Slack's limits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Drip:
+    """One message after each `interval` to a workspace; after a pause `most` at once, and never more.
+
+    An interval of nothing spreads nothing.
+    """
+
+    interval: timedelta
+    most: int
+
+    def allowed(self, now: datetime, free_at: datetime | None) -> int:
+        """How many may go out now. `free_at` is when the next one may; None where none ever went."""
+        if not self.interval:
+            return self.most
+        begin = self._begin(now, free_at)
+        return 0 if begin > now else (now - begin) // self.interval + 1
+
+    def free_after(self, taken: int, now: datetime, free_at: datetime | None) -> datetime:
+        """When the next one may go out after so many."""
+        return self._begin(now, free_at) + taken * self.interval
+
+    def _begin(self, now: datetime, free_at: datetime | None) -> datetime:
+        """When the first of those may go out that may now: what a pause saves up is `most`."""
+        earliest = now - (self.most - 1) * self.interval
+        return earliest if free_at is None else max(free_at, earliest)

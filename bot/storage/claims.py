@@ -1,0 +1,198 @@
+"""Taking deliveries from the outbox: each by one process, in order, and no more than Slack bears."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select, update
+
+from bot.domain.delivery import POSTS, Kind
+from bot.domain.pacing import Drip
+from bot.storage import pace, tables
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Delivery, is_post, letter_of
+
+LEASE = timedelta(seconds=15)
+"""How long a process may take over one delivery before another takes it up."""
+SOON = timedelta(seconds=2)
+"""What may go out within this time is about to: a channel's next message waits a second for its turn."""
+UNSPREAD = Drip(timedelta(0), most=100)
+
+
+def claim(
+    tx: Transaction,
+    limit: int,
+    full: Collection[int] = (),
+    *,
+    drip: Drip = UNSPREAD,
+    dripping: Mapping[int, int] | None = None,
+) -> list[Delivery]:
+    """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
+
+    First come those that follow from what somebody did; those by the calendar get what room is left, as
+    `drip` spreads them. `dripping` says how many of these each workspace has under way. Workspaces that are
+    `full` have enough under way. What a process left behind when it died is taken up.
+    """
+    expire(tx, tx.now)
+    table = tables.outbox
+    rows = _take(tx, limit, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full))
+    if len(rows) < limit:
+        rows += _take_by_calendar(tx, limit - len(rows), full, drip, dripping or {})
+    if rows:
+        tx.connection.execute(
+            update(table)
+            .where(table.c.id.in_([row.id for row in rows]))
+            .values(
+                leased_until=tx.now + LEASE,
+                attempt=table.c.attempt + 1,
+                first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
+            )
+        )
+    return [_delivery(row, tx.now) for row in rows]
+
+
+def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[Any]]:
+    """The first of these that are due, locked for this transaction."""
+    table = tables.outbox
+    return list(
+        tx.connection.execute(
+            select(table)
+            .where(*which, _is_due(tx, tx.now))
+            .order_by(table.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=table)
+        )
+    )
+
+
+def _take_by_calendar(
+    tx: Transaction, limit: int, full: Collection[int], drip: Drip, dripping: Mapping[int, int]
+) -> list[Row[Any]]:
+    table, taken = tables.outbox, list[Row[Any]]()
+    busy = [workspace for workspace, number in dripping.items() if number >= drip.most]
+    for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
+        free_at = pace.free_at(tx, workspace_id, pace.DRIP)
+        allowed = min(drip.allowed(tx.now, free_at), drip.most - dripping.get(workspace_id, 0))
+        room = min(allowed, limit - len(taken))
+        if room <= 0:
+            continue
+        rows = _take(tx, room, table.c.by_calendar.is_(True), table.c.workspace_id == workspace_id)
+        if rows and drip.interval:
+            pace.hold(tx, workspace_id, pace.DRIP, drip.free_after(len(rows), tx.now, free_at))
+        taken += rows
+    return taken
+
+
+def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[int]:
+    """Workspaces with something by the calendar whose turn may have come, for this transaction alone.
+
+    Two processes that looked at the same moment would both take a workspace's turn. They come in no order,
+    so that none is always the last.
+    """
+    workspace, table = tables.workspace, tables.outbox
+    waits = exists().where(
+        table.c.by_calendar.is_(True),
+        table.c.workspace_id == workspace.c.id,
+        table.c.failed_at.is_(None),
+        table.c.leased_until.is_(None),
+        table.c.retry_at <= tx.now,
+    )
+    return list(
+        tx.connection.scalars(
+            select(workspace.c.id)
+            .where(
+                workspace.c.id.not_in(others),
+                ~pace.is_held(tx.now, workspace.c.id, pace.DRIP, pace.CALENDAR, pace.POSTING),
+                waits,
+            )
+            .order_by(func.random())
+            .limit(limit)
+            # The weaker lock: people's rows refer to the workspace, and must not wait.
+            .with_for_update(skip_locked=True, key_share=True, of=workspace)
+        )
+    )
+
+
+def expire(tx: Transaction, moment: datetime | None = None) -> int:
+    """End the leases that run out before an instant, or all; answers how many.
+
+    Whoever held one may have posted and died before it could tell.
+    """
+    table = tables.outbox
+    is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
+    rows = tx.connection.execute(
+        select(table).where(is_over).with_for_update(skip_locked=True, of=table)
+    ).all()
+    for row in rows:
+        doubtful = Kind(row.kind) in POSTS and not row.must_verify
+        tx.connection.execute(
+            update(table)
+            .filter_by(id=row.id)
+            .values(
+                leased_until=None,
+                unanswered=row.unanswered + doubtful,
+                unanswered_since=row.unanswered_since or row.leased_until - LEASE,
+                must_verify=row.must_verify or doubtful,
+            )
+        )
+    return len(rows)
+
+
+def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
+    """Due now, and not held back at this instant."""
+    table, target = tables.outbox, tables.outbox.alias("target")
+    action = case((is_post(), literal(pace.POSTING)), else_=table.c.kind)
+    sort = case((table.c.by_calendar, literal(pace.CALENDAR)), else_=action)
+    return and_(
+        table.c.failed_at.is_(None),
+        table.c.retry_at <= tx.now,
+        table.c.leased_until.is_(None),
+        _is_first_in_its_place(),
+        ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
+        ~pace.is_held(free_at, table.c.workspace_id, table.c.destination, action, sort),
+    )
+
+
+def _is_first_in_its_place() -> ColumnElement[bool]:
+    """Nothing earlier waits for the same destination, and nothing is on its way there.
+
+    What follows from an act passes what only came by the calendar: a digest may have its turn in an hour.
+    """
+    table, earlier, other = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("other")
+    waits = exists().where(
+        earlier.c.workspace_id == table.c.workspace_id,
+        earlier.c.destination == table.c.destination,
+        earlier.c.id < table.c.id,
+        earlier.c.failed_at.is_(None),
+        or_(table.c.by_calendar, ~earlier.c.by_calendar, earlier.c.leased_until.is_not(None)),
+    )
+    passes = exists().where(
+        other.c.workspace_id == table.c.workspace_id,
+        other.c.destination == table.c.destination,
+        other.c.id > table.c.id,
+        other.c.leased_until.is_not(None),
+    )
+    return and_(~waits, or_(~table.c.by_calendar, ~passes))
+
+
+def is_idle(tx: Transaction) -> bool:
+    """Whether nothing is under way and nothing is due or about to be: what is left waits for its next try.
+
+    What only waits for its turn among those by the calendar is about to be.
+    """
+    table = tables.outbox
+    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until.is_not(None))
+    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx, tx.now + SOON)))))
+
+
+def _delivery(row: Row[Any], now: datetime) -> Delivery:
+    return Delivery(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        letter=letter_of(row),
+        attempt=row.attempt + 1,
+        tried_at=now,
+        first_tried_at=row.first_tried_at or now,
+        unanswered=row.unanswered,
+        verify_since=row.unanswered_since if row.must_verify else None,
+    )
