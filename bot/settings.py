@@ -38,7 +38,7 @@ class Settings(BaseSettings):
         default=0.25, ge=0, le=60, validation_alias=_named("HEARTEN_CALENDAR_INTERVAL")
     )
     """Seconds between two posts to a workspace that come by the calendar, such as digests. Slack takes
-    several hundred a minute (https://docs.slack.dev/apis/web-api/rate-limits): this leaves room for others."""
+    several hundred a minute (https://docs.slack.dev/apis/web-api/rate-limits); others need room, too."""
 
     erasures: str = Field(default="", validation_alias=_named("HEARTEN_ERASURES"))
     """A file outside the database in which erasures are written down, so that a restored backup forgets them

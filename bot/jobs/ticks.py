@@ -1,6 +1,7 @@
 """APScheduler only ticks: what is due lives in tables."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +21,8 @@ from bot.usecases.digests import Audiences, Made
 
 EVERY = timedelta(seconds=15)
 """How often is looked what is due."""
+LOOKING = 10.0
+"""Seconds after which a tick begins no further look at who reads channels: other things are due, too."""
 INBOX_KEPT = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
 NIGHT = 2
@@ -41,7 +44,8 @@ class Ticks:
     ) -> None:
         """Prepare. `nightly` is done once a day, by every process: it must bear that.
 
-        `who_reads` looks who reads the channels whose digests are due at an instant, where that matters.
+        `who_reads` looks who reads some of the channels whose digests are due at an instant, where that
+        matters; nobody where no more can be looked at now.
         """
         self._who_reads = who_reads
         self._deps = deps
@@ -77,7 +81,7 @@ class Ticks:
         """Make what is due now."""
         async with self._running:
             try:
-                await self.make_due_digests(self._deps.clock.now())
+                await self.make_due_digests(self._deps.clock.now(), LOOKING)
                 while not self._is_ending:
                     if not await self._deps.database.write(gather.gather_due):
                         break
@@ -92,19 +96,33 @@ class Ticks:
             except Exception as error:  # noqa: BLE001
                 _log.error("tick failed", error=type(error).__name__)
 
-    async def make_due_digests(self, due_at: datetime) -> list[Made]:
-        """Make every digest that is due at this instant, in batches."""
+    async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
+        """Make every digest that is due at this instant, in batches.
+
+        Those that nobody has to look at Slack for come first. The looks for the others may begin within so
+        many seconds; what is left then stays due.
+        """
         made: list[Made] = []
-        while not self._is_ending:
-            audiences = await self._who_reads(due_at) if self._who_reads else digests.NONE_READ
-            make_due = partial(digests.make_due, due_at=due_at, audiences=audiences)
-            batch = await self._deps.database.write(make_due)
-            if not batch:
+        while batch := await self._make_some(due_at, digests.NONE_READ):
+            made += batch
+        until = self._deps.monotonic() + looking
+        while self._who_reads and not self._is_ending and self._deps.monotonic() < until:
+            audiences = await self._who_reads(due_at)
+            if not (audiences and (batch := await self._make_some(due_at, audiences))):
                 break
             made += batch
+        return made
+
+    async def _make_some(self, due_at: datetime, audiences: Audiences) -> list[Made]:
+        """Make a batch; none where all are made, or the process ends."""
+        if self._is_ending:
+            return []
+        make_due = partial(digests.make_due, due_at=due_at, audiences=audiences)
+        batch = await self._deps.database.write(make_due)
+        if batch:
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.is_posted))
             self._deps.wake()
-        return made
+        return batch
 
     async def night(self) -> None:
         """Do what is done once a day."""

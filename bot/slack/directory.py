@@ -182,21 +182,27 @@ class Directory:
         if one.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
             return Channel(one, "", ChannelKind.DIRECT, can_post=False)
 
-        async def look_up() -> Channel:
-            try:
-                answer = await self._client.call("conversations.info", channel=one)
-            except SlackRefusedError as error:
-                if error.error != "channel_not_found":
-                    raise
-                return Channel(one, "", ChannelKind.PRIVATE, can_post=False)
-            return _channel(answer["channel"])
-
         key = ("channel", workspace.id, one)
+        look_up = partial(self._read_channel, one)
         found = await self._memory.ask_in_time(key, CHANNELS_REMEMBERED, look_up)
         if found and not found.can_post:
             # Somebody may be inviting the bot right now.
             self._memory.forget(key)
         return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True)
+
+    async def channel_as_told(self, workspace: Workspace, one: str) -> Channel:
+        """A channel, for whoever had rather wait than take it for private. Raises `SlackError`."""
+        key = ("channel", workspace.id, one)
+        return await self._memory.ask(key, CHANNELS_REMEMBERED, partial(self._read_channel, one))
+
+    async def _read_channel(self, one: str) -> Channel:
+        try:
+            answer = await self._client.call("conversations.info", channel=one)
+        except SlackRefusedError as error:
+            if error.error != "channel_not_found":
+                raise
+            return Channel(one, "", ChannelKind.PRIVATE, can_post=False)
+        return _channel(answer["channel"])
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these channels are called, as far as Slack tells."""

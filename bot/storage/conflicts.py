@@ -14,6 +14,14 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[Any]:
+    """Insert rows at once; answers the ids of those that are new. The others stay as they were."""
+    if not rows:
+        return []
+    statement = _insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
+    return list(connection.execute(statement, list(rows)).scalars())
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those whose primary key exists take the new values in the columns given."""
     if not rows:

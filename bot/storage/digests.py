@@ -1,11 +1,10 @@
 """Subscriptions, and the digests that were made for them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, select, update
+from sqlalchemy import Row, delete, exists, func, select, update
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
@@ -81,7 +80,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
                 "weekday": subscription.schedule.weekday,
                 "at": subscription.schedule.at.strftime("%H:%M"),
                 "zone": subscription.schedule.zone,
-                **_contents_columns(subscription.contents),
+                **contents_columns(subscription.contents),
                 "quiet_weeks": subscription.contents.quiet_weeks,
                 "set_by": subscription.set_by,
                 "begins_at": subscription.begins_at,
@@ -92,7 +91,8 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
     )
 
 
-def _contents_columns(contents: Contents) -> dict[str, str | bool]:
+def contents_columns(contents: Contents) -> dict[str, str | bool]:
+    """What a digest holds, as its and its subscription's columns."""
     return {
         "covers": contents.covers.value,
         "picture": contents.picture,
@@ -115,47 +115,13 @@ def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscripti
     row = tx.connection.execute(
         select(tables.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
-    return _subscription(row) if row else None
+    return subscription_of(row) if row else None
 
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next digest is due."""
     earliest: datetime | None = tx.connection.scalar(select(func.min(tables.subscription.c.next_due)))
     return earliest
-
-
-def due_beyond(tx: Transaction, due_at: datetime, limit: int) -> list[tuple[int, str]]:
-    """The channels (workspace's number, id) whose digest is due then and tells of more than the channel."""
-    table = tables.subscription
-    rows = tx.connection.execute(
-        select(table.c.workspace_id, table.c.channel_id)
-        .where(table.c.next_due <= due_at, table.c.covers != Coverage.CHANNEL.value)
-        .order_by(table.c.next_due)
-        .limit(limit)
-    )
-    return [(row.workspace_id, row.channel_id) for row in rows]
-
-
-def claim_due(tx: Transaction, due_at: datetime, limit: int) -> list[Subscription]:
-    """Subscriptions whose hour has come by this instant, for this transaction alone."""
-    table = tables.subscription
-    rows = tx.connection.execute(
-        select(table)
-        .where(table.c.next_due <= due_at)
-        .order_by(table.c.next_due)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [_subscription(row) for row in rows]
-
-
-def move_on(tx: Transaction, done: Subscription, covered_until: datetime, next_due: datetime) -> None:
-    """Let the subscription's next period begin."""
-    tx.connection.execute(
-        update(tables.subscription)
-        .filter_by(workspace_id=done.workspace_id, channel_id=done.channel)
-        .values(covered_until=covered_until, next_due=next_due)
-    )
 
 
 def untold(
@@ -181,42 +147,6 @@ def untold(
             )
         )
     )
-
-
-def add(tx: Transaction, digest: Digest, stories: Iterable[str]) -> bool:
-    """Write a digest; answers False where the channel has one that ends then."""
-    if not insert_once(
-        tx.connection,
-        tables.digest,
-        id=digest.id,
-        workspace_id=digest.workspace_id,
-        channel_id=digest.channel,
-        starts_at=digest.period.start,
-        ends_at=digest.period.end,
-        zone=digest.zone,
-        **_contents_columns(digest.contents),
-        is_quiet=digest.is_quiet,
-        variation=digest.variation,
-        set_by=digest.set_by,
-        created_at=tx.now,
-    ):
-        return False
-    rows = [{"digest_id": digest.id, "recognition_id": recognition} for recognition in stories]
-    if rows:
-        tx.connection.execute(insert(tables.digest_story), rows)
-    return True
-
-
-def latest_variation(tx: Transaction, workspace_id: int, channel: str) -> int | None:
-    """Which of the sentences that take turns the channel's latest digest used."""
-    table = tables.digest
-    found: int | None = tx.connection.scalar(
-        select(table.c.variation)
-        .filter_by(workspace_id=workspace_id, channel_id=channel)
-        .order_by(table.c.ends_at.desc())
-        .limit(1)
-    )
-    return found
 
 
 def keep_to_channel(tx: Transaction, digest: str) -> None:
@@ -259,7 +189,8 @@ def set_up_by(tx: Transaction, workspace_id: int) -> SetBy:
     return SetBy(chosen.scalar_one())
 
 
-def _subscription(row: Row[Any]) -> Subscription:
+def subscription_of(row: Row[Any]) -> Subscription:
+    """The wish in a row of its table."""
     return Subscription(
         workspace_id=row.workspace_id,
         channel=row.channel_id,

@@ -1,9 +1,11 @@
 """Workspaces and their values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import SetBy
 from bot.domain.values import FIRST_VALUES, Value, Values
@@ -55,7 +57,16 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
 
 def get(tx: Transaction, workspace_id: int) -> Workspace:
     """The workspace with this number."""
-    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
+    return several(tx, [workspace_id])[workspace_id]
+
+
+def several(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
+    """The workspaces with these numbers."""
+    rows = tx.connection.execute(select(tables.workspace).where(tables.workspace.c.id.in_(ids)))
+    return {row.id: _workspace(row) for row in rows}
+
+
+def _workspace(row: Row[Any]) -> Workspace:
     identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
     return Workspace(row.id, identity, row.language)
 
@@ -134,10 +145,7 @@ def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
     row = tx.connection.execute(
         select(tables.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
     ).one_or_none()
-    if row is None:
-        return None
-    identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
-    return Workspace(row.id, identity, row.language)
+    return _workspace(row) if row else None
 
 
 def with_team(tx: Transaction, team_id: str) -> list[Workspace]:

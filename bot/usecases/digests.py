@@ -11,7 +11,7 @@ from bot.domain.delivery import Kind
 from bot.domain.digest import Chapter, Contents, chapters, is_still_news, variation
 from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
-from bot.storage import digest_stories, digests, outbox, stories, workspaces
+from bot.storage import digest_stories, digests, due_digests, outbox, stories, workspaces
 from bot.storage.digests import Digest, Subscription
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
@@ -106,7 +106,9 @@ def preview(
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
     scope = _scope(found, audience)
     told = stories.tell(tx, workspace, scope, digests.untold(tx, workspace, found, tx.now, scope))
-    digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, is_quiet=not told)
+    key = (workspace.id, channel)
+    before = due_digests.latest_variations(tx, [key]).get(key)
+    digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
     grouped = chapters(told, workspaces.values(tx, workspace.id))
     return Preview(found, digest, grouped, digest_stories.first_givers(tx, workspace.id, told))
 
@@ -118,9 +120,15 @@ def _scope(subscription: Subscription, audience: Audience | None) -> InDigest:
 
 
 def _digest(
-    tx: Transaction, subscription: Subscription, period: Period, scope: InDigest, *, is_quiet: bool
+    tx: Transaction,
+    subscription: Subscription,
+    period: Period,
+    scope: InDigest,
+    before: int | None,
+    *,
+    is_quiet: bool,
 ) -> Digest:
-    before = digests.latest_variation(tx, subscription.workspace_id, subscription.channel)
+    """A new digest. `before` is the variation of the one before it."""
     return Digest(
         id=tx.new_id(),
         workspace_id=subscription.workspace_id,
@@ -155,35 +163,84 @@ def make_due(tx: Transaction, due_at: datetime, audiences: Audiences = NONE_READ
 
     However long the hour has passed, there is one digest, up to the last boundary. It holds what was
     given until then, so what is given later comes in the next one. One that tells of more than its channel
-    stays due until somebody has looked who reads it.
+    stays due until somebody has looked who reads it. All but their stories is looked up for all at once.
     """
-    made = []
-    for subscription in digests.claim_due(tx, due_at, BATCH):
-        key = (subscription.workspace_id, subscription.channel)
-        if subscription.contents.covers is Coverage.CHANNEL or key in audiences:
-            made.append(_make(tx, subscription, due_at, audiences.get(key)))
-    return made
-
-
-def _make(tx: Transaction, subscription: Subscription, due_at: datetime, audience: Audience | None) -> Made:
-    workspace = workspaces.get(tx, subscription.workspace_id)
-    end = boundary_until(subscription.schedule, due_at)
-    next_due = boundary_after(subscription.schedule, due_at)
-    period = Period(min(subscription.covered_until, end), end)
-    if not is_still_news(end, tx.now):
-        digests.move_on(tx, subscription, subscription.covered_until, next_due)
-        return Made(tx.new_id(), workspace, subscription.channel, period, 0, is_posted=False, is_late=True)
-    until, scope = min(end, tx.now), _scope(subscription, audience)
-    told = digests.untold(tx, workspace, subscription, until, scope)
-    digest = _digest(tx, subscription, period, scope, is_quiet=not told)
-    is_wished = bool(told) or subscription.contents.quiet_weeks
+    due = due_digests.claim_due(tx, due_at, BATCH, audiences.keys())
+    found = workspaces.several(tx, {one.workspace_id for one in due})
+    variations = due_digests.latest_variations(tx, [_key(one) for one in due])
+    drafts = [
+        _draft(tx, found[one.workspace_id], one, due_at, audiences.get(_key(one)), variations.get(_key(one)))
+        for one in due
+    ]
     # A channel that was switched off and on again may have a digest that ends then: the next one tells.
-    is_posted = is_wished and digests.add(tx, digest, told)
-    if is_posted:
-        letter = Letter(Kind.DIGEST, digest.channel, digest=digest.id)
-        outbox.put(tx, workspace.id, letter, delivery=digest.id)
-    covered = subscription.covered_until
-    if is_posted or not told:
-        covered = max(until, covered)
-    digests.move_on(tx, subscription, covered, next_due)
-    return Made(digest.id, workspace, digest.channel, period, len(told) if is_posted else 0, is_posted)
+    added = due_digests.add(
+        tx, {draft.digest.id: (draft.digest, draft.told) for draft in drafts if draft.is_wished}
+    )
+    letters = [
+        (id_, draft.digest.workspace_id, Letter(Kind.DIGEST, draft.digest.channel, digest=id_))
+        for draft in drafts
+        if (id_ := draft.digest.id) in added
+    ]
+    outbox.put_all(tx, letters)
+    due_digests.move_on(tx, [draft.moved(is_posted=draft.digest.id in added) for draft in drafts])
+    return [draft.made(is_posted=draft.digest.id in added) for draft in drafts]
+
+
+def _key(subscription: Subscription) -> tuple[int, str]:
+    return subscription.workspace_id, subscription.channel
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A digest that is due. What was given before `until` and not `told` is nothing for a digest."""
+
+    workspace: Workspace
+    subscription: Subscription
+    digest: Digest
+    told: list[str]
+    until: datetime
+    next_due: datetime
+    is_late: bool = False
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether the channel wishes for a digest of such a week."""
+        return not self.is_late and (bool(self.told) or self.subscription.contents.quiet_weeks)
+
+    def moved(self, *, is_posted: bool) -> Subscription:
+        """The subscription, as its next period begins."""
+        covered = self.subscription.covered_until
+        if is_posted or not (self.told or self.is_late):
+            covered = max(self.until, covered)
+        return replace(self.subscription, covered_until=covered, next_due=self.next_due)
+
+    def made(self, *, is_posted: bool) -> Made:
+        """What became of it."""
+        count = len(self.told) if is_posted else 0
+        return Made(
+            self.digest.id,
+            self.workspace,
+            self.digest.channel,
+            self.digest.period,
+            count,
+            is_posted,
+            self.is_late,
+        )
+
+
+def _draft(
+    tx: Transaction,
+    workspace: Workspace,
+    subscription: Subscription,
+    due_at: datetime,
+    audience: Audience | None,
+    before: int | None,
+) -> _Draft:
+    end = boundary_until(subscription.schedule, due_at)
+    period = Period(min(subscription.covered_until, end), end)
+    until, scope = min(end, tx.now), _scope(subscription, audience)
+    is_late = not is_still_news(end, tx.now)
+    told = [] if is_late else digests.untold(tx, workspace, subscription, until, scope)
+    digest = _digest(tx, subscription, period, scope, before, is_quiet=not told)
+    next_due = boundary_after(subscription.schedule, due_at)
+    return _Draft(workspace, subscription, digest, told, until, next_due, is_late)

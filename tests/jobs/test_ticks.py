@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from datetime import datetime
 
@@ -26,11 +27,11 @@ class SlowTicks(Ticks):
         self.may_end = asyncio.Event()
         self.has_ended = False
 
-    async def make_due_digests(self, due_at: datetime) -> list[Made]:
+    async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
         self.begun.set()
         await self.may_end.wait()
         self.has_ended = True
-        return await super().make_due_digests(due_at)
+        return await super().make_due_digests(due_at, looking)
 
 
 async def test_a_tick_that_runs_is_finished(

@@ -1,13 +1,12 @@
 """How the databases read: always by an index, never more than a page needs."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from datetime import time
 from itertools import product
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
@@ -20,6 +19,7 @@ from bot.storage.ids import Ids, floor
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from bot.usecases import history
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
+from tests.storage.listening import Statement, listening
 
 COUNT = 2_000
 NOW = BEGIN + COUNT * STEP
@@ -53,8 +53,6 @@ FILTERS = [
 ]
 PLACES = [None, *(Place(side, MIDDLE) for side in Side)]
 
-Statement = tuple[str, object]
-
 
 @pytest.fixture
 async def tx(database: Database, workspace: Workspace) -> AsyncIterator[Transaction]:
@@ -68,19 +66,6 @@ async def tx(database: Database, workspace: Workspace) -> AsyncIterator[Transact
             for way in ("seqscan", "sort", "hashagg", "mergejoin", "hashjoin"):
                 connection.exec_driver_sql(f"SET enable_{way} = off")
         yield Transaction(connection, NOW, Ids())
-
-
-@contextmanager
-def listening(engine: Engine) -> Iterator[list[Statement]]:
-    """Gathers what is executed."""
-    executed: list[Statement] = []
-
-    def hear(_1: object, _2: object, statement: str, parameters: object, *_: object) -> None:
-        executed.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", hear)
-    yield executed
-    event.remove(engine, "before_cursor_execute", hear)
 
 
 def plans(tx: Transaction, read: Callable[[], object]) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,121 @@
+"""Making the digests that are due, many at once: what is asked does not grow with them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, insert, or_, select, tuple_, update
+
+from bot.domain.audience import Coverage
+from bot.storage import tables
+from bot.storage.conflicts import insert_new
+from bot.storage.digests import Digest, Subscription, contents_columns, subscription_of
+from bot.storage.engine import Transaction
+
+
+def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
+    """The channels of a workspace whose digest is due then and tells of more than the channel."""
+    table = tables.subscription
+    return list(
+        tx.connection.scalars(
+            select(table.c.channel_id)
+            .where(
+                table.c.workspace_id == workspace_id,
+                table.c.next_due <= due_at,
+                table.c.covers != Coverage.CHANNEL.value,
+            )
+            .order_by(table.c.next_due, table.c.channel_id)
+            .limit(limit)
+        )
+    )
+
+
+def claim_due(
+    tx: Transaction, due_at: datetime, limit: int, wide: Collection[tuple[int, str]] = ()
+) -> list[Subscription]:
+    """Subscriptions whose hour has come by this instant, for this transaction alone.
+
+    Of those that tell of more than their channel only these (workspace's number, channel): the others wait
+    until somebody has looked who reads them, and none behind them does.
+    """
+    table = tables.subscription
+    is_wanted = or_(
+        table.c.covers == Coverage.CHANNEL.value,
+        tuple_(table.c.workspace_id, table.c.channel_id).in_(wide),
+    )
+    rows = tx.connection.execute(
+        select(table)
+        .where(table.c.next_due <= due_at, is_wanted)
+        .order_by(table.c.next_due)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [subscription_of(row) for row in rows]
+
+
+def move_on(tx: Transaction, moved: Collection[Subscription]) -> None:
+    """Let the next periods of these subscriptions begin, as `covered_until` and `next_due` say."""
+    table = tables.subscription
+    if moved:
+        tx.connection.execute(
+            update(table)
+            .where(
+                table.c.workspace_id == bindparam("workspace"),
+                table.c.channel_id == bindparam("channel"),
+            )
+            .values(covered_until=bindparam("covered"), next_due=bindparam("due")),
+            [
+                {
+                    "workspace": one.workspace_id,
+                    "channel": one.channel,
+                    "covered": one.covered_until,
+                    "due": one.next_due,
+                }
+                for one in moved
+            ],
+        )
+
+
+def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Collection[str]]]) -> frozenset[str]:
+    """Write digests, by their ids, each with the stories that it tells; answers which were written.
+
+    Where a channel has one that ends then, nothing is.
+    """
+    rows = [
+        {
+            "id": digest.id,
+            "workspace_id": digest.workspace_id,
+            "channel_id": digest.channel,
+            "starts_at": digest.period.start,
+            "ends_at": digest.period.end,
+            "zone": digest.zone,
+            **contents_columns(digest.contents),
+            "is_quiet": digest.is_quiet,
+            "variation": digest.variation,
+            "set_by": digest.set_by,
+            "created_at": tx.now,
+        }
+        for digest, _ in digests.values()
+    ]
+    added = insert_new(tx.connection, tables.digest, rows)
+    told = [
+        {"digest_id": digest, "recognition_id": recognition}
+        for digest in added
+        for recognition in digests[digest][1]
+    ]
+    if told:
+        tx.connection.execute(insert(tables.digest_story), told)
+    return frozenset(added)
+
+
+def latest_variations(tx: Transaction, channels: Collection[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Which of the sentences that take turns the latest digest of each channel used, where it had one.
+
+    Channels are named by their workspace's number and their id.
+    """
+    table = tables.digest
+    of = (table.c.workspace_id, table.c.channel_id)
+    latest = select(*of, func.max(table.c.ends_at)).where(tuple_(*of).in_(channels)).group_by(*of)
+    rows = tx.connection.execute(
+        select(*of, table.c.variation).where(tuple_(*of, table.c.ends_at).in_(latest))
+    )
+    return {(row.workspace_id, row.channel_id): row.variation for row in rows}

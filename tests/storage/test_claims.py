@@ -1,0 +1,161 @@
+"""What comes by the calendar is spread, and lets go first what follows from an act."""
+
+import asyncio
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.domain.delivery import Kind
+from bot.domain.pacing import Drip
+from bot.domain.workspace import Identity, Workspace
+from bot.storage import claims, outbox, pace, workspaces
+from bot.storage.engine import Database, Transaction, connect
+from bot.storage.ids import Ids
+from bot.storage.outbox import Letter
+from tests.conftest import FixedClock
+from tests.storage.listening import listening
+
+SECOND = timedelta(seconds=1)
+DRIP = Drip(SECOND / 4, most=10)
+CHANNELS = [f"C{number:03}" for number in range(200)]
+
+
+async def put(database: Database, workspace: Workspace, *places: str, kind: Kind = Kind.DIGEST) -> list[str]:
+    return await database.write(
+        lambda tx: [outbox.put(tx, workspace.id, Letter(kind, place)) for place in places]
+    )
+
+
+async def claim(database: Database, limit: int = 20, dripping: dict[int, int] | None = None) -> list[str]:
+    found = await database.write(lambda tx: claims.claim(tx, limit, drip=DRIP, dripping=dripping))
+    return [delivery.id for delivery in found]
+
+
+async def finish(database: Database, ids: list[str]) -> None:
+    for one in ids:
+        await database.write(lambda tx, one=one: outbox.finish(tx, one))  # type: ignore[misc]
+
+
+async def test_a_burst_drips_out_in_order(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    made = await put(database, workspace, *CHANNELS)
+    went = [await claim(database)]
+    assert await claim(database) == []
+    for _ in range(20):
+        clock.advance(SECOND)
+        await finish(database, went[-1])
+        went.append(await claim(database))
+    assert [len(some) for some in went] == [10, *[4] * 20]
+    assert [one for some in went for one in some] == made[:90]
+    assert not await database.read(claims.is_idle)
+
+
+async def test_a_thanks_goes_first_and_a_digest_in_its_channel_is_passed(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    made = await put(database, workspace, *CHANNELS)
+    assert await claim(database) == made[:10]
+    (fresh,) = await put(database, workspace, CHANNELS[-1], kind=Kind.SHOUT_OUT)
+    assert await claim(database) == [fresh]
+    (second,) = await put(database, workspace, CHANNELS[-1], kind=Kind.SHOUT_OUT)
+    assert await claim(database) == []
+    await finish(database, [fresh])
+    assert await claim(database) == [second]
+
+
+async def test_two_are_never_on_their_way_to_one_channel(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    (digest,) = await put(database, workspace, "C1")
+    assert await claim(database) == [digest]
+    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    assert await claim(database) == []
+    await finish(database, [digest])
+    (late,) = await put(database, workspace, "C1")
+    assert await claim(database) == [thanks]
+    clock.advance(SECOND)
+    assert await claim(database) == []
+    await finish(database, [thanks])
+    assert await claim(database) == [late]
+
+
+async def test_a_digest_waits_for_a_thanks_that_passed_it(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    digest, _ = await put(database, workspace, "C1", "C2")
+    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    assert await claim(database, limit=1) == [thanks]
+    assert digest not in await claim(database)
+    await finish(database, [thanks])
+    clock.advance(SECOND)
+    assert await claim(database) == [digest]
+
+
+async def test_those_under_way_leave_room_for_others(database: Database, workspace: Workspace) -> None:
+    made = await put(database, workspace, *CHANNELS)
+    assert await claim(database, dripping={workspace.id: 10}) == []
+    assert await claim(database, dripping={workspace.id: 8}) == made[:2]
+
+
+async def test_another_workspace_has_a_rate_of_its_own(database: Database, workspace: Workspace) -> None:
+    other = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T2", "", "", "U")))
+    made = await put(database, workspace, *CHANNELS)
+    theirs = await put(database, other, *CHANNELS)
+    taken = [one for _ in range(3) for one in await claim(database)]
+    assert sorted(taken) == [*made[:10], *theirs[:10]]
+
+
+@pytest.mark.parametrize("what", [pace.CALENDAR, pace.POSTING])
+async def test_a_pause_that_slack_asks_for_holds_them(
+    database: Database, workspace: Workspace, clock: FixedClock, what: str
+) -> None:
+    made = await put(database, workspace, *CHANNELS)
+    (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
+    until = clock.now() + 30 * SECOND
+    await database.write(lambda tx: pace.hold(tx, workspace.id, what, until))
+    assert await claim(database) == ([thanks] if what == pace.CALENDAR else [])
+    clock.advance(30 * SECOND)
+    assert made[0] in await claim(database)
+
+
+async def test_processes_share_one_rate(
+    database: Database, workspace: Workspace, clock: FixedClock, database_url: str
+) -> None:
+    made = await put(database, workspace, *CHANNELS)
+    other = connect(database_url, clock.now)
+    try:
+        taken = await asyncio.gather(*(claim((database, other)[turn % 2]) for turn in range(12)))
+    finally:
+        other.close()
+    assert sorted(one for some in taken for one in some) == made[:10]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_workspace_whose_turn_another_process_is_taking_is_left_to_it(
+    database: Database, workspace: Workspace, clock: FixedClock
+) -> None:
+    await put(database, workspace, *CHANNELS)
+    ids = Ids()
+    with database.engine.begin() as one, database.engine.begin() as two:
+        assert len(claims.claim(Transaction(one, clock.now(), ids), 20, drip=DRIP)) == 10
+        assert claims.claim(Transaction(two, clock.now(), ids), 20, drip=DRIP) == []
+        # Nor does it keep anybody from writing what belongs to the workspace.
+        outbox.put(Transaction(two, clock.now(), ids), workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+
+
+async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, workspace: Workspace) -> None:
+    asked = []
+    for places in (CHANNELS[:30], CHANNELS):
+        await put(database, workspace, *places)
+
+        def take(tx: Transaction) -> int:
+            with listening(tx.connection.engine) as executed:
+                assert len(claims.claim(tx, 20, drip=DRIP)) == 10
+            pace.hold(tx, workspace.id, pace.DRIP, tx.now - timedelta(hours=1))
+            return len(executed)
+
+        asked.append(await database.write(take))
+    assert all(few == many for few, many in pairwise(asked))
+    assert asked[0] < 10
