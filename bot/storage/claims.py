@@ -11,6 +11,7 @@ from bot.domain.pacing import Drip
 from bot.storage import pace, tables
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
+from bot.storage.scopes import with_row
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it up."""
@@ -90,7 +91,7 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
     so that none is always the last.
     """
     workspace, table = tables.workspace, tables.outbox
-    waits = exists().where(
+    waits = with_row(
         table.c.by_calendar.is_(True),
         table.c.workspace_id == workspace.c.id,
         table.c.failed_at.is_(None),

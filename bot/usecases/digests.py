@@ -18,8 +18,8 @@ from bot.storage.outbox import Letter
 
 DEFAULT_WEEKDAY = 0
 DEFAULT_TIME = time(9)
-BATCH = 100
-"""Subscriptions that one transaction takes."""
+BATCH = 50
+"""Subscriptions that one transaction takes: on SQLite, others wait for its end."""
 
 Audiences = Mapping[tuple[int, str], Audience | None]
 """Who reads channels now, by workspace's number and channel; None where Slack did not tell."""

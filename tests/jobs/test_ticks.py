@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
+from datetime import time as hour
 
 import pytest
 
 from bot.deps import Deps
+from bot.domain.audience import Coverage
+from bot.domain.workspace import Identity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.storage import due_digests, workspaces
 from bot.storage.engine import Database
-from bot.usecases.digests import Made
+from bot.usecases.digests import Audiences, Made
 from tests.conftest import FixedClock
+from tests.usecases.office import Office
+from tests.usecases.weekly import MONDAY, go_to, switch_on
 
 
 class SlowTicks(Ticks):
@@ -59,3 +65,46 @@ async def test_the_end_may_come_at_once(
     stopping.set()
     await ticks.run(stopping)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def digests_made(office: Office) -> int:
+    return (await office.rows("digest"))["digest"]
+
+
+class Looks:
+    """Somebody who looks who reads channels, and takes four seconds for it."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.seconds = 0.0
+        self.made_before: list[int] = []
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    async def who_reads(self, due_at: datetime) -> Audiences:
+        self.seconds += 4
+        self.made_before.append(await digests_made(self.office))
+        channels = await self.office.database.read(
+            lambda tx: due_digests.due_beyond(tx, self.office.workspace.id, due_at, 2)
+        )
+        return {(self.office.workspace.id, channel): None for channel in channels}
+
+
+async def test_a_slow_look_at_who_reads_channels_holds_up_nothing_else(
+    database: Database, clock: FixedClock
+) -> None:
+    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    office = Office(database, clock, await database.write(lambda tx: workspaces.ensure(tx, identity)))
+    for number in range(8):
+        await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE, quiet_weeks=True)
+        await switch_on(office, channel=f"C{number}", at=hour(10), quiet_weeks=True)
+    go_to(office, MONDAY + timedelta(hours=1))
+    looks = Looks(office)
+    deps = Deps(Settings(), database, clock, looks.monotonic, Metrics(), lambda: None)
+    ticks = Ticks(deps, who_reads=looks.who_reads)
+    await ticks.tick()
+    assert looks.made_before == [8, 10, 12]
+    assert await digests_made(office) == 14
+    await ticks.tick()
+    assert await digests_made(office) == 16

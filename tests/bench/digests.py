@@ -1,0 +1,205 @@
+"""How fast digests are made, and what others wait meanwhile: `python -m tests.bench.digests --help`."""
+
+import asyncio
+import contextlib
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import time as hour
+from datetime import timedelta
+
+import click
+from sqlalchemy import select
+
+from bot.domain.pacing import Drip
+from bot.domain.people import Person
+from bot.domain.recognition import Source
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Identity, Workspace
+from bot.storage import claims, migrations, tables, workspaces
+from bot.storage.engine import Database, Transaction, connect
+from bot.storage.outbox import Delivery
+from bot.usecases import deliver, digests, give
+from bot.usecases.give import Gift
+from tests import postgresql
+from tests.bench.office_full import MONDAY, fill
+from tests.conftest import FixedClock
+from tests.storage.listening import listening
+
+MINUTE = timedelta(minutes=1)
+TRIES = 30
+"""How often what takes a moment is measured; of these the middle one counts."""
+DRIP = Drip(timedelta(seconds=0.25), most=10)
+
+
+class Bench:
+    """A database full of wishes for digests, all for the same minute."""
+
+    def __init__(self, database: Database, clock: FixedClock, workspace: Workspace) -> None:
+        self.database = database
+        self.clock = clock
+        self.workspace = workspace
+        self._gifts = 0
+
+    async def make_all(self) -> tuple[list[float], float, int]:
+        """Make all that is due; the seconds of each transaction, of all together, and the statements."""
+        longest: list[float] = []
+
+        def make(tx: Transaction) -> int:
+            begin = time.perf_counter()
+            made = digests.make_due(tx, self.clock.now())
+            longest.append(time.perf_counter() - begin)
+            return len(made)
+
+        begin = time.perf_counter()
+        with listening(self.database.engine) as executed:
+            while await self.database.write(make):
+                pass
+        return longest, time.perf_counter() - begin, len(executed)
+
+    async def give(self) -> float:
+        """Thank somebody; the seconds until it is kept."""
+        self._gifts += 1
+        gift = Gift(
+            workspace=self.workspace,
+            giver="UANA",
+            named=(Person("UMAYA"),),
+            words="thanks",
+            values=(),
+            channel="C0GIFTS",
+            channel_kind=ChannelKind.PUBLIC,
+            quietly=False,
+            source=Source.COMMAND,
+            origin=f"command:{self._gifts}",
+            response_url="",
+        )
+        begin = time.perf_counter()
+        await self.database.write(lambda tx: give.give(tx, gift))
+        return time.perf_counter() - begin
+
+    async def give_until(self, ending: asyncio.Event) -> list[float]:
+        """Go on thanking; the seconds of each."""
+        waits = []
+        while not ending.is_set():
+            waits.append(await self.give())
+        return waits
+
+    async def claim(self, limit: int = 20) -> tuple[list[Delivery], float]:
+        """Take what may go out a minute later, and the seconds that it took."""
+        self.clock.advance(MINUTE)
+        begin = time.perf_counter()
+        claimed = await self.database.write(lambda tx: claims.claim(tx, limit, drip=DRIP))
+        return claimed, time.perf_counter() - begin
+
+    async def compose(self, delivery: Delivery) -> float:
+        """The seconds in which a delivery is composed."""
+        begin = time.perf_counter()
+        await self.database.read(lambda tx: deliver.compose(tx, delivery))
+        return time.perf_counter() - begin
+
+    async def counted(self) -> Counter[str]:
+        """How many digests each channel has in the outbox."""
+        channels = select(tables.outbox.c.destination).where(tables.outbox.c.kind == "digest")
+        return Counter(await self.database.read(lambda tx: tx.connection.scalars(channels).all()))
+
+
+async def measure(url: str, subscriptions: int, stories: int) -> None:
+    """Fill, make, compose and claim, and say what it took."""
+    clock = FixedClock(MONDAY - MINUTE)
+    database = connect(url, clock.now)
+    try:
+        migrations.migrate(database.engine)
+        identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+        workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+        channels = {f"C{number:06}": stories for number in range(subscriptions)}
+        await database.write(lambda tx: fill(tx, workspace, {"CSHORT": 1, "CLONG": 200}, hour(8, 59)))
+        await database.write(lambda tx: fill(tx, workspace, channels))
+        bench = Bench(database, clock, workspace)
+        await _compose(bench)
+        await _make(bench, set(channels))
+        await _claim(bench)
+    finally:
+        database.close()
+
+
+async def _compose(bench: Bench) -> None:
+    await bench.make_all()
+    claimed, _ = await bench.claim()
+    took = {}
+    for delivery in claimed:
+        took[delivery.letter.destination] = await _middle(lambda one=delivery: bench.compose(one))  # type: ignore[misc]
+    long, short = took["CLONG"], took["CSHORT"]
+    click.echo(
+        f"composing a digest of 200 stories: {1_000 * long:.1f} ms, "
+        f"{long / short:.1f} times one of a single story"
+    )
+
+
+async def _make(bench: Bench, channels: set[str]) -> None:
+    quiet = await _middle(bench.give)
+    ending = asyncio.Event()
+    giving = asyncio.create_task(bench.give_until(ending))
+    transactions, seconds, statements = await bench.make_all()
+    ending.set()
+    waits = await giving
+    made = await bench.counted()
+    if {one for one in made if one in channels} != channels or set(made.values()) != {1}:
+        raise click.ClickException("a digest is missing, or came twice")
+    click.echo(
+        f"{len(channels)} digests, each once, in {seconds:.1f} s: {len(channels) / seconds:.0f} a second, "
+        f"{len(waits)} gifts meanwhile\n"
+        f"statements for each digest, with all for those gifts: {statements / len(channels):.2f}\n"
+        f"longest transaction: {1_000 * max(transactions):.0f} ms, "
+        f"{max(transactions) / statistics.median(transactions):.1f} times the middle one\n"
+        f"longest wait of a gift: {1_000 * max(waits):.0f} ms, "
+        f"{max(waits) / max(transactions):.1f} times the longest transaction; "
+        f"the middle one {statistics.median(waits) / quiet:.1f} times one in quiet times"
+    )
+
+
+async def _claim(bench: Bench) -> None:
+    _, full = await bench.claim()
+    taken, _ = await bench.claim(100_000)
+    gifts = sum(1 for delivery in taken if delivery.letter.kind.value != "digest")
+    click.echo(
+        f"one look at what may go out, with all of them waiting: {1_000 * full:.1f} ms; "
+        f"the next one took {len(taken) - gifts} digests"
+    )
+
+
+async def _middle(measured: Callable[[], Awaitable[float]]) -> float:
+    return statistics.median([await measured() for _ in range(TRIES)])
+
+
+@click.command()
+@click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
+@click.option("--subscriptions", default=10_000, show_default=True, help="Digests due in the same minute.")
+@click.option("--stories", default=3, show_default=True, help="What each of them tells.")
+def main(database: str, subscriptions: int, stories: int) -> None:
+    """Make many digests that are due at once, while somebody goes on thanking.
+
+    Ends with status 1 if one is missing, or comes twice. Figures of different runs or machines say little
+    beside each other; this PostgreSQL does not wait for the disk.
+    """
+    with _database(database) as url:
+        asyncio.run(measure(url, subscriptions, stories))
+
+
+@contextlib.contextmanager
+def _database(kind: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    with tempfile.TemporaryDirectory(prefix="hearten-bench-") as folder:
+        if kind == "sqlite":
+            yield f"sqlite:///{folder}/hearten.db"
+            return
+        programs = postgresql.programs()
+        if programs is None:
+            raise click.ClickException("there is no PostgreSQL server on this machine")
+        with postgresql.server(programs) as server, postgresql.database(server, "bench") as url:
+            yield url
+
+
+if __name__ == "__main__":
+    main()

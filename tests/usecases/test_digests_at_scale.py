@@ -1,0 +1,162 @@
+"""Many digests due at once, and long ones: what is asked of the database does not grow with them."""
+
+import asyncio
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from bot.domain.audience import Audience, Coverage
+from bot.domain.visibility import ChannelKind
+from bot.storage import outbox
+from bot.storage.engine import Transaction, connect
+from bot.usecases import deliver, digests, give
+from bot.usecases.digests import Made
+from bot.usecases.give import Gift
+from tests.storage.listening import listening
+from tests.usecases.office import Office
+from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
+
+COUNTS = (1, 10, 200)
+
+
+async def give_all(office: Office, gifts: list[Gift]) -> None:
+    def write(tx: Transaction) -> None:
+        for gift in gifts:
+            give.give(tx, gift)
+
+    await office.database.write(write)
+
+
+def week(office: Office, channel: str, count: int) -> list[Gift]:
+    """So many people thank two others each."""
+    return [
+        office.gift(
+            f"UTO{number}",
+            f"UAND{number}",
+            giver=f"UBY{number}",
+            words=f"{number} in {channel}",
+            values=("collaboration",),
+            channel=channel,
+        )
+        for number in range(count)
+    ]
+
+
+async def make(office: Office, due_at: datetime, audiences: digests.Audiences) -> tuple[list[Made], int]:
+    """Make what is due; answers how many statements it took, too."""
+
+    def run(tx: Transaction) -> tuple[list[Made], int]:
+        with listening(tx.connection.engine) as executed:
+            made = digests.make_due(tx, due_at, audiences)
+        return made, len(executed)
+
+    return await office.database.write(run)
+
+
+@pytest.mark.parametrize("covers", list(Coverage))
+async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers: Coverage) -> None:
+    made_by, composed_by = [], []
+    for hour, count in enumerate(COUNTS):
+        await switch_on(office, channel=f"C{count}", at=time(9 + hour), covers=covers)
+        await give_all(office, week(office, f"C{count}", count))
+    await office.deliver()
+    for hour, count in enumerate(COUNTS):
+        audience = Audience(frozenset({"UNOBODY"}), sees_public=True)
+        go_to(office, MONDAY + timedelta(hours=hour))
+        (made,), statements = await make(
+            office, office.clock.now(), {(office.workspace.id, f"C{count}"): audience}
+        )
+        assert made.stories == (sum(COUNTS) if covers is Coverage.WORKSPACE else count)
+        made_by.append(statements)
+        (delivery,) = await office.claim()
+
+        def compose(tx: Transaction, letter: outbox.Delivery = delivery) -> int:
+            with listening(tx.connection.engine) as executed:
+                assert deliver.compose(tx, letter).order
+            return len(executed)
+
+        composed_by.append(await office.database.read(compose))
+        await office.settle(delivery, await office.send(delivery))
+    assert len(set(made_by)) == len(set(composed_by)) == 1
+    assert made_by[0] <= 8
+    assert composed_by[0] <= 13
+
+
+async def test_a_batch_asks_for_each_digest_once(office: Office) -> None:
+    asked = []
+    for hour, count in enumerate((1, 41)):
+        for number in range(count):
+            await switch_on(office, channel=f"C{hour}{number}", at=time(9 + hour))
+            await give_all(office, week(office, f"C{hour}{number}", 2))
+        go_to(office, MONDAY + hour * WEEK + timedelta(hours=hour))
+        made, statements = await make(office, office.clock.now(), digests.NONE_READ)
+        assert sum(one.is_posted for one in made) >= count
+        asked.append((len(made), statements))
+    (few, least), (many, most) = asked
+    assert most - least == many - few
+
+
+async def test_every_digest_comes_once_from_several_makers(
+    office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "BATCH", 20)
+    channels = [f"C{number:03}" for number in range(300)]
+    for channel in channels:
+        await switch_on(office, channel=channel)
+    await give_all(office, [gift for channel in channels for gift in week(office, channel, 1)])
+    await office.deliver()
+    go_to(office, MONDAY)
+    other = connect(database_url, office.clock.now)
+    batches: list[list[Made]] = []
+
+    async def keep_making(maker: int) -> None:
+        database = (office.database, other)[maker % 2]
+        while batch := await database.write(lambda tx: digests.make_due(tx, MONDAY)):
+            batches.append(batch)
+
+    try:
+        await asyncio.gather(*map(keep_making, range(6)))
+        # Where rows were locked by the others, a maker ends early.
+        await keep_making(0)
+    finally:
+        other.close()
+    assert max(map(len, batches)) == 20
+    assert sorted(one.channel for batch in batches for one in batch) == channels
+    await office.deliver()
+    assert sorted(told(office)) == [[f"0 in {channel}"] for channel in channels]
+
+
+async def test_a_gift_does_not_wait_for_all_of_them(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "BATCH", 5)
+    for number in range(100):
+        await switch_on(office, channel=f"C{number}")
+    go_to(office, MONDAY)
+    made = 0
+
+    async def keep_making() -> None:
+        nonlocal made
+        while batch := await office.make_digests():
+            made += len(batch)
+
+    making = asyncio.create_task(keep_making())
+    await asyncio.sleep(0)
+    (gift,) = week(office, "C0GIFT", 1)
+    await office.give(gift)
+    assert made < 100
+    await making
+    assert made == 100
+
+
+async def test_those_that_nobody_has_looked_at_hold_up_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "BATCH", 5)
+    for number in range(12):
+        await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE)
+    await switch_on(office, channel="CNARROW", at=time(10))
+    await office.give(office.gift("UMAYA", channel="CNARROW", words="here", kind=ChannelKind.PRIVATE))
+    await tick(office, MONDAY + timedelta(hours=1))
+    assert told(office) == [["here"]]
+    looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
+    (made,) = await office.database.write(lambda tx: digests.make_due(tx, office.clock.now(), looked))
+    assert made.channel == "CWIDE7"
