@@ -15,7 +15,7 @@ from bot.practice.page.routes import routes
 from bot.practice.server import Practice
 from bot.practice.story import story
 from bot.settings import Settings
-from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 
 PAST = timedelta(weeks=3)
 """How much of the company's past is played before the page opens."""
@@ -31,6 +31,7 @@ async def demo(host: str, port: int, stopping: asyncio.Event, opened: Callable[[
     with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
         company = brightside()
         company.scopes = {*SCOPES, *OPTIONAL_SCOPES}
+        company.messages_tab_read_only = manifest()["features"]["app_home"]["messages_tab_read_only_enabled"]
         practice = Practice(
             company, now=time.clock.now, advance=time.advance, host=host, port=port, page=routes
         )

@@ -20,6 +20,8 @@ class Source(StrEnum):
     FORM = "form"
     SHORTCUT = "shortcut"
     """By form, about a message of somebody's."""
+    MENTION = "mention"
+    """In a message that mentions the bot, or is to it."""
     REACTION = "reaction"
 
 

@@ -22,6 +22,10 @@ class Workspace:
     identity: Identity
     language: str
 
-    def permalink(self, channel: str, ts: str) -> str:
-        """The address of a message, as `chat.getPermalink` would answer it, without asking."""
-        return f"{self.identity.url}archives/{channel}/p{ts.replace('.', '')}"
+    def permalink(self, channel: str, ts: str, thread_ts: str = "") -> str:
+        """The address of a message, as `chat.getPermalink` would answer it, without asking.
+
+        `thread_ts` is the message below which a reply stands.
+        """
+        address = f"{self.identity.url}archives/{channel}/p{ts.replace('.', '')}"
+        return f"{address}?thread_ts={thread_ts}&cid={channel}" if thread_ts else address

@@ -8,8 +8,9 @@ from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
 from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
+from bot.practice.presence import seeing, writing
 from bot.practice.responses import Place, ResponseUrls, respond
-from bot.practice.typed_text import as_command, as_message
+from bot.practice.typed_text import as_command
 from bot.practice.workspace import Channel, JsonObject, Message, Person, SlackError, Workspace
 
 _TIMEOUTS = ("http_timeout", "timeout")
@@ -20,7 +21,8 @@ class Acts:
 
     What Slack's own window would not let a person do raises SlackError: `user_not_found`, `account_inactive`
     (deactivated), `channel_not_found` (they cannot see it), `not_in_channel` (they can, but have not joined),
-    `is_archived`, `restricted_action` (a command by someone of another organisation).
+    `is_archived`, `messages_tab_disabled` (nobody may write to the app), `restricted_action` (a command by
+    someone of another organisation).
     """
 
     def __init__(
@@ -46,7 +48,7 @@ class Acts:
         `text` is what a human types ("@maya thanks"), which reaches the app escaped ("<@U…|maya> thanks");
         with `escape=False` it is passed on as it is. A command is never sent twice.
         """
-        person, channel = self._in_channel(person_id, channel_id)
+        person, channel = writing(self.workspace, person_id, channel_id)
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use commands.")
         place = Place(channel.id, person.id)
@@ -111,21 +113,9 @@ class Acts:
         self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
         return await self._tell_reaction("reaction_removed", person, channel, message, emoji)
 
-    async def say(
-        self, person_id: str, channel_id: str, text: str, *, thread_ts: str | None = None
-    ) -> Message:
-        """Write an ordinary message."""
-        person, channel = self._in_channel(person_id, channel_id)
-        return self.workspace.post(
-            channel.id,
-            user=person.id,
-            text=as_message(self.workspace, person.id, text),
-            thread_ts=thread_ts,
-        )
-
     async def join(self, person_id: str, channel_id: str) -> Answer | None:
         """Join a public channel; None if the app is not told of it, or nothing has changed."""
-        person, channel = self._seeing(person_id, channel_id)
+        person, channel = seeing(self.workspace, person_id, channel_id)
         if person.id in channel.members:
             return None
         self.workspace.join(channel.id, person.id)
@@ -133,7 +123,7 @@ class Acts:
 
     async def leave(self, person_id: str, channel_id: str) -> Answer | None:
         """Leave a channel; None if the app is not told of it, or nothing has changed."""
-        person, channel = self._seeing(person_id, channel_id)
+        person, channel = seeing(self.workspace, person_id, channel_id)
         if person.id not in channel.members:
             return None
         self.workspace.leave(channel.id, person.id)
@@ -185,24 +175,8 @@ class Acts:
     def _new_response_url(self, place: Place) -> str:
         return self._response_url(self._response_urls.issue(place))
 
-    def _seeing(self, person_id: str, channel_id: str) -> tuple[Person, Channel]:
-        person, channel = self.workspace.person(person_id), self.workspace.channel(channel_id)
-        if person.deleted:
-            raise SlackError("account_inactive")
-        if not self.workspace.can_see(person.id, channel.id):
-            raise SlackError("channel_not_found")
-        return person, channel
-
-    def _in_channel(self, person_id: str, channel_id: str) -> tuple[Person, Channel]:
-        person, channel = self._seeing(person_id, channel_id)
-        if person.id not in channel.members:
-            raise SlackError("not_in_channel")
-        if channel.is_archived:
-            raise SlackError("is_archived")
-        return person, channel
-
     def _before_message(self, person_id: str, channel_id: str, ts: str) -> tuple[Person, Channel, Message]:
-        person, channel = self._seeing(person_id, channel_id)
+        person, channel = seeing(self.workspace, person_id, channel_id)
         message = self.workspace.message(channel.id, ts)
         if message.ephemeral_to not in (None, person.id):
             raise SlackError("message_not_found")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import uuid
 
+from bot.practice import pieces
+from bot.practice.objects import message_object
 from bot.practice.workspace import Channel, JsonObject, Message, Person, Workspace
 
 
@@ -84,6 +88,52 @@ class Payloads:
             "team": self._workspace.team_id,
             "event_ts": self._workspace.next_ts(),
         }
+
+    def message(self, kind: str, person: Person, message: Message) -> JsonObject:
+        """The event `app_mention`, or `message` in a direct message, of what a person wrote."""
+        channel = self._workspace.channel(message.channel)
+        event = self._as_written(message) | {
+            "type": kind,
+            "channel": channel.id,
+            "event_ts": message.ts,
+        }
+        if kind == "message":
+            event["channel_type"] = channel.kind
+        if person.is_stranger:
+            event |= {"user_team": person.team_id, "source_team": person.team_id}
+        return event
+
+    def message_changed(self, person: Person, message: Message, previous: JsonObject) -> JsonObject:
+        """The event `message` about an edit; `previous` is the event of what was written first."""
+        ts = self._workspace.next_ts()
+        return {
+            "type": "message",
+            "subtype": "message_changed",
+            "message": self.message("message", person, message),
+            "previous_message": previous,
+            "channel": message.channel,
+            "hidden": True,
+            "ts": ts,
+            "event_ts": ts,
+            "channel_type": self._workspace.channel(message.channel).kind,
+        }
+
+    def _as_written(self, message: Message) -> JsonObject:
+        """A person's message as events carry it: with an id of its own, and as rich text besides."""
+        told = message_object(self._workspace, message)
+        told["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
+        if (block := pieces.block(message.text, _looks_like_emoji)) is not None:
+            told["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
+        if message.thread_ts and message.thread_ts != message.ts:
+            parent = self._workspace.messages[message.channel].get(message.thread_ts)
+            if parent and parent.user:
+                told["parent_user_id"] = parent.user
+        return told
+
+
+def _looks_like_emoji(name: str) -> bool:
+    """Whether a name between colons is one as Slack would write it: `10:30:15` is a time."""
+    return bool(re.search("[a-z]", name)) or name in ("+1", "-1", "100")
 
 
 def _channel_of(event: JsonObject) -> str:

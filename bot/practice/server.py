@@ -27,6 +27,7 @@ from bot.practice.responses import ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
 from bot.practice.socket_mode import SocketMode
+from bot.practice.talking import Talking
 from bot.practice.troubles import Troubles
 from bot.practice.view_acts import ViewActs
 from bot.practice.workspace import Workspace, utc_now
@@ -37,10 +38,10 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts, ViewActs, Troubles):
+class Practice(Acts, Talking, ViewActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts` and `ViewActs` for what they can do, and `Troubles` for what can go wrong.
+    See `Acts`, `Talking` and `ViewActs` for what they can do, and `Troubles` for what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -84,6 +85,7 @@ class Practice(Acts, ViewActs, Troubles):
         delivery, faults = Delivery(self._transport, retry_delays), Faults(self.stopping, changed)
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
+        Talking.__init__(self, workspace, delivery)
         ViewActs.__init__(self, workspace, delivery)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(

@@ -74,6 +74,8 @@ class Workspace(Directory):
         self.verification_token = secrets.token_hex(12)
         """What every payload carries, from the time before signatures."""
         self.scopes: set[str] = set(DEFAULT_SCOPES)
+        self.messages_tab_read_only = False
+        """What the app's manifest says: whether nobody may write to the app in its direct messages."""
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()
@@ -134,6 +136,11 @@ class Workspace(Directory):
         if found is None:
             raise SlackError("message_not_found")
         return found
+
+    def has_replies(self, channel_id: str, ts: str) -> bool:
+        """Whether everybody can read an answer in the thread of a message."""
+        messages = self.messages.get(self.channel(channel_id).id, {}).values()
+        return any(m.thread_ts == ts and m.ts != ts and m.ephemeral_to is None for m in messages)
 
     def update(self, channel_id: str, ts: str, *, text: str, blocks: Sequence[JsonObject]) -> Message:
         """Replace what a message says; it is marked as edited, unless only one person sees it."""
@@ -196,8 +203,11 @@ class Workspace(Directory):
         return message
 
     def permalink(self, message: Message) -> str:
-        """Where Slack would show this message in a browser."""
-        return f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
+        """Where Slack would show this message in a browser; of a reply, the address tells its thread."""
+        address = f"{self.url}archives/{message.channel}/p{message.ts.replace('.', '')}"
+        if message.thread_ts in (None, message.ts):
+            return address
+        return f"{address}?thread_ts={message.thread_ts}&cid={message.channel}"
 
     def _reactable(self, channel_id: str, ts: str) -> Message:
         message = self.message(channel_id, ts)

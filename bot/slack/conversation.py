@@ -16,18 +16,25 @@ async def find(
     is_it: Callable[[Mapping[str, Any]], bool],
     *,
     oldest: datetime | None = None,
+    thread_ts: str = "",
 ) -> Mapping[str, Any] | None:
-    """The newest message of this kind in a conversation, none older than `oldest`. Raises `SlackError`."""
+    """The newest message of this kind in a conversation, none older than `oldest`; or one in a thread of it.
+
+    Raises `SlackError`.
+    """
     cursor = None
     while True:
-        answer = await client.call(
-            "conversations.history",
-            channel=channel,
-            oldest=f"{oldest.timestamp():.6f}" if oldest else None,
-            include_all_metadata="true",
-            limit=PAGE,
-            cursor=cursor,
-        )
+        page = {
+            "channel": channel,
+            "oldest": f"{oldest.timestamp():.6f}" if oldest else None,
+            "include_all_metadata": "true",
+            "limit": PAGE,
+            "cursor": cursor,
+        }
+        if thread_ts:
+            answer = await client.call("conversations.replies", ts=thread_ts, **page)
+        else:
+            answer = await client.call("conversations.history", **page)
         for one in answer["messages"]:
             if is_it(one):
                 found: Mapping[str, Any] = one

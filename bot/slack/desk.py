@@ -50,7 +50,12 @@ class Desk:
         return await self.directory.names(workspace, people)
 
     async def open(self, trigger_id: str, form: View) -> bool:
-        """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds."""
+        """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds.
+
+        There is none, but "", where nobody pressed or typed what may open forms.
+        """
+        if not trigger_id:
+            return False
         try:
             async with asyncio.timeout(IN_TIME):
                 await self.client.call("views.open", trigger_id=trigger_id, view=form)

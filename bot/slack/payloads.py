@@ -24,6 +24,26 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A message that mentions the bot, or that is to it (`is_direct`).
+
+    `thread_ts` is the message below which it stands, if it is a reply; `person` is empty where a webhook
+    wrote it, and `is_by_app` where any app did. `subtype` is empty for what a person simply wrote.
+    """
+
+    text: str
+    person: str
+    channel: str
+    ts: str
+    thread_ts: str
+    event_id: str
+    subtype: str
+    is_direct: bool
+    is_by_app: bool
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReactionEvent:
     """An emoji put on something or taken away; `item_user` is empty where a webhook wrote the message."""
 
@@ -125,6 +145,24 @@ def command(body: Mapping[str, Any]) -> Command:
         channel_name=_optional(body, "channel_name"),
         trigger_id=_text(body, "trigger_id"),
         response_url=_optional(body, "response_url"),
+    )
+
+
+def said(body: Mapping[str, Any]) -> Said:
+    """Read `app_mention`, or `message` in a direct message. Raises `BadPayloadError`."""
+    event = _object(body, "event")
+    ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
+    return Said(
+        text=_optional(event, "text"),
+        person=_optional(event, "user"),
+        channel=_text(event, "channel"),
+        ts=ts,
+        thread_ts=thread_ts if thread_ts != ts else "",
+        event_id=_text(body, "event_id"),
+        subtype=_optional(event, "subtype"),
+        is_direct=_text(event, "type") == "message" and _optional(event, "channel_type") == "im",
+        is_by_app=bool(event.get("bot_id") or event.get("bot_profile")),
+        is_edited=event.get("edited") is not None,
     )
 
 

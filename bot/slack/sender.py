@@ -135,7 +135,11 @@ class Sender:
                 channel = await self._directory.direct_channel(workspace, letter.destination)
             is_it = upload.is_of if letter.kind is Kind.EXPORT else _carries_id
             found = await find(
-                self._client, channel, lambda one: is_it(delivery, one), oldest=since - CLOCKS_APART
+                self._client,
+                channel,
+                lambda one: is_it(delivery, one),
+                oldest=since - CLOCKS_APART,
+                thread_ts=letter.payload.get("thread_ts", ""),
             )
         except SlackRefusedError as error:
             _log.info("a post cannot be looked for", delivery=delivery.id, error=error.error)
@@ -187,6 +191,7 @@ class Sender:
         answer = await self._client.call(
             "chat.postMessage",
             channel=delivery.letter.destination,
+            thread_ts=delivery.letter.payload.get("thread_ts"),
             **rendered,
             unfurl_links=False,
             unfurl_media=False,

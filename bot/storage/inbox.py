@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
@@ -12,6 +12,13 @@ from bot.storage.engine import Transaction
 def is_new(tx: Transaction, workspace_id: int, key: str) -> bool:
     """Remember a request by its key; answers False where it was taken in before."""
     return insert_once(tx.connection, tables.inbox, workspace_id=workspace_id, key=key, received_at=tx.now)
+
+
+def has(tx: Transaction, workspace_id: int, key: str) -> bool:
+    """Whether this key is remembered. Who acts on it may be overtaken: only `is_new` decides."""
+    table = tables.inbox
+    found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
+    return tx.connection.scalar(found) is not None
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

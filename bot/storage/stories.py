@@ -75,7 +75,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
             voices=voices[row.id],
-            permalink=_permalink(workspace, row.channel_id, row.message_ts or shown_at.get(row.id)),
+            permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
             is_edited=row.edited_at is not None,
@@ -141,18 +141,22 @@ def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
-    """The ts of each shout-out that stands in its recognition's channel."""
+def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The ts of each shout-out that stands in its recognition's channel, and of its thread or ""."""
     message = tables.message
     rows = tx.connection.execute(
-        select(message.c.recognition_id, message.c.ts).where(
+        select(message.c.recognition_id, message.c.ts, message.c.payload).where(
             message.c.recognition_id.in_(ids),
             message.c.kind == Kind.SHOUT_OUT.value,
             message.c.ts.is_not(None),
         )
     )
-    return {row.recognition_id: row.ts for row in rows}
+    return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
 
 
-def _permalink(workspace: Workspace, channel: str, ts: str | None) -> str:
-    return workspace.permalink(channel, ts) if ts else ""
+def _permalink(
+    workspace: Workspace, channel: str, message_ts: str | None, shout_out: tuple[str, str] | None
+) -> str:
+    if message_ts:
+        return workspace.permalink(channel, message_ts)
+    return workspace.permalink(channel, *shout_out) if shout_out else ""

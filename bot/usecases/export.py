@@ -25,12 +25,12 @@ class Files:
     thanks: bytes
 
 
-def ask(tx: Transaction, workspace: Workspace, person: str, trigger_id: str) -> bool:
+def ask(tx: Transaction, workspace: Workspace, person: str, key: str) -> bool:
     """Let a person have their data; answers False where it is on its way already.
 
     A request that Slack repeats changes nothing and is answered as the first was.
     """
-    if not inbox.is_new(tx, workspace.id, f"export:{trigger_id}"):
+    if not inbox.is_new(tx, workspace.id, f"export:{key}"):
         return True
     if export.is_under_way(tx, workspace.id, person):
         return False

@@ -46,6 +46,8 @@ class Gift:
     can_post: bool = True
     message_ts: str | None = None
     """The message that is thanked for, in that channel, if it is about one."""
+    thread_ts: str = ""
+    """The message in that channel below which the shout-out is to stand; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _announce(
     shout_out = None
     if decision.shout_out:
         payload = {"response_url": gift.response_url, "can_post": gift.can_post, "giver": gift.giver}
+        if gift.thread_ts:
+            payload["thread_ts"] = gift.thread_ts
         shout_out = outbox.put(
             tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
         )
@@ -162,9 +166,9 @@ class TakenBack:
     out_of_reach: bool
 
 
-def undo_latest(tx: Transaction, workspace: Workspace, giver: str, trigger_id: str) -> TakenBack | None:
-    """Take back one's latest thanks, once for each command that arrives; None if there is none."""
-    if not inbox.is_new(tx, workspace.id, f"command:{trigger_id}"):
+def undo_latest(tx: Transaction, workspace: Workspace, giver: str, key: str) -> TakenBack | None:
+    """Take back one's latest thanks, once for each `key` of what was typed; None if there is none."""
+    if not inbox.is_new(tx, workspace.id, key):
         return None
     latest = recognitions.latest_given(tx, workspace.id, giver)
     return undo(tx, workspace, giver, latest) if latest else None

@@ -16,7 +16,7 @@ from bot.practice.modals import View
 from bot.practice.records import Message
 from bot.practice.server import Practice
 from bot.settings import Settings
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import SCOPES, manifest
 
 
 class World:
@@ -155,6 +155,7 @@ async def world(
     options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
     company = brightside()
     company.scopes = set(SCOPES)
+    company.messages_tab_read_only = manifest()["features"]["app_home"]["messages_tab_read_only_enabled"]
     async with Practice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
             bot_token=SecretStr(practice.bot_token),

@@ -57,14 +57,20 @@ def _without_quietly(tokens: Sequence[Token]) -> tuple[bool, Sequence[Token]]:
     return False, tokens
 
 
-def _people(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The leading run of mentions and what follows; without such a run, all mentions and everything."""
+def leading_people(tokens: Sequence[Token]) -> int:
+    """How many tokens the mentions take, with what separates them, that a text begins with."""
     end = 0
     for position, token in enumerate(tokens):
         if isinstance(token, PersonMention | GroupMention):
             end = position + 1
         elif not (isinstance(token, Text) and _SEPARATORS.fullmatch(token.text)):
             break
+    return end
+
+
+def _people(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The leading run of mentions and what follows; without such a run, all mentions and everything."""
+    end = leading_people(tokens)
     if end:
         rest = list(tokens[end:])
         if rest and isinstance(rest[0], Text):

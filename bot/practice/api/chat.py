@@ -34,13 +34,20 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.postEphemeral: to one person, in a channel that both they and the app are in."""
+    """chat.postEphemeral: to one person, in a channel that both they and the app are in.
+
+    In a thread it is shown only if somebody has answered there before
+    (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+    """
     need_scope(workspace, "chat:write")
     channel = joined_channel(workspace, arguments.required("channel"))
     person = arguments.required("user")
     text, blocks = _content(arguments)
     if person not in channel.members:
         raise SlackError("user_not_in_channel")
+    thread_ts = arguments.text("thread_ts") or None
+    if thread_ts and not workspace.has_replies(channel.id, thread_ts):
+        return {"message_ts": workspace.next_ts()}
     message = workspace.post(
         channel.id,
         user=workspace.bot_user_id,
@@ -48,7 +55,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
         blocks=blocks,
         bot_id=workspace.bot_id,
         ephemeral_to=person,
-        thread_ts=arguments.text("thread_ts") or None,
+        thread_ts=thread_ts,
     )
     return {"message_ts": message.ts}
 

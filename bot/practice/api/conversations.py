@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
 from bot.practice.objects import channel_object, message_object
-from bot.practice.workspace import Channel, ChannelKind, JsonObject, SlackError, Workspace
+from bot.practice.workspace import Channel, ChannelKind, JsonObject, Message, SlackError, Workspace
 
 _TYPES: dict[str, ChannelKind] = {
     "public_channel": "public",
@@ -81,23 +81,60 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.history: the newest messages first, without replies in threads and ephemeral messages."""
-    channel_id = arguments.required("channel")
-    need_channel_scope(workspace, known_channel(workspace, channel_id).kind, "history")
-    channel = joined_channel(workspace, channel_id)
-    oldest, latest = _moment(arguments, "oldest", "0"), _moment(arguments, "latest", "Infinity")
-    inclusive, metadata = arguments.flag("inclusive"), arguments.flag("include_all_metadata")
+    channel = _readable(workspace, arguments)
     found = [
         message
         for ts, message in reversed(workspace.messages.get(channel.id, {}).items())
-        if message.ephemeral_to is None
-        and message.thread_ts in (None, ts)
-        and (oldest < Decimal(ts) < latest or (inclusive and Decimal(ts) in (oldest, latest)))
+        if message.thread_ts in (None, ts)
     ]
-    page, cursor = arguments.page(found, default=100, maximum=999)
+    return _page_of(workspace, arguments, found, default=100, most=999) | {"pin_count": 0}
+
+
+def replies(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """conversations.replies: a message and the replies to it, oldest first."""
+    channel = _readable(workspace, arguments)
+    messages, ts = workspace.messages.get(channel.id, {}), arguments.required("ts")
+    parent = messages.get(ts)
+    if parent is None or parent.ephemeral_to is not None:
+        raise SlackError("thread_not_found")
+    thread = parent.thread_ts or ts
+    found = [message for message in messages.values() if thread in (message.ts, message.thread_ts)]
+    return _page_of(workspace, arguments, found, default=1000, most=1000, also=thread)
+
+
+def _readable(workspace: Workspace, arguments: Arguments) -> Channel:
+    """The conversation asked for, if the app may read what was written there."""
+    channel_id = arguments.required("channel")
+    need_channel_scope(workspace, known_channel(workspace, channel_id).kind, "history")
+    return joined_channel(workspace, channel_id)
+
+
+def _page_of(
+    workspace: Workspace,
+    arguments: Arguments,
+    messages: Iterable[Message],
+    *,
+    default: int,
+    most: int,
+    also: str = "",
+) -> JsonObject:
+    """Those of these messages that lie between `oldest` and `latest`, or are `also`; none that one person
+    alone sees."""
+    oldest, latest = _moment(arguments, "oldest", "0"), _moment(arguments, "latest", "Infinity")
+    inclusive, metadata = arguments.flag("inclusive"), arguments.flag("include_all_metadata")
+
+    def is_meant(ts: Decimal) -> bool:
+        return oldest < ts < latest or (inclusive and ts in (oldest, latest))
+
+    found = [
+        message
+        for message in messages
+        if message.ephemeral_to is None and (message.ts == also or is_meant(Decimal(message.ts)))
+    ]
+    page, cursor = arguments.page(found, default=default, maximum=most)
     return {
         "messages": [message_object(workspace, message, metadata=metadata) for message in page],
         "has_more": bool(cursor),
-        "pin_count": 0,
         "response_metadata": {"next_cursor": cursor},
     }
 

@@ -28,6 +28,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": conversations.list_all,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
+    "conversations.replies": conversations.replies,
     "files.completeUploadExternal": files.complete_upload,
     "files.delete": files.delete,
     "files.getUploadURLExternal": files.get_upload_url,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.practice.page import emoji, references
 from bot.practice.page.shapes import items, mapping, string
+from bot.practice.pieces import unescaped
 
 MENUS: Final = frozenset({"static_select", "overflow"})
 """The elements that `menu` draws."""
@@ -64,7 +65,7 @@ def menu(element: _Element, block_id: str) -> Markup:
 def plain(text_object: object) -> str:
     """Give the words of a text object without any formatting, its known emoji as characters."""
     text = mapping(text_object)
-    words = references.unescaped(string(text.get("text")))
+    words = unescaped(string(text.get("text")))
     return words if text.get("emoji") is False else emoji.with_characters(words)
 
 

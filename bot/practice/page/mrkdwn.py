@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from bot.practice.page import emoji, references
 from bot.practice.page.reader import Reader
+from bot.practice.pieces import unescaped
 
 _FENCE: Final = re.compile(r"```(.+?)```", re.DOTALL)
 _QUOTED: Final = re.compile(r"(?:&gt;|>) ?")
@@ -47,7 +48,7 @@ def draw(text: str, reader: Reader) -> Markup:
     parts: list[Markup] = []
     for place, piece in enumerate(pieces):
         if place % 2:
-            parts.append(Markup("<pre>{}</pre>").format(references.unescaped(piece.strip("\n"))))
+            parts.append(Markup("<pre>{}</pre>").format(unescaped(piece.strip("\n"))))
             continue
         # A code block stands on lines of its own anyway.
         after_code = piece.removeprefix("\n") if place else piece
@@ -62,9 +63,9 @@ def draw_line(text: str, reader: Reader) -> Markup:
     parts: list[Markup] = []
     end = 0
     for match in _INLINE.finditer(text):
-        parts.extend((escape(references.unescaped(text[end : match.start()])), _mark(match, reader)))
+        parts.extend((escape(unescaped(text[end : match.start()])), _mark(match, reader)))
         end = match.end()
-    parts.append(escape(references.unescaped(text[end:])))
+    parts.append(escape(unescaped(text[end:])))
     return Markup("").join(parts)
 
 
@@ -98,5 +99,5 @@ def _mark(match: re.Match[str], reader: Reader) -> Markup:
     if kind == "emoji":
         return references.emoji_named(inside)
     if kind == "code":
-        return Markup("<code>{}</code>").format(references.unescaped(inside))
+        return Markup("<code>{}</code>").format(unescaped(inside))
     return Markup("<{0}>{1}</{0}>").format(kind, draw_line(inside, reader))

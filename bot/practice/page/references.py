@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from bot.practice.page import dates, emoji
 from bot.practice.page.reader import Reader
+from bot.practice.pieces import unescaped
 
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _DATE: Final = re.compile(r"(-?\d{1,12})\^([^^]*)(?:\^(.*))?", re.DOTALL)
@@ -88,11 +89,6 @@ def written(reference: str, reader: Reader) -> Markup:
     if not is_safe_link(url) and not label:
         return escape(f"<{url}>")
     return link(url, label or url.removeprefix("mailto:"))
-
-
-def unescaped(text: str) -> str:
-    """Undo the escaping that Slack asks of senders, and no other."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _special(rest: str, label: str, reader: Reader) -> Markup:

@@ -22,5 +22,6 @@ _REFUSALS: Final = {
     "action_not_found": "That button is gone.",
     "option_not_found": "That can't be chosen any more.",
     "is_archived": "This channel is archived.",
+    "messages_tab_disabled": "Sending messages to this app has been turned off.",
     "message_not_found": "That message is gone.",
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.practice import presence
 from bot.practice.page import attachments, dates, faces, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
@@ -49,6 +50,8 @@ class View:
     topic: str
     can_write: bool
     is_archived: bool
+    is_closed: bool
+    """A direct message with the app, which takes no messages."""
     channels: tuple[Place, ...]
     directs: tuple[Place, ...]
     lines: Sequence[transcript.Line]
@@ -117,6 +120,7 @@ def view(workspace: Workspace, reading: Reading, person_id: str, channel_id: str
     messages = workspace.visible_messages(channel_id, person.id)
     reading.begin()
     reading.saw(person.id, channel_id, messages)
+    is_closed = presence.is_closed(workspace, channel)
     eyes = reader(workspace, person.id)
     now = eyes.now.astimezone(eyes.zone)
     places = [
@@ -128,8 +132,9 @@ def view(workspace: Workspace, reading: Reading, person_id: str, channel_id: str
         me=faces.face(person, workspace),
         here=next(place for place in places if place.is_open),
         topic=channel.topic,
-        can_write=person.id in channel.members and not channel.is_archived,
+        can_write=person.id in channel.members and not channel.is_archived and not is_closed,
         is_archived=channel.is_archived,
+        is_closed=is_closed,
         channels=tuple(place for place in places if place.kind in {"public", "private"}),
         directs=tuple(place for place in places if place.kind in {"im", "mpim"}),
         lines=transcript.lines(messages[-LATEST:], workspace, eyes),

@@ -83,7 +83,12 @@ def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
 
 
 def given_back(language: Language, typed: str) -> list[Part]:
-    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise."""
+    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise.
+
+    Nothing of "": what stands in a message is not gone.
+    """
+    if not typed:
+        return []
     labelled = _LABELLED.sub(_as_typed, typed)
     shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
     quote = Quote(words(language, {}, shown))

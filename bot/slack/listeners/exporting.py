@@ -17,13 +17,13 @@ class Exporting:
 
     async def answer(self, request: Request) -> Message:
         """Say that the data is on its way."""
-        is_new = await self.begin(request.workspace, request.reader, request.command.trigger_id)
+        is_new = await self.begin(request.workspace, request.reader, request.key)
         return blocks.asked(request.reader.language, is_new=is_new)
 
-    async def begin(self, workspace: Workspace, reader: Reader, trigger_id: str) -> bool:
-        """Let somebody have their data; answers False where it is on its way already."""
+    async def begin(self, workspace: Workspace, reader: Reader, key: str) -> bool:
+        """Let somebody have their data, once for each `key`; False where it is on its way already."""
         is_new = await self._desk.deps.database.write(
-            lambda tx: export.ask(tx, workspace, reader.person.id, trigger_id)
+            lambda tx: export.ask(tx, workspace, reader.person.id, key)
         )
         self._desk.deps.wake()
         return is_new

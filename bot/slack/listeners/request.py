@@ -1,23 +1,34 @@
-"""A slash command with what is needed to answer it."""
+"""What somebody typed for the bot, with what is needed to answer it."""
 
 from dataclasses import dataclass
 
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.desk import Reader
-from bot.slack.payloads import Command
+from bot.slack.payloads import Command, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who typed what, where, and what the workspace celebrates."""
+    """Who typed what, where, and what the workspace celebrates.
+
+    What stands in a `message` is read as a command, too: one without a `trigger_id` and a `response_url`.
+    """
 
     workspace: Workspace
     values: Values
     reader: Reader
     command: Command
+    message: Said | None = None
 
     @property
     def typed(self) -> str:
-        """The command as Slack sent it, to be given back."""
-        return f"{self.command.name} {self.command.text}"
+        """The command as Slack sent it, to be given back; "" where it stands in a message anyway."""
+        return "" if self.message else f"{self.command.name} {self.command.text}"
+
+    @property
+    def key(self) -> str:
+        """What is the same when Slack brings it again, and when a message is edited."""
+        if self.message:
+            return f"message:{self.message.channel}:{self.message.ts}"
+        return f"command:{self.command.trigger_id}"
