@@ -199,6 +199,9 @@ class Directory:
         try:
             answer = await self._client.call("conversations.info", channel=one)
         except SlackRefusedError as error:
+            if error.error == "missing_scope":
+                # Of group messages we may not know more than that it is none of the channels.
+                return Channel(one, "", ChannelKind.DIRECT, can_post=False)
             if error.error != "channel_not_found":
                 raise
             return Channel(one, "", ChannelKind.PRIVATE, can_post=False)

@@ -9,13 +9,14 @@ SCOPES = {
     "commands": "people type /kudos",
     "chat:write": "shout-outs, digests and direct messages",
     "chat:write.public": "shout-outs in public channels without being invited first",
+    "app_mentions:read": "thanks in a message that mentions the bot",
     "reactions:read": "a value's emoji thanks a message's author",
     "users:read": "names, time zones, and who is a bot or has left",
     "channels:read": "whether a channel is public, and who is in it",
     "groups:read": "the same for private channels that the bot is in",
     "usergroups:read": "thanks to a user group go to its members",
     "im:write": "the bot's own direct messages: to know where they stand",
-    "im:history": "the same: whether one arrived whose answer got lost",
+    "im:history": "what people write to the bot there, and whether a message arrived whose answer got lost",
     "files:write": "people's own data, as files to themselves",
 }
 """What the bot asks for, and what for."""
@@ -45,7 +46,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "app_home": {
                 "home_tab_enabled": False,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Hearten", "always_online": True},
             "shortcuts": [

@@ -160,7 +160,7 @@ def said(body: Mapping[str, Any]) -> Said:
         thread_ts=thread_ts if thread_ts != ts else "",
         event_id=_text(body, "event_id"),
         subtype=_optional(event, "subtype"),
-        is_direct=_text(event, "type") == "message" and _optional(event, "channel_type") == "im",
+        is_direct=_optional(event, "channel_type") == "im" or _text(event, "channel").startswith("D"),
         is_by_app=bool(event.get("bot_id") or event.get("bot_profile")),
         is_edited=event.get("edited") is not None,
     )

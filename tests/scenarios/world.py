@@ -55,8 +55,26 @@ class World:
     ) -> Answer:
         return await self.practice.command(self.who(who), self.where(where), text, name=name, escape=escape)
 
-    async def say(self, who: str, where: str, text: str) -> Message:
-        return await self.practice.say(self.who(who), self.where(where), text)
+    async def say(self, who: str, where: str, text: str, *, below: Message | None = None) -> Message:
+        """Write a message, perhaps a reply, and wait until what it caused is delivered."""
+        thread = below.ts if below else None
+        said = await self.practice.say(self.who(who), self.where(where), text, thread_ts=thread)
+        await self.practice.settled()
+        await self.settled()
+        return said
+
+    async def write(self, who: str, text: str) -> list[Message]:
+        """Write to the bot directly, and answer what it says to that."""
+        before = len(self.direct(who))
+        await self.say(who, self.workspace.dm_channel(self.who(who)).id, text)
+        return self.direct(who)[before:]
+
+    async def edit(self, who: str, message: Message, text: str) -> Answer | None:
+        """Change a message of one's own, and wait until what it caused is delivered."""
+        answer = await self.practice.edit(self.who(who), message.channel, message.ts, text)
+        await self.practice.settled()
+        await self.settled()
+        return answer
 
     async def react(self, who: str, message: Message, emoji: str) -> Answer | None:
         answer = await self.practice.react(self.who(who), message.channel, message.ts, emoji)

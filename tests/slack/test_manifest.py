@@ -20,12 +20,14 @@ METHOD_SCOPES = {
     "apps.connections.open": set[str](),
     "auth.test": set[str](),
     "chat.delete": {"chat:write"},
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     # Direct and group messages are told apart without asking: their two scopes are not needed.
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},
     "files.completeUploadExternal": {"files:write"},
     "files.delete": {"files:write"},
@@ -42,6 +44,8 @@ METHOD_SCOPES = {
 `apps.connections.open` takes the app-level token, with a scope that no manifest grants.
 """
 EVENT_SCOPES = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
@@ -122,6 +126,11 @@ def test_commands_events_and_scopes(url: str | None) -> None:
         ("message", "recognise"),
     ]
     assert all(len(each["name"]) <= 24 and len(each["description"]) <= 150 for each in shortcuts)
+
+
+def test_people_can_write_to_the_bot() -> None:
+    home = manifest()["features"]["app_home"]
+    assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
 
 
 def test_socket_mode_has_no_addresses() -> None:

@@ -1,6 +1,7 @@
 """Giving thanks by form: what stands in it, and what is wrong with what was entered."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from slack_sdk.models.blocks import (
@@ -23,7 +24,7 @@ from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
 from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS
 from bot.slack import rich_text
-from bot.slack.blocks.document import Message
+from bot.slack.blocks.document import Button, Message
 from bot.slack.blocks.form import View, field, form, showing
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, called, plain
@@ -38,6 +39,8 @@ PEOPLE, WORDS, VALUES, WHERE, QUIETLY = "people", "words", "values", "where", "q
 """The fields."""
 MOST_VALUES = 100
 """Options that Slack takes."""
+MOST_CARRIED = 2_000
+"""Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 
 class Missing(StrEnum):
@@ -59,6 +62,41 @@ class Typed:
     missing: Missing = Missing.NOTHING
     name: str = ""
     quietly: bool = False
+
+
+def opener(language: Language, typed: Typed, thread_ts: str = "") -> Button:
+    """A button that opens the form with what was typed, for a thanks below a message; see `typed_before`.
+
+    Words that are longer than a button can carry are left out: they stand in the message.
+    """
+    value = _as_value(typed, thread_ts)
+    if len(value) > MOST_CARRIED:
+        value = _as_value(replace(typed, words="", missing=Missing.NOTHING, name=""), thread_ts)
+    return Button(language.gettext("Thank someone"), GIVE, value if len(value) <= MOST_CARRIED else GIVE)
+
+
+def _as_value(typed: Typed, thread_ts: str) -> str:
+    return json.dumps({**asdict(typed), "thread_ts": thread_ts}, ensure_ascii=False)
+
+
+def typed_before(value: str) -> tuple[Typed, str]:
+    """What a button that opens the form carries: what was typed, and below which message to give thanks.
+
+    Raises ValueError, TypeError or KeyError for what no button of ours carries.
+    """
+    if value in ("", GIVE):
+        return Typed(), ""
+    state = json.loads(value)
+    people, values, words, name, thread_ts = (
+        state[field] for field in ("people", "values", "words", "name", "thread_ts")
+    )
+    texts = (*people, *values, words, name, thread_ts)
+    if not (isinstance(people, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
+        raise TypeError(value)
+    typed = Typed(
+        tuple(people), words, tuple(values), Missing(state["missing"]), name, state["quietly"] is True
+    )
+    return typed, thread_ts
 
 
 def giving(language: Language, values: Values, typed: Typed, context: str) -> View:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused
 from bot.domain.words import MAX_WORDS
-from bot.slack.blocks.document import Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, Text, fill, words
 from bot.slack.blocks.phrases import shortened
@@ -24,9 +24,14 @@ def form_not_opened(language: Language) -> Message:
 
 
 def refusal(
-    language: Language, names: Names, reason: Refused, people: Mapping[str, LeftOut], typed: str
+    language: Language,
+    names: Names,
+    reason: Refused,
+    people: Mapping[str, LeftOut],
+    typed: str,
+    go_on: Button | None = None,
 ) -> Message:
-    """Why nothing was recorded, and what to type instead. What was typed is given back."""
+    """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
     _ = language.gettext
     match reason:
         case Refused.NOBODY_LEFT if set(people.values()) == {LeftOut.SELF}:
@@ -53,7 +58,7 @@ def refusal(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )
             why = [fill(sentence, most=str(MAX_RECIPIENTS))]
-    return message([*(line(spans) for spans in why), *given_back(language, typed)])
+    return message([*(line(spans) for spans in why), *given_back(language, typed), *_row(go_on)])
 
 
 def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
@@ -68,7 +73,7 @@ def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
     return message([line(fill(sentence)), *given_back(language, typed)])
 
 
-def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
+def nobody_named(language: Language, typed_name: str, typed: str, go_on: Button | None = None) -> Message:
     """There is nobody to thank."""
     _ = language.gettext
     if typed_name:
@@ -79,7 +84,11 @@ def nobody_named(language: Language, typed_name: str, typed: str) -> Message:
     else:
         sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
     opening = fill(sentence, name=shortened(typed_name), example=Text(EXAMPLE, code=True))
-    return message([line(opening), *given_back(language, typed)])
+    return message([line(opening), *given_back(language, typed), *_row(go_on)])
+
+
+def _row(button: Button | None) -> list[Part]:
+    return [Buttons((button,))] if button else []
 
 
 def given_back(language: Language, typed: str) -> list[Part]:

@@ -23,6 +23,8 @@ COMMANDS = ("/kudos", "/shoutout")
 EVENTS = (
     "reaction_added",
     "reaction_removed",
+    "app_mention",
+    "message.im",
     "member_joined_channel",
     "member_left_channel",
     *ENDINGS,

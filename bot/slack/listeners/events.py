@@ -1,4 +1,4 @@
-"""Events: what people do in channels that the bot is in."""
+"""Events: what people do in channels that the bot is in, and what they write to it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from bot.domain.care import CircleSource
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
+from bot.slack.listeners.mentioning import Mentioning
 from bot.storage import workspaces
 from bot.usecases.react import Reacted, react
 
@@ -23,6 +24,7 @@ class Events:
         """Prepare."""
         self._desk = desk
         self._digests = DigestEvents(desk)
+        self._mentioning = Mentioning(desk)
 
     async def take_in(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Take in an event; those that nobody wants are acknowledged only."""
@@ -30,6 +32,11 @@ class Events:
         kind = event.get("type") if isinstance(event, Mapping) else None
         if kind in ("reaction_added", "reaction_removed"):
             await self._on_reaction(payloads.reaction(body))
+        elif kind in ("app_mention", "message"):
+            said = payloads.said(body)
+            # A direct message is a `message`, a mention anywhere else an `app_mention`: neither comes twice.
+            if said.is_direct == (kind == "message"):
+                await self._mentioning.heard(said)
         elif kind in ENDINGS:
             await self._digests.ended(body, ENDINGS[kind])
         elif kind == "channel_id_changed":

@@ -1,4 +1,4 @@
-"""Giving thanks by command, and taking them back."""
+"""Giving thanks by command or in a message, and taking them back."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks import giving_form as forms
 from bot.slack.blocks import refusing
-from bot.slack.blocks.document import Message
+from bot.slack.blocks.document import Button, Message
 from bot.slack.desk import Desk
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.giving_form import GivingForm
@@ -40,9 +40,11 @@ class Giving:
             )
             if await self._form.open(request, typed):
                 return None
-            return refusing.nobody_named(language, meaning.typed_name, request.typed)
+            return refusing.nobody_named(
+                language, meaning.typed_name, request.typed, self._go_on(request, typed)
+            )
         named, unread_groups = await self._named(request, meaning)
-        command = request.command
+        command, message = request.command, request.message
         channel = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
         gift = Gift(
             workspace=request.workspace,
@@ -53,19 +55,24 @@ class Giving:
             channel=command.channel,
             channel_kind=channel.kind,
             quietly=meaning.quietly,
-            source=Source.COMMAND,
-            origin=f"command:{command.trigger_id}",
+            source=Source.MENTION if message else Source.COMMAND,
+            origin=request.key,
             response_url=command.response_url,
             can_post=channel.can_post,
+            # Who reads the channel has read the message: its thread is the place for what is made of it.
+            thread_ts=(message.thread_ts or message.ts) if message else "",
         )
         given = await self._desk.deps.database.write(lambda tx: give.give(tx, gift))
         self._desk.deps.wake()
         if isinstance(given, Given) and given.is_repeated:
-            self._desk.deps.metrics.duplicates.labels("command").inc()
+            self._desk.deps.metrics.duplicates.labels("event" if message else "command").inc()
+        if message and (given is None or (isinstance(given, Given) and given.is_repeated)):
+            # The first answer stands, or the message was edited since.
+            return None
         if given is None:
             return blocks.gone(language)
         if isinstance(given, Rejection):
-            names = {person.id: person.name for person in named}
+            names, go_on = {person.id: person.name for person in named}, None
             if given.reason is Refused.NOBODY_LEFT and not given.left_out:
                 return refusing.empty_group(language, request.typed, is_known=not unread_groups)
             if given.reason is Refused.NO_WORDS:
@@ -75,7 +82,8 @@ class Giving:
                 )
                 if await self._form.open(request, lacking):
                     return None
-            return refusing.refusal(language, names, given.reason, given.left_out, request.typed)
+                go_on = self._go_on(request, lacking)
+            return refusing.refusal(language, names, given.reason, given.left_out, request.typed, go_on)
         return await self._confirming.first(
             request.workspace,
             request.reader,
@@ -86,6 +94,11 @@ class Giving:
             near=meaning.near,
             unread_groups=unread_groups,
         )
+
+    def _go_on(self, request: Request, typed: forms.Typed) -> Button | None:
+        """What opens the form for a message, which by itself cannot."""
+        said = request.message
+        return forms.opener(request.reader.language, typed, said.thread_ts or said.ts) if said else None
 
     async def open_form(self, request: Request) -> bool:
         """Open the form for a thanks; answers whether Slack took it."""
@@ -115,9 +128,7 @@ class Giving:
         """Take one's latest thanks back."""
         language = request.reader.language
         taken = await self._desk.deps.database.write(
-            lambda tx: give.undo_latest(
-                tx, request.workspace, request.command.person, request.command.trigger_id
-            )
+            lambda tx: give.undo_latest(tx, request.workspace, request.command.person, request.key)
         )
         self._desk.deps.wake()
         if taken is None:

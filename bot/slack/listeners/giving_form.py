@@ -28,11 +28,15 @@ PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any."""
+    """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any.
+
+    `thread_ts` is the message below which the thanks is to stand, if it is given in that channel.
+    """
 
     channel: str = ""
     response_url: str = ""
     message_ts: str = ""
+    thread_ts: str = ""
 
     def as_context(self) -> str:
         """What goes along with the form."""
@@ -55,8 +59,15 @@ class GivingForm:
         return await self._desk.open(command.trigger_id, view)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open it for a button, which stays."""
-        await self._open(workspace, reader, press.trigger_id, Typed(), _Opened("", press.response_url))
+        """Open it for a button, which stays, with what that carries. Raises `BadPayloadError`."""
+        try:
+            typed, thread_ts = blocks.typed_before(press.value)
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadPayloadError("value") from error
+        # A button that carries something belongs to what its reader wrote in this very channel.
+        channel = press.channel if thread_ts else ""
+        opened = _Opened(channel, press.response_url, thread_ts=thread_ts)
+        await self._open(workspace, reader, press.trigger_id, typed, opened)
         return None
 
     async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
@@ -107,6 +118,7 @@ class GivingForm:
             response_url=opened.response_url if where == opened.channel else "",
             can_post=channel.can_post,
             message_ts=opened.message_ts if about_message else None,
+            thread_ts=opened.thread_ts if where == opened.channel else "",
         )
         outcome = await database.write(lambda tx: give.give(tx, gift))
         self._desk.deps.wake()

@@ -1,0 +1,78 @@
+"""What is said to who writes to the bot in a message of their own."""
+
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Passage, line, message
+from bot.slack.blocks.inline import Text, fill
+from bot.slack.language import Language
+
+
+def hello(language: Language, thank: Button) -> Message:
+    """To somebody who writes to the bot directly: who it is, and what can be written here."""
+    _ = language.gettext
+    lines = (
+        ("thanks @maya for …", _("thanks someone, just between you two")),
+        ("history", _("shows what you received")),
+        ("undo", _("takes your latest thanks back")),
+        ("privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
+        ("help", _("shows all that you can type")),
+    )
+    return message(
+        [
+            line(fill(_who(language))),
+            Passage(
+                (
+                    Line(fill(_("You can write to me here:"))),
+                    *(
+                        Line(fill("{typed} — {meaning}", typed=Text(typed, code=True), meaning=meaning))
+                        for typed, meaning in lines
+                    ),
+                )
+            ),
+            line(
+                fill(
+                    _("For all to read, write {mention} in a channel, or {command}."),
+                    mention=Text("@Hearten thanks @maya for …", code=True),
+                    command=Text("/kudos @maya thanks for …", code=True),
+                )
+            ),
+            Buttons((thank,)),
+        ]
+    )
+
+
+def introduced(language: Language, thank: Button) -> Message:
+    """To somebody who mentioned the bot in a channel and nothing else: who it is, and how to thank there."""
+    sentence = language.gettext("To thank someone here, write {example}. {help} tells you the rest.")
+    return message([line(fill(_who(language))), _example(sentence), Buttons((thank,))])
+
+
+def not_taken_as_thanks(language: Language, thank: Button) -> Message:
+    """To somebody whose message speaks of the bot, or asks something."""
+    sentence = language.gettext(
+        "I didn't take your message as thanks, so nothing was kept. To thank someone, write {example}."
+    )
+    return message([_example(sentence), Buttons((thank,))])
+
+
+def not_quiet_here(language: Language) -> Message:
+    """To somebody who wished to thank in private, in a message that others read."""
+    sentence = language.gettext(
+        "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
+        "you could delete the message."
+    )
+    return message([line(fill(sentence, quietly=Text("/kudos quietly @maya …", code=True)))])
+
+
+def _who(language: Language) -> str:
+    return language.gettext(
+        "Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI."
+    )
+
+
+def _example(sentence: str) -> Passage:
+    return line(
+        fill(
+            sentence,
+            example=Text("@Hearten thanks @maya for …", code=True),
+            help=Text("@Hearten help", code=True),
+        )
+    )

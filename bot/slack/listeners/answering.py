@@ -1,0 +1,61 @@
+"""From what was meant to the feature that answers it."""
+
+from bot.domain.commands import meaning as meant
+from bot.slack.blocks import guidance
+from bot.slack.blocks.document import Message
+from bot.slack.desk import Desk
+from bot.slack.listeners.choosing import Choosing
+from bot.slack.listeners.digest import DigestCommands
+from bot.slack.listeners.exporting import Exporting
+from bot.slack.listeners.forgetting import Forgetting
+from bot.slack.listeners.giving import Giving
+from bot.slack.listeners.leading import Leading
+from bot.slack.listeners.reading import Reading
+from bot.slack.listeners.request import Request
+from bot.slack.listeners.setting import Setting
+
+
+class Answering:
+    """Lets the features answer, wherever it was typed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the features."""
+        self._giving = Giving(desk)
+        self._reading = Reading(desk)
+        self._digest = DigestCommands(desk)
+        self._choosing = Choosing(desk)
+        self._leading = Leading(desk)
+        self._exporting = Exporting(desk)
+        self._forgetting = Forgetting(desk)
+        self._setting = Setting(desk)
+
+    async def answer(self, request: Request, meaning: meant.Meaning) -> Message | None:
+        """What to say; None where a form says it, or nothing is left to say."""
+        language = request.reader.language
+        match meaning:
+            case meant.Give() | meant.NobodyNamed():
+                return await self._giving.answer(request, meaning)
+            case meant.Undo():
+                return await self._giving.undo(request)
+            case meant.History():
+                return await self._reading.answer(request, meaning)
+            case meant.DigestOn() | meant.DigestOff() | meant.DigestPreview() | meant.DigestStatus():
+                return await self._digest.answer(request, meaning)
+            case meant.Leads() | meant.LeadsChange() | meant.LeadsSwitch() | meant.LeadsNote():
+                return await self._leading.answer(request, meaning)
+            case meant.ShowPrivacy() | meant.Choose():
+                return await self._choosing.answer(request.workspace, request.reader, meaning)
+            case meant.Export():
+                return await self._exporting.answer(request)
+            case meant.ForgetMe():
+                return self._forgetting.offer(request.reader)
+            case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated() | meant.DigestsSetBy():
+                return await self._setting.answer(request, meaning)
+            case meant.ShowValues():
+                return guidance.values_list(language, request.values)
+            case meant.Help(asked):
+                if not asked and await self._giving.open_form(request):
+                    return None
+                return guidance.help_(language, asked=asked)
+            case meant.NotUnderstood():
+                return guidance.not_understood(language, meaning, request.typed)

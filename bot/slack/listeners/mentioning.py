@@ -1,0 +1,128 @@
+"""Messages that mention the bot, and messages to it: what they say is understood as after `/kudos`.
+
+Others read a message in a channel already. So what is made of it stands in its thread, and what is for its
+author alone is shown to them alone.
+"""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from bot.domain.commands import addressing
+from bot.domain.commands.meaning import Give, Help, Meaning, NobodyNamed
+from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.visibility import ChannelKind
+from bot.slack.blocks import conversing
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.giving_form import Missing, Typed, opener
+from bot.slack.client import SlackError
+from bot.slack.desk import IN_TIME, Desk
+from bot.slack.listeners.answering import Answering
+from bot.slack.listeners.request import Request
+from bot.slack.payloads import Command, Said
+from bot.storage import inbox, workspaces
+
+_WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
+"""The subtypes of what people write; the others tell that something happened to a message or a channel."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Mentioning:
+    """Answers what people write to the bot, each message once, and never what an app wrote."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._answering = Answering(desk)
+
+    async def heard(self, said: Said) -> None:
+        """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
+        if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
+            return
+        workspace = await self._desk.workspace()
+        bot = workspace.identity.bot_user_id
+        if said.person == bot or not (said.is_direct or addressing.speaks_of(said.text, bot)):
+            return
+        key = f"event:{said.event_id}"
+        database = self._desk.deps.database
+        if await database.read(lambda tx: inbox.has(tx, workspace.id, key)):
+            self._desk.deps.metrics.duplicates.labels("event").inc()
+            return
+        reader = await self._desk.reader(workspace, said.person)
+        if reader.person.is_bot:
+            return
+        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+        text = addressing.addressed(said.text, bot)
+        if text is None and said.is_direct:
+            text = addressing.said(said.text)
+        command = Command("", text or "", said.person, said.channel, "", "", "")
+        request = Request(workspace, values, reader, command, said)
+        answer = await self._answer(request, text)
+        # Asked last, and decided by the table: nothing is lost if we die before it, and nothing told twice.
+        is_first = await database.write(lambda tx: inbox.is_new(tx, workspace.id, key))
+        if answer and is_first:
+            await self._tell(said, answer)
+
+    async def _answer(self, request: Request, text: str | None) -> Message | None:
+        """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
+        said, language = request.message, request.reader.language
+        if said is None:
+            return None
+        meaning = await self._meaning(request, text) if text is not None else None
+        is_question = addressing.asks(request.command.text)
+        # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
+        if said.is_edited and (is_question or not isinstance(meaning, Give)):
+            return None
+        thread = said.thread_ts or said.ts
+        match meaning:
+            case None:
+                return conversing.not_taken_as_thanks(language, opener(language, Typed(), thread))
+            case Help(asked=False) if said.is_direct:
+                return conversing.hello(language, opener(language, Typed(), thread))
+            case Help(asked=False):
+                return conversing.introduced(language, opener(language, Typed(), thread))
+            case NobodyNamed(typed_name="") if said.is_direct:
+                typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
+                return conversing.hello(language, opener(language, typed, thread))
+            case Give() if is_question:
+                typed = Typed(meaning.people, meaning.words, meaning.values)
+                return conversing.not_taken_as_thanks(language, opener(language, typed, thread))
+            case Give(quietly=True) | NobodyNamed(quietly=True) if await self._is_read_by_others(request):
+                return conversing.not_quiet_here(language)
+            case _:
+                return await self._answering.answer(request, meaning)
+
+    async def _meaning(self, request: Request, text: str) -> Meaning:
+        """What is meant; the bot itself is nobody to be thanked."""
+        names = await self._desk.directory.channel_names(request.workspace, unnamed_channels(text))
+        meaning = parse(text, request.values, names)
+        if not isinstance(meaning, Give):
+            return meaning
+        bot = request.workspace.identity.bot_user_id
+        people = tuple(one for one in meaning.people if one != bot)
+        if not people and not meaning.groups:
+            return NobodyNamed("", meaning.words, meaning.values, meaning.quietly)
+        return replace(meaning, people=people)
+
+    async def _is_read_by_others(self, request: Request) -> bool:
+        channel = await self._desk.directory.channel(request.workspace, request.command.channel)
+        return channel.kind is not ChannelKind.DIRECT
+
+    async def _tell(self, said: Said, answer: Message) -> None:
+        """Answer where the message stands. Not durable: what it confirms is kept already."""
+        arguments: dict[str, Any] = {"channel": said.channel, "thread_ts": said.thread_ts or None, **answer}
+        try:
+            async with asyncio.timeout(IN_TIME):
+                if said.is_direct:
+                    await self._desk.client.call(
+                        "chat.postMessage", **arguments, unfurl_links=False, unfurl_media=False
+                    )
+                else:
+                    # Below a message that nobody has answered yet it would not be shown, so it stands beside
+                    # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+                    await self._desk.client.call("chat.postEphemeral", **arguments, user=said.person)
+        except (SlackError, TimeoutError) as error:
+            _log.warning("message not answered", error=str(error) or type(error).__name__)

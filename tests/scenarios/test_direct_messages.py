@@ -1,0 +1,184 @@
+"""Writing to the bot: it explains itself, and understands what one would type after the command."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.records import SlackError
+from tests.scenarios.test_giving import action, buttons
+from tests.scenarios.test_giving_form import fields
+from tests.scenarios.world import World
+
+ANA, MAYA, BOT = "U0ANA0001", "U0MAYA001", "U0HEARTEN"
+
+
+def event(world: World, **more: Any) -> dict[str, Any]:
+    """A direct message as Slack tells it."""
+    ts = "1795341600.000100"
+    return {
+        "type": "message",
+        "user": ANA,
+        "text": "help",
+        "ts": ts,
+        "channel": world.workspace.dm_channel(ANA).id,
+        "channel_type": "im",
+        "event_ts": ts,
+        "team": "T0BRIGHT1",
+        **more,
+    }
+
+
+async def test_it_explains_itself(world: World) -> None:
+    for typed in ("hello", "Hi Hearten!", "?", "what is this", "good morning", "thanks a lot!"):
+        (answer,) = await world.write("ana", typed)
+        assert answer.text.startswith("Hello, I'm Hearten. I keep thanks in people's own words"), typed
+        assert "`thanks @maya for …`" in answer.text
+    assert world.calls("views.open") == []
+
+
+async def test_thanks_given_here_stay_between_the_two(world: World) -> None:
+    for number, typed in enumerate(("thanks @maya for", "@maya thanks for", "kudos to @maya for")):
+        (answer,) = await world.write("ana", f"{typed} listening")
+        assert "Thank you, Ana. Only Maya will read your words, in a direct message." in answer.text
+        assert "Thanks given in a direct or group message stay private." in answer.text
+        assert "for listening" in world.direct_texts("maya")[number]
+        assert "just between you two" in world.direct_texts("maya")[number]
+    assert "for listening" not in await world.command("jonas", "general", "history #general")
+
+
+async def test_it_can_be_undone_by_button_and_by_word(world: World) -> None:
+    (answer,) = await world.write("ana", "thanks @maya for listening")
+    await world.press("ana", answer, "undo")
+    assert world.direct("maya") == []
+    assert "Taken back. Your thanks to Maya is gone." in world.direct_texts("ana")[-1]
+    await world.write("ana", "quietly thanks @maya for the tea")
+    (answer,) = await world.write("ana", "undo")
+    assert "Taken back." in answer.text
+    assert world.direct("maya") == []
+
+
+ANSWERS = [
+    ("help", "Here is what you can type:"),
+    ("Help.", "Here is what you can type:"),
+    ("@Hearten help", "Here is what you can type:"),
+    ("values", "What we celebrate here:"),
+    ("privacy", "thanked"),
+    ("privacy thanks privately", "From now on"),
+    ("digest", "channel"),
+    ("digest on friday", "channel"),
+    ("undo", "There is nothing left to take back."),
+    ("histroy", "Did you mean `/kudos history`?"),
+    ("history @maya", "A person's history is theirs, so I can't show it."),
+    ("thanks @nobody for it", "I couldn't tell who “@nobody” is"),
+    ("thanks @maya", "what was it for?"),
+    ("thanks @ana for it", "Thanks here go to others"),
+    ("who thanked @maya?", "I didn't take your message as thanks"),
+    ("forget me", "eras"),
+]
+
+
+async def test_all_that_a_command_understands(world: World) -> None:
+    for typed, expected in ANSWERS:
+        (answer,) = await world.write("ana", typed)
+        assert expected in answer.text, typed
+        assert "You typed:" not in answer.text
+    assert world.direct("maya") == []
+
+
+async def test_the_history_can_be_read_and_turned_here(world: World) -> None:
+    for number in range(21):
+        await world.command("ana", "design", f"@maya thanks for sketch {number}")
+    (answer,) = (await world.write("maya", "history"))[-1:]
+    assert "sketch 20" in answer.text
+    await world.press("maya", answer, action(answer, "older"))
+    assert "sketch 20" not in world.direct_texts("maya")[-1]
+    assert "sketch 0" in world.direct_texts("maya")[-1]
+
+
+async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
+    (answer,) = await world.write("ana", "for the lovely sketches")
+    assert [button["text"]["text"] for button in buttons(answer)] == ["Thank someone"]
+    await world.press("ana", answer, "give")
+    form = world.form("ana")
+    assert form is not None
+    assert "for the lovely sketches" in str(fields(form)["words"]["initial_value"])
+    await world.submit("ana", people=[MAYA], where=world.where("design"))
+    (shout_out,) = world.posts("design")
+    assert shout_out.thread_ts is None
+
+
+async def test_below_a_message_it_answers_there(world: World) -> None:
+    (hello,) = await world.write("ana", "hello")
+    said = await world.say("ana", hello.channel, "help", below=hello)
+    assert said.thread_ts == world.direct("ana")[-1].thread_ts == hello.ts
+
+
+async def test_data_comes_once_for_each_message(world: World) -> None:
+    for number in (1, 1, 2):
+        await world.event(event(world, text="export"), event_id=f"Ev{number}")
+    assert len(world.calls("files.completeUploadExternal")) == 1
+
+
+async def test_each_message_is_answered_once(world: World) -> None:
+    for _ in range(3):
+        answer = await world.event(event(world), event_id="Ev1")
+        assert answer.status == 200
+    assert len(world.direct("ana")) == 1
+    thanks = event(world, text=f"thanks <@{MAYA}> for it", ts="1795341601.000100")
+    for number in (2, 2, 3):
+        await world.event(thanks, event_id=f"Ev{number}")
+    assert len(world.direct("ana")) == 2
+    assert len(world.direct("maya")) == 1
+
+
+NOT_FROM_PEOPLE: list[dict[str, Any]] = [
+    {"bot_id": "B0HEARTEN", "user": BOT},
+    {"bot_id": "B0BUILD01"},
+    {"user": BOT},
+    {"user": "USLACKBOT"},
+    {"user": None},
+    {"subtype": "message_changed", "message": {"text": "help"}, "user": None, "text": None},
+    {"subtype": "message_deleted", "deleted_ts": "1.2", "user": None, "text": None},
+    {"subtype": "bot_message", "user": None},
+    {"type": "app_mention"},
+    {"channel_type": "channel", "channel": "C0DESIGN1"},
+    {"channel_type": "mpim", "channel": "C0DESIGN1", "text": f"<@{BOT}> help"},
+]
+
+
+async def test_what_no_person_writes_to_it_is_not_answered(world: World) -> None:
+    for more in NOT_FROM_PEOPLE:
+        answer = await world.event(event(world, **more))
+        assert answer.status == 200, more
+    assert world.calls("chat.postMessage") == world.calls("chat.postEphemeral") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", "Hello, I'm Hearten."), (f"thanks <@{MAYA}> for this", "Thank you, Ana.")]
+)
+async def test_files_and_voice_notes_are_read_by_their_words(world: World, text: str, expected: str) -> None:
+    files = [{"id": "F1", "mimetype": "audio/mp4", "subtype": "slack_audio"}]
+    await world.event(event(world, subtype="file_share", files=files, text=text))
+    (answer,) = world.direct_texts("ana")
+    assert expected in answer
+
+
+async def test_an_edit_is_not_another_message(world: World) -> None:
+    direct = world.workspace.dm_channel(ANA).id
+    said = await world.say("ana", direct, "thanks @maya for listenign")
+    answer = await world.edit("ana", said, "thanks @maya for listening")
+    assert answer is not None
+    assert answer.payload["event"]["subtype"] == "message_changed"
+    assert len(world.direct("ana")) == len(world.direct("maya")) == 1
+
+
+async def test_what_cannot_be_answered_is_kept(world: World) -> None:
+    world.practice.fail("chat.postMessage", error="internal_error", times=1)
+    assert await world.write("ana", "privacy thanks never") == []
+    assert "can't be delivered" in await world.command("jonas", "general", "@ana thanks for it")
+
+
+async def test_where_the_manifest_takes_no_messages_nobody_can_write(world: World) -> None:
+    world.workspace.messages_tab_read_only = True
+    with pytest.raises(SlackError, match="messages_tab_disabled"):
+        await world.write("ana", "hello")

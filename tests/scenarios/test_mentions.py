@@ -1,0 +1,276 @@
+"""Thanking in a message that mentions the bot: as by command, in the thread of the message."""
+
+import asyncio
+from typing import Any
+
+from bot.practice.records import Message
+from bot.slack.manifest import OPTIONAL_SCOPES
+from tests.scenarios.test_giving import action, buttons
+from tests.scenarios.test_giving_form import fields
+from tests.scenarios.world import World
+
+ANA, MAYA, LI, BOT = "U0ANA0001", "U0MAYA001", "U0LIWEI01", "U0HEARTEN"
+
+
+def event(world: World, text: str, **more: Any) -> dict[str, Any]:
+    """A mention that stands in #design, as Slack tells it."""
+    ts = world.workspace.post("C0DESIGN1", user=ANA, text=text).ts
+    return {
+        "type": "app_mention",
+        "user": ANA,
+        "text": text,
+        "ts": ts,
+        "channel": "C0DESIGN1",
+        "event_ts": ts,
+        "team": "T0BRIGHT1",
+        **more,
+    }
+
+
+def told(world: World, who: str = "ana", where: str = "design") -> list[str]:
+    """What only one person sees."""
+    return [message.text for message in world.private(who, where)]
+
+
+async def test_it_gives_like_the_command_in_the_thread_of_the_message(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya for the sketches #collaboration")
+    (shout_out,) = world.posts("design")
+    assert shout_out.text == (
+        f"<@{ANA}> thanks <@{MAYA}> for :handshake: collaboration:\n“thanks for the sketches”"
+    )
+    assert shout_out.thread_ts == said.ts
+    (confirmation,) = world.private("ana", "design")
+    assert "Thank you, Ana. Maya can read your words in <#C0DESIGN1> now." in confirmation.text
+    assert confirmation.thread_ts is None
+    (direct,) = world.direct("maya")
+    assert world.workspace.permalink(shout_out) in direct.text.replace("&amp;", "&")
+    assert f"?thread_ts={said.ts}" in world.workspace.permalink(shout_out)
+    assert "thanks for the sketches" in await world.command("maya", "general", "history")
+
+
+async def test_what_was_given_can_be_taken_back_and_changed_as_ever(world: World) -> None:
+    await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    (confirmation,) = world.private("ana", "design")
+    await world.press("ana", confirmation, action(confirmation, "add-value:creativity"))
+    assert ":bulb: creativity" in world.texts("design")[0]
+    await world.press("ana", confirmation, "undo")
+    assert world.posts("design") == []
+    assert "Taken back. Your thanks to Maya is gone." in told(world)[0]
+
+
+async def test_in_a_thread_all_of_it_stays_there(world: World) -> None:
+    first = await world.say("priya", "design", "The sketches are up.")
+    await world.say("ana", "design", "@Hearten thanks @maya for them", below=first)
+    (shout_out,) = world.posts("design")
+    (confirmation,) = world.private("ana", "design")
+    assert shout_out.thread_ts == confirmation.thread_ts == first.ts
+
+
+async def test_who_is_not_there_gets_a_direct_message(world: World) -> None:
+    await world.say("ana", "design", "@Hearten thanks @maya and @sam for the sketches")
+    await world.say("ana", "design", "@Hearten thanks @maya and @sam for the colours")
+    assert len(world.posts("design")) == 2
+    assert len(world.direct("maya")) == 1
+    assert len(world.direct("sam")) == 2
+
+
+async def test_who_wishes_for_privacy_is_not_named(world: World) -> None:
+    await world.command("maya", "general", "privacy thanks privately")
+    await world.say("ana", "design", "@Hearten thanks @maya and @priya for the sketches")
+    (text,) = world.texts("design")
+    assert MAYA not in text
+    assert "Maya will read your words in private, as they prefer." in told(world)[0]
+    assert "just between you two" in world.direct_texts("maya")[0]
+
+
+async def test_the_bot_itself_is_nobody_to_be_thanked(world: World) -> None:
+    await world.say("ana", "design", "@Hearten thanks for the review, @maya and @Hearten")
+    (text,) = world.texts("design")
+    assert text.startswith(f"<@{ANA}> thanks <@{MAYA}>:")
+    assert "can't be thanked" not in told(world)[0]
+
+
+PRIVATE_ANSWERS = [
+    ("@Hearten", "Hello, I'm Hearten."),
+    ("Hi @Hearten!", "Hello, I'm Hearten."),
+    ("@Hearten thanks", "Whom would you like to thank? Nothing was sent yet."),
+    ("@Hearten thanks @nobody for the calm", "I couldn't tell who “@nobody” is"),
+    ("@Hearten thanks @maya", "what was it for?"),
+    ("@Hearten @maya #collaboration", "what was it for?"),
+    ("@Hearten thanks @ana for nothing", "Thanks here go to others, so nothing was sent."),
+    ("@Hearten thanks @erik for all", "this account is deactivated"),
+    ("@Hearten who thanked @maya?", "I didn't take your message as thanks, so nothing was kept."),
+    ("I told @maya that @Hearten is nice", "I didn't take your message as thanks"),
+    (
+        "@Hearten quietly thank @maya for the calm",
+        "Others can read your message here, so I kept nothing.",
+    ),
+    ("@Hearten help", "Here is what you can type:"),
+    ("@Hearten histroy", "Did you mean `/kudos history`?"),
+    ("@Hearten history", "Nothing here yet"),
+]
+
+
+async def test_all_else_is_answered_in_private_and_keeps_nothing(world: World) -> None:
+    for typed, expected in PRIVATE_ANSWERS:
+        await world.say("ana", "design", typed)
+        assert expected in told(world)[-1], typed
+        assert "You typed:" not in told(world)[-1]
+    assert len(told(world)) == len(PRIVATE_ANSWERS)
+    assert world.posts("design") == world.direct("maya") == []
+    assert world.calls("views.open") == []
+
+
+async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya #creativity")
+    (answer,) = world.private("ana", "design")
+    assert [button["text"]["text"] for button in buttons(answer)] == ["Thank someone"]
+    await world.press("ana", answer, "give")
+    form = world.form("ana")
+    assert form is not None
+    assert fields(form)["people"]["initial_users"] == [MAYA]
+    words = {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "text", "text": "for the sketches"}]}
+        ],
+    }
+    await world.submit("ana", words=words)
+    (shout_out,) = world.posts("design")
+    assert "“for the sketches”" in shout_out.text
+    assert shout_out.thread_ts == said.ts
+
+
+async def test_words_that_no_button_can_carry_are_left_to_be_typed_again(world: World) -> None:
+    await world.say("ana", "design", "@Hearten thanks for " + "so much " * 300)
+    (answer,) = world.private("ana", "design")
+    await world.press("ana", answer, "give")
+    form = world.form("ana")
+    assert form is not None
+    assert "initial_value" not in fields(form)["words"]
+
+
+async def test_what_slack_repeats_happens_once(world: World) -> None:
+    mention = event(world, f"<@{BOT}> thanks <@{MAYA}> for the sketches")
+    for number in (1, 1, 2):
+        answer = await world.event(mention, event_id=f"Ev{number}")
+        assert answer.status == 200
+    assert len(world.posts("design")) == len(told(world)) == len(world.direct("maya")) == 1
+    for _ in range(2):
+        await world.event(event(world, f"<@{BOT}> help"), event_id="Ev3")
+    assert len(told(world)) == 2
+
+
+async def test_at_the_same_time_too(world: World) -> None:
+    mention = event(world, f"<@{BOT}> thanks <@{MAYA}> for the sketches")
+    await asyncio.gather(*(world.practice.deliver_event(mention, event_id="Ev1") for _ in range(5)))
+    await world.practice.settled()
+    await world.settled()
+    assert len(world.posts("design")) == len(told(world)) == 1
+
+
+async def test_an_edit_changes_nothing_that_was_kept(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya for the skteches")
+    answer = await world.edit("ana", said, "@Hearten thanks @maya for the sketches")
+    assert answer is not None
+    assert (answer.status, answer.payload["event"]["ts"]) == (200, said.ts)
+    assert world.texts("design") == [f"<@{ANA}> thanks <@{MAYA}>:\n“thanks for the skteches”"]
+    assert len(told(world)) == 1
+    (confirmation,) = world.private("ana", "design")
+    await world.press("ana", confirmation, "undo")
+    await world.edit("ana", said, "@Hearten thanks @maya for the lovely sketches")
+    assert world.posts("design") == []
+    assert len(told(world)) == 1
+
+
+async def test_an_edit_may_make_thanks_of_what_was_none(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya")
+    await world.edit("ana", said, "@Hearten thanks @maya for the sketches")
+    assert len(world.posts("design")) == 1
+    assert [text[:9] for text in told(world)] == ["One sente", "Thank you"]
+    undone = await world.say("ana", "design", "@Hearten help")
+    await world.edit("ana", undone, "@Hearten undo")
+    assert len(world.posts("design")) == 1
+
+
+async def test_undo_takes_back_one_for_each_message(world: World) -> None:
+    await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    await world.say("ana", "design", "@Hearten thanks @priya for the colours")
+    said = await world.say("ana", "design", "@Hearten undo")
+    assert len(world.posts("design")) == 1
+    await world.event(event(world, f"<@{BOT}> undo", ts=said.ts), event_id="Ev9")
+    assert len(world.posts("design")) == 1
+
+
+NOT_FROM_PEOPLE: list[dict[str, Any]] = [
+    {"bot_id": "B0BUILD01"},
+    {"user": BOT, "bot_id": "B0HEARTEN"},
+    {"user": BOT},
+    {"user": "U0BUILD01"},
+    {"user": "USLACKBOT"},
+    {"user": None, "subtype": "bot_message", "bot_id": "B0BUILD01"},
+    {"subtype": "message_changed"},
+    {"channel": "D0DIRECT001"},
+    {"text": f"&gt; <@{BOT}> thanks <@{MAYA}> for the sketches"},
+    {"text": f"`<@{BOT}> thanks <@{MAYA}> for the sketches`"},
+    {"text": ""},
+    {"type": "message", "channel_type": "channel"},
+]
+
+
+async def test_what_is_not_said_by_a_person_is_not_answered(world: World) -> None:
+    for more in NOT_FROM_PEOPLE:
+        mention = event(world, f"<@{BOT}> thanks <@{MAYA}> for the sketches")
+        answer = await world.event({**mention, **more})
+        assert answer.status == 200, more
+    assert world.calls("chat.postMessage") == world.calls("chat.postEphemeral") == []
+
+
+async def test_where_nobody_knows_who_reads_it_is_for_the_channel_alone(world: World) -> None:
+    world.practice.fail("conversations.info", status=503, times=9)
+    await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    assert len(world.posts("design")) == 1
+    world.practice.heal()
+    assert "sketches" not in await world.command("jonas", "general", "history #design")
+
+
+async def test_people_of_other_organisations_are_understood(world: World) -> None:
+    await world.say("rosa", "northlight", "@Hearten thanks @ana for the website")
+    (text,) = world.texts("northlight")
+    assert "“thanks for the website”" in text
+    assert "Thank you, Rosa." in told(world, "rosa", "northlight")[0]
+
+
+async def test_in_a_group_message_it_stays_between_them(world: World) -> None:
+    group = world.workspace.conversation(BOT, world.who("ana"), world.who("maya"), world.who("li"))
+    await world.say("ana", group.id, "@Hearten thanks @maya for the sketches")
+    assert world.posts(group.id) == []
+    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "stay private" in told(world, "ana", group.id)[0]
+
+
+async def test_what_cannot_be_confirmed_is_kept(world: World) -> None:
+    world.practice.fail("chat.postEphemeral", status=500)
+    await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    assert told(world) == []
+    assert len(world.posts("design")) == 1
+
+
+async def test_a_shout_out_in_a_thread_stands_once_also_if_its_answer_is_lost(world: World) -> None:
+    world.workspace.scopes |= OPTIONAL_SCOPES.keys()
+    world.practice.fail("chat.postMessage", cut=True, acts=True, times=1)
+    await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    await world.retried()
+    assert len(world.posts("design")) == 1
+    assert len(world.calls("conversations.replies")) == 1
+    await world.command("ana", "design", "undo")
+    assert world.posts("design") == []
+
+
+async def test_below_a_message_that_is_gone_nothing_is_posted(world: World) -> None:
+    world.practice.fail("chat.postMessage", status=503, times=1)
+    said: Message = await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    world.workspace.delete(said.channel, said.ts)
+    await world.retried()
+    assert world.posts("design") == []
+    assert "Slack didn't let me post your thanks in <#C0DESIGN1>." in world.direct_texts("ana")[0]
