@@ -78,29 +78,42 @@ async def world(sqlite_template: Path, tmp_path: Path, clock: FixedClock) -> Asy
 
 
 @pytest.fixture
-async def payloads(world: World) -> dict[Kind, dict[str, Any]]:
+async def payloads(world: World) -> dict[str, dict[str, Any]]:
     """One of each kind, as Slack sent it a moment ago."""
     command = await world.try_command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.settled()
     reaction = await world.react("li", world.posts("design")[0], "handshake")
     assert reaction is not None
     press = await world.press("ana", world.private("ana", "design")[0], "undo")
+    said = await world.say("ana", "design", "@hearten thanks")
+    mention = await world.edit("ana", said, "@hearten thanks @maya for the sketches")
+    assert mention is not None
     return {
-        "slash_commands": command.payload,
-        "events_api": reaction.payload,
-        "interactive": press.payload,
+        "command": command.payload,
+        "reaction": reaction.payload,
+        "press": press.payload,
+        "mention": mention.payload,
     }
 
 
-@pytest.mark.parametrize("kind", ["slash_commands", "events_api", "interactive"])
+KINDS: dict[str, tuple[Kind, str]] = {
+    "command": ("slash_commands", "trigger_id"),
+    "reaction": ("events_api", "event_id"),
+    "press": ("interactive", "trigger_id"),
+    "mention": ("events_api", "event_id"),
+}
+"""How each is sent, and what Slack never gives twice."""
+
+
+@pytest.mark.parametrize("name", KINDS)
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_whatever_it_is_it_gets_an_answer(
-    world: World, payloads: dict[Kind, dict[str, Any]], kind: Kind, data: st.DataObject
+    world: World, payloads: dict[str, dict[str, Any]], name: str, data: st.DataObject
 ) -> None:
     number = next(NUMBERS)
-    fresh = {"slash_commands": "trigger_id", "events_api": "event_id", "interactive": "trigger_id"}[kind]
-    body = bent({**payloads[kind], fresh: f"odd.{number}"}, data)
+    kind, fresh = KINDS[name]
+    body = bent({**payloads[name], fresh: f"odd.{number}"}, data)
     if kind == "slash_commands":
         # A form holds nothing but text that can be sent.
         body = {k: v.encode(errors="replace").decode() for k, v in body.items() if isinstance(v, str)}

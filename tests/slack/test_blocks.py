@@ -18,6 +18,7 @@ from bot.domain.recognition import Refused
 from bot.domain.words import clean
 from bot.slack.blocks import (
     appointing,
+    conversing,
     digest,
     direct,
     export,
@@ -36,7 +37,14 @@ from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
 from bot.usecases.contents import Gathered, WeeklyDigest
 from tests.domain.typing import everything
-from tests.slack import views, views_of_control, views_of_digests, views_of_export, views_of_leads
+from tests.slack import (
+    views,
+    views_of_control,
+    views_of_conversing,
+    views_of_digests,
+    views_of_export,
+    views_of_leads,
+)
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
     ANA,
@@ -64,6 +72,7 @@ VIEWS = {
     **views_of_export.VIEWS,
     **views_of_control.VIEWS,
     **views_of_digests.VIEWS,
+    **views_of_conversing.VIEWS,
 }
 
 
@@ -78,8 +87,8 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
 @pytest.mark.parametrize(
     "module",
     [
-        *(appointing, digest, direct, export, forgetting, giving, guidance, history, leads, privacy),
-        *(refusing, reporting, settings_page, undelivered, weekly_blocks),
+        *(appointing, conversing, digest, direct, export, forgetting, giving, guidance, history, leads),
+        *(privacy, refusing, reporting, settings_page, undelivered, weekly_blocks),
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import payloads
-from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent
+from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent, Said
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -103,12 +103,74 @@ SHORTCUT: dict[str, Any] = {
     "response_url": "https://hooks.slack.com/app/1",
 }
 
+SAID: dict[str, Any] = {
+    "token": "verification",
+    "team_id": "T1",
+    "api_app_id": "A1",
+    "event": {
+        "type": "app_mention",
+        "user": "U1",
+        "ts": "1732528800.000100",
+        "client_msg_id": "5d1a1c6e-0f6e-4a33-9d0e-0e1f3f0f7a11",
+        "text": "<@UBOT> thanks <@U2>",
+        "team": "T1",
+        "thread_ts": "1732528700.000100",
+        "parent_user_id": "U2",
+        "blocks": [{"type": "rich_text", "block_id": "x", "elements": []}],
+        "channel": "C1",
+        "event_ts": "1732528800.000100",
+    },
+    "type": "event_callback",
+    "event_id": "Ev2",
+    "event_time": 1732528800,
+}
+
 Reader = Callable[[Any], Command | ReactionEvent | Press]
 SHAPES: list[tuple[Reader, dict[str, Any]]] = [
     (payloads.command, COMMAND),
     (payloads.reaction, REACTION),
     (payloads.press, PRESS),
 ]
+
+
+def test_a_mention() -> None:
+    assert payloads.said(SAID) == Said(
+        text="<@UBOT> thanks <@U2>",
+        person="U1",
+        channel="C1",
+        ts="1732528800.000100",
+        thread_ts="1732528700.000100",
+        event_id="Ev2",
+        subtype="",
+        is_direct=False,
+        is_by_app=False,
+        is_edited=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"thread_ts": "1732528800.000100"}, {"thread_ts": ""}),
+        ({"type": "message", "channel": "D1", "channel_type": "im"}, {"is_direct": True}),
+        ({"channel": "D1"}, {"is_direct": True}),
+        ({"bot_id": "B1"}, {"is_by_app": True}),
+        ({"edited": {"user": "U1", "ts": "1732528900.000000"}}, {"is_edited": True}),
+        ({"user": None, "text": None, "subtype": "bot_message"}, {"person": "", "text": ""}),
+    ],
+    ids=str,
+)
+def test_other_messages(more: dict[str, Any], said: dict[str, Any]) -> None:
+    found = payloads.said({**SAID, "event": {**SAID["event"], **more}})
+    assert {name: getattr(found, name) for name in said} == said
+
+
+@pytest.mark.parametrize("field", ["channel", "ts"])
+def test_a_message_without_its_place_is_refused(field: str) -> None:
+    with pytest.raises(BadPayloadError, match=field):
+        payloads.said({**SAID, "event": {**SAID["event"], field: None}})
+    with pytest.raises(BadPayloadError, match="text"):
+        payloads.said({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
 
 
 def test_a_command() -> None:
@@ -333,6 +395,16 @@ def test_a_changed_payload_is_read_or_refused(
     for name in found.__dataclass_fields__:
         assert isinstance(getattr(found, name), bool if name == "is_added" else str)
     assert found.person
+
+
+@given(st.data())
+def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(list(paths(SAID))))
+    with contextlib.suppress(BadPayloadError):
+        found = payloads.said(changed(SAID, path, data.draw(anything_json)))
+        assert all(isinstance(getattr(found, name), str | bool) for name in found.__dataclass_fields__)
+        assert found.channel
+        assert found.ts
 
 
 @given(st.sampled_from([read for read, _ in SHAPES]), st.dictionaries(st.text(max_size=8), anything_json))

@@ -1,0 +1,57 @@
+"""The button that opens the form for a thanks carries what was typed, as far as that fits."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.blocks.giving_form import GIVE, Missing, Typed, opener, typed_before
+from tests.slack.views import EN
+
+TYPED = Typed(("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", quietly=True)
+THREAD = "1732528800.000100"
+
+
+def test_what_was_typed_comes_back() -> None:
+    button = opener(EN, TYPED, THREAD)
+    assert button.action == GIVE
+    assert typed_before(button.value) == (TYPED, THREAD)
+
+
+@given(st.text(min_size=0, max_size=4_000))
+def test_words_that_do_not_fit_are_left_out(words: str) -> None:
+    button = opener(EN, replace(TYPED, words=words), THREAD)
+    assert len(button.value) <= 2_000
+    found, thread = typed_before(button.value)
+    assert (found.people, found.values, thread) == (TYPED.people, TYPED.values, THREAD)
+    assert found.words in (words, "")
+
+
+@pytest.mark.parametrize("value", ["", GIVE])
+def test_a_button_may_carry_nothing(value: str) -> None:
+    assert typed_before(value) == (Typed(), "")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "not JSON",
+        [],
+        {},
+        {"people": "U1"},
+        {"people": [1]},
+        {"values": None},
+        {"words": ["x"]},
+        {"missing": "everything"},
+        {"thread_ts": 5},
+        {"name": None},
+    ],
+    ids=str,
+)
+def test_what_is_none_of_our_buttons_is_refused(state: object) -> None:
+    sound = json.loads(opener(EN, TYPED, THREAD).value)
+    odd = {**sound, **state} if isinstance(state, dict) and state else state
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        typed_before(state if isinstance(state, str) else json.dumps(odd))
