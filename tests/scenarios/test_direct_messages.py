@@ -37,12 +37,12 @@ async def test_it_explains_itself(world: World) -> None:
 
 
 async def test_thanks_given_here_stay_between_the_two(world: World) -> None:
-    for number, typed in enumerate(("thanks @maya for", "@maya thanks for", "kudos to @maya for")):
+    for number, typed in enumerate(("thanks @priya for", "@priya thanks for", "kudos to @priya for")):
         (answer,) = await world.write("ana", f"{typed} listening")
-        assert "Thank you, Ana. Only Maya will read your words, in a direct message." in answer.text
+        assert "Thank you, Ana. Only Priya will read your words, in a direct message." in answer.text
         assert "Thanks given in a direct or group message stay private." in answer.text
-        assert "for listening" in world.direct_texts("maya")[number]
-        assert "just between you two" in world.direct_texts("maya")[number]
+        assert "for listening" in world.direct_texts("priya")[number]
+        assert "just between you two" in world.direct_texts("priya")[number]
     assert "for listening" not in await world.command("jonas", "general", "history #general")
 
 

@@ -80,7 +80,7 @@ async def test_who_wishes_for_privacy_is_not_named(world: World) -> None:
     (text,) = world.texts("design")
     assert MAYA not in text
     assert "Maya will read your words in private, as they prefer." in told(world)[0]
-    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "“thanks for the sketches”" in world.direct_texts("maya")[0]
 
 
 async def test_the_bot_itself_is_nobody_to_be_thanked(world: World) -> None:
@@ -242,10 +242,10 @@ async def test_people_of_other_organisations_are_understood(world: World) -> Non
 
 
 async def test_in_a_group_message_it_stays_between_them(world: World) -> None:
-    group = world.workspace.conversation(BOT, world.who("ana"), world.who("maya"), world.who("li"))
-    await world.say("ana", group.id, "@Hearten thanks @maya for the sketches")
+    group = world.workspace.conversation(BOT, world.who("ana"), world.who("priya"), world.who("li"))
+    await world.say("ana", group.id, "@Hearten thanks @priya for the sketches")
     assert world.posts(group.id) == []
-    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "just between you two" in world.direct_texts("priya")[0]
     assert "stay private" in told(world, "ana", group.id)[0]
 
 

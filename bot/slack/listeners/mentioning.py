@@ -60,10 +60,11 @@ class Mentioning:
             text = addressing.said(said.text)
         command = Command("", text or "", said.person, said.channel, "", "", "")
         request = Request(workspace, values, reader, command, said)
+        # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
         answer = await self._answer(request, text)
-        # Asked last, and decided by the table: nothing is lost if we die before it, and nothing told twice.
-        is_first = await database.write(lambda tx: inbox.is_new(tx, workspace.id, key))
-        if answer and is_first:
+        if answer is None:
+            return
+        if await database.write(lambda tx: inbox.is_new(tx, workspace.id, key)):
             await self._tell(said, answer)
 
     async def _answer(self, request: Request, text: str | None) -> Message | None:
