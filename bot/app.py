@@ -24,6 +24,7 @@ from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.dispatch import Dispatcher
 from bot.slack.following import Following
+from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
@@ -162,10 +163,10 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
             following = Following(deps, installations, directory)
-            afterwards = Afterwards()
-            app = build(Desk(deps, client, installations, directory, following, afterwards))
+            afterwards, homes = Afterwards(), Homes(deps, client, directory)
+            app = build(Desk(deps, client, installations, directory, following, afterwards, homes))
             audiences = Audiences(deps, installations, directory)
-            sender = Sender(deps, client, directory, audiences)
+            sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due)
             await ticks.erasing.take_up_ledger()
             try:

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     """To whoever set up a digest whose channel is gone, or gone for us."""
     PROMPT = "prompt"
     """One question, to somebody who wished for one each week."""
+    HOME = "home"
+    """A person's Home is published anew, or what it showed is taken away."""
     EXPORT = "export"
     """All that is kept about a person, as files to themselves."""
     UPDATE = "update"

@@ -12,9 +12,10 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
+from bot.domain.home import REMEMBERED
 from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
-from bot.storage import inbox, notices, outbox, pace, weekly
+from bot.storage import homes, inbox, notices, outbox, pace, weekly
 from bot.storage.engine import Transaction
 from bot.usecases import digests, gather, lead_notes, prompts
 from bot.usecases.digests import Audiences, Made
@@ -146,16 +147,17 @@ class Ticks:
         """Forget what is of no use any more."""
         now = self._deps.clock.now()
 
-        def forget(tx: Transaction) -> tuple[int, int, int]:
+        def forget(tx: Transaction) -> tuple[int, int, int, int]:
             return (
                 inbox.forget_before(tx, now - INBOX_KEPT),
                 outbox.forget_failed_before(tx, now - FAILED_KEPT),
                 pace.forget_before(tx, now),
+                homes.forget_before(tx, now - REMEMBERED),
             )
 
         async with self._running:
             try:
-                requests, failed, _ = await self._deps.database.write(forget)
+                requests, failed, *_ = await self._deps.database.write(forget)
                 _log.debug("pruned", requests=requests, failed=failed)
             # It is tried again in an hour.
             except Exception as error:  # noqa: BLE001

@@ -16,6 +16,7 @@ from bot.slack.blocks.form import View
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.directory import Directory
 from bot.slack.following import Following
+from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
 
@@ -35,6 +36,7 @@ class Desk:
     directory: Directory
     following: Following
     afterwards: Afterwards
+    homes: Homes
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""
@@ -64,10 +66,25 @@ class Desk:
             return False
         return True
 
-    async def open_or_tell(self, trigger_id: str, response_url: str, form: View, reader: "Reader") -> None:
-        """Show a form, or say that it did not open."""
-        if not await self.open(trigger_id, form):
-            await self.tell(response_url, refusing.form_not_opened(reader.language))
+    async def open_or_tell(
+        self, trigger_id: str, response_url: str, form: View, reader: "Reader"
+    ) -> Message | None:
+        """Show a form, or say that it did not open; answers that where there is no `response_url` for it."""
+        if await self.open(trigger_id, form):
+            return None
+        told = refusing.form_not_opened(reader.language)
+        if not response_url:
+            return told
+        await self.tell(response_url, told)
+        return None
+
+    async def change(self, view_id: str, form: View) -> None:
+        """Show something else in a form that is open. Not durable: what it confirms is kept already."""
+        try:
+            async with asyncio.timeout(IN_TIME):
+                await self.client.call("views.update", view_id=view_id, view=form)
+        except (SlackError, TimeoutError) as error:
+            _log.warning("form not changed", error=str(error) or type(error).__name__)
 
     async def tell(self, response_url: str, message: Message) -> None:
         """Say something to whoever pressed a button, and leave its message as it is."""

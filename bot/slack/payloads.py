@@ -59,10 +59,19 @@ class ReactionEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The view in which a button stands: its id, `home` or `modal`, and its `private_metadata`."""
+
+    id: str
+    type: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """A button that somebody pressed; `channel` and `message_ts` are where it stands, if in a message.
 
-    `trigger_id` opens one form, within 3 seconds.
+    Else it stands in a view, and there is no `response_url`. `trigger_id` opens one form, within 3 seconds.
     """
 
     action: str
@@ -72,11 +81,17 @@ class Press:
     message_ts: str
     response_url: str
     trigger_id: str
+    view: Around | None = None
 
     @property
     def recognition(self) -> str:
         """The id of the recognition that the button is about. Raises `BadPayloadError`."""
         return recognition_id(self.value)
+
+    @property
+    def is_on_home(self) -> bool:
+        """Whether it stands on the person's Home."""
+        return self.view is not None and self.view.type == "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +214,13 @@ def press(body: Mapping[str, Any]) -> Press:
         message_ts=_optional(container, "message_ts"),
         response_url=_optional(body, "response_url"),
         trigger_id=_optional(body, "trigger_id"),
+        view=_around(body) if container.get("type") == "view" else None,
     )
+
+
+def _around(body: Mapping[str, Any]) -> Around:
+    view = _object(body, "view")
+    return Around(_text(view, "id"), _text(view, "type"), _optional(view, "private_metadata"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Carrying out a delivery: rendering what it says now, and telling Slack."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,7 +43,7 @@ from bot.usecases.contents import (
     WeeklyDigest,
     Withdrawn,
 )
-from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, Update
+from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, ShowHome, Update
 from bot.usecases.lead_notes import Note
 from bot.usecases.report import Reported
 from bot.usecases.settle import (
@@ -72,9 +72,17 @@ _log = structlog.get_logger(__name__)
 class Sender:
     """Sends what the outbox holds."""
 
-    def __init__(self, deps: Deps, client: SlackClient, directory: Directory, audiences: Audiences) -> None:
+    def __init__(
+        self,
+        deps: Deps,
+        client: SlackClient,
+        directory: Directory,
+        audiences: Audiences,
+        show_home: Callable[[Workspace, ShowHome], Awaitable[Outcome]],
+    ) -> None:
         """Prepare."""
         self._audiences = audiences
+        self._show_home = show_home
         self._deps = deps
         self._client = client
         self._directory = directory
@@ -101,6 +109,8 @@ class Sender:
                     return await self._for_later(delivery, composed.workspace, unless_in)
                 case Export():
                     return await self._uploads.send(delivery, composed.workspace)
+                case ShowHome() as home:
+                    return await self._show_home(composed.workspace, home)
                 case Update() as update:
                     return await self._update(composed, update)
                 case Deletion(standing) if standing.kind is Kind.EXPORT:

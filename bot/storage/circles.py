@@ -109,6 +109,14 @@ def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
     )
 
 
+def is_lead(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Whether somebody cares for any circle."""
+    mine = exists().where(
+        tables.circle_lead.c.workspace_id == workspace_id, tables.circle_lead.c.person_id == person
+    )
+    return bool(tx.connection.scalar(select(mine)))
+
+
 def led_by(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
     """The circles that somebody cares for."""
     leading = tables.circle_lead

@@ -527,6 +527,20 @@ setting_change = Table(
     Index(None, "workspace_id", "person_id"),
 )
 
+home_view = Table(
+    "home_view",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    Column("section", String(16), nullable=False),
+    Column("page", Text, nullable=False, comment="as the buttons of a history carry it"),
+    Column("hash", Text, nullable=False, comment="Slack's mark of what it shows; empty while unknown"),
+    _instant("opened_at"),
+    Index(None, "opened_at"),
+    sqlite_with_rowid=False,
+)
+"""What somebody has open on their Home: Slack does not tell when it is closed."""
+
 report = Table(
     "report",
     metadata,

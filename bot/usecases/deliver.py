@@ -57,6 +57,15 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHome:
+    """A person's Home to be published as it is now; `is_cleared` says that it is to show nothing of them,
+    unless they have opened it again."""
+
+    person: str
+    is_cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """A message to be shown anew."""
 
@@ -71,7 +80,7 @@ class Deletion:
     message: Message
 
 
-Order = Post | ForLater | Export | Update | Deletion
+Order = Post | ForLater | Export | ShowHome | Update | Deletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,8 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
     letter = delivery.letter
     if letter.kind is Kind.EXPORT:
         return Export(letter.destination)
+    if letter.kind is Kind.HOME:
+        return ShowHome(letter.destination, is_cleared=bool(letter.payload.get("cleared")))
     if letter.kind in POSTS:
         content = _content(tx, workspace, values, letter, delivery.id)
         unless_in = letter.payload.get("unless_in", "")
@@ -174,7 +185,7 @@ def _content(
             return Withdrawn(**letter.payload) if letter.payload else None
         case Kind.PROMPT:
             return _prompt(tx, workspace, letter)
-        case Kind.EXPORT | Kind.UPDATE | Kind.DELETION:
+        case Kind.EXPORT | Kind.HOME | Kind.UPDATE | Kind.DELETION:
             return None
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent, Fate, fate
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, outbox, recognitions, traces, workspaces
+from bot.storage import erasures, homes, outbox, recognitions, traces, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.erasures import Order
 from bot.storage.outbox import Letter
@@ -96,3 +96,4 @@ def _erase_person(tx: Transaction, workspace: Workspace, person: str) -> None:
         outbox.put(tx, workspace.id, Letter(Kind.DELETION, destination, target=target))
     redraw_these(tx, workspace.id, traces.digests_set_by(tx, workspace.id, person))
     traces.forget_person(tx, workspace.id, person)
+    homes.clear(tx, workspace.id, person)

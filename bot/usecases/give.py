@@ -17,7 +17,7 @@ from bot.domain.recognition import (
 )
 from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, messages, outbox, people, recognitions, stories, workspaces
+from bot.storage import homes, inbox, messages, outbox, people, recognitions, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.recognitions import Draft
@@ -105,6 +105,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
     else:
         _announce(tx, gift, decision, choices, recognition)
+        homes.changed(tx, gift.workspace.id, {gift.giver, *decision.recipients})
     told = stories.tell(tx, gift.workspace, GivenBy(gift.giver), [recognition] if recognition else [])
     if not told:
         return None

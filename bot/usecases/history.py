@@ -20,7 +20,7 @@ from bot.domain.visibility import (
 )
 from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, pages, people, stories, workspaces
+from bot.storage import access, circles, homes, pages, people, stories, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
@@ -156,7 +156,9 @@ def _record(
     if is_turning:
         since = tx.now - SAME_LOOK
         looked_at = access.looked_at(tx, workspace.id, scope.people, asker.id, asked, since)
-    access.record(tx, workspace.id, scope.people - looked_at, asker.id, asked)
+    looked_at_now = scope.people - looked_at
+    access.record(tx, workspace.id, looked_at_now, asker.id, asked)
+    homes.changed(tx, workspace.id, looked_at_now - {asker.id})
 
 
 def _as_called(circle: Circle) -> AskedCircle:

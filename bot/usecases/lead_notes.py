@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.recognition import Story
 from bot.domain.visibility import Asker, Cared, may_read_people
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, outbox, pages, people, weekly, workspaces
+from bot.storage import access, circles, homes, outbox, pages, people, weekly, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.pages import Filters
@@ -69,6 +69,7 @@ def make_due(tx: Transaction) -> int:
         access.record(
             tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
         )
+        homes.changed(tx, workspace_id, scope.people - {lead})
         outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
     return len(claimed)
 

@@ -8,7 +8,7 @@ from bot.domain.care import CircleSource, can_be_cared_for, may_configure, may_l
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import circles, outbox, setting_changes, workspaces
+from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
@@ -52,6 +52,7 @@ def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
     circles.set_members(tx, workspace.id, circle, people)
     circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
     _tell(tx, workspace.id, circle)
+    homes.changed(tx, workspace.id, {wanted.lead.id, *people})
     made = circles.get(tx, workspace.id, circle)
     return made or NotDone.NOT_KNOWN
 
@@ -69,15 +70,19 @@ def dismiss(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
         if left == before:
             return NotDone.NOT_KNOWN
         circles.set_members(tx, workspace.id, circle, left)
+        homes.changed(tx, workspace.id, {wanted.lead.id, *before})
         if left:
             return None
+    homes.changed(tx, workspace.id, {wanted.lead.id, *circles.members(tx, circle)})
     return None if circles.remove_lead(tx, workspace.id, circle, wanted.lead.id) else NotDone.NOT_KNOWN
 
 
 def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[Person]) -> None:
     """Let a circle be who is in its channel or user group now; who is new in it is told."""
-    circles.set_members(tx, workspace_id, circle, (p.id for p in people if can_be_cared_for(p)))
+    before, now = circles.members(tx, circle), {p.id for p in people if can_be_cared_for(p)}
+    circles.set_members(tx, workspace_id, circle, now)
     _tell(tx, workspace_id, circle)
+    homes.changed(tx, workspace_id, before ^ now)
 
 
 def switch(tx: Transaction, workspace: Workspace, by: Person, *, on: bool) -> NotDone | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.choices import Choice, Choices, Digests, Prompts
 from bot.domain.workspace import Workspace
-from bot.storage import access, admins, people, workspaces
+from bot.storage import access, admins, homes, people, workspaces
 from bot.storage.access import CircleOf, Look
 from bot.storage.engine import Transaction
 from bot.usecases import prompts
@@ -55,4 +55,5 @@ def choose(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -
             prompts.switch(tx, workspace.id, person, choice)
     # They know their choices: their first thanks needs no message that explains them.
     people.first_time(tx, workspace.id, person, "welcomed_at")
+    homes.changed(tx, workspace.id, [person])
     return show(tx, workspace, person)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import Kind
-from bot.storage import digest_stories, lead_notes, messages, notices, outbox, people
+from bot.storage import digest_stories, homes, lead_notes, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -59,6 +59,7 @@ def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) ->
         _update(tx, workspace_id, message.channel, message.id)
     for note, channel in lead_notes.telling(tx, workspace_id, recognition):
         _update(tx, workspace_id, channel, note)
+    homes.changed_with(tx, workspace_id, recognition)
 
 
 def _update(tx: Transaction, workspace_id: int, destination: str, target: str) -> None:

@@ -38,6 +38,8 @@ METHOD_SCOPES = {
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set[str](),
+    "views.publish": set[str](),
+    "views.update": set[str](),
 }
 """The scopes of a bot token that a method needs, from its page (https://docs.slack.dev/reference/methods).
 
@@ -46,6 +48,7 @@ METHOD_SCOPES = {
 EVENT_SCOPES = {
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
+    "app_home_opened": set[str](),
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},

@@ -26,7 +26,7 @@ from bot.usecases.contents import (
     Undelivered,
     WeeklyDigest,
 )
-from bot.usecases.deliver import Deletion, Export, ForLater, Post, Update
+from bot.usecases.deliver import Deletion, Export, ForLater, Post, ShowHome, Update
 from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
@@ -180,6 +180,8 @@ class Office:
                 return Done() if destination in self.members.get(unless_in, ()) else KeptForLater()
             case Export():
                 raise AssertionError("what is kept about a person goes out as files")
+            case ShowHome():
+                return Done()
             case Update(message, content):
                 assert message.ts
                 assert (message.channel, message.ts) in self.stands

@@ -18,6 +18,7 @@ from bot.slack.desk import Desk
 from bot.slack.directory import Directory
 from bot.slack.dispatch import Dispatcher
 from bot.slack.following import Following
+from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.web.gate import MOST_BYTES, Gate, RefusedError
 from bot.web.server import application
@@ -216,8 +217,8 @@ async def test_in_socket_mode_nobody_listens_here(deps: Deps, serve: Serve) -> N
 async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
-    following = Following(deps, installations, directory)
-    desk = Desk(deps, client, installations, directory, following, Afterwards())
+    following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
+    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes)
     dispatcher = Dispatcher(build(desk), deps)
     body = as_json(
         {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}

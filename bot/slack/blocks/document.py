@@ -72,7 +72,8 @@ class Note:
 class Button:
     """A button. `action` names what it does, `value` on what (at most 2,000 characters).
 
-    With `confirm` (title, question, yes, no) Slack asks before it tells us.
+    With `confirm` (title, question, yes, no) Slack asks before it tells us. `spoken` is what screen readers
+    say in place of the label, "" for the same (at most 75 characters).
     """
 
     label: str
@@ -80,6 +81,7 @@ class Button:
     value: str
     style: str | None = None
     confirm: tuple[str, str, str, str] | None = None
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,16 @@ def line(spans: Spans) -> Passage:
 
 def message(parts: Sequence[Part]) -> Message:
     """The document as Slack takes it. Raises ValueError where it has too many blocks."""
-    if len(parts) > MAX_BLOCKS:
-        raise ValueError(f"{len(parts)} blocks are more than a message holds")
-    blocks = [_block(part).to_dict() for part in parts]
+    blocks = as_blocks(parts, MAX_BLOCKS)
     text = "\n".join(text for part in parts if (text := _text(part)))
     return {"text": text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", "blocks": blocks}
+
+
+def as_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
+    """The document's blocks alone, at most so many. Raises ValueError where they are more."""
+    if len(parts) > most:
+        raise ValueError(f"{len(parts)} blocks are more than {most}")
+    return [_block(part).to_dict() for part in parts]
 
 
 def length(part: Part) -> int:
@@ -158,6 +165,7 @@ def _button(button: Button) -> ButtonElement:
         value=button.value,
         style=button.style,
         confirm=_confirm(*button.confirm) if button.confirm else None,
+        accessibility_label=button.spoken[:75] or None,
     )
 
 

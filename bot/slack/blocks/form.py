@@ -12,6 +12,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View as SdkView
 
+from bot.slack.language import Language
+
 View = dict[str, Any]
 """A modal, as `views.open` takes it."""
 Answer = dict[str, Any]
@@ -65,6 +67,12 @@ def showing(title: str, message: Mapping[str, Any], *, close: str) -> View:
         "close": PlainTextObject(text=close).to_dict(),
         "blocks": message["blocks"],
     }
+
+
+def window(language: Language, message: Mapping[str, Any]) -> View:
+    """What would be said in a message's place, where there is none."""
+    # The app's own name.
+    return showing("Hearten", message, close=language.gettext("Close"))
 
 
 def field(

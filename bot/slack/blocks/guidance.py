@@ -53,6 +53,11 @@ def help_(language: Language, *, asked: bool) -> Message:
 
 def values_list(language: Language, values: Values) -> Message:
     """What the workspace celebrates."""
+    return message([line(fill(language.gettext("What we celebrate here:"))), *values_told(language, values)])
+
+
+def values_told(language: Language, values: Values) -> list[Part]:
+    """What each value means, and how to put one into a thanks."""
     _ = language.gettext
     lines = [
         Line(
@@ -67,7 +72,7 @@ def values_list(language: Language, values: Values) -> Message:
     ]
     example = Text(f"#{values.all[0].key}" if values.all else "#…", code=True)
     hint = fill(_("Add one to your thanks by typing {example}, or react with its emoji."), example=example)
-    return message([line(fill(_("What we celebrate here:"))), Passage(tuple(lines)), line(hint)])
+    return [*([Passage(tuple(lines))] if lines else []), line(hint)]
 
 
 def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:

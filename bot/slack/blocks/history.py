@@ -12,6 +12,7 @@ from bot.slack.blocks.document import (
     Message,
     Part,
     Passage,
+    Quote,
     line,
     message,
 )
@@ -48,12 +49,13 @@ def page(
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
-    parts += (_dated(language, names, values, told, reader, zone) for told in stories)
-    parts += _buttons(language, newer, older, question)
+    parts += (dated(language, names, values, told, reader, zone) for told in stories)
+    parts += turning(language, newer, older, question)
     return message([*parts, *after])
 
 
-def _buttons(language: Language, newer: str | None, older: str | None, question: str) -> list[Part]:
+def turning(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
+    """Buttons to what comes before and after, as far as there is anything, and to change the question."""
     _ = language.gettext
     offered = (
         (_("Newer"), NEWER, newer),
@@ -64,7 +66,17 @@ def _buttons(language: Language, newer: str | None, older: str | None, question:
     return [Buttons(buttons)] if buttons else []
 
 
-def _dated(language: Language, names: Names, values: Values, told: Story, reader: str, zone: str) -> Passage:
+def dated(
+    language: Language,
+    names: Names,
+    values: Values,
+    told: Story,
+    reader: str,
+    zone: str,
+    *,
+    words_first: bool = False,
+) -> Passage:
+    """A story with its day and place, for the reader's eyes; the words first, or who said them."""
     told_again = story(language, names, values, told, reader)
     opening, *rest = told_again.parts
     place: Span = Text(language.gettext("in private")) if told.is_private else Channel(told.channel)
@@ -72,6 +84,10 @@ def _dated(language: Language, names: Names, values: Values, told: Story, reader
     spans: Spans = (when, *opening.spans, Text(" · "), place)
     if told.permalink and told.words and not told.is_private:
         spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
+    if words_first:
+        words = [part for part in rest if isinstance(part, Quote)]
+        others = [part for part in rest if not isinstance(part, Quote)]
+        return Passage((*words, Line(spans), *others))
     return Passage((Line(spans), *rest))
 
 
@@ -119,7 +135,7 @@ def nothing(
     `question` is the value of the button that changes the question.
     """
     _ = language.gettext
-    after = [*_buttons(language, None, None, question), *after]
+    after = [*turning(language, None, None, question), *after]
     if about:
         sentence = _(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"

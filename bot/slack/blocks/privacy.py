@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain import mentions
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choice, Digests, Messages, Prompts, Reactions, options, topic
 from bot.domain.visibility import Wish
@@ -36,16 +37,21 @@ _FORGET = Text("/kudos forget me", code=True)
 
 def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Spans = ()) -> Message:
     """All of it, dated in the reader's zone; first the `news`, if the reader has just done something."""
+    return message([*([line(news)] if news else []), *told(language, names, seen, zone=zone)])
+
+
+def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[Part]:
+    """The page's parts."""
     _ = language.gettext
     kept = _(
         "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone "
         "and language; and what you choose here. Of a message with an emoji, only the link."
     )
-    parts: list[Part] = [line(news)] if news else []
-    parts.append(line(fill(kept)))
+    parts: list[Part] = [line(fill(kept))]
     for choice in seen.choices:
         parts += _choice(language, choice)
-    parts += [
+    return [
+        *parts,
         Rule(),
         line(fill(_("No machine writes, scores or judges anybody's words."))),
         _who_may_look(language, names, seen.circles),
@@ -71,7 +77,15 @@ def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Sp
             )
         ),
     ]
-    return message(parts)
+
+
+def people(seen: Privacy) -> set[str]:
+    """Everybody whom the page names."""
+    leads = {lead for circle in seen.circles for lead in circle.leads}
+    lookers = {look.asker for look in seen.looks}
+    phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
+    sought = {person for phrase in phrases for person in mentions.people(phrase)}
+    return leads | lookers | sought | {*seen.admins}
 
 
 def from_now_on(language: Language, changed: Choice) -> Spans:

@@ -11,8 +11,13 @@ def page(language: Language, kept: Kept, *, is_changed: bool) -> Message:
     """All that can be set, and what to type to change it."""
     _ = language.gettext
     opening = _("Done. This is how Hearten is set now:") if is_changed else _("This is how Hearten is set:")
-    parts: list[Part] = [
-        line(fill(opening)),
+    return message([line(fill(opening)), *told(language, kept)])
+
+
+def told(language: Language, kept: Kept) -> list[Part]:
+    """How each thing is set, and what to type to change it."""
+    _ = language.gettext
+    return [
         Passage(
             (
                 Line(_months(language, kept.months)),
@@ -31,7 +36,6 @@ def page(language: Language, kept: Kept, *, is_changed: bool) -> Message:
             )
         ),
     ]
-    return message(parts)
 
 
 def _months(language: Language, months: int) -> Spans:

@@ -21,6 +21,7 @@ from bot.slack.listeners.views import Views
 
 COMMANDS = ("/kudos", "/shoutout")
 EVENTS = (
+    "app_home_opened",
     "reaction_added",
     "reaction_removed",
     "app_mention",

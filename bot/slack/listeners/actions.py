@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.domain.choices import Reactions
+from bot.domain.choices import Choice, Reactions
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
@@ -26,6 +26,7 @@ from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks import privacy as privacy_blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
@@ -35,12 +36,13 @@ from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.home import Home
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
-from bot.storage import people, workspaces
+from bot.storage import homes, people, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import deliver, give
 from bot.usecases.contents import Direct
@@ -62,6 +64,7 @@ class Actions:
         self._giving = GivingForm(desk)
         self._editing = Editing(desk)
         self._reporting = Reporting(desk)
+        self._home = Home(desk)
         self._leading = Leading(desk)
         self._digest_setup = SettingUp(desk)
         self._digest_rest = ReadingRest(desk)
@@ -71,10 +74,22 @@ class Actions:
         press = payloads.press(body)
         workspace = await self._desk.workspace()
         reader = await self._desk.reader(workspace, press.person)
+        if press.is_on_home and await self._home.pressed(workspace, reader, press):
+            await ack()
+            return
         answer = await self._answer(workspace, reader, press)
         await ack()
         if answer is not None:
+            await self._show(workspace, reader, press, answer)
+
+    async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
+        """Show the answer where the button stands, or, on a Home, over it."""
+        if press.view is None:
             await self._desk.respond(press.response_url, answer)
+        elif press.is_on_home:
+            await self._home.answered(workspace, reader, press, answer)
+        else:
+            await self._desk.change(press.view.id, window(reader.language, answer))
 
     async def _answer(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         language, database = reader.language, self._desk.deps.database
@@ -126,7 +141,8 @@ class Actions:
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
                 chosen = Reactions.ON if kept else Reactions.OFF
-                await database.write(lambda tx: people.choose(tx, workspace.id, press.person, chosen))
+                await database.write(lambda tx: _chosen(tx, workspace, press.person, chosen))
+                self._desk.deps.wake()
                 return direct.reactions_chosen(language, kept=kept)
             case _:
                 _log.warning("unknown button", action=action[:40])
@@ -136,13 +152,14 @@ class Actions:
         """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
 
         def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-            people.choose(tx, workspace.id, press.person, wish)
+            _chosen(tx, workspace, press.person, wish)
             shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=True)
             return shown, workspaces.values(tx, workspace.id)
 
         shown, values = await self._desk.deps.database.write(choose)
         if shown is None:
             return direct.gone(reader.language)
+        self._desk.deps.wake()
         names = await self._desk.names(workspace, people_in([shown.story]))
         return direct.thanked(reader.language, names, values, shown)
 
@@ -164,3 +181,9 @@ class Actions:
         if story is None:
             return giving_blocks.gone(reader.language)
         return await self._confirming.again(workspace, reader, story)
+
+
+def _chosen(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -> None:
+    """Keep what somebody chose where their other choices were not before them."""
+    people.choose(tx, workspace.id, person, choice)
+    homes.changed(tx, workspace.id, [person])

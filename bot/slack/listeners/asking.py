@@ -14,9 +14,8 @@ from bot.domain.workspace import Workspace
 from bot.slack import question as questions
 from bot.slack.blocks import asking as blocks
 from bot.slack.blocks import history as history_blocks
-from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors
+from bot.slack.blocks.form import Answer, errors, instead, window
 from bot.slack.blocks.inline import Spans, mrkdwn
 from bot.slack.blocks.leads import circle_name
 from bot.slack.desk import Desk, Reader
@@ -59,9 +58,7 @@ class Asking:
         days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
         context = json.dumps({"response_url": press.response_url, "here": press.channel})
         form = blocks.asking(reader.language, asked, values, offered, days, context)
-        if not await self._desk.open(press.trigger_id, form):
-            await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
-        return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Show the answer, or say at a field what is wrong. Raises `BadPayloadError`."""
@@ -72,6 +69,8 @@ class Asking:
         answer = await self._reading.find(workspace, reader, Turn(asked), here)
         if isinstance(answer, Refusal):
             return errors(blocks.at_field(reader.language, answer))
+        if not response_url:
+            return instead(window(reader.language, answer))
         await self._desk.respond(response_url, answer)
         return None
 

@@ -1,6 +1,6 @@
 """One's own page, and changing what stands on it."""
 
-from bot.domain import choices, mentions
+from bot.domain import choices
 from bot.domain.choices import Choice
 from bot.domain.commands.meaning import Choose, ShowPrivacy
 from bot.domain.workspace import Workspace
@@ -55,9 +55,5 @@ class Choosing:
     async def _page(
         self, workspace: Workspace, reader: Reader, seen: privacy.Privacy, news: Spans
     ) -> Message:
-        leads = {lead for circle in seen.circles for lead in circle.leads}
-        lookers = {look.asker for look in seen.looks}
-        phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
-        sought = {person for phrase in phrases for person in mentions.people(phrase)}
-        names = await self._desk.names(workspace, leads | lookers | sought | {*seen.admins})
+        names = await self._desk.names(workspace, blocks.people(seen))
         return blocks.page(reader.language, names, seen, zone=reader.person.timezone, news=news)

@@ -33,8 +33,7 @@ class Editing:
             return giving_blocks.gone(reader.language)
         context = json.dumps({"recognition": told.id, "response_url": press.response_url})
         form = blocks.editing(reader.language, told, context)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-        return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the new words, or say at the field what is wrong. Raises `BadPayloadError`."""

@@ -10,6 +10,7 @@ from bot.domain.care import CircleSource
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
+from bot.slack.listeners.home import Home
 from bot.slack.listeners.mentioning import Mentioning
 from bot.storage import workspaces
 from bot.usecases.react import Reacted, react
@@ -25,6 +26,7 @@ class Events:
         self._desk = desk
         self._digests = DigestEvents(desk)
         self._mentioning = Mentioning(desk)
+        self._home = Home(desk)
 
     async def take_in(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Take in an event; those that nobody wants are acknowledged only."""
@@ -37,6 +39,8 @@ class Events:
             # A direct message is a `message`, a mention anywhere else an `app_mention`: neither comes twice.
             if said.is_direct == (kind == "message"):
                 await self._mentioning.heard(said)
+        elif kind == "app_home_opened":
+            await self._home.opened(body)
         elif kind in ENDINGS:
             await self._digests.ended(body, ENDINGS[kind])
         elif kind == "channel_id_changed":

@@ -59,7 +59,10 @@ class GivingForm:
         return await self._desk.open(command.trigger_id, view)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open it for a button, which stays, with what that carries. Raises `BadPayloadError`."""
+        """Open it for a button, which stays, with what that carries; answers what to say where that cannot be.
+
+        Raises `BadPayloadError`.
+        """
         try:
             typed, thread_ts = blocks.typed_before(press.value)
         except (ValueError, TypeError, KeyError) as error:
@@ -67,8 +70,7 @@ class GivingForm:
         # A button that carries something belongs to what its reader wrote in this very channel.
         channel = press.channel if thread_ts else ""
         opened = _Opened(channel, press.response_url, thread_ts=thread_ts)
-        await self._open(workspace, reader, press.trigger_id, typed, opened)
-        return None
+        return await self._open(workspace, reader, press.trigger_id, typed, opened)
 
     async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
         """Open it for a shortcut; of one for a message, with its author."""
@@ -78,10 +80,10 @@ class GivingForm:
 
     async def _open(
         self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
-    ) -> None:
+    ) -> Message | None:
         values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
         view = blocks.giving(reader.language, values, typed, opened.as_context())
-        await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
+        return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""

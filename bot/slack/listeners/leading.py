@@ -77,8 +77,7 @@ class Leading:
             return appointing.not_done(reader.language, {}, NotDone.NO_ADMIN)
         groups = await self._desk.directory.groups(workspace)
         form = appointing.appointing(reader.language, groups)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-        return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Do what the form says, and show it in its place. Raises `BadPayloadError`."""

@@ -26,9 +26,8 @@ class Reporting:
         )
         if found is None:
             await self._desk.tell(press.response_url, blocks.gone(reader.language))
-        else:
-            await self._open(reader, press, blocks.telling(reader.language, found))
-        return None
+            return None
+        return await self._open(reader, press, blocks.telling(reader.language, found))
 
     async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Tell the admins. Raises `BadPayloadError`."""
@@ -48,8 +47,7 @@ class Reporting:
 
     async def withdrawing(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form in which an admin says why."""
-        await self._open(reader, press, blocks.withdrawing(reader.language, press.recognition))
-        return None
+        return await self._open(reader, press, blocks.withdrawing(reader.language, press.recognition))
 
     async def withdrawn(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Withdraw it, with the reason. Raises `BadPayloadError`."""
@@ -63,5 +61,5 @@ class Reporting:
         self._desk.deps.wake()
         return None if is_done else errors({blocks.REASON: blocks.not_withdrawn(reader.language)})
 
-    async def _open(self, reader: Reader, press: Press, form: View) -> None:
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+    async def _open(self, reader: Reader, press: Press, form: View) -> Message | None:
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)

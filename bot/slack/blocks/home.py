@@ -1,0 +1,174 @@
+"""A person's Home: good words first, and all that is theirs to decide. Nobody else sees it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.home import Section
+from bot.domain.people import Person
+from bot.domain.recognition import Source, Story
+from bot.slack.blocks import guidance, leads, privacy, settings
+from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
+from bot.slack.blocks.form import View
+from bot.slack.blocks.giving import edit_button, undo_button
+from bot.slack.blocks.giving_form import GIVE
+from bot.slack.blocks.history import CHANGE, dated, turning
+from bot.slack.blocks.inline import Names, Spans, fill
+from bot.slack.language import Language
+from bot.slack.opened import Opened
+from bot.slack.question import Question, Turn
+from bot.storage.circles import Circle
+from bot.storage.workspaces import Kept
+from bot.usecases.history import Page
+from bot.usecases.home import Shown
+from bot.usecases.privacy import Privacy
+
+HOME = "home"
+"""An action, followed by `:` and the section that it opens; and the view's name."""
+MOST_BLOCKS = 100
+"""Blocks of a Home (https://docs.slack.dev/reference/views/home-tab-views)."""
+
+
+def home(
+    language: Language, names: Names, person: Person, shown: Shown, opened: Opened, *, news: Spans = ()
+) -> View:
+    """What somebody sees of their own; first the `news`, if they have just done something."""
+    _ = language.gettext
+    greeting = (
+        fill(_("Good to see you, {name}. Only you see what stands here."), name=person.name)
+        if person.name
+        else fill(_("Good to see you. Only you see what stands here."))
+    )
+    parts: list[Part] = [
+        line(greeting),
+        Buttons((Button(_("Thank someone"), GIVE, "home", style="primary"),)),
+        Buttons(tuple(_tab(language, section, shown.section) for section in shown.offered)),
+        Rule(),
+        *([line(news)] if news else []),
+        Heading(_heading(language, shown.section)),
+        *_content(language, names, person, shown, opened),
+    ]
+    return _view(parts, opened.as_context())
+
+
+def hello(language: Language) -> View:
+    """To people of other organisations."""
+    sentence = language.gettext(
+        "Hello, I'm Hearten. I keep the thanks of this workspace. If someone here thanks you, you read it "
+        "where it was said."
+    )
+    return _view([line(fill(sentence))])
+
+
+def cleared(language: Language) -> View:
+    """To somebody who was erased."""
+    sentence = language.gettext("What stood here is erased. Come back at any time to see what is here then.")
+    return _view([line(fill(sentence))])
+
+
+def _view(parts: Sequence[Part], context: str = "") -> View:
+    # Written by hand: the SDK makes null of a view's blocks that come as dictionaries.
+    return {
+        "type": "home",
+        "callback_id": HOME,
+        "private_metadata": context,
+        "blocks": as_blocks(parts, MOST_BLOCKS),
+    }
+
+
+def _tab(language: Language, section: Section, shown: Section) -> Button:
+    name = _name(language, section)
+    if section is not shown:
+        return Button(name, f"{HOME}:{section.value}", section.value)
+    spoken = language.gettext("{section}, shown now").format(section=name)
+    return Button(f"● {name}", f"{HOME}:{section.value}", section.value, spoken=spoken)
+
+
+def _name(language: Language, section: Section) -> str:
+    _ = language.gettext
+    return {
+        Section.RECEIVED: _("Received"),
+        Section.GIVEN: _("Given"),
+        Section.VALUES: _("Values"),
+        Section.CHOICES: _("Choices"),
+        Section.CIRCLES: _("My circles"),
+        Section.SETTINGS: _("Settings"),
+    }[section]
+
+
+def _heading(language: Language, section: Section) -> str:
+    _ = language.gettext
+    return {
+        Section.RECEIVED: _("Thanks you received"),
+        Section.GIVEN: _("Thanks you gave"),
+        Section.VALUES: _("What we celebrate here"),
+        Section.CHOICES: _("Your choices, and who looked"),
+        Section.CIRCLES: _("The people you care for"),
+        Section.SETTINGS: _("How Hearten is set"),
+    }[section]
+
+
+def _content(
+    language: Language, names: Names, person: Person, shown: Shown, opened: Opened
+) -> Sequence[Part]:
+    match shown.content:
+        case None:
+            return guidance.values_told(language, shown.values)
+        case Page() as page:
+            return _history(language, names, person, shown, page, opened.turn)
+        case Privacy() as seen:
+            return privacy.told(language, names, seen, zone=person.timezone)
+        case Kept() as kept:
+            return settings.told(language, kept)
+        case tuple() as circles:
+            return _circles(language, names, circles, person.id)
+        case other:
+            assert_never(other)
+
+
+def _history(
+    language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn
+) -> list[Part]:
+    _ = language.gettext
+    is_given = shown.section is Section.GIVEN
+    if not page.stories:
+        sentence = (
+            _("Nothing here yet. If someone comes to mind, one sentence is enough.")
+            if is_given
+            else _("Nothing here yet. When someone thanks you, you'll read it here first.")
+        )
+        return [line(fill(sentence))]
+    parts: list[Part] = []
+    for told in page.stories:
+        parts.append(dated(language, names, shown.values, told, person.id, person.timezone, words_first=True))
+        if is_given and told.source is not Source.REACTION:
+            parts.append(Buttons((edit_button(language, told), _undo(language, told))))
+    newer, older = turn.newer(page), turn.older(page)
+    return [
+        *parts,
+        *turning(language, newer.as_value() if newer else None, older.as_value() if older else None),
+    ]
+
+
+def _undo(language: Language, told: Story) -> Button:
+    """Asks first: here many stand below each other."""
+    _ = language.gettext
+    question = _("It goes from here and, as far as I can reach it, from Slack.")
+    confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
+    return replace(undo_button(language, told), confirm=confirm)
+
+
+def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
+    anything = Turn(Question()).as_value()
+    ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
+    return [*leads.mine(language, names, circles, reader), Buttons((ask,))]
+
+
+def taken_back(language: Language, *, is_new: bool, out_of_reach: bool) -> Spans:
+    """What became of taking a thanks back."""
+    _ = language.gettext
+    if not is_new:
+        return fill(_("There is nothing left to take back."))
+    if out_of_reach:
+        return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
+    return fill(_("Taken back. Your thanks is gone."))

@@ -1,0 +1,137 @@
+"""Showing people their Home, as it is at that moment."""
+
+import asyncio
+from typing import assert_never
+
+import structlog
+
+from bot.deps import Deps
+from bot.domain.people import Person
+from bot.domain.workspace import Workspace
+from bot.slack import opened as openings
+from bot.slack.blocks import home as blocks
+from bot.slack.blocks import privacy
+from bot.slack.blocks.form import View
+from bot.slack.blocks.inline import Spans
+from bot.slack.client import SlackClient, SlackError, SlackRefusedError
+from bot.slack.directory import Directory
+from bot.slack.failures import SUSPENDING, failed
+from bot.slack.language import language
+from bot.slack.sender import people_in
+from bot.storage import homes
+from bot.storage.engine import Transaction
+from bot.storage.homes import Home
+from bot.storage.workspaces import Kept
+from bot.usecases import home
+from bot.usecases.deliver import ShowHome
+from bot.usecases.history import Page
+from bot.usecases.home import Shown
+from bot.usecases.privacy import Privacy
+from bot.usecases.settle import Done, Outcome
+
+IN_TIME = 2.0
+"""Seconds that showing it may take while somebody waits for it."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Homes:
+    """Publishes what people have open."""
+
+    def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
+        """Prepare."""
+        self._deps = deps
+        self._client = client
+        self._directory = directory
+
+    async def show(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
+        """Show somebody what they have just opened; what is not shown in time follows by a letter."""
+        try:
+            async with asyncio.timeout(IN_TIME):
+                await self._publish(workspace, person, news)
+        except SlackRefusedError as error:
+            _log.warning("home not shown", error=error.error)
+        except (SlackError, TimeoutError) as error:
+            _log.warning("home not shown yet", error=str(error) or type(error).__name__)
+            await self._deps.database.write(lambda tx: homes.show_later(tx, workspace.id, person.id))
+            self._deps.wake()
+
+    async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
+        """Show it for a letter. A Home that Slack refuses is as good as none."""
+        try:
+            if order.is_cleared:
+                await self._clear(workspace, order.person)
+            else:
+                people = await self._directory.people(workspace, [order.person])
+                await self._publish(workspace, people[order.person])
+        except SlackRefusedError as error:
+            if error.error in SUSPENDING:
+                return failed(error, acting=True)
+            _log.info("home refused", error=error.error)
+        except SlackError as error:
+            return failed(error, acting=True)
+        return Done()
+
+    async def _clear(self, workspace: Workspace, person: str) -> None:
+        """Let nothing of somebody stand there who was erased, unless they came back since."""
+        database = self._deps.database
+        if await database.read(lambda tx: homes.get(tx, workspace.id, person)) is None:
+            # Nobody is looked up, or they would be known again.
+            await self._call(person, blocks.cleared(language(workspace.language)))
+
+    async def _publish(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
+        """Publish what is open now. Raises `SlackError`."""
+        for is_last in (False, True):
+            found = await self._deps.database.read(lambda tx: _found(tx, workspace, person))
+            if found is None:
+                return
+            open_, shown = found
+            view = await self._drawn(workspace, person, open_, shown, news)
+            try:
+                # Whatever was published in between made the mark another one: then it is drawn anew.
+                hash_ = await self._call(person.id, view, None if is_last else open_.hash)
+            except SlackRefusedError as error:
+                if error.error != "hash_conflict" or is_last:
+                    raise
+                continue
+            await self._deps.database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
+            return
+
+    async def _call(self, person: str, view: View, hash_: str | None = None) -> str:
+        answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)
+        published = answer.get("view")
+        mark = published.get("hash") if isinstance(published, dict) else None
+        return mark if isinstance(mark, str) else ""
+
+    async def _drawn(
+        self, workspace: Workspace, person: Person, open_: Home, shown: Shown, news: Spans
+    ) -> View:
+        speech = language(person.locale)
+        if not shown.offered:
+            return blocks.hello(speech)
+        names = await self._directory.names(workspace, _people(shown))
+        opened = openings.opened(shown.section, open_.page)
+        return blocks.home(speech, names, person, shown, opened, news=news)
+
+
+def _found(tx: Transaction, workspace: Workspace, person: Person) -> tuple[Home, Shown] | None:
+    open_ = homes.get(tx, workspace.id, person.id)
+    if open_ is None:
+        return None
+    place = openings.opened(open_.section, open_.page).turn.place
+    return open_, home.show(tx, workspace, person, open_.section, place)
+
+
+def _people(shown: Shown) -> set[str]:
+    """Everybody whose name appears."""
+    match shown.content:
+        case Page(stories):
+            return people_in(stories)
+        case Privacy() as seen:
+            return privacy.people(seen)
+        case tuple() as circles:
+            return {member for circle in circles for member in circle.members}
+        case None | Kept():
+            return set()
+        case other:
+            assert_never(other)

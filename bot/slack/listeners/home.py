@@ -1,0 +1,121 @@
+"""A person's Home: opened, turned, and what is pressed there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from bot.domain.choices import named
+from bot.domain.home import Section
+from bot.domain.workspace import Workspace
+from bot.slack import opened as openings
+from bot.slack import payloads
+from bot.slack import question as questions
+from bot.slack.blocks import export as export_blocks
+from bot.slack.blocks import giving, history, privacy
+from bot.slack.blocks import home as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import window
+from bot.slack.blocks.inline import Spans, fill
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.exporting import Exporting
+from bot.slack.opened import Opened
+from bot.slack.payloads import BadPayloadError, Press
+from bot.storage.engine import Transaction
+from bot.usecases import give, home
+from bot.usecases import privacy as choices
+
+T = TypeVar("T")
+
+
+class Home:
+    """Shows people their own, and lets them act on it in its place."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._exporting = Exporting(desk)
+
+    async def opened(self, body: Mapping[str, Any]) -> None:
+        """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `BadPayloadError`."""
+        if payloads.event_field(body, "tab") != "home":
+            return
+        workspace = await self._desk.workspace()
+        reader = await self._desk.reader(workspace, payloads.event_field(body, "user"))
+        await self._desk.deps.database.write(lambda tx: home.opened(tx, workspace, reader.person.id))
+        await self._desk.homes.show(workspace, reader.person)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
+        """Do what a button says that has its answer on the Home itself; answers False for any other.
+
+        Raises `BadPayloadError`.
+        """
+        action, _, detail = press.action.partition(":")
+        before = openings.read(press.view.context if press.view else "")
+        match action:
+            case blocks.HOME:
+                await self._turn(workspace, reader, openings.opened(_section(detail)))
+            case history.OLDER | history.NEWER:
+                turn = questions.turn(press.value)
+                section = Section.GIVEN if turn.question.given else Section.RECEIVED
+                await self._turn(workspace, reader, openings.opened(section, turn.as_value()))
+            case giving.UNDO:
+                await self._undo(workspace, reader, press, before)
+            case privacy.CHOOSE:
+                await self._choose(workspace, reader, detail, before)
+            case privacy.EXPORT:
+                is_new = await self._exporting.begin(workspace, reader, press.trigger_id)
+                news = export_blocks.on_its_way(reader.language, is_new=is_new)
+                await self._turn(workspace, reader, before, news)
+            case _:
+                # It is in use: what comes of the press is to be seen there.
+                await self._act(workspace, reader, before, lambda _: None)
+                return False
+        return True
+
+    async def answered(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
+        """Show what would be said in a message's place: as a window or, where that fails, on the Home."""
+        _ = reader.language.gettext
+        if not await self._desk.open(press.trigger_id, window(reader.language, answer)):
+            sentence = _("That didn't open just now, and nothing was changed. Please try again.")
+            await self._desk.homes.show(workspace, reader.person, fill(sentence))
+
+    async def _undo(self, workspace: Workspace, reader: Reader, press: Press, before: Opened) -> None:
+        recognition, person = press.recognition, reader.person.id
+        taken = await self._act(
+            workspace, reader, before, lambda tx: give.undo(tx, workspace, person, recognition)
+        )
+        out_of_reach = taken is not None and taken.out_of_reach
+        news = blocks.taken_back(reader.language, is_new=taken is not None, out_of_reach=out_of_reach)
+        await self._desk.homes.show(workspace, reader.person, news)
+
+    async def _choose(self, workspace: Workspace, reader: Reader, name: str, before: Opened) -> None:
+        about, _, option = name.partition(":")
+        choice = named(about, option)
+        if choice is None:
+            raise BadPayloadError("action_id")
+        await self._act(
+            workspace, reader, before, lambda tx: choices.choose(tx, workspace, reader.person.id, choice)
+        )
+        await self._desk.homes.show(workspace, reader.person, privacy.from_now_on(reader.language, choice))
+
+    async def _turn(self, workspace: Workspace, reader: Reader, to: Opened, news: Spans = ()) -> None:
+        await self._act(workspace, reader, to, lambda _: None)
+        await self._desk.homes.show(workspace, reader.person, news)
+
+    async def _act(
+        self, workspace: Workspace, reader: Reader, open_: Opened, act: Callable[[Transaction], T]
+    ) -> T:
+        """Do something, and remember what is open, in one transaction."""
+        done = await self._desk.deps.database.write(
+            lambda tx: home.acting(
+                tx, workspace, reader.person.id, open_.section, open_.page, lambda: act(tx)
+            )
+        )
+        self._desk.deps.wake()
+        return done
+
+
+def _section(name: str) -> Section:
+    try:
+        return Section(name)
+    except ValueError as error:
+        raise BadPayloadError("action_id") from error

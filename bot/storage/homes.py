@@ -1,0 +1,137 @@
+"""What people have open on their Home, and letters that let it follow what changes."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
+
+from bot.domain.delivery import Kind
+from bot.domain.home import OPEN_FOR, Section
+from bot.storage import tables
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What somebody has open: a section, of a history the `page` as its buttons carry it, "" for the newest.
+
+    `hash` is Slack's mark of what it shows, "" where we do not know it.
+    """
+
+    section: Section
+    page: str = ""
+    hash: str = ""
+
+
+def open_(tx: Transaction, workspace_id: int, person: str, section: Section, page: str) -> None:
+    """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
+    row = {"workspace_id": workspace_id, "person_id": person, "section": section.value, "page": page}
+    mark = tx.connection.scalar(
+        select(tables.home_view.c.hash).filter_by(workspace_id=workspace_id, person_id=person)
+    )
+    upsert(tx.connection, tables.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
+    table = tables.outbox
+    tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == person))
+
+
+def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None = None) -> Home | None:
+    """What somebody has open, as far as it was used since an instant."""
+    table = tables.home_view
+    row = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id, person_id=person)
+    ).one_or_none()
+    if row is None or (since and row.opened_at < since):
+        return None
+    return Home(Section(row.section), row.page, row.hash)
+
+
+def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
+    """Remember Slack's mark of what a Home shows now."""
+    tx.connection.execute(
+        update(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person).values(hash=hash_)
+    )
+
+
+def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
+    """Let the Homes of these people, as far as they are open, show what is so now."""
+    if people:
+        _write(tx, workspace_id, tables.home_view.c.person_id.in_(people))
+
+
+def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Let every open Home follow in which this recognition may be told: its givers' and recipients'."""
+    parts = (
+        exists().where(
+            part.c.workspace_id == tables.home_view.c.workspace_id,
+            part.c.person_id == tables.home_view.c.person_id,
+            part.c.recognition_id == recognition,
+        )
+        for part in (tables.giver, tables.recipient)
+    )
+    _write(tx, workspace_id, or_(*parts))
+
+
+def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> None:
+    """Write one letter to each of those who have their Home open and for whom none waits."""
+    table = tables.home_view
+    found = tx.connection.scalars(
+        select(table.c.person_id).where(
+            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_FOR, whose
+        )
+    ).all()
+    if not found:
+        return
+    outbox = tables.outbox
+    # Locked, they are claimed only after this transaction has ended, and bring what it wrote. Those that
+    # somebody else has locked are not waited for: two letters do no harm.
+    waiting = tx.connection.scalars(
+        select(outbox.c.destination)
+        .where(_waiting(workspace_id), outbox.c.destination.in_(found))
+        .with_for_update(skip_locked=True)
+    ).all()
+    _put(tx, workspace_id, sorted(set(found) - set(waiting)))
+
+
+def show_later(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Write a letter for a Home that could not be shown at once."""
+    _put(tx, workspace_id, [person])
+
+
+def clear(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Forget what somebody has open, and let Slack forget what their Home showed."""
+    tx.connection.execute(delete(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person))
+    _put(tx, workspace_id, [person], {"cleared": True})
+
+
+def _put(
+    tx: Transaction, workspace_id: int, people: Iterable[str], payload: Mapping[str, Any] | None = None
+) -> None:
+    rows = [
+        {
+            "id": tx.new_id(),
+            "workspace_id": workspace_id,
+            "kind": Kind.HOME.value,
+            "destination": person,
+            "payload": dict(payload or {}),
+            "retry_at": tx.now,
+            "created_at": tx.now,
+        }
+        for person in people
+    ]
+    if rows:
+        tx.connection.execute(insert(tables.outbox), rows)
+
+
+def _waiting(workspace_id: int) -> ColumnElement[bool]:
+    """A condition: a letter to a Home that nobody has begun to send."""
+    table = tables.outbox
+    return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    """Forget what was last used before an instant; answers how many."""
+    table = tables.home_view
+    return tx.connection.execute(delete(table).where(table.c.opened_at < moment)).rowcount

@@ -1,0 +1,78 @@
+"""A person's Home: what it shows of them, to nobody but themselves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.domain.home import OPEN_FOR, Section, sections, shown
+from bot.domain.people import Person
+from bot.domain.values import Values
+from bot.domain.visibility import Asker, Refusal
+from bot.domain.workspace import Workspace
+from bot.storage import circles, homes, workspaces
+from bot.storage.circles import Circle
+from bot.storage.engine import Transaction
+from bot.storage.pages import Place
+from bot.storage.workspaces import Kept
+from bot.usecases import history, privacy, workspace_settings
+from bot.usecases.history import AboutPeople, Page
+from bot.usecases.privacy import Privacy
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section of a Home, and all those that this person has; `content` is None where there is nothing."""
+
+    section: Section
+    offered: tuple[Section, ...]
+    values: Values
+    content: Page | Privacy | tuple[Circle, ...] | Kept | None
+
+
+def opened(tx: Transaction, workspace: Workspace, person: str) -> Section:
+    """Let somebody open their Home; answers the section to show: after a short while, the one left before."""
+    before = homes.get(tx, workspace.id, person, since=tx.now - OPEN_FOR)
+    section = before.section if before else Section.RECEIVED
+    homes.open_(tx, workspace.id, person, section, "")
+    return section
+
+
+def acting(
+    tx: Transaction, workspace: Workspace, person: str, section: Section, page: str, act: Callable[[], T]
+) -> T:
+    """Let somebody do something on their Home, of which this is open; it is shown to them at once."""
+    done = act()
+    homes.open_(tx, workspace.id, person, section, page)
+    return done
+
+
+def show(
+    tx: Transaction, workspace: Workspace, person: Person, wanted: Section, place: Place | None
+) -> Shown:
+    """What a section shows now, of a history the page at this place."""
+    is_lead = workspaces.leads_are_on(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
+    offered = sections(person, is_lead=is_lead)
+    section = shown(wanted, offered)
+    values = workspaces.values(tx, workspace.id)
+    return Shown(section, offered, values, _content(tx, workspace, person, section, place))
+
+
+def _content(
+    tx: Transaction, workspace: Workspace, person: Person, section: Section, place: Place | None
+) -> Page | Privacy | tuple[Circle, ...] | Kept | None:
+    match section:
+        case Section.RECEIVED | Section.GIVEN:
+            asker = Asker(person.id, person.is_guest, person.is_foreign)
+            about = AboutPeople((person.id,), given=section is Section.GIVEN)
+            scope = history.ask(tx, workspace, asker, about)
+            return None if isinstance(scope, Refusal) else history.read(tx, workspace, scope, place=place)
+        case Section.VALUES:
+            return None
+        case Section.CHOICES:
+            return privacy.show(tx, workspace, person.id)
+        case Section.CIRCLES:
+            return tuple(circles.led_by(tx, workspace.id, person.id))
+        case Section.SETTINGS:
+            return workspace_settings.show(tx, workspace, person)
