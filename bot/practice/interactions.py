@@ -53,7 +53,7 @@ class Interactions:
         return payload
 
     def pressed_in_view(self, person: Person, view: View, action: JsonObject) -> JsonObject:
-        """A `block_actions` of a modal."""
+        """A `block_actions` of a modal or a Home."""
         return {
             **self._head("block_actions", person),
             "container": {"type": "view", "view_id": view.id},

@@ -1,4 +1,4 @@
-"""What Slack accepts as the view of a modal, with its limits, and what it adds to one."""
+"""What Slack accepts as the view of a modal or a Home, with its limits, and what it adds to one."""
 
 from __future__ import annotations
 
@@ -61,16 +61,40 @@ _modal = typed(
 )
 
 
+_home = typed(
+    {
+        "home": record(
+            {"blocks": _blocks},
+            {
+                "private_metadata": text(3000, minimum=0),
+                "callback_id": text(255, minimum=0),
+                "external_id": text(255, minimum=0),
+            },
+            _distinct_block_ids,
+        )
+    }
+)
+
+
+def checked_home(view: object) -> JsonObject:
+    """The same for the view of a Home, which has no title, no buttons of its own and nothing to submit."""
+    return _checked(view, _home)
+
+
 def checked_view(view: object) -> JsonObject:
-    """A view as Slack keeps it, with everything that the app left out, if Slack would take it.
+    """A modal's view as Slack keeps it, with everything that the app left out, if Slack would take it.
 
     Raises SlackError `invalid_arguments` (with a line for each problem and where it is), `view_too_large`.
     """
+    return _checked(view, _modal)
+
+
+def _checked(view: object, check: Check) -> JsonObject:
     if not isinstance(view, dict):
         raise SlackError("invalid_arguments", problem("must be an object", "/view"))
     if len(json.dumps(view)) > VIEW_BYTES:
         raise SlackError("view_too_large")
-    problems = list(_modal(view, "/view"))
+    problems = list(check(view, "/view"))
     if problems:
         raise SlackError("invalid_arguments", *problems)
     whole: JsonObject = {

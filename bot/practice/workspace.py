@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.practice.directory import Directory, utc_now
 from bot.practice.files import Files
+from bot.practice.homes import Homes
 from bot.practice.modals import Modals
 from bot.practice.records import (
     Channel,
@@ -80,6 +81,7 @@ class Workspace(Directory):
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()
         self.modals = Modals(self._touch)
+        self.homes = Homes(self._touch)
         self.files = Files()
         self._last_micros = 0
 

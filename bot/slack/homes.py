@@ -81,23 +81,28 @@ class Homes:
 
     async def _publish(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
         """Publish what is open now. Raises `SlackError`."""
-        for is_last in (False, True):
-            found = await self._deps.database.read(lambda tx: _found(tx, workspace, person))
-            if found is None:
-                return
-            open_, shown = found
-            view = await self._drawn(workspace, person, open_, shown, news)
-            try:
-                # Whatever was published in between made the mark another one: then it is drawn anew.
-                hash_ = await self._call(person.id, view, None if is_last else open_.hash)
-            except SlackRefusedError as error:
-                if error.error != "hash_conflict" or is_last:
-                    raise
-                continue
-            await self._deps.database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
-            return
+        try:
+            await self._publish_once(workspace, person, news)
+        except SlackRefusedError as error:
+            if error.error != "hash_conflict":
+                raise
+            # Something was published in between, or in a way that we know nothing of: it is drawn anew.
+            await self._publish_once(workspace, person, news, is_forced=True)
 
-    async def _call(self, person: str, view: View, hash_: str | None = None) -> str:
+    async def _publish_once(
+        self, workspace: Workspace, person: Person, news: Spans, *, is_forced: bool = False
+    ) -> None:
+        """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
+        database = self._deps.database
+        found = await database.read(lambda tx: _found(tx, workspace, person))
+        if found is None:
+            return
+        open_, shown = found
+        view = await self._drawn(workspace, person, open_, shown, news)
+        hash_ = await self._call(person.id, view, "" if is_forced else open_.hash)
+        await database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
+
+    async def _call(self, person: str, view: View, hash_: str = "") -> str:
         answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)
         published = answer.get("view")
         mark = published.get("hash") if isinstance(published, dict) else None

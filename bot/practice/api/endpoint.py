@@ -39,6 +39,7 @@ METHODS: Mapping[str, Method] = {
     "users.info": people.user_info,
     "users.list": people.user_list,
     "views.open": views.open_view,
+    "views.publish": views.publish,
     "views.push": views.push,
     "views.update": views.update,
 }
@@ -55,6 +56,7 @@ JSON_METHODS = frozenset(
         "files.completeUploadExternal",
         "files.delete",
         "views.open",
+        "views.publish",
         "views.push",
         "views.update",
     }

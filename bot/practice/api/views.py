@@ -1,4 +1,4 @@
-"""The methods `views.*`: the modals that the app shows. They need no scope."""
+"""The methods `views.*`: the modals and Homes that the app shows. They need no scope."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.practice.api.arguments import Arguments
 from bot.practice.modals import View
 from bot.practice.objects import view_object
 from bot.practice.schema import problem
-from bot.practice.views import checked_view
+from bot.practice.views import checked_home, checked_view
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 
@@ -36,11 +36,24 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     return _answer(workspace, workspace.modals.update(view, content))
 
 
+def publish(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """views.publish: a person's Home, unless it is another one than the `hash` says by now."""
+    person_id = arguments.required("user_id")
+    content = checked_home(_given(arguments))
+    if person_id not in workspace.people:
+        raise SlackError("invalid_arguments", "invalid `user_id`")
+    return _answer(workspace, workspace.homes.publish(person_id, content, arguments.text("hash")))
+
+
 def _content(arguments: Arguments) -> JsonObject:
+    return checked_view(_given(arguments))
+
+
+def _given(arguments: Arguments) -> object:
     view = arguments.structure("view", "invalid_arguments")
     if view is None:
         raise SlackError("invalid_arguments", problem("missing required field: view", ""))
-    return checked_view(view)
+    return view
 
 
 def _answer(workspace: Workspace, view: View) -> JsonObject:

@@ -59,7 +59,7 @@ class GivingForm:
         return await self._desk.open(command.trigger_id, view)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open it for a button, which stays, with what that carries; answers what to say where that cannot be.
+        """Open it for a button, with what that carries; answers what to say where that cannot be.
 
         Raises `BadPayloadError`.
         """
