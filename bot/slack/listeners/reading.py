@@ -142,11 +142,14 @@ class Reading:
             return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
         channels = await self._resolving.private_channels(workspace, person.id)
         is_turning = turn.place is not None
-        return await database.write(
+        scope = await database.write(
             lambda tx: history.ask(
                 tx, workspace, asker, about, filters, channels=channels, is_turning=is_turning
             )
         )
+        # Whoever is looked at may have their Home open.
+        self._desk.deps.wake()
+        return scope
 
 
 def _read(
