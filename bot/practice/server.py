@@ -42,7 +42,7 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts`, `Talking`, `ViewActs` and `HomeActs` for what they can do, and `Troubles` for what can go wrong.
+    See `Acts`, `Talking`, `ViewActs` and `HomeActs` for what they can do; `Troubles` for what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """

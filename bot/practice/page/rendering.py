@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.practice.page import completion, emoji
 from bot.practice.page import view as views
@@ -49,6 +50,25 @@ def page(view: View, workspace: Workspace, failing: Failing) -> str:
 def changes(view: View, failing: Failing) -> str:
     """The parts of the page that change by themselves, each naming the place it belongs to."""
     return _render("live.html", view=view, failing=failing, at=_address(view))
+
+
+def home(view: View, drawn: Markup | None, trouble: str, workspace: Workspace, failing: Failing) -> str:
+    """The whole page of one person at the app's Home."""
+    return _render(
+        "home.html",
+        view=view,
+        drawn=drawn,
+        trouble=trouble,
+        failing=failing,
+        at=f"/as/{view.me.id}/home",
+        actors=views.actors(workspace, view.me.id, view.here.id),
+    )
+
+
+def home_changes(view: View, drawn: Markup | None, trouble: str, failing: Failing) -> str:
+    """The parts of it that change by themselves."""
+    at = f"/as/{view.me.id}/home"
+    return _render("home_live.html", view=view, drawn=drawn, trouble=trouble, failing=failing, at=at)
 
 
 def notice(words: str) -> str:

@@ -19,6 +19,7 @@ from bot.practice.page.attachments import PICTURES, in_blocks
 from bot.practice.page.deeds import DEEDS, join
 from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
+from bot.practice.page.home import HomePage
 from bot.practice.page.live import stream
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
@@ -40,6 +41,7 @@ def routes(practice: Practice) -> list[BaseRoute]:
         routes=[
             Route("/", page.enter),
             Route("/as/{person}", page.enter),
+            *HomePage(practice, page.reading).routes(),
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/{channel}/changes", page.follow),
             Route("/as/{person}/{channel}/files/{file}", page.file),
@@ -58,7 +60,7 @@ class Page:
         """Show and steer this practice workspace."""
         self._practice = practice
         self._workspace = practice.workspace
-        self._reading = Reading(practice.workspace)
+        self.reading = Reading(practice.workspace)
 
     async def enter(self, request: Request) -> Response:
         """Send the browser to a person's first channel; to the first person's if none is named."""
@@ -73,7 +75,7 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
-        shown = view.view(self._workspace, self._reading, person.id, channel_id)
+        shown = view.view(self._workspace, self.reading, person.id, channel_id)
         html = rendering.page(shown, self._workspace, failing(self._practice))
         return HTMLResponse(html, headers=_FRESH)
 
@@ -82,7 +84,7 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
 
         def drawn() -> str:
-            shown = view.view(self._workspace, self._reading, person.id, channel_id)
+            shown = view.view(self._workspace, self.reading, person.id, channel_id)
             return rendering.changes(shown, failing(self._practice))
 
         return StreamingResponse(

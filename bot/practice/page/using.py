@@ -30,6 +30,17 @@ async def press(practice: Practice, me: Person, here: str, form: FormData) -> No
         raise RefusalError(f"The app did not take that ({answer.failure}).")
 
 
+async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) -> None:
+    """Press the button `press` of one's Home, or tell what stands in the field before it."""
+    pressed, shown = _pressed(form), practice.home_of(me.id)
+    value = pressed.value
+    if value is None and shown is not None:
+        value = _in_field(practice, me, shown.blocks, form, pressed)
+    answer = await practice.press_on_home(me.id, pressed.action_id, value, block_id=pressed.block_id)
+    if answer.failure:
+        raise RefusalError(f"The app did not take that ({answer.failure}).")
+
+
 async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> None:
     """Fill in the modal `view` as the form says, and do what was asked for: press, suggest, close or submit.
 

@@ -112,14 +112,20 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
     )
 
 
-def view(workspace: Workspace, reading: Reading, person_id: str, channel_id: str) -> View:
-    """Gather the page; SlackError if the person does not exist or cannot open the channel."""
+def view(
+    workspace: Workspace, reading: Reading, person_id: str, channel_id: str, *, is_read: bool = True
+) -> View:
+    """Gather the page; SlackError if the person does not exist or cannot open the channel.
+
+    With `is_read` the person has the messages before their eyes, and not something beside them.
+    """
     person, channel = workspace.person(person_id), workspace.channel(channel_id)
     if not workspace.can_see(person.id, channel_id):
         raise SlackError("channel_not_found")
     messages = workspace.visible_messages(channel_id, person.id)
     reading.begin()
-    reading.saw(person.id, channel_id, messages)
+    if is_read:
+        reading.saw(person.id, channel_id, messages)
     is_closed = presence.is_closed(workspace, channel)
     eyes = reader(workspace, person.id)
     now = eyes.now.astimezone(eyes.zone)

@@ -83,8 +83,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-tip.hidden = localStorage.getItem("tip") === "seen";
-tip.querySelector("button").addEventListener("click", () => {
-  localStorage.setItem("tip", "seen");
-  tip.hidden = true;
-});
+// Beside messages there is a tip.
+if (tip) {
+  tip.hidden = localStorage.getItem("tip") === "seen";
+  tip.querySelector("button").addEventListener("click", () => {
+    localStorage.setItem("tip", "seen");
+    tip.hidden = true;
+  });
+}

@@ -1,0 +1,108 @@
+"""The app's Home on the page: `/as/{person}/home`, what follows it live, and what a person does there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.practice.entries import as_filled
+from bot.practice.page import deeds, drawing, rendering, using, view
+from bot.practice.page.failing import failing
+from bot.practice.page.live import stream
+from bot.practice.page.reading import Reading
+from bot.practice.page.refusal import RefusalError, in_words
+from bot.practice.records import Person, SlackError
+
+if TYPE_CHECKING:
+    from bot.practice.page.deeds import Deed
+    from bot.practice.server import Practice
+
+_FRESH: Final = {"cache-control": "no-store"}
+_REFUSED: Final = {"hx-trigger": "refused"}
+_DEEDS: Final[dict[str, Deed]] = {
+    "press": using.press_on_home,
+    "modal": using.use_modal,
+    **{name: deeds.DEEDS[name] for name in ("pass", "fail", "trouble")},
+}
+
+
+class HomePage:
+    """The endpoints of one practice workspace's Homes."""
+
+    def __init__(self, practice: Practice, reading: Reading) -> None:
+        """Show and steer this practice workspace, beside a page whose sidebar tells what is unread."""
+        self._practice = practice
+        self._workspace = practice.workspace
+        self._reading = reading
+
+    def routes(self) -> list[Route]:
+        """The addresses; they come before those in which any channel may stand in this place."""
+        return [
+            Route("/as/{person}/home", self.show),
+            Route("/as/{person}/home/changes", self.follow),
+            Route("/as/{person}/home/{deed}", self.act, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The whole page. Opening it is what the app is told of."""
+        person = self._person(request)
+        answer = await self._practice.open_home(person.id)
+        trouble = f"The app did not answer ({answer.failure})." if answer.failure else ""
+        around, drawn = self._seen(person)
+        html = rendering.home(around, drawn, trouble, self._workspace, failing(self._practice))
+        return HTMLResponse(html, headers=_FRESH)
+
+    async def follow(self, request: Request) -> Response:
+        """What changes there from now on, as server-sent events with all parts that can change."""
+        person = self._person(request)
+
+        def drawn() -> str:
+            return rendering.home_changes(*self._seen(person), "", failing(self._practice))
+
+        return StreamingResponse(
+            stream(self._workspace, self._practice.stopping, drawn),
+            media_type="text/event-stream",
+            headers=_FRESH,
+        )
+
+    async def act(self, request: Request) -> Response:
+        """Do what a form asks for; the answer is empty, or says why it was not done."""
+        person, deed = self._person(request), _DEEDS.get(request.path_params["deed"])
+        if deed is None:
+            raise HTTPException(404)
+        try:
+            async with request.form() as form:
+                await deed(self._practice, person, "", form)
+        except RefusalError as refusal:
+            return HTMLResponse(rendering.notice(str(refusal)), headers=_REFUSED)
+        except SlackError as error:
+            return HTMLResponse(rendering.notice(in_words(error)), headers=_REFUSED)
+        return HTMLResponse("")
+
+    def _seen(self, person: Person) -> tuple[view.View, Markup | None]:
+        """What surrounds the Home, and what stands there; None for nothing."""
+        direct = self._workspace.dm_channel(person.id)
+        around = view.view(self._workspace, self._reading, person.id, direct.id, is_read=False)
+        found = self._practice.home_of(person.id)
+        if found is None:
+            return around, None
+        eyes = view.reader(self._workspace, person.id)
+        blocks = as_filled(found.blocks, found.values)
+        return around, Markup("").join(
+            Markup('<div id="home-{}">{}</div>').format(
+                quote(block["block_id"], safe=""), drawing.block(block, eyes)
+            )
+            for block in blocks
+        )
+
+    def _person(self, request: Request) -> Person:
+        person = self._workspace.people.get(request.path_params["person"])
+        if person is None or not view.can_act(person) or person.is_stranger:
+            raise HTTPException(404, "Nobody here whose part you could take has this Home.")
+        return person
