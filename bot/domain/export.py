@@ -53,6 +53,7 @@ KEYS: Mapping[str, str] = {
     "digests": "Weekly digests that you set up. 'weekday' 0 is Monday; 'at' is the time of day in 'zone'.",
     "reports": "What you told the admins about thanks that you found wrong.",
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
+    "home": "What you had open on your Home within the last day, and when; null for nothing.",
     "values": "What the values are called, by the keys that thanks carry.",
     "people": "What the people in this file are called, as far as is known.",
 }
@@ -203,6 +204,15 @@ class Report:
     at: datetime
     id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHome:
+    """What a person has open on their Home; `page` says from which of the thanks on, "" for the newest."""
+
+    section: str
+    page: str
+    opened_at: datetime
 
 
 def json_file(parts: Iterable[tuple[str, object]]) -> bytes:

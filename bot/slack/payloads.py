@@ -59,19 +59,11 @@ class ReactionEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """The view in which a button stands: its id, `home` or `modal`, and its `private_metadata`."""
-
-    id: str
-    type: str
-    context: str
-
-
-@dataclass(frozen=True, slots=True)
 class Press:
     """A button that somebody pressed; `channel` and `message_ts` are where it stands, if in a message.
 
-    Else it stands in a view, and there is no `response_url`. `trigger_id` opens one form, within 3 seconds.
+    Else it stands in a view with this id, of this type (`home` or `modal`), whose `private_metadata` is the
+    `context`; then there is no `response_url`. `trigger_id` opens one form, within 3 seconds.
     """
 
     action: str
@@ -81,7 +73,9 @@ class Press:
     message_ts: str
     response_url: str
     trigger_id: str
-    view: Around | None = None
+    view_id: str = ""
+    view_type: str = ""
+    context: str = ""
 
     @property
     def recognition(self) -> str:
@@ -91,7 +85,7 @@ class Press:
     @property
     def is_on_home(self) -> bool:
         """Whether it stands on the person's Home."""
-        return self.view is not None and self.view.type == "home"
+        return self.view_type == "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +200,7 @@ def press(body: Mapping[str, Any]) -> Press:
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
         raise BadPayloadError("actions")
     container = _object(body, "container")
+    view = _object(body, "view") if container.get("type") == "view" else {}
     return Press(
         action=_text(actions[0], "action_id"),
         value=_optional(actions[0], "value") or _option(actions[0]),
@@ -214,13 +209,10 @@ def press(body: Mapping[str, Any]) -> Press:
         message_ts=_optional(container, "message_ts"),
         response_url=_optional(body, "response_url"),
         trigger_id=_optional(body, "trigger_id"),
-        view=_around(body) if container.get("type") == "view" else None,
+        view_id=_text(view, "id") if view else "",
+        view_type=_text(view, "type") if view else "",
+        context=_optional(view, "private_metadata"),
     )
-
-
-def _around(body: Mapping[str, Any]) -> Around:
-    view = _object(body, "view")
-    return Around(_text(view, "id"), _text(view, "type"), _optional(view, "private_metadata"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import exists, func, select
 
 from bot.domain.delivery import Kind
-from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, Profile, Reaction, Report
+from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, OpenHome, Profile, Reaction, Report
 from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, stories, tables
@@ -199,3 +199,11 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
         )
     )
     return due
+
+
+def home(tx: Transaction, workspace_id: int, person: str) -> OpenHome | None:
+    """What a person has, or lately had, open on their Home."""
+    row = tx.connection.execute(
+        select(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person)
+    ).one_or_none()
+    return OpenHome(row.section, row.page, row.opened_at) if row else None

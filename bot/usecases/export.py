@@ -83,6 +83,7 @@ class _Composing:
         yield "digests", iter(export.digests_set_up(tx, workspace.id, person))
         yield "reports", iter(export.reports(tx, workspace.id, person))
         yield "leads_note_at", export.leads_note_at(tx, workspace.id, person)
+        yield "home", export.home(tx, workspace.id, person)
         yield "values", self._values
         yield "people", {one: name for one, name in sorted(self._names.items()) if name}
 

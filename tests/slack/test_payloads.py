@@ -64,6 +64,11 @@ PRESS: dict[str, Any] = {
         {"type": "button", "action_id": "undo", "block_id": "x", "value": "0199", "action_ts": "1732528802.1"}
     ],
 }
+PRESS_ON_HOME: dict[str, Any] = {
+    **{key: value for key, value in PRESS.items() if key not in ("channel", "message", "response_url")},
+    "container": {"type": "view", "view_id": "V1"},
+    "view": {"id": "V1", "type": "home", "private_metadata": "{}", "hash": "1.2", "blocks": []},
+}
 
 FIELDS: dict[str, dict[str, Any]] = {
     "note": {"type": "plain_text_input", "value": "a sentence"},
@@ -130,6 +135,7 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
     (payloads.command, COMMAND),
     (payloads.reaction, REACTION),
     (payloads.press, PRESS),
+    (payloads.press, PRESS_ON_HOME),
 ]
 
 
@@ -171,6 +177,14 @@ def test_a_message_without_its_place_is_refused(field: str) -> None:
         payloads.said({**SAID, "event": {**SAID["event"], field: None}})
     with pytest.raises(BadPayloadError, match="text"):
         payloads.said({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
+
+
+def test_a_button_on_a_home_has_no_message() -> None:
+    pressed = payloads.press(PRESS_ON_HOME)
+    assert pressed.is_on_home
+    assert (pressed.view_id, pressed.context) == ("V1", "{}")
+    assert pressed.channel == pressed.response_url == ""
+    assert not payloads.press(PRESS).is_on_home
 
 
 def test_a_command() -> None:

@@ -14,7 +14,7 @@ from bot.domain.recognition import Story
 from bot.domain.visibility import ChannelKind, GivenBy, ReceivedBy, Wish
 from bot.storage import erasures, pace, stories, tables, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import erase
+from bot.usecases import erase, home
 from bot.usecases.contents import ShoutOut, WeeklyDigest
 from bot.usecases.give import Given
 from bot.usecases.settle import Posted
@@ -70,6 +70,7 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     office.pass_time(days=1)
     await office.gather()
     await office.deliver()
+    await office.database.write(lambda tx: home.opened(tx, office.workspace, ANA))
     assert len(await places_with(office, ANA)) > 5
     await erase_(office, ANA, extent)
     assert await places_with(office, ANA) == {"erasure"}

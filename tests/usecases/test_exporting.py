@@ -24,7 +24,7 @@ from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
-from bot.usecases import deliver, export, privacy
+from bot.usecases import deliver, export, home, privacy
 from bot.usecases.contents import NotExported
 from bot.usecases.deliver import Export, Post
 from bot.usecases.settle import Failed, Posted
@@ -282,6 +282,12 @@ class TestTheRest:
         assert rows == []
         assert told["profile"] is told["leads_note_at"] is None
         assert told["choices"]["thanks"] == "publicly"
+
+    async def test_what_is_open_on_the_home(self, office: Office) -> None:
+        assert (await everything(office, MAYA))["home"] is None
+        await office.database.write(lambda tx: home.opened(tx, office.workspace, MAYA))
+        told = await everything(office, MAYA)
+        assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
 
     async def test_circles_and_looks(self, office: Office) -> None:
         await office.know(ANA, LI, MAYA)

@@ -84,12 +84,12 @@ class Actions:
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
         """Show the answer where the button stands, or, on a Home, over it."""
-        if press.view is None:
-            await self._desk.respond(press.response_url, answer)
-        elif press.is_on_home:
+        if press.is_on_home:
             await self._home.answered(workspace, reader, press, answer)
+        elif press.view_id:
+            await self._desk.change(press.view_id, window(reader.language, answer))
         else:
-            await self._desk.change(press.view.id, window(reader.language, answer))
+            await self._desk.respond(press.response_url, answer)
 
     async def _answer(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         language, database = reader.language, self._desk.deps.database

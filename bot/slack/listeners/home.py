@@ -49,7 +49,7 @@ class Home:
         Raises `BadPayloadError`.
         """
         action, _, detail = press.action.partition(":")
-        before = openings.read(press.view.context if press.view else "")
+        before = openings.read(press.context)
         match action:
             case blocks.HOME:
                 await self._turn(workspace, reader, openings.opened(_section(detail)))

@@ -1,0 +1,135 @@
+"""Homes: what Slack takes, what it tells the app, and what a person's press brings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.practice.company import ANA, ERIK, MAYA
+from bot.practice.server import Practice
+from bot.practice.views import VIEW_BYTES, checked_home
+from bot.practice.workspace import SlackError
+from tests.practice.conftest import Refused
+from tests.practice.forms import Json, field, modal, options, plain
+from tests.practice.receiver import Receiver
+
+BUTTON: Json = {
+    "type": "actions",
+    "block_id": "buttons",
+    "elements": [{"type": "button", "text": plain(), "action_id": "turn", "value": "2"}],
+}
+MENU: Json = {
+    "type": "actions",
+    "block_id": "menus",
+    "elements": [{"type": "static_select", "action_id": "how", "options": options("given", "received")}],
+}
+
+
+def home(*blocks: Json, **more: Any) -> Json:
+    return {"type": "home", "blocks": list(blocks) or [{"type": "divider"}], **more}
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        home(),
+        home(BUTTON, MENU, private_metadata="x" * 3000, callback_id="x" * 255, external_id="x" * 255),
+        home(*[{"type": "divider"}] * 100),
+        home(field("words", "plain_text_input", dispatch=True)),
+    ],
+)
+def test_what_slack_takes(view: Json) -> None:
+    whole = checked_home(view)
+    assert whole["type"] == "home"
+    assert whole["submit"] is whole["close"] is None
+    assert all(block["block_id"] for block in whole["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("view", "error"),
+    [
+        (modal(), "invalid_arguments"),
+        (home(title=plain()), "invalid_arguments"),
+        (home(*[{"type": "divider"}] * 101), "invalid_arguments"),
+        ({"type": "home", "blocks": []}, "invalid_arguments"),
+        (home(private_metadata="x" * 3001), "invalid_arguments"),
+        (home(BUTTON, BUTTON), "invalid_arguments"),
+        ([], "invalid_arguments"),
+        (home(private_metadata="x" * VIEW_BYTES), "view_too_large"),
+    ],
+)
+def test_what_slack_refuses(view: object, error: str) -> None:
+    with pytest.raises(SlackError) as refusal:
+        checked_home(view)
+    assert refusal.value.error == error
+
+
+async def test_a_home_is_published_and_changed(practice: Practice, client: AsyncWebClient) -> None:
+    first = (await client.views_publish(user_id=MAYA.id, view=home(BUTTON)))["view"]
+    assert (first["type"], first["root_view_id"]) == ("home", first["id"])
+    again = (await client.views_publish(user_id=MAYA.id, view=home(MENU), hash=first["hash"]))["view"]
+    assert again["id"] == first["id"]
+    assert again["hash"] != first["hash"]
+    shown = practice.home_of(MAYA.id)
+    assert shown is not None
+    assert [block["block_id"] for block in shown.blocks] == ["menus"]
+    assert practice.home_of(ANA.id) is None
+
+
+async def test_what_cannot_be_published(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
+    async def error(person: str = MAYA.id, **more: Any) -> object:
+        view = more.pop("view", home())
+        return (await refused(client.views_publish(user_id=person, view=view, **more)))["error"]
+
+    assert await error("U0NOBODY") == "invalid_arguments"
+    assert await error(hash="1.2") == "hash_conflict"
+    await client.views_publish(user_id=MAYA.id, view=home(external_id="mine"))
+    assert await error(hash="1.2") == "hash_conflict"
+    assert await error(ANA.id, view=home(external_id="mine")) == "duplicate_external_id"
+    practice.workspace.homes.is_enabled = False
+    assert await error() == "not_enabled"
+
+
+async def test_the_app_hears_who_opens_it(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
+    first = (await practice.open_home(MAYA.id)).payload["event"]
+    assert (first["type"], first["user"], first["tab"]) == ("app_home_opened", MAYA.id, "home")
+    assert first["channel"] == practice.workspace.dm_channel(MAYA.id).id
+    assert "view" not in first
+    published = (await client.views_publish(user_id=MAYA.id, view=home(private_metadata="here")))["view"]
+    again = (await practice.open_home(MAYA.id)).payload["event"]
+    assert (again["view"]["hash"], again["view"]["private_metadata"]) == (published["hash"], "here")
+    assert "view" not in (await practice.open_home(MAYA.id, tab="messages")).payload["event"]
+    with pytest.raises(SlackError, match="account_inactive"):
+        await practice.open_home(ERIK.id)
+
+
+async def test_a_press_tells_of_the_view_and_of_no_message(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
+    with pytest.raises(SlackError, match="view_not_found"):
+        await practice.press_on_home(MAYA.id, "turn")
+    published = (await client.views_publish(user_id=MAYA.id, view=home(BUTTON, MENU)))["view"]
+    sent = (await practice.press_on_home(MAYA.id, "turn")).payload
+    assert sent["container"] == {"type": "view", "view_id": published["id"]}
+    assert sent["view"]["type"] == "home"
+    assert not {"response_url", "channel", "message"} & sent.keys()
+    assert sent["actions"][0]["value"] == "2"
+    sent = (await practice.press_on_home(MAYA.id, "how", "given")).payload
+    assert sent["actions"][0]["selected_option"]["value"] == "given"
+    assert sent["view"]["state"]["values"]["menus"]["how"]["selected_option"]["value"] == "given"
+    with pytest.raises(SlackError, match="action_not_found"):
+        await practice.press_on_home(MAYA.id, "nothing")
+
+
+async def test_a_press_opens_a_window_over_it(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient
+) -> None:
+    await client.views_publish(user_id=MAYA.id, view=home(BUTTON))
+    trigger = (await practice.press_on_home(MAYA.id, "turn")).payload["trigger_id"]
+    await client.views_open(trigger_id=trigger, view=modal())
+    assert practice.view_of(MAYA.id) is not None
+    assert practice.home_of(MAYA.id) is not None

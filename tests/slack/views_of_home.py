@@ -1,0 +1,88 @@
+"""One example of each section of a Home."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.care import CircleSource
+from bot.domain.choices import Choices
+from bot.domain.home import Section, sections
+from bot.domain.people import Person
+from bot.domain.visibility import Wish
+from bot.slack.blocks import home, privacy
+from bot.slack.blocks.form import View
+from bot.slack.blocks.inline import Spans
+from bot.slack.opened import opened
+from bot.storage.circles import Circle
+from bot.storage.workspaces import Kept
+from bot.usecases.history import Page
+from bot.usecases.home import Shown
+from bot.usecases.privacy import Privacy
+from tests.slack.views import (
+    ANA,
+    CIRCLES,
+    EN,
+    JOINED,
+    LI,
+    LOOKS,
+    MAYA,
+    NAMES,
+    PRIVATE,
+    REACTION,
+    STORY,
+    TOM,
+    VALUES,
+)
+
+READER = Person(MAYA, "Maya", "Asia/Tokyo", is_admin=True)
+LED = (
+    Circle(
+        "019936a0-0000-7000-8000-00000000000c", CircleSource.CHANNEL, "C0DESIGN", "design", (MAYA,), (ANA, LI)
+    ),
+    Circle("019936a0-0000-7000-8000-00000000000d", CircleSource.NAMED, MAYA, "", (MAYA,), (LI, TOM)),
+)
+NOTHING = Page((), has_older=False, has_newer=False)
+
+Content = Page | Privacy | tuple[Circle, ...] | Kept | None
+
+
+def shown(
+    section: Section, content: Content = None, *, reader: Person = READER, page: str = "", news: Spans = ()
+) -> View:
+    """A Home with this section open."""
+    seen = Shown(section, sections(reader, is_lead=True), VALUES, content)
+    return home.home(EN, NAMES, reader, seen, opened(section, page), news=news)
+
+
+def page(*stories: object, older: bool = False, newer: bool = False) -> Page:
+    return Page(stories, has_older=older, has_newer=newer)  # type: ignore[arg-type]
+
+
+HOMES: dict[str, Callable[[], View]] = {
+    "home": lambda: shown(Section.RECEIVED, page(STORY, JOINED, PRIVATE, REACTION, older=True, newer=True)),
+    "home of nothing": lambda: shown(Section.RECEIVED, NOTHING),
+    "home of somebody without a name": lambda: shown(
+        Section.RECEIVED, NOTHING, reader=replace(READER, name="", is_admin=False)
+    ),
+    "home, given": lambda: shown(
+        Section.GIVEN,
+        page(STORY, REACTION),
+        reader=replace(READER, id=ANA, name="Ana"),
+        news=home.taken_back(EN, is_new=True, out_of_reach=False),
+    ),
+    "home, nothing given": lambda: shown(
+        Section.GIVEN, NOTHING, news=home.taken_back(EN, is_new=False, out_of_reach=False)
+    ),
+    "home, taken back out of reach": lambda: shown(
+        Section.GIVEN, NOTHING, news=home.taken_back(EN, is_new=True, out_of_reach=True)
+    ),
+    "home, values": lambda: shown(Section.VALUES),
+    "home, choices": lambda: shown(
+        Section.CHOICES,
+        Privacy(Choices(), LOOKS, CIRCLES, (ANA, TOM)),
+        news=privacy.from_now_on(EN, Wish.PRIVATELY),
+    ),
+    "home, circles": lambda: shown(Section.CIRCLES, LED),
+    "home, settings": lambda: shown(Section.SETTINGS, Kept(24, 90, leads_are_on=True)),
+    "home of another organisation": lambda: home.hello(EN),
+    "home after erasing": lambda: home.cleared(EN),
+}

@@ -1,0 +1,130 @@
+"""Whose Home follows what, and for how long."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.choices import Messages
+from bot.domain.delivery import Kind
+from bot.domain.home import REMEMBERED, Section
+from bot.domain.people import Person
+from bot.storage import homes
+from bot.storage.engine import Transaction
+from bot.usecases import home
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+async def open_home(office: Office, *people: str) -> None:
+    def open_all(tx: Transaction) -> None:
+        for person in people:
+            home.opened(tx, office.workspace, person)
+
+    await office.database.write(open_all)
+
+
+async def to_homes(office: Office) -> list[str]:
+    """Whose Homes letters are on their way to, and bring them there."""
+    found = []
+    while claimed := await office.claim():
+        for delivery in claimed:
+            await office.settle(delivery, await office.send(delivery))
+        found += [one.letter.destination for one in claimed if one.letter.kind is Kind.HOME]
+    return sorted(found)
+
+
+async def test_a_thanks_is_news_to_its_giver_and_recipients_alone(office: Office) -> None:
+    await open_home(office, ANA, LI, MAYA, TOM)
+    given = await office.give(office.gift(MAYA, LI))
+    assert await to_homes(office) == [ANA, LI, MAYA]
+    await office.add_value(given.story, "creativity")
+    assert await to_homes(office) == [ANA, LI, MAYA]
+    await office.take_down(MAYA, given.story)
+    assert await to_homes(office) == [ANA, LI, MAYA]
+    await office.take_back(ANA, given.story)
+    assert await to_homes(office) == [ANA, LI, MAYA]
+
+
+async def test_whoever_has_not_opened_it_gets_no_letter(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    assert await to_homes(office) == []
+
+
+async def test_one_letter_waits_for_each_at_most(office: Office) -> None:
+    await open_home(office, MAYA)
+    for _ in range(3):
+        await office.give(office.gift(MAYA))
+    assert await to_homes(office) == [MAYA]
+
+
+@pytest.mark.parametrize(("minutes", "follows"), [(59, True), (60, False)])
+async def test_it_counts_as_open_for_an_hour(office: Office, minutes: int, follows: bool) -> None:
+    await open_home(office, MAYA)
+    office.pass_time(minutes=minutes)
+    await office.give(office.gift(MAYA))
+    assert await to_homes(office) == ([MAYA] if follows else [])
+
+
+async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> None:
+    await open_home(office, MAYA)
+    await office.choose(MAYA, Messages.DAILY)
+    assert await to_homes(office) == [MAYA]
+
+    def choose(tx: Transaction) -> None:
+        home.acting(
+            tx,
+            office.workspace,
+            MAYA,
+            Section.CHOICES,
+            "",
+            lambda: homes.changed(tx, office.workspace.id, [MAYA]),
+        )
+
+    await office.database.write(choose)
+    assert await to_homes(office) == []
+
+
+@pytest.mark.parametrize(("minutes", "section"), [(59, Section.GIVEN), (61, Section.RECEIVED)])
+async def test_for_a_while_it_opens_where_it_was_left(office: Office, minutes: int, section: Section) -> None:
+    def turn(tx: Transaction) -> None:
+        home.acting(tx, office.workspace, MAYA, Section.GIVEN, "", lambda: None)
+
+    await office.database.write(turn)
+    office.pass_time(minutes=minutes)
+    assert await office.database.write(lambda tx: home.opened(tx, office.workspace, MAYA)) is section
+
+
+async def test_it_is_forgotten_after_a_day(office: Office) -> None:
+    await open_home(office, MAYA)
+    office.pass_time(hours=12)
+    await open_home(office, ANA)
+    office.pass_time(hours=12, seconds=1)
+    gone = await office.database.write(lambda tx: homes.forget_before(tx, tx.now - REMEMBERED))
+    assert gone == 1
+    assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, MAYA)) is None
+    assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, ANA))
+
+
+async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
+    await open_home(office, MAYA)
+    office.pass_time(hours=2)
+
+    def lately(tx: Transaction) -> homes.Home | None:
+        return homes.get(tx, office.workspace.id, MAYA, since=tx.now - timedelta(hours=1))
+
+    assert await office.database.read(lately) is None
+
+
+@pytest.mark.parametrize(
+    ("person", "offered"),
+    [
+        (Person(MAYA), "received given values choices"),
+        (Person(MAYA, is_guest=True), "received given values choices"),
+        (Person(MAYA, is_admin=True), "received given values choices settings"),
+        (Person(MAYA, is_foreign=True), ""),
+    ],
+)
+async def test_who_has_which_sections(office: Office, person: Person, offered: str) -> None:
+    shown = await office.database.read(
+        lambda tx: home.show(tx, office.workspace, person, Section.RECEIVED, None)
+    )
+    assert " ".join(shown.offered) == offered
