@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from bot.practice.views import checked_view
+from bot.practice.views import checked_home, checked_view
 from bot.slack.language import language
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.test_blocks import VIEWS
 from tests.slack.test_forms import FORMS
+from tests.slack.views_of_home import HOMES
 
 
 @pytest.fixture
@@ -38,6 +39,14 @@ def test_each_form(name: str, snapshot: SnapshotAssertion) -> None:
     shown = FORMS[name]()
     if shown.get("type") == "modal":
         checked_view(shown)
+    assert list(said(shown)) == snapshot
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("name", HOMES)
+def test_each_home(name: str, snapshot: SnapshotAssertion) -> None:
+    shown = HOMES[name]()
+    checked_home(shown)
     assert list(said(shown)) == snapshot
 
 
