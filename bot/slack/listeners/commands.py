@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.slack import payloads
 from bot.slack.desk import Desk
-from bot.slack.listeners.answering import Answering
+from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.storage import workspaces
 
@@ -19,7 +19,7 @@ class Commands:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
-        self._answering = Answering(desk)
+        self._meanings = Meanings(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Answer `/kudos` or `/shoutout`."""
@@ -29,5 +29,5 @@ class Commands:
         names = await self._desk.directory.channel_names(workspace, unnamed_channels(command.text))
         reader = await self._desk.reader(workspace, command.person)
         request = Request(workspace, values, reader, command)
-        message = await self._answering.answer(request, parse(command.text, values, names))
+        message = await self._meanings.answer(request, parse(command.text, values, names))
         await (ack({"response_type": "ephemeral", **message}) if message else ack())

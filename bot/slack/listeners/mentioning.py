@@ -19,7 +19,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.giving_form import Missing, Typed, opener
 from bot.slack.client import SlackError
 from bot.slack.desk import IN_TIME, Desk
-from bot.slack.listeners.answering import Answering
+from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.payloads import Command, Said
 from bot.storage import inbox, workspaces
@@ -36,7 +36,7 @@ class Mentioning:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
-        self._answering = Answering(desk)
+        self._meanings = Meanings(desk)
 
     async def heard(self, said: Said) -> None:
         """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
@@ -94,7 +94,7 @@ class Mentioning:
             case Give(quietly=True) | NobodyNamed(quietly=True) if await self._is_read_by_others(request):
                 return conversing.not_quiet_here(language)
             case _:
-                return await self._answering.answer(request, meaning)
+                return await self._meanings.answer(request, meaning)
 
     async def _meaning(self, request: Request, text: str) -> Meaning:
         """What is meant; the bot itself is nobody to be thanked."""

@@ -15,7 +15,7 @@ from bot.slack.listeners.request import Request
 from bot.slack.listeners.setting import Setting
 
 
-class Answering:
+class Meanings:
     """Lets the features answer, wherever it was typed."""
 
     def __init__(self, desk: Desk) -> None:
