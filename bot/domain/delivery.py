@@ -23,6 +23,10 @@ class Kind(StrEnum):
     SHOUT_OUT = "shout-out"
     DIRECT = "direct"
     """A direct message about one recognition."""
+    ANSWERED = "answered"
+    """To a giver: what a recipient says back."""
+    LEADS_MAY_READ = "leads may read"
+    """To a giver: a recipient let their leads read what was between the two."""
     GATHERED = "gathered"
     """A day's reactions and voices, told in one direct message."""
     DIGEST = "digest"
@@ -55,6 +59,8 @@ class Kind(StrEnum):
 POSTS = (
     Kind.SHOUT_OUT,
     Kind.DIRECT,
+    Kind.ANSWERED,
+    Kind.LEADS_MAY_READ,
     Kind.GATHERED,
     Kind.DIGEST,
     Kind.REACTIONS_EXPLAINED,

@@ -20,6 +20,7 @@ from bot.domain.mentions import (
     tokens,
 )
 from bot.domain.people import ERASED
+from bot.domain.recognition import Credit, Reply
 
 Names = Mapping[str, str]
 """What people are called, by user id."""
@@ -37,12 +38,14 @@ KEYS: Mapping[str, str] = {
         "Thanks that you gave and did not take back, oldest first. 'words' are as typed, in Slack's markup; "
         "'recipients' tells of each who may see that they were thanked: everybody (public), the members of "
         "the channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'voices' are "
-        "those who joined in; 'link' leads to the message."
+        "those who joined in; 'credits' with whom recipients shared it ('by' whom, 'to' whom, in which "
+        "words); 'replies' what they said back to you; 'link' leads to the message."
     ),
     "received": (
         "Thanks that you received and did not take down, oldest first. 'seen_by' tells who may see that you "
         "were thanked. Of others you find those whom the channel sees; where it is private to you, the "
-        "channel is not told."
+        "channel is not told. 'replies' is what you said back, 'opened_to_leads_at' when you let your leads "
+        "read what is private."
     ),
     "joined": "Thanks of others in channels that you joined in, oldest first.",
     "reactions": "Emoji that you put on messages and that stand for a value.",
@@ -105,12 +108,18 @@ class Thanks:
     voices: tuple[str, ...]
     channel: str
     link: str
+    credits: tuple[Credit, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    opened_to_leads_at: datetime | None = None
 
     @property
     def people(self) -> set[str]:
         """Everybody whom it names."""
-        named = {token.id for token in tokens(self.words) if isinstance(token, PersonMention)}
-        return {*self.givers, *self.recipients, *self.voices, *named}
+        said = (self.words, *(credit.words for credit in self.credits))
+        named = {t.id for words in said for t in tokens(words) if isinstance(t, PersonMention)}
+        added = {one for credit in self.credits for one in (credit.by, credit.to)}
+        replied = {reply.by for reply in self.replies}
+        return {*self.givers, *self.recipients, *self.voices, *named, *added, *replied}
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,27 @@ def decide_edit(
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A recipient's share in a thanks, passed on: `by` whom and `to` whom (user ids), and why.
+
+    `words` are Slack markup, empty where they have been erased.
+    """
+
+    by: str
+    to: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a recipient (user id) said back to the givers, in plain text, and when (UTC)."""
+
+    by: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A recognition as one reader may see it: everything here may be shown to that reader.
 
@@ -162,3 +183,12 @@ class Story:
     is_private: bool
     created_at: datetime
     is_edited: bool = False
+    credits: tuple[Credit, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    """For a giver all of them, for a recipient their own."""
+
+    @property
+    def thanked(self) -> tuple[str, ...]:
+        """Those recipients whom the givers themselves thanked; all of them where it names none of those."""
+        shared = {credit.to for credit in self.credits}
+        return tuple(one for one in self.recipients if one not in shared) or self.recipients

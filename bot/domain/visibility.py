@@ -49,6 +49,30 @@ def for_recipient(given: Visibility, wish: Wish) -> Visibility:
     return given if wish is Wish.PUBLICLY else Visibility.PRIVATE
 
 
+class ForLeads(StrEnum):
+    """What the leads of a recipient can read of a thanks that is private to that recipient."""
+
+    NONE = "none"
+    """Nothing, and it cannot be changed: it is not private, or nobody who may read cares for them."""
+    CLOSED = "closed"
+    """Nothing, until the recipient opens it to them."""
+    OPEN = "open"
+    """Its words: the recipient opened it to them, and can close it again."""
+
+
+def for_leads(seen: Visibility, *, is_opened: bool, has_leads: bool) -> ForLeads:
+    """What the leads of a recipient, who is seen so widely, can read. Only the recipient can open it.
+
+    `has_leads` says whether somebody cares for the recipient, and leads may read at all. What was opened
+    can be closed even where nobody does.
+    """
+    if seen is not Visibility.PRIVATE:
+        return ForLeads.NONE
+    if is_opened:
+        return ForLeads.OPEN
+    return ForLeads.CLOSED if has_leads else ForLeads.NONE
+
+
 def spares_mentioned(wishes: Iterable[Wish]) -> bool:
     """Whether words that mention people with these wishes may stand in a channel.
 
@@ -110,7 +134,7 @@ class InDigest(GivenIn):
 class Cared:
     """May read, as a lead: what these people received, or gave, in public or in these private channels.
 
-    Never what is private.
+    Never what is private, but for what one of them received and opened to their leads themselves.
     """
 
     people: frozenset[str]

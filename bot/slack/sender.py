@@ -1,7 +1,7 @@
 """Carrying out a delivery: rendering what it says now, and telling Slack."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,19 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack import upload
 from bot.slack.audiences import Audiences
+from bot.slack.blocks import (
+    answering,
+    direct,
+    export,
+    giving,
+    leads,
+    open_to_leads,
+    prompts,
+    reporting,
+    undelivered,
+    weekly,
+)
 from bot.slack.blocks import digest as digest_blocks
-from bot.slack.blocks import direct, export, giving, leads, prompts, reporting, undelivered, weekly
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
@@ -29,12 +40,14 @@ from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery
 from bot.usecases import deliver
 from bot.usecases.contents import (
+    Answered,
     Content,
     DigestEnded,
     DigestOffered,
     Direct,
     Gathered,
     InCare,
+    LeadsMayRead,
     NotExported,
     Prompt,
     ReactionsExplained,
@@ -301,6 +314,10 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return giving.shout_out(speech, names, values, story)
         case Direct():
             return direct.thanked(speech, names, values, content)
+        case Answered():
+            return answering.answered(speech, names, content)
+        case LeadsMayRead():
+            return open_to_leads.leads_may_read(speech, names, content)
         case Gathered():
             return direct.gathered(speech, names, values, content)
         case ReactionsExplained(story):
@@ -332,6 +349,8 @@ def _people(content: Content) -> set[str]:
     match content:
         case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
             return people_in([story])
+        case Answered(story, _) | LeadsMayRead(story, _):
+            return people_in([story])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
         case DigestOffered() | DigestEnded():
@@ -346,16 +365,19 @@ def _people(content: Content) -> set[str]:
             return people_in([story] if story else []) | ({person} if person else set())
         case NotExported():
             return set()
-        case Gathered(_, stories, _):
-            return people_in(stories)
+        case Gathered(_, stories, _, answers):
+            return people_in([*stories, *(answer.story for answer in answers)])
         case WeeklyDigest(digest, chapters):
             return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
 
 
 def people_in(stories: Iterable[Story]) -> set[str]:
     """Everybody whom these stories name."""
-    return {
-        person
-        for story in stories
-        for person in (*story.givers, *story.recipients, *story.voices, *mentions.people(story.words))
-    }
+    return {person for story in stories for person in _people_of(story)}
+
+
+def _people_of(story: Story) -> Iterator[str]:
+    yield from (*story.givers, *story.recipients, *story.voices, *mentions.people(story.words))
+    for credit in story.credits:
+        yield from (credit.by, credit.to, *mentions.people(credit.words))
+    yield from (reply.by for reply in story.replies)

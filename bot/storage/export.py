@@ -53,6 +53,8 @@ class Details:
     seen: Mapping[str, Visibility]
     """Those who are seen otherwise than `as_given`."""
     as_given: Visibility
+    opened_at: Mapping[str, datetime]
+    """When (UTC) recipients let their leads read what is private, of those who did."""
 
 
 def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
@@ -66,11 +68,18 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     seen: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
     for recognition, person, visibility in otherwise:
         seen[recognition][person] = Visibility(visibility)
+    opened_at: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for recognition, person, at in tx.connection.execute(
+        select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.opened_to_leads_at).where(
+            recipient.c.recognition_id.in_(ids), recipient.c.opened_to_leads_at.is_not(None)
+        )
+    ):
+        opened_at[recognition][person] = at
     rows = tx.connection.execute(
         select(table.c.id, table.c.edited_at, table.c.visibility).where(table.c.id.in_(ids))
     )
     return {
-        id_: Details(edited_at, seen.get(id_, {}), Visibility(visibility))
+        id_: Details(edited_at, seen.get(id_, {}), Visibility(visibility), opened_at.get(id_, {}))
         for id_, edited_at, visibility in rows
     }
 

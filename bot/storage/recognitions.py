@@ -68,15 +68,20 @@ def set_words(
     tx: Transaction, workspace_id: int, recognition: str, words: str, mentioned: Iterable[str]
 ) -> None:
     """Let a recognition say something else from now on, and so be edited."""
-    table, of = tables.mention, {"workspace_id": workspace_id, "recognition_id": recognition}
     tx.connection.execute(
         update(tables.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
     )
+    set_mentioned(tx, workspace_id, recognition, mentioned)
+    search.index(tx, recognition, words)
+
+
+def set_mentioned(tx: Transaction, workspace_id: int, recognition: str, mentioned: Iterable[str]) -> None:
+    """Remember whom all that is said in a recognition names."""
+    table, of = tables.mention, {"workspace_id": workspace_id, "recognition_id": recognition}
     tx.connection.execute(delete(table).where(table.c.recognition_id == recognition))
     rows = [{**of, "person_id": who} for who in mentioned]
     if rows:
         tx.connection.execute(insert(table), rows)
-    search.index(tx, recognition, words)
 
 
 def add_values(
@@ -140,6 +145,11 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
     )
 
 
+def words_of(tx: Transaction, recognition: str) -> str:
+    """What was said when it was given."""
+    return tx.connection.scalar(select(tables.recognition.c.words).filter_by(id=recognition)) or ""
+
+
 def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
     """The channel in which it was given, if it stands in this workspace."""
     table = tables.recognition
@@ -159,6 +169,33 @@ def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
         )
     )
     return {person: Visibility(seen) for person, seen in rows}
+
+
+def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
+    """The recipients in private who let their leads read it, without those who took it down."""
+    table = tables.recipient
+    return set(
+        tx.connection.scalars(
+            select(table.c.person_id).where(
+                table.c.recognition_id == recognition,
+                table.c.visibility == int(Visibility.PRIVATE),
+                table.c.opened_to_leads_at.is_not(None),
+                table.c.taken_down_at.is_(None),
+            )
+        )
+    )
+
+
+def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str, *, opened: bool) -> bool:
+    """Let a recipient's leads read it, or not; answers whether that changed anything."""
+    table, column = tables.recipient, tables.recipient.c.opened_to_leads_at
+    changed = tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
+        .where(column.is_(None) if opened else column.is_not(None))
+        .values(opened_to_leads_at=tx.now if opened else None)
+    )
+    return changed.rowcount == 1
 
 
 def standing_givers(tx: Transaction, recognition: str) -> set[str]:
@@ -219,13 +256,10 @@ def make_private(tx: Transaction, recognition: str) -> None:
     )
 
 
-def mentions(tx: Transaction, recognition: str, person: str) -> bool:
-    """Whether its words name this person."""
-    table = tables.mention
-    return bool(
-        tx.connection.scalar(
-            select(table.c.person_id).filter_by(recognition_id=recognition, person_id=person)
-        )
+def mentioned(tx: Transaction, recognition: str) -> set[str]:
+    """Whom all that is said in it names."""
+    return set(
+        tx.connection.scalars(select(tables.mention.c.person_id).filter_by(recognition_id=recognition))
     )
 
 

@@ -150,7 +150,7 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
         case Cared(_, channels, given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
         case Cared(_, channels):
-            return and_(stands, _shown_to_lead(channels))
+            return and_(stands, or_(_shown_to_lead(channels), _opened_to_leads()))
 
 
 def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -198,8 +198,11 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     match scope:
         case InDigest():
             return _shown_in_digest(scope)
-        case GivenIn() | GivenAcross() | Cared():
+        case GivenIn() | GivenAcross() | Cared(given=True):
             return shown_in_channel()
+        case Cared(people, channels):
+            opened = and_(recipient.c.person_id.in_(sorted(people)), _opened_to_leads())
+            return or_(_seen_by_lead(channels), opened)
         case ReceivedBy(person):
             return or_(shown_in_channel(), recipient.c.person_id == person)
         case GivenBy():
@@ -229,4 +232,22 @@ def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
     )
     return and_(
         or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel), recipient.c.taken_down_at.is_(None)
+    )
+
+
+def _seen_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
+    """The recipients whom a lead sees beside the one they care for: what that one opened to them names
+    nobody else whom a private channel alone may see."""
+    recipient, home = tables.recipient, tables.recognition.alias("home")
+    in_channel = with_row(home.c.id == recipient.c.recognition_id, home.c.channel_id.in_(channels))
+    return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
+
+
+def _opened_to_leads() -> ColumnElement[bool]:
+    """What is private to a recipient who let their leads read it."""
+    recipient = tables.recipient
+    return and_(
+        recipient.c.visibility == int(Visibility.PRIVATE),
+        recipient.c.opened_to_leads_at.is_not(None),
+        recipient.c.taken_down_at.is_(None),
     )

@@ -8,10 +8,11 @@ from sqlalchemy import Table, select
 
 from bot.domain.calendar import Period
 from bot.domain.delivery import Kind
-from bot.domain.recognition import Source, Story
+from bot.domain.recognition import Credit, Reply, Source, Story
+from bot.domain.sharing import is_told
 from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, ReceivedBy, Scope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import tables
+from bot.storage import replies, shares, tables
 from bot.storage.engine import Transaction
 from bot.storage.scopes import may_be_named, readable_ids, recipients_shown
 
@@ -62,7 +63,13 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     found = [row.id for row in rows]
     givers = _people(tx, scope, tables.giver, found)
     recipients = _recipients(tx, scope, found)
-    voices = _people(tx, scope, tables.voice, found)
+    heard = found
+    if isinstance(scope, Cared):
+        # Who joined in is told where others see it, not with what one person opened to their leads.
+        heard = [one for one in found if not _is_private(scope, recipients[one])]
+    voices = _people(tx, scope, tables.voice, heard)
+    shared = _credits(tx, scope, recipients)
+    said_back = _replies(tx, scope, found)
     values = _values(tx, found)
     shown_at = _shout_outs(tx, found)
     return [
@@ -74,11 +81,13 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             givers=givers[row.id],
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
-            voices=voices[row.id],
+            voices=voices.get(row.id, ()),
             permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
             is_edited=row.edited_at is not None,
+            credits=shared.get(row.id, ()),
+            replies=said_back.get(row.id, ()),
         )
         for row in rows
     ]
@@ -104,14 +113,38 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
-    """Whether it is between the giver and the reader alone."""
+def _credits(
+    tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
+) -> dict[str, tuple[Credit, ...]]:
+    """With whom each is shared, as far as it may be told to whoever sees these recipients."""
+    reader = scope.person if isinstance(scope, ReceivedBy) else ""
+    found = shares.of(tx, list(recipients))
+    return {
+        one: tuple(credit for credit in found[one] if is_told(credit, seen, reader))
+        for one, seen in recipients.items()
+    }
+
+
+def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
+    """What was said back: nobody reads it but those to whom it was said, and whoever said it."""
     match scope:
-        case GivenIn() | GivenAcross() | Cared():
+        case GivenBy():
+            return replies.of(tx, ids)
+        case ReceivedBy(person):
+            found = replies.of(tx, ids)
+            return {one: tuple(reply for reply in said if reply.by == person) for one, said in found.items()}
+        case _:
+            return {}
+
+
+def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
+    """Whether it is between the giver and the reader alone, or those who let the reader see it."""
+    match scope:
+        case GivenIn() | GivenAcross():
             return False
         case ReceivedBy(person):
             return recipients.get(person) is Visibility.PRIVATE
-        case GivenBy():
+        case GivenBy() | Cared():
             return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
 

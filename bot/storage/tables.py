@@ -226,6 +226,7 @@ recipient = Table(
     _of("recognition", primary_key=True),
     Column("visibility", SmallInteger, nullable=False),
     _instant("taken_down_at", nullable=True),
+    _instant("opened_to_leads_at", nullable=True),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,
 )
@@ -269,6 +270,31 @@ voice = Table(
     Column("words", Text, nullable=False, server_default=""),
     _instant("created_at"),
     _instant("withdrawn_at", nullable=True),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    Column("words", Text, nullable=False, comment="plain text"),
+    _instant("created_at"),
+    Index(None, "recognition_id"),
+    sqlite_with_rowid=False,
+)
+
+credit = Table(
+    "credit",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _of("recognition", primary_key=True),
+    _slack_id("by_id"),
+    Column("words", Text, nullable=False),
+    _instant("created_at"),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,
 )

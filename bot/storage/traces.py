@@ -11,11 +11,14 @@ from bot.domain.delivery import POSTS
 from bot.domain.erasure import nameless
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
-from bot.storage import ids, people, tables
+from bot.storage import ids, people, shares, tables
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message, message_of
 
-_PARTS = (tables.giver, tables.recipient, tables.recipient_value, tables.voice, tables.mention)
+_PARTS = (
+    *(tables.giver, tables.recipient, tables.recipient_value, tables.voice, tables.mention),
+    *(tables.reply, tables.credit),
+)
 """The tables that say who has a part in a recognition."""
 
 
@@ -97,26 +100,29 @@ def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> 
     tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
 
 
-def forget_own_voice(tx: Transaction, recognition: str, person: str) -> None:
+def forget_own_words(tx: Transaction, recognition: str, person: str) -> None:
     """Delete what a person added to somebody else's recognition."""
-    tx.connection.execute(delete(tables.voice).filter_by(recognition_id=recognition, person_id=person))
+    for table in (tables.voice, tables.reply):
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+    shares.forget_words(tx, recognition, person)
 
 
 def take_name_out_of_words(tx: Transaction, recognition: str, person: str) -> None:
     """Let nobody's words about a recognition mention this person."""
-    table, voice = tables.recognition, tables.voice
+    table = tables.recognition
     words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
     changed = nameless(words, person)
     if changed != words:
         tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
-    for row in tx.connection.execute(select(voice).filter_by(recognition_id=recognition)).all():
-        changed = nameless(row.words, person)
-        if changed != row.words:
-            tx.connection.execute(
-                update(voice)
-                .filter_by(recognition_id=recognition, person_id=row.person_id)
-                .values(words=changed)
-            )
+    for added in (tables.voice, tables.credit):
+        for row in tx.connection.execute(select(added).filter_by(recognition_id=recognition)).all():
+            changed = nameless(row.words, person)
+            if changed != row.words:
+                tx.connection.execute(
+                    update(added)
+                    .filter_by(recognition_id=recognition, person_id=row.person_id)
+                    .values(words=changed)
+                )
     for messages in (tables.message, tables.outbox):
         rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
         for row in tx.connection.execute(rows).all():

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.domain.delivery import Reason
 from bot.domain.digest import Chapter, Ended
 from bot.domain.questions import Question
-from bot.domain.recognition import Story
-from bot.domain.visibility import Wish
+from bot.domain.recognition import Reply, Story
+from bot.domain.visibility import ForLeads, Wish
 from bot.storage.circles import Circle
 from bot.storage.digests import Digest
 from bot.usecases.lead_notes import Note
@@ -22,11 +22,32 @@ class ShoutOut:
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """A recognition, to one who is thanked; the first one ever explains the choices, and shows the `wish`."""
+    """A recognition, to one who is thanked; the first one ever explains the choices, and shows the `wish`.
+
+    `leads` says what the reader's leads can read of it.
+    """
 
     story: Story
     is_first: bool
     wish: Wish
+    reader: str = ""
+    leads: ForLeads = ForLeads.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a recipient says back about a recognition, to one of its givers."""
+
+    story: Story
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsMayRead:
+    """That a recipient (user id) let their leads read a private recognition, to one of its givers."""
+
+    story: Story
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +55,14 @@ class Gathered:
     """A day's thanks, reactions and voices, to the one thanked.
 
     `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
+    `answers` are replies to what the reader gave, and `wish` is how they wish to be thanked.
     """
 
     reader: str
     stories: tuple[Story, ...]
     new: frozenset[str] = frozenset()
+    answers: tuple[Answered, ...] = ()
+    wish: Wish = Wish.PUBLICLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +149,8 @@ class Prompt:
 Content = (
     ShoutOut
     | Direct
+    | Answered
+    | LeadsMayRead
     | Gathered
     | WeeklyDigest
     | DigestOffered

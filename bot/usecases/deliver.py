@@ -10,12 +10,22 @@ from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
-from bot.storage import circles, digest_stories, digests, messages, notices, people, stories, workspaces
+from bot.storage import (
+    circles,
+    digest_stories,
+    digests,
+    messages,
+    notices,
+    people,
+    stories,
+    workspaces,
+)
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import prompts
 from bot.usecases.contents import (
+    Answered,
     Content,
     DigestEnded,
     DigestOffered,
@@ -31,6 +41,7 @@ from bot.usecases.contents import (
     Withdrawn,
 )
 from bot.usecases.lead_notes import note
+from bot.usecases.open_to_leads import for_leads_of, opened
 from bot.usecases.report import reported
 
 
@@ -127,11 +138,11 @@ def _post(
     tx: Transaction, workspace: Workspace, reader: str, content: Content, unless_in: str
 ) -> Post | ForLater | None:
     """Post it, as far as the reader wishes at this moment to be written to about thanks."""
-    if isinstance(content, Direct | Gathered | ReactionsExplained):
+    if isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
         wished = people.choices(tx, workspace.id, [reader])[reader].messages
         if wished is Messages.NEVER:
             return None
-        if wished is Messages.DAILY and isinstance(content, Direct):
+        if wished is Messages.DAILY and isinstance(content, Direct | Answered):
             return ForLater(unless_in)
     return Post(content, unless_in)
 
@@ -151,6 +162,10 @@ def _content(
                 letter.recognition,
                 is_first=bool(letter.payload.get("first")),
             )
+        case Kind.ANSWERED:
+            return _answered(tx, workspace, letter) if letter.payload else None
+        case Kind.LEADS_MAY_READ:
+            return opened(tx, workspace, letter) if letter.payload else None
         case Kind.REACTIONS_EXPLAINED:
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             return ReactionsExplained(story) if story else None
@@ -215,7 +230,22 @@ def _gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str)
     worth = tuple(
         story for story in found if story.id in new or story.source is Source.REACTION or story.voices
     )
-    return Gathered(reader, worth, new) if worth else None
+    answers = tuple(
+        Answered(story, reply)
+        for story in stories.tell(tx, workspace, GivenBy(reader), told)
+        for reply in story.replies
+        if reply.by in told[story.id]
+    )
+    wish = people.choices(tx, workspace.id, [reader])[reader].wish
+    return Gathered(reader, worth, new, answers, wish) if worth or answers else None
+
+
+def _answered(tx: Transaction, workspace: Workspace, letter: Letter) -> Answered | None:
+    story = _story(tx, workspace, GivenBy(letter.destination), letter)
+    if story is None:
+        return None
+    found = (Answered(story, reply) for reply in story.replies if reply.by == letter.payload["by"])
+    return next(found, None)
 
 
 def direct(
@@ -223,8 +253,10 @@ def direct(
 ) -> Direct | None:
     """What a recipient reads about a recognition; None where it is none of theirs any more."""
     told = stories.tell(tx, workspace, ReceivedBy(reader), [recognition] if recognition else [])
+    if not told:
+        return None
     wish = people.choices(tx, workspace.id, [reader])[reader].wish
-    return Direct(told[0], is_first, wish) if told else None
+    return Direct(told[0], is_first, wish, reader, for_leads_of(tx, workspace, reader, told[0].id))
 
 
 def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> Story | None:

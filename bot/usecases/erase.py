@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent, Fate, fate
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, homes, outbox, recognitions, traces, workspaces
+from bot.storage import erasures, homes, outbox, recognitions, shares, traces, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.erasures import Order
 from bot.storage.outbox import Letter
@@ -71,7 +71,7 @@ def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition
     givers = recognitions.standing_givers(tx, recognition)
     recipients = traces.recipients(tx, recognition, person)
     if order.extent is Extent.EVERYTHING:
-        traces.forget_own_voice(tx, recognition, person)
+        traces.forget_own_words(tx, recognition, person)
     redraw_explained(tx, workspace.id, recognition)
     match fate(order.extent, person, givers, recipients):
         case Fate.GOES:
@@ -82,6 +82,7 @@ def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition
             traces.leave(tx, recognition, person)
         case Fate.NAMELESS:
             traces.make_nameless(tx, recognition, person)
+    shares.make_sharer_nameless(tx, recognition, person)
     traces.take_name_out_of_words(tx, recognition, person)
     traces.forget_notices(tx, recognition, person)
     redraw(tx, workspace.id, recognition)

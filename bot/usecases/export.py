@@ -92,7 +92,7 @@ class _Composing:
         for ids in export.pages(self._tx, self._workspace, scope):
             details = export.details(self._tx, ids)
             page = [
-                _told(way, story, details[story.id])
+                _told(way, self._person, story, details[story.id])
                 for story in stories.tell(self._tx, self._workspace, scope, ids)
             ]
             self._meet(person for thanks in page for person in thanks.people)
@@ -119,8 +119,8 @@ class _Composing:
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 
-def _told(way: Way, story: Story, details: Details) -> Thanks:
-    recipients = {person: details.seen.get(person, details.as_given) for person in story.recipients}
+def _told(way: Way, person: str, story: Story, details: Details) -> Thanks:
+    recipients = {one: details.seen.get(one, details.as_given) for one in story.recipients}
     widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
     # Where private words were typed is the giver's own affair; what a reaction is about stands there.
     has_place = way is Way.GIVEN or not story.is_private or story.source is Source.REACTION
@@ -130,11 +130,14 @@ def _told(way: Way, story: Story, details: Details) -> Thanks:
         edited_at=details.edited_at,
         source=story.source.value,
         givers=story.givers,
-        recipients={person: seen.name.lower() for person, seen in recipients.items()},
+        recipients={one: seen.name.lower() for one, seen in recipients.items()},
         seen_by=widest.name.lower(),
         words=story.words,
         values=story.values,
         voices=story.voices,
         channel=story.channel if has_place else "",
         link=story.permalink if has_place else "",
+        credits=story.credits,
+        replies=story.replies,
+        opened_to_leads_at=details.opened_at.get(person) if way is Way.RECEIVED else None,
     )

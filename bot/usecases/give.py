@@ -17,11 +17,12 @@ from bot.domain.recognition import (
 )
 from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import homes, inbox, messages, outbox, people, recognitions, stories, workspaces
+from bot.storage import homes, inbox, messages, outbox, people, recognitions, replies, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.recognitions import Draft
 from bot.usecases.redraw import redraw, remove
+from bot.usecases.share import leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +220,25 @@ def _reading_alone(recipients: Mapping[str, Visibility], choices: Mapping[str, C
     )
 
 
-def take_down(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
-    """Let a thanks no longer be about the person who was thanked; answers False where it was not."""
+def take_down(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, *, said_there: bool = True
+) -> bool:
+    """Let a thanks no longer be about the person who was thanked; answers False where it was not.
+
+    `said_there` says that the direct message about it tells them that it is done: it must not vanish. What
+    they replied goes, and whoever they shared it with is thanked no longer.
+    """
     if not recognitions.take_down(tx, workspace.id, recognition, person):
         return False
-    # The message whose button was pressed tells them that it is done; it must not vanish.
-    messages.leave_to(tx, recognition, person)
+    if said_there:
+        messages.leave_to(tx, recognition, person)
+    replies.forget(tx, recognition, [person])
+    leave(tx, workspace, person, recognition)
     if not recognitions.recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition)
         return True
-    if recognitions.mentions(tx, recognition, person):
+    if person in recognitions.mentioned(tx, recognition):
         recognitions.make_private(tx, recognition)
     redraw(tx, workspace.id, recognition)
     return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
 from bot.domain.care import FEWEST_FOR_A_FIGURE, CircleSource
 from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.recognition import Story
@@ -201,6 +202,9 @@ def _fitting(found: list[Story]) -> tuple[Story, ...]:
     room = MOST_CHARACTERS
     for number, story in enumerate(found[:PAGE]):
         room -= len(story.words) + NAME_LENGTH * len({*story.givers, *story.recipients, *story.voices})
+        said_back = story.replies[:REPLIES_SHOWN]
+        room -= sum(min(len(reply.words), REPLY_SHOWN) + 2 * NAME_LENGTH for reply in said_back)
+        room -= sum(len(credit.words) + 3 * NAME_LENGTH for credit in story.credits)
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

@@ -158,8 +158,10 @@ def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
     if letter.recognition is None:
         return
     reader = people.known(tx, workspace_id, [letter.destination]).get(letter.destination)
-    for giver in recognitions.standing_givers(tx, letter.recognition):
-        tell_later(tx, workspace_id, reader or Person(letter.destination), letter.recognition, giver)
+    is_reply = letter.kind is Kind.ANSWERED
+    news_from = {letter.payload["by"]} if is_reply else recognitions.standing_givers(tx, letter.recognition)
+    for one in news_from:
+        tell_later(tx, workspace_id, reader or Person(letter.destination), letter.recognition, one)
 
 
 def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> datetime | None:

@@ -28,7 +28,12 @@ async def test_a_thanks_is_confirmed_shouted_out_and_told(world: World) -> None:
     (first,) = world.direct("maya")
     assert "Ana has thanked you in <#C0DESIGN1>:" in first.text
     assert "You choose how you are thanked." in first.text
-    assert [b["text"]["text"] for b in buttons(first)] == ["Take it down", "Privately from now on"]
+    assert [b["text"]["text"] for b in buttons(first)] == [
+        "Reply to Ana …",
+        "Share the credit …",
+        "Take it down",
+        "Privately from now on",
+    ]
     (shout_out,) = world.posts("design")
     assert world.workspace.permalink(shout_out) in first.text
 

@@ -14,9 +14,11 @@ from bot.domain.commands.meaning import NotUnderstood
 from bot.domain.commands.parsing import parse
 from bot.domain.digest import chapters
 from bot.domain.mentions import markup, tokens, unescape
-from bot.domain.recognition import Refused
+from bot.domain.recognition import Credit, Refused, Reply
+from bot.domain.visibility import Wish
 from bot.domain.words import clean
 from bot.slack.blocks import (
+    answering,
     appointing,
     conversing,
     digest,
@@ -27,6 +29,7 @@ from bot.slack.blocks import (
     guidance,
     history,
     leads,
+    open_to_leads,
     privacy,
     refusing,
     reporting,
@@ -35,10 +38,11 @@ from bot.slack.blocks import (
 from bot.slack.blocks import settings as settings_page
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.contents import Gathered, WeeklyDigest
+from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
 from tests.domain.typing import everything
 from tests.slack import (
     views,
+    views_of_answering,
     views_of_control,
     views_of_conversing,
     views_of_digests,
@@ -71,6 +75,7 @@ VIEWS = {
     **views_of_leads.VIEWS,
     **views_of_export.VIEWS,
     **views_of_control.VIEWS,
+    **views_of_answering.VIEWS,
     **views_of_digests.VIEWS,
     **views_of_conversing.VIEWS,
 }
@@ -87,8 +92,8 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
 @pytest.mark.parametrize(
     "module",
     [
-        *(appointing, conversing, digest, direct, export, forgetting, giving, guidance, history, leads),
-        *(privacy, refusing, reporting, settings_page, undelivered, weekly_blocks),
+        *(answering, appointing, conversing, digest, direct, export, forgetting, giving, guidance, history),
+        *(leads, open_to_leads, privacy, refusing, reporting, settings_page, undelivered, weekly_blocks),
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
@@ -138,12 +143,15 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean)
 @settings(max_examples=150, deadline=None)
 @given(text=hostile_words, names=hostile_names)
 def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
-    story, joined = replace(STORY, words=text), replace(JOINED, words=text)
-    in_channel = giving.shout_out(EN, names, VALUES, joined)
+    story = replace(STORY, words=text, credits=(Credit(MAYA, LI, text),))
+    joined = replace(JOINED, words=text, replies=(Reply(MAYA, text, STORY.created_at),))
+    in_channel = giving.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
     elsewhere = [
         giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True),
         giving.taken_back(EN, names, story, out_of_reach=True),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
+        direct.thanked(EN, names, VALUES, Direct(story, is_first=True, wish=Wish.PUBLICLY, reader=LI)),
+        answering.answered(EN, names, Answered(joined, joined.replies[0])),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))),
         giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=False, reading_alone=[MAYA]),
         history.page(

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.answering import MAX_REPLY
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.digest import chapters
-from bot.domain.recognition import Refused
+from bot.domain.recognition import Credit, Refused, Reply
+from bot.domain.sharing import MAX_REASON, MOST_CREDITS
 from bot.domain.values import Value, Values
+from bot.domain.visibility import Wish
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
 from bot.slack.blocks import direct, giving, guidance, history, refusing
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
-from bot.usecases.contents import Gathered, WeeklyDigest
+from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
 from bot.usecases.history import MOST_CHARACTERS
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.views import (
@@ -72,6 +75,27 @@ class TestLimits:
         story = replace(STORY, recipients=crowd)
         self.assert_fits(giving.shout_out(EN, names, VALUES, story))
         self.assert_fits(giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True))
+
+    def test_the_most_that_recipients_add(self) -> None:
+        crowd = tuple(f"U{n:04}" for n in range(30))
+        names = {one: f"{one} of the office" for one in crowd}
+        story = replace(
+            STORY,
+            words="x" * MAX_WORDS,
+            recipients=crowd,
+            credits=tuple(Credit(crowd[0], one, "y" * MAX_REASON) for one in crowd[:MOST_CREDITS]),
+            replies=tuple(Reply(one, "z" * MAX_REPLY, STORY.created_at) for one in crowd),
+        )
+        for shown in (
+            giving.shout_out(EN, names, VALUES, story),
+            page(story, reader=ANA),
+            direct.thanked(EN, names, VALUES, Direct(story, True, Wish.PUBLICLY, crowd[1])),
+            direct.gathered(EN, names, VALUES, Gathered(MAYA, (story,), frozenset([story.id]))),
+        ):
+            self.assert_fits(shown)
+            assert len(shown["text"]) < 12_000
+        answers = tuple(Answered(story, reply) for reply in story.replies)
+        self.assert_fits(direct.gathered(EN, names, VALUES, Gathered(ANA, (), answers=answers)))
 
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
     @pytest.mark.parametrize("count", [1, 50, 300, 1_000])

@@ -3,6 +3,16 @@
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
+from bot.slack.blocks import open_to_leads
+from bot.slack.blocks.answering import (
+    PRIVATELY,
+    TAKE_DOWN,
+    about_received,
+    answered_parts,
+    is_shareable,
+    reply_button,
+    share_button,
+)
 from bot.slack.blocks.document import (
     MAX_BLOCKS,
     Button,
@@ -17,12 +27,10 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
-from bot.slack.blocks.phrases import edited, story, value_names
+from bot.slack.blocks.phrases import edited, shared, story, thanked_or_you, value_names
 from bot.slack.language import Language
 from bot.usecases.contents import Direct, Gathered
 
-TAKE_DOWN = "take-down"
-PRIVATELY = "privately"
 PUBLICLY = "publicly"
 STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
@@ -35,48 +43,82 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
     """A recognition, to one of its recipients."""
     _ = language.gettext
     told = content.story
-    if told.is_private:
-        sentence = _("{giver} has thanked you, just between you two:")
-    elif told.permalink:
-        sentence = _("{giver} has thanked you in {channel}:")
-    else:
-        sentence = _("{giver} has thanked you:")
-    first = fill(sentence, giver=named(language, names, told.givers), channel=Channel(told.channel))
-    parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
+    parts: list[Part] = _opening(language, names, content)
     after: list[Spans] = []
     if carried := values.in_order(told.values):
         after.append(fill(_("For {values}."), values=value_names(language, carried)))
     if told.permalink and not told.is_private:
         after.append((Link(told.permalink, _("See it where it stands")),))
     parts += (line(spans) for spans in after)
+    others = (credit for credit in told.credits if credit.to != content.reader)
+    parts += (Passage(tuple(shared(language, names, credit, content.reader))) for credit in others)
     parts += edited(language, told)
+    parts += open_to_leads.state(language, content.leads)
     if content.is_first:
-        parts += _choices(language, told, content.wish)
+        parts.append(_explained(language, content.wish))
+    parts.append(Buttons(_buttons(language, names, content)))
     return message(parts)
 
 
-def _choices(language: Language, told: Story, wish: Wish) -> list[Part]:
-    """How one is thanked, and how to change it; with `wish` as it is now."""
+def _opening(language: Language, names: Names, content: Direct) -> list[Part]:
+    """Who thanked the reader, or shared a thanks with them, and in which words."""
     _ = language.gettext
-    confirm = (
-        _("Take it down?"),
-        _("It disappears for everyone. This can't be undone."),
-        _("Take it down"),
-        _("Leave it"),
-    )
+    told = content.story
+    givers, quote = named(language, names, told.givers), Quote(words(language, names, told.words))
+    credit = next((one for one in told.credits if one.to == content.reader), None)
+    if credit:
+        by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
+        thanked_before = thanked_or_you(language, names, told, content.reader)
+        first = fill(_("{givers} thanked {recipients}:"), givers=givers, recipients=thanked_before)
+        reason = [Quote(words(language, names, credit.words))] if credit.words else []
+        return [
+            Passage((Line(opening(language, by)), *reason)),
+            Passage((Line(opening(language, first)), quote)),
+        ]
+    if told.is_private:
+        sentence = _("{giver} has thanked you, just between you two:")
+    elif told.permalink:
+        sentence = _("{giver} has thanked you in {channel}:")
+    else:
+        sentence = _("{giver} has thanked you:")
+    first = fill(sentence, giver=givers, channel=Channel(told.channel))
+    return [Passage((Line(opening(language, first)), quote))]
+
+
+def _explained(language: Language, wish: Wish) -> Passage:
+    """How one is thanked, and where to change it; with `wish` as it is now."""
+    _ = language.gettext
     if wish is Wish.PUBLICLY:
         explained = _(
             "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
             "You choose how you are thanked. {privacy} has all your choices."
         )
-        other = Button(_("Privately from now on"), PRIVATELY, told.id)
     else:
         explained = _("From now on, thanks reach you in private. No channel and no digest will show them.")
+    return line(fill(explained, privacy=Text("/kudos privacy", code=True)))
+
+
+def _buttons(language: Language, names: Names, content: Direct) -> tuple[Button, ...]:
+    """All that the reader can do about it."""
+    _ = language.gettext
+    told = content.story
+    confirm = (
+        _("Take it down?"),
+        _("Nobody will see it as a thanks to you any more. This can't be undone."),
+        _("Take it down"),
+        _("Leave it"),
+    )
+    if content.wish is Wish.PUBLICLY:
+        other = Button(_("Privately from now on"), PRIVATELY, told.id)
+    else:
         other = Button(_("Publicly again"), PUBLICLY, told.id)
-    return [
-        line(fill(explained, privacy=Text("/kudos privacy", code=True))),
-        Buttons((Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm), other)),
-    ]
+    return (
+        reply_button(language, names, told),
+        *([share_button(language, told)] if is_shareable(told) else []),
+        *open_to_leads.buttons(language, told, content.leads),
+        Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm),
+        other,
+    )
 
 
 def taken_down(language: Language) -> Message:
@@ -91,24 +133,32 @@ def gone(language: Language) -> Message:
 
 
 def gathered(language: Language, names: Names, values: Values, content: Gathered) -> Message:
-    """A day's thanks, reactions and voices, as far as they fit."""
+    """A day's thanks, reactions, voices and replies, as far as they fit."""
     _ = language.gettext
-    parts: list[Part] = [line(fill(_("This is what others noticed:")))]
+    first = _("This is what others noticed:") if content.stories else _("Somebody answers you:")
+    parts: list[Part] = [line(fill(first))]
     room = MOST_CHARACTERS
-    for told in content.stories:
-        if told.source is Source.REACTION:
-            passage = story(language, names, values, told, content.reader)
-        elif told.id in content.new:
-            passage = _in_words(language, names, values, told, content.reader)
-        else:
-            passage = _joined(language, names, told)
-        room -= length(passage)
-        if room < 0 or len(parts) == MAX_BLOCKS - 1:
+    replies = [answered_parts(language, names, answer) for answer in content.answers]
+    stories = [_told(language, names, values, content, one) for one in content.stories]
+    for passages in [*replies, *stories]:
+        room -= sum(length(part) for part in passages)
+        if room < 0 or len(parts) + len(passages) >= MAX_BLOCKS:
             more = _("There is more than fits here: {command} shows all of it.")
             parts.append(line(fill(more, command=Text("/kudos history", code=True))))
             break
-        parts.append(passage)
+        parts += passages
     return message(parts)
+
+
+def _told(language: Language, names: Names, values: Values, content: Gathered, told: Story) -> list[Part]:
+    """One of a day's thanks, with what the reader can do about it."""
+    if told.source is Source.REACTION:
+        passage = story(language, names, values, told, content.reader)
+    elif told.id in content.new:
+        passage = _in_words(language, names, values, told, content.reader)
+    else:
+        passage = _joined(language, names, told)
+    return [passage, about_received(language, told, content.wish)]
 
 
 def _in_words(language: Language, names: Names, values: Values, told: Story, reader: str) -> Passage:

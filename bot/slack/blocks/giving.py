@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.recognition import LeftOut, Source, Story
 from bot.domain.values import Value, Values
-from bot.slack.blocks import reporting
+from bot.slack.blocks.answering import about_shout_out
 from bot.slack.blocks.document import (
     Button,
     Buttons,
     Line,
-    Menu,
     Message,
     Note,
     Part,
@@ -33,7 +32,7 @@ from bot.slack.blocks.inline import (
     opening,
     words,
 )
-from bot.slack.blocks.phrases import edited, joined_in, shortened, value_names
+from bot.slack.blocks.phrases import edited, joined_in, shared_with_mentions, shortened, value_names
 from bot.slack.language import Language
 
 UNDO = "undo"
@@ -54,16 +53,17 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     first = fill(
         sentence,
         giver=mentioned(language, told.givers),
-        recipients=mentioned(language, told.recipients),
+        recipients=mentioned(language, told.thanked),
         values=value_names(language, carried),
     )
     parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
     if told.source is Source.SHORTCUT and told.permalink:
         parts.append(line((Link(told.permalink, _("What it is about")),)))
+    parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
     if told.voices:
         parts.append(Note(joined_in(language, names, told)))
     parts += edited(language, told)
-    parts.append(Menu(reporting.MORE, ((_("This isn't okay …"), told.id),)))
+    parts.append(about_shout_out(language, told))
     return message(parts)
 
 

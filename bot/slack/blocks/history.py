@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.recognition import Story
+from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
+from bot.domain.recognition import Reply, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Refusal
+from bot.slack.blocks.answering import about_received
 from bot.slack.blocks.document import (
     Button,
     Buttons,
@@ -16,7 +18,7 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill, listed, named
+from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill, listed, named, opening
 from bot.slack.blocks.leads import circle_name
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
@@ -41,15 +43,20 @@ def page(
     older: str | None = None,
     question: str = "",
     after: Sequence[Part] = (),
+    answerable: bool = False,
 ) -> Message:
     """Stories, newest first, dated in the reader's zone; `after` is what else there is to say.
 
-    `newer` and `older` are the values of the buttons for what comes before and after, if anything does,
-    `question` is the one of the button that changes the question.
+    `answerable` says that the reader is who was thanked, and can do something about it. `newer` and `older`
+    are the values of the buttons for what comes before and after, if anything does, `question` is the one of
+    the button that changes the question.
     """
     _ = language.gettext
     parts: list[Part] = [line(title)]
-    parts += (dated(language, names, values, told, reader, zone) for told in stories)
+    for told in stories:
+        parts.append(dated(language, names, values, told, reader, zone))
+        if answerable:
+            parts.append(about_received(language, told))
     parts += turning(language, newer, older, question)
     return message([*parts, *after])
 
@@ -78,17 +85,29 @@ def dated(
 ) -> Passage:
     """A story with its day and place, for the reader's eyes; the words first, or who said them."""
     told_again = story(language, names, values, told, reader)
-    opening, *rest = told_again.parts
+    first, *rest = told_again.parts
     place: Span = Text(language.gettext("in private")) if told.is_private else Channel(told.channel)
     when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
-    spans: Spans = (when, *opening.spans, Text(" · "), place)
+    spans: Spans = (when, *first.spans, Text(" · "), place)
     if told.permalink and told.words and not told.is_private:
         spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
+    said_back = (
+        part for reply in told.replies[:REPLIES_SHOWN] for part in _reply(language, names, reply, reader)
+    )
     if words_first:
         words = [part for part in rest if isinstance(part, Quote)]
         others = [part for part in rest if not isinstance(part, Quote)]
-        return Passage((*words, Line(spans), *others))
-    return Passage((Line(spans), *rest))
+        return Passage((*words, Line(spans), *others, *said_back))
+    return Passage((Line(spans), *rest, *said_back))
+
+
+def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
+    """What was said back, as far as a page has room for it."""
+    _ = language.gettext
+    words = reply.words if len(reply.words) <= REPLY_SHOWN else reply.words[:REPLY_SHOWN] + "…"
+    sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
+    said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
+    return Line(said), Quote((Text(words),))
 
 
 def whom(

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import Credit, Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks.document import Line, Note, Part, Passage, Quote
-from bot.slack.blocks.inline import Emoji, Link, Names, Spans, Text, fill, listed_names, named, opening, words
+from bot.slack.blocks.inline import (
+    Emoji,
+    Link,
+    Names,
+    Spans,
+    Text,
+    fill,
+    listed_names,
+    mentioned,
+    named,
+    opening,
+    words,
+)
 from bot.slack.language import Language
 
 MOST_NAMED_OF_TYPED = 80
@@ -32,6 +44,12 @@ def _people_or_you(
     return listed_names(language, names, others, you if reader in set(people) else "")
 
 
+def thanked_or_you(language: Language, names: Names, told: Story, reader: str) -> Spans:
+    """Those whom the givers of a recognition thanked, the reader as "you"."""
+    you = language.pgettext("who was thanked", "you")
+    return _people_or_you(language, names, told.thanked, reader, you=you)
+
+
 def story(language: Language, names: Names, values: Values, told: Story, reader: str = "") -> Passage:
     """A recognition as it is read again: who thanked whom, for which values, in which words."""
     _ = language.gettext
@@ -39,9 +57,7 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
         "givers": _people_or_you(
             language, names, told.givers, reader, you=language.pgettext("who thanked", "you")
         ),
-        "recipients": _people_or_you(
-            language, names, told.recipients, reader, you=language.pgettext("who was thanked", "you")
-        ),
+        "recipients": thanked_or_you(language, names, told, reader),
         "values": value_names(language, values.in_order(told.values)),
     }
     carried = bool(values.in_order(told.values))
@@ -60,9 +76,52 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
         Line(opening(language, fill(sentence, **places))),
         Quote(words(language, names, told.words)),
     ]
+    for credit in told.credits:
+        lines += shared(language, names, credit, reader)
     if told.voices:
         lines.append(Line(joined_in(language, names, told)))
     return Passage(tuple(lines))
+
+
+def shared(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
+    """That a recipient shares a thanks, and why, in plain names."""
+    _ = language.gettext
+    if credit.by != reader:
+        sentence = _sharing(language, credit)
+    elif credit.words:
+        sentence = _("You share this with {colleague}:")
+    else:
+        sentence = _("You share this with {colleague}.")
+    first = fill(
+        sentence,
+        person=named(language, names, [credit.by]),
+        colleague=_people_or_you(
+            language, names, [credit.to], reader, you=language.pgettext("with whom it is shared", "you")
+        ),
+    )
+    return _with_reason(language, names, first, credit)
+
+
+def shared_with_mentions(language: Language, names: Names, credit: Credit) -> list[Line | Quote]:
+    """The same in a channel, where both are mentions as all recipients are."""
+    first = fill(
+        _sharing(language, credit),
+        person=mentioned(language, [credit.by]),
+        colleague=mentioned(language, [credit.to]),
+    )
+    return _with_reason(language, names, first, credit)
+
+
+def _sharing(language: Language, credit: Credit) -> str:
+    _ = language.gettext
+    if credit.words:
+        return _("{person} shares this with {colleague}:")
+    return _("{person} shares this with {colleague}.")
+
+
+def _with_reason(language: Language, names: Names, first: Spans, credit: Credit) -> list[Line | Quote]:
+    quote = [Quote(words(language, names, credit.words))] if credit.words else []
+    return [Line(opening(language, first)), *quote]
 
 
 def edited(language: Language, told: Story) -> list[Part]:

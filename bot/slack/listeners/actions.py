@@ -7,11 +7,11 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.choices import Choice, Reactions
-from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
+    answering,
     appointing,
     digest,
     direct,
@@ -19,6 +19,7 @@ from bot.slack.blocks import (
     forgetting,
     giving_form,
     leads,
+    open_to_leads,
     reporting,
     weekly,
 )
@@ -28,6 +29,7 @@ from bot.slack.blocks import privacy as privacy_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
 from bot.slack.listeners.confirming import Confirming
@@ -42,10 +44,9 @@ from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
-from bot.storage import homes, people, workspaces
+from bot.storage import homes, people
 from bot.storage.engine import Transaction
-from bot.usecases import deliver, give
-from bot.usecases.contents import Direct
+from bot.usecases import give
 
 _log = structlog.get_logger(__name__)
 
@@ -65,6 +66,7 @@ class Actions:
         self._editing = Editing(desk)
         self._reporting = Reporting(desk)
         self._home = Home(desk)
+        self._answering = Answering(desk)
         self._leading = Leading(desk)
         self._digest_setup = SettingUp(desk)
         self._digest_rest = ReadingRest(desk)
@@ -104,7 +106,14 @@ class Actions:
             case editing.EDIT:
                 return await self._editing.pressed(workspace, reader, press)
             case reporting.MORE:
-                return await self._reporting.chosen(workspace, reader, press)
+                await self._answering.chosen(workspace, reader, press)
+                return None
+            case answering.REPLY | answering.SHARE:
+                await self._answering.pressed(workspace, reader, press, action, press.recognition)
+                return None
+            case open_to_leads.OPEN | open_to_leads.CLOSE:
+                is_open = action == open_to_leads.OPEN
+                return await self._answering.set_open(workspace, reader, press, is_open=is_open)
             case reporting.WITHDRAW:
                 return await self._reporting.withdrawing(workspace, reader, press)
             case history_blocks.CHANGE:
@@ -129,15 +138,15 @@ class Actions:
                 return await self._choosing.send_data(workspace, reader, press.trigger_id)
             case forgetting.FORGET:
                 return await self._forgetting.pressed(workspace, reader, detail)
-            case direct.TAKE_DOWN:
+            case answering.TAKE_DOWN:
                 await database.write(
                     lambda tx: give.take_down(tx, workspace, press.person, press.recognition)
                 )
                 self._desk.deps.wake()
                 return direct.taken_down(language)
-            case direct.PRIVATELY | direct.PUBLICLY:
-                wish = Wish.PRIVATELY if action == direct.PRIVATELY else Wish.PUBLICLY
-                return await self._choose(workspace, reader, press, wish)
+            case answering.PRIVATELY | direct.PUBLICLY:
+                wish = Wish.PRIVATELY if action == answering.PRIVATELY else Wish.PUBLICLY
+                return await self._answering.choose(workspace, reader, press, wish)
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
                 chosen = Reactions.ON if kept else Reactions.OFF
@@ -147,21 +156,6 @@ class Actions:
             case _:
                 _log.warning("unknown button", action=action[:40])
                 return None
-
-    async def _choose(self, workspace: Workspace, reader: Reader, press: Press, wish: Wish) -> Message:
-        """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
-
-        def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-            _chosen(tx, workspace, press.person, wish)
-            shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=True)
-            return shown, workspaces.values(tx, workspace.id)
-
-        shown, values = await self._desk.deps.database.write(choose)
-        if shown is None:
-            return direct.gone(reader.language)
-        self._desk.deps.wake()
-        names = await self._desk.names(workspace, people_in([shown.story]))
-        return direct.thanked(reader.language, names, values, shown)
 
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         taken = await self._desk.deps.database.write(

@@ -7,7 +7,7 @@ import structlog
 from bot.domain import calendar
 from bot.domain.commands.meaning import ME, History
 from bot.domain.values import Values
-from bot.domain.visibility import Asker, Cared, Refusal, Scope
+from bot.domain.visibility import Asker, Cared, ReceivedBy, Refusal, Scope
 from bot.domain.workspace import Workspace
 from bot.slack import question as questions
 from bot.slack.blocks import history as blocks
@@ -129,6 +129,7 @@ class Reading:
             older=older.as_value() if older else None,
             question=Turn(asked).as_value(),
             after=after,
+            answerable=isinstance(scope, ReceivedBy),
         )
 
     async def _ask(

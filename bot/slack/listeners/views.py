@@ -8,15 +8,17 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import appointing, digest, editing, giving_form, history, reporting
+from bot.slack.blocks import answering, appointing, digest, editing, giving_form, history, reporting
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
+from bot.slack.listeners.sharing import Sharing
 from bot.slack.payloads import Submission
 
 _log = structlog.get_logger(__name__)
@@ -34,6 +36,8 @@ class Views:
         self._leading = Leading(desk)
         self._digest_setup = SettingUp(desk)
         self._reporting = Reporting(desk)
+        self._answering = Answering(desk)
+        self._sharing = Sharing(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the form asks for, and close it or say what is wrong."""
@@ -53,6 +57,12 @@ class Views:
                 return await self._giving.submitted(workspace, reader, submission)
             case editing.EDIT:
                 return await self._editing.submitted(workspace, reader, submission)
+            case answering.REPLY:
+                return await self._answering.replied(workspace, reader, submission)
+            case answering.SHARE:
+                return await self._sharing.submitted(workspace, reader, submission)
+            case answering.TAKE_DOWN:
+                return await self._answering.taken_down(workspace, reader, submission)
             case reporting.REPORT:
                 return await self._reporting.reported(workspace, reader, submission)
             case reporting.WITHDRAW:

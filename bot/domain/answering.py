@@ -1,0 +1,30 @@
+"""What a recipient says back to whoever thanked them."""
+
+from enum import StrEnum
+
+MAX_REPLY = 1_000
+"""Characters of a reply."""
+REPLIES_SHOWN = 10
+"""Replies that a history shows with one thanks."""
+REPLY_SHOWN = 300
+"""Characters of each that a history shows."""
+
+
+class NotAnswered(StrEnum):
+    """Why there is no reply."""
+
+    GONE = "gone"
+    """The thanks was taken back or down, or is not theirs."""
+    ALREADY = "already"
+    """They replied before. More than one reply is a conversation, and Slack has a place for those."""
+    NOBODY = "nobody"
+    """No giver is left whom a message could reach."""
+    NO_WORDS = "no words"
+    TOO_MANY_WORDS = "too many words"
+
+
+def decide_reply(words: str) -> NotAnswered | None:
+    """Whether this plain text can be a reply; None where it can."""
+    if not words:
+        return NotAnswered.NO_WORDS
+    return NotAnswered.TOO_MANY_WORDS if len(words) > MAX_REPLY else None

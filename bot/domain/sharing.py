@@ -1,0 +1,130 @@
+"""Sharing the credit: a recipient says that a colleague has a part in what they were thanked for."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain import words as wording
+from bot.domain.people import Person
+from bot.domain.recognition import MAX_RECIPIENTS, Credit, LeftOut
+from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentioned
+
+MAX_REASON = 300
+"""Characters of the sentence that says why (see `words.length`)."""
+MOST_CREDITS = 10
+"""Colleagues with whom one thanks can be shared: its shout-out has to stay one message."""
+
+
+class NotShared(StrEnum):
+    """Why a thanks is not shared."""
+
+    GONE = "gone"
+    """It was taken back or down, or is not theirs."""
+    PRIVATE = "private"
+    """The words were written to this recipient alone."""
+    BY_EMOJI = "by emoji"
+    """Nothing was said that could be shared."""
+    ONESELF = "oneself"
+    GIVER = "giver"
+    ALREADY = "already"
+    """The colleague is thanked already."""
+    NOT_THERE = "not there"
+    """The colleague may not read the channel that the words were written for."""
+    TOO_MANY = "too many"
+    NO_WORDS = "no words"
+    TOO_MANY_WORDS = "too many words"
+    NAMES_UNSPARED = "names unspared"
+    """The sentence would stand in a channel and name somebody who wishes to be thanked in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
+
+    `words` are Slack markup and name the people `mentioned` (user ids).
+    """
+
+    sharer: str
+    colleague: Person
+    words: str
+    mentioned: tuple[str, ...]
+    can_read: bool
+
+
+def may_share(seen: Visibility, *, is_by_emoji: bool) -> NotShared | None:
+    """Whether a recipient who is seen so widely may share a thanks; None if so."""
+    if is_by_emoji:
+        return NotShared.BY_EMOJI
+    return NotShared.PRIVATE if seen is Visibility.PRIVATE else None
+
+
+def decide_sharing(
+    sharing: Sharing,
+    seen: Visibility,
+    *,
+    givers: Collection[str],
+    recipients: Collection[str],
+    shared: int,
+    wishes: Mapping[str, Wish],
+) -> Visibility | LeftOut | NotShared:
+    """How widely the colleague is seen as one more recipient, or why they cannot be one.
+
+    `seen` is how widely the sharer is, `recipients` are all standing ones, `shared` is with how many the
+    thanks is shared already; `wishes` tells how people wish to be thanked (publicly where absent).
+    """
+    colleague = sharing.colleague
+    if refused := _refused(sharing, givers, recipients):
+        return refused
+    wish = wishes.get(colleague.id, Wish.PUBLICLY)
+    if wish is Wish.NEVER:
+        return LeftOut.DECLINED
+    if shared >= MOST_CREDITS or len(recipients) >= MAX_RECIPIENTS:
+        return NotShared.TOO_MANY
+    if not wording.says_something(sharing.words):
+        return NotShared.NO_WORDS
+    if wording.length(sharing.words) > MAX_REASON:
+        return NotShared.TOO_MANY_WORDS
+    narrower = for_recipient(seen, wish)
+    others = (wishes.get(one, Wish.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer)
+    # What is shared with somebody in private stands in no channel.
+    if narrower is not Visibility.PRIVATE and not spares_mentioned(others):
+        return NotShared.NAMES_UNSPARED
+    return narrower
+
+
+def _refused(
+    sharing: Sharing, givers: Collection[str], recipients: Collection[str]
+) -> LeftOut | NotShared | None:
+    """Why this colleague cannot be thanked with the sharer, whatever they wish."""
+    colleague = sharing.colleague
+    if colleague.id == sharing.sharer:
+        return NotShared.ONESELF
+    if colleague.id in givers:
+        return NotShared.GIVER
+    if colleague.id in recipients:
+        return NotShared.ALREADY
+    if colleague.is_bot:
+        return LeftOut.BOT
+    if colleague.is_deactivated:
+        return LeftOut.DEACTIVATED
+    if colleague.is_foreign:
+        return LeftOut.UNREACHABLE
+    return None if sharing.can_read else NotShared.NOT_THERE
+
+
+def is_told(credit: Credit, recipients: Collection[str], reader: str) -> bool:
+    """Whether somebody who sees these recipients is told of a credit.
+
+    Whoever it is shared with knows from whom it came, whoever else they may see.
+    """
+    return credit.to in recipients and (credit.by in recipients or credit.to == reader)
+
+
+def resting_on(person: str, shared: Iterable[Credit]) -> frozenset[str]:
+    """Those who are thanked only because this person shared it with them, or somebody among them did."""
+    found: set[str] = set()
+    following, passed_on = {person}, list(shared)
+    while following:
+        following = {credit.to for credit in passed_on if credit.by in following} - found - {person}
+        found |= following
+    return frozenset(found)

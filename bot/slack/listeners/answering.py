@@ -1,0 +1,156 @@
+"""What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
+
+from bot.domain.answering import NotAnswered
+from bot.domain.recognition import Story
+from bot.domain.values import Values
+from bot.domain.visibility import Wish
+from bot.domain.words import clean
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.blocks import answering as blocks
+from bot.slack.blocks import direct, reporting
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.reporting import Reporting
+from bot.slack.listeners.sharing import Sharing
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.sender import people_in
+from bot.storage import homes, people, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import answer, deliver, give, open_to_leads
+from bot.usecases.contents import Direct
+
+
+class Answering:
+    """Opens what those who are thanked choose, and takes in what they say."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._reporting = Reporting(desk)
+        self._sharing = Sharing(desk)
+
+    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
+        """Do what was chosen from a menu. Raises `BadPayloadError`."""
+        what, _, about = press.value.partition(":")
+        match what:
+            case reporting.REPORT:
+                await self._reporting.chosen(workspace, reader, press)
+            case blocks.REPLY | blocks.SHARE | blocks.TAKE_DOWN:
+                await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
+            case blocks.PRIVATELY:
+                await self._desk.deps.database.write(
+                    lambda tx: _choose(tx, workspace, reader.person.id, Wish.PRIVATELY)
+                )
+                self._desk.deps.wake()
+                await self._desk.tell(press.response_url, blocks.privately(reader.language))
+            case _:
+                raise BadPayloadError("value")
+
+    async def pressed(
+        self, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
+    ) -> None:
+        """Open the form by which a recipient does one of these things, or say why not."""
+        if not await self._is_for(workspace, reader, press, recognition):
+            return
+        if what == blocks.SHARE:
+            await self._sharing.open(workspace, reader, press, recognition)
+        elif what == blocks.REPLY:
+            await self._open_reply(workspace, reader, press, recognition)
+        else:
+            form = blocks.taking_down(reader.language, recognition)
+            await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def _is_for(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> bool:
+        """Whether the reader is thanked; if not, they are told."""
+
+        def look_up(tx: Transaction) -> tuple[bool, bool]:
+            told = answer.received(tx, workspace, reader.person.id, recognition)
+            return told is not None, answer.stands(tx, workspace, recognition)
+
+        is_theirs, stands = await self._desk.deps.database.read(look_up)
+        if not is_theirs:
+            gone = blocks.told(blocks.not_answered(reader.language, NotAnswered.GONE))
+            told = blocks.not_for_you(reader.language) if stands else gone
+            await self._desk.tell(press.response_url, told)
+        return is_theirs
+
+    async def _open_reply(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
+        found = await self._desk.deps.database.read(
+            lambda tx: answer.answerable(tx, workspace, reader.person.id, recognition)
+        )
+        if isinstance(found, NotAnswered):
+            refused = blocks.told(blocks.not_answered(reader.language, found))
+            await self._desk.tell(press.response_url, refused)
+            return
+        names = await self._desk.names(workspace, found.givers)
+        form = blocks.replying(reader.language, names, found)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def replied(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep a reply, or say at the field why not. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        words = clean(submission.typed(blocks.WORDS))
+        outcome = await self._desk.deps.database.write(
+            lambda tx: answer.answer(tx, workspace, reader.person.id, recognition, words)
+        )
+        self._desk.deps.wake()
+        match outcome:
+            case NotAnswered():
+                return errors({blocks.WORDS: blocks.not_answered(reader.language, outcome)})
+            case Story():
+                names = await self._desk.names(workspace, outcome.givers)
+                return instead(blocks.replied(reader.language, names, outcome))
+
+    async def taken_down(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Let it no longer be about the reader. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        is_done = await self._desk.deps.database.write(
+            lambda tx: give.take_down(tx, workspace, reader.person.id, recognition, said_there=False)
+        )
+        self._desk.deps.wake()
+        return instead(blocks.taken_down(reader.language, is_done=is_done))
+
+    async def choose(self, workspace: Workspace, reader: Reader, press: Press, wish: Wish) -> Message:
+        """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
+
+        def choose(tx: Transaction) -> tuple[Direct | None, Values]:
+            _choose(tx, workspace, press.person, wish)
+            return self._direct(tx, workspace, press, is_first=True)
+
+        shown = await self._desk.deps.database.write(choose)
+        self._desk.deps.wake()
+        return await self._again(workspace, reader, shown)
+
+    async def set_open(self, workspace: Workspace, reader: Reader, press: Press, *, is_open: bool) -> Message:
+        """Let the reader's leads read a private thanks, or not any more, and show it there."""
+
+        def change(tx: Transaction) -> tuple[Direct | None, Values]:
+            act = open_to_leads.open_to_leads if is_open else open_to_leads.close_to_leads
+            act(tx, workspace, press.person, press.recognition)
+            return self._direct(tx, workspace, press, is_first=False)
+
+        shown = await self._desk.deps.database.write(change)
+        self._desk.deps.wake()
+        return await self._again(workspace, reader, shown)
+
+    def _direct(
+        self, tx: Transaction, workspace: Workspace, press: Press, *, is_first: bool
+    ) -> tuple[Direct | None, Values]:
+        shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=is_first)
+        return shown, workspaces.values(tx, workspace.id)
+
+    async def _again(
+        self, workspace: Workspace, reader: Reader, found: tuple[Direct | None, Values]
+    ) -> Message:
+        shown, values = found
+        if shown is None:
+            return direct.gone(reader.language)
+        names = await self._desk.names(workspace, people_in([shown.story]))
+        return direct.thanked(reader.language, names, values, shown)
+
+
+def _choose(tx: Transaction, workspace: Workspace, person: str, wish: Wish) -> None:
+    people.choose(tx, workspace.id, person, wish)
+    homes.changed(tx, workspace.id, [person])

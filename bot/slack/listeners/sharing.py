@@ -1,0 +1,91 @@
+"""Sharing the credit for a thanks, by form."""
+
+from bot.domain import mentions
+from bot.domain.sharing import NotShared
+from bot.domain.sharing import Sharing as Wanted
+from bot.domain.visibility import ChannelKind
+from bot.domain.words import clean
+from bot.domain.workspace import Workspace
+from bot.slack import payloads, rich_text
+from bot.slack.blocks import answering
+from bot.slack.blocks import sharing as blocks
+from bot.slack.blocks.form import Answer, errors, instead
+from bot.slack.blocks.inline import called
+from bot.slack.client import SlackError
+from bot.slack.desk import Desk, Reader
+from bot.slack.payloads import Press, Submission
+from bot.usecases import share
+from bot.usecases.share import Shared
+
+
+class Sharing:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def open(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
+        """Open the form, or say why there is nothing to share."""
+        found = await self._desk.deps.database.read(
+            lambda tx: share.shareable(tx, workspace, reader.person.id, recognition)
+        )
+        if isinstance(found, NotShared):
+            sentence = blocks.not_offered(reader.language, found)
+            await self._desk.tell(press.response_url, answering.told(sentence))
+            return
+        names = await self._desk.names(workspace, found.shared_with)
+        form = blocks.sharing(reader.language, names, found)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Share it, or share it no longer, or say at a field what is wrong. Raises `BadPayloadError`."""
+        language, database = reader.language, self._desk.deps.database
+        recognition = payloads.recognition_id(submission.context)
+        colleague = submission.typed(blocks.COLLEAGUE)
+        no_longer = submission.selected(blocks.TAKE_BACK)
+        if not (colleague or no_longer):
+            return errors(blocks.nobody_chosen(language))
+        shared, names = None, await self._desk.names(workspace, [colleague] if colleague else [])
+        if colleague:
+            wanted = await self._wanted(workspace, reader, submission, recognition, colleague)
+            outcome = await database.write(lambda tx: share.share(tx, workspace, recognition, wanted))
+            if not isinstance(outcome, Shared):
+                return errors(blocks.refused(language, names, colleague, outcome))
+            shared = outcome
+        if no_longer:
+            await database.write(
+                lambda tx: share.take_back(tx, workspace, reader.person.id, recognition, no_longer)
+            )
+        self._desk.deps.wake()
+        return instead(blocks.done(language, called(language, names, colleague), shared))
+
+    async def _wanted(
+        self, workspace: Workspace, reader: Reader, submission: Submission, recognition: str, colleague: str
+    ) -> Wanted:
+        words = clean(rich_text.typed(submission.rich(blocks.WHY)))
+        found = await self._desk.directory.people(workspace, [colleague])
+        return Wanted(
+            sharer=reader.person.id,
+            colleague=found[colleague],
+            words=words,
+            mentioned=mentions.people(words),
+            can_read=await self._can_read(
+                workspace, recognition, colleague, is_guest=found[colleague].is_guest
+            ),
+        )
+
+    async def _can_read(
+        self, workspace: Workspace, recognition: str, colleague: str, *, is_guest: bool
+    ) -> bool:
+        """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
+        channel = await self._desk.deps.database.read(lambda tx: share.channel_of(tx, workspace, recognition))
+        if channel is None:
+            return False
+        kind = (await self._desk.directory.channel(workspace, channel)).kind
+        if kind is ChannelKind.PUBLIC and not is_guest:
+            return True
+        try:
+            return await self._desk.directory.is_member(channel, colleague)
+        except SlackError:
+            return False

@@ -1,0 +1,51 @@
+"""What recipients said back to those who thanked them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from bot.domain.recognition import Reply
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> bool:
+    """Keep a reply; answers False where this person replied to it before."""
+    return insert_once(
+        tx.connection,
+        tables.reply,
+        workspace_id=workspace_id,
+        recognition_id=recognition,
+        person_id=person,
+        words=words,
+        created_at=tx.now,
+    )
+
+
+def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
+    """The replies to these recognitions, oldest first."""
+    table = tables.reply
+    rows = tx.connection.execute(
+        select(table)
+        .where(table.c.recognition_id.in_(recognitions))
+        .order_by(table.c.created_at, table.c.person_id)
+    )
+    found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.recognition_id] += (Reply(row.person_id, row.words, row.created_at),)
+    return found
+
+
+def by(tx: Transaction, recognition: str, person: str) -> Reply | None:
+    """What this person said back, if anything."""
+    return next((reply for reply in of(tx, [recognition])[recognition] if reply.by == person), None)
+
+
+def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+    """Delete what these people said back."""
+    table = tables.reply
+    tx.connection.execute(
+        delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+    )

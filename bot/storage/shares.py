@@ -1,0 +1,75 @@
+"""With whom recipients share what they were thanked for."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain import mentions
+from bot.domain.people import ERASED
+from bot.domain.recognition import Credit
+from bot.domain.visibility import Visibility
+from bot.storage import tables
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+
+
+def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
+    """Let a colleague be one more recipient, seen so widely; answers False where they were one before.
+
+    Who took it down stays one who did: then this changes nothing, either.
+    """
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": credit.to}
+    if not insert_once(tx.connection, tables.recipient, **of, visibility=int(seen)):
+        return False
+    row = {**of, "by_id": credit.by, "words": credit.words, "created_at": tx.now}
+    tx.connection.execute(insert(tables.credit).values(**row))
+    return True
+
+
+def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
+    """With whom these recognitions are shared, oldest first."""
+    table = tables.credit
+    rows = tx.connection.execute(
+        select(table).where(table.c.recognition_id.in_(ids)).order_by(table.c.created_at, table.c.person_id)
+    )
+    found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.recognition_id] += (Credit(row.by_id, row.person_id, row.words),)
+    return found
+
+
+def mentioned(tx: Transaction, recognition: str) -> set[str]:
+    """Whom the sentences name with which a recognition is shared."""
+    return {one for credit in of(tx, [recognition])[recognition] for one in mentions.people(credit.words)}
+
+
+def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+    """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
+    table = tables.credit
+    tx.connection.execute(
+        delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+    )
+
+
+def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+    """Let these people, with whom it was shared, be no recipients any more, as if they had never been."""
+    forget(tx, recognition, people)
+    for table in (tables.recipient, tables.recipient_value, tables.reply):
+        tx.connection.execute(
+            delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+        )
+
+
+def forget_words(tx: Transaction, recognition: str, sharer: str) -> None:
+    """Keep with whom somebody shared it, and not what they said about it."""
+    tx.connection.execute(
+        update(tables.credit).filter_by(recognition_id=recognition, by_id=sharer).values(words="")
+    )
+
+
+def make_sharer_nameless(tx: Transaction, recognition: str, sharer: str) -> None:
+    """Let somebody without a name have shared what this person shared."""
+    tx.connection.execute(
+        update(tables.credit).filter_by(recognition_id=recognition, by_id=sharer).values(by_id=ERASED)
+    )

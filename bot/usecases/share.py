@@ -1,0 +1,135 @@
+"""Sharing the credit for a thanks, and taking that back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.choices import Messages
+from bot.domain.delivery import Kind
+from bot.domain.recognition import Credit, LeftOut, Source, Story
+from bot.domain.sharing import NotShared, Sharing, decide_sharing, may_share, resting_on
+from bot.domain.visibility import Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import outbox, people, recognitions, shares
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.usecases.answer import received
+from bot.usecases.redraw import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """A thanks that its reader may share, and with whom they do so already (user ids)."""
+
+    story: Story
+    shared_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A thanks that was shared: whether the colleague is seen in private, and whether they are written to."""
+
+    is_private: bool
+    is_written_to: bool
+
+
+def shareable(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Shareable | NotShared:
+    """The thanks that this recipient may share."""
+    told = received(tx, workspace, person, recognition)
+    seen = recognitions.recipients(tx, recognition).get(person)
+    if told is None or seen is None:
+        return NotShared.GONE
+    if refused := may_share(seen, is_by_emoji=told.source is Source.REACTION):
+        return refused
+    mine = (credit.to for credit in shares.of(tx, [recognition])[recognition] if credit.by == person)
+    return Shareable(told, tuple(mine))
+
+
+def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+    """The channel that a thanks was written for; None where it is gone."""
+    return recognitions.channel_of(tx, workspace.id, recognition)
+
+
+def share(
+    tx: Transaction, workspace: Workspace, recognition: str, sharing: Sharing
+) -> Shared | LeftOut | NotShared:
+    """Let a colleague be one more recipient, who hears from whom it came.
+
+    The same again changes nothing and is answered as the first was.
+    """
+    found = shareable(tx, workspace, sharing.sharer, recognition)
+    if isinstance(found, NotShared):
+        return found
+    colleague = sharing.colleague.id
+    credit = Credit(sharing.sharer, colleague, sharing.words)
+    standing = recognitions.recipients(tx, recognition)
+    before = shares.of(tx, [recognition])[recognition]
+    if credit in before:
+        return _shared(tx, workspace, colleague, standing[colleague])
+    decision = decide_sharing(
+        sharing,
+        standing[sharing.sharer],
+        givers=found.story.givers,
+        recipients=standing,
+        shared=len(before),
+        wishes=people.wishes(tx, workspace.id, {colleague, *sharing.mentioned}),
+    )
+    if not isinstance(decision, Visibility):
+        return decision
+    if not shares.add(tx, workspace.id, recognition, credit, decision):
+        return _not_new(tx, workspace, recognition, credit)
+    recognitions.add_values(tx, workspace.id, recognition, found.story.values, [colleague])
+    _remember_mentions(tx, workspace, recognition)
+    shared = _shared(tx, workspace, colleague, decision)
+    choices = people.choices(tx, workspace.id, [colleague])[colleague]
+    first = choices.messages is Messages.AT_ONCE and people.first_time(
+        tx, workspace.id, colleague, "welcomed_at"
+    )
+    # A message that is changed pings nobody: whoever it is shared with gets one of their own.
+    outbox.put(tx, workspace.id, Letter(Kind.DIRECT, colleague, recognition, payload={"first": first}))
+    redraw(tx, workspace.id, recognition)
+    return shared
+
+
+def _not_new(
+    tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
+) -> Shared | LeftOut | NotShared:
+    """Why somebody is a recipient already whom nobody saw as one just before."""
+    seen = recognitions.recipients(tx, recognition).get(credit.to)
+    if seen is None:
+        # They took it down: like everybody who does not wish to be thanked.
+        return LeftOut.DECLINED
+    if credit in shares.of(tx, [recognition])[recognition]:
+        return _shared(tx, workspace, credit.to, seen)
+    return NotShared.ALREADY
+
+
+def _shared(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> Shared:
+    messages = people.choices(tx, workspace.id, [colleague])[colleague].messages
+    return Shared(seen is Visibility.PRIVATE, messages is not Messages.NEVER)
+
+
+def take_back(
+    tx: Transaction, workspace: Workspace, sharer: str, recognition: str, shared_with: Collection[str]
+) -> None:
+    """Share a thanks no longer with these people, nor with those whom they shared it with in turn."""
+    before = shares.of(tx, [recognition])[recognition]
+    mine = {credit.to for credit in before if credit.by == sharer and credit.to in shared_with}
+    fallen = mine | {one for colleague in mine for one in resting_on(colleague, before)}
+    if fallen:
+        shares.take_from(tx, recognition, fallen)
+        _remember_mentions(tx, workspace, recognition)
+        redraw(tx, workspace.id, recognition)
+
+
+def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:
+    """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
+    fallen = resting_on(person, shares.of(tx, [recognition])[recognition])
+    shares.take_from(tx, recognition, fallen)
+    shares.forget(tx, recognition, [person])
+    _remember_mentions(tx, workspace, recognition)
+
+
+def _remember_mentions(tx: Transaction, workspace: Workspace, recognition: str) -> None:
+    named = {*mentions.people(recognitions.words_of(tx, recognition)), *shares.mentioned(tx, recognition)}
+    recognitions.set_mentioned(tx, workspace.id, recognition, named)
