@@ -21,7 +21,7 @@ async def test_an_admin_appoints_and_everybody_is_told_once(world: World) -> Non
         assert text == (
             "Priya cares for the people of <#C0ENGINE1> from now on, you among them.\n"
             "That means: reading the thanks that you get and give in public, and in private channels that "
-            "both of you are in. Never private ones. Whenever somebody looks, you can see it."
+            "both of you are in. Private ones only if you let them. Whenever somebody looks, you can see it."
         )
     assert world.direct("priya") == world.direct("sam") == []
     await appoint(world, "leads add @priya for #engineering")

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from bot.domain.care import CircleSource
 from bot.domain.choices import Digests
 from bot.domain.people import Person
+from bot.domain.sharing import Sharing
 from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Visibility, Wish
 from bot.domain.workspace import Identity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from bot.storage.pages import Filters
-from bot.usecases import digests, leads
+from bot.usecases import digests, leads, open_to_leads, share
 from bot.usecases.give import Given
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
 from bot.usecases.leads import Wanted
@@ -56,6 +57,9 @@ class Thanks:
     fruit: str
     taken_down: tuple[str, ...]
     is_taken_back: bool
+    shared: tuple[tuple[str, str], ...]
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,9 @@ companies = st.builds(
             fruit=st.sampled_from(FRUITS),
             taken_down=st.lists(people, max_size=1).map(tuple),
             is_taken_back=st.integers(0, 5).map(lambda n: n == 0),
+            shared=st.lists(st.tuples(people, people), max_size=2).map(tuple),
+            opened=st.lists(people, max_size=3).map(tuple),
+            closed=st.lists(people, max_size=1).map(tuple),
         ),
         max_size=8,
     ),
@@ -106,6 +113,7 @@ class Kept:
     mentioned: str
     recipients: dict[str, Visibility]
     is_gone: bool = False
+    opened: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -139,15 +147,38 @@ class Model:
             thanks.fruit,
             thanks.mentioned,
             recipients,
-            thanks.is_taken_back,
         )
         for person in thanks.taken_down:
             if person in kept.recipients:
                 del kept.recipients[person]
                 if thanks.mentioned == person:
                     kept.recipients = dict.fromkeys(kept.recipients, Visibility.PRIVATE)
-        kept.is_gone = kept.is_gone or not kept.recipients
+        for sharer, colleague in thanks.shared:
+            self._share(kept, thanks, sharer, colleague)
+        for person in thanks.opened:
+            if kept.recipients.get(person) is Visibility.PRIVATE and self._may_open(kept, person):
+                kept.opened.add(person)
+        kept.opened -= set(thanks.closed)
+        kept.is_gone = thanks.is_taken_back or not kept.recipients
         self.kept.append(kept)
+
+    def _share(self, kept: Kept, thanks: Thanks, sharer: str, colleague: str) -> None:
+        seen, wish = kept.recipients.get(sharer), self.wishes.get(colleague, Wish.PUBLICLY)
+        is_new = colleague not in {kept.giver, *kept.recipients}
+        took_down = colleague in thanks.taken_down and colleague in thanks.to
+        can_be = is_new and not took_down and wish is not Wish.NEVER
+        if seen and can_be and self.can_read(colleague, kept.channel):
+            kept.recipients[colleague] = Visibility.PRIVATE if wish is Wish.PRIVATELY else seen
+
+    def can_read(self, person: str, channel: str) -> bool:
+        is_open = CHANNELS[channel] is ChannelKind.PUBLIC and person not in self.company.guests
+        return is_open or person in self.company.members[channel]
+
+    def _may_open(self, kept: Kept, person: str) -> bool:
+        others = {kept.mentioned} - {"", person, kept.giver}
+        spared = all(self.wishes.get(one, Wish.PUBLICLY) is Wish.PUBLICLY for one in others)
+        leads_of = {lead for lead, circle in self.company.leads.items() if person in circle - {lead}}
+        return spared and bool(leads_of) and self.company.leads_are_on and not kept.is_gone
 
     def answer(self, asker: str, about: About, circle: frozenset[str] = frozenset()) -> object:
         """What is shown: ids with the recipients named; None for a refusal."""
@@ -165,11 +196,13 @@ class Model:
         if not people_:
             return None
 
-        def is_for_lead(kept: Kept) -> bool:
+        def seen_by_lead(kept: Kept) -> set[str]:
             open_to = {person for person in self._seen(kept) if self._is_open_to(asker, kept, person)}
-            return bool(open_to) and (kept.giver in people_ if given else bool(open_to & people_))
+            opened = set() if given else kept.opened & people_ & set(kept.recipients)
+            concerns = kept.giver in people_ if given else bool((open_to | opened) & people_)
+            return open_to | opened if concerns else set()
 
-        return self._shown(is_for_lead)
+        return {k.id: seen for k in self.kept if not k.is_gone and (seen := seen_by_lead(k))}
 
     def _may_read(self, asker: str, asked: AskedChannel) -> bool:
         is_member = asker in self.company.members[asked.channel]
@@ -250,6 +283,25 @@ async def test_every_answer_is_what_the_rules_say(
         if isinstance(given_, Given):
             for person in thanks.taken_down:
                 await office.take_down(person, given_.story)
+            for sharer, colleague in thanks.shared:
+                wanted = Sharing(
+                    sharer,
+                    Person(colleague),
+                    "as well",
+                    (),
+                    can_read=model.can_read(colleague, thanks.channel),
+                )
+                await database.write(
+                    partial(share.share, workspace=workspace, recognition=given_.story.id, sharing=wanted)
+                )
+            for acts, act in (
+                (thanks.opened, open_to_leads.open_to_leads),
+                (thanks.closed, open_to_leads.close_to_leads),
+            ):
+                for person in acts:
+                    await database.write(
+                        partial(act, workspace=workspace, person=person, recognition=given_.story.id)
+                    )
             if thanks.is_taken_back:
                 await office.take_back(thanks.giver, given_.story)
             model.keep(given_.story.id, thanks)

@@ -98,7 +98,7 @@ def in_care(language: Language, names: Names, content: InCare) -> Message:
         opening = fill(sentence, leads=leads, circle=circle_name(language, names, content.circle))
     explained = _(
         "That means: reading the thanks that you get and give in public, and in private channels that both "
-        "of you are in. Never private ones. Whenever somebody looks, you can see it."
+        "of you are in. Private ones only if you let them. Whenever somebody looks, you can see it."
     )
     return message([line(opening), line(fill(explained))])
 

@@ -218,7 +218,10 @@ def _who_may_look(language: Language, names: Names, circles: Sequence[CircleOf])
     _ = language.gettext
     if not circles:
         return line(fill(_("Nobody but you can ask for your history.")))
-    leads = _("Nobody can ask for your history but you and those who care for you. They see nothing private.")
+    leads = _(
+        "Nobody can ask for your history but you and those who care for you. They see nothing private, "
+        "unless you let them read it."
+    )
     return Passage((Line(fill(leads)), *(Line(_cared_for(language, names, circle)) for circle in circles)))
 
 

@@ -1,0 +1,105 @@
+"""Letting one's lead read a private thanks, and keeping it between the two again."""
+
+from bot.practice.records import Message
+from tests.scenarios.test_giving import buttons
+from tests.scenarios.world import World
+
+
+async def private_thanks(world: World, where: str = "general", text: str = "thanks for listening") -> Message:
+    """Priya is Maya's lead, and Ana thanks Maya in private."""
+    await world.command("jonas", "general", "leads add @priya for @maya")
+    await world.command("ana", where, f"quietly @maya {text}")
+    return latest(world)
+
+
+def latest(world: World) -> Message:
+    return next(m for m in reversed(world.direct("maya")) if "has thanked you" in m.text)
+
+
+def labels(message: Message) -> list[str]:
+    return [button["text"]["text"] for button in buttons(message)]
+
+
+async def history(world: World, who: str = "priya") -> str:
+    return await world.command(who, "general", "history @maya")
+
+
+async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> None:
+    message = await private_thanks(world)
+    assert "listening" not in await history(world)
+    opening = next(button for button in buttons(message) if button["action_id"] == "open-to-leads")
+    assert "Whoever wrote them is told." in opening["confirm"]["text"]["text"]
+    await world.press("maya", message, "open-to-leads")
+    assert "You let the leads who care for you read this" in latest(world).text
+    told = await history(world)
+    assert "Ana thanked Maya · in private" in told
+    assert "thanks for listening" in told
+    (to_giver,) = world.direct_texts("ana")
+    assert to_giver.startswith("Maya lets the leads who care for them read what you said in private:")
+    for who in ("jonas", "li", "carol"):
+        assert "listening" not in await history(world, who)
+    looked = await world.command("maya", "general", "privacy")
+    assert "Priya" in looked
+    assert "unless you let them read it" in looked
+
+
+async def test_it_is_closed_again_and_the_giver_is_left_in_peace(world: World) -> None:
+    await world.press("maya", await private_thanks(world), "open-to-leads")
+    await world.press("maya", latest(world), "close-to-leads")
+    assert "Let my lead read it" in labels(latest(world))
+    assert "listening" not in await history(world)
+    assert world.direct("ana") == []
+
+
+async def test_a_giver_who_does_not_want_that_takes_it_back(world: World) -> None:
+    await world.press("maya", await private_thanks(world), "open-to-leads")
+    await world.press("ana", world.direct("ana")[0], "undo")
+    assert "listening" not in await history(world)
+    assert [text for text in world.direct_texts("maya") if "listening" in text] == []
+
+
+async def test_without_a_lead_there_is_nothing_to_open(world: World) -> None:
+    await world.command("ana", "general", "quietly @maya thanks for listening")
+    assert "Let my lead read it" not in labels(latest(world))
+    await world.command("jonas", "general", "leads off")
+    await private_thanks(world)
+    assert "Let my lead read it" not in labels(latest(world))
+
+
+async def test_what_names_somebody_who_wishes_for_privacy_stays_closed(world: World) -> None:
+    await world.command("li", "general", "privacy thanks privately")
+    message = await private_thanks(world, text="thanks for listening to @li and me")
+    assert "Let my lead read it" not in labels(message)
+
+
+async def test_others_who_were_thanked_in_private_are_not_named(world: World) -> None:
+    await world.command("jonas", "general", "leads add @priya for @maya")
+    await world.command("ana", "general", "quietly @maya @carol thanks for listening")
+    await world.press("maya", latest(world), "open-to-leads")
+    told = await history(world)
+    assert "Ana thanked Maya · in private" in told
+    assert "Carol" not in told
+
+
+async def test_the_place_and_those_in_it_are_not_told_to_who_is_not_there(world: World) -> None:
+    await world.command("jonas", "general", "leads add @ana for @sam")
+    await world.command("sam", "general", "privacy thanks privately")
+    await world.command("carol", "office-move", "@sam @jonas thanks for the boxes")
+    (message,) = [m for m in world.direct("sam") if "boxes" in m.text]
+    await world.press("sam", message, "open-to-leads")
+    told = await world.command("ana", "general", "history @sam")
+    assert "Carol thanked Sam · in private" in told
+    assert "boxes" in told
+    assert "Jonas" not in told
+    assert world.where("office-move") not in told
+
+
+async def test_the_leads_note_follows(world: World) -> None:
+    await private_thanks(world)
+    await world.command("priya", "general", "leads note on")
+    await world.press("maya", latest(world), "open-to-leads")
+    await world.pass_until("2026-11-30T12:00")
+    (note,) = [text for text in world.direct_texts("priya") if text.startswith("Good morning")]
+    assert "listening" in note
+    await world.press("maya", latest(world), "close-to-leads")
+    assert all("listening" not in text for text in world.direct_texts("priya"))
