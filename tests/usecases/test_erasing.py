@@ -7,15 +7,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain import mentions
 from bot.domain.choices import Messages
 from bot.domain.erasure import Extent
 from bot.domain.people import ERASED, Person
 from bot.domain.recognition import Story
+from bot.domain.sharing import Sharing
 from bot.domain.visibility import ChannelKind, GivenBy, ReceivedBy, Wish
 from bot.storage import erasures, pace, stories, tables, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases import erase, home
-from bot.usecases.contents import ShoutOut, WeeklyDigest
+from bot.usecases import answer, erase, home
+from bot.usecases import share as sharing
+from bot.usecases.contents import Answered, ShoutOut, WeeklyDigest
 from bot.usecases.give import Given
 from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
@@ -66,14 +69,42 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     await office.take_down(ANA, taken_down.story)
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, ANA, ts="1700000000.000200"))
+    await office.choose(LI, Messages.DAILY)
+    shared = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
+    await reply(office, ANA, shared, "with pleasure")
+    await share(office, ANA, shared, TOM, "he helped")
+    passed_on = await office.give(office.gift(MAYA, giver=LI, words="worth passing on"))
+    await share(office, MAYA, passed_on, ANA, f"<@{ANA}> and <@{TOM}> helped")
     await office.deliver()
     office.pass_time(days=1)
     await office.gather()
     await office.deliver()
     await office.database.write(lambda tx: home.opened(tx, office.workspace, ANA))
-    assert len(await places_with(office, ANA)) > 5
+    assert {"reply", "credit"} < await places_with(office, ANA)
     await erase_(office, ANA, extent)
     assert await places_with(office, ANA) == {"erasure"}
+
+
+@pytest.mark.parametrize(
+    ("extent", "replies", "shared"),
+    [
+        (Extent.NAME, [(ERASED, "with pleasure")], [(ERASED, TOM, "he helped")]),
+        (Extent.EVERYTHING, [], [(ERASED, TOM, "")]),
+    ],
+)
+async def test_what_they_answered_goes_as_what_they_wrote_does(
+    office: Office, extent: Extent, replies: list[tuple[str, str]], shared: list[object]
+) -> None:
+    given = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
+    await reply(office, ANA, given, "with pleasure")
+    await share(office, ANA, given, TOM, "he helped")
+    await office.deliver()
+    await erase_(office, ANA, extent)
+    (story,) = await read(office, GivenBy(LI))
+    assert [(one.by, one.words) for one in story.replies] == replies
+    assert [(one.by, one.to, one.words) for one in story.credits] == shared
+    answers = [c.reply.words for c in office.stands.values() if isinstance(c, Answered)]
+    assert answers == [words for _, words in replies]
 
 
 async def test_a_name_goes_and_the_words_stay(office: Office) -> None:
@@ -315,3 +346,18 @@ async def join(office: Office, given: Given, person: str) -> None:
     bot = Person("UBOT", is_bot=True)
     await office.react(replace(office.reacted(person, "UBOT", ts=ts), author=bot))
     await office.deliver()
+
+
+async def reply(office: Office, person: str, given: Given, words: str) -> None:
+    told = await office.database.write(
+        lambda tx: answer.answer(tx, office.workspace, person, given.story.id, words)
+    )
+    assert isinstance(told, Story)
+
+
+async def share(office: Office, sharer: str, given: Given, colleague: str, words: str) -> None:
+    wanted = Sharing(sharer, Person(colleague), words, mentions.people(words), can_read=True)
+    shared = await office.database.write(
+        lambda tx: sharing.share(tx, office.workspace, given.story.id, wanted)
+    )
+    assert isinstance(shared, sharing.Shared)

@@ -16,6 +16,8 @@ from bot.domain.choices import Digests
 from bot.domain.delivery import Failure, Kind, Reason
 from bot.domain.looking import Asked, LookKind
 from bot.domain.people import Person
+from bot.domain.recognition import Story
+from bot.domain.sharing import Sharing
 from bot.domain.visibility import Wish
 from bot.storage import access, circles, digests, outbox, people, reports, weekly
 from bot.storage import export as stored
@@ -24,7 +26,7 @@ from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
-from bot.usecases import deliver, export, home, privacy
+from bot.usecases import answer, deliver, export, home, privacy, share
 from bot.usecases.contents import NotExported
 from bot.usecases.deliver import Export, Post
 from bot.usecases.settle import Failed, Posted
@@ -177,6 +179,26 @@ class TestThanks:
             ("given", "umaya", f"{TOM}, uana", "the way"),
             ("received", "uana", "umaya", "the map"),
         ]
+
+    async def test_what_recipients_add_is_with_those_who_may_read_it(self, office: Office) -> None:
+        """A reply is the giver's and its writer's, shared credit everybody's who sees the thanks."""
+        given = await office.give(office.gift(MAYA, TOM, words="the map"))
+
+        def add(tx: Transaction) -> None:
+            told = answer.answer(tx, office.workspace, MAYA, given.story.id, "with pleasure")
+            assert isinstance(told, Story)
+            wanted = Sharing(MAYA, Person(LI), "she found it", (), can_read=True)
+            assert isinstance(share.share(tx, office.workspace, given.story.id, wanted), share.Shared)
+
+        await office.database.write(add)
+        found = {one: await everything(office, one) for one in (ANA, MAYA, TOM, LI)}
+        (to_ana,) = found[ANA]["given"]
+        received = {one: found[one]["received"][0] for one in (MAYA, TOM, LI)}
+        for told in (to_ana, received[MAYA]):
+            assert [(one["by"], one["words"]) for one in told["replies"]] == [(MAYA, "with pleasure")]
+        for told in (to_ana, *received.values()):
+            assert told["credits"] == [{"by": MAYA, "to": LI, "words": "she found it"}]
+        assert received[TOM]["replies"] == received[LI]["replies"] == []
 
     async def test_who_was_thanked_in_private_is_told_to_the_giver_alone(self, office: Office) -> None:
         await office.wish(LI, Wish.PRIVATELY)
