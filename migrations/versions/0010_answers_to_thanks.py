@@ -1,14 +1,14 @@
 """Answers to thanks: replies, shared credit, and private ones that leads may read
 
-Revision: 0008
-Follows: 0007
+Revision: 0010
+Follows: 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0008"
-down_revision: str | None = "0007"
+revision: str = "0010"
+down_revision: str | None = "0009"
 branch_labels: None = None
 depends_on: None = None
 
