@@ -1,6 +1,7 @@
 """The Home: what is one's own, in one place, and following what changes while it is open."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,13 @@ from bot.practice.entries import elements_of
 from bot.storage import tables
 from tests.scenarios.test_editing import words
 from tests.scenarios.world import World
+
+
+@pytest.fixture(autouse=True)
+def everybody_reads_english(world: World) -> None:
+    """Somebody's Slack is in another language."""
+    people = world.workspace.people
+    people.update({id_: replace(person, locale="en-US") for id_, person in people.items()})
 
 
 async def open_home(world: World, who: str) -> str:
