@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import Kind
 from bot.domain.home import OPEN_FOR, Section
-from bot.storage import tables
+from bot.storage import outbox, tables
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,12 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     ).all()
     if not found:
         return
-    outbox = tables.outbox
+    letters = tables.outbox
     # Locked, they are claimed only after this transaction has ended, and bring what it wrote. Those that
     # somebody else has locked are not waited for: two letters do no harm.
     waiting = tx.connection.scalars(
-        select(outbox.c.destination)
-        .where(_waiting(workspace_id), outbox.c.destination.in_(found))
+        select(letters.c.destination)
+        .where(_waiting(workspace_id), letters.c.destination.in_(found))
         .with_for_update(skip_locked=True)
     ).all()
     _put(tx, workspace_id, sorted(set(found) - set(waiting)))
@@ -109,20 +110,10 @@ def clear(tx: Transaction, workspace_id: int, person: str) -> None:
 def _put(
     tx: Transaction, workspace_id: int, people: Iterable[str], payload: Mapping[str, Any] | None = None
 ) -> None:
-    rows = [
-        {
-            "id": tx.new_id(),
-            "workspace_id": workspace_id,
-            "kind": Kind.HOME.value,
-            "destination": person,
-            "payload": dict(payload or {}),
-            "retry_at": tx.now,
-            "created_at": tx.now,
-        }
-        for person in people
-    ]
-    if rows:
-        tx.connection.execute(insert(tables.outbox), rows)
+    outbox.put_all(
+        tx,
+        [(tx.new_id(), workspace_id, Letter(Kind.HOME, person, payload=payload or {})) for person in people],
+    )
 
 
 def _waiting(workspace_id: int) -> ColumnElement[bool]:
