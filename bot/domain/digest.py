@@ -86,7 +86,9 @@ def chapters(stories: Sequence[Story], values: Values) -> tuple[Chapter, ...]:
     for story in sorted(stories, key=lambda s: s.id):
         first = next(iter(values.in_order(story.values)), None)
         by_value.setdefault(first.key if first else None, []).append(story)
-    grouped = [Chapter(value, tuple(by_value[value.key])) for value in values.all if value.key in by_value]
+    grouped = [
+        Chapter(value, tuple(by_value[value.key])) for value in values.in_order(k for k in by_value if k)
+    ]
     if None in by_value:
         grouped.append(Chapter(None, tuple(by_value[None])))
     return tuple(grouped)
@@ -107,7 +109,7 @@ class Place:
 
 def after(told: Iterable[Chapter], place: Place, values: Values) -> tuple[Chapter, ...]:
     """What a digest tells after a place, also where the story there was taken back since."""
-    order = {value.key: number for number, value in enumerate(values.all)}
+    order = {value.key: number for number, value in enumerate(values.ever.all)}
     here = order.get(place.value, len(order))
     left: list[Chapter] = []
     for chapter in told:

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.emoji import Sign, bare, canonical
+
 _SEPARATORS = re.compile(r"[-_\s]+")
-_SKIN_TONE_NAME = re.compile(r"::skin-tone-[2-6]$")
-_VARIATIONS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Value:
     """Something a workspace celebrates.
 
     `emoji` is Slack's name without colons, `character` the same emoji as typed on a phone (empty for a
-    workspace's own picture).
+    workspace's own picture). `others` thank for it just as well and are not shown.
     """
 
     key: str
@@ -25,6 +25,12 @@ class Value:
     character: str
     description: str
     aliases: tuple[str, ...] = ()
+    others: tuple[Sign, ...] = ()
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """All emoji that stand for it, the one that is shown first."""
+        return (Sign(self.emoji, self.character), *self.others)
 
 
 FIRST_VALUES = (
@@ -50,6 +56,74 @@ FIRST_VALUES = (
 )
 """What every workspace begins with."""
 
+READY_VALUES = (
+    Value(
+        "empathy",
+        "empathy",
+        "people_hugging",
+        "🫂",
+        "Seeing how it is for somebody else",
+        ("empathetic", "compassion"),
+    ),
+    Value(
+        "mentorship",
+        "mentorship",
+        "compass",
+        "🧭",
+        "Showing somebody the way and letting them walk it",
+        ("mentoring", "mentor"),
+    ),
+    Value(
+        "trust",
+        "trust",
+        "ring_buoy",
+        "🛟",
+        "Being somebody whom others can count on",
+        ("trustworthy", "reliability"),
+    ),
+    Value(
+        "encouragement",
+        "encouragement",
+        "sunflower",
+        "🌻",
+        "A word that let somebody go on",
+        ("encouraging", "cheering"),
+    ),
+    Value(
+        "learning",
+        "learning",
+        "books",
+        "📚",
+        "Getting to know something, and passing it on",
+        ("learner", "teaching"),
+    ),
+    Value(
+        "curiosity",
+        "curiosity",
+        "mag",
+        "🔍",
+        "Asking the question that nobody had asked",
+        ("curious", "inquisitive"),
+    ),
+    Value(
+        "initiative",
+        "initiative",
+        "seedling",
+        "🌱",
+        "Beginning, where others would have waited",
+        ("proactive", "self-starter"),
+    ),
+    Value(
+        "ownership",
+        "ownership",
+        "key",
+        "🔑",
+        "Taking care of something to its end",
+        ("responsibility", "accountability"),
+    ),
+)
+"""What admins can add without writing anything."""
+
 
 def normal(name: str) -> str:
     """A name as it is compared: case, hyphens, blanks and underscores do not matter."""
@@ -57,49 +131,66 @@ def normal(name: str) -> str:
 
 
 class Values:
-    """The values of one workspace, in its own order, found by what people call them."""
+    """The values of one workspace, in its own order, found by what people call them.
 
-    def __init__(self, values: Iterable[Value]) -> None:
+    Retired ones are shown where they were given, and cannot be given any more.
+    """
+
+    def __init__(self, values: Iterable[Value], retired: Iterable[Value] = ()) -> None:
         """Index the values. Where two share a name, the first in order has it."""
         self.all = tuple(values)
+        self.retired = tuple(retired)
         self._by_name: dict[str, Value] = {}
         self._by_emoji: dict[str, Value] = {}
         for value in self.all:
-            for name in (value.key, value.name, *value.aliases):
+            for name in (value.name, *value.aliases):
                 self._by_name.setdefault(normal(name), value)
-            self._by_emoji.setdefault(value.emoji, value)
+            for sign in value.signs:
+                self._by_emoji.setdefault(sign.name, value)
+        for value in self.all:
+            # What it was called at first leads to it, unless another one is called so now.
+            self._by_name.setdefault(normal(value.key), value)
         self._by_key = {value.key: value for value in self.all}
-        self.characters = {_VARIATIONS.sub("", v.character): v for v in self.all if v.character}
+        self.characters = {
+            bare(sign.character): v for v in reversed(self.all) for sign in v.signs if sign.character
+        }
         self.most_words = max(
             (len(_SEPARATORS.split(n)) for v in self.all for n in (v.key, v.name, *v.aliases)), default=1
         )
 
+    @property
+    def ever(self) -> "Values":
+        """The same with the retired ones among them: whoever looks back can ask for those, too."""
+        return Values((*self.all, *self.retired)) if self.retired else self
+
     def __contains__(self, key: str) -> bool:
-        """Whether a value has this key."""
+        """Whether a value that can be given has this key."""
         return key in self._by_key
 
     def get(self, key: str) -> Value | None:
-        """The value with this key."""
+        """The value with this key, if it can be given."""
         return self._by_key.get(key)
 
     def in_order(self, keys: Iterable[str]) -> tuple[Value, ...]:
-        """The values with these keys, in the workspace's order; unknown keys are passed over."""
+        """The values with these keys, in the workspace's order, retired ones last; unknown keys are passed
+        over."""
         wanted = set(keys)
-        return tuple(value for value in self.all if value.key in wanted)
+        return tuple(value for value in (*self.all, *self.retired) if value.key in wanted)
 
     def named(self, name: str) -> Value | None:
-        """The value that people call so, by key, name or alias."""
+        """The value that people call so, by name, alias or key."""
         return self._by_name.get(normal(name))
 
     def for_emoji(self, name: str) -> Value | None:
         """The value that an emoji stands for; `name` is Slack's, without colons; skin tones are ignored."""
-        return self._by_emoji.get(_SKIN_TONE_NAME.sub("", name))
+        return self._by_emoji.get(canonical(name))
 
     def in_characters(self, text: str) -> tuple[Value, ...]:
         """The values whose emoji stand in the text as characters, in order of appearance."""
-        bare = _VARIATIONS.sub("", text)
-        found = [(bare.find(character), value) for character, value in self.characters.items()]
-        return tuple(value for position, value in sorted(found, key=lambda f: f[0]) if position >= 0)
+        plain = bare(text)
+        found = [(plain.find(character), value) for character, value in self.characters.items()]
+        there = sorted((each for each in found if each[0] >= 0), key=lambda each: each[0])
+        return tuple(dict.fromkeys(value for _, value in there))
 
     def closest(self, name: str) -> Value | None:
         """The value that was probably meant by a name that is none, or None when nothing is near."""

@@ -17,7 +17,7 @@ from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
 from bot.storage import homes, inbox, notices, outbox, pace, weekly
 from bot.storage.engine import Transaction
-from bot.usecases import digests, gather, lead_notes, prompts
+from bot.usecases import digests, gather, lead_notes, prompts, values
 from bot.usecases.digests import Audiences, Made
 
 EVERY = timedelta(seconds=15)
@@ -93,6 +93,8 @@ class Ticks:
                         due = await self._deps.database.write(make_due)
                         self._deps.wake()
                 await self.erasing.run(lambda: self._is_ending)
+                while not self._is_ending and await self._deps.database.write(values.proceed):
+                    pass
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
                 _log.error("tick failed", error=type(error).__name__)

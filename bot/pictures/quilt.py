@@ -53,7 +53,7 @@ def quilt(patches: Sequence[Patch], values: Values, *, title: str = "") -> bytes
     """
     if not patches:
         raise ValueError("a quilt has at least one patch")
-    looks = {value.key: look(position) for position, value in enumerate(values.all)}
+    looks = {value.key: look(position) for position, value in enumerate(values.ever.all)}
     shown = _evenly(patches)
     plan = layout(len(shown), ROOM_FOR_PATCHES)
     labels = [(entry.label, looks[entry.value.key]) for entry in occurring(patches, values)]

@@ -53,6 +53,7 @@ def brightside() -> Workspace:
     workspace = Workspace(
         "Brightside", "brightside", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN
     )
+    workspace.emoji["brightside"] = "https://emoji.brightside.example/brightside.png"
     workspace.add(ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, TOM, ERIK, ROSA, BUILD_BOT, SLACKBOT)
     colleagues = {person.id for person in (ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, HEARTEN)}
     engineers = {person.id for person in (MAYA, LI, JONAS)}

@@ -77,6 +77,8 @@ class Workspace(Directory):
         self.scopes: set[str] = set(DEFAULT_SCOPES)
         self.messages_tab_read_only = False
         """What the app's manifest says: whether nobody may write to the app in its direct messages."""
+        self.emoji: dict[str, str] = {}
+        """The workspace's own pictures: their addresses by name."""
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()

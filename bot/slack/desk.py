@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import structlog
 
@@ -56,13 +57,27 @@ class Desk:
 
         There is none, but "", where nobody pressed or typed what may open forms.
         """
-        if not trigger_id:
-            return False
+        return bool(trigger_id) and await self._present("views.open", trigger_id=trigger_id, view=form)
+
+    async def push(self, trigger_id: str, form: View) -> bool:
+        """Lay a form on the one that somebody has before them; answers whether Slack took it."""
+        return await self._present("views.push", trigger_id=trigger_id, view=form)
+
+    async def update(self, view_id: str, form: View) -> bool:
+        """Show something else in a form that is open; answers whether Slack took it.
+
+        Not durable: what it confirms is kept already.
+        """
+        return await self._present("views.update", view_id=view_id, view=form)
+
+    async def _present(
+        self, method: Literal["views.open", "views.push", "views.update"], **call: Any
+    ) -> bool:
         try:
             async with asyncio.timeout(IN_TIME):
-                await self.client.call("views.open", trigger_id=trigger_id, view=form)
+                await self.client.call(method, **call)
         except (SlackError, TimeoutError) as error:
-            _log.warning("form not opened", error=str(error) or type(error).__name__)
+            _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)
             return False
         return True
 
@@ -77,14 +92,6 @@ class Desk:
             return told
         await self.tell(response_url, told)
         return None
-
-    async def change(self, view_id: str, form: View) -> None:
-        """Show something else in a form that is open. Not durable: what it confirms is kept already."""
-        try:
-            async with asyncio.timeout(IN_TIME):
-                await self.client.call("views.update", view_id=view_id, view=form)
-        except (SlackError, TimeoutError) as error:
-            _log.warning("form not changed", error=str(error) or type(error).__name__)
 
     async def tell(self, response_url: str, message: Message) -> None:
         """Say something to whoever pressed a button, and leave its message as it is."""

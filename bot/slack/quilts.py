@@ -120,6 +120,6 @@ def _patches(content: WeeklyDigest) -> list[Patch]:
 
 def _fingerprint(patches: list[Patch], values: Values) -> str:
     """The same for the same picture."""
-    looks = [(value.key, value.name) for value in values.all]
+    looks = [(value.key, value.name) for value in values.ever.all]
     shown = [(patch.id, sorted(patch.values)) for patch in patches]
     return hashlib.sha256(json.dumps([looks, shown]).encode()).hexdigest()[:16]

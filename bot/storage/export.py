@@ -13,6 +13,7 @@ from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, stories, tables
 from bot.storage.engine import Transaction
+from bot.storage.merging import current
 from bot.storage.scopes import readable_ids
 from bot.storage.weekly import What
 
@@ -142,7 +143,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
 def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reaction]:
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
-        select(tables.reaction)
+        select(tables.reaction, current(tables.reaction.c.value_key, workspace.id).label("value"))
         .filter_by(workspace_id=workspace.id, person_id=person, is_withdrawn=False)
         .order_by(tables.reaction.c.event_ts)
     )
@@ -150,7 +151,7 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reacti
         Reaction(
             at=datetime.fromtimestamp(float(row.event_ts), UTC),
             emoji=row.emoji,
-            value=row.value_key,
+            value=row.value,
             channel=row.channel_id,
             link=workspace.permalink(row.channel_id, row.message_ts),
         )

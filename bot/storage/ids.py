@@ -7,6 +7,8 @@ from uuid import UUID
 
 _RANDOM_BITS = 62
 _SEQUENCE_LIMIT = 1 << 12
+FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
+"""No id is smaller, none is greater."""
 
 
 class Ids:

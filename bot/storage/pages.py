@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, select, true
 
@@ -14,6 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import search, stories, tables
 from bot.storage.engine import Transaction
+from bot.storage.ids import FIRST_ID, LAST_ID
 from bot.storage.scopes import ONE, range_of_ids, readable_ids, with_row
 
 
@@ -33,7 +33,6 @@ class Filters:
 NO_FILTERS = Filters()
 AT_ONCE = 100
 """Found recognitions that one query looks at. In a circle of hundreds, it looks at each for each person."""
-FIRST_ID, LAST_ID = str(UUID(int=0)), str(UUID(int=2**128 - 1))
 
 
 class Side(StrEnum):

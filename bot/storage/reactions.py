@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.merging import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
         "person_id": reaction.person,
         "emoji": reaction.emoji,
     }
-    state = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
+    state: dict[str, object] = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
     if insert_once(tx.connection, table, **key, value_key=reaction.value, **state):
         return True
+    if not reaction.is_withdrawn:
+        # The emoji may stand for another value than when it was put there before.
+        state["value_key"] = reaction.value
     changed = tx.connection.execute(
         update(table).filter_by(**key).where(table.c.event_ts < reaction.event_ts).values(**state)
     )
@@ -51,9 +55,25 @@ def standing(
 ) -> list[tuple[str, str]]:
     """The (person, value) pairs that stand on a message, of all or of these people."""
     table = tables.reaction
-    query = select(table.c.person_id, table.c.value_key).filter_by(
+    query = select(table.c.person_id, current(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
     if people is not None:
         query = query.where(table.c.person_id.in_(set(people)))
     return list(tx.connection.execute(query.distinct()))
+
+
+def value_of(
+    tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str, emoji: str
+) -> str | None:
+    """The key of the value that this emoji of theirs stood for when they put it there."""
+    table = tables.reaction
+    return tx.connection.scalar(
+        select(current(table.c.value_key, workspace_id)).filter_by(
+            workspace_id=workspace_id,
+            channel_id=channel,
+            message_ts=message_ts,
+            person_id=person,
+            emoji=emoji,
+        )
+    )

@@ -14,6 +14,7 @@ from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, Received
 from bot.domain.workspace import Workspace
 from bot.storage import replies, shares, tables
 from bot.storage.engine import Transaction
+from bot.storage.merging import current
 from bot.storage.scopes import may_be_named, readable_ids, recipients_shown
 
 
@@ -23,7 +24,9 @@ def values_in(tx: Transaction, workspace: Workspace, scope: Scope, *, since: dat
     carried = tables.recognition_value
     return tuple(
         tx.connection.scalars(
-            select(carried.c.value_key).where(carried.c.recognition_id.in_(readable)).distinct()
+            select(current(carried.c.value_key, workspace.id))
+            .where(carried.c.recognition_id.in_(readable))
+            .distinct()
         )
     )
 
@@ -70,7 +73,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     voices = _people(tx, scope, tables.voice, heard)
     shared = _credits(tx, scope, recipients)
     said_back = _replies(tx, scope, found)
-    values = _values(tx, found)
+    values = _values(tx, workspace, found)
     shown_at = _shout_outs(tx, found)
     return [
         Story(
@@ -159,10 +162,12 @@ def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> 
     return _gathered(rows)
 
 
-def _values(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     table = tables.recognition_value
     rows = tx.connection.execute(
-        select(table.c.recognition_id, table.c.value_key).where(table.c.recognition_id.in_(ids))
+        select(table.c.recognition_id, current(table.c.value_key, workspace.id))
+        .where(table.c.recognition_id.in_(ids))
+        .distinct()
     )
     return _gathered(rows)
 

@@ -172,8 +172,13 @@ value = Table(
     Column("character", String(32), nullable=False, server_default=""),
     Column("description", Text, nullable=False, server_default=""),
     Column("aliases", JSON, nullable=False),
+    Column(
+        "others", JSON, nullable=False, server_default=text("'[]'"), comment="more emoji: name, character"
+    ),
     Column("position", SmallInteger, nullable=False),
     _instant("retired_at", nullable=True),
+    Column("merged_into", String(64), comment="the key of the value that this one is a part of"),
+    _id("merge_reached", nullable=True, comment="rows up to this recognition are the other value's"),
     sqlite_with_rowid=False,
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import SetBy
+from bot.domain.emoji import Sign
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import tables
@@ -72,17 +73,22 @@ def _workspace(row: Row[Any]) -> Workspace:
 
 
 def values(tx: Transaction, workspace_id: int) -> Values:
-    """The values that are not retired, in the workspace's order."""
+    """The values in the workspace's order, and the retired ones, the latest first."""
     table = tables.value
     rows = tx.connection.execute(
         select(table)
-        .where(table.c.workspace_id == workspace_id, table.c.retired_at.is_(None))
-        .order_by(table.c.position)
-    )
+        .where(table.c.workspace_id == workspace_id, table.c.merged_into.is_(None))
+        .order_by(table.c.retired_at.desc(), table.c.position, table.c.key)
+    ).all()
     return Values(
-        Value(row.key, row.name, row.emoji, row.character, row.description, tuple(row.aliases))
-        for row in rows
+        (_value(row) for row in rows if row.retired_at is None),
+        (_value(row) for row in rows if row.retired_at is not None),
     )
+
+
+def _value(row: Row[Any]) -> Value:
+    others = tuple(Sign(name, character) for name, character in row.others or ())
+    return Value(row.key, row.name, row.emoji, row.character, row.description, tuple(row.aliases), others)
 
 
 @dataclass(frozen=True, slots=True)

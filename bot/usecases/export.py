@@ -55,7 +55,7 @@ class _Composing:
         self._workspace = workspace
         self._person = person
         self._names: dict[str, str] = {}
-        self._values = {value.key: value.name for value in workspaces.values(tx, workspace.id).all}
+        self._values = {value.key: value.name for value in workspaces.values(tx, workspace.id).ever.all}
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """The keys of the JSON file, each with what belongs under it."""

@@ -21,7 +21,7 @@ from bot.domain.visibility import (
 )
 from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, homes, pages, people, stories, workspaces
+from bot.storage import access, circles, homes, merging, pages, people, stories, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
@@ -96,6 +96,8 @@ def read(
 
     It is apart from the question, since it can take its time, and writes nothing.
     """
+    if filters.values:
+        filters = replace(filters, values=merging.keys_of(tx, workspace.id, filters.values))
     page = _page(tx, workspace, scope, filters, place)
     # What was there may have been taken back since.
     return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)

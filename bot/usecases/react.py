@@ -51,9 +51,36 @@ def react(tx: Transaction, reacted: Reacted) -> bool:
     return True
 
 
+def value_of(
+    tx: Transaction,
+    workspace: Workspace,
+    channel: str,
+    message_ts: str,
+    person: str,
+    emoji: str,
+    *,
+    is_added: bool,
+) -> str | None:
+    """The key of the value that an emoji stands for; None for one that is no thanks.
+
+    One that is taken away may have stood for a value when it was put there, and for none any more.
+    """
+    if value := workspaces.values(tx, workspace.id).for_emoji(emoji):
+        return value.key
+    return None if is_added else reactions.value_of(tx, workspace.id, channel, message_ts, person, emoji)
+
+
 def _take_in(tx: Transaction, reacted: Reacted) -> None:
     workspace = reacted.workspace
-    value = workspaces.values(tx, workspace.id).for_emoji(reacted.emoji)
+    value = value_of(
+        tx,
+        workspace,
+        reacted.channel,
+        reacted.message_ts,
+        reacted.person.id,
+        reacted.emoji,
+        is_added=reacted.is_added,
+    )
     if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
         return
     if reacted.is_added and not people.keeps_reactions(tx, workspace.id, reacted.person.id):
@@ -72,7 +99,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
         reacted.message_ts,
         reacted.person.id,
         reacted.emoji,
-        value.key,
+        value,
         reacted.event_ts,
         is_withdrawn=not reacted.is_added,
     )

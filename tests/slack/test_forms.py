@@ -6,13 +6,20 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.practice.views import checked_view
 from bot.slack.blocks.form import MOST_CONTEXT, form
-from tests.slack import views_of_answering, views_of_asking, views_of_control, views_of_digests
+from tests.slack import (
+    views_of_answering,
+    views_of_asking,
+    views_of_control,
+    views_of_digests,
+    views_of_values,
+)
 
 FORMS = {
     **views_of_control.FORMS,
     **views_of_asking.FORMS,
     **views_of_digests.FORMS,
     **views_of_answering.FORMS,
+    **views_of_values.FORMS,
 }
 
 

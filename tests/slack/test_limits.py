@@ -13,6 +13,7 @@ from bot.domain.values import Value, Values
 from bot.domain.visibility import Wish
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
 from bot.slack.blocks import direct, giving, guidance, history, refusing
+from bot.slack.blocks import values as value_blocks
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
 from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
@@ -177,7 +178,7 @@ class TestLimits:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
         story = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
-        self.assert_fits(guidance.values_list(EN, values))
+        self.assert_fits(value_blocks.celebrated(EN, values, may_change=True))
         self.assert_fits(giving.confirmation(EN, NAMES, values, story, giver=ANA, in_channel=True, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])

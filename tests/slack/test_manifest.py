@@ -29,6 +29,7 @@ METHOD_SCOPES = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "conversations.open": {"im:write"},
+    "emoji.list": {"emoji:read"},
     "files.completeUploadExternal": {"files:write"},
     "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
@@ -39,6 +40,7 @@ METHOD_SCOPES = {
     "users.list": {"users:read"},
     "views.open": set[str](),
     "views.publish": set[str](),
+    "views.push": set[str](),
     "views.update": set[str](),
 }
 """The scopes of a bot token that a method needs, from its page (https://docs.slack.dev/reference/methods).
@@ -66,7 +68,7 @@ EVENT_SCOPES = {
     "tokens_revoked": set[str](),
 }
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
-CALLERS = {"call", "_change"}
+CALLERS = {"call", "_change", "_present"}
 """The functions of ours that take a method's name first."""
 
 

@@ -15,7 +15,7 @@ from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
-from bot.slack.blocks import digest, direct, giving, guidance, history, privacy, refusing, undelivered
+from bot.slack.blocks import digest, direct, giving, guidance, history, privacy, refusing, undelivered, values
 from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
@@ -262,7 +262,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     "help": lambda: guidance.help_(EN, asked=True),
     "hello": lambda: guidance.help_(EN, asked=False),
-    "values": lambda: guidance.values_list(EN, VALUES),
+    "values": lambda: values.celebrated(EN, VALUES, may_change=False),
+    "values, for an admin": lambda: values.celebrated(EN, VALUES, may_change=True),
+    "values, none": lambda: values.celebrated(EN, Values([]), may_change=False),
     "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
     "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
     "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "frobnicate"),

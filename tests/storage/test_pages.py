@@ -7,6 +7,7 @@ from bot.domain.visibility import Cared, GivenAcross, GivenIn, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Database, Transaction
+from bot.storage.ids import FIRST_ID
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
 
@@ -18,7 +19,7 @@ def walk(
 ) -> list[str]:
     """The ids of all pages from one end to the other, newest first on each."""
     found: list[str] = []
-    place = None if side is Side.OLDER else Place(side, pages.FIRST_ID)
+    place = None if side is Side.OLDER else Place(side, FIRST_ID)
     while page := pages.page(tx, workspace, scope, filters, limit=limit, place=place):
         assert len(page) <= limit
         ids = [story.id for story in page]

@@ -61,7 +61,7 @@ def parse(text: str, values: Values, channel_names: Mapping[str, str] | None = N
 def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
     match word.casefold():
         case "history":
-            return history(rest, values)
+            return history(rest, values.ever)
         case "digest":
             return digest(unescape(rest))
         case "leads":

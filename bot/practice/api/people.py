@@ -1,4 +1,4 @@
-"""The methods `auth.*`, `users.*` and `usergroups.*`: who the app is, and who the people are."""
+"""The methods `auth.*`, `users.*`, `usergroups.*` and `emoji.*`: who the app is, who and what is there."""
 
 from __future__ import annotations
 
@@ -61,3 +61,12 @@ def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     if group is None:
         raise SlackError("no_such_subteam")
     return {"users": list(group.members)}
+
+
+def emoji_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    """emoji.list: the workspace's own pictures; Slack's standard ones are in no category here."""
+    need_scope(workspace, "emoji:read")
+    found: JsonObject = {"emoji": dict(workspace.emoji), "cache_ts": str(int(workspace.now().timestamp()))}
+    if arguments.flag("include_categories"):
+        found |= {"categories": [], "categories_version": "5"}
+    return found

@@ -65,7 +65,7 @@ def asking(
         *_several(CIRCLES, _("Circles"), circles, asked.circles),
         field(CHANNELS, _("Channels"), channels, is_optional=True),
         field(DIRECTION, _("Thanks that were"), direction),
-        *_several(VALUES, _("Values"), [(one.key, one.name) for one in values.all], asked.values),
+        *_several(VALUES, _("Values"), [(one.key, one.name) for one in values.ever.all], asked.values),
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),
         field(WORDS, _("Words"), words, hint=_("“Several words” are looked for together."), is_optional=True),

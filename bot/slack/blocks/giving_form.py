@@ -146,7 +146,7 @@ def _values(language: Language, values: Values, typed: Typed) -> list[Block]:
     offered = [
         Option(
             value=value.key,
-            label=f"{value.character} {value.name}".strip()[:75],
+            label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
             description=value.description[:75] or None,
         )
         for value in values.all[:MOST_VALUES]

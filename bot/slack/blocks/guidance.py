@@ -2,9 +2,8 @@
 
 from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
-from bot.domain.values import Values
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
-from bot.slack.blocks.inline import Emoji, Spans, Text, fill
+from bot.slack.blocks.inline import Spans, Text, fill
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
@@ -49,30 +48,6 @@ def help_(language: Language, *, asked: bool) -> Message:
             line(fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing."))),
         ]
     )
-
-
-def values_list(language: Language, values: Values) -> Message:
-    """What the workspace celebrates."""
-    return message([line(fill(language.gettext("What we celebrate here:"))), *values_told(language, values)])
-
-
-def values_told(language: Language, values: Values) -> list[Part]:
-    """What each value means, and how to put one into a thanks."""
-    _ = language.gettext
-    lines = [
-        Line(
-            fill(
-                "{emoji} {name} — {description}",
-                emoji=Emoji(value.emoji),
-                name=Text(value.name, bold=True),
-                description=value.description,
-            )
-        )
-        for value in values.all
-    ]
-    example = Text(f"#{values.all[0].key}" if values.all else "#…", code=True)
-    hint = fill(_("Add one to your thanks by typing {example}, or react with its emoji."), example=example)
-    return [*([Passage(tuple(lines))] if lines else []), line(hint)]
 
 
 def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.domain.home import Section
 from bot.domain.people import Person
 from bot.domain.recognition import Source, Story
-from bot.slack.blocks import guidance, leads, privacy, settings
+from bot.slack.blocks import leads, privacy, settings, values
 from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.blocks.form import View
 from bot.slack.blocks.giving import edit_button, undo_button
@@ -113,7 +113,7 @@ def _content(
 ) -> Sequence[Part]:
     match shown.content:
         case None:
-            return guidance.values_told(language, shown.values)
+            return values.told(language, shown.values, may_change=Section.SETTINGS in shown.offered)
         case Page() as page:
             return _history(language, names, person, shown, page, opened.turn)
         case Privacy() as seen:

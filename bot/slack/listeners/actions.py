@@ -26,6 +26,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks import privacy as privacy_blocks
+from bot.slack.blocks import values as value_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
@@ -42,6 +43,7 @@ from bot.slack.listeners.home import Home
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
+from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
 from bot.storage import homes, people
@@ -68,6 +70,7 @@ class Actions:
         self._home = Home(desk)
         self._answering = Answering(desk)
         self._leading = Leading(desk)
+        self._values = ChangingValues(desk)
         self._digest_setup = SettingUp(desk)
         self._digest_rest = ReadingRest(desk)
 
@@ -89,7 +92,7 @@ class Actions:
         if press.is_on_home:
             await self._home.answered(workspace, reader, press, answer)
         elif press.view_id:
-            await self._desk.change(press.view_id, window(reader.language, answer))
+            await self._desk.update(press.view_id, window(reader.language, answer))
         else:
             await self._desk.respond(press.response_url, answer)
 
@@ -129,6 +132,11 @@ class Actions:
                 return await self._digest_rest.page(workspace, reader, press)
             case appointing.APPOINT:
                 return await self._leading.open_form(workspace, reader, press)
+            case value_blocks.CHANGE:
+                return await self._values.pressed(workspace, reader, press)
+            case value_blocks.VALUE:
+                await self._values.chosen(workspace, reader, press)
+                return None
             case leads.SHOW_CIRCLE:
                 circle = payloads.recognition_id(press.value)
                 return await self._reading.circle(workspace, reader, circle, press.channel)

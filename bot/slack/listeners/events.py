@@ -13,7 +13,8 @@ from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
 from bot.slack.listeners.home import Home
 from bot.slack.listeners.mentioning import Mentioning
 from bot.storage import workspaces
-from bot.usecases.react import Reacted, react
+from bot.usecases import react
+from bot.usecases.react import Reacted
 
 _log = structlog.get_logger(__name__)
 
@@ -71,8 +72,18 @@ class Events:
             return
         workspace = await self._desk.workspace()
         database, directory = self._desk.deps.database, self._desk.directory
-        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
-        if values.for_emoji(event.emoji) is None:
+        value = await database.read(
+            lambda tx: react.value_of(
+                tx,
+                workspace,
+                event.channel,
+                event.message_ts,
+                event.person,
+                event.emoji,
+                is_added=event.is_added,
+            )
+        )
+        if value is None:
             return
         people = await directory.people(workspace, [event.person, event.item_user])
         channel = await directory.channel(workspace, event.channel)
@@ -88,6 +99,6 @@ class Events:
             event_ts=event.event_ts,
             is_added=event.is_added,
         )
-        if not await database.write(lambda tx: react(tx, reacted)):
+        if not await database.write(lambda tx: react.react(tx, reacted)):
             self._desk.deps.metrics.duplicates.labels("event").inc()
         self._desk.deps.wake()

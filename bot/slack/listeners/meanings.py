@@ -13,6 +13,7 @@ from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.setting import Setting
+from bot.slack.listeners.values import ChangingValues
 
 
 class Meanings:
@@ -28,6 +29,7 @@ class Meanings:
         self._exporting = Exporting(desk)
         self._forgetting = Forgetting(desk)
         self._setting = Setting(desk)
+        self._values = ChangingValues(desk)
 
     async def answer(self, request: Request, meaning: meant.Meaning) -> Message | None:
         """What to say; None where a form says it, or nothing is left to say."""
@@ -52,7 +54,7 @@ class Meanings:
             case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated() | meant.DigestsSetBy():
                 return await self._setting.answer(request, meaning)
             case meant.ShowValues():
-                return guidance.values_list(language, request.values)
+                return self._values.answer(request)
             case meant.Help(asked):
                 if not asked and await self._giving.open_form(request):
                     return None

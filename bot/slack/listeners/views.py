@@ -8,7 +8,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
-from bot.slack.blocks import answering, appointing, digest, editing, giving_form, history, reporting
+from bot.slack.blocks import (
+    answering,
+    appointing,
+    digest,
+    editing,
+    giving_form,
+    history,
+    reporting,
+    value_forms,
+)
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.answering import Answering
@@ -19,6 +28,7 @@ from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.listeners.sharing import Sharing
+from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Submission
 
 _log = structlog.get_logger(__name__)
@@ -38,6 +48,7 @@ class Views:
         self._reporting = Reporting(desk)
         self._answering = Answering(desk)
         self._sharing = Sharing(desk)
+        self._values = ChangingValues(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the form asks for, and close it or say what is wrong."""
@@ -67,6 +78,13 @@ class Views:
                 return await self._reporting.reported(workspace, reader, submission)
             case reporting.WITHDRAW:
                 return await self._reporting.withdrawn(workspace, reader, submission)
+            case (
+                value_forms.ADD_VALUE
+                | value_forms.EDIT_VALUE
+                | value_forms.BRING_BACK_VALUE
+                | value_forms.MERGE_VALUE
+            ):
+                return await self._values.submitted(workspace, reader, submission)
             case history.CHANGE:
                 return await self._asking.submitted(workspace, reader, submission)
             case _:

@@ -1,0 +1,71 @@
+"""Values as admins set them. `workspaces.values` reads them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from bot.domain.values import Value
+from bot.storage import tables
+from bot.storage.engine import Transaction
+
+
+def lock(tx: Transaction, workspace_id: int) -> None:
+    """Let nobody else change the values of this workspace until the transaction ends."""
+    table = tables.workspace
+    # Not the key itself: recognitions, which refer to it, can be given meanwhile.
+    tx.connection.execute(select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True))
+
+
+def keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
+    """The keys of all that there ever were, also of those that are a part of others."""
+    return frozenset(tx.connection.scalars(select(tables.value.c.key).filter_by(workspace_id=workspace_id)))
+
+
+def add(tx: Transaction, workspace_id: int, value: Value) -> None:
+    """Add a new value after all others."""
+    table = tables.value
+    last = tx.connection.scalar(select(func.max(table.c.position)).filter_by(workspace_id=workspace_id))
+    position = 0 if last is None else last + 1
+    tx.connection.execute(
+        insert(table).values(workspace_id=workspace_id, key=value.key, position=position, **_said(value))
+    )
+
+
+def save(tx: Transaction, workspace_id: int, value: Value) -> None:
+    """Keep what is said of a value now."""
+    _update(tx, workspace_id, value.key, **_said(value))
+
+
+def retire(tx: Transaction, workspace_id: int, key: str) -> None:
+    """Let a value be given no longer."""
+    _update(tx, workspace_id, key, retired_at=tx.now)
+
+
+def bring_back(tx: Transaction, workspace_id: int, key: str) -> None:
+    """Let a retired value be given again."""
+    _update(tx, workspace_id, key, retired_at=None)
+
+
+def put_in_order(tx: Transaction, workspace_id: int, order: Sequence[str]) -> None:
+    """Let the values with these keys stand in this order."""
+    for position, key in enumerate(order):
+        _update(tx, workspace_id, key, position=position)
+
+
+def _update(tx: Transaction, workspace_id: int, key: str, **columns: Any) -> None:
+    table = tables.value
+    tx.connection.execute(
+        update(table).where(table.c.workspace_id == workspace_id, table.c.key == key).values(**columns)
+    )
+
+
+def _said(value: Value) -> dict[str, Any]:
+    return {
+        "name": value.name,
+        "emoji": value.emoji,
+        "character": value.character,
+        "description": value.description,
+        "aliases": list(value.aliases),
+        "others": [[sign.name, sign.character] for sign in value.others],
+    }

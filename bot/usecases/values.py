@@ -1,0 +1,221 @@
+"""What a workspace celebrates, as its admins set it: one change at a time, and each is kept."""
+
+from collections.abc import Container
+from enum import StrEnum
+
+from bot.domain.care import may_configure
+from bot.domain.people import Person
+from bot.domain.value_changes import (
+    MOST_KNOWN,
+    MOST_VALUES,
+    Fault,
+    Typed,
+    Wish,
+    faults,
+    merged,
+    moved,
+    new_key,
+    read,
+    ready,
+    shown,
+    version,
+)
+from bot.domain.values import READY_VALUES, Value, Values
+from bot.domain.workspace import Workspace
+from bot.storage import merging, setting_changes, workspaces
+from bot.storage import values as stored
+from bot.storage.engine import Transaction
+
+BATCH = 500
+"""Recognitions that one transaction rewrites after a merge: others can write in between."""
+
+
+class Done(StrEnum):
+    """It is so now."""
+
+    DONE = "done"
+
+
+class NotDone(StrEnum):
+    """Why nothing was changed."""
+
+    NO_ADMIN = "no admin"
+    MERGED = "merged"
+    """It is a part of another value by now."""
+    RETIRED = "retired"
+    """Somebody retired it meanwhile."""
+    BROUGHT_BACK = "brought back"
+    """Somebody brought it back meanwhile."""
+    TOO_MANY = "too many"
+    """No more values can be offered."""
+    TOO_MANY_KNOWN = "too many known"
+    """The same, with those that are retired."""
+    NO_TARGET = "no target"
+    """The value to merge into is not celebrated any more."""
+    TOO_MUCH = "too much"
+    """Together, both would have too many names or emoji."""
+
+
+Outcome = Done | NotDone | Value | tuple[Fault, ...]
+"""A `Value` is what it is now: somebody has changed it since the form was opened."""
+
+
+def add(
+    tx: Transaction,
+    workspace: Workspace,
+    by: Person,
+    typed: Typed,
+    ready_key: str = "",
+    unknown: Container[str] = (),
+) -> Outcome:
+    """Add a value, after a ready one or one's own; `unknown` are emoji that Slack does not have.
+
+    The same form sent twice adds it once.
+    """
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    values = _locked(tx, workspace)
+    offered = (*ready(values), *READY_VALUES)
+    wish = read(typed, next((one for one in offered if one.key == ready_key), None)).without(unknown)
+    same = values.named(wish.name) if wish.name else None
+    if same and _is(same, wish):
+        return Done.DONE
+    if wrong := faults(wish, values):
+        return wrong
+    if len(values.all) >= MOST_VALUES:
+        return NotDone.TOO_MANY
+    if len(values.ever.all) >= MOST_KNOWN:
+        return NotDone.TOO_MANY_KNOWN
+    value = wish.as_value(new_key(wish.name, stored.keys(tx, workspace.id)))
+    stored.add(tx, workspace.id, value)
+    _record(tx, workspace, by, value.key, None, value)
+    return Done.DONE
+
+
+def change(
+    tx: Transaction,
+    workspace: Workspace,
+    by: Person,
+    key: str,
+    typed: Typed,
+    seen: str,
+    *,
+    unknown: Container[str] = (),
+    brings_back: bool = False,
+) -> Outcome:
+    """Let a value be what was typed; `seen` is the version that the form was opened on.
+
+    With `brings_back` it is a retired one, which can be given again from now on.
+    """
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    values = _locked(tx, workspace)
+    now = values.ever.get(key)
+    if now is None:
+        return NotDone.MERGED
+    wish = read(typed).without(unknown)
+    is_so = _is(now, wish)
+    if (key in values) == brings_back:
+        # The same form, sent a second time, has nothing left to do.
+        if not brings_back:
+            return NotDone.RETIRED
+        return Done.DONE if is_so else NotDone.BROUGHT_BACK
+    if version(now) != seen and not is_so:
+        return now
+    if wrong := faults(wish, values, key):
+        return wrong
+    if brings_back and len(values.all) >= MOST_VALUES:
+        return NotDone.TOO_MANY
+    value = wish.as_value(key)
+    if not is_so:
+        stored.save(tx, workspace.id, value)
+    if brings_back:
+        stored.bring_back(tx, workspace.id, key)
+    _record(tx, workspace, by, key, None if brings_back else now, value)
+    return Done.DONE
+
+
+def move(tx: Transaction, workspace: Workspace, by: Person, key: str, before: str) -> Outcome:
+    """Put a value right before another one, or last: a second press finds it there already."""
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    values = _locked(tx, workspace)
+    if key not in values:
+        return NotDone.MERGED if merging.target(tx, workspace.id, key) else NotDone.RETIRED
+    keys = [value.key for value in values.all]
+    order = moved(keys, key, before)
+    if order != keys:
+        stored.put_in_order(tx, workspace.id, order)
+        names = {value.key: value.name for value in values.all}
+        was, now = [names[one] for one in keys], [names[one] for one in order]
+        setting_changes.record(tx, workspace.id, by.id, "value_order", was, now, key)
+    return Done.DONE
+
+
+def retire(tx: Transaction, workspace: Workspace, by: Person, key: str) -> Outcome:
+    """Let a value be given no longer. What was given for it keeps it."""
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    values = _locked(tx, workspace)
+    if value := values.get(key):
+        stored.retire(tx, workspace.id, key)
+        _record(tx, workspace, by, key, value, None)
+    return Done.DONE
+
+
+def merge(tx: Transaction, workspace: Workspace, by: Person, key: str, into: str, seen: str) -> Outcome:
+    """Let a value be a part of another: its names lead there, and what was given for it is found there.
+
+    `seen` is the version that the form was opened on. Shout-outs stay as they stand in Slack.
+    """
+    if not may_configure(by):
+        return NotDone.NO_ADMIN
+    values = _locked(tx, workspace)
+    one, target = values.ever.get(key), values.get(into)
+    if one is None:
+        return Done.DONE if merging.target(tx, workspace.id, key) == into else NotDone.MERGED
+    if target is None or target.key == key:
+        return NotDone.NO_TARGET
+    if version(one) != seen:
+        return one
+    whole = merged(one, target, values)
+    if whole is None:
+        return NotDone.TOO_MUCH
+    stored.save(tx, workspace.id, whole)
+    merging.order(tx, workspace.id, key, into)
+    _record(tx, workspace, by, key, one, None)
+    _record(tx, workspace, by, into, target, whole)
+    return Done.DONE
+
+
+def proceed(tx: Transaction) -> bool:
+    """Rewrite some of what was given for a merged value; answers whether there may be more to do."""
+    claimed = merging.claim(tx)
+    if claimed is None:
+        return False
+    merging.rewrite(tx, claimed, BATCH)
+    return True
+
+
+def _locked(tx: Transaction, workspace: Workspace) -> Values:
+    stored.lock(tx, workspace.id)
+    return workspaces.values(tx, workspace.id)
+
+
+def _is(value: Value, wish: Wish) -> bool:
+    """Whether a value is as wished for already."""
+    return bool(wish.signs) and not wish.unread and wish.as_value(value.key) == value
+
+
+def _record(
+    tx: Transaction, workspace: Workspace, by: Person, key: str, before: Value | None, now: Value | None
+) -> None:
+    setting_changes.record(tx, workspace.id, by.id, "value", _told(before), _told(now), key)
+
+
+def _told(value: Value | None) -> list[str] | None:
+    """A value as admins read it: name, emoji, what it means, other names."""
+    if value is None:
+        return None
+    said = shown(value)
+    return [said.name, said.emoji, said.description, said.aliases]

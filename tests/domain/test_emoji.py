@@ -1,0 +1,54 @@
+"""Emoji as people type them."""
+
+import pytest
+
+from bot.domain.emoji import Sign, bare, canonical, read
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        (":handshake:", ["handshake"]),
+        ("🤝", ["handshake"]),
+        ("handshake", ["handshake"]),
+        (":Thumbsup: 👍🏽 :+1::skin-tone-3:", ["+1"]),
+        ("🤝👏", ["handshake", "clap"]),
+        (":handshake::clap:, 💡", ["handshake", "clap", "bulb"]),
+        (" ❤️‍🔥 ❤ 🔥", ["heart_on_fire", "heart", "fire"]),
+        (":our-own: :日本:", ["our-own", "日本"]),
+        ("👨‍👩‍👧", ["man-woman-girl"]),
+        ("", []),
+    ],
+)
+def test_what_is_read(typed: str, names: list[str]) -> None:
+    signs, unread = read(typed)
+    assert [sign.name for sign in signs] == names
+    assert unread == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "unread"),
+    [("joy!", ("joy!",)), ("a 🤝 b", ("a", "b")), (":x y:", (":x", "y:")), ("::", ("::",))],
+)
+def test_what_is_no_emoji(typed: str, unread: tuple[str, ...]) -> None:
+    assert read(typed)[1] == unread
+
+
+def test_a_name_that_is_too_long_is_none() -> None:
+    assert read(f":{'a' * 101}:") == ((), (f":{'a' * 101}:",))
+
+
+def test_standard_emoji_have_a_character_and_others_have_none() -> None:
+    assert read(":bulb: :ours:")[0] == (Sign("bulb", "💡"), Sign("ours", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "known_as"),
+    [("thumbsup", "+1"), ("+1", "+1"), ("wave::skin-tone-2", "wave"), ("ours", "ours"), ("", "")],
+)
+def test_the_name_that_events_carry(name: str, known_as: str) -> None:
+    assert canonical(name) == known_as
+
+
+def test_characters_without_how_they_are_drawn() -> None:
+    assert bare("👍🏽❤️") == "👍❤"
