@@ -10,6 +10,7 @@ _VARIATIONS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
 _SKIN_TONE = re.compile(r"::skin-tone-[2-6]$")
 _SHORTCODE = re.compile(r":([^\s:,;]+)(?:::skin-tone-[2-6])?:")
 _BETWEEN = re.compile(r"[\s,;]+")
+_LEADING = re.compile(r"\A[\s,;]+")
 LONGEST_NAME = 100
 """Characters of an emoji's name."""
 
@@ -42,7 +43,7 @@ def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
     rest = bare(text)
     signs: list[Sign] = []
     unread: list[str] = []
-    while rest := _BETWEEN.sub("", rest, count=1) if _BETWEEN.match(rest) else rest:
+    while rest := _LEADING.sub("", rest):
         if (match := _SHORTCODE.match(rest)) and len(match[1]) <= LONGEST_NAME:
             signs.append(_named(match[1].lower()))
             rest = rest[match.end() :]

@@ -172,9 +172,7 @@ value = Table(
     Column("character", String(32), nullable=False, server_default=""),
     Column("description", Text, nullable=False, server_default=""),
     Column("aliases", JSON, nullable=False),
-    Column(
-        "others", JSON, nullable=False, server_default=text("'[]'"), comment="more emoji: name, character"
-    ),
+    Column("others", JSON, comment="more emoji: name, character"),
     Column("position", SmallInteger, nullable=False),
     _instant("retired_at", nullable=True),
     Column("merged_into", String(64), comment="the key of the value that this one is a part of"),

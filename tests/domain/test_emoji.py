@@ -28,7 +28,7 @@ def test_what_is_read(typed: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "unread"),
-    [("joy!", ("joy!",)), ("a 🤝 b", ("a", "b")), (":x y:", (":x", "y:")), ("::", ("::",))],
+    [("joy!", ("joy!",)), ("hm 🤝 yes!", ("hm", "yes!")), (":x y:", (":x", "y:")), ("::", ("::",))],
 )
 def test_what_is_no_emoji(typed: str, unread: tuple[str, ...]) -> None:
     assert read(typed)[1] == unread
