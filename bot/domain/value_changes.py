@@ -160,7 +160,7 @@ def _of_signs(wish: Wish, values: Values, own: str) -> Iterator[Fault]:
         yield Fault(Field.EMOJI, Wrong.UNKNOWN, piece)
     for sign in wish.signs:
         if owner := owners.get(sign.name):
-            yield Fault(Field.EMOJI, Wrong.TAKEN, f":{sign.name}:", owner)
+            yield Fault(Field.EMOJI, Wrong.TAKEN, sign.character or f":{sign.name}:", owner)
     if not wish.signs and not wish.unread:
         yield Fault(Field.EMOJI, Wrong.MISSING)
 

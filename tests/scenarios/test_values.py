@@ -106,12 +106,12 @@ async def test_a_value_of_ones_own_with_a_picture_of_ones_own(world: World) -> N
         ({}, "name", "What is it called?"),
         ({"name": "Team WORK", "emoji": "🎉"}, "name", "“Team WORK” belongs to collaboration already."),
         ({"name": "r&d", "emoji": "🎉"}, "name", "can't be typed after #"),
-        ({"name": "joy", "emoji": ":thumbsup: 💡"}, "emoji", "“:bulb:” belongs to creativity already."),
+        ({"name": "joy", "emoji": ":thumbsup: 💡"}, "emoji", "“💡” belongs to creativity already."),
         ({"name": "joy", "emoji": ":nosuchthing:"}, "emoji", "I can't find the emoji “:nosuchthing:”"),
         ({"name": "joy", "emoji": "yes!"}, "emoji", "I can't find the emoji “yes!”"),
         ({"name": "joy"}, "emoji", "It needs an emoji"),
         ({"name": "joy", "emoji": "🎉", "aliases": "fun, idea"}, "aliases", "“idea” belongs to creativity"),
-        ({"ready": "trust", "emoji": "🤝"}, "emoji", "“:handshake:” belongs to collaboration already."),
+        ({"ready": "trust", "emoji": "🤝"}, "emoji", "“🤝” belongs to collaboration already."),
     ],
 )
 async def test_what_is_wrong_is_said_at_the_field(
@@ -221,7 +221,7 @@ async def test_a_retired_value_comes_back(world: World) -> None:
     await world.submit("jonas", name="brightness", emoji="💡")
     await choose(world, "creativity", "Bring back")
     await world.submit("jonas")
-    assert "“:bulb:” belongs to brightness already." in facing(world).errors["emoji"]
+    assert "“💡” belongs to brightness already." in facing(world).errors["emoji"]
     await world.submit("jonas", emoji=":art:")
     assert listed(world) == ["creativity", "collaboration", "problem-solving", "brightness"]
     await world.command("ana", "general", "@maya thanks for the sketches #creativity")

@@ -25,7 +25,7 @@ WRONG = (
     Fault(Field.NAME, Wrong.TAKEN, "empathy", READY_VALUES[0], is_owner_retired=True),
     Fault(Field.EMOJI, Wrong.MISSING),
     Fault(Field.EMOJI, Wrong.UNKNOWN, "lightbulb!"),
-    Fault(Field.EMOJI, Wrong.TAKEN, ":bulb:", CREATIVITY),
+    Fault(Field.EMOJI, Wrong.TAKEN, "💡", CREATIVITY),
     Fault(Field.EMOJI, Wrong.TOO_MANY),
     Fault(Field.DESCRIPTION, Wrong.TOO_LONG),
     Fault(Field.ALIASES, Wrong.TOO_MANY),

@@ -47,7 +47,7 @@ school 🏫 construction 🚧 rotating_light 🚨 traffic_light 🚥 checkered_f
 triangular_flag_on_post 🚩 ship 🚢 airplane ✈️ car 🚗 bike 🚲 steam_locomotive 🚂 tent ⛺
 balloon 🎈 confetti_ball 🎊 gift 🎁 trophy 🏆 medal 🎖️ sports_medal 🏅 first_place_medal 🥇
 dart 🎯 soccer ⚽ basketball 🏀 crystal_ball 🔮 magic_wand 🪄 umbrella ☂️ broom 🧹 compass 🧭
-ladder 🪜 ring_buoy 🛟 envelope ✉️
+ladder 🪜 ring_buoy 🛟 envelope ✉️ people_hugging 🫂
 """
 _SKIN_TONES: Final = "🏻🏼🏽🏾🏿"
 _words = _TABLE.split()

@@ -117,7 +117,7 @@ def _fields(language: Language, typed: Typed, *, is_name_optional: bool = False)
             Field.EMOJI,
             _("Emoji"),
             _written(typed.emoji, MOST_TYPED),
-            hint=_("As :handshake: or 🤝, also your own. The first is shown; with several, each one thanks."),
+            hint=_("Like 🤝, or a name between colons, also your own. The first is shown; each one thanks."),
             is_optional=is_name_optional,
         ),
         field(
@@ -194,7 +194,9 @@ def _sentence(language: Language, fault: Fault) -> str:
                 "with a letter among them."
             )
         case _, Wrong.UNKNOWN:
-            sentence = _("I can't find the emoji “{piece}” here. Please write it like :handshake: or 🤝.")
+            sentence = _(
+                "I can't find the emoji “{piece}” here. Please write it like 🤝, or its name between colons."
+            )
         case _ if fault.is_owner_retired:
             sentence = _("“{piece}” belongs to {owner}, which is retired. You can bring that back instead.")
         case _:
