@@ -28,6 +28,8 @@ INBOX_KEPT = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
 NIGHT = 2
 """The hour (UTC) around which is done what is done once a day."""
+MERGED_AT_ONCE = 20
+"""Parts of a merge of values that one tick takes: nobody sees the difference, and digests do not wait."""
 FAILED_KEPT = timedelta(days=30)
 """How long deliveries that were given up are kept for the operator."""
 
@@ -93,8 +95,9 @@ class Ticks:
                         due = await self._deps.database.write(make_due)
                         self._deps.wake()
                 await self.erasing.run(lambda: self._is_ending)
-                while not self._is_ending and await self._deps.database.write(values.proceed):
-                    pass
+                for _ in range(MERGED_AT_ONCE):
+                    if self._is_ending or not await self._deps.database.write(values.proceed):
+                        break
             # The next tick comes; what is due stays due.
             except Exception as error:  # noqa: BLE001
                 _log.error("tick failed", error=type(error).__name__)

@@ -31,10 +31,10 @@ from bot.slack.blocks.phrases import shortened
 from bot.slack.language import Language
 
 ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
-    "add value",
-    "edit value",
-    "bring back value",
-    "merge value",
+    "value_add",
+    "value_edit",
+    "value_back",
+    "value_merge",
 )
 """The forms' names."""
 READY, INTO = "ready", "into"
