@@ -77,6 +77,14 @@ async def test_groups(client: AsyncWebClient, refused: Refused) -> None:
     assert lost["error"] == "no_such_subteam"
 
 
+async def test_own_emoji(practice: Practice, client: AsyncWebClient) -> None:
+    practice.workspace.emoji["parrot"] = "https://emoji.brightside.example/parrot.gif"
+    found = await client.emoji_list()
+    assert found["emoji"]["parrot"] == "https://emoji.brightside.example/parrot.gif"
+    assert "categories" not in found
+    assert (await client.emoji_list(include_categories=True))["categories"] == []
+
+
 async def test_unknown_people(client: AsyncWebClient, refused: Refused) -> None:
     assert (await refused(client.users_info(user="U0NOBODY1")))["error"] == "user_not_found"
 
@@ -87,6 +95,7 @@ async def test_unknown_people(client: AsyncWebClient, refused: Refused) -> None:
         ("users:read", "users.info", {"user": ANA.id}),
         ("users:read", "users.list", {}),
         ("usergroups:read", "usergroups.list", {}),
+        ("emoji:read", "emoji.list", {}),
         ("usergroups:read", "usergroups.users.list", {"usergroup": "S0OFFICE1"}),
         ("chat:write", "chat.postMessage", {"channel": ANA.id, "text": "hello"}),
         ("channels:read", "conversations.info", {"channel": "C0DESIGN1"}),
