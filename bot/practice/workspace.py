@@ -50,6 +50,7 @@ DEFAULT_SCOPES = frozenset(
         "channels:read",
         "groups:read",
         "usergroups:read",
+        "emoji:read",
     }
 )
 
