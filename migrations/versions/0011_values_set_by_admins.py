@@ -1,14 +1,14 @@
 """Values that admins change: more emoji for one, and one that became a part of another
 
-Revision: 0008
-Follows: 0007
+Revision: 0011
+Follows: 0010
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0008"
-down_revision: str | None = "0007"
+revision: str = "0011"
+down_revision: str | None = "0010"
 branch_labels: None = None
 depends_on: None = None
 
