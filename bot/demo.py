@@ -11,11 +11,12 @@ from pydantic import SecretStr
 from bot.app import Hearten, hearten
 from bot.clock import Clock
 from bot.practice.company import brightside
+from bot.practice.installation import install
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
 from bot.practice.story import story
 from bot.settings import Settings
-from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.manifest import manifest
 
 PAST = timedelta(weeks=3)
 """How much of the company's past is played before the page opens."""
@@ -30,8 +31,7 @@ async def demo(host: str, port: int, stopping: asyncio.Event, opened: Callable[[
     time = _Time(Clock(behind=PAST))
     with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
         company = brightside()
-        company.scopes = {*SCOPES, *OPTIONAL_SCOPES}
-        company.messages_tab_read_only = manifest()["features"]["app_home"]["messages_tab_read_only_enabled"]
+        install(company, manifest())
         practice = Practice(
             company, now=time.clock.now, advance=time.advance, host=host, port=port, page=routes
         )

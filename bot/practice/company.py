@@ -8,7 +8,7 @@ TEAM = "T0BRIGHT1"
 NORTHLIGHT = "T0NORTHL1"
 
 ANA = Person("U0ANA0001", "ana", "Ana Ribeiro", TEAM, "Ana", "Product designer", "Europe/Lisbon", "pt-PT")
-MAYA = Person("U0MAYA001", "maya", "Maya Keller", TEAM, "Maya", "Software engineer", "Europe/Berlin", "de-DE")
+MAYA = Person("U0MAYA001", "maya", "Maya Keller", TEAM, "Maya", "Software engineer", "Europe/Berlin")
 LI = Person("U0LIWEI01", "li", "Li Wei", TEAM, "Li Wei", "Software engineer", "Asia/Singapore")
 JONAS = Person(
     "U0JONAS01", "jonas", "Jonas Brandt", TEAM, "Jonas", "Engineering lead", "Europe/Berlin", is_admin=True

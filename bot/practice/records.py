@@ -76,6 +76,15 @@ class UserGroup:
     members: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """What an app adds to people's menus: for no place in particular, or for a message."""
+
+    kind: Literal["global", "message"]
+    callback_id: str
+    name: str
+
+
 @dataclass(slots=True)
 class Reaction:
     """An emoji on a message, and who put it there, in order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.practice.corrections import Corrections
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.payloads import Payloads
 from bot.practice.presence import writing
-from bot.practice.records import Channel, JsonObject, Message, SlackError
+from bot.practice.records import Channel, JsonObject, Message
 from bot.practice.typed_text import as_message
 from bot.practice.workspace import Workspace
 
@@ -39,17 +40,15 @@ class Talking:
     async def edit(self, person_id: str, channel_id: str, ts: str, text: str) -> Answer | None:
         """Change a message of one's own; None if the app is not told of it.
 
-        SlackError `message_not_found`, or `cant_update_message` for another's. A mention is told once more,
+        SlackError as `Corrections` raises it. A mention is told once more,
         as `app_mention` with the `ts` of before.
         """
         person, channel = writing(self.workspace, person_id, channel_id)
         before = self.workspace.message(channel.id, ts)
-        if before.user != person.id:
-            raise SlackError("cant_update_message")
-        previous = self._payloads.message("message", person, before)
-        changed = self.workspace.update(
-            channel.id, ts, text=as_message(self.workspace, person.id, text), blocks=[]
-        )
+        previous, said = self._payloads.message("message", person, before), before.text
+        changed = Corrections(self.workspace).reword(person.id, channel.id, ts, text)
+        if changed.text == said:
+            return None
         if self._hears_direct(channel):
             return await self._tell(self._payloads.message_changed(person, changed, previous))
         if self._hears_mention(channel, changed):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from bot.practice.workspace import Workspace
 
 _URL = r"https?://[^\s<>|]*[^\s<>|.,;:!?)'\"]"
+_REFERENCE = re.compile(r"<(?P<sigil>@|#|!subteam\^|!)?(?P<key>[^|>]+)(?:\|(?P<label>[^>]*))?>")
 _BROADCASTS = {"here": "<!here>", "channel": "<!channel>", "everyone": "<!everyone>"}
 
 
@@ -29,6 +30,29 @@ def as_message(workspace: Workspace, writer: str, text: str) -> str:
         text,
         lambda sigil, key, name: f"<@{key}>" if sigil == "@" else f"<{sigil}{key}|{name}>",
     )
+
+
+def as_typed(workspace: Workspace, text: str) -> str:
+    """The text of a message as somebody would type it: `as_message` undone, with today's names."""
+
+    def name(match: re.Match[str]) -> str:
+        key, label = match["key"], match["label"] or ""
+        match match["sigil"]:
+            case "@":
+                person = workspace.people.get(key)
+                return f"@{person.name if person else label or key}"
+            case "#":
+                channel = workspace.channels.get(key)
+                return f"#{channel.name if channel else label or key}"
+            case "!subteam^":
+                group = workspace.groups.get(key)
+                return f"@{group.handle if group else label.removeprefix('@') or key}"
+            case "!":
+                return f"@{key}" if key in _BROADCASTS else label or match[0]
+        return key
+
+    named = _REFERENCE.sub(name, text)
+    return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _with_references(

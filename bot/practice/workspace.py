@@ -21,6 +21,7 @@ from bot.practice.records import (
     Message,
     Person,
     Reaction,
+    Shortcut,
     SlackError,
     UserGroup,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Message",
     "Person",
     "Reaction",
+    "Shortcut",
     "SlackError",
     "UserGroup",
     "Workspace",
@@ -80,6 +82,8 @@ class Workspace(Directory):
         """What the app's manifest says: whether nobody may write to the app in its direct messages."""
         self.emoji: dict[str, str] = {}
         """The workspace's own pictures: their addresses by name."""
+        self.shortcuts: tuple[Shortcut, ...] = ()
+        """Those of the app, in the order in which it names them."""
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()

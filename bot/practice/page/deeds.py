@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
 
-from bot.practice.page import completion, failing, passing, using, view
+from bot.practice.page import completion, failing, menus, passing, using, view
 from bot.practice.page.refusal import RefusalError
 from bot.practice.page.shapes import string
 from bot.practice.records import Person
@@ -97,6 +97,9 @@ DEEDS: Final[dict[str, Deed]] = {
     "press": using.press,
     "modal": using.use_modal,
     "react": react,
+    "message": menus.about_message,
+    "edit": menus.edit,
+    "shortcut": menus.shortcut,
     "pass": let_pass,
     "fail": fail,
     "trouble": trouble,

@@ -17,11 +17,15 @@ def in_words(error: SlackError) -> str:
 _REFUSALS: Final = {
     "channel_not_found": "That channel isn't one you can see.",
     "not_in_channel": "You aren't a member of this channel, so you can't write here.",
-    "restricted_action": "People of other organisations can't use commands here.",
+    "restricted_action": "People of other organisations can't use commands and shortcuts here.",
     "account_inactive": "This account is deactivated.",
     "action_not_found": "That button is gone.",
     "option_not_found": "That can't be chosen any more.",
     "is_archived": "This channel is archived.",
     "messages_tab_disabled": "Sending messages to this app has been turned off.",
     "message_not_found": "That message is gone.",
+    "thread_not_found": "The message that this thread began with is gone.",
+    "cant_update_message": "Only who wrote a message can edit it.",
+    "cant_delete_message": "Only who wrote a message can delete it.",
+    "no_text": "A message needs at least one word. To take it away, delete it.",
 }

@@ -42,6 +42,7 @@ def page(view: View, workspace: Workspace, failing: Failing) -> str:
         view=view,
         failing=failing,
         at=_address(view),
+        app=workspace.people[workspace.bot_user_id].real_name,
         actors=views.actors(workspace, view.me.id, view.here.id),
         offers=completion.offers(workspace, view.me.id),
     )

@@ -11,6 +11,7 @@ from bot.practice.entries import as_filled
 from bot.practice.page import attachments, dates, drawing, emoji, faces
 from bot.practice.page.reader import Reader
 from bot.practice.records import JsonObject, Message, Reaction
+from bot.practice.typed_text import as_typed
 from bot.practice.workspace import Workspace
 
 _SAME_BREATH: Final = 300
@@ -46,6 +47,10 @@ class Line:
     chips: tuple[Chip, ...]
     only_you: bool
     edited: bool
+    link: str
+    """Where the message stands in Slack's own addresses."""
+    typed: str | None
+    """The reader's own words as they would type them; None for what others wrote."""
     is_reply: bool
 
 
@@ -84,6 +89,8 @@ def _line(message: Message, above: Line | None, workspace: Workspace, reader: Re
         chips=tuple(_chip(reaction, reader) for reaction in message.reactions),
         only_you=only_you,
         edited=message.edited,
+        link=workspace.permalink(message),
+        typed=as_typed(workspace, message.text) if message.user == reader.me else None,
         is_reply=message.thread_ts is not None and message.thread_ts != message.ts,
     )
 

@@ -11,7 +11,7 @@ from bot.practice.page import attachments, dates, faces, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.reading import Reading
-from bot.practice.records import Channel, Person, SlackError
+from bot.practice.records import Channel, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
 
 LATEST: Final = 200
@@ -61,6 +61,8 @@ class View:
     day: str
     zone: str
     modal: Modal | None
+    shortcuts: Sequence[Shortcut]
+    """Those that the person can choose."""
 
 
 def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
@@ -150,6 +152,7 @@ def view(
         day=f"{now:%a} {now.day} {now:%b %Y}",
         zone=person.tz.rpartition("/")[2].replace("_", " "),
         modal=modal(workspace, eyes),
+        shortcuts=() if person.is_stranger else workspace.shortcuts,
     )
 
 

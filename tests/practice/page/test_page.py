@@ -151,7 +151,12 @@ async def test_a_command_that_fails_says_so(browser: aiohttp.ClientSession, rece
             "/giphy cat",
             "“/giphy” is not a command here. Text that starts with “/” always is one.",
         ),
-        (ROSA.id, SHARED, "/kudos @ana hi", "People of other organisations can't use commands here."),
+        (
+            ROSA.id,
+            SHARED,
+            "/kudos @ana hi",
+            "People of other organisations can't use commands and shortcuts here.",
+        ),
         (CAROL.id, DESIGN, "hello", "You aren't a member of this channel, so you can't write here."),
     ],
 )

@@ -1,17 +1,9 @@
-// The page beside the composer: picking reactions, questions before a button, the sidebar on small screens,
+// The page beside the composer and the menus: questions before a button, the sidebar on small screens,
 // and the first-look tip. What changes on the page comes from the server through htmx.
 
-const picker = document.getElementById("picker");
 const ask = document.getElementById("ask");
 const tip = document.getElementById("tip");
 const opener = document.querySelector("button.opener");
-
-// The picker is one for all messages: it learns which message it was opened for.
-document.addEventListener("click", (event) => {
-  const adder = event.target.closest("button[data-ts]");
-  if (adder) picker.elements.ts.value = adder.dataset.ts;
-});
-picker.addEventListener("htmx:config:request", () => picker.hidePopover());
 
 // A button with a question asks first, and submits its form only after a yes.
 let pending = null;
