@@ -161,8 +161,15 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
         found |= {"upload": True, "display_as_bot": False}
     if message.edited:
         found["edited"] = {"user": message.user or "", "ts": message.ts}
+    if message.is_tombstone:
+        found |= {"subtype": "tombstone", "hidden": True}
+    elif message.is_broadcast:
+        found["subtype"] = "thread_broadcast"
     if message.thread_ts:
         found["thread_ts"] = message.thread_ts
+    if message.thread_ts == message.ts:
+        replies = workspace.replies(message.channel, message.ts)
+        found |= {"reply_count": len(replies), "latest_reply": replies[-1].ts}
     if message.reactions:
         found["reactions"] = [
             {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}

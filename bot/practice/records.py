@@ -95,7 +95,7 @@ class Reaction:
 
 @dataclass(slots=True)
 class Message:
-    """A message, identified by its channel and `ts`; a deleted one is simply gone."""
+    """A message, identified by its channel and `ts`; a deleted one is gone, unless it has replies."""
 
     channel: str
     ts: str
@@ -110,9 +110,24 @@ class Message:
     bot_id: str | None = None
     username: str | None = None
     thread_ts: str | None = None
+    """The message that its thread began with: itself, once it has a reply; None outside of threads."""
+    is_broadcast: bool = False
+    """A reply that stands in the channel, too."""
+    is_tombstone: bool = False
+    """Deleted: only its place is left, as there are replies to it."""
     edited: bool = False
     via_response_url: bool = False
     files: list[str] = field(default_factory=list)
     """The ids of its files; one that was deleted is gone from here."""
     entries: dict[str, dict[str, dict[str, JsonObject]]] = field(default_factory=dict)
     """Of each person by their id: what they chose in its menus, as `state.values` has it."""
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers another message, in a thread."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    @property
+    def is_in_channel(self) -> bool:
+        """Whether it stands in the channel itself, and not only in a thread."""
+        return not self.is_reply or self.is_broadcast

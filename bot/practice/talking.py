@@ -21,15 +21,25 @@ class Talking:
         self._payloads = Payloads(workspace)
 
     async def say(
-        self, person_id: str, channel_id: str, text: str, *, thread_ts: str | None = None
+        self,
+        person_id: str,
+        channel_id: str,
+        text: str,
+        *,
+        thread_ts: str | None = None,
+        is_broadcast: bool = False,
     ) -> Message:
-        """Write an ordinary message; the app hears of it where it is mentioned, or written to."""
+        """Write an ordinary message, or a reply in a thread, perhaps one that stands in the channel, too.
+
+        The app hears of it where it is mentioned, or written to.
+        """
         person, channel = writing(self.workspace, person_id, channel_id)
         message = self.workspace.post(
             channel.id,
             user=person.id,
             text=as_message(self.workspace, person.id, text),
             thread_ts=thread_ts,
+            is_broadcast=is_broadcast,
         )
         if self._hears_direct(channel):
             await self._tell(self._payloads.message("message", person, message))

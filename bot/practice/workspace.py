@@ -112,6 +112,7 @@ class Workspace(Directory):
         bot_id: str | None = None,
         username: str | None = None,
         thread_ts: str | None = None,
+        is_broadcast: bool = False,
         via_response_url: bool = False,
         files: Sequence[str] = (),
     ) -> Message:
@@ -119,8 +120,7 @@ class Workspace(Directory):
         channel = self.channel(channel_id)
         if channel.is_archived:
             raise SlackError("is_archived")
-        if thread_ts is not None and thread_ts not in self.messages.get(channel.id, {}):
-            raise SlackError("thread_not_found")
+        root = self._root(channel.id, thread_ts) if thread_ts is not None else None
         message = Message(
             channel=channel.id,
             ts=self.next_ts(),
@@ -131,10 +131,13 @@ class Workspace(Directory):
             metadata=metadata,
             bot_id=bot_id,
             username=username,
-            thread_ts=thread_ts,
+            thread_ts=root.ts if root else None,
+            is_broadcast=is_broadcast and root is not None,
             via_response_url=via_response_url,
             files=list(files),
         )
+        if root is not None and ephemeral_to is None:
+            root.thread_ts = root.ts
         self.messages.setdefault(channel.id, {})[message.ts] = message
         self._touch()
         return message
@@ -142,14 +145,14 @@ class Workspace(Directory):
     def message(self, channel_id: str, ts: str) -> Message:
         """One message; SlackError `channel_not_found`, `message_not_found`."""
         found = self.messages.get(self.channel(channel_id).id, {}).get(ts)
-        if found is None:
+        if found is None or found.is_tombstone:
             raise SlackError("message_not_found")
         return found
 
-    def has_replies(self, channel_id: str, ts: str) -> bool:
-        """Whether everybody can read an answer in the thread of a message."""
+    def replies(self, channel_id: str, ts: str) -> list[Message]:
+        """The lasting replies in the thread of a message, oldest first."""
         messages = self.messages.get(self.channel(channel_id).id, {}).values()
-        return any(m.thread_ts == ts and m.ts != ts and m.ephemeral_to is None for m in messages)
+        return [each for each in messages if each.is_reply and each.thread_ts == ts and not each.ephemeral_to]
 
     def update(self, channel_id: str, ts: str, *, text: str, blocks: Sequence[JsonObject]) -> Message:
         """Replace what a message says; it is marked as edited, unless only one person sees it."""
@@ -160,9 +163,23 @@ class Workspace(Directory):
         return message
 
     def delete(self, channel_id: str, ts: str) -> None:
-        """Remove a message with its reactions; SlackError `message_not_found`."""
+        """Remove a message with its reactions; SlackError `message_not_found`.
+
+        If there are replies to it, its place is kept as long as they are there.
+        """
         message = self.message(channel_id, ts)
-        del self.messages[message.channel][ts]
+        messages = self.messages[message.channel]
+        if self.replies(message.channel, ts):
+            messages[ts] = Message(
+                message.channel, ts, "USLACKBOT", "This message was deleted.", thread_ts=ts, is_tombstone=True
+            )
+        else:
+            del messages[ts]
+            root = messages.get(message.thread_ts or "")
+            if root is not None and not self.replies(message.channel, root.ts):
+                root.thread_ts = None
+                if root.is_tombstone:
+                    del messages[root.ts]
         self._touch()
 
     def delete_file(self, file_id: str) -> None:
@@ -217,6 +234,16 @@ class Workspace(Directory):
         if message.thread_ts in (None, message.ts):
             return address
         return f"{address}?thread_ts={message.thread_ts}&cid={message.channel}"
+
+    def _root(self, channel_id: str, ts: str) -> Message:
+        """The message that a thread began with, of which `ts` is one."""
+        messages = self.messages.get(channel_id, {})
+        found = messages.get(ts)
+        if found is not None and found.is_reply:
+            found = messages.get(found.thread_ts or "")
+        if found is None:
+            raise SlackError("thread_not_found")
+        return found
 
     def _reactable(self, channel_id: str, ts: str) -> Message:
         message = self.message(channel_id, ts)

@@ -20,7 +20,7 @@ def test_the_manifest_says_what_the_app_may_and_what_people_are_offered() -> Non
 
 def test_an_app_without_shortcuts() -> None:
     workspace = brightside()
-    workspace.shortcuts = (Shortcut("global", "old", "Old"),)
+    workspace.shortcuts = (*workspace.shortcuts, Shortcut("global", "old", "Old"))
     install(workspace, {"features": {}, "oauth_config": {"scopes": {"bot": ["commands"]}}})
-    assert list(workspace.shortcuts) == []
+    assert not workspace.shortcuts
     assert workspace.scopes == {"commands"}

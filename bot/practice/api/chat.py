@@ -25,6 +25,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
         bot_id=workspace.bot_id,
         metadata=_metadata(arguments),
         thread_ts=arguments.text("thread_ts") or None,
+        is_broadcast=arguments.flag("reply_broadcast"),
     )
     return {
         "channel": channel.id,
@@ -46,7 +47,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
     if person not in channel.members:
         raise SlackError("user_not_in_channel")
     thread_ts = arguments.text("thread_ts") or None
-    if thread_ts and not workspace.has_replies(channel.id, thread_ts):
+    if thread_ts and not workspace.replies(channel.id, thread_ts):
         return {"message_ts": workspace.next_ts()}
     message = workspace.post(
         channel.id,

@@ -85,7 +85,7 @@ def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
     found = [
         message
         for ts, message in reversed(workspace.messages.get(channel.id, {}).items())
-        if message.thread_ts in (None, ts)
+        if message.is_in_channel
     ]
     return _page_of(workspace, arguments, found, default=100, most=999) | {"pin_count": 0}
 

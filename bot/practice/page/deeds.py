@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 
 async def write(practice: Practice, me: Person, here: str, form: FormData) -> None:
-    """Say the `text`, or run it as a slash command if it starts with ``/``; nothing if it is blank."""
-    text = string(form.get("text")).strip()
+    """Say the `text`, or run it as a slash command if it starts with ``/``; nothing if it is blank.
+
+    In a `thread` it is a reply, which goes to the channel, too, if it is `broadcast`.
+    """
+    text, thread = string(form.get("text")).strip(), string(form.get("thread")) or None
     if not text.startswith("/"):
         if text:
-            await practice.say(me.id, here, text)
+            await practice.say(me.id, here, text, thread_ts=thread, is_broadcast="broadcast" in form)
         return
+    if thread:
+        raise RefusalError("Slack takes no commands in threads. Write it in the channel.")
     name, *rest = text.split(maxsplit=1)
     if name not in completion.COMMANDS:
         raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")

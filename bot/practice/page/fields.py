@@ -44,7 +44,7 @@ def draw(element: _Element, block_id: str, reader: Reader, about: Markup) -> Mar
     drawer = _DRAWERS.get(kind)
     if drawer is None:
         return unknown(kind)
-    focus = Markup(" autofocus") if element.get("focus_on_load") is True else Markup("")
+    focus = Markup(" data-first") if element.get("focus_on_load") is True else Markup("")
     named = Markup(' name="{}"').format(name(element, block_id))
     return drawer(element, named, about + focus, reader)
 

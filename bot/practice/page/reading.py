@@ -28,9 +28,9 @@ class Reading:
             self._seen[person_id, channel_id] = messages[-1].ts
 
     def has_unread(self, person_id: str, channel_id: str) -> bool:
-        """Whether someone else has written something there since that the person can see."""
+        """Whether someone else has written there since, where the person can see it, threads apart."""
         seen = max(self._seen.get((person_id, channel_id), ""), self._beginning or "")
         return any(
-            message.ts > seen and message.user != person_id
+            message.ts > seen and message.is_in_channel and message.user != person_id
             for message in self._workspace.visible_messages(channel_id, person_id)
         )

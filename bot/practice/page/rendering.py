@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from bot.practice.page import completion, emoji
 from bot.practice.page import view as views
 from bot.practice.page.failing import CALLS, TIMES, WAYS, Failing
-from bot.practice.page.view import View
+from bot.practice.page.view import LATEST, View
 from bot.practice.workspace import Workspace
 
 _PICKABLE: Final = (
@@ -32,6 +33,7 @@ _environment.globals.update(
     ways=WAYS,
     calls=CALLS,
     times=TIMES,
+    latest=LATEST,
 )
 
 
@@ -81,5 +83,13 @@ def _address(view: View) -> str:
     return f"/as/{view.me.id}/{view.here.id}"
 
 
+def _query(thread: str, shown: int) -> str:
+    """The end of an address with a thread open, if one is named, and so many messages in sight."""
+    told = {"thread": thread} if thread else {}
+    if shown > LATEST:
+        told["shown"] = str(shown)
+    return f"?{urlencode(told)}" if told else ""
+
+
 def _render(name: str, **values: Any) -> str:
-    return _environment.get_template(name).render(values)
+    return _environment.get_template(name).render(query=_query, **values)

@@ -75,16 +75,16 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
-        shown = view.view(self._workspace, self.reading, person.id, channel_id)
+        shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
         html = rendering.page(shown, self._workspace, failing(self._practice))
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
         """What changes on the page from now on, as server-sent events with all parts that can change."""
-        person, channel_id = self._person(request), self._channel(request)
+        person, channel_id, opened = self._person(request), self._channel(request), _opened(request)
 
         def drawn() -> str:
-            shown = view.view(self._workspace, self.reading, person.id, channel_id)
+            shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
             return rendering.changes(shown, failing(self._practice))
 
         return StreamingResponse(
@@ -139,3 +139,12 @@ class Page:
         if all(channel.id != channel_id for channel in visible):
             raise HTTPException(404, "There is no such channel for this person.")
         return channel_id
+
+
+def _opened(request: Request) -> view.Opened:
+    """What the address says is open; what it says wrongly is not."""
+    shown = request.query_params.get("shown", "")
+    return view.Opened(
+        request.query_params.get("thread", ""),
+        max(int(shown), view.LATEST) if shown.isdecimal() and len(shown) < 6 else view.LATEST,
+    )

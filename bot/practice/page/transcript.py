@@ -1,5 +1,6 @@
 """The messages of a channel as one person reads them: in days, by author, with reactions."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +9,16 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.practice.entries import as_filled
-from bot.practice.page import attachments, dates, drawing, emoji, faces
+from bot.practice.page import attachments, dates, drawing, emoji, faces, mrkdwn
 from bot.practice.page.reader import Reader
 from bot.practice.records import JsonObject, Message, Reaction
 from bot.practice.typed_text import as_typed
 from bot.practice.workspace import Workspace
 
+_OPENING: Final = 60
+"""Characters of a message by which it is recalled."""
+_FACES: Final = 4
+"""How many of those who replied are shown."""
 _SAME_BREATH: Final = 300
 """Seconds within which messages of one author stand under one name."""
 
@@ -51,18 +56,53 @@ class Line:
     """Where the message stands in Slack's own addresses."""
     typed: str | None
     """The reader's own words as they would type them; None for what others wrote."""
-    is_reply: bool
+    is_deleted: bool
+    thread: str
+    """The `ts` of the message that its thread began with, or would begin with."""
+    answers: str
+    """The first words of the message that it answers; "" if it is no reply."""
+    replies: "Replies | None"
 
 
-def lines(messages: Sequence[Message], workspace: Workspace, reader: Reader) -> list[Line]:
-    """Draw messages, oldest first, for one reader."""
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What is told about a thread under the message that it began with."""
+
+    count: int
+    last: str
+    """When the last one was written."""
+    authors: tuple[faces.Face, ...]
+
+
+def lines(
+    messages: Sequence[Message], workspace: Workspace, reader: Reader, *, prefix: str = "m"
+) -> list[Line]:
+    """Draw messages, oldest first, for one reader; the ids on the page begin with `prefix`."""
+    replies: defaultdict[str, list[Message]] = defaultdict(list)
+    for message in workspace.messages.get(messages[0].channel, {}).values() if messages else ():
+        if message.is_reply and message.ephemeral_to in (None, reader.me):
+            replies[message.thread_ts or ""].append(message)
     drawn: list[Line] = []
     for message in messages:
-        drawn.append(_line(message, drawn[-1] if drawn else None, workspace, reader))
+        above = drawn[-1] if drawn else None
+        drawn.append(_line(message, above, replies[message.ts], workspace, reader, prefix))
     return drawn
 
 
-def _line(message: Message, above: Line | None, workspace: Workspace, reader: Reader) -> Line:
+def opening(message: Message, reader: Reader) -> str:
+    """The first words of a message, without their marks."""
+    words = " ".join(mrkdwn.draw(message.text, reader).striptags().split())
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rstrip()}…"
+
+
+def _line(
+    message: Message,
+    above: Line | None,
+    replies: Sequence[Message],
+    workspace: Workspace,
+    reader: Reader,
+    prefix: str,
+) -> Line:
     when = dates.moment(float(message.ts), reader) or reader.now
     starts_day = above is None or above.when.date() != when.date()
     writer = faces.author(message, workspace)
@@ -72,11 +112,12 @@ def _line(message: Message, above: Line | None, workspace: Workspace, reader: Re
         and not starts_day
         and above.author.id == writer.id
         and above.only_you == only_you
+        and not (message.is_reply and message.is_broadcast)
         and (when - above.when).total_seconds() < _SAME_BREATH
     )
     day = dates.day(when, reader)
     return Line(
-        id=f"m{message.ts.replace('.', '-')}",
+        id=f"{prefix}{message.ts.replace('.', '-')}",
         ts=message.ts,
         author=writer,
         follows=follows,
@@ -91,7 +132,25 @@ def _line(message: Message, above: Line | None, workspace: Workspace, reader: Re
         edited=message.edited,
         link=workspace.permalink(message),
         typed=as_typed(workspace, message.text) if message.user == reader.me else None,
-        is_reply=message.thread_ts is not None and message.thread_ts != message.ts,
+        is_deleted=message.is_tombstone,
+        thread=message.thread_ts or message.ts,
+        answers=_answered(message, workspace, reader),
+        replies=_replies(replies, workspace, reader),
+    )
+
+
+def _answered(message: Message, workspace: Workspace, reader: Reader) -> str:
+    root = workspace.messages[message.channel].get(message.thread_ts or "") if message.is_reply else None
+    return opening(root, reader) or "a message" if root else ""
+
+
+def _replies(replies: Sequence[Message], workspace: Workspace, reader: Reader) -> Replies | None:
+    if not replies:
+        return None
+    when = dates.moment(float(replies[-1].ts), reader) or reader.now
+    authors = {face.id: face for face in (faces.author(reply, workspace) for reply in replies)}
+    return Replies(
+        len(replies), f"{dates.day(when, reader)} at {dates.clock(when)}", tuple(authors.values())[:_FACES]
     )
 
 

@@ -11,11 +11,32 @@ from bot.practice.page import attachments, dates, faces, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.reading import Reading
-from bot.practice.records import Channel, Person, Shortcut, SlackError
+from bot.practice.records import Channel, Message, Person, Shortcut, SlackError
 from bot.practice.workspace import Workspace
 
 LATEST: Final = 200
-"""How many messages of a channel are shown; earlier ones are left out."""
+"""How many messages of a channel are shown at first, and how many more whenever one asks for earlier ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a person has opened in a channel, as the address tells it."""
+
+    thread: str = ""
+    """The `ts` of the message whose thread stands beside the channel; "" for none."""
+    shown: int = LATEST
+    """How many of the channel's messages are shown, the latest ones."""
+
+
+_NOTHING: Final = Opened()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A message and the replies to it."""
+
+    ts: str
+    lines: Sequence[transcript.Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,8 @@ class View:
     directs: tuple[Place, ...]
     lines: Sequence[transcript.Line]
     has_earlier: bool
+    opened: Opened
+    thread: Thread | None
     now: datetime
     clock: str
     day: str
@@ -115,7 +138,13 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
 
 
 def view(
-    workspace: Workspace, reading: Reading, person_id: str, channel_id: str, *, is_read: bool = True
+    workspace: Workspace,
+    reading: Reading,
+    person_id: str,
+    channel_id: str,
+    opened: Opened = _NOTHING,
+    *,
+    is_read: bool = True,
 ) -> View:
     """Gather the page; SlackError if the person does not exist or cannot open the channel.
 
@@ -124,7 +153,8 @@ def view(
     person, channel = workspace.person(person_id), workspace.channel(channel_id)
     if not workspace.can_see(person.id, channel_id):
         raise SlackError("channel_not_found")
-    messages = workspace.visible_messages(channel_id, person.id)
+    visible = workspace.visible_messages(channel_id, person.id)
+    messages = [message for message in visible if message.is_in_channel]
     reading.begin()
     if is_read:
         reading.saw(person.id, channel_id, messages)
@@ -145,8 +175,10 @@ def view(
         is_closed=is_closed,
         channels=tuple(place for place in places if place.kind in {"public", "private"}),
         directs=tuple(place for place in places if place.kind in {"im", "mpim"}),
-        lines=transcript.lines(messages[-LATEST:], workspace, eyes),
-        has_earlier=len(messages) > LATEST,
+        lines=transcript.lines(messages[-opened.shown :], workspace, eyes),
+        has_earlier=len(messages) > opened.shown,
+        opened=opened,
+        thread=_thread(visible, opened.thread, workspace, eyes),
         now=now,
         clock=dates.clock(now),
         day=f"{now:%a} {now.day} {now:%b %Y}",
@@ -154,6 +186,16 @@ def view(
         modal=modal(workspace, eyes),
         shortcuts=() if person.is_stranger else workspace.shortcuts,
     )
+
+
+def _thread(messages: Sequence[Message], ts: str, workspace: Workspace, eyes: Reader) -> Thread | None:
+    """The thread that began with a message; None if there is no such message for this person."""
+    root = next((each for each in messages if each.ts == ts and not each.is_reply), None)
+    if root is None or root.ephemeral_to:
+        return None
+    replies = [each for each in messages if each.is_reply and each.thread_ts == ts]
+    lines = transcript.lines([root, *replies], workspace, eyes, prefix="t")
+    return Thread(ts, lines)
 
 
 def _arrival(workspace: Workspace, person: Person, here: str) -> str:

@@ -170,7 +170,7 @@ async def test_joining_makes_a_composer(browser: aiohttp.ClientSession) -> None:
     assert "You are looking at #design without being a member." in str(Words(await page(browser, CAROL.id)))
     async with browser.post(f"/as/{CAROL.id}/{DESIGN}/join") as response:
         assert response.headers["HX-Refresh"] == "true"
-    assert 'id="composer"' in await page(browser, CAROL.id)
+    assert 'id="channel-text"' in await page(browser, CAROL.id)
 
 
 async def test_a_press_reaches_the_app(
@@ -279,10 +279,15 @@ async def test_new_words_make_a_channel_unread(browser: aiohttp.ClientSession, p
 async def test_only_the_latest_messages_are_shown(browser: aiohttp.ClientSession, practice: Practice) -> None:
     for number in range(201):
         practice.workspace.post(DESIGN, user=ANA.id, text=f"number {number}.")
-    words = str(Words(await page(browser, ANA.id)))
-    assert "Earlier messages are not shown here." in words
+    html = await page(browser, ANA.id)
+    words = str(Words(html))
     assert "number 0." not in words
     assert "number 200." in words
+    assert f'href="/as/{ANA.id}/{DESIGN}?shown=400"' in html
+    async with browser.get(f"/as/{ANA.id}/{DESIGN}?shown=400") as response:
+        words = str(Words(await response.text()))
+    assert "number 0." in words
+    assert "Show earlier messages" not in words
 
 
 async def test_unknown_deeds(browser: aiohttp.ClientSession) -> None:

@@ -11,9 +11,16 @@ document.addEventListener("click", ({ target }) => {
   opener = button;
   const form = document.getElementById(button.getAttribute("popovertarget"));
   if (form.elements.ts) form.elements.ts.value = button.dataset.ts;
+  form.setAttribute("hx-target", button.closest(".thread") ? "#thread-notice" : "#notice");
 });
 for (const form of document.querySelectorAll("form[popover]")) {
   form.addEventListener("htmx:config:request", () => form.hidePopover());
+  form.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState !== "open") return;
+    for (const own of form.querySelectorAll("[data-own]")) own.hidden = opener.dataset.typed === undefined;
+    // Only now: in the page as it is sent it would compete for the focus there.
+    for (const [place, button] of entries(form).entries()) button.autofocus = place === 0;
+  });
   form.addEventListener("keydown", (event) => {
     const all = entries(form);
     const at = all.indexOf(document.activeElement);
@@ -25,10 +32,6 @@ for (const form of document.querySelectorAll("form[popover]")) {
 }
 const entries = (form) => [...form.querySelectorAll("button")].filter((button) => !button.hidden);
 
-about.addEventListener("beforetoggle", ({ newState }) => {
-  if (newState !== "open") return;
-  for (const own of about.querySelectorAll("[data-own]")) own.hidden = opener.dataset.typed === undefined;
-});
 about.addEventListener("click", async ({ target }) => {
   const button = target.closest("button");
   if (!button) return;

@@ -17,7 +17,7 @@ const follow = (changes) => {
   notice.replaceChildren();
   if (!form) return modal.close();
   if (!modal.open) modal.showModal();
-  (form.querySelector("[autofocus]") ?? firstField(form, "") ?? form.querySelector("footer button:last-child")).focus();
+  (form.querySelector("[data-first]") ?? firstField(form, "") ?? form.querySelector("footer button:last-child")).focus();
 };
 const firstField = (form, which) =>
   form.querySelector(`.field${which} :is(input:not([type=hidden]), select, textarea)`);

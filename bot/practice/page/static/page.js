@@ -83,3 +83,13 @@ if (tip) {
     tip.hidden = true;
   });
 }
+
+// A channel stays where it was read when a thread opens or closes beside it, or earlier messages come.
+const channel = document.querySelector("main .scroller");
+const place = `place ${location.pathname}`;
+if (channel && document.referrer && new URL(document.referrer).pathname === location.pathname) {
+  channel.scrollTop = Number(sessionStorage.getItem(place));
+}
+addEventListener("pagehide", () => {
+  if (channel?.clientHeight) sessionStorage.setItem(place, channel.scrollTop);
+});
