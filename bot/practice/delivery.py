@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.practice.disturbance import Disturbance
+from bot.practice.journal import Journal
 from bot.practice.workspace import JsonObject
 
 Kind = Literal["slash_commands", "events_api", "interactive"]
@@ -45,6 +46,8 @@ class Reply:
 class Transport(Protocol):
     """A way to the app: signed HTTP requests, or Socket Mode."""
 
+    name: str
+
     async def send(self, payload: Payload, retry: Retry | None) -> Reply:
         """Make one attempt and wait for its outcome; never raises for what the app or the network does."""
 
@@ -64,10 +67,13 @@ class Answer:
 class Delivery:
     """Sends payloads, and repeats the events (nothing else) that the app did not acknowledge."""
 
-    def __init__(self, transport: Callable[[], Transport], retry_delays: Sequence[float]) -> None:
+    def __init__(
+        self, transport: Callable[[], Transport], retry_delays: Sequence[float], journal: Journal
+    ) -> None:
         """`transport` is asked anew for each attempt; `retry_delays` are seconds before each repetition."""
         self.disturbance = Disturbance()
         self._transport = transport
+        self._journal = journal
         self._retry_delays = tuple(retry_delays)
         self._repetitions: set[asyncio.Task[object]] = set()
         self._under_way = 0
@@ -103,7 +109,16 @@ class Delivery:
     async def _attempt(self, payload: Payload, answer: Answer, retry: Retry | None) -> Reply:
         if payload.kind == "events_api":
             await asyncio.sleep(self.disturbance.delay())
-        reply = await self._transport().send(payload, retry)
+        transport = self._transport()
+        with self._journal.writing(
+            payload.kind,
+            transport.name,
+            payload.body,
+            retry=retry.number if retry else 0,
+            retry_reason=retry.reason if retry else "",
+        ) as outcome:
+            reply = await transport.send(payload, retry)
+            outcome.status, outcome.answer, outcome.failure = reply.status, reply.body, reply.failure
         answer.status, answer.body, answer.failure = reply.status, reply.body, reply.failure
         answer.tries += 1
         return reply

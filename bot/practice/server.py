@@ -24,6 +24,7 @@ from bot.practice.api.transfer import Transfer
 from bot.practice.corrections import Corrections
 from bot.practice.delivery import Delivery, Transport
 from bot.practice.home_acts import HomeActs
+from bot.practice.journal import Journal
 from bot.practice.lines import HttpLine, SocketLine
 from bot.practice.responses import ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
@@ -85,7 +86,10 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
         self._port = port
         self._socket_mode = SocketMode(workspace.app_id, patience)
         changed = workspace.surroundings_changed
-        delivery, faults = Delivery(self._transport, retry_delays), Faults(self.stopping, changed)
+        self.journal = Journal(workspace.now)
+        """Everything that goes to the app and comes from it."""
+        delivery = Delivery(self._transport, retry_delays, self.journal)
+        faults = Faults(self.stopping, changed, self.journal)
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
         Talking.__init__(self, workspace, delivery)

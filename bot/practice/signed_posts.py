@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.practice.delivery import Payload, Reply, Retry
+from bot.practice.delivery import Kind, Payload, Reply, Retry
 from bot.practice.workspace import JsonObject
 
 
@@ -23,6 +23,8 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 class SignedPosts:
     """Posts payloads to one address; they are signed with the real time, not with the workspace's."""
 
+    name = "HTTP"
+
     def __init__(self, session: aiohttp.ClientSession, url: str, secret: str, patience: float) -> None:
         """`patience` is how many seconds the app has for its answer."""
         self._session = session
@@ -32,7 +34,7 @@ class SignedPosts:
 
     async def send(self, payload: Payload, retry: Retry | None) -> Reply:
         """Post once; anything but a 200 within the time is a failure."""
-        content_type, body = _encoded(payload)
+        content_type, body = encoded(payload.kind, payload.body)
         timestamp = str(int(time.time()))
         headers = {
             "Content-Type": content_type,
@@ -68,9 +70,9 @@ def _decoded(text: str) -> JsonObject | str | None:
     return found if isinstance(found, dict) else text
 
 
-def _encoded(payload: Payload) -> tuple[str, bytes]:
+def encoded(kind: Kind, body: JsonObject) -> tuple[str, bytes]:
     """The content type and the body: JSON for an event, else a form, of one JSON field for presses."""
-    if payload.kind == "events_api":
-        return "application/json", json.dumps(payload.body).encode()
-    form = payload.body if payload.kind == "slash_commands" else {"payload": json.dumps(payload.body)}
+    if kind == "events_api":
+        return "application/json", json.dumps(body).encode()
+    form = body if kind == "slash_commands" else {"payload": json.dumps(body)}
     return "application/x-www-form-urlencoded", urlencode(form).encode()

@@ -24,6 +24,8 @@ Farewell = Literal["warning", "refresh_requested", "link_disabled", "too_many_we
 class SocketMode:
     """The app's connections. A payload goes to one of them, in turn."""
 
+    name = "Socket Mode"
+
     def __init__(self, app_id: str, patience: float) -> None:
         """`patience` is how many seconds the app has to acknowledge a payload."""
         self._app_id = app_id

@@ -96,6 +96,8 @@ class WebApi:
             return JSONResponse(_refused(refusal))
         names = (method, ANY_METHOD) if method in METHODS else (method,)
         return await self._faults.meet(
+            request.url.path,
+            passed,
             self._faults.take(*names),
             lambda: self._outcome(method, passed, token),
             lambda body: self.calls.append(Call(method, passed, body)),

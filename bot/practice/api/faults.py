@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.practice.journal import Journal
 from bot.practice.lines import Cut
 from bot.practice.workspace import JsonObject
 
@@ -76,14 +77,16 @@ class Fault:
 class Faults:
     """The faults that wait for calls."""
 
-    def __init__(self, stopping: asyncio.Event, changed: Callable[[], None]) -> None:
+    def __init__(self, stopping: asyncio.Event, changed: Callable[[], None], journal: Journal) -> None:
         """Begin without any.
 
         `stopping` being set ends what holds back an answer; `changed` is called when there are more or fewer.
+        Every call is written into the `journal`.
         """
         self.waiting: list[Fault] = []
         self._stopping = stopping
         self._changed = changed
+        self._journal = journal
 
     def add(self, fault: Fault) -> None:
         """Have the next calls of a method go wrong, after those that already will."""
@@ -108,16 +111,27 @@ class Faults:
         return None
 
     async def meet(
-        self, fault: Fault | None, act: Callable[[], Outcome], note: Callable[[JsonObject], None]
+        self,
+        address: str,
+        passed: JsonObject,
+        fault: Fault | None,
+        act: Callable[[], Outcome],
+        note: Callable[[JsonObject], None] = lambda _: None,
     ) -> Response:
-        """Do what a call asks for, as far as its fault lets it; `note` hears at once what comes of it."""
-        if fault is None or fault.acts or not fault.spoils_answer:
-            body, response = act()
-        if fault and fault.spoils_answer:
-            body, response = fault.spoiled()
-        note(body)
-        if fault and fault.hang:
-            await self._hold_back(fault.hang)
+        """Do what a call asks for, as far as its fault lets it; `note` hears at once what comes of it.
+
+        `address` and what was `passed` are what the journal keeps of the call.
+        """
+        with self._journal.writing("call", address, passed, is_spoiled=fault is not None) as outcome:
+            if fault is None or fault.acts or not fault.spoils_answer:
+                body, response = act()
+            if fault and fault.spoils_answer:
+                body, response = fault.spoiled()
+            note(body)
+            outcome.answer, outcome.failure = body, str(body.get("error", ""))
+            outcome.status = None if isinstance(response, Cut) else response.status_code
+            if fault and fault.hang:
+                await self._hold_back(fault.hang)
         return response
 
     async def _hold_back(self, seconds: float) -> None:

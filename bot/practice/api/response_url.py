@@ -28,7 +28,7 @@ class ResponseEndpoint:
             return PlainTextResponse("invalid_payload", 400)
         key: str = request.path_params["key"]
         return await self._faults.meet(
-            self._faults.take(RESPONSE_URL), lambda: self._use(key, body), lambda _: None
+            request.url.path, body, self._faults.take(RESPONSE_URL), lambda: self._use(key, body)
         )
 
     def _use(self, key: str, body: JsonObject) -> Outcome:

@@ -24,7 +24,10 @@ class Transfer:
         """Take the content of a file: the whole body, or a file in a form of several parts."""
         content, key = await _content(request), request.path_params["key"]
         return await self._faults.meet(
-            self._faults.take(UPLOAD_URL), lambda: self._take(key, content), lambda _: None
+            request.url.path,
+            {"bytes": len(content)},
+            self._faults.take(UPLOAD_URL),
+            lambda: self._take(key, content),
         )
 
     async def download(self, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
 from bot.practice.records import SlackError
@@ -30,7 +30,7 @@ async def stream(
             return
         yield event(drawn) if drawn != last else ":\n\n"
         last = drawn
-        await _change(workspace, revision, stopping)
+        await either(workspace.wait_for_change(revision), stopping.wait(), patience=_HEARTBEAT)
 
 
 def event(data: str) -> str:
@@ -38,14 +38,11 @@ def event(data: str) -> str:
     return "".join(f"data: {line}\n" for line in _LINE_END.split(data)) + "\n"
 
 
-async def _change(workspace: Workspace, since: int, stopping: asyncio.Event) -> None:
-    """Wait for a change, the heartbeat or the end, whichever comes first."""
-    waiting = (
-        asyncio.ensure_future(workspace.wait_for_change(since)),
-        asyncio.ensure_future(stopping.wait()),
-    )
+async def either(*events: Awaitable[object], patience: float) -> None:
+    """Wait for the first of these to happen, for so many seconds at most."""
+    waiting = [asyncio.ensure_future(event) for event in events]
     try:
-        await asyncio.wait(waiting, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waiting, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for each in waiting:
             each.cancel()

@@ -1,5 +1,6 @@
 """The page's templates, filled: the whole page, the parts that change, and short notices."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -7,7 +8,8 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.practice.page import completion, emoji
+from bot.practice.journal import KEPT
+from bot.practice.page import completion, emoji, inspector
 from bot.practice.page import view as views
 from bot.practice.page.failing import CALLS, TIMES, WAYS, Failing
 from bot.practice.page.view import LATEST, View
@@ -72,6 +74,16 @@ def home_changes(view: View, drawn: Markup | None, trouble: str, failing: Failin
     """The parts of it that change by themselves."""
     at = f"/as/{view.me.id}/home"
     return _render("home_live.html", view=view, drawn=drawn, trouble=trouble, failing=failing, at=at)
+
+
+def entries(rows: Sequence[inspector.Row]) -> str:
+    """Lines of the inspector."""
+    return _render("entries.html", rows=rows)
+
+
+def entry(details: inspector.Details | None) -> str:
+    """The whole of an entry of the inspector; that it is gone, for None."""
+    return _render("entry.html", entry=details, kept=KEPT)
 
 
 def notice(words: str) -> str:

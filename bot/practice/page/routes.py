@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,13 +15,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.practice.page import rendering, view
+from bot.practice.page import inspector, rendering, view
 from bot.practice.page.attachments import PICTURES, in_blocks
 from bot.practice.page.deeds import DEEDS, join
 from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
 from bot.practice.page.home import HomePage
-from bot.practice.page.live import stream
+from bot.practice.page.live import either, stream
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _STATIC: Final = Path(__file__).parent / "static"
 _FRESH: Final = {"cache-control": "no-store"}
+_PATIENCE: Final = 20.0
+"""Seconds after which a question for what is new is answered, even if there is nothing."""
 _REFUSED: Final = {"hx-trigger": "refused"}
 _RELOAD: Final = {"hx-refresh": "true"}
 
@@ -45,6 +48,8 @@ def routes(practice: Practice) -> list[BaseRoute]:
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/{channel}/changes", page.follow),
             Route("/as/{person}/{channel}/files/{file}", page.file),
+            Route("/as/{person}/{channel}/inspector", page.inspect),
+            Route("/as/{person}/{channel}/inspector/{number:int}", page.entry),
             Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
@@ -92,6 +97,21 @@ class Page:
             media_type="text/event-stream",
             headers=_FRESH,
         )
+
+    async def inspect(self, request: Request) -> Response:
+        """The journal's entries after the one with the number `after`, as soon as there are some."""
+        zone, after = ZoneInfo(self._person(request).tz), request.query_params.get("after", "")
+        number, journal = int(after) if after.isdecimal() else 0, self._practice.journal
+        await either(journal.more(number), self._practice.stopping.wait(), patience=_PATIENCE)
+        rows = [inspector.row(each, zone) for each in journal.after(number)]
+        return HTMLResponse(rendering.entries(rows), headers=_FRESH)
+
+    async def entry(self, request: Request) -> Response:
+        """The whole of one entry of the journal."""
+        zone = ZoneInfo(self._person(request).tz)
+        found = self._practice.journal.find(request.path_params["number"])
+        details = inspector.details(found, zone, self._practice.url) if found else None
+        return HTMLResponse(rendering.entry(details), headers=_FRESH)
 
     async def file(self, request: Request) -> Response:
         """A file that the person can see in this channel: a picture to look at, all else to keep."""

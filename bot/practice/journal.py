@@ -1,0 +1,112 @@
+"""What went between the workspace and the app: everything sent, everything asked, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.practice.records import JsonObject
+
+KEPT = 500
+"""How many entries are kept, the latest ones."""
+
+Kind = Literal["slash_commands", "events_api", "interactive", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One attempt to send the app a payload, or one request that the app made ("call")."""
+
+    number: int
+    """In the order in which they ended, from 1."""
+    at: datetime
+    """When it began, by the workspace's clock."""
+    kind: Kind
+    address: str
+    """Of a call: its path. Of a payload: the way that it went, "Socket Mode" or "HTTP"."""
+    request: JsonObject
+    """The payload, or what was passed to a call; no token of a call is kept."""
+    status: int | None
+    """The HTTP status; 200 for an acknowledgement in Socket Mode, None where there was no answer at all."""
+    answer: JsonObject | str | None
+    failure: str
+    """Slack's word for what went wrong, "" for nothing."""
+    milliseconds: float
+    retry: int = 0
+    """The number of a repetition, from 1; 0 for the first attempt."""
+    retry_reason: str = ""
+    is_spoiled: bool = False
+    """Whether it met a fault that was set on purpose."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What comes of something, to be filled in before it ends."""
+
+    status: int | None = None
+    answer: JsonObject | str | None = None
+    failure: str = ""
+
+
+class Journal:
+    """The latest entries, in memory."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Begin empty; `now` is the workspace's clock."""
+        self._now = now
+        self._entries: deque[Entry] = deque(maxlen=KEPT)
+        self._last = 0
+        self._more = asyncio.Event()
+
+    @contextmanager
+    def writing(
+        self,
+        kind: Kind,
+        address: str,
+        request: JsonObject,
+        *,
+        retry: int = 0,
+        retry_reason: str = "",
+        is_spoiled: bool = False,
+    ) -> Iterator[Outcome]:
+        """Write an entry when the block ends, of what it filled in; none if it raises."""
+        outcome, began, at = Outcome(), time.perf_counter(), self._now()
+        yield outcome
+        self._last += 1
+        self._entries.append(
+            Entry(
+                self._last,
+                at,
+                kind,
+                address,
+                request,
+                outcome.status,
+                outcome.answer,
+                outcome.failure,
+                (time.perf_counter() - began) * 1000,
+                retry,
+                retry_reason,
+                is_spoiled,
+            )
+        )
+        self._more.set()
+        self._more = asyncio.Event()
+
+    def after(self, number: int) -> list[Entry]:
+        """The entries that are still kept and came after the one with this number, oldest first."""
+        return [entry for entry in self._entries if entry.number > number]
+
+    def find(self, number: int) -> Entry | None:
+        """One entry; None if there is none with this number, or none any more."""
+        return next((entry for entry in self._entries if entry.number == number), None)
+
+    async def more(self, number: int) -> None:
+        """Wait until there is an entry after the one with this number."""
+        while self._last <= number:
+            await self._more.wait()
