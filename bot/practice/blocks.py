@@ -9,6 +9,7 @@ from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, any_text, plain_te
 from bot.practice.fields import IN_ACTIONS, IN_SECTIONS
 from bot.practice.rich_text import RICH_TEXT
 from bot.practice.schema import Check, any_of, boolean, items, problem, record, text, typed
+from bot.practice.table import CHARACTERS, TABLE
 from bot.practice.workspace import JsonObject, SlackError
 
 MESSAGE_BLOCKS = 50
@@ -53,20 +54,25 @@ BLOCKS: dict[str, Check] = {
     "rich_text": RICH_TEXT,
 }
 """The kinds of block that stand in messages and in modals."""
-_message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
+_message_blocks = items(typed({**BLOCKS, "table": TABLE}), MESSAGE_BLOCKS, minimum=0)
 
 
 def checked_blocks(blocks: object) -> list[JsonObject]:
     """The blocks of a message, if Slack would take them.
 
     Raises SlackError `invalid_blocks_format` (not a list of objects), `invalid_blocks` (with a line for each
-    problem and where it is) or `msg_blocks_too_long`.
+    problem and where it is), `invalid_attachments` (two tables) or `msg_blocks_too_long`.
     """
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise SlackError("invalid_blocks_format")
     problems = [*_message_blocks(blocks, "/blocks"), *repeated_block_ids(blocks, "/blocks")]
     if problems:
         raise SlackError("invalid_blocks", *problems)
+    tables = [block for block in blocks if block["type"] == "table"]
+    if len(tables) > 1:
+        raise SlackError("invalid_attachments", "only_one_table_allowed")
+    if sum(len(words) for words in _texts(tables)) > CHARACTERS:
+        raise SlackError("invalid_blocks", problem("the table has too many characters", "/blocks"))
     if sum(len(words) for words in _texts(blocks)) > MESSAGE_CHARACTERS:
         raise SlackError("msg_blocks_too_long")
     return blocks

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.practice.page import controls, fields, mrkdwn, rich_text
+from bot.practice.page import controls, fields, mrkdwn, rich_text, tables
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
 
@@ -120,4 +120,5 @@ _DRAWERS: Final[dict[str, Callable[[_Block, Reader], Markup]]] = {
     "divider": _divider,
     "image": _image,
     "rich_text": _rich_text,
+    "table": tables.draw,
 }
