@@ -16,7 +16,7 @@ def draw(block: Mapping[str, object], reader: Reader) -> Markup:
         Markup("<tr>{}</tr>").format(_cells(items(row), settings, reader, is_head=number == 0))
         for number, row in enumerate(items(block.get("rows")))
     )
-    around = Markup('<div class="table" role="region" aria-label="Table" tabindex="0">{}</div>')
+    around = Markup('<div class="table" role="group" aria-label="Table" tabindex="0">{}</div>')
     return around.format(Markup("<table>{}</table>").format(rows))
 
 

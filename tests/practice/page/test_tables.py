@@ -20,7 +20,7 @@ def test_a_table(reader: Reader) -> None:
         ],
     }
     assert str(drawing.block(block, reader)) == (
-        '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
+        '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
         '<tr><th scope="col">Who</th><th scope="col" class="align-right wrapped">What</th>'
         '<th scope="col">*When*</th></tr>'
         '<tr><td><p><span class="mention mine">@Ana</span></p></td>'
