@@ -21,8 +21,14 @@ class CircleSource(StrEnum):
 
 
 def may_configure(person: Person) -> bool:
-    """Whether somebody may appoint leads and change settings: Slack's own admins and owners."""
-    return person.is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
+    """Whether somebody may appoint leads and change settings: an admin of Slack's, or an appointed one."""
+    is_admin = person.is_admin or person.is_appointed
+    return is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
+
+
+def may_be_appointed(person: Person) -> bool:
+    """Whether somebody can be let in to change settings: a colleague in full, whom we could look up."""
+    return may_lead(person) and bool(person.name)
 
 
 def may_lead(person: Person) -> bool:

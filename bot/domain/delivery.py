@@ -51,6 +51,8 @@ class Kind(StrEnum):
     """A person's Home is published anew, or what it showed is taken away."""
     EXPORT = "export"
     """All that is kept about a person, as files to themselves."""
+    TOUR = "tour"
+    """Three steps to begin with, to whoever brought Hearten or is the first admin to meet it."""
     UPDATE = "update"
     """A posted message is rendered anew."""
     DELETION = "deletion"
@@ -73,6 +75,7 @@ POSTS = (
     Kind.DIGEST_ENDED,
     Kind.PROMPT,
     Kind.EXPORT,
+    Kind.TOUR,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
 BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT)

@@ -28,3 +28,5 @@ class Person:
     """An admin or owner of the Slack workspace, and so of Hearten's settings. It opens nobody's history."""
     is_foreign: bool = False
     """Belongs to another organisation, and meets us in a shared channel."""
+    is_appointed: bool = False
+    """Was let in by an admin to change Hearten's settings, too. Slack knows nothing of it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import words as wording
@@ -11,6 +11,9 @@ from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentio
 
 MAX_RECIPIENTS = 30
 """People that one recognition can thank."""
+MOST_IN_A_WHILE = 30
+"""Thanks in words that one person can give within `A_WHILE`."""
+A_WHILE = timedelta(hours=1)
 
 
 class Source(StrEnum):
@@ -46,6 +49,8 @@ class Refused(StrEnum):
     TOO_MANY_PEOPLE = "too many people"
     NAMES_UNSPARED = "names unspared"
     """Words that stand in a channel would name somebody who wishes to be thanked in private."""
+    TOO_OFTEN = "too often"
+    """The giver gave `MOST_IN_A_WHILE` already: channels and people are not to be flooded."""
 
 
 @dataclass(frozen=True, slots=True)

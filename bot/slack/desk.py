@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import structlog
@@ -20,6 +20,7 @@ from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
+from bot.storage import admins
 
 IN_TIME = 2.0
 """Seconds that opening a form may take."""
@@ -46,7 +47,9 @@ class Desk:
     async def reader(self, workspace: Workspace, one: str) -> "Reader":
         """Somebody who asks, and the language to answer in."""
         person = (await self.directory.people(workspace, [one]))[one]
-        return Reader(person, language(person.locale))
+        # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
+        is_appointed = await self.deps.database.read(lambda tx: admins.is_appointed(tx, workspace.id, one))
+        return Reader(replace(person, is_appointed=is_appointed), language(person.locale))
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""

@@ -133,7 +133,7 @@ class Directory:
                 break
 
     async def admins(self, workspace: Workspace) -> tuple[str, ...]:
-        """The admins and owners whom we can write to. Raises `SlackError`.
+        """The admins whom we can write to, Slack's own and the appointed. Raises `SlackError`.
 
         Slack is asked only where Hearten has met none: it lists everybody, a thousand at a time.
         """

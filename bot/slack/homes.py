@@ -21,13 +21,13 @@ from bot.slack.sender import people_in
 from bot.storage import homes
 from bot.storage.engine import Transaction
 from bot.storage.homes import Home
-from bot.storage.workspaces import Kept
 from bot.usecases import home
 from bot.usecases.deliver import ShowHome
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
 from bot.usecases.settle import Done, Outcome
+from bot.usecases.workspace_settings import Shown as SettingsShown
 
 IN_TIME = 2.0
 """Seconds that showing it may take while somebody waits for it."""
@@ -136,7 +136,9 @@ def _people(shown: Shown) -> set[str]:
             return privacy.people(seen)
         case tuple() as circles:
             return {member for circle in circles for member in circle.members}
-        case None | Kept():
+        case SettingsShown(admins=admins):
+            return set(admins)
+        case None:
             return set()
         case other:
             assert_never(other)

@@ -117,6 +117,14 @@ def spoken() -> tuple[tuple[str, str], ...]:
     return tuple((tag, Locale.parse(tag).get_display_name() or tag) for tag in tags)
 
 
+def own_name(tag: str) -> str:
+    """What a language calls itself; the tag where nobody knows."""
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def is_spoken(tag: str) -> bool:
     """Whether sentences can be said in this language."""
     return language(tag).locale.language == re.split("[-_]", tag)[0].casefold()

@@ -24,6 +24,7 @@ from bot.slack.blocks import (
     open_to_leads,
     prompts,
     reporting,
+    tour,
     undelivered,
     weekly,
 )
@@ -52,6 +53,7 @@ from bot.usecases.contents import (
     Prompt,
     ReactionsExplained,
     ShoutOut,
+    Tour,
     Undelivered,
     WeeklyDigest,
     Withdrawn,
@@ -342,6 +344,8 @@ def _rendered(content: Content, speech: Language, names: dict[str, str], values:
             return digest_blocks.offered(speech, content)
         case DigestEnded():
             return digest_blocks.ended(speech, content)
+        case Tour():
+            return tour.tour(speech)
 
 
 def _people(content: Content) -> set[str]:
@@ -353,7 +357,7 @@ def _people(content: Content) -> set[str]:
             return people_in([story])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
-        case DigestOffered() | DigestEnded():
+        case DigestOffered() | DigestEnded() | Tour():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

@@ -1,26 +1,77 @@
-"""Who runs a workspace."""
+"""Who runs a workspace: Slack's own admins and owners, and whom these appointed in Hearten."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
 from bot.storage import tables
+from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
 
 def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
-    """Up to `limit` of Slack's own admins and owners, by name, of those whom Hearten has met."""
+    """Up to `limit` of all admins, by name, of those whom Hearten has met."""
     table = tables.person
     return list(
         tx.connection.scalars(
             select(table.c.id)
-            .filter_by(
-                workspace_id=workspace_id,
-                is_admin=True,
-                is_bot=False,
-                is_deactivated=False,
-                is_guest=False,
-                is_foreign=False,
-            )
+            .where(_is_here(workspace_id), or_(table.c.is_admin, _is_appointed()))
             .order_by(table.c.name, table.c.id)
             .limit(limit)
+        )
+    )
+
+
+def appointed(tx: Transaction, workspace_id: int) -> list[str]:
+    """Those who were appointed and can act as admins now, by name."""
+    table = tables.person
+    return list(
+        tx.connection.scalars(
+            select(table.c.id)
+            .where(_is_here(workspace_id), _is_appointed())
+            .order_by(table.c.name, table.c.id)
+        )
+    )
+
+
+def _is_here(workspace_id: int) -> ColumnElement[bool]:
+    """A condition: a colleague in full, who has not left."""
+    table = tables.person
+    return and_(
+        table.c.workspace_id == workspace_id,
+        ~table.c.is_bot,
+        ~table.c.is_deactivated,
+        ~table.c.is_guest,
+        ~table.c.is_foreign,
+    )
+
+
+def _is_appointed() -> ColumnElement[bool]:
+    table, person = tables.appointed_admin, tables.person
+    return exists().where(table.c.workspace_id == person.c.workspace_id, table.c.person_id == person.c.id)
+
+
+def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Whether somebody was appointed."""
+    table = tables.appointed_admin
+    return bool(
+        tx.connection.scalar(select(table.c.person_id).filter_by(workspace_id=workspace_id, person_id=person))
+    )
+
+
+def appoint(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Let somebody be an admin; answers whether that is new."""
+    row = {"workspace_id": workspace_id, "person_id": person, "appointed_at": tx.now}
+    return insert_once(tx.connection, tables.appointed_admin, **row)
+
+
+def dismiss(tx: Transaction, workspace_id: int, people: Iterable[str]) -> set[str]:
+    """Let these people be admins no longer; answers who of them was one."""
+    table = tables.appointed_admin
+    return set(
+        tx.connection.scalars(
+            delete(table)
+            .where(table.c.workspace_id == workspace_id, table.c.person_id.in_(set(people)))
+            .returning(table.c.person_id)
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Column, delete, exists, func, update
 
 from bot.domain.recognition import Source
-from bot.storage import tables
+from bot.storage import setting_changes, tables
 from bot.storage.engine import Transaction
 
 _PLAIN = (tables.recognition.c.channel_id, tables.message.c.channel_id, tables.outbox.c.destination)
@@ -36,6 +36,13 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
         )
         .values(origin=func.replace(recognition.c.origin, f":{old}:", f":{new}:"))
     )
+    workspace = tables.workspace
+    tx.connection.execute(
+        update(workspace)
+        .where(workspace.c.id == workspace_id, workspace.c.shout_outs_in == old)
+        .values(shout_outs_in=new)
+    )
+    setting_changes.replace_in_states(tx, workspace_id, old, new)
     for column in _PLAIN:
         in_workspace = column.table.c.workspace_id == workspace_id
         tx.connection.execute(update(column.table).where(in_workspace, column == old).values({column: new}))

@@ -11,7 +11,7 @@ from bot.domain.delivery import Kind
 from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, OpenHome, Profile, Reaction, Report
 from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import ids, stories, tables
+from bot.storage import ids, people, stories, tables
 from bot.storage.engine import Transaction
 from bot.storage.merging import current
 from bot.storage.scopes import readable_ids
@@ -23,10 +23,8 @@ PAGE = 500
 
 def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
-    table, outbox = tables.person, tables.outbox
-    tx.connection.execute(
-        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update()
-    )
+    outbox = tables.outbox
+    people.lock(tx, workspace_id, person)
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
         outbox.c.destination == person,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,10 +13,14 @@ from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
+_TOLD = tuple(name for name in Person.__dataclass_fields__ if name in tables.person.c)
+"""What Slack tells about a person."""
+
 
 def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> None:
     """Keep what Slack told, for the day that it cannot be asked."""
-    rows = [{"workspace_id": workspace_id, "fetched_at": tx.now, **asdict(person)} for person in people]
+    of = {"workspace_id": workspace_id, "fetched_at": tx.now}
+    rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
     upsert(tx.connection, tables.person, rows)
     retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
 
@@ -28,8 +31,15 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(set(ids)))
     )
-    names = Person.__dataclass_fields__
-    return {row.id: Person(**{name: getattr(row, name) for name in names}) for row in rows}
+    return {row.id: Person(**{name: getattr(row, name) for name in _TOLD}) for row in rows}
+
+
+def lock(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Let others wait who ask the same about this person, until the transaction ends."""
+    table = tables.person
+    tx.connection.execute(
+        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update()
+    )
 
 
 def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:

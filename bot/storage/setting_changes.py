@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
@@ -61,3 +61,18 @@ def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "")
         SettingChange(row.id, row.person_id, ids.moment(row.id), row.what, row.about, row.before, row.after)
         for row in tx.connection.execute(query)
     ]
+
+
+def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
+    """Let changes tell of a channel by its new id."""
+    table = tables.setting_change
+    for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
+        states = {"before": _replaced(row.before, old, new), "after": _replaced(row.after, old, new)}
+        if states != {"before": row.before, "after": row.after}:
+            tx.connection.execute(update(table).filter_by(id=row.id).values(**states))
+
+
+def _replaced(state: Setting, old: str, new: str) -> Setting:
+    if isinstance(state, list):
+        return [new if one == old else one for one in state]
+    return new if state == old else state

@@ -106,6 +106,9 @@ workspace = Table(
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
     Column("digests_by", String(16), nullable=False, server_default="members", comment="members or admins"),
+    Column("values_asked", Boolean, nullable=False, server_default=false(), comment="by the form"),
+    Column("shout_outs_in", String(32), nullable=False, server_default="", comment="empty: where one thanks"),
+    _instant("tour_offered_at", nullable=True),
     _instant("created_at"),
     _instant("uninstalled_at", nullable=True),
     UniqueConstraint("enterprise_id", "team_id"),
@@ -144,6 +147,15 @@ person = Table(
         sqlite_where=text("deactivated_at IS NOT NULL"),
         postgresql_where=text("deactivated_at IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
+)
+
+appointed_admin = Table(
+    "appointed_admin",
+    metadata,
+    _workspace_key(),
+    _slack_id("person_id", primary_key=True),
+    _instant("appointed_at"),
     sqlite_with_rowid=False,
 )
 

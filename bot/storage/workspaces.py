@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import SetBy
 from bot.domain.emoji import Sign
+from bot.domain.people import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import tables
@@ -93,37 +94,72 @@ def _value(row: Row[Any]) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a workspace is set: `months` that recognitions are kept, `deactivated_days` after which the name
-    of somebody who left goes, whether leads may ask about their circles, and who may set up digests."""
+    """How a workspace is set.
+
+    `months` are those that recognitions are kept, `deactivated_days` those after which the name of somebody
+    who left goes; `leads_are_on` says whether leads may ask about their circles, `digests_by` who may set up
+    digests, `language` (a tag) in which everybody is written to, `values_asked` whether the form asks for a
+    value. `shout_outs_in` is the channel where shout-outs stand, "" for the one where somebody thanks.
+    """
 
     months: int
     deactivated_days: int
     leads_are_on: bool
     digests_by: SetBy = SetBy.MEMBERS
+    language: str = "en"
+    values_asked: bool = False
+    shout_outs_in: str = ""
 
 
-def kept(tx: Transaction, workspace_id: int) -> Kept:
-    """How long this workspace keeps what."""
-    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
-    return Kept(row.retention_months, row.deactivated_days, row.leads_enabled, SetBy(row.digests_by))
+_COLUMNS = {
+    "months": "retention_months",
+    "deactivated_days": "deactivated_days",
+    "leads_are_on": "leads_enabled",
+    "digests_by": "digests_by",
+    "language": "language",
+    "values_asked": "values_asked",
+    "shout_outs_in": "shout_outs_in",
+}
+"""Where each of the settings is kept."""
 
 
-def keep(
-    tx: Transaction,
-    workspace_id: int,
-    months: int | None,
-    deactivated_days: int | None,
-    digests_by: SetBy | None = None,
-) -> None:
-    """Keep things for so long, and let these set up digests; None stays as it is."""
-    wished = {
-        "retention_months": months,
-        "deactivated_days": deactivated_days,
-        "digests_by": digests_by.value if digests_by else None,
-    }
-    changed = {name: wish for name, wish in wished.items() if wish is not None}
-    if changed:
-        tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**changed))
+def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept:
+    """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
+    query = select(tables.workspace).filter_by(id=workspace_id)
+    row = tx.connection.execute(query.with_for_update() if to_change else query).one()
+    found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
+    return Kept(**{**found, "digests_by": SetBy(row.digests_by)})
+
+
+def keep(tx: Transaction, workspace_id: int, **wished: object) -> None:
+    """Set these of a workspace's settings, by their names in `Kept`. Raises KeyError for any other."""
+    values = {_COLUMNS[name]: value for name, value in wished.items()}
+    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**values))
+
+
+def first_tour(tx: Transaction, workspace_id: int) -> bool:
+    """Whether the tour is offered for the first time here; from now on it has been."""
+    table = tables.workspace
+    changed = tx.connection.execute(
+        update(table)
+        .where(table.c.id == workspace_id, table.c.tour_offered_at.is_(None))
+        .values(tour_offered_at=tx.now)
+    )
+    return changed.rowcount == 1
+
+
+def installed_by(tx: Transaction, workspace_id: int) -> str:
+    """Who installed the app here, the latest of them; "" where nobody knows."""
+    table = tables.installation
+    found = tx.connection.scalar(
+        select(table.c.installed_by)
+        .where(
+            table.c.workspace_id == workspace_id, table.c.revoked_at.is_(None), table.c.installed_by != ERASED
+        )
+        .order_by(table.c.installed_at.desc())
+        .limit(1)
+    )
+    return found or ""
 
 
 def set_uninstalled(tx: Transaction, workspace_id: int) -> None:

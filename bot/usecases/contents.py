@@ -146,6 +146,11 @@ class Prompt:
     memory: Story | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Three steps to begin with, to whoever brought Hearten."""
+
+
 Content = (
     ShoutOut
     | Direct
@@ -163,4 +168,5 @@ Content = (
     | Reported
     | Withdrawn
     | Prompt
+    | Tour
 )

@@ -36,6 +36,7 @@ from bot.usecases.contents import (
     Prompt,
     ReactionsExplained,
     ShoutOut,
+    Tour,
     Undelivered,
     WeeklyDigest,
     Withdrawn,
@@ -200,6 +201,8 @@ def _content(
             return Withdrawn(**letter.payload) if letter.payload else None
         case Kind.PROMPT:
             return _prompt(tx, workspace, letter)
+        case Kind.TOUR:
+            return Tour()
         case Kind.EXPORT | Kind.HOME | Kind.UPDATE | Kind.DELETION:
             return None
 

@@ -8,8 +8,11 @@ from bot.domain.choices import Choices, Messages
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import (
+    A_WHILE,
+    MOST_IN_A_WHILE,
     Acceptance,
     LeftOut,
+    Refused,
     Rejection,
     Source,
     Story,
@@ -85,6 +88,8 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
     )
     if isinstance(decision, Rejection):
         return decision
+    if _gives_too_often(tx, gift):
+        return Rejection(Refused.TOO_OFTEN, decision.left_out)
     recognition = recognitions.add(
         tx,
         gift.workspace.id,
@@ -119,6 +124,18 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         reading_alone=_reading_alone(decision.recipients, choices),
         is_repeated=is_repeated,
     )
+
+
+def _gives_too_often(tx: Transaction, gift: Gift) -> bool:
+    """Whether this would be more than one person gives in a while.
+
+    Emoji are no gifts here: a lively channel has many in an hour, they post nothing, and each author hears
+    of them in one gathered message a day. What Slack repeats was counted when it came first.
+    """
+    # Otherwise two that come at once would both be the last one.
+    people.lock(tx, gift.workspace.id, gift.giver)
+    given = recognitions.count_given(tx, gift.workspace.id, gift.giver, tx.now - A_WHILE)
+    return given >= MOST_IN_A_WHILE and not recognitions.by_origin(tx, gift.workspace.id, gift.origin)
 
 
 def _announce(

@@ -1,7 +1,7 @@
 """A person's Home: what it shows of them, to nobody but themselves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.domain.home import OPEN_FOR, Section, sections, shown
@@ -9,11 +9,10 @@ from bot.domain.people import Person
 from bot.domain.values import Values
 from bot.domain.visibility import Asker, Refusal
 from bot.domain.workspace import Workspace
-from bot.storage import circles, homes, workspaces
+from bot.storage import admins, circles, homes, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import Place
-from bot.storage.workspaces import Kept
 from bot.usecases import history, privacy, workspace_settings
 from bot.usecases.history import AboutPeople, Page
 from bot.usecases.privacy import Privacy
@@ -28,7 +27,7 @@ class Shown:
     section: Section
     offered: tuple[Section, ...]
     values: Values
-    content: Page | Privacy | tuple[Circle, ...] | Kept | None
+    content: Page | Privacy | tuple[Circle, ...] | workspace_settings.Shown | None
 
 
 def opened(tx: Transaction, workspace: Workspace, person: str) -> Section:
@@ -52,6 +51,7 @@ def show(
     tx: Transaction, workspace: Workspace, person: Person, wanted: Section, place: Place | None
 ) -> Shown:
     """What a section shows now, of a history the page at this place."""
+    person = replace(person, is_appointed=admins.is_appointed(tx, workspace.id, person.id))
     is_lead = workspaces.leads_are_on(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
     offered = sections(person, is_lead=is_lead)
     section = shown(wanted, offered)
@@ -61,7 +61,7 @@ def show(
 
 def _content(
     tx: Transaction, workspace: Workspace, person: Person, section: Section, place: Place | None
-) -> Page | Privacy | tuple[Circle, ...] | Kept | None:
+) -> Page | Privacy | tuple[Circle, ...] | workspace_settings.Shown | None:
     match section:
         case Section.RECEIVED | Section.GIVEN:
             asker = Asker(person.id, person.is_guest, person.is_foreign)

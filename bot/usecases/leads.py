@@ -12,6 +12,7 @@ from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
+from bot.storage.setting_changes import Setting
 
 
 class NotDone(StrEnum):
@@ -47,10 +48,12 @@ def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
     if not people - {wanted.lead.id}:
         return NotDone.NOBODY
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
+    before = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         people |= circles.members(tx, circle)
     circles.set_members(tx, workspace.id, circle, people)
     circles.add_lead(tx, workspace.id, circle, wanted.lead.id)
+    _record(tx, workspace, by, wanted.lead.id, circle, before)
     _tell(tx, workspace.id, circle)
     homes.changed(tx, workspace.id, {wanted.lead.id, *people})
     made = circles.get(tx, workspace.id, circle)
@@ -64,6 +67,7 @@ def dismiss(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
     circle = circles.find(tx, workspace.id, wanted.source, wanted.source_id)
     if circle is None:
         return NotDone.NOT_KNOWN
+    cared_for = _in_care_of(tx, workspace.id, circle, wanted.lead.id)
     if wanted.source is CircleSource.NAMED:
         before = circles.members(tx, circle)
         left = before - {person.id for person in wanted.people}
@@ -72,9 +76,33 @@ def dismiss(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
         circles.set_members(tx, workspace.id, circle, left)
         homes.changed(tx, workspace.id, {wanted.lead.id, *before})
         if left:
+            _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
             return None
     homes.changed(tx, workspace.id, {wanted.lead.id, *circles.members(tx, circle)})
-    return None if circles.remove_lead(tx, workspace.id, circle, wanted.lead.id) else NotDone.NOT_KNOWN
+    if not circles.remove_lead(tx, workspace.id, circle, wanted.lead.id):
+        return NotDone.NOT_KNOWN
+    _record(tx, workspace, by, wanted.lead.id, circle, cared_for)
+    return None
+
+
+def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> Setting:
+    """Whom a lead cares for with this circle: its source and which one; None where it is not theirs.
+
+    Of people who were named it is they who count: ids, so that an erased one can be found.
+    """
+    found = circles.get(tx, workspace_id, circle)
+    if found is None or lead not in found.leads:
+        return None
+    if found.source is CircleSource.NAMED:
+        return [found.source.value, *sorted(found.members)]
+    return [found.source.value, found.source_id, found.name]
+
+
+def _record(
+    tx: Transaction, workspace: Workspace, by: Person, lead: str, circle: str, before: Setting
+) -> None:
+    after = _in_care_of(tx, workspace.id, circle, lead)
+    setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 
 
 def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[Person]) -> None:

@@ -1,41 +1,177 @@
-"""How long a workspace keeps what, as its admins set it."""
+"""How a workspace is set, and changing it: by one wish, or by a form with all of them."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
 
-from bot.domain.care import may_configure
+from bot.domain.care import may_be_appointed, may_configure
 from bot.domain.digest import SetBy
+from bot.domain.merging import merge
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import setting_changes, workspaces
+from bot.storage import admins, setting_changes, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.setting_changes import SettingChange
 from bot.storage.workspaces import Kept
+
+MOST_APPOINTED = 20
+"""People who can be admins besides Slack's own."""
+CHANGES_ON_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an admin sets; None stays as it is. Months for recognitions, days for names of who left.
-
-    `digests_by` is who may set up digests.
-    """
+    """What an admin sets; None stays as it is. The fields are as in `Kept`."""
 
     months: int | None = None
     deactivated_days: int | None = None
+    leads_are_on: bool | None = None
     digests_by: SetBy | None = None
+    language: str | None = None
+    values_asked: bool | None = None
+    shout_outs_in: str | None = None
 
 
-def show(tx: Transaction, workspace: Workspace, reader: Person) -> Kept | None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a workspace is set, and the admins (ids) besides Slack's own."""
+
+    kept: Kept
+    admins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was sent: what it was opened with, what stands in it, and who is to be an admin or not."""
+
+    opened: Kept
+    wished: Kept
+    appointed: tuple[Person, ...] = ()
+    dismissed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Nothing was changed: others set these fields of `Kept` meanwhile, and otherwise than wished."""
+
+    fields: frozenset[str]
+    current: Kept
+
+
+class NotAppointed(StrEnum):
+    """Why somebody did not become an admin, or is one still."""
+
+    NO_COLLEAGUE = "no colleague"
+    """A bot, a guest, of another organisation, gone, or nobody could look them up."""
+    TOO_MANY = "too many"
+    NOT_ONE = "not one"
+    """They had not been appointed."""
+
+
+def show(tx: Transaction, workspace: Workspace, reader: Person) -> Shown | None:
     """How it is set, for admins; None for anybody else."""
-    return workspaces.kept(tx, workspace.id) if may_configure(reader) else None
+    return _shown(tx, workspace) if may_configure(reader) else None
 
 
-def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Kept | None:
+def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Shown | None:
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
-    before = workspaces.kept(tx, workspace.id)
-    workspaces.keep(tx, workspace.id, wish.months, wish.deactivated_days, wish.digests_by)
-    after = workspaces.kept(tx, workspace.id)
+    wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
+    before = workspaces.kept(tx, workspace.id, to_change=True)
+    _keep(tx, workspace, by, before, replace(before, **wished))
+    return _shown(tx, workspace)
+
+
+def submit(
+    tx: Transaction, workspace: Workspace, by: Person, form: Filled
+) -> Shown | Conflict | NotAppointed | None:
+    """Do what a form says, all of it or nothing; None for somebody who may not.
+
+    What was not touched in it stays as others may have set it meanwhile.
+    """
+    if not may_configure(by):
+        return None
+    before = workspaces.kept(tx, workspace.id, to_change=True)
+    merged = merge(asdict(form.opened), asdict(form.wished), asdict(before))
+    if merged.conflicts:
+        return Conflict(merged.conflicts, before)
+    refused = _refused(tx, workspace, form.appointed, form.dismissed)
+    if refused:
+        return refused
+    after: dict[str, Any] = dict(merged.result)
+    _keep(tx, workspace, by, before, Kept(**after))
+    _appoint(tx, workspace, by, form.appointed)
+    _dismiss(tx, workspace, by, form.dismissed)
+    return _shown(tx, workspace)
+
+
+def appoint(
+    tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]
+) -> Shown | NotAppointed | None:
+    """Let these people be admins, too; None for somebody who may not let them."""
+    if not may_configure(by):
+        return None
+    workspaces.kept(tx, workspace.id, to_change=True)
+    refused = _refused(tx, workspace, people)
+    if refused:
+        return refused
+    _appoint(tx, workspace, by, people)
+    return _shown(tx, workspace)
+
+
+def dismiss(
+    tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]
+) -> Shown | NotAppointed | None:
+    """Let these people be admins no longer; None for somebody who may not say so."""
+    if not may_configure(by):
+        return None
+    if not _dismiss(tx, workspace, by, people):
+        return NotAppointed.NOT_ONE
+    return _shown(tx, workspace)
+
+
+def changes(
+    tx: Transaction, workspace: Workspace, reader: Person, older_than: str = ""
+) -> list[SettingChange] | None:
+    """A page of who changed what, newest first, and one more where there are more; None for no admin."""
+    if not may_configure(reader):
+        return None
+    return setting_changes.latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
+
+
+def _shown(tx: Transaction, workspace: Workspace) -> Shown:
+    return Shown(workspaces.kept(tx, workspace.id), tuple(admins.appointed(tx, workspace.id)))
+
+
+def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> None:
     for setting in fields(Kept):
         was, now = getattr(before, setting.name), getattr(after, setting.name)
-        setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
-    return after
+        if was != now:
+            workspaces.keep(tx, workspace.id, **{setting.name: now})
+            setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
+
+
+def _refused(
+    tx: Transaction, workspace: Workspace, people: Collection[Person], dismissed: Collection[str] = ()
+) -> NotAppointed | None:
+    if not all(map(may_be_appointed, people)):
+        return NotAppointed.NO_COLLEAGUE
+    after = {*admins.appointed(tx, workspace.id), *(person.id for person in people)} - set(dismissed)
+    return NotAppointed.TOO_MANY if people and len(after) > MOST_APPOINTED else None
+
+
+def _appoint(tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]) -> None:
+    for person in people:
+        if admins.appoint(tx, workspace.id, person.id):
+            setting_changes.record(
+                tx, workspace.id, by.id, "admin", before=False, after=True, about=person.id
+            )
+
+
+def _dismiss(tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]) -> set[str]:
+    gone = admins.dismiss(tx, workspace.id, people)
+    for person in sorted(gone):
+        setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=person)
+    return gone

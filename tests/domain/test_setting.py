@@ -2,17 +2,18 @@
 
 import pytest
 
-from bot.domain.commands.meaning import (
+from bot.domain.commands.configuring import (
+    AdminsChange,
     DigestsSetBy,
     ForgetDeactivated,
-    ForgetMe,
-    Give,
     KeepMonths,
-    Meaning,
-    NotUnderstood,
-    Puzzle,
+    PublicLanguage,
     Settings,
+    SettingsChanged,
+    ShoutOutsIn,
+    ValuesAsked,
 )
+from bot.domain.commands.meaning import ForgetMe, Give, Meaning, NotUnderstood, Puzzle
 from bot.domain.commands.parsing import parse
 from bot.domain.digest import SetBy
 from bot.domain.values import FIRST_VALUES, Values
@@ -35,6 +36,20 @@ VALUES = Values(FIRST_VALUES)
         ("settings deactivated 3650 days", ForgetDeactivated(3_650)),
         ("settings digests admins", DigestsSetBy(SetBy.ADMINS)),
         ("settings digests by members", DigestsSetBy(SetBy.MEMBERS)),
+        ("settings language de", PublicLanguage("de")),
+        ("settings Language pt-BR", PublicLanguage("pt-br")),
+        ("settings values asked", ValuesAsked(are_asked=True)),
+        ("settings values asked for", ValuesAsked(are_asked=True)),
+        ("settings values open", ValuesAsked(are_asked=False)),
+        ("settings values left open", ValuesAsked(are_asked=False)),
+        ("settings shoutouts here", ShoutOutsIn("")),
+        ("settings Shout-Outs Here ", ShoutOutsIn("")),
+        ("settings shoutouts <#C0KUDOS|kudos>", ShoutOutsIn("C0KUDOS")),
+        ("settings shoutouts in  <#C0KUDOS|>", ShoutOutsIn("C0KUDOS")),
+        ("settings admins add <@U2|maya>", AdminsChange(is_added=True, people=("U2",))),
+        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsChange(is_added=True, people=("U2", "U3"))),
+        ("settings admins remove <@U2>", AdminsChange(is_added=False, people=("U2",))),
+        ("settings changes", SettingsChanged()),
         ("forget me", ForgetMe()),
         ("Forget  ME ", ForgetMe()),
     ],
@@ -57,7 +72,17 @@ def test_understood(typed: str, meaning: Meaning) -> None:
         ("settings deactivated 3651", Puzzle.DEACTIVATED_DAYS),
         ("settings digests", Puzzle.DIGESTS_SET_BY),
         ("settings digests nobody", Puzzle.DIGESTS_SET_BY),
-        ("settings colour blue", Puzzle.SETTINGS),
+        ("settings langauge de", Puzzle.SETTINGS),
+        ("settings admin5 add", Puzzle.SETTINGS),
+        ("settings values", Puzzle.VALUES_ASKED),
+        ("settings values maybe", Puzzle.VALUES_ASKED),
+        ("settings shoutouts", Puzzle.SHOUT_OUTS),
+        ("settings shoutouts #kudos", Puzzle.SHOUT_OUTS),
+        ("settings shoutouts <#C1> <#C2>", Puzzle.SHOUT_OUTS),
+        ("settings admins", Puzzle.ADMINS),
+        ("settings admins add", Puzzle.ADMINS),
+        ("settings admins add maya", Puzzle.ADMINS),
+        ("settings admins add <@U2> for <#C1>", Puzzle.ADMINS),
         ("forget", Puzzle.SUBCOMMAND),
         ("forget you", Puzzle.SUBCOMMAND),
     ],
@@ -69,6 +94,29 @@ def test_asked_about(typed: str, puzzle: Puzzle) -> None:
     assert found.closest
 
 
-@pytest.mark.parametrize("typed", ["forget me not, <@U2>", "settings are so much clearer thanks to <@U2>"])
+@pytest.mark.parametrize(
+    ("typed", "puzzle"),
+    [
+        ("settings colour blue", Puzzle.SETTINGS),
+        ("settings language", Puzzle.LANGUAGE),
+        ("settings language klingon please", Puzzle.LANGUAGE),
+    ],
+)
+def test_nothing_is_near(typed: str, puzzle: Puzzle) -> None:
+    found = parse(typed, VALUES)
+    assert isinstance(found, NotUnderstood)
+    assert (found.puzzle, found.closest) == (puzzle, ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "forget me not, <@U2>",
+        "settings are so much clearer thanks to <@U2>",
+        "settings values are so much clearer thanks to <@U2>",
+        "settings language is kind, <@U2>",
+        "settings admins love you <@U2>",
+    ],
+)
 def test_with_a_person_named_it_is_thanks(typed: str) -> None:
     assert isinstance(parse(typed, VALUES), Give)

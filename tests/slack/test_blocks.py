@@ -48,6 +48,7 @@ from tests.slack import (
     views_of_digests,
     views_of_export,
     views_of_leads,
+    views_of_settings,
 )
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
@@ -78,6 +79,7 @@ VIEWS = {
     **views_of_answering.VIEWS,
     **views_of_digests.VIEWS,
     **views_of_conversing.VIEWS,
+    **views_of_settings.VIEWS,
 }
 
 

@@ -11,6 +11,7 @@ from tests.slack import (
     views_of_asking,
     views_of_control,
     views_of_digests,
+    views_of_settings,
     views_of_values,
 )
 
@@ -20,6 +21,7 @@ FORMS = {
     **views_of_digests.FORMS,
     **views_of_answering.FORMS,
     **views_of_values.FORMS,
+    **views_of_settings.FORMS,
 }
 
 

@@ -12,6 +12,7 @@ from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.looking import Asked, AskedCircle, LookKind
+from bot.domain.placing import Stays
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
@@ -198,6 +199,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
             giving.kept_private_by_words(EN),
             giving.private_in_direct_messages(EN),
             giving.invite(EN),
+            giving.stands_elsewhere(EN),
+            *(spans for why in Stays for spans in giving.stays_here(EN, why)),
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
@@ -212,6 +215,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "too many people": refused(Refused.TOO_MANY_PEOPLE, {}),
     "a group of nobody": lambda: refusing.empty_group(EN, TYPED, is_known=True),
     "a group that was not read": lambda: refusing.empty_group(EN, TYPED, is_known=False),
+    "thanks too often": refused(Refused.TOO_OFTEN, {}),
     "nobody named": lambda: refusing.nobody_named(EN, "", "/kudos thanks"),
     "a name that is no mention": lambda: refusing.nobody_named(EN, "maya", "/kudos @maya thanks"),
     "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),

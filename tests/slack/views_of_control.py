@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.commands.meaning import Puzzle
 from bot.domain.erasure import Extent
 from bot.domain.questions import Question
 from bot.domain.recognition import LeftOut, Refused, Rejection, Source
@@ -17,16 +16,14 @@ from bot.slack.blocks import (
     prompts,
     refusing,
     reporting,
-    settings,
 )
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
-from bot.slack.blocks.giving_form import Missing, Typed
+from bot.slack.blocks.giving_form import Asks, Missing, Typed
 from bot.slack.language import language
-from bot.storage.workspaces import Kept
 from bot.usecases.contents import Prompt, Withdrawn
 from bot.usecases.report import Reported
-from tests.slack.views import STORY, puzzled
+from tests.slack.views import STORY
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -41,9 +38,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "name being erased": lambda: forgetting.ordered(EN, Extent.NAME, is_new=True),
     "everything being erased": lambda: forgetting.ordered(EN, Extent.EVERYTHING, is_new=True),
     "being erased already": lambda: forgetting.ordered(EN, Extent.NAME, is_new=False),
-    "settings": lambda: settings.page(EN, Kept(24, 90, leads_are_on=True), is_changed=False),
-    "settings changed": lambda: settings.page(EN, Kept(1, 1, leads_are_on=False), is_changed=True),
-    "settings are for admins": lambda: settings.refused(EN),
     **{
         f"prompt, {question.value}": lambda question=question: prompts.prompt(  # type: ignore[misc]
             EN, NAMES, VALUES, Prompt("UMAYA", question)
@@ -60,11 +54,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "withdrawn by an admin": lambda: reporting.withdrawn(
         EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
     ),
-    "puzzled by settings": puzzled(Puzzle.SETTINGS, "frobnicate", "keep 24 months", "deactivated 90 days"),
-    "puzzled by months": puzzled(Puzzle.MONTHS, "keep 0 months", "keep 24 months"),
-    "puzzled by days after somebody left": puzzled(
-        Puzzle.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
-    ),
 }
 
 FORMS: dict[str, Callable[[], View]] = {
@@ -79,6 +68,9 @@ FORMS: dict[str, Callable[[], View]] = {
         EN, VALUES, Typed((), "thanks for the map", (), Missing.PEOPLE), "{}"
     ),
     "giving, without values": lambda: giving_form.giving(EN, Values([]), Typed(), "{}"),
+    "giving, where a value is asked for and shout-outs have a channel": lambda: giving_form.giving(
+        EN, VALUES, Typed(), "{}", Asks(for_value=True, where="C0KUDOS")
+    ),
     "giving done": lambda: giving_form.done(
         EN, giving.confirmation(EN, NAMES, VALUES, STORY, giver="UANA", in_channel=True)
     ),
@@ -94,6 +86,7 @@ FORMS: dict[str, Callable[[], View]] = {
         | {"cannot post": giving_form.cannot_post(EN)[giving_form.WHERE]}
         | giving_form.retired(EN)
         | giving_form.gone(EN)
+        | {"no value": giving_form.no_value(EN)[giving_form.VALUES]}
     ),
     "editing": lambda: editing.editing(EN, STORY, "{}"),
     "telling the admins": lambda: reporting.telling(EN, STORY.id),

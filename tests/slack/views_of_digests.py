@@ -7,14 +7,13 @@ from datetime import timedelta
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
 from bot.domain.commands.meaning import Puzzle
-from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, SetBy, chapters
+from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, chapters
 from bot.domain.recognition import Story
-from bot.slack.blocks import digest, digest_form, settings, weekly
+from bot.slack.blocks import digest, digest_form, weekly
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.quilt import pictured
 from bot.slack.digest_pages import Rest
-from bot.storage.workspaces import Kept
 from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
 from tests.slack.views import (
     ANA,
@@ -113,9 +112,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest not set up, not known": lambda: digest.not_known(EN, "C0DESIGN"),
     "digest offered": lambda: digest.offered(EN, DigestOffered("C0DESIGN")),
     **{f"digest ended, {why}": ended(why) for why in Ended},
-    "settings, digests by admins": lambda: settings.page(
-        EN, Kept(24, 90, leads_are_on=True, digests_by=SetBy.ADMINS), is_changed=True
-    ),
     "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
     "puzzled by who sets up digests": puzzled(

@@ -17,6 +17,7 @@ from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
+from bot.usecases.workspace_settings import Shown as SettingsShown
 from tests.slack.views import (
     ANA,
     CIRCLES,
@@ -42,7 +43,7 @@ LED = (
 )
 NOTHING = Page((), has_older=False, has_newer=False)
 
-Content = Page | Privacy | tuple[Circle, ...] | Kept | None
+Content = Page | Privacy | tuple[Circle, ...] | SettingsShown | None
 
 
 def shown(
@@ -82,7 +83,9 @@ HOMES: dict[str, Callable[[], View]] = {
         news=privacy.from_now_on(EN, Wish.PRIVATELY),
     ),
     "home, circles": lambda: shown(Section.CIRCLES, LED),
-    "home, settings": lambda: shown(Section.SETTINGS, Kept(24, 90, leads_are_on=True)),
+    "home, settings": lambda: shown(
+        Section.SETTINGS, SettingsShown(Kept(24, 90, leads_are_on=True), ("ULI",))
+    ),
     "home of another organisation": lambda: home.hello(EN),
     "home after erasing": lambda: home.cleared(EN),
 }

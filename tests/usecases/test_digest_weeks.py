@@ -149,7 +149,7 @@ class TestComingAndGoing:
         assert not await self.offer(office, Person(ANA, "Ana", is_bot=True))
         assert not await self.offer(office, Person(ANA, "Ana", is_foreign=True))
         await office.database.write(
-            lambda tx: workspaces.keep(tx, office.workspace.id, None, None, SetBy.ADMINS)
+            lambda tx: workspaces.keep(tx, office.workspace.id, digests_by=SetBy.ADMINS)
         )
         assert not await self.offer(office, Person(ANA, "Ana"))
         assert await self.offer(office, Person(TOM, "Tom", is_admin=True))

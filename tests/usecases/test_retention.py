@@ -24,7 +24,7 @@ async def night(office: Office) -> int:
 
 
 async def keep(office: Office, months: int) -> None:
-    await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, months, None))
+    await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, months=months))
 
 
 async def orders(office: Office) -> list[tuple[str, Extent]]:
@@ -111,7 +111,7 @@ class TestSomebodyWhoLeft:
         assert await orders(office) == []
 
     async def test_is_forgotten_at_once_where_admins_wish_so(self, office: Office) -> None:
-        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, None, 0))
+        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, deactivated_days=0))
         await self.hear(office, is_deactivated=True)
         await night(office)
         assert await orders(office) == [(ANA, Extent.NAME)]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Unit
 from bot.domain.choices import Choice
-from bot.domain.digest import SetBy
+from bot.domain.commands.configuring import SettingsMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,32 +166,6 @@ class ForgetMe:
     """Tell the asker what of themselves they can have erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Show an admin how Hearten is set."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepMonths:
-    """Keep recognitions for so many months."""
-
-    months: int
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetDeactivated:
-    """Erase the names of people whose account has been deactivated for so many days."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class DigestsSetBy:
-    """Let these set up digests."""
-
-    by: SetBy
-
-
 class Puzzle(StrEnum):
     """What could not be understood."""
 
@@ -215,6 +189,9 @@ class Puzzle(StrEnum):
     MONTHS = "months"
     DEACTIVATED_DAYS = "deactivated days"
     DIGESTS_SET_BY = "digests set by"
+    VALUES_ASKED = "values asked"
+    SHOUT_OUTS = "shout-outs"
+    ADMINS = "admins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +227,6 @@ Meaning = (
     | Choose
     | Export
     | ForgetMe
-    | Settings
-    | KeepMonths
-    | ForgetDeactivated
-    | DigestsSetBy
+    | SettingsMeaning
     | NotUnderstood
 )

@@ -69,7 +69,7 @@ def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
         case "privacy":
             return privacy(unescape(rest))
         case "settings":
-            return settings(unescape(rest))
+            return settings(rest)
         case "forget":
             return _forget(rest)
         case name if name in _ALONE and not rest:

@@ -1,16 +1,23 @@
 """The grammar of `settings`."""
 
+import difflib
 import re
 
-from bot.domain.commands.meaning import (
+from bot.domain.commands.configuring import (
+    AdminsChange,
     DigestsSetBy,
     ForgetDeactivated,
     KeepMonths,
-    NotUnderstood,
-    Puzzle,
+    PublicLanguage,
     Settings,
+    SettingsChanged,
+    SettingsMeaning,
+    ShoutOutsIn,
+    ValuesAsked,
 )
+from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.digest import SetBy
+from bot.domain.mentions import ChannelMention, PersonMention, Text, tokens, unescape
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 120
 """How long recognitions can be kept."""
@@ -19,15 +26,38 @@ MOST_DAYS = 3_650
 
 _KEEP = re.compile(r"(?:keep|retention)(?:\s+(?P<number>\d+)(?:\s+(?P<unit>months?|years?))?|(?P<other>.*))")
 _DEACTIVATED = re.compile(r"deactivated(?:\s+(?P<number>\d+)(?:\s+days?)?|(?P<other>.*))")
-
 _DIGESTS = re.compile(r"digests?(?:\s+by)?(?:\s+(?P<by>.*))?")
+_LANGUAGE = re.compile(r"language(?:\s+(?P<tag>.*))?")
+_TAG = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?")
+_VALUES = re.compile(
+    r"values?(?:\s+(?P<asked>asked(?:\s+for)?)|\s+(?:left\s+)?(?P<open>open)|(?P<other>\s.*)?)"
+)
+_WITH_MENTIONS = re.DOTALL | re.IGNORECASE
+_SHOUT_OUTS = re.compile(r"shout-?outs?(?:\s+(?:in\s+)?(?P<where>.*))?", _WITH_MENTIONS)
+_ADMINS = re.compile(r"admins?(?:\s+(?P<verb>add|remove)\b(?P<people>.*)|(?P<other>\s.*)?)", _WITH_MENTIONS)
+
+_FILLERS = {"and", ",", "&"}
+
+_MEANT = {
+    "keep": "keep 24 months",
+    "retention": "keep 24 months",
+    "deactivated": "deactivated 90 days",
+    "digests": "digests members",
+    "language": "language en",
+    "values": "values asked",
+    "shoutouts": "shoutouts here",
+    "admins": "admins add @carol",
+    "changes": "changes",
+}
+"""What was probably meant by a word like one of these."""
 
 
-def settings(rest: str) -> Settings | KeepMonths | ForgetDeactivated | DigestsSetBy | NotUnderstood:
-    """Read what follows `settings`, as plain text."""
-    text = " ".join(rest.casefold().split())
-    if not text:
-        return Settings()
+def settings(rest: str) -> SettingsMeaning | NotUnderstood:
+    """Read what follows `settings`, as Slack markup."""
+    # Ids of people and channels are capitals, and only words are compared.
+    text = unescape(" ".join(rest.casefold().split()))
+    if text in ("", "changes"):
+        return SettingsChanged() if text else Settings()
     if match := _KEEP.fullmatch(text):
         return _months(match, text)
     if match := _DEACTIVATED.fullmatch(text):
@@ -39,7 +69,14 @@ def settings(rest: str) -> Settings | KeepMonths | ForgetDeactivated | DigestsSe
         if match["by"] in set(SetBy):
             return DigestsSetBy(SetBy(match["by"]))
         return NotUnderstood(Puzzle.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True)
-    return NotUnderstood(Puzzle.SETTINGS, rest.strip(), ("keep 24 months", "deactivated 90 days"))
+    if match := _LANGUAGE.fullmatch(text):
+        tag = match["tag"] or ""
+        return PublicLanguage(tag) if _TAG.fullmatch(tag) else NotUnderstood(Puzzle.LANGUAGE, tag or text)
+    if match := _VALUES.fullmatch(text):
+        if match["asked"] or match["open"]:
+            return ValuesAsked(bool(match["asked"]))
+        return NotUnderstood(Puzzle.VALUES_ASKED, text, ("values asked", "values open"))
+    return _with_mentions(rest.strip(), text)
 
 
 def _months(match: re.Match[str], text: str) -> KeepMonths | NotUnderstood:
@@ -49,3 +86,31 @@ def _months(match: re.Match[str], text: str) -> KeepMonths | NotUnderstood:
     if FEWEST_MONTHS <= months <= MOST_MONTHS:
         return KeepMonths(months)
     return NotUnderstood(Puzzle.MONTHS, text, ("keep 24 months",), meant=True)
+
+
+def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
+    """What names channels or people, whose ids are read as they came."""
+    if match := _SHOUT_OUTS.fullmatch(rest):
+        where = (match["where"] or "").strip()
+        places = [
+            token for token in tokens(where) if not (isinstance(token, Text) and not token.text.strip())
+        ]
+        match places:
+            case [ChannelMention(id)]:
+                return ShoutOutsIn(id)
+            case [Text(typed)] if typed.strip().casefold() == "here":
+                return ShoutOutsIn("")
+        return NotUnderstood(Puzzle.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
+    if match := _ADMINS.fullmatch(rest):
+        named = tokens(match["people"] or "")
+        people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, PersonMention)))
+        others = [token for token in named if not isinstance(token, PersonMention)]
+        is_clear = all(isinstance(o, Text) and set(o.text.casefold().split()) <= _FILLERS for o in others)
+        if people and is_clear:
+            return AdminsChange(match["verb"].casefold() == "add", people)
+        is_meant = bool(match["verb"]) or not match["other"]
+        return NotUnderstood(
+            Puzzle.ADMINS, unescape(rest), ("admins add @carol", "admins remove @carol"), meant=is_meant
+        )
+    near = difflib.get_close_matches(text.split()[0], _MEANT, n=1, cutoff=0.7)
+    return NotUnderstood(Puzzle.SETTINGS, unescape(rest), tuple(_MEANT[one] for one in near))

@@ -99,7 +99,18 @@ def typed_before(value: str) -> tuple[Typed, str]:
     return typed, thread_ts
 
 
-def giving(language: Language, values: Values, typed: Typed, context: str) -> View:
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id)."""
+
+    for_value: bool = False
+    where: str = ""
+
+
+AS_EVER = Asks()
+
+
+def giving(language: Language, values: Values, typed: Typed, context: str, asks: Asks = AS_EVER) -> View:
     """A thanks, with what was typed already; `context` comes back with it."""
     _ = language.gettext
     words = RichTextInputElement(
@@ -111,7 +122,8 @@ def giving(language: Language, values: Values, typed: Typed, context: str) -> Vi
         initial_users=list(typed.people[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
     )
     where = ConversationSelectElement(
-        default_to_current_conversation=True,
+        initial_conversation=asks.where or None,
+        default_to_current_conversation=None if asks.where else True,
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
     )
     hint = _("A channel that you are in. Everybody there can read it.")
@@ -119,7 +131,7 @@ def giving(language: Language, values: Values, typed: Typed, context: str) -> Vi
         *_why(language, typed),
         field(PEOPLE, _("Whom would you like to thank?"), people),
         field(WORDS, _("What for?"), words),
-        *_values(language, values, typed),
+        *_values(language, values, typed, is_asked=asks.for_value),
         field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
         field(QUIETLY, _("Or just between you?"), _quietly(language, typed), is_optional=True),
     ]
@@ -142,7 +154,7 @@ def _why(language: Language, typed: Typed) -> list[Block]:
     return [ContextBlock(elements=[MarkdownTextObject(text=shown, verbatim=True)])]
 
 
-def _values(language: Language, values: Values, typed: Typed) -> list[Block]:
+def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:
     offered = [
         Option(
             value=value.key,
@@ -155,7 +167,7 @@ def _values(language: Language, values: Values, typed: Typed) -> list[Block]:
         return []
     chosen = [option for option in offered if option.value in typed.values]
     element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
-    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
+    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
 def _quietly(language: Language, typed: Typed) -> CheckboxesElement:
@@ -172,6 +184,12 @@ def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
             return {PEOPLE: reasons or _("Whom would you like to thank?")}
         case Refused.TOO_MANY_PEOPLE:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
+        case Refused.TOO_OFTEN:
+            sentence = _(
+                "That is more thanks in an hour than I can pass on. Please send this a little later; your "
+                "words stay here."
+            )
+            return {WORDS: sentence}
         case Refused.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
             return {WORDS: sentence.format(most=MAX_WORDS)}
@@ -202,6 +220,11 @@ def cannot_post(language: Language) -> dict[str, str]:
 def retired(language: Language) -> dict[str, str]:
     """A value was chosen that is none any more."""
     return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
+
+
+def no_value(language: Language) -> dict[str, str]:
+    """Nothing was chosen, and the workspace asks for a value."""
+    return {VALUES: language.gettext("What did they show? Please choose what comes closest.")}
 
 
 def gone(language: Language) -> dict[str, str]:

@@ -121,6 +121,22 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
             sentence = _(
                 "I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them."
             )
+        case Puzzle.SETTINGS if problem.closest:
+            sentence = _(
+                "I don't know “{got}” for the settings, and nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.VALUES_ASKED:
+            sentence = _(
+                "In the form, values are asked for or left open; nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.SHOUT_OUTS:
+            sentence = _(
+                "Shout-outs stand here or in one public channel; nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.ADMINS:
+            sentence = _(
+                "I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?"
+            )
         case Puzzle.SETTINGS:
             sentence = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
         case Puzzle.MONTHS:

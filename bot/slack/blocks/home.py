@@ -18,10 +18,10 @@ from bot.slack.language import Language
 from bot.slack.opened import Opened
 from bot.slack.question import Question, Turn
 from bot.storage.circles import Circle
-from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
+from bot.usecases.workspace_settings import Shown as SettingsShown
 
 HOME = "home"
 """An action, followed by `:` and the section that it opens; and the view's name."""
@@ -118,8 +118,8 @@ def _content(
             return _history(language, names, person, shown, page, opened.turn)
         case Privacy() as seen:
             return privacy.told(language, names, seen, zone=person.timezone)
-        case Kept() as kept:
-            return settings.told(language, kept)
+        case SettingsShown() as kept:
+            return settings.told(language, names, kept)
         case tuple() as circles:
             return _circles(language, names, circles, person.id)
         case other:

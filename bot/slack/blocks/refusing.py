@@ -53,6 +53,12 @@ def refusal(
         case Refused.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
             why = [fill(sentence, most=f"{MAX_WORDS:,}")]
+        case Refused.TOO_OFTEN:
+            sentence = _(
+                "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "
+                "again a little later."
+            )
+            why = [fill(sentence)]
         case Refused.TOO_MANY_PEOPLE:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"

@@ -1,41 +1,67 @@
 """How a workspace is set, for its admins."""
 
+from collections.abc import Sequence
+
+from bot.domain.commands.setting import MOST_DAYS, MOST_MONTHS
 from bot.domain.digest import SetBy
-from bot.slack.blocks.document import Line, Message, Note, Part, Passage, line, message
-from bot.slack.blocks.inline import Spans, Text, fill
-from bot.slack.language import Language
-from bot.storage.workspaces import Kept
+from bot.domain.placing import Unfit
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
+from bot.slack.language import Language, own_name
+from bot.usecases.workspace_settings import MOST_APPOINTED, NotAppointed, Shown
+
+CHANGE = "change-settings"
+"""The action that opens the form, and the form's name."""
+CHANGES = "settings-changed"
+"""The action that shows what was changed; its value is where to read on, or "" for the latest."""
 
 
-def page(language: Language, kept: Kept, *, is_changed: bool) -> Message:
-    """All that can be set, and what to type to change it."""
+def page(language: Language, names: Names, shown: Shown, *, is_changed: bool) -> Message:
+    """All that can be set, and how to change it."""
     _ = language.gettext
     opening = _("Done. This is how Hearten is set now:") if is_changed else _("This is how Hearten is set:")
-    return message([line(fill(opening)), *told(language, kept)])
+    return message([line(fill(opening)), *told(language, names, shown)])
 
 
-def told(language: Language, kept: Kept) -> list[Part]:
-    """How each thing is set, and what to type to change it."""
+def told(language: Language, names: Names, shown: Shown) -> list[Part]:
+    """How each thing is set, and how to change it."""
     _ = language.gettext
-    return [
-        Passage(
-            (
-                Line(_months(language, kept.months)),
-                Line(_deactivated(language, kept.deactivated_days)),
-                Line(_leads(language, is_on=kept.leads_are_on)),
-                Line(_digests(language, kept.digests_by)),
-            )
+    kept = shown.kept
+    lines = (
+        _months(language, kept.months),
+        _deactivated(language, kept.deactivated_days),
+        _leads(language, is_on=kept.leads_are_on),
+        _digests(language, kept.digests_by),
+        fill(_("What everybody reads is written in {language}."), language=own_name(kept.language)),
+        _values(language, are_asked=kept.values_asked),
+        _shout_outs(language, kept.shout_outs_in),
+        _admins(language, names, shown.admins),
+    )
+    typed = {
+        "keep": "keep 24 months",
+        "deactivated": "deactivated 90 days",
+        "digests": "digests admins",
+        "language": "language en",
+        "values": "values asked",
+        "shoutouts": "shoutouts #kudos",
+        "admins": "admins add @carol",
+    }
+    hint = fill(
+        _(
+            "Typed, that is {leads}, or {settings} with {keep}, {deactivated}, {digests}, {language}, "
+            "{values}, {shoutouts} or {admins}."
         ),
-        Note(
-            fill(
-                _("To change it: {keep} · {deactivated} · {leads} · {digests}"),
-                keep=Text("/kudos settings keep 24 months", code=True),
-                deactivated=Text("/kudos settings deactivated 90 days", code=True),
-                leads=Text("/kudos leads off", code=True),
-                digests=Text("/kudos settings digests admins", code=True),
-            )
-        ),
-    ]
+        leads=Text("/kudos leads off", code=True),
+        settings=Text("/kudos settings", code=True),
+        **{place: Text(example, code=True) for place, example in typed.items()},
+    )
+    buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
+    return [Passage(tuple(map(Line, lines))), Buttons(buttons), Note(hint)]
+
+
+def changes_button(language: Language) -> Button:
+    """Shows the latest changes."""
+    return Button(language.gettext("What was changed"), CHANGES, "")
 
 
 def _months(language: Language, months: int) -> Spans:
@@ -70,7 +96,73 @@ def _digests(language: Language, by: SetBy) -> Spans:
     return fill(_("Whoever is in a channel can set up its digest."))
 
 
+def _values(language: Language, *, are_asked: bool) -> Spans:
+    _ = language.gettext
+    if are_asked:
+        return fill(_("The form for thanks asks for a value. What is typed needs none."))
+    return fill(_("The form for thanks leaves open whether they carry a value."))
+
+
+def _shout_outs(language: Language, channel: str) -> Spans:
+    _ = language.gettext
+    if not channel:
+        return fill(_("A shout-out stands in the channel where somebody thanks."))
+    sentence = _("Shout-outs from public channels stand in {channel}. Private channels keep theirs.")
+    return fill(sentence, channel=Channel(channel))
+
+
+def _admins(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    _ = language.gettext
+    if not people:
+        return fill(_("Slack's own admins and owners can change all this. Nobody else does."))
+    sentence = _("Besides Slack's own admins and owners, {people} can change all this.")
+    return fill(sentence, people=named(language, names, people))
+
+
 def refused(language: Language) -> Message:
     """To somebody who is no admin."""
     sentence = language.gettext("Only admins of this Slack workspace can see and change Hearten's settings.")
     return message([line(fill(sentence))])
+
+
+def no_months(language: Language) -> str:
+    """At the field: recognitions cannot be kept for so long, or it is no number."""
+    return language.gettext("Please write a number of months from 1 to {most}.").format(most=MOST_MONTHS)
+
+
+def no_days(language: Language) -> str:
+    """At the field: a name cannot stay for so long, or it is no number."""
+    return language.gettext("Please write a number of days from 0 to {most}.").format(most=MOST_DAYS)
+
+
+def unfit(language: Language, why: Unfit) -> str:
+    """At the field or alone: shout-outs from other channels cannot stand in this channel."""
+    _ = language.gettext
+    return {
+        Unfit.NOT_PUBLIC: _("Please choose a public channel, so that nobody misses their thanks."),
+        Unfit.SHARED: _("People of other organisations can read that channel. Please choose another one."),
+        Unfit.CLOSED: _("I can't post in that channel. Please choose another one."),
+    }[why]
+
+
+def not_appointed(language: Language, why: NotAppointed) -> str:
+    """At the field or alone: why the admins stay who they are."""
+    _ = language.gettext
+    return {
+        NotAppointed.NO_COLLEAGUE: _(
+            "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, and "
+            "nobody of another organisation."
+        ),
+        NotAppointed.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
+            most=MOST_APPOINTED
+        ),
+        NotAppointed.NOT_ONE: _(
+            "They were not let in here. Slack's own admins and owners can be changed in Slack alone."
+        ),
+    }[why]
+
+
+def not_set(language: Language, why: str) -> Message:
+    """Why something typed was not set; `why` is a sentence."""
+    _ = language.gettext
+    return message([line((Text(why), Text(" "), Text(_("Nothing was changed."))))])

@@ -21,6 +21,8 @@ from bot.slack.blocks import (
     leads,
     open_to_leads,
     reporting,
+    settings,
+    tour,
     weekly,
 )
 from bot.slack.blocks import giving as giving_blocks
@@ -43,6 +45,9 @@ from bot.slack.listeners.home import Home
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
+from bot.slack.listeners.setting_changes import SettingChanges
+from bot.slack.listeners.setting_form import SettingForm
+from bot.slack.listeners.touring import Touring
 from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Press
 from bot.slack.sender import people_in
@@ -71,6 +76,9 @@ class Actions:
         self._answering = Answering(desk)
         self._leading = Leading(desk)
         self._values = ChangingValues(desk)
+        self._setting = SettingForm(desk)
+        self._setting_changes = SettingChanges(desk)
+        self._touring = Touring(desk)
         self._digest_setup = SettingUp(desk)
         self._digest_rest = ReadingRest(desk)
 
@@ -136,6 +144,13 @@ class Actions:
                 return await self._values.pressed(workspace, reader, press)
             case value_blocks.VALUE:
                 await self._values.chosen(workspace, reader, press)
+                return None
+            case settings.CHANGE:
+                return await self._setting.pressed(workspace, reader, press)
+            case settings.CHANGES:
+                return await self._setting_changes.pressed(workspace, reader, press)
+            case tour.SKIP:
+                await self._touring.skipped(workspace, press)
                 return None
             case leads.SHOW_CIRCLE:
                 circle = payloads.recognition_id(press.value)

@@ -10,6 +10,7 @@ from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
+from bot.slack.listeners.touring import Touring
 from bot.storage import workspaces
 
 
@@ -20,6 +21,7 @@ class Commands:
         """Prepare."""
         self._desk = desk
         self._meanings = Meanings(desk)
+        self._touring = Touring(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Answer `/kudos` or `/shoutout`."""
@@ -28,6 +30,7 @@ class Commands:
         values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
         names = await self._desk.directory.channel_names(workspace, unnamed_channels(command.text))
         reader = await self._desk.reader(workspace, command.person)
+        await self._touring.meet(workspace, reader)
         request = Request(workspace, values, reader, command)
         message = await self._meanings.answer(request, parse(command.text, values, names))
         await (ack({"response_type": "ephemeral", **message}) if message else ack())

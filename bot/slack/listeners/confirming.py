@@ -11,7 +11,7 @@ from bot.slack.blocks import giving as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
-from bot.slack.directory import Channel
+from bot.slack.listeners.placing import Placed
 from bot.slack.sender import people_in
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
@@ -32,14 +32,14 @@ class Confirming:
         reader: Reader,
         values: Values,
         given: Given,
-        channel: Channel,
+        placed: Placed,
         *,
         quietly: bool,
         near: Sequence[NearMiss] = (),
         unread_groups: bool = False,
     ) -> Message:
         """What was kept just now, with all that is worth knowing about how it was delivered."""
-        language = reader.language
+        language, channel = reader.language, placed.channel
         people = people_in([given.story]) | set(given.left_out) | set(given.kept_private)
         names = await self._desk.names(workspace, people)
         details: list[Spans] = blocks.left_out(language, names, given.left_out)
@@ -51,6 +51,10 @@ class Confirming:
             details.append(blocks.kept_private(language, names, given.kept_private))
         if channel.kind is ChannelKind.DIRECT and not quietly:
             details.append(blocks.private_in_direct_messages(language))
+        if given.has_shout_out and placed.stays:
+            details += blocks.stays_here(language, placed.stays)
+        if given.has_shout_out and placed.is_moved:
+            details.append(blocks.stands_elsewhere(language))
         if given.has_shout_out and not channel.can_post:
             details.append(blocks.invite(language))
         return blocks.confirmation(

@@ -23,6 +23,7 @@ from bot.slack.listeners.request import Request
 from bot.slack.previews import Previews
 from bot.slack.sender import people_in
 from bot.storage import digests as stored
+from bot.storage import workspaces
 from bot.storage.digests import Subscription
 from bot.usecases import digests
 from bot.usecases.contents import WeeklyDigest
@@ -90,12 +91,15 @@ class DigestCommands:
         workspace, person = request.workspace, request.command.person
         zone = known_zone(request.reader.person.timezone)
         audience = await self._audience(workspace, await self._find(workspace, channel))
-        seen = await self._desk.deps.database.read(
-            lambda tx: digests.preview(tx, workspace, channel, person, zone, audience)
+        seen, spoken_here = await self._desk.deps.database.read(
+            lambda tx: (
+                digests.preview(tx, workspace, channel, person, zone, audience),
+                workspaces.get(tx, workspace.id).language,
+            )
         )
         told = [story for chapter in seen.chapters for story in chapter.stories]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
-        posted_in = language(seen.digest.contents.language or workspace.language)
+        posted_in = language(seen.digest.contents.language or spoken_here)
         self._show_picture(request, seen, posted_in)
         return blocks.preview(request.reader.language, names, request.values, seen, posted_in)
 

@@ -10,10 +10,13 @@ from bot.slack.blocks import giving_form as forms
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Button, Message
 from bot.slack.desk import Desk
+from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.sender import people_in
+from bot.storage import workspaces
 from bot.usecases import give
 from bot.usecases.give import Gift, Given
 
@@ -45,19 +48,23 @@ class Giving:
             )
         named, unread_groups = await self._named(request, meaning)
         command, message = request.command, request.message
-        channel = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
+        here = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
+        # What is made of a message stands in its thread.
+        placed = Placed(here) if meaning.quietly or message else await self._placed(request, here)
+        channel = placed.channel
         gift = Gift(
             workspace=request.workspace,
             giver=command.person,
             named=named,
             words=meaning.words,
             values=meaning.values,
-            channel=command.channel,
+            channel=channel.id,
             channel_kind=channel.kind,
             quietly=meaning.quietly,
             source=Source.MENTION if message else Source.COMMAND,
             origin=request.key,
-            response_url=command.response_url,
+            # The way in leads to where it was typed.
+            response_url="" if placed.is_moved else command.response_url,
             can_post=channel.can_post,
             # Who reads the channel has read the message: its thread is the place for what is made of it.
             thread_ts=(message.thread_ts or message.ts) if message else "",
@@ -89,7 +96,7 @@ class Giving:
             request.reader,
             request.values,
             given,
-            channel,
+            placed,
             quietly=meaning.quietly,
             near=meaning.near,
             unread_groups=unread_groups,
@@ -99,6 +106,12 @@ class Giving:
         """What opens the form for a message, which by itself cannot."""
         said = request.message
         return forms.opener(request.reader.language, typed, said.thread_ts or said.ts) if said else None
+
+    async def _placed(self, request: Request, here: Channel) -> Placed:
+        """Where a thanks from here stands."""
+        workspace = request.workspace
+        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        return await place(self._desk.directory, workspace, request.reader.person, here, kept.shout_outs_in)
 
     async def open_form(self, request: Request) -> bool:
         """Open the form for a thanks; answers whether Slack took it."""

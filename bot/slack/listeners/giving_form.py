@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from bot.domain.recognition import Rejection, Source
+from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
@@ -11,14 +12,16 @@ from bot.slack import rich_text
 from bot.slack.blocks import giving_form as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead
-from bot.slack.blocks.giving_form import Typed
+from bot.slack.blocks.giving_form import Asks, Typed
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.payloads import BadPayloadError, Press, Shortcut, Submission
 from bot.storage import workspaces
+from bot.storage.workspaces import Kept
 from bot.usecases import give
 from bot.usecases.give import Gift
 
@@ -53,10 +56,24 @@ class GivingForm:
 
     async def open(self, request: Request, typed: Typed) -> bool:
         """Open it for a command, with what was typed; answers whether Slack took it."""
-        command = request.command
-        context = _Opened(command.channel, command.response_url).as_context()
-        view = blocks.giving(request.reader.language, request.values, typed, context)
+        command, workspace = request.command, request.workspace
+        opened = _Opened(command.channel, command.response_url)
+        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        asks = await self._asks(workspace, request.reader, kept, opened, command.channel_name)
+        view = blocks.giving(request.reader.language, request.values, typed, opened.as_context(), asks)
         return await self._desk.open(command.trigger_id, view)
+
+    async def _asks(
+        self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened, name: str = ""
+    ) -> Asks:
+        """What the form asks otherwise than by itself; `name` is what Slack calls the channel."""
+        if not kept.shout_outs_in or opened.message_ts:
+            return Asks(kept.values_asked)
+        directory = self._desk.directory
+        nowhere = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+        here = await directory.channel(workspace, opened.channel, name) if opened.channel else nowhere
+        placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
+        return Asks(kept.values_asked, placed.channel.id if placed.is_moved else "")
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open it for a button, with what that carries; answers what to say where that cannot be.
@@ -81,9 +98,15 @@ class GivingForm:
     async def _open(
         self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
     ) -> Message | None:
-        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
-        view = blocks.giving(reader.language, values, typed, opened.as_context())
+        values, kept = await self._values_and_settings(workspace)
+        asks = await self._asks(workspace, reader, kept, opened)
+        view = blocks.giving(reader.language, values, typed, opened.as_context(), asks)
         return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
+
+    async def _values_and_settings(self, workspace: Workspace) -> tuple[Values, Kept]:
+        return await self._desk.deps.database.read(
+            lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
+        )
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""
@@ -91,16 +114,18 @@ class GivingForm:
         opened = _opened(submission.context)
         quietly = blocks.QUIETLY in submission.selected(blocks.QUIETLY)
         where = submission.typed(blocks.WHERE)
-        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+        values, kept = await self._values_and_settings(workspace)
         chosen = submission.selected(blocks.VALUES)
         if any(values.get(key) is None for key in chosen):
             return errors(blocks.retired(language))
+        if kept.values_asked and not chosen and blocks.VALUES in submission.entries:
+            return errors(blocks.no_value(language))
         if not (where or quietly):
             return errors(blocks.nowhere(language))
         channel = await directory.channel(workspace, where) if where else PRIVATELY
         wrong = None
         if where and not quietly and where != opened.channel:
-            wrong = await self._wrong_place(reader, channel)
+            wrong = await self._wrong_place(reader, channel, kept)
         if wrong:
             return errors(wrong)
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
@@ -132,17 +157,23 @@ class GivingForm:
                 return errors(blocks.refused(language, names, outcome))
             case given:
                 shown = await self._confirming.first(
-                    workspace, reader, values, given, channel, quietly=quietly
+                    workspace, reader, values, given, Placed(channel), quietly=quietly
                 )
                 if not opened.response_url:
                     return instead(blocks.done(language, shown))
                 await self._desk.tell(opened.response_url, shown)
                 return None
 
-    async def _wrong_place(self, reader: Reader, channel: Channel) -> dict[str, str] | None:
-        """What is wrong with a channel that a thanks is to stand in, if it was not opened there."""
+    async def _wrong_place(self, reader: Reader, channel: Channel, kept: Kept) -> dict[str, str] | None:
+        """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
+
+        Where shout-outs stand, everybody may let them stand who could read them there.
+        """
         if not channel.can_post:
             return blocks.cannot_post(reader.language)
+        is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
+        if channel.id == kept.shout_outs_in and is_public and not reader.person.is_guest:
+            return None
         try:
             is_there = await self._desk.directory.is_member(channel.id, reader.person.id)
         except SlackError:

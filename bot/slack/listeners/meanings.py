@@ -1,6 +1,7 @@
 """From what was meant to the feature that answers it."""
 
 from bot.domain.commands import meaning as meant
+from bot.domain.commands.configuring import AboutSettings
 from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
@@ -51,7 +52,7 @@ class Meanings:
                 return await self._exporting.answer(request)
             case meant.ForgetMe():
                 return self._forgetting.offer(request.reader)
-            case meant.Settings() | meant.KeepMonths() | meant.ForgetDeactivated() | meant.DigestsSetBy():
+            case AboutSettings():
                 return await self._setting.answer(request, meaning)
             case meant.ShowValues():
                 return self._values.answer(request)

@@ -1,13 +1,29 @@
-"""What admins set."""
+"""What admins set by typing it."""
 
-from bot.domain.commands.meaning import DigestsSetBy, ForgetDeactivated, KeepMonths, Settings
+from bot.domain.care import may_configure
+from bot.domain.commands.configuring import (
+    AdminsChange,
+    DigestsSetBy,
+    ForgetDeactivated,
+    KeepMonths,
+    PublicLanguage,
+    Settings,
+    SettingsChanged,
+    SettingsMeaning,
+    ShoutOutsIn,
+    ValuesAsked,
+)
+from bot.domain.commands.meaning import NotUnderstood, Puzzle
+from bot.domain.placing import unfit
+from bot.slack.blocks import guidance
 from bot.slack.blocks import settings as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
+from bot.slack.language import is_spoken, spoken
 from bot.slack.listeners.request import Request
-from bot.storage.workspaces import Kept
+from bot.slack.listeners.setting_changes import SettingChanges
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Change
+from bot.usecases.workspace_settings import Change, NotAppointed, Shown
 
 
 class Setting:
@@ -16,26 +32,75 @@ class Setting:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._changes = SettingChanges(desk)
 
-    async def answer(
-        self, request: Request, meaning: Settings | KeepMonths | ForgetDeactivated | DigestsSetBy
-    ) -> Message:
+    async def answer(self, request: Request, meaning: SettingsMeaning) -> Message:
         """Show how it is set, as it is or after a change."""
         workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
+        if not may_configure(reader.person):
+            return blocks.refused(reader.language)
         match meaning:
             case Settings():
-                kept = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
+                shown = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
+                return await self._page(request, shown, is_changed=False)
+            case SettingsChanged():
+                return await self._changes.page(workspace, reader)
             case KeepMonths(months):
-                kept = await self._set(request, Change(months=months))
+                return await self._set(request, Change(months=months))
             case ForgetDeactivated(days):
-                kept = await self._set(request, Change(deactivated_days=days))
+                return await self._set(request, Change(deactivated_days=days))
             case DigestsSetBy(by):
-                kept = await self._set(request, Change(digests_by=by))
-        if kept is None:
-            return blocks.refused(reader.language)
-        return blocks.page(reader.language, kept, is_changed=not isinstance(meaning, Settings))
+                return await self._set(request, Change(digests_by=by))
+            case ValuesAsked(are_asked):
+                return await self._set(request, Change(values_asked=are_asked))
+            case PublicLanguage(tag):
+                return await self._set_language(request, tag)
+            case ShoutOutsIn(channel):
+                return await self._set_shout_outs(request, channel)
+            case AdminsChange():
+                return await self._set_admins(request, meaning)
 
-    async def _set(self, request: Request, change: Change) -> Kept | None:
-        return await self._desk.deps.database.write(
+    async def _set(self, request: Request, change: Change) -> Message:
+        shown = await self._desk.deps.database.write(
             lambda tx: workspace_settings.change(tx, request.workspace, request.reader.person, change)
         )
+        return await self._page(request, shown)
+
+    async def _set_language(self, request: Request, tag: str) -> Message:
+        if is_spoken(tag):
+            return await self._set(request, Change(language=tag))
+        known = tuple(f"language {tag}" for tag, _ in spoken())
+        puzzle = NotUnderstood(Puzzle.LANGUAGE, tag, known)
+        return guidance.not_understood(request.reader.language, puzzle, request.typed)
+
+    async def _set_shout_outs(self, request: Request, channel: str) -> Message:
+        if channel:
+            found = await self._desk.directory.channel(request.workspace, channel)
+            why = unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+            if why:
+                language = request.reader.language
+                return blocks.not_set(language, blocks.unfit(language, why))
+        return await self._set(request, Change(shout_outs_in=channel))
+
+    async def _set_admins(self, request: Request, change: AdminsChange) -> Message:
+        workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
+        if change.is_added:
+            people = await self._desk.directory.people(workspace, change.people)
+            shown = await database.write(
+                lambda tx: workspace_settings.appoint(tx, workspace, by, people.values())
+            )
+        else:
+            shown = await database.write(
+                lambda tx: workspace_settings.dismiss(tx, workspace, by, change.people)
+            )
+        if isinstance(shown, NotAppointed):
+            language = request.reader.language
+            return blocks.not_set(language, blocks.not_appointed(language, shown))
+        return await self._page(request, shown)
+
+    async def _page(self, request: Request, shown: Shown | None, *, is_changed: bool = True) -> Message:
+        language = request.reader.language
+        if shown is None:
+            return blocks.refused(language)
+        names = await self._desk.names(request.workspace, shown.admins)
+        return blocks.page(language, names, shown, is_changed=is_changed)

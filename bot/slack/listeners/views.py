@@ -16,6 +16,7 @@ from bot.slack.blocks import (
     giving_form,
     history,
     reporting,
+    settings,
     value_forms,
 )
 from bot.slack.blocks.form import Answer
@@ -27,6 +28,7 @@ from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
+from bot.slack.listeners.setting_form import SettingForm
 from bot.slack.listeners.sharing import Sharing
 from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Submission
@@ -49,6 +51,7 @@ class Views:
         self._answering = Answering(desk)
         self._sharing = Sharing(desk)
         self._values = ChangingValues(desk)
+        self._setting = SettingForm(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the form asks for, and close it or say what is wrong."""
@@ -85,6 +88,8 @@ class Views:
                 | value_forms.MERGE_VALUE
             ):
                 return await self._values.submitted(workspace, reader, submission)
+            case settings.CHANGE:
+                return await self._setting.submitted(workspace, reader, submission)
             case history.CHANGE:
                 return await self._asking.submitted(workspace, reader, submission)
             case _:

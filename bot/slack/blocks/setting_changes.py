@@ -1,0 +1,173 @@
+"""Who changed which setting, in words, for all admins."""
+
+from collections.abc import Sequence
+
+from bot.domain.care import CircleSource
+from bot.domain.people import ERASED
+from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, opening
+from bot.slack.blocks.phrases import shortened
+from bot.slack.blocks.settings import CHANGE, CHANGES
+from bot.slack.language import Language, own_name
+from bot.storage.setting_changes import Setting, SettingChange
+from bot.usecases.workspace_settings import CHANGES_ON_A_PAGE
+
+MOST_OF_A_VALUE = 300
+"""Characters of what something was or is."""
+
+
+def page(
+    language: Language, names: Names, found: Sequence[SettingChange], *, zone: str, is_first: bool
+) -> Message:
+    """A page of changes, newest first. Where there are more, `found` has one more than the page shows."""
+    _ = language.gettext
+    if not found:
+        parts: list[Part] = [line(fill(_("Nothing has been changed yet.")))]
+    else:
+        shown = found[:CHANGES_ON_A_PAGE]
+        lines = tuple(Line(_told(language, names, one, zone)) for one in shown)
+        parts = [line(fill(_("What was changed in the settings, the latest first:"))), Passage(lines)]
+    buttons = []
+    if not is_first:
+        buttons.append(Button(_("The latest"), CHANGES, ""))
+    if len(found) > CHANGES_ON_A_PAGE:
+        buttons.append(Button(_("Older"), f"{CHANGES}:older", found[CHANGES_ON_A_PAGE - 1].id))
+    buttons.append(Button(_("Change settings"), CHANGE, CHANGE))
+    return message([*parts, Buttons(tuple(buttons))])
+
+
+def people_in(found: Sequence[SettingChange]) -> set[str]:
+    """Everybody whom these changes name."""
+    people = {one.person for one in found}
+    for one in found:
+        if one.what in ("admin", "lead"):
+            people.add(one.about)
+        if one.what == "lead":
+            people |= {id_ for state in (one.before, one.after) for id_ in _named_members(state)}
+    return people - {ERASED}
+
+
+def _told(language: Language, names: Names, change: SettingChange, zone: str) -> Spans:
+    """One change: who, what, and the day in the reader's zone."""
+    _ = language.gettext
+    sentence, places = _sentence(language, names, change)
+    who = named(language, names, [change.person])
+    told = fill(sentence, who=who, **places)
+    return (*opening(language, told), Text(f" · {language.date(change.at, zone)}"))
+
+
+def _sentence(
+    language: Language, names: Names, change: SettingChange
+) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+    _ = language.gettext
+    before, after = change.before, change.after
+    states: dict[str, Spans | Text | Channel | str] = {
+        "before": _plain(language, before),
+        "after": _plain(language, after),
+    }
+    match change.what:
+        case "months":
+            return _("{who} changed the months that thanks are kept from {before} to {after}"), states
+        case "deactivated_days":
+            return _("{who} changed the days until a name goes from {before} to {after}"), states
+        case "leads_are_on":
+            return (
+                _("{who} let leads ask about their people again")
+                if after
+                else _("{who} switched off that leads can ask about their people")
+            ), {}
+        case "digests_by":
+            return (
+                _("{who} let only admins set up digests")
+                if after == "admins"
+                else _("{who} let everybody in a channel set up its digest")
+            ), {}
+        case "language":
+            languages = {"before": own_name(str(before)), "after": own_name(str(after))}
+            return _("{who} changed the language of public messages from {before} to {after}"), {**languages}
+        case "values_asked":
+            return (
+                _("{who} let the form ask for a value")
+                if after
+                else _("{who} let the form leave values open")
+            ), {}
+        case "shout_outs_in" if after:
+            return _("{who} let shout-outs stand in {channel}"), {"channel": Channel(str(after))}
+        case "shout_outs_in":
+            return _("{who} let shout-outs stand where somebody thanks"), {}
+        case "admin":
+            person = named(language, names, [change.about])
+            return (
+                _("{who} let {person} change the settings, too")
+                if after
+                else _("{who} no longer lets {person} change the settings")
+            ), {"person": person}
+        case "lead":
+            return _lead(language, names, change)
+        case "value":
+            return _value(language, change, states)
+    name = f"{change.what} {change.about}".strip()
+    return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
+
+
+def _lead(
+    language: Language, names: Names, change: SettingChange
+) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+    _ = language.gettext
+    lead = named(language, names, [change.about])
+    before, after = (_circle(language, names, state) for state in (change.before, change.after))
+    if not change.after:
+        return _("{who} let {lead} no longer care for {before}"), {"lead": lead, "before": before}
+    if not change.before:
+        return _("{who} let {lead} care for {after}"), {"lead": lead, "after": after}
+    places: dict[str, Spans | Text | Channel | str] = {"lead": lead, "before": before, "after": after}
+    return _("{who} let {lead} care for {after}, before that for {before}"), places
+
+
+def _circle(language: Language, names: Names, state: Setting) -> Spans | Channel | Text:
+    """A circle as it was written down: its source, and which one or who."""
+    match state:
+        case [CircleSource.CHANNEL, channel, *_]:
+            return Channel(channel)
+        case [CircleSource.GROUP, group, *handle]:
+            return Text(f"@{next(iter(handle), '') or group}")
+        case [CircleSource.NAMED, *people] if people:
+            return named(language, names, people)
+    return Text(language.gettext("nobody"))
+
+
+def _named_members(state: Setting) -> list[str]:
+    match state:
+        case [CircleSource.NAMED, *people]:
+            return people
+    return []
+
+
+def _value(
+    language: Language, change: SettingChange, states: dict[str, Spans | Text | Channel | str]
+) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+    _ = language.gettext
+    value = shortened(change.about)
+    if change.before is None:
+        return _("{who} added the value “{value}”"), {"value": value}
+    if change.after is None:
+        return _("{who} took the value “{value}” away"), {"value": value}
+    sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
+    return sentence, {**states, "value": value}
+
+
+def _plain(language: Language, state: Setting) -> str:
+    """Something that was written down, however it looks."""
+    _ = language.gettext
+    match state:
+        case None | "" | []:
+            shown = _("nothing")
+        case True:
+            shown = _("on")
+        case False:
+            shown = _("off")
+        case list():
+            shown = " · ".join(str(one) for one in state if one not in (None, ""))
+        case _:
+            shown = str(state)
+    return shown if len(shown) <= MOST_OF_A_VALUE else shown[:MOST_OF_A_VALUE] + "…"

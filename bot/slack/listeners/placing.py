@@ -1,0 +1,37 @@
+"""Where a thanks is to stand, if admins chose a channel for shout-outs."""
+
+from dataclasses import dataclass
+
+from bot.domain import placing
+from bot.domain.people import Person
+from bot.domain.placing import Stays, unfit
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
+from bot.slack.directory import Channel, Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a thanks stands. `stays` is why it is not in the chosen channel; None also where none is."""
+
+    channel: Channel
+    stays: Stays | None = None
+    is_moved: bool = False
+
+
+async def place(
+    directory: Directory, workspace: Workspace, giver: Person, here: Channel, chosen: str
+) -> Placed:
+    """Where what is given `here` stands; `chosen` is the channel for shout-outs, "" for none.
+
+    What is given in a direct message stands nowhere, and so stays.
+    """
+    if not chosen or chosen == here.id or here.kind is ChannelKind.DIRECT:
+        return Placed(here)
+    why = placing.stays(giver, here.kind, is_shared=here.is_shared)
+    if why:
+        return Placed(here, why)
+    found = await directory.channel(workspace, chosen)
+    if unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared):
+        return Placed(here, Stays.UNFIT)
+    return Placed(found, is_moved=True)

@@ -1,0 +1,143 @@
+"""The form for the settings: opening it, and what it says when it is sent."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.care import may_configure
+from bot.domain.commands.setting import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
+from bot.domain.digest import SetBy
+from bot.domain.placing import unfit
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import settings as blocks
+from bot.slack.blocks import settings_form as form
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead, showing
+from bot.slack.blocks.settings_form import Entries
+from bot.slack.desk import Desk, Reader
+from bot.slack.language import is_spoken, spoken
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.storage.workspaces import Kept
+from bot.usecases import workspace_settings
+from bot.usecases.workspace_settings import Conflict, Filled, NotAppointed, Shown
+
+
+class SettingForm:
+    """Lets admins change all settings at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form; whoever is no admin reads so, and the message with the button stays."""
+        shown = await self._desk.deps.database.read(
+            lambda tx: workspace_settings.show(tx, workspace, reader.person)
+        )
+        if shown is None:
+            await self._desk.tell(press.response_url, blocks.refused(reader.language))
+        else:
+            view = form.settings(reader.language, shown, spoken())
+            await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+        """Do what the form says and show it in its place, or say at the field what is wrong.
+
+        Raises `BadPayloadError`.
+        """
+        language = reader.language
+        if not may_configure(reader.person):
+            return self._in_place(reader, blocks.refused(language))
+        opened = _opened(submission.context)
+        entries = _entries(submission, opened)
+        wrong = await self._wrong(workspace, reader, opened, entries)
+        if wrong:
+            return errors(wrong)
+        kept = replace(
+            entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days)
+        )
+        added = [one for one in entries.admins if one not in opened.admins]
+        people = await self._desk.directory.people(workspace, added)
+        filled = Filled(
+            opened.kept,
+            kept,
+            appointed=tuple(people.values()),
+            dismissed=tuple(one for one in opened.admins if one not in entries.admins),
+        )
+        outcome = await self._desk.deps.database.write(
+            lambda tx: workspace_settings.submit(tx, workspace, reader.person, filled)
+        )
+        match outcome:
+            case None:
+                return self._in_place(reader, blocks.refused(language))
+            case NotAppointed():
+                return errors({form.ADMINS: blocks.not_appointed(language, outcome)})
+            case Conflict(fields, current):
+                # Sent again, it is known what it changes.
+                now = Shown(current, opened.admins)
+                return instead(form.settings(language, now, spoken(), entries, fields))
+            case Shown():
+                names = await self._desk.names(workspace, outcome.admins)
+                return self._in_place(reader, blocks.page(language, names, outcome, is_changed=True))
+
+    async def _wrong(
+        self, workspace: Workspace, reader: Reader, opened: Shown, entries: Entries
+    ) -> dict[str, str]:
+        """What is wrong, by field."""
+        language, wrong = reader.language, dict[str, str]()
+        if not _is_between(entries.months, FEWEST_MONTHS, MOST_MONTHS):
+            wrong[form.MONTHS] = blocks.no_months(language)
+        if not _is_between(entries.deactivated_days, 0, MOST_DAYS):
+            wrong[form.DAYS] = blocks.no_days(language)
+        channel = entries.kept.shout_outs_in
+        if channel and channel != opened.kept.shout_outs_in:
+            found = await self._desk.directory.channel(workspace, channel)
+            why = unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+            if why:
+                wrong[form.SHOUT_OUTS] = blocks.unfit(language, why)
+        return wrong
+
+    def _in_place(self, reader: Reader, message: Message) -> Answer:
+        """A message in the form's place; its buttons have no place there."""
+        _ = reader.language.gettext
+        told = [block for block in message["blocks"] if block["type"] != "actions"]
+        return instead(showing(_("Hearten's settings"), {"blocks": told}, close=_("Close")))
+
+
+def _is_between(typed: str, fewest: int, most: int) -> bool:
+    return typed.isascii() and typed.isdecimal() and fewest <= int(typed) <= most
+
+
+def _opened(context: str) -> Shown:
+    """What a form was opened with. Raises `BadPayloadError`."""
+    try:
+        found: dict[str, Any] = json.loads(context)
+        kept = Kept(**{**found["kept"], "digests_by": SetBy(found["kept"]["digests_by"])})
+        return Shown(kept, tuple(map(str, found["admins"])))
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadPayloadError("private_metadata") from error
+
+
+def _entries(submission: Submission, opened: Shown) -> Entries:
+    """What stands in the form; a language that was not asked for stays. Raises `BadPayloadError`."""
+    tag = submission.typed(form.LANGUAGE) or opened.kept.language
+    try:
+        by = SetBy(submission.typed(form.DIGESTS))
+    except ValueError as error:
+        raise BadPayloadError("state") from error
+    if tag != opened.kept.language and not is_spoken(tag):
+        raise BadPayloadError("state")
+    return Entries(
+        months=submission.typed(form.MONTHS).strip(),
+        deactivated_days=submission.typed(form.DAYS).strip(),
+        kept=replace(
+            opened.kept,
+            digests_by=by,
+            leads_are_on=submission.typed(form.LEADS) == form.ON,
+            language=tag,
+            values_asked=submission.typed(form.VALUES) == form.ASKED,
+            shout_outs_in=submission.typed(form.SHOUT_OUTS),
+        ),
+        admins=submission.selected(form.ADMINS),
+    )

@@ -1,0 +1,118 @@
+"""One example of each message and form about the settings."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.domain.commands.meaning import Puzzle
+from bot.domain.digest import SetBy
+from bot.domain.people import ERASED
+from bot.domain.placing import Unfit
+from bot.slack.blocks import setting_changes, settings, settings_form, tour
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, errors
+from bot.slack.blocks.settings_form import Entries
+from bot.slack.language import language
+from bot.storage.setting_changes import Setting, SettingChange
+from bot.storage.workspaces import Kept
+from bot.usecases.workspace_settings import NotAppointed, Shown
+from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
+
+EN = language("en")
+SPOKEN = [("en", "English"), ("de", "Deutsch")]
+AT_FIRST = Shown(Kept(24, 90, leads_are_on=True))
+OTHERWISE = Shown(
+    Kept(
+        1,
+        1,
+        leads_are_on=False,
+        digests_by=SetBy.ADMINS,
+        language="de",
+        values_asked=True,
+        shout_outs_in="C0KUDOS",
+    ),
+    (LI, MAYA),
+)
+
+
+def change(number: int, what: str, before: Setting, after: Setting, about: str = "") -> SettingChange:
+    """One of many changes, each on a day of its own."""
+    at = datetime(2026, 11, number, 22, 30, tzinfo=UTC)
+    return SettingChange(f"019936a0-0000-7000-8000-{number:012}", TOM, at, what, about, before, after)
+
+
+OF_SETTINGS = [
+    change(11, "months", 24, 12),
+    change(10, "deactivated_days", 90, 0),
+    change(9, "leads_are_on", before=True, after=False),
+    change(8, "leads_are_on", before=False, after=True),
+    change(7, "digests_by", "members", "admins"),
+    change(6, "digests_by", "admins", "members"),
+    change(5, "language", "en", "de"),
+    change(4, "values_asked", before=False, after=True),
+    change(3, "values_asked", before=True, after=False),
+    change(2, "shout_outs_in", "", "C0KUDOS"),
+]
+OF_PEOPLE = [
+    change(11, "shout_outs_in", "C0KUDOS", ""),
+    change(10, "admin", before=False, after=True, about=MAYA),
+    change(9, "admin", before=True, after=False, about=ERASED),
+    change(8, "lead", None, ["channel", "C0DESIGN", "design"], about=LI),
+    change(7, "lead", ["group", "S1", "red"], None, about=LI),
+    change(6, "lead", ["named", MAYA], ["named", ERASED, MAYA, TOM], about=LI),
+]
+OF_VALUES = [
+    change(9, "value", None, ["Courage", "lion", ""], about="courage"),
+    change(8, "value", ["Courage", "lion", ""], ["Heart", "heart", "brave & kind"], about="courage"),
+    change(7, "value", "courage", None, about="courage"),
+    change(6, "value", [], "x" * 900, about="courage"),
+    change(5, "something new", None, ["of", "another", "version"], about="here"),
+    change(4, "lead", "odd", 7, about=LI),
+]
+
+
+def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[], Message]:
+    return lambda: setting_changes.page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "settings": lambda: settings.page(EN, NAMES, AT_FIRST, is_changed=False),
+    "settings changed": lambda: settings.page(EN, NAMES, OTHERWISE, is_changed=True),
+    "settings are for admins": lambda: settings.refused(EN),
+    "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, Unfit.SHARED)),
+    "what was changed, nothing": changes([]),
+    "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
+    "what was changed, about people": changes(OF_PEOPLE, is_first=False),
+    "what was changed, about values and what is not known": changes(OF_VALUES),
+    "tour": lambda: tour.tour(EN),
+    "puzzled by settings": puzzled(Puzzle.SETTINGS, "frobnicate"),
+    "puzzled by settings, nearly": puzzled(Puzzle.SETTINGS, "langauge de", "language en"),
+    "puzzled by months": puzzled(Puzzle.MONTHS, "keep 0 months", "keep 24 months"),
+    "puzzled by days after somebody left": puzzled(
+        Puzzle.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
+    ),
+    "puzzled by values": puzzled(Puzzle.VALUES_ASKED, "values maybe", "values asked", "values open"),
+    "puzzled by shout-outs": puzzled(
+        Puzzle.SHOUT_OUTS, "shoutouts there", "shoutouts here", "shoutouts #kudos"
+    ),
+    "puzzled by admins": puzzled(Puzzle.ADMINS, "admins", "admins add @carol", "admins remove @carol"),
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "settings": lambda: settings_form.settings(EN, AT_FIRST, SPOKEN[:1]),
+    "settings, all otherwise": lambda: settings_form.settings(EN, OTHERWISE, SPOKEN),
+    "settings that others changed meanwhile": lambda: settings_form.settings(
+        EN,
+        OTHERWISE,
+        SPOKEN,
+        Entries("12", "30", AT_FIRST.kept, (MAYA,)),
+        Kept.__dataclass_fields__.keys(),
+    ),
+    "settings of wrong fields": lambda: errors(
+        {
+            "months": settings.no_months(EN),
+            "days": settings.no_days(EN),
+            **{why.value: settings.unfit(EN, why) for why in Unfit},
+            **{why.value: settings.not_appointed(EN, why) for why in NotAppointed},
+        }
+    ),
+}
