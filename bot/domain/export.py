@@ -57,6 +57,11 @@ KEYS: Mapping[str, str] = {
     "reports": "What you told the admins about thanks that you found wrong.",
     "leads_note_at": "When your next weekly note as a lead comes; null if you get none.",
     "home": "What you had open on your Home within the last day, and when; null for nothing.",
+    "admin_since": "Since when admins let you change the settings, too; null if they do not.",
+    "settings_changed": (
+        "What you changed in the settings as an admin, and what was changed about you: 'by' is who did it, "
+        "'about' whom or what of several it concerned."
+    ),
     "values": "What the values are called, by the keys that thanks carry.",
     "people": "What the people in this file are called, as far as is known.",
 }
@@ -222,6 +227,18 @@ class OpenHome:
     section: str
     page: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """A setting that a person changed, or that was changed about them; see `KEYS`."""
+
+    at: datetime
+    by: str
+    setting: str
+    about: str
+    before: Any
+    after: Any
 
 
 def json_file(parts: Iterable[tuple[str, object]]) -> bytes:

@@ -5,10 +5,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from bot.domain.delivery import Kind
-from bot.domain.export import DigestSetUp, Joined, LookAt, LookBy, OpenHome, Profile, Reaction, Report
+from bot.domain.export import (
+    DigestSetUp,
+    Joined,
+    LookAt,
+    LookBy,
+    OpenHome,
+    Profile,
+    Reaction,
+    Report,
+    SettingChanged,
+)
 from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, people, stories, tables
@@ -215,3 +225,29 @@ def home(tx: Transaction, workspace_id: int, person: str) -> OpenHome | None:
         select(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person)
     ).one_or_none()
     return OpenHome(row.section, row.page, row.opened_at) if row else None
+
+
+def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
+    """Since when a person has been let in to change the settings; None for somebody who was not."""
+    table = tables.appointed_admin
+    since: datetime | None = tx.connection.scalar(
+        select(table.c.appointed_at).filter_by(workspace_id=workspace_id, person_id=person)
+    )
+    return since
+
+
+def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[SettingChanged]:
+    """The settings that a person changed, and what was changed about them, oldest first."""
+    table = tables.setting_change
+    rows = tx.connection.execute(
+        select(table)
+        .where(
+            table.c.workspace_id == workspace_id,
+            or_(table.c.person_id == person, table.c.about == person),
+        )
+        .order_by(table.c.id)
+    )
+    return [
+        SettingChanged(ids.moment(row.id), row.person_id, row.what, row.about, row.before, row.after)
+        for row in rows
+    ]

@@ -8,6 +8,7 @@ from bot.domain.care import CircleSource
 from bot.domain.choices import topic
 from bot.domain.delivery import Kind
 from bot.domain.export import InCircle, LeadsCircle, Spreadsheet, Thanks, Way, json_file
+from bot.domain.people import ERASED
 from bot.domain.recognition import Source, Story
 from bot.domain.visibility import GivenBy, ReceivedBy, Scope, Visibility
 from bot.domain.workspace import Workspace
@@ -84,6 +85,10 @@ class _Composing:
         yield "reports", iter(export.reports(tx, workspace.id, person))
         yield "leads_note_at", export.leads_note_at(tx, workspace.id, person)
         yield "home", export.home(tx, workspace.id, person)
+        yield "admin_since", export.admin_since(tx, workspace.id, person)
+        changed = export.settings_changed(tx, workspace.id, person)
+        self._meet({one.by for one in changed} - {person, ERASED})
+        yield "settings_changed", iter(changed)
         yield "values", self._values
         yield "people", {one: name for one, name in sorted(self._names.items()) if name}
 

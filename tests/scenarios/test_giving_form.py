@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.recognition import MOST_IN_A_WHILE
 from bot.practice.modals import View
 from tests.scenarios.test_editing import user, words
 from tests.scenarios.world import World
@@ -184,3 +185,19 @@ async def test_a_prompt_leads_to_it(world: World) -> None:
         where=world.where("general"),
     )
     assert len(world.texts("general")) == 1
+
+
+async def test_too_many_in_an_hour_wait_in_the_form_or_are_given_back(world: World) -> None:
+    for number in range(MOST_IN_A_WHILE):
+        answer = await world.command("ana", "design", f"@maya thanks for thing {number}")
+        assert answer.startswith("Thank you")
+    answer = await world.command("ana", "design", "@priya thanks for the calm")
+    assert "more thanks in an hour than I can pass on" in answer
+    assert "/kudos @priya thanks for the calm" in answer.replace("@Priya", "@priya")
+    await open_form(world, "ana", "design")
+    await send(world, people=["priya"], words="thanks for the sketches", where="design")
+    assert "Please send this a little later" in world_errors(world)["words"]
+    assert len(world.posts("design")) == MOST_IN_A_WHILE
+    await world.pass_time(hours=1)
+    await world.submit("ana")
+    assert len(world.posts("design")) == MOST_IN_A_WHILE + 1

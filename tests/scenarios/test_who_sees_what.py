@@ -81,9 +81,13 @@ export     tom    -      -      -     -     -      -    -    -
 privacy    carol  -      -      -     -     -      -    -    -
 privacy    sam    -      -      -     -     -      -    -    -
 privacy    priya  -      -      -     -     -      -    -    -
+settings   jonas  -      -      -     -     -      -    -    -
+settings   li     -      -      -     -     -      -    -    -
+settings   carol  -      -      -     -     -      -    -    -
 """
-"""Sam gave nothing. Priya and Ana are leads of Sam, of whom Ana is not in #office-move; Jonas is an admin.
-Tom is a guest, of #design alone; Rosa is of another organisation. `people` are others than oneself."""
+"""Sam gave nothing. Priya and Ana are leads of Sam, of whom Ana is not in #office-move; Jonas is an admin
+of Slack's, and Li one whom he let in. Tom is a guest, of #design alone; Rosa is of another organisation.
+`people` are others than oneself."""
 
 LEADS = ("priya", "ana")
 KNOW_OF_MAYA = {"carol", "maya"}
@@ -153,6 +157,13 @@ async def privacy(world: World, who: str) -> str:
     return await world.command(who, "general", "privacy")
 
 
+async def settings(world: World, who: str) -> str:
+    """What admins see and everybody else asks for in vain."""
+    answers = [await world.command(who, "general", f"settings{more}") for more in ("", " changes")]
+    assert ("Only admins" in answers[0]) is (who not in ("jonas", "li"))
+    return "".join(answers)
+
+
 async def export(world: World, who: str) -> str:
     """The files that bring somebody all that is kept about them."""
     await world.command(who, "design" if who == "tom" else "general", "export")
@@ -169,6 +180,7 @@ WAYS: dict[str, Callable[[World, str], Awaitable[str]]] = {
     "note": note,
     "export": export,
     "privacy": privacy,
+    "settings": settings,
 }
 
 
@@ -179,6 +191,8 @@ async def live(world: World) -> None:
     await world.command("maya", "general", "privacy thanks privately")
     for where in ("general", "office-move"):
         await world.command("jonas", where, "digest on monday 09:00 Europe/Berlin")
+    # Being an admin opens nobody's history: Li sees what any colleague sees.
+    await world.command("jonas", "general", "settings admins add @li")
     for lead in ("priya", "ana"):
         await world.command("jonas", "general", f"leads add @{lead} for @sam")
         await world.command(lead, "general", "leads note on")

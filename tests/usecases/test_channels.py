@@ -4,14 +4,20 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.domain.care import CircleSource
+from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.storage import channels, tables
 from bot.storage.engine import Transaction
+from bot.usecases import leads, workspace_settings
+from bot.usecases.leads import Wanted
+from bot.usecases.workspace_settings import Change
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.test_erasing import places_with
 from tests.usecases.weekly import MONDAY, switch_on
 
 NEW = "C0SHARED"
+ADMIN = Person(ANA, "Ana", is_admin=True)
 
 
 async def move(office: Office) -> None:
@@ -24,9 +30,14 @@ async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
     await switch_on(office)
     await office.give(office.gift(MAYA))
     await office.react(office.reacted(LI, MAYA))
+    await office.database.write(
+        lambda tx: workspace_settings.change(tx, office.workspace, ADMIN, Change(shout_outs_in=DESIGN))
+    )
+    team = Wanted(Person(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (Person(MAYA, "Maya"),))
+    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, team))
     office.clock.advance(MONDAY - office.clock.now() + timedelta(hours=1))
     await office.make_digests()
-    assert "subscription" in await places_with(office, DESIGN)
+    assert {"subscription", "workspace", "setting_change"} <= await places_with(office, DESIGN)
     await move(office)
     assert await places_with(office, DESIGN) == set()
 

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,10 +27,11 @@ from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
-from bot.usecases import answer, deliver, export, home, privacy, share
+from bot.usecases import answer, deliver, export, home, privacy, share, workspace_settings
 from bot.usecases.contents import NotExported
 from bot.usecases.deliver import Export, Post
 from bot.usecases.settle import Failed, Posted
+from bot.usecases.workspace_settings import Change
 from tests.conftest import FixedClock
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
@@ -374,6 +376,29 @@ class TestTheRest:
         assert told["reports"] == [{"at": "2026-11-25T10:00:00.000Z", "id": story.id, "reason": "unkind"}]
         assert "not so nice" not in json.dumps(told)
         assert (await everything(office, MAYA))["reports"] == []
+
+    async def test_settings(self, office: Office) -> None:
+        jonas, maya = Person("UJONAS", "Jonas", is_admin=True), Person(MAYA, "Maya")
+        await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [jonas, maya]))
+        await office.database.write(
+            lambda tx: workspace_settings.appoint(tx, office.workspace, jonas, [maya])
+        )
+        appointed = replace(maya, is_appointed=True)
+        await office.database.write(
+            lambda tx: workspace_settings.change(tx, office.workspace, appointed, Change(months=6))
+        )
+        told = await everything(office, MAYA)
+        assert told["admin_since"] == "2026-11-25T10:00:00.000Z"
+        assert [(one["by"], one["setting"], one["after"]) for one in told["settings_changed"]] == [
+            ("UJONAS", "admin", True),
+            (MAYA, "months", 6),
+        ]
+        assert told["people"] == {"UJONAS": "Jonas"}
+        assert [one["setting"] for one in (await everything(office, "UJONAS"))["settings_changed"]] == [
+            "admin"
+        ]
+        told = await everything(office, LI)
+        assert (told["admin_since"], told["settings_changed"]) == (None, [])
 
 
 async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

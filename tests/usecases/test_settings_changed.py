@@ -1,15 +1,29 @@
 """Changes of settings: kept with who made them, for every admin, and nameless once that person is erased."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
+
+from bot.domain.care import CircleSource, may_configure
 from bot.domain.digest import SetBy
 from bot.domain.erasure import Extent
 from bot.domain.people import ERASED, Person
-from bot.storage import setting_changes
+from bot.storage import admins, people, setting_changes, workspaces
 from bot.storage.setting_changes import SettingChange
-from bot.usecases import erase, workspace_settings
-from bot.usecases.workspace_settings import Change
-from tests.usecases.office import Office
+from bot.usecases import erase, leads, privacy, workspace_settings
+from bot.usecases.leads import Wanted
+from bot.usecases.workspace_settings import (
+    CHANGES_ON_A_PAGE,
+    MOST_APPOINTED,
+    Change,
+    Conflict,
+    Filled,
+    NotAppointed,
+    Shown,
+)
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.test_erasing import places_with
 
 JONAS = Person("U0JONAS01", is_admin=True)
 
@@ -52,3 +66,226 @@ async def test_an_erased_person_is_named_in_none(office: Office) -> None:
     while await office.database.write(erase.proceed):
         pass
     assert [(one.person, one.after) for one in await changes(office)] == [(ERASED, 12)]
+
+
+ALL = {
+    "months": (24, 12),
+    "deactivated_days": (90, 0),
+    "leads_are_on": (True, False),
+    "digests_by": ("members", "admins"),
+    "language": ("en", "de"),
+    "values_asked": (False, True),
+    "shout_outs_in": ("", "C0KUDOS"),
+}
+"""Every setting, before and after."""
+
+
+@pytest.mark.parametrize("name", ALL)
+async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office: Office, name: str) -> None:
+    before, after = ALL[name]
+    wish: dict[str, Any] = {name: after}
+    await change(office, Change(**wish))
+    shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+    assert shown
+    for other, (was, now) in ALL.items():
+        assert getattr(shown.kept, other) == (now if other == name else was)
+    assert [(one.what, one.before, one.after) for one in await changes(office)] == [(name, before, after)]
+
+
+async def test_pages_and_no_page_for_others(office: Office) -> None:
+    for months in range(1, 13):
+        await change(office, Change(months=months))
+
+    async def page(older_than: str = "", reader: Person = JONAS) -> list[SettingChange] | None:
+        return await office.database.read(
+            lambda tx: workspace_settings.changes(tx, office.workspace, reader, older_than)
+        )
+
+    first = await page()
+    assert first
+    assert [one.after for one in first] == list(range(12, 1, -1))
+    rest = await page(first[CHANGES_ON_A_PAGE - 1].id)
+    assert rest
+    assert [one.after for one in rest] == [2, 1]
+    assert await page(reader=Person(MAYA)) is None
+
+
+# -- admins besides Slack's own
+
+
+async def know(office: Office, *known: Person) -> None:
+    await office.database.write(lambda tx: people.remember(tx, office.workspace.id, known))
+
+
+async def appoint(office: Office, *who: Person, by: Person = JONAS) -> Shown | NotAppointed | None:
+    await know(office, *who)
+    return await office.database.write(lambda tx: workspace_settings.appoint(tx, office.workspace, by, who))
+
+
+async def dismiss(office: Office, *who: str) -> Shown | NotAppointed | None:
+    return await office.database.write(
+        lambda tx: workspace_settings.dismiss(tx, office.workspace, JONAS, who)
+    )
+
+
+async def is_appointed(office: Office, who: str) -> bool:
+    return await office.database.read(lambda tx: admins.is_appointed(tx, office.workspace.id, who))
+
+
+async def test_appointed_and_dismissed_once_each(office: Office) -> None:
+    maya = Person(MAYA, "Maya")
+    for _ in range(2):
+        shown = await appoint(office, maya)
+        assert isinstance(shown, Shown)
+        assert shown.admins == (MAYA,)
+    assert await is_appointed(office, MAYA)
+    assert isinstance(await dismiss(office, MAYA), Shown)
+    assert await dismiss(office, MAYA) is NotAppointed.NOT_ONE
+    assert not await is_appointed(office, MAYA)
+    told = [(one.what, one.about, one.before, one.after) for one in await changes(office)]
+    assert told == [("admin", MAYA, True, False), ("admin", MAYA, False, True)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        Person(TOM, "Tom", is_guest=True),
+        Person(TOM, "Tom", is_foreign=True),
+        Person(TOM, "Tom", is_bot=True),
+        Person(TOM, "Tom", is_deactivated=True),
+        Person(TOM),
+    ],
+)
+async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(
+    office: Office, who: Person
+) -> None:
+    assert await appoint(office, Person(MAYA, "Maya"), who) is NotAppointed.NO_COLLEAGUE
+    assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
+
+
+async def test_only_so_many(office: Office) -> None:
+    crowd = [Person(f"U{number:03}", f"Number {number}") for number in range(MOST_APPOINTED + 1)]
+    assert await appoint(office, *crowd) is NotAppointed.TOO_MANY
+    assert isinstance(await appoint(office, *crowd[1:]), Shown)
+    assert await appoint(office, crowd[0]) is NotAppointed.TOO_MANY
+    # Somebody who is one already takes no room.
+    assert isinstance(await appoint(office, crowd[1]), Shown)
+
+
+async def test_nobody_else_appoints(office: Office) -> None:
+    assert await appoint(office, Person(MAYA, "Maya"), by=Person(LI, "Li")) is None
+    assert not await is_appointed(office, MAYA)
+
+
+async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) -> None:
+    await know(office, replace(JONAS, name="Jonas"))
+    await appoint(office, Person(MAYA, "Maya"), Person(LI, "Li"), Person(TOM, "Tom"))
+    await know(office, Person(LI, "Li", is_deactivated=True), Person(TOM, "Tom", is_guest=True))
+    found = await office.database.read(lambda tx: admins.known(tx, office.workspace.id, 20))
+    assert found == [JONAS.id, MAYA]
+    seen = await office.database.read(lambda tx: privacy.show(tx, office.workspace, ANA))
+    assert seen.admins == (JONAS.id, MAYA)
+
+
+@pytest.mark.parametrize("gone", ["is_guest", "is_foreign", "is_deactivated"])
+def test_an_appointed_admin_who_is_no_colleague_any_more_configures_nothing(gone: str) -> None:
+    maya = Person(MAYA, "Maya", is_appointed=True)
+    assert may_configure(maya)
+    changed: dict[str, Any] = {gone: True}
+    assert not may_configure(replace(maya, **changed))
+
+
+@pytest.mark.parametrize("extent", list(Extent)[:2])
+async def test_an_erased_admin_is_one_no_more_and_named_nowhere(office: Office, extent: Extent) -> None:
+    maya = Person(MAYA, "Maya")
+    await appoint(office, maya, Person(LI, "Li"))
+    await change(office, Change(months=7), by=replace(maya, is_appointed=True))
+    wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (Person(LI), Person(MAYA)))
+    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, JONAS, wanted))
+    assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
+    await office.database.write(lambda tx: erase.order(tx, office.workspace, MAYA, extent))
+    office.pass_time(seconds=1)
+    while await office.database.write(erase.proceed):
+        pass
+    assert await places_with(office, MAYA) == {"erasure"}
+    assert len(await changes(office)) == 4
+
+
+# -- leads
+
+
+async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> None:
+    carol = Person("UCAROL", "Carol")
+    team = Wanted(carol, CircleSource.CHANNEL, DESIGN, "design", (Person(LI), Person(MAYA)))
+    named = Wanted(carol, CircleSource.NAMED, carol.id, "", (Person(LI), Person(MAYA)))
+    fewer = replace(named, people=(Person(LI),))
+
+    async def do(*wanted: Wanted, is_added: bool) -> None:
+        act = leads.appoint if is_added else leads.dismiss
+        for one in wanted:
+            await office.database.write(lambda tx, one=one: act(tx, office.workspace, JONAS, one))  # type: ignore[misc]
+
+    await do(team, team, named, is_added=True)
+    await do(fewer, named, team, team, is_added=False)
+    told = [(one.what, one.about, one.before, one.after) for one in reversed(await changes(office))]
+    channel, both = ["channel", DESIGN, "design"], ["named", LI, MAYA]
+    assert told == [
+        ("lead", "UCAROL", None, channel),
+        ("lead", "UCAROL", None, both),
+        ("lead", "UCAROL", both, ["named", MAYA]),
+        ("lead", "UCAROL", ["named", MAYA], None),
+        ("lead", "UCAROL", channel, None),
+    ]
+
+
+# -- the form, which others may have overtaken
+
+
+async def submit(office: Office, opened: Shown, **wished: Any) -> Shown | Conflict | NotAppointed | None:
+    form = Filled(opened.kept, replace(opened.kept, **wished))
+    return await office.database.write(
+        lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
+    )
+
+
+async def opened(office: Office) -> Shown:
+    shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+    assert shown
+    return shown
+
+
+async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> None:
+    before = await opened(office)
+    await change(office, Change(months=6, values_asked=True))
+    shown = await submit(office, before, deactivated_days=30, values_asked=True)
+    assert isinstance(shown, Shown)
+    kept = shown.kept
+    assert (kept.months, kept.deactivated_days, kept.values_asked) == (6, 30, True)
+    assert (await changes(office))[0].what == "deactivated_days"
+
+
+async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Office) -> None:
+    before = await opened(office)
+    await change(office, Change(months=6))
+    conflict = await submit(office, before, months=12, deactivated_days=30)
+    assert isinstance(conflict, Conflict)
+    assert (conflict.fields, conflict.current.months) == ({"months"}, 6)
+    assert (await opened(office)).kept.deactivated_days == 90
+    shown = await submit(office, Shown(conflict.current), months=12, deactivated_days=30)
+    assert isinstance(shown, Shown)
+    assert (shown.kept.months, shown.kept.deactivated_days) == (12, 30)
+
+
+async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
+    before = (await opened(office)).kept
+    form = Filled(before, replace(before, months=3), (Person(TOM, "Tom", is_guest=True),))
+    outcome = await office.database.write(
+        lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
+    )
+    assert outcome is NotAppointed.NO_COLLEAGUE
+    assert (await opened(office)).kept == before
+
+
+async def test_what_is_no_setting_cannot_be_kept(office: Office) -> None:
+    with pytest.raises(KeyError):
+        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, colour="blue"))

@@ -1,0 +1,209 @@
+"""All settings inside Slack: the form, its neighbours who have it open as well, and who changed what."""
+
+from typing import Any
+
+import pytest
+
+from bot.practice.modals import View
+from bot.practice.objects import user_object
+from bot.slack import language
+from tests.scenarios.test_giving import buttons
+from tests.scenarios.world import World
+
+
+async def open_form(world: World, who: str = "jonas") -> View:
+    await world.command(who, "general", "settings")
+    await world.press(who, world.private(who, "general")[-1], "change-settings")
+    return form(world, who)
+
+
+def form(world: World, who: str = "jonas") -> View:
+    shown = world.form(who)
+    assert shown is not None
+    return shown
+
+
+def fields(shown: View) -> dict[str, Any]:
+    return {block["block_id"]: block for block in shown.blocks if block["type"] == "input"}
+
+
+async def test_all_of_it_is_set_at_once(world: World) -> None:
+    shown = await open_form(world)
+    assert list(fields(shown)) == [
+        "months",
+        "deactivated_days",
+        "digests_by",
+        "leads_are_on",
+        "values_asked",
+        "shout_outs_in",
+        "admins",
+    ]
+    await world.submit(
+        "jonas",
+        months="12",
+        deactivated_days="0",
+        digests_by="admins",
+        leads_are_on="off",
+        values_asked="asked",
+        shout_outs_in=world.where("general"),
+        admins=[world.who("maya")],
+    )
+    assert "Done. This is how Hearten is set now" in str(form(world).blocks)
+    answer = await world.command("jonas", "general", "settings")
+    for expected in (
+        "kept for 12 months",
+        "0 days after",
+        "Leads can ask for nobody's history",
+        "Admins set up the digests",
+        "asks for a value",
+        f"stand in <#{world.where('general')}>",
+        "Maya can change all this",
+    ):
+        assert expected in answer
+    told = await world.command("maya", "general", "settings changes")
+    assert told.count("Jonas") == 7
+    assert "Jonas changed the months that thanks are kept from 24 to 12 · 25 Nov 2026" in told
+
+
+async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World) -> None:
+    await open_form(world)
+    await world.submit(
+        "jonas", months="121", deactivated_days="soon", shout_outs_in=world.where("northlight")
+    )
+    errors = form(world).errors
+    assert "from 1 to 120" in errors["months"]
+    assert "from 0 to 3650" in errors["deactivated_days"]
+    assert "People of other organisations" in errors["shout_outs_in"]
+    await world.submit("jonas", months="120", deactivated_days="30", shout_outs_in=None)
+    answer = await world.command("jonas", "general", "settings")
+    assert "120 months" in answer
+    assert "30 days after" in answer
+
+
+@pytest.mark.parametrize("who", ["tom", "rosa", "buildbot", "erik"])
+async def test_who_is_no_colleague_is_refused_at_the_field(world: World, who: str) -> None:
+    await open_form(world)
+    await world.submit("jonas", months="6", admins=[world.who("maya"), world.who(who)])
+    assert "belongs to this workspace in full" in form(world).errors["admins"]
+    answer = await world.command("jonas", "general", f"settings admins add @{who}")
+    assert "belongs to this workspace in full" in answer
+    assert "kept for 24 months" in await world.command("jonas", "general", "settings")
+    assert "Only admins" in await world.command("maya", "general", "settings")
+
+
+async def test_what_another_admin_set_meanwhile_stays(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya @priya")
+    await open_form(world)
+    await world.command("maya", "general", "settings keep 6 months")
+    await world.command("maya", "general", "settings admins remove @priya")
+    await world.submit("jonas", deactivated_days="30", admins=[world.who(w) for w in ("maya", "priya", "li")])
+    answer = await world.command("jonas", "general", "settings")
+    assert "kept for 6 months" in answer
+    assert "30 days after" in answer
+    assert "Li Wei and Maya can change all this" in answer
+
+
+async def test_what_both_changed_is_said_at_that_field_and_nothing_is_lost(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya")
+    await open_form(world)
+    await world.command("maya", "general", "settings keep 6 months")
+    await world.submit("jonas", months="12", deactivated_days="30")
+    again = form(world)
+    assert "nothing was saved yet" in str(again.blocks[0])
+    told = fields(again)
+    assert "set this to: 6." in told["months"]["hint"]["text"]
+    assert "Meanwhile" not in told["deactivated_days"]["hint"]["text"]
+    assert told["months"]["element"]["initial_value"] == "12"
+    assert "kept for 6 months" in await world.command("maya", "general", "settings")
+    await world.submit("jonas")
+    answer = await world.command("jonas", "general", "settings")
+    assert "kept for 12 months" in answer
+    assert "30 days after" in answer
+
+
+async def test_who_is_an_admin_no_more_changes_nothing(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya")
+    await open_form(world, "maya")
+    await world.command("jonas", "general", "settings admins remove @maya")
+    await world.submit("maya", months="1")
+    assert "Only admins" in str(form(world, "maya").blocks)
+    assert "kept for 24 months" in await world.command("jonas", "general", "settings")
+    shown = [m for m in world.private("maya", "general") if buttons(m)][-1]
+    for action in ("change-settings", "settings-changed"):
+        await world.press("maya", shown, action)
+        assert "Only admins" in world.private("maya", "general")[-1].text
+
+
+async def test_an_appointed_admin_appoints_leads_and_reads_reports(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya")
+    assert "cares for" in await world.command("maya", "general", "leads add @priya for @sam")
+    await world.command("jonas", "general", "settings digests admins")
+    assert "Friday" in await world.command("maya", "design", "digest on friday 15:00 Europe/Berlin")
+    await world.command("ana", "general", "@li thanks for finally waking up")
+    post = world.posts("general")[-1]
+    await world.press("sam", post, "more", value=post.blocks[-1]["elements"][0]["options"][0]["value"])
+    await world.submit("sam", reason="Not kind.")
+    (message,) = [m for m in world.direct("maya") if "isn't okay" in m.text]
+    assert [m for m in world.direct("jonas") if "isn't okay" in m.text]
+    await world.press("maya", message, "withdraw")
+    await world.submit("maya", reason="It hurts.")
+    assert world.texts("general") == []
+    told = await world.command("jonas", "general", "settings changes")
+    assert "Maya let Priya care for Sam" in told
+
+
+async def test_who_leaves_is_no_admin(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya")
+    maya = world.workspace.change_person("maya", deleted=True)
+    await world.event({"type": "user_change", "user": user_object(world.workspace, maya)})
+    assert "Nobody else does" in await world.command("jonas", "general", "settings")
+
+
+async def test_changes_are_read_page_by_page(world: World) -> None:
+    for months in range(1, 13):
+        await world.command("jonas", "general", f"settings keep {months} months")
+    await world.command("jonas", "general", "settings")
+    await world.press("jonas", world.private("jonas", "general")[-1], "settings-changed")
+    first = world.private("jonas", "general")[-1]
+    assert "from 11 to 12" in first.text
+    assert "from 1 to 2 " not in first.text
+    await world.press("jonas", first, "settings-changed:older")
+    older = world.private("jonas", "general")[-1]
+    assert "from 1 to 2 " in older.text
+    assert "from 11 to 12" not in older.text
+    assert [b["text"]["text"] for b in buttons(older)] == ["The latest", "Change settings"]
+    await world.press("jonas", older, "settings-changed")
+    assert "from 11 to 12" in world.private("jonas", "general")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("settings langauge de", "Did you mean language en?"),
+        ("settings language klingon", "nothing was changed"),
+        ("settings language tlh", "nothing was changed"),
+        ("settings values perhaps", "Did you mean values asked or values open?"),
+        ("settings shoutouts there", "Did you mean shoutouts here or shoutouts #kudos?"),
+        ("settings shoutouts #office-move", "Please choose a public channel"),
+        ("settings shoutouts #northlight", "People of other organisations"),
+        ("settings admins", "Did you mean admins add @carol"),
+        ("settings admins remove @jonas", "can be changed in Slack alone. Nothing was changed."),
+    ],
+)
+async def test_what_cannot_be_set_is_said(world: World, typed: str, expected: str) -> None:
+    assert expected in await world.command("jonas", "general", typed)
+    assert "Nothing has been changed yet." in await world.command("jonas", "general", "settings changes")
+
+
+async def test_the_language_of_public_messages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = (("en", "English"), ("pt", "português"))
+    monkeypatch.setattr("bot.slack.listeners.setting_form.spoken", lambda: spoken)
+    monkeypatch.setattr("bot.slack.listeners.setting_form.is_spoken", lambda tag: tag in dict(spoken))
+    assert [o["value"] for o in fields(await open_form(world))["language"]["element"]["options"]] == [
+        "en",
+        "pt",
+    ]
+    await world.submit("jonas", language="pt")
+    assert "written in português" in await world.command("jonas", "general", "settings")
+    assert language.own_name("no such") == "no such"
+    assert "English" in await world.command("jonas", "general", "settings language en")

@@ -1,0 +1,69 @@
+"""So many thanks in an hour and no more, however they are given."""
+
+from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE, Refused, Rejection
+from bot.usecases.give import Given
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+async def give_many(office: Office, count: int, giver: str = ANA) -> None:
+    for number in range(count):
+        await office.give(office.gift(MAYA, giver=giver, words=f"thanks {number}"))
+
+
+async def is_refused(office: Office, giver: str = ANA) -> bool:
+    """Whether the next one is one too many."""
+    given = await office.try_to_give(office.gift(MAYA, giver=giver, words="one more"))
+    if isinstance(given, Given):
+        return False
+    assert isinstance(given, Rejection)
+    assert given.reason is Refused.TOO_OFTEN
+    return True
+
+
+async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
+    await give_many(office, MOST_IN_A_WHILE - 1)
+    assert not await is_refused(office)
+    assert await is_refused(office)
+    assert (await office.rows("recognition"))["recognition"] == 30
+    assert not await is_refused(office, giver=LI)
+
+
+async def test_it_is_over_with_the_hour(office: Office) -> None:
+    await give_many(office, 1)
+    office.pass_time(minutes=10)
+    await give_many(office, MOST_IN_A_WHILE - 1)
+    office.pass_time(seconds=(A_WHILE.total_seconds() - 600 - 0.001))
+    assert await is_refused(office)
+    office.pass_time(seconds=0.001)
+    assert not await is_refused(office)
+    assert await is_refused(office)
+
+
+async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: Office) -> None:
+    gift = office.gift(MAYA, origin="command:1.1")
+    for _ in range(MOST_IN_A_WHILE + 5):
+        assert isinstance(await office.try_to_give(gift), Given)
+    await give_many(office, MOST_IN_A_WHILE - 1)
+    assert await is_refused(office)
+    again = await office.try_to_give(gift)
+    assert isinstance(again, Given)
+    assert again.is_repeated
+
+
+async def test_what_was_taken_back_counts(office: Office) -> None:
+    for _ in range(MOST_IN_A_WHILE):
+        await office.give(office.gift(MAYA))
+        await office.undo()
+    assert await is_refused(office)
+
+
+async def test_what_cannot_be_given_anyway_does_not_count(office: Office) -> None:
+    for _ in range(MOST_IN_A_WHILE + 1):
+        assert isinstance(await office.try_to_give(office.gift(MAYA, words="🎉")), Rejection)
+    assert not await is_refused(office)
+
+
+async def test_emoji_are_no_gifts(office: Office) -> None:
+    for number in range(MOST_IN_A_WHILE + 5):
+        assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
+    assert not await is_refused(office)
