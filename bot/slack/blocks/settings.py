@@ -44,12 +44,12 @@ def told(language: Language, names: Names, shown: Shown) -> list[Part]:
         "language": "language en",
         "values": "values asked",
         "shoutouts": "shoutouts #kudos",
-        "admins": "admins add @carol",
+        "admins": "/kudos settings admins add @carol",
     }
     hint = fill(
         _(
-            "Typed, that is {leads}, or {settings} with {keep}, {deactivated}, {digests}, {language}, "
-            "{values}, {shoutouts} or {admins}."
+            "Typed, that is {leads}, {admins}, or {settings} with {keep}, {deactivated}, {digests}, "
+            "{language}, {values} or {shoutouts}."
         ),
         leads=Text("/kudos leads off", code=True),
         settings=Text("/kudos settings", code=True),
