@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.storage import ids, search, tables
+from bot.storage import search, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
@@ -126,25 +126,6 @@ def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
         .order_by(given.c.recognition_id.desc())
         .limit(1)
     )
-
-
-def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime) -> int:
-    """How many thanks in words somebody gave after an instant, also those that were taken back."""
-    given, recognition = tables.giver, tables.recognition
-    # Ids tell milliseconds: those of the instant itself are no longer meant.
-    since = ids.floor(after + timedelta(milliseconds=1))
-    count = tx.connection.scalar(
-        select(func.count())
-        .select_from(given)
-        .join(recognition, recognition.c.id == given.c.recognition_id)
-        .where(
-            given.c.workspace_id == workspace_id,
-            given.c.person_id == giver,
-            given.c.recognition_id >= since,
-            recognition.c.source != Source.REACTION.value,
-        )
-    )
-    return int(count or 0)
 
 
 def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:

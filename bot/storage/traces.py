@@ -226,20 +226,12 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     A choice that differs from what holds for everybody stays: it has to go on being kept.
     """
     of = {"workspace_id": workspace_id, "person_id": person}
-    own = (
-        tables.reaction,
-        tables.access,
-        tables.notice,
-        tables.report,
-        tables.weekly,
-        tables.appointed_admin,
-    )
-    for table in own:
+    for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.weekly):
         tx.connection.execute(delete(table).filter_by(**of))
     _take_name_out_of_looks(tx, workspace_id, person)
     _take_name_out_of_settings(tx, workspace_id, person)
     circle = tables.circle
-    for table in (tables.circle_member, tables.circle_lead):
+    for table in (tables.circle_member, tables.circle_lead, tables.appointed_admin):
         tx.connection.execute(delete(table).filter_by(**of))
     tx.connection.execute(
         delete(circle).where(

@@ -20,7 +20,18 @@ from bot.domain.recognition import (
 )
 from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import homes, inbox, messages, outbox, people, recognitions, replies, stories, workspaces
+from bot.storage import (
+    frequency,
+    homes,
+    inbox,
+    messages,
+    outbox,
+    people,
+    recognitions,
+    replies,
+    stories,
+    workspaces,
+)
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.recognitions import Draft
@@ -134,7 +145,7 @@ def _gives_too_often(tx: Transaction, gift: Gift) -> bool:
     """
     # Otherwise two that come at once would both be the last one.
     people.lock(tx, gift.workspace.id, gift.giver)
-    given = recognitions.count_given(tx, gift.workspace.id, gift.giver, tx.now - A_WHILE)
+    given = frequency.count_given(tx, gift.workspace.id, gift.giver, tx.now - A_WHILE)
     return given >= MOST_IN_A_WHILE and not recognitions.by_origin(tx, gift.workspace.id, gift.origin)
 
 

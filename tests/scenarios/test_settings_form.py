@@ -6,7 +6,6 @@ import pytest
 
 from bot.practice.modals import View
 from bot.practice.objects import user_object
-from bot.slack import language
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -34,6 +33,7 @@ async def test_all_of_it_is_set_at_once(world: World) -> None:
         "deactivated_days",
         "digests_by",
         "leads_are_on",
+        "language",
         "values_asked",
         "shout_outs_in",
         "admins",
@@ -195,15 +195,22 @@ async def test_what_cannot_be_set_is_said(world: World, typed: str, expected: st
     assert "Nothing has been changed yet." in await world.command("jonas", "general", "settings changes")
 
 
-async def test_the_language_of_public_messages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoken = (("en", "English"), ("pt", "português"))
-    monkeypatch.setattr("bot.slack.listeners.setting_form.spoken", lambda: spoken)
-    monkeypatch.setattr("bot.slack.listeners.setting_form.is_spoken", lambda tag: tag in dict(spoken))
-    assert [o["value"] for o in fields(await open_form(world))["language"]["element"]["options"]] == [
-        "en",
-        "pt",
-    ]
-    await world.submit("jonas", language="pt")
-    assert "written in português" in await world.command("jonas", "general", "settings")
-    assert language.own_name("no such") == "no such"
-    assert "English" in await world.command("jonas", "general", "settings language en")
+async def test_the_language_of_public_messages(world: World) -> None:
+    offered = fields(await open_form(world))["language"]["element"]["options"]
+    assert [option["value"] for option in offered] == ["en", "de"]
+    await world.submit("jonas", language="de")
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    assert f"<@{world.who('ana')}> dankt" in world.texts("general")[0]
+    answer = await world.command("ana", "general", "@maya thanks for the calm")
+    assert answer.startswith("Thank you, Ana.")
+    await world.command("jonas", "general", "settings language en")
+    await world.command("ana", "general", "@maya thanks for the map")
+    assert "thanks <@" in world.texts("general")[-1]
+    assert "from Deutsch to English" in await world.command("jonas", "general", "settings changes")
+
+
+async def test_with_one_language_none_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.listeners.setting_form.spoken", lambda: (("en", "English"),))
+    assert "language" not in fields(await open_form(world))
+    await world.submit("jonas", months="6")
+    assert "written in English" in await world.command("jonas", "general", "settings")

@@ -16,7 +16,18 @@ from bot.domain.placing import Stays
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
-from bot.slack.blocks import digest, direct, giving, guidance, history, privacy, refusing, undelivered, values
+from bot.slack.blocks import (
+    digest,
+    direct,
+    giving,
+    guidance,
+    history,
+    placing,
+    privacy,
+    refusing,
+    undelivered,
+    values,
+)
 from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.language import language
@@ -199,8 +210,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
             giving.kept_private_by_words(EN),
             giving.private_in_direct_messages(EN),
             giving.invite(EN),
-            giving.stands_elsewhere(EN),
-            *(spans for why in Stays for spans in giving.stays_here(EN, why)),
+            placing.stands_elsewhere(EN),
+            *(spans for why in Stays for spans in placing.stays_here(EN, why)),
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),

@@ -12,7 +12,7 @@ from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
-from bot.storage import access, digests, pages, recognitions, search, stories
+from bot.storage import access, digests, frequency, pages, search, stories
 from bot.storage.digests import Subscription
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids, floor
@@ -56,7 +56,7 @@ PLACES = [None, *(Place(side, MIDDLE) for side in Side)]
 
 @pytest.fixture
 async def tx(database: Database, workspace: Workspace) -> AsyncIterator[Transaction]:
-    """A transaction among many recognitions, in which PostgreSQL reads or sorts all only where it has to.
+    """A transaction among many frequency, in which PostgreSQL reads or sorts all only where it has to.
 
     The tables are small, and so it would often be right to; here the question is whether it can do without.
     """
@@ -140,6 +140,6 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
         lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
         lambda: access.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
-        lambda: recognitions.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+        lambda: frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
-from bot.domain.placing import Stays
 from bot.domain.recognition import LeftOut, Source, Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks.answering import about_shout_out
@@ -196,26 +195,6 @@ def kept_private_by_words(language: Language) -> Spans:
 def private_in_direct_messages(language: Language) -> Spans:
     """A gift in a direct or group message."""
     return fill(language.gettext("Thanks given in a direct or group message stay private."))
-
-
-def stands_elsewhere(language: Language) -> Spans:
-    """The shout-out stands in the channel that admins chose, and not where it was typed."""
-    return fill(language.gettext("That is where shout-outs from public channels stand here."))
-
-
-def stays_here(language: Language, why: Stays) -> list[Spans]:
-    """Why the shout-out does not stand where others do; nothing where that is not worth a sentence."""
-    _ = language.gettext
-    match why:
-        case Stays.PRIVATE:
-            sentence = _("This channel is private, so your words stay in it.")
-        case Stays.SHARED:
-            sentence = _("People of other organisations are in this channel, so your words stay in it.")
-        case Stays.UNFIT:
-            sentence = _("I can't post where shout-outs stand at the moment, so your words stay here.")
-        case Stays.GUEST:
-            return []
-    return [fill(sentence)]
 
 
 def unread_group(language: Language) -> Spans:

@@ -8,6 +8,7 @@ from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import giving as blocks
+from bot.slack.blocks import placing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
@@ -52,9 +53,9 @@ class Confirming:
         if channel.kind is ChannelKind.DIRECT and not quietly:
             details.append(blocks.private_in_direct_messages(language))
         if given.has_shout_out and placed.stays:
-            details += blocks.stays_here(language, placed.stays)
+            details += placing.stays_here(language, placed.stays)
         if given.has_shout_out and placed.is_moved:
-            details.append(blocks.stands_elsewhere(language))
+            details.append(placing.stands_elsewhere(language))
         if given.has_shout_out and not channel.can_post:
             details.append(blocks.invite(language))
         return blocks.confirmation(

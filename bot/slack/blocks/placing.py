@@ -1,0 +1,25 @@
+"""Where a shout-out stands, for its giver, if admins chose a channel for them."""
+
+from bot.domain.placing import Stays
+from bot.slack.blocks.inline import Spans, fill
+from bot.slack.language import Language
+
+
+def stands_elsewhere(language: Language) -> Spans:
+    """The shout-out stands in the channel that admins chose, and not where it was typed."""
+    return fill(language.gettext("That is where shout-outs from public channels stand here."))
+
+
+def stays_here(language: Language, why: Stays) -> list[Spans]:
+    """Why the shout-out does not stand where others do; nothing where that is not worth a sentence."""
+    _ = language.gettext
+    match why:
+        case Stays.PRIVATE:
+            sentence = _("This channel is private, so your words stay in it.")
+        case Stays.SHARED:
+            sentence = _("People of other organisations are in this channel, so your words stay in it.")
+        case Stays.UNFIT:
+            sentence = _("I can't post where shout-outs stand at the moment, so your words stay here.")
+        case Stays.GUEST:
+            return []
+    return [fill(sentence)]
