@@ -1,14 +1,14 @@
 """Settings inside Slack: whether values are asked for, where shout-outs stand, further admins, and the tour
 
-Revision: 0009
-Follows: 0008
+Revision: 0012
+Follows: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0009"
-down_revision: str | None = "0008"
+revision: str = "0012"
+down_revision: str | None = "0011"
 branch_labels: None = None
 depends_on: None = None
 
