@@ -38,8 +38,9 @@ KEYS: Mapping[str, str] = {
         "Thanks that you gave and did not take back, oldest first. 'words' are as typed, in Slack's markup; "
         "'recipients' tells of each who may see that they were thanked: everybody (public), the members of "
         "the channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'voices' are "
-        "those who joined in; 'credits' with whom recipients shared it ('by' whom, 'to' whom, in which "
-        "words); 'replies' what they said back to you; 'link' leads to the message."
+        "those who joined in; 'said' what some of them added or, to an emoji, those who thanked; 'credits' "
+        "with whom recipients shared it ('by' whom, 'to' whom, in which words); 'replies' what they said back "
+        "to you; 'link' leads to the message."
     ),
     "received": (
         "Thanks that you received and did not take down, oldest first. 'seen_by' tells who may see that you "
@@ -47,7 +48,7 @@ KEYS: Mapping[str, str] = {
         "channel is not told. 'replies' is what you said back, 'opened_to_leads_at' when you let your leads "
         "read what is private."
     ),
-    "joined": "Thanks of others in channels that you joined in, oldest first.",
+    "joined": "Thanks of others in channels that you joined in, and the words that you added, oldest first.",
     "reactions": "Emoji that you put on messages and that stand for a value.",
     "in_circles": "Who cares for you, and so may read your public thanks where admins let leads read.",
     "leads_circles": "For whom you care. 'members' are told where they were named one by one.",
@@ -77,6 +78,7 @@ COLUMNS = (
     "seen by",
     "channel",
     "joined by",
+    "added",
     "how",
     "link",
     "id",
@@ -111,6 +113,7 @@ class Thanks:
     words: str
     values: tuple[str, ...]
     voices: tuple[str, ...]
+    said: Mapping[str, str]
     channel: str
     link: str
     credits: tuple[Credit, ...] = ()
@@ -120,8 +123,8 @@ class Thanks:
     @property
     def people(self) -> set[str]:
         """Everybody whom it names."""
-        said = (self.words, *(credit.words for credit in self.credits))
-        named = {t.id for words in said for t in tokens(words) if isinstance(t, PersonMention)}
+        written = (self.words, *self.said.values(), *(credit.words for credit in self.credits))
+        named = {t.id for words in written for t in tokens(words) if isinstance(t, PersonMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}
         replied = {reply.by for reply in self.replies}
         return {*self.givers, *self.recipients, *self.voices, *named, *added, *replied}
@@ -142,7 +145,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A recognition of others that a person joined in."""
+    """A recognition of others that a person joined in, with their own words; no `link` to a private one."""
 
     id: str
     at: datetime
@@ -298,6 +301,7 @@ class Spreadsheet:
             thanks.seen_by,
             thanks.channel,
             _listed(names, thanks.voices),
+            "\n".join(f"{_name(names, one)}: {readable(words, names)}" for one, words in thanks.said.items()),
             thanks.source,
             thanks.link,
             thanks.id,

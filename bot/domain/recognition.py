@@ -148,6 +148,14 @@ def decide_edit(
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words (Slack markup) that a person added to a recognition: with their voice, or to their emoji."""
+
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A recipient's share in a thanks, passed on: `by` whom and `to` whom (user ids), and why.
 
@@ -173,7 +181,8 @@ class Story:
     """A recognition as one reader may see it: everything here may be shown to that reader.
 
     People and values are ids and keys; `words` is Slack markup, empty for a reaction; `created_at` is
-    UTC; `permalink` leads to the shout-out or, for a reaction, to the message.
+    UTC; `permalink` leads to the shout-out or, for a reaction, to the message. `said` is what some of the
+    voices added or, for a reaction, some of the givers.
     """
 
     id: str
@@ -188,6 +197,7 @@ class Story:
     is_private: bool
     created_at: datetime
     is_edited: bool = False
+    said: tuple[Said, ...] = ()
     credits: tuple[Credit, ...] = ()
     replies: tuple[Reply, ...] = ()
     """For a giver all of them, for a recipient their own."""

@@ -120,7 +120,7 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
 
 
 def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
-    """What a person joined in, as far as its channel may still see it, oldest first."""
+    """What a person joined in, oldest first: what its channel may still see, and where they added words."""
     voice, recognition = tables.voice, tables.recognition
     rows = tx.connection.execute(
         select(voice, recognition.c.channel_id)
@@ -129,6 +129,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
             voice.c.workspace_id == workspace.id,
             voice.c.person_id == person,
             voice.c.withdrawn_at.is_(None),
+            recognition.c.withdrawn_at.is_(None),
         )
         .order_by(voice.c.recognition_id)
     ).all()
@@ -142,9 +143,15 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
         for story in stories.tell(tx, workspace, GivenIn(channel), ids[start : start + PAGE])
     }
     return [
-        Joined(row.recognition_id, row.created_at, row.words, row.channel_id, link=links[row.recognition_id])
+        Joined(
+            row.recognition_id,
+            row.created_at,
+            row.words,
+            row.channel_id,
+            link=links.get(row.recognition_id, ""),
+        )
         for row in rows
-        if row.recognition_id in links
+        if row.recognition_id in links or row.words
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.domain import mentions
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.storage import search, tables
+from bot.storage import search, shares, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
@@ -64,24 +65,35 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     return new_id
 
 
-def set_words(
-    tx: Transaction, workspace_id: int, recognition: str, words: str, mentioned: Iterable[str]
-) -> None:
+def set_words(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
     """Let a recognition say something else from now on, and so be edited."""
     tx.connection.execute(
         update(tables.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
     )
-    set_mentioned(tx, workspace_id, recognition, mentioned)
+    keep_mentions(tx, workspace_id, recognition)
     search.index(tx, recognition, words)
 
 
-def set_mentioned(tx: Transaction, workspace_id: int, recognition: str, mentioned: Iterable[str]) -> None:
-    """Remember whom all that is said in a recognition names."""
-    table, of = tables.mention, {"workspace_id": workspace_id, "recognition_id": recognition}
-    tx.connection.execute(delete(table).where(table.c.recognition_id == recognition))
-    rows = [{**of, "person_id": who} for who in mentioned]
+def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Let be known whom its words name now, and whom those name that others added.
+
+    With whom it is shared, and why, belongs to its own words: it is told wherever those are.
+    """
+    table, mention = tables.recognition, tables.mention
+    # Locked: two who add words at the same time would not see each other's.
+    own = tx.connection.scalar(select(table.c.words).filter_by(id=recognition).with_for_update()) or ""
+    added = [
+        words
+        for others in (tables.voice, tables.giver)
+        for words in tx.connection.scalars(select(others.c.words).filter_by(recognition_id=recognition))
+    ]
+    named = {person: False for words in added for person in mentions.people(words)}
+    named |= dict.fromkeys([*mentions.people(own), *shares.mentioned(tx, recognition)], True)
+    tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
+    of = {"workspace_id": workspace_id, "recognition_id": recognition}
+    rows = [{**of, "person_id": who, "in_words": in_words} for who, in_words in named.items()]
     if rows:
-        tx.connection.execute(insert(table), rows)
+        tx.connection.execute(insert(mention), rows)
 
 
 def add_values(
@@ -143,11 +155,6 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
             )
         )
     )
-
-
-def words_of(tx: Transaction, recognition: str) -> str:
-    """What was said when it was given."""
-    return tx.connection.scalar(select(tables.recognition.c.words).filter_by(id=recognition)) or ""
 
 
 def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
@@ -225,26 +232,10 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
 
 
 def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
-    """Add a giver, or take their part back."""
+    """Add a giver, or take their part back, with the words that they added."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
-    upsert(tx.connection, tables.giver, [{**row, "withdrawn_at": _when(tx, withdrawn=withdrawn)}])
-
-
-def set_voice(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
-    """Let a person join a recognition, or take that back."""
-    insert_once(
-        tx.connection,
-        tables.voice,
-        workspace_id=workspace_id,
-        recognition_id=recognition,
-        person_id=person,
-        created_at=tx.now,
-    )
-    tx.connection.execute(
-        update(tables.voice)
-        .filter_by(recognition_id=recognition, person_id=person)
-        .values(withdrawn_at=_when(tx, withdrawn=withdrawn))
-    )
+    state: dict[str, Any] = {"withdrawn_at": tx.now, "words": ""} if withdrawn else {"withdrawn_at": None}
+    upsert(tx.connection, tables.giver, [{**row, **state}])
 
 
 def make_private(tx: Transaction, recognition: str) -> None:
@@ -257,9 +248,10 @@ def make_private(tx: Transaction, recognition: str) -> None:
 
 
 def mentioned(tx: Transaction, recognition: str) -> set[str]:
-    """Whom all that is said in it names."""
+    """Whom it names itself: in its own words, and in those with which it is shared."""
+    table = tables.mention
     return set(
-        tx.connection.scalars(select(tables.mention.c.person_id).filter_by(recognition_id=recognition))
+        tx.connection.scalars(select(table.c.person_id).filter_by(recognition_id=recognition, in_words=True))
     )
 
 
@@ -272,7 +264,3 @@ def take_down(tx: Transaction, workspace_id: int, recognition: str, person: str)
         .values(taken_down_at=tx.now)
     )
     return changed.rowcount == 1
-
-
-def _when(tx: Transaction, *, withdrawn: bool) -> datetime | None:
-    return tx.now if withdrawn else None

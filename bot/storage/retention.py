@@ -47,6 +47,17 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime) -> list[tuple[int,
     return [(row[0], row[1]) for row in rows]
 
 
+def forget_withdrawn_words(tx: Transaction, moment: datetime) -> int:
+    """Forget what was added to emoji whose thanks was withdrawn before an instant (UTC); answers how much."""
+    table, recognition = tables.giver, tables.recognition
+    gone = select(recognition.c.id).where(
+        recognition.c.withdrawn_at < moment, recognition.c.source == Source.REACTION.value
+    )
+    return tx.connection.execute(
+        update(table).where(table.c.words != "", table.c.recognition_id.in_(gone)).values(words="")
+    ).rowcount
+
+
 def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     """Delete some of what was written down before an instant beside recognitions; answers how many.
 

@@ -176,7 +176,9 @@ def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:
             may_be_named(scope, giver),
         ),
         _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, tables.recipient))),
-        ~with_row(mention.c.recognition_id == recognition.c.id, ~may_be_named(scope, mention)),
+        ~with_row(
+            mention.c.recognition_id == recognition.c.id, mention.c.in_words, ~may_be_named(scope, mention)
+        ),
     )
 
 

@@ -3,16 +3,28 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, select
 
+from bot.domain import mentions
 from bot.domain.calendar import Period
+from bot.domain.choices import Digests
 from bot.domain.delivery import Kind
-from bot.domain.recognition import Credit, Reply, Source, Story
+from bot.domain.recognition import Credit, Reply, Said, Source, Story
 from bot.domain.sharing import is_told
-from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, ReceivedBy, Scope, Visibility
+from bot.domain.visibility import (
+    Cared,
+    GivenAcross,
+    GivenBy,
+    GivenIn,
+    InDigest,
+    ReceivedBy,
+    Scope,
+    Visibility,
+)
 from bot.domain.workspace import Workspace
-from bot.storage import replies, shares, tables
+from bot.storage import people, replies, shares, tables
 from bot.storage.engine import Transaction
 from bot.storage.merging import current
 from bot.storage.scopes import may_be_named, readable_ids, recipients_shown
@@ -64,13 +76,17 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
         .order_by(recognition.c.id)
     ).all()
     found = [row.id for row in rows]
-    givers = _people(tx, scope, tables.giver, found)
+    given = _people(tx, scope, tables.giver, found)
+    givers = _ids_of(given)
     recipients = _recipients(tx, scope, found)
     heard = found
     if isinstance(scope, Cared):
         # Who joined in is told where others see it, not with what one person opened to their leads.
         heard = [one for one in found if not _is_private(scope, recipients[one])]
-    voices = _people(tx, scope, tables.voice, heard)
+    added = _people(tx, scope, tables.voice, heard)
+    joined = _ids_of(added)
+    # Words are quoted in the order in which people joined: no order here is an order of merit.
+    said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
     shared = _credits(tx, scope, recipients)
     said_back = _replies(tx, scope, found)
     values = _values(tx, workspace, found)
@@ -84,13 +100,14 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             givers=givers[row.id],
             recipients=tuple(recipients[row.id]),
             values=values[row.id],
-            voices=voices.get(row.id, ()),
+            voices=joined.get(row.id, ()),
             permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
             is_edited=row.edited_at is not None,
             credits=shared.get(row.id, ()),
             replies=said_back.get(row.id, ()),
+            said=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),
         )
         for row in rows
     ]
@@ -151,15 +168,53 @@ def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
             return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
 
-def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The givers or voices that may be seen in this scope."""
+def _readable(
+    scope: Scope, said: tuple[Said, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
+) -> tuple[Said, ...]:
+    """What was added, as far as the reader may read it: what was said to a channel is not read outside it.
+
+    In private, a recipient reads what their givers added, and each giver what they added themselves.
+    """
+    if not _is_private(scope, recipients):
+        return said
+    match scope:
+        case ReceivedBy():
+            return tuple(one for one in said if one.person in givers)
+        case GivenBy(person):
+            return tuple(one for one in said if one.person == person)
+        case _:
+            return ()
+
+
+def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """The rows of the givers or voices that may be seen in this scope."""
     columns = table.c
-    rows = tx.connection.execute(
-        select(columns.recognition_id, columns.person_id)
+    return tx.connection.execute(
+        select(table)
         .where(columns.recognition_id.in_(ids), columns.withdrawn_at.is_(None), may_be_named(scope, table))
         .order_by(columns.recognition_id, columns.person_id)
-    )
-    return _gathered(rows)
+    ).all()
+
+
+def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
+    return _gathered((row.recognition_id, row.person_id) for row in rows)
+
+
+def _said(
+    tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
+) -> dict[str, tuple[Said, ...]]:
+    """What these givers and voices added. A digest leaves out words that name whom it may not name."""
+    with_words = [row for row in rows if row.words]
+    unnamed = frozenset[str]()
+    if isinstance(scope, InDigest):
+        named = {person for row in with_words for person in mentions.people(row.words)}
+        chosen = people.choices(tx, workspace.id, named)
+        unnamed = frozenset(person for person in named if chosen[person].digests is Digests.OFF)
+    found: defaultdict[str, tuple[Said, ...]] = defaultdict(tuple)
+    for row in with_words:
+        if not unnamed & set(mentions.people(row.words)):
+            found[row.recognition_id] += (Said(row.person_id, row.words),)
+    return found
 
 
 def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

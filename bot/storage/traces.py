@@ -1,17 +1,15 @@
 """A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Table, and_, delete, exists, or_, select, union, update
 
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choices, Prompts
 from bot.domain.delivery import POSTS
-from bot.domain.erasure import nameless
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
-from bot.storage import ids, people, shares, tables
+from bot.storage import ids, nameless_words, people, shares, tables
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message, message_of
 
@@ -80,6 +78,8 @@ def leave(tx: Transaction, recognition: str, person: str) -> None:
 
 def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
     """Let `ERASED` have this person's part in a recognition."""
+    for table in (tables.giver, tables.voice):
+        nameless_words.join(tx, table, recognition, person)
     for table in _PARTS:
         _rename_in(tx, table, recognition, person)
 
@@ -105,41 +105,6 @@ def forget_own_words(tx: Transaction, recognition: str, person: str) -> None:
     for table in (tables.voice, tables.reply):
         tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
     shares.forget_words(tx, recognition, person)
-
-
-def take_name_out_of_words(tx: Transaction, recognition: str, person: str) -> None:
-    """Let nobody's words about a recognition mention this person."""
-    table = tables.recognition
-    words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
-    changed = nameless(words, person)
-    if changed != words:
-        tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
-    for added in (tables.voice, tables.credit):
-        for row in tx.connection.execute(select(added).filter_by(recognition_id=recognition)).all():
-            changed = nameless(row.words, person)
-            if changed != row.words:
-                tx.connection.execute(
-                    update(added)
-                    .filter_by(recognition_id=recognition, person_id=row.person_id)
-                    .values(words=changed)
-                )
-    for messages in (tables.message, tables.outbox):
-        rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
-        for row in tx.connection.execute(rows).all():
-            payload = _without(row.payload, person)
-            if payload != row.payload:
-                tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
-
-
-def _without(data: Any, person: str) -> Any:
-    """JSON in which `ERASED` stands for this person."""
-    if isinstance(data, dict):
-        return {name: _without(value, person) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_without(value, person) for value in data]
-    if isinstance(data, str):
-        return ERASED if data == person else nameless(data, person)
-    return data
 
 
 def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
@@ -189,7 +154,7 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str) -> 
         tx.connection.execute(
             update(access)
             .filter_by(workspace_id=workspace_id, person_id=row.person_id, id=row.id)
-            .values(asker_id=ERASED, asked=_without(row.asked, person))
+            .values(asker_id=ERASED, asked=nameless_words.without(row.asked, person))
         )
 
 
@@ -198,7 +163,7 @@ def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) 
     table = tables.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         kept = {"person_id": row.person_id, "about": row.about, "before": row.before, "after": row.after}
-        changed = _without(kept, person)
+        changed = nameless_words.without(kept, person)
         if changed != kept:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
 

@@ -4,7 +4,7 @@ from bot.domain import mentions
 from bot.domain.recognition import Refused, Source, Story, decide_edit
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
-from bot.storage import people, recognitions, shares, stories
+from bot.storage import people, recognitions, stories
 from bot.storage.engine import Transaction
 from bot.usecases.redraw import redraw
 
@@ -35,7 +35,6 @@ def edit(
     )
     if refused:
         return refused
-    named = {*mentioned, *shares.mentioned(tx, recognition)}
-    recognitions.set_words(tx, workspace.id, recognition, words, named)
+    recognitions.set_words(tx, workspace.id, recognition, words)
     redraw(tx, workspace.id, recognition)
     return editable(tx, workspace, giver, recognition)

@@ -5,7 +5,16 @@ from datetime import timedelta
 from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent, Fate, fate
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, homes, outbox, recognitions, shares, traces, workspaces
+from bot.storage import (
+    erasures,
+    homes,
+    nameless_words,
+    outbox,
+    recognitions,
+    shares,
+    traces,
+    workspaces,
+)
 from bot.storage.engine import Transaction
 from bot.storage.erasures import Order
 from bot.storage.outbox import Letter
@@ -83,7 +92,7 @@ def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition
         case Fate.NAMELESS:
             traces.make_nameless(tx, recognition, person)
     shares.make_sharer_nameless(tx, recognition, person)
-    traces.take_name_out_of_words(tx, recognition, person)
+    nameless_words.take_name_out(tx, recognition, person)
     traces.forget_notices(tx, recognition, person)
     redraw(tx, workspace.id, recognition)
 

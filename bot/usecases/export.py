@@ -140,6 +140,7 @@ def _told(way: Way, person: str, story: Story, details: Details) -> Thanks:
         words=story.words,
         values=story.values,
         voices=story.voices,
+        said={one.person: one.words for one in story.said},
         channel=story.channel if has_place else "",
         link=story.permalink if has_place else "",
         credits=story.credits,

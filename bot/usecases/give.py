@@ -30,6 +30,7 @@ from bot.storage import (
     recognitions,
     replies,
     stories,
+    voices,
     workspaces,
 )
 from bot.storage.engine import Transaction
@@ -268,5 +269,6 @@ def take_down(
         return True
     if person in recognitions.mentioned(tx, recognition):
         recognitions.make_private(tx, recognition)
+    voices.forget_words_that_name(tx, workspace.id, recognition, person)
     redraw(tx, workspace.id, recognition)
     return True

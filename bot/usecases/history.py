@@ -19,6 +19,7 @@ from bot.domain.visibility import (
     may_read_channels,
     may_read_people,
 )
+from bot.domain.voices import MOST_QUOTED
 from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
 from bot.storage import access, circles, homes, merging, pages, people, stories, workspaces
@@ -207,6 +208,7 @@ def _fitting(found: list[Story]) -> tuple[Story, ...]:
         said_back = story.replies[:REPLIES_SHOWN]
         room -= sum(min(len(reply.words), REPLY_SHOWN) + 2 * NAME_LENGTH for reply in said_back)
         room -= sum(len(credit.words) + 3 * NAME_LENGTH for credit in story.credits)
+        room -= sum(len(one.words) + NAME_LENGTH for one in story.said[:MOST_QUOTED])
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import Source
-from bot.domain.visibility import ChannelKind, Visibility, Wish, for_recipient, of_channel
+from bot.domain.visibility import ChannelKind, Wish, for_recipient, of_channel
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, messages, outbox, people, reactions, recognitions, workspaces
+from bot.storage import inbox, messages, outbox, people, reactions, recognitions, voices, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Letter
 from bot.storage.reactions import Reaction
 from bot.storage.recognitions import Draft
-from bot.usecases.gather import tell_later
+from bot.usecases.join import notify, tell_recipients
 from bot.usecases.redraw import redraw
 
 
@@ -160,7 +160,7 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     redraw(tx, workspace.id, recognition)
     if is_down or not is_standing:
         return
-    _notify(tx, workspace, author, recognition, person)
+    notify(tx, workspace, author, recognition, person)
     if not reacted.person.is_foreign and people.first_time(
         tx, workspace.id, person, "reactions_explained_at"
     ):
@@ -168,23 +168,21 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
 
 
 def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str, state: Reaction) -> None:
-    """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already."""
+    """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already.
+
+    Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
+    """
     workspace, person = reacted.workspace, reacted.person.id
-    recipients = recognitions.recipients(tx, recognition)
-    if person in recipients or person in recognitions.standing_givers(tx, recognition):
+    if person in recognitions.recipients(tx, recognition):
+        return
+    if person in recognitions.standing_givers(tx, recognition):
         return
     if not reactions.settle(tx, workspace.id, state):
         return
     standing = reactions.standing(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
-    recognitions.set_voice(tx, workspace.id, recognition, person, withdrawn=not standing)
-    redraw(tx, workspace.id, recognition)
     if standing:
-        shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
-        for recipient in people.known(tx, workspace.id, shown).values():
-            _notify(tx, workspace, recipient, recognition, person)
-
-
-def _notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
-    """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
-    if not who.is_foreign:
-        tell_later(tx, workspace.id, who, recognition, from_person)
+        voices.join_by_emoji(tx, workspace.id, recognition, person)
+        tell_recipients(tx, workspace, recognition, person)
+    else:
+        voices.leave_by_emoji(tx, recognition, person)
+    redraw(tx, workspace.id, recognition)

@@ -21,6 +21,7 @@ def expire(tx: Transaction) -> int:
     for workspace_id, recognition in retention.withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT):
         traces.delete_recognition(tx, workspace_id, recognition)
         deleted += 1
+    deleted += retention.forget_withdrawn_words(tx, tx.now - WITHDRAWN_KEPT)
     for workspace_id, months in retention.months_kept(tx).items():
         deleted += _expire(tx, workspace_id, months_before(tx.now, months))
     return deleted

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain import mentions
 from bot.domain.choices import Messages
 from bot.domain.delivery import Kind
 from bot.domain.recognition import Credit, LeftOut, Source, Story
@@ -79,7 +78,7 @@ def share(
     if not shares.add(tx, workspace.id, recognition, credit, decision):
         return _not_new(tx, workspace, recognition, credit)
     recognitions.add_values(tx, workspace.id, recognition, found.story.values, [colleague])
-    _remember_mentions(tx, workspace, recognition)
+    recognitions.keep_mentions(tx, workspace.id, recognition)
     shared = _shared(tx, workspace, colleague, decision)
     choices = people.choices(tx, workspace.id, [colleague])[colleague]
     first = choices.messages is Messages.AT_ONCE and people.first_time(
@@ -118,7 +117,7 @@ def take_back(
     fallen = mine | {one for colleague in mine for one in resting_on(colleague, before)}
     if fallen:
         shares.take_from(tx, recognition, fallen)
-        _remember_mentions(tx, workspace, recognition)
+        recognitions.keep_mentions(tx, workspace.id, recognition)
         redraw(tx, workspace.id, recognition)
 
 
@@ -127,9 +126,4 @@ def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) 
     fallen = resting_on(person, shares.of(tx, [recognition])[recognition])
     shares.take_from(tx, recognition, fallen)
     shares.forget(tx, recognition, [person])
-    _remember_mentions(tx, workspace, recognition)
-
-
-def _remember_mentions(tx: Transaction, workspace: Workspace, recognition: str) -> None:
-    named = {*mentions.people(recognitions.words_of(tx, recognition)), *shares.mentioned(tx, recognition)}
-    recognitions.set_mentioned(tx, workspace.id, recognition, named)
+    recognitions.keep_mentions(tx, workspace.id, recognition)

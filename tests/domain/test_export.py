@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +32,7 @@ def thanks(words: str = "thanks", giver: str = "UANA") -> Thanks:
         seen_by="public",
         words=words,
         values=("creativity", "retired"),
+        said={},
         voices=(),
         channel="C0DESIGN",
         link="",
@@ -48,7 +49,8 @@ def rows(*added: Thanks) -> list[list[str]]:
 
 
 def test_a_row_is_for_people() -> None:
-    assert rows(thanks("thanks <@UMAYA>, R&amp;D &lt;3")) == [
+    said = {"UANA": "and me, <@UMAYA>"}
+    assert rows(replace(thanks("thanks <@UMAYA>, R&amp;D &lt;3"), said=said)) == [
         list(COLUMNS),
         [
             "received",
@@ -60,6 +62,7 @@ def test_a_row_is_for_people() -> None:
             "public",
             "C0DESIGN",
             "",
+            "Ana: and me, @Maya",
             "command",
             "",
             "019936a0-0000-7000-8000-000000000001",

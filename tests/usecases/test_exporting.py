@@ -166,6 +166,7 @@ class TestThanks:
             "words": "the map",
             "values": ["creativity"],
             "voices": [],
+            "said": {},
             "channel": DESIGN,
             "link": received["link"],
             "credits": [],

@@ -1,0 +1,50 @@
+"""Words that others add to a recognition: those who join in, and those who thanked by emoji."""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+
+from bot.domain import words as wording
+from bot.domain.recognition import Refused
+from bot.domain.visibility import Wish, spares_mentioned
+
+MAX_ADDED = 300
+"""Characters that one person adds to a recognition."""
+MOST_QUOTED = 10
+"""People whose added words one message shows; who joined after them is only named."""
+
+
+class NotJoinable(StrEnum):
+    """Why somebody cannot join in a recognition."""
+
+    GONE = "gone"
+    """It stands in no channel, or not any more."""
+    OWN_WORDS = "own words"
+    OWN_THANKS = "own thanks"
+
+
+def decide_joining(
+    person: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
+) -> NotJoinable | None:
+    """Decide whether a person can join; None where they can.
+
+    `recipients` are all, in private too; `is_shown` says whether the members of its channel may see it.
+    """
+    if not is_shown:
+        return NotJoinable.GONE
+    if person in givers:
+        return NotJoinable.OWN_WORDS
+    return NotJoinable.OWN_THANKS if person in recipients else None
+
+
+def decide_added(
+    person: str, words: str, wishes: Mapping[str, Wish], mentioned: Sequence[str], *, is_shown: bool
+) -> Refused | None:
+    """Decide about words that a person adds; None where they can stand, as no words can.
+
+    `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
+    whom the words name; `is_shown` says whether a channel can read them.
+    """
+    if wording.length(words) > MAX_ADDED:
+        return Refused.TOO_MANY_WORDS
+    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != person)
+    return Refused.NAMES_UNSPARED if is_shown and not spared else None

@@ -1,0 +1,44 @@
+"""Adding words to one's emoji: whoever wrote the message reads why it was put there."""
+
+from bot.domain import mentions
+from bot.domain.recognition import Refused, Source, Story
+from bot.domain.visibility import GivenBy, Visibility
+from bot.domain.voices import decide_added
+from bot.domain.workspace import Workspace
+from bot.storage import inbox, people, recognitions, stories, voices
+from bot.storage.engine import Transaction
+from bot.usecases.redraw import redraw, redraw_explained
+
+
+def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Story | None:
+    """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
+    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    return told[0] if told and told[0].source is Source.REACTION else None
+
+
+def add_words(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str, form: str
+) -> Story | Refused | None:
+    """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
+
+    They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of
+    the form that was sent: sent again, it changes nothing.
+    """
+    if addable(tx, workspace, giver, recognition) is None:
+        return None
+    mentioned = mentions.people(words)
+    recipients = recognitions.recipients(tx, recognition)
+    refused = decide_added(
+        giver,
+        words,
+        people.wishes(tx, workspace.id, mentioned),
+        mentioned,
+        is_shown=any(seen is not Visibility.PRIVATE for seen in recipients.values()),
+    )
+    if refused:
+        return refused
+    if inbox.is_new(tx, workspace.id, f"form:{form}"):
+        voices.set_givers_words(tx, workspace.id, recognition, giver, words)
+        redraw(tx, workspace.id, recognition)
+        redraw_explained(tx, workspace.id, recognition)
+    return addable(tx, workspace, giver, recognition)

@@ -1,0 +1,81 @@
+"""Joining in a recognition of others: "me too", with a few words or without."""
+
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.people import Person
+from bot.domain.recognition import Refused, Source, Story
+from bot.domain.visibility import GivenIn, Visibility
+from bot.domain.voices import NotJoinable, decide_added, decide_joining
+from bot.domain.workspace import Workspace
+from bot.storage import inbox, people, recognitions, stories, voices
+from bot.storage.engine import Transaction
+from bot.storage.voices import Voice
+from bot.usecases.gather import tell_later
+from bot.usecases.redraw import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Joinable:
+    """A recognition as its channel sees it, and the asker's voice in it, if they joined before."""
+
+    story: Story
+    voice: Voice | None
+
+
+def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Joinable | NotJoinable:
+    """What a person can join in, or why not."""
+    channel = recognitions.channel_of(tx, workspace.id, recognition)
+    told = stories.tell(tx, workspace, GivenIn(channel), [recognition]) if channel else []
+    wrong = decide_joining(
+        person,
+        recognitions.standing_givers(tx, recognition),
+        recognitions.recipients(tx, recognition),
+        is_shown=bool(told) and told[0].source is not Source.REACTION,
+    )
+    return wrong or Joinable(told[0], voices.standing(tx, recognition, person))
+
+
+def join(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
+) -> NotJoinable | Refused | None:
+    """Join with these words, or change those of one's voice; None where that is done.
+
+    `form` is Slack's id of the form that was sent: sent again, it changes nothing.
+    """
+    found = joinable(tx, workspace, person, recognition)
+    if isinstance(found, NotJoinable):
+        return found
+    mentioned = mentions.people(words)
+    wishes = people.wishes(tx, workspace.id, mentioned)
+    if refused := decide_added(person, words, wishes, mentioned, is_shown=True):
+        return refused
+    if not inbox.is_new(tx, workspace.id, f"form:{form}"):
+        return None
+    voices.join(tx, workspace.id, recognition, person, words)
+    redraw(tx, workspace.id, recognition)
+    tell_recipients(tx, workspace, recognition, person)
+    return None
+
+
+def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str, form: str) -> None:
+    """Take one's voice back, with its words; `form` is as in `join`."""
+    is_there = recognitions.channel_of(tx, workspace.id, recognition)
+    if not is_there or not inbox.is_new(tx, workspace.id, f"form:{form}"):
+        return
+    voices.leave(tx, workspace.id, recognition, person)
+    redraw(tx, workspace.id, recognition)
+
+
+def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, person: str) -> None:
+    """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
+    recipients = recognitions.recipients(tx, recognition)
+    shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
+    for recipient in people.known(tx, workspace.id, shown).values():
+        notify(tx, workspace, recipient, recognition, person)
+
+
+def notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
+    """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
+    if not who.is_foreign:
+        tell_later(tx, workspace.id, who, recognition, from_person)
