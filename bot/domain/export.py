@@ -39,8 +39,8 @@ KEYS: Mapping[str, str] = {
         "'recipients' tells of each who may see that they were thanked: everybody (public), the members of "
         "the channel (channel), or the two of you (private); 'seen_by' is the widest of these. 'voices' are "
         "those who joined in; 'said' what some of them added or, to an emoji, those who thanked; 'credits' "
-        "with whom recipients shared it ('by' whom, 'to' whom, in which words); 'replies' what they said back "
-        "to you; 'link' leads to the message."
+        "with whom recipients shared it ('by' whom, 'to' whom, in which words); 'replies' what they said "
+        "back to you; 'link' leads to the message."
     ),
     "received": (
         "Thanks that you received and did not take down, oldest first. 'seen_by' tells who may see that you "

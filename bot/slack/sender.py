@@ -385,3 +385,4 @@ def _people_of(story: Story) -> Iterator[str]:
     for credit in story.credits:
         yield from (credit.by, credit.to, *mentions.people(credit.words))
     yield from (reply.by for reply in story.replies)
+    yield from (named for one in story.said for named in mentions.people(one.words))

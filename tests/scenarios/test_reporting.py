@@ -12,7 +12,7 @@ async def shout_out(world: World) -> Message:
 
 
 async def report(world: World, who: str, post: Message, reason: str = "") -> None:
-    await world.press(who, post, "more", value=post.blocks[-1]["elements"][0]["options"][-1]["value"])
+    await world.press(who, post, "more", value=post.blocks[-1]["elements"][-1]["options"][-1]["value"])
     await world.submit(who, reason=reason)
 
 
@@ -77,7 +77,7 @@ async def test_only_an_admin_can_and_only_what_was_reported(world: World) -> Non
 
 async def test_what_is_gone_meanwhile_is_said(world: World) -> None:
     post = await shout_out(world)
-    await world.press("li", post, "more", value=post.blocks[-1]["elements"][0]["options"][-1]["value"])
+    await world.press("li", post, "more", value=post.blocks[-1]["elements"][-1]["options"][-1]["value"])
     await world.command("ana", "general", "undo")
     await world.submit("li", reason="Not kind.")
     assert told(world) == []

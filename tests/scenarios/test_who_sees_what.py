@@ -9,6 +9,7 @@ from bot.practice.records import Person
 from bot.storage import recognitions
 from bot.storage.engine import Transaction
 from bot.usecases import give, open_to_leads
+from tests.scenarios.test_editing import words
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -32,58 +33,61 @@ COLUMNS = {
 }
 """What Carol gives, all in #general but the secret one, which is of the private #office-move."""
 
+VOICES = {"joined": ("li", "general", "public"), "hushed": ("jonas", "office-move", "secret")}
+"""Who joins in which of these, where, with words of their own."""
+
 SEES = """
-way        who    public secret quiet mixed undone down left opened
-own        carol  x      x      x     x     -      -    x    x
-own        sam    x      x      x     x     -      -    -    x
-own        maya   -      -      -     x     -      -    -    -
-own        jonas  -      -      -     -     -      -    -    -
-own        priya  -      -      -     -     -      -    -    -
-own        ana    -      -      -     -     -      -    -    -
-own        li     -      -      -     -     -      -    -    -
-own        tom    -      -      -     -     -      -    -    -
-people     carol  -      -      -     -     -      -    -    -
-people     sam    -      -      -     -     -      -    -    -
-people     maya   -      -      -     -     -      -    -    -
-people     jonas  -      -      -     -     -      -    -    -
-people     priya  x      x      -     x     -      -    -    x
-people     ana    x      -      -     x     -      -    -    x
-people     li     -      -      -     -     -      -    -    -
-people     tom    -      -      -     -     -      -    -    -
-channels   carol  x      x      -     x     -      -    x    -
-channels   sam    x      x      -     x     -      -    x    -
-channels   maya   x      -      -     x     -      -    x    -
-channels   jonas  x      x      -     x     -      -    x    -
-channels   priya  x      x      -     x     -      -    x    -
-channels   ana    x      -      -     x     -      -    x    -
-channels   li     x      -      -     x     -      -    x    -
-channels   tom    -      -      -     -     -      -    -    -
-messages   carol  x      x      -     x     -      -    x    x
-messages   sam    x      x      x     x     -      -    x    x
-messages   maya   x      -      -     x     -      -    x    -
-messages   jonas  x      x      -     x     -      -    x    -
-messages   priya  x      x      -     x     -      -    x    -
-messages   ana    x      -      -     x     -      -    x    -
-messages   li     x      -      -     x     -      -    x    -
-messages   tom    -      -      -     -     -      -    -    -
-messages   rosa   -      -      -     -     -      -    -    -
-note       priya  x      -      -     x     -      -    -    x
-note       ana    x      -      -     x     -      -    -    x
-note       jonas  -      -      -     -     -      -    -    -
-export     carol  x      x      x     x     -      -    x    x
-export     sam    x      x      x     x     -      -    -    x
-export     maya   -      -      -     x     -      -    -    -
-export     jonas  -      -      -     -     -      -    -    -
-export     priya  -      -      -     -     -      -    -    -
-export     ana    -      -      -     -     -      -    -    -
-export     li     -      -      -     -     -      -    -    -
-export     tom    -      -      -     -     -      -    -    -
-privacy    carol  -      -      -     -     -      -    -    -
-privacy    sam    -      -      -     -     -      -    -    -
-privacy    priya  -      -      -     -     -      -    -    -
-settings   jonas  -      -      -     -     -      -    -    -
-settings   li     -      -      -     -     -      -    -    -
-settings   carol  -      -      -     -     -      -    -    -
+way        who    public secret quiet mixed undone down left opened joined hushed
+own        carol  x      x      x     x     -      -    x    x      x      x
+own        sam    x      x      x     x     -      -    -    x      x      x
+own        maya   -      -      -     x     -      -    -    -      -      -
+own        jonas  -      -      -     -     -      -    -    -      -      -
+own        priya  -      -      -     -     -      -    -    -      -      -
+own        ana    -      -      -     -     -      -    -    -      -      -
+own        li     -      -      -     -     -      -    -    -      -      -
+own        tom    -      -      -     -     -      -    -    -      -      -
+people     carol  -      -      -     -     -      -    -    -      -      -
+people     sam    -      -      -     -     -      -    -    -      -      -
+people     maya   -      -      -     -     -      -    -    -      -      -
+people     jonas  -      -      -     -     -      -    -    -      -      -
+people     priya  x      x      -     x     -      -    -    x      x      x
+people     ana    x      -      -     x     -      -    -    x      x      -
+people     li     -      -      -     -     -      -    -    -      -      -
+people     tom    -      -      -     -     -      -    -    -      -      -
+channels   carol  x      x      -     x     -      -    x    -      x      x
+channels   sam    x      x      -     x     -      -    x    -      x      x
+channels   maya   x      -      -     x     -      -    x    -      x      -
+channels   jonas  x      x      -     x     -      -    x    -      x      x
+channels   priya  x      x      -     x     -      -    x    -      x      x
+channels   ana    x      -      -     x     -      -    x    -      x      -
+channels   li     x      -      -     x     -      -    x    -      x      -
+channels   tom    -      -      -     -     -      -    -    -      -      -
+messages   carol  x      x      -     x     -      -    x    x      x      x
+messages   sam    x      x      x     x     -      -    x    x      x      x
+messages   maya   x      -      -     x     -      -    x    -      x      -
+messages   jonas  x      x      -     x     -      -    x    -      x      x
+messages   priya  x      x      -     x     -      -    x    -      x      x
+messages   ana    x      -      -     x     -      -    x    -      x      -
+messages   li     x      -      -     x     -      -    x    -      x      -
+messages   tom    -      -      -     -     -      -    -    -      -      -
+messages   rosa   -      -      -     -     -      -    -    -      -      -
+note       priya  x      -      -     x     -      -    -    x      x      -
+note       ana    x      -      -     x     -      -    -    x      x      -
+note       jonas  -      -      -     -     -      -    -    -      -      -
+export     carol  x      x      x     x     -      -    x    x      x      x
+export     sam    x      x      x     x     -      -    -    x      x      x
+export     maya   -      -      -     x     -      -    -    -      -      -
+export     jonas  -      -      -     -     -      -    -    -      -      x
+export     priya  -      -      -     -     -      -    -    -      -      -
+export     ana    -      -      -     -     -      -    -    -      -      -
+export     li     -      -      -     -     -      -    -    -      x      -
+export     tom    -      -      -     -     -      -    -    -      -      -
+privacy    carol  -      -      -     -     -      -    -    -      -      -
+privacy    sam    -      -      -     -     -      -    -    -      -      -
+privacy    priya  -      -      -     -     -      -    -    -      -      -
+settings   jonas  -      -      -     -     -      -    -    -      -      -
+settings   li     -      -      -     -     -      -    -    -      -      -
+settings   carol  -      -      -     -     -      -    -    -      -      -
 """
 """Sam gave nothing. Priya and Ana are leads of Sam, of whom Ana is not in #office-move; Jonas is an admin
 of Slack's, and Li one whom he let in. Tom is a guest, of #design alone; Rosa is of another organisation.
@@ -207,6 +211,10 @@ async def live(world: World) -> None:
             await act(world, give.take_down)
         if name == "opened":
             await act(world, open_to_leads.open_to_leads)
+    for name, (who, where, thanks) in VOICES.items():
+        (shown,) = [post for post in world.posts(where) if f"word{thanks}" in post.text]
+        await world.press(who, shown, "join")
+        await world.submit(who, words=words(f"and also word{name}"))
     await world.pass_until(MONDAY)
     world.workspace.change_person(NINA.id, deleted=True)
 
@@ -237,7 +245,7 @@ async def test_everybody_sees_what_they_may_and_no_more(world: World) -> None:
     await live(world)
     for way, who, expected in rows():
         text = await WAYS[way](world, who)
-        assert {name for name in COLUMNS if f"word{name}" in text} == expected, (way, who)
+        assert {name for name in (*COLUMNS, *VOICES) if f"word{name}" in text} == expected, (way, who)
         if who not in KNOW_OF_MAYA:
             assert "Maya" not in text.replace("leads add", ""), (way, who)
 
@@ -253,7 +261,7 @@ async def test_no_lead_sees_anything_while_leads_are_switched_off(world: World) 
             # Nothing can be opened to leads, so Carol does not hear that it was.
             told = expected - {"opened"} if who == "carol" else expected
             text = await messages(world, who)
-            assert {name for name in COLUMNS if f"word{name}" in text} == told, (way, who)
+            assert {name for name in (*COLUMNS, *VOICES) if f"word{name}" in text} == told, (way, who)
 
 
 @pytest.mark.parametrize("transport", ["http"], indirect=True)

@@ -28,6 +28,7 @@ from bot.slack.blocks import (
     giving,
     guidance,
     history,
+    joining,
     leads,
     open_to_leads,
     privacy,
@@ -49,6 +50,7 @@ from tests.slack import (
     views_of_export,
     views_of_leads,
     views_of_settings,
+    views_of_voices,
 )
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
@@ -80,6 +82,7 @@ VIEWS = {
     **views_of_digests.VIEWS,
     **views_of_conversing.VIEWS,
     **views_of_settings.VIEWS,
+    **views_of_voices.VIEWS,
 }
 
 
@@ -95,7 +98,8 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     "module",
     [
         *(answering, appointing, conversing, digest, direct, export, forgetting, giving, guidance, history),
-        *(leads, open_to_leads, privacy, refusing, reporting, settings_page, undelivered, weekly_blocks),
+        *(joining, leads, open_to_leads, privacy, refusing, reporting, settings_page, undelivered),
+        weekly_blocks,
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:

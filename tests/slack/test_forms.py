@@ -13,6 +13,7 @@ from tests.slack import (
     views_of_digests,
     views_of_settings,
     views_of_values,
+    views_of_voices,
 )
 
 FORMS = {
@@ -22,6 +23,7 @@ FORMS = {
     **views_of_answering.FORMS,
     **views_of_values.FORMS,
     **views_of_settings.FORMS,
+    **views_of_voices.FORMS,
 }
 
 

@@ -4,6 +4,7 @@ from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.slack.blocks import open_to_leads
+from bot.slack.blocks.adding import ADD_WORDS
 from bot.slack.blocks.answering import (
     PRIVATELY,
     TAKE_DOWN,
@@ -27,7 +28,7 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
-from bot.slack.blocks.phrases import edited, shared, story, thanked_or_you, value_names
+from bot.slack.blocks.phrases import added, edited, shared, story, thanked_or_you, value_names
 from bot.slack.language import Language
 from bot.usecases.contents import Direct, Gathered
 
@@ -184,7 +185,8 @@ def _joined(language: Language, names: Names, told: Story) -> Passage:
         givers=named(language, names, told.givers),
         message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
     )
-    return Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))
+    quoted = Quote(words(language, names, told.words))
+    return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))
 
 
 def reactions_explained(language: Language, names: Names, values: Values, told: Story) -> Message:
@@ -201,8 +203,11 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
         message=Link(told.permalink, _("this message")),
         author=named(language, names, told.recipients),
     )
-    button = Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id)
-    return message([line(first), Buttons((button,))])
+    buttons = (
+        Button(_("Change your words") if told.said else _("Add words"), ADD_WORDS, told.id),
+        Button(_("Don't keep my reactions"), STOP_REACTIONS, told.id),
+    )
+    return message([Passage((Line(first), *added(language, names, told))), Buttons(buttons)])
 
 
 def reactions_chosen(language: Language, *, kept: bool) -> Message:

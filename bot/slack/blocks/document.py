@@ -85,13 +85,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Buttons:
-    """Buttons in a row, at most 25."""
-
-    buttons: tuple[Button, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Menu:
     """What one rarely needs, behind three dots: up to five pairs of a label and what it is about.
 
@@ -100,6 +93,14 @@ class Menu:
 
     action: str
     options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons in a row, and a menu beside them: at most 25 together."""
+
+    buttons: tuple[Button, ...]
+    menu: Menu | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,17 @@ def _block(part: Part) -> Block:
             )
         case Note(spans):
             return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
-        case Buttons(buttons):
-            return ActionsBlock(elements=[_button(button) for button in buttons])
-        case Menu(action, options):
-            shown = [Option(value=value, label=label[:75]) for label, value in options]
-            return ActionsBlock(elements=[OverflowMenuElement(action_id=action, options=shown)])
+        case Buttons(buttons, menu):
+            return ActionsBlock(elements=[*map(_button, buttons), *([_menu(menu)] if menu else [])])
+        case Menu():
+            return ActionsBlock(elements=[_menu(part)])
         case Rule():
             return DividerBlock()
+
+
+def _menu(menu: Menu) -> OverflowMenuElement:
+    shown = [Option(value=value, label=label[:75]) for label, value in menu.options]
+    return OverflowMenuElement(action_id=menu.action, options=shown)
 
 
 def _button(button: Button) -> ButtonElement:

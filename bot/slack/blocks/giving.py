@@ -11,7 +11,6 @@ from bot.slack.blocks.document import (
     Buttons,
     Line,
     Message,
-    Note,
     Part,
     Passage,
     Quote,
@@ -32,7 +31,8 @@ from bot.slack.blocks.inline import (
     opening,
     words,
 )
-from bot.slack.blocks.phrases import edited, joined_in, shared_with_mentions, shortened, value_names
+from bot.slack.blocks.joining import JOIN
+from bot.slack.blocks.phrases import edited, shared_with_mentions, shortened, value_names, voices
 from bot.slack.language import Language
 
 UNDO = "undo"
@@ -60,10 +60,8 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     if told.source is Source.SHORTCUT and told.permalink:
         parts.append(line((Link(told.permalink, _("What it is about")),)))
     parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
-    if told.voices:
-        parts.append(Note(joined_in(language, names, told)))
-    parts += edited(language, told)
-    parts.append(about_shout_out(language, told))
+    parts += [*voices(language, names, told), *edited(language, told)]
+    parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
     return message(parts)
 
 

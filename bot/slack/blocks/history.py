@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
-from bot.domain.recognition import Reply, Story
+from bot.domain.recognition import Reply, Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Refusal
+from bot.slack.blocks.adding import ADD_WORDS
 from bot.slack.blocks.answering import about_received
 from bot.slack.blocks.document import (
     Button,
@@ -55,6 +56,7 @@ def page(
     parts: list[Part] = [line(title)]
     for told in stories:
         parts.append(dated(language, names, values, told, reader, zone))
+        parts += _adding(language, told, reader)
         if answerable:
             parts.append(about_received(language, told))
     parts += turning(language, newer, older, question)
@@ -71,6 +73,15 @@ def turning(language: Language, newer: str | None, older: str | None, question: 
     )
     buttons = tuple(Button(label, action, value) for label, action, value in offered if value)
     return [Buttons(buttons)] if buttons else []
+
+
+def _adding(language: Language, told: Story, reader: str) -> list[Part]:
+    """The button by which the reader says why they put an emoji there."""
+    _ = language.gettext
+    if told.source is not Source.REACTION or reader not in told.givers:
+        return []
+    has_words = any(one.person == reader for one in told.said)
+    return [Buttons((Button(_("Change your words") if has_words else _("Add words"), ADD_WORDS, told.id),))]
 
 
 def dated(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.recognition import Credit, Story
 from bot.domain.values import Value, Values
+from bot.domain.voices import MOST_QUOTED
 from bot.slack.blocks.document import Line, Note, Part, Passage, Quote
 from bot.slack.blocks.inline import (
     Emoji,
@@ -11,6 +12,7 @@ from bot.slack.blocks.inline import (
     Names,
     Spans,
     Text,
+    called,
     fill,
     listed_names,
     mentioned,
@@ -68,7 +70,7 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
             if carried
             else _("{givers} thanked {recipients} for {message}")
         )
-        return Passage((Line(opening(language, fill(sentence, **places))),))
+        return Passage((Line(opening(language, fill(sentence, **places))), *added(language, names, told)))
     sentence = (
         _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
     )
@@ -78,9 +80,9 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
     ]
     for credit in told.credits:
         lines += shared(language, names, credit, reader)
-    if told.voices:
-        lines.append(Line(joined_in(language, names, told)))
-    return Passage(tuple(lines))
+    if joined := joined_in(language, names, told):
+        lines.append(Line(joined))
+    return Passage((*lines, *added(language, names, told)))
 
 
 def shared(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
@@ -129,7 +131,35 @@ def edited(language: Language, told: Story) -> list[Part]:
     return [Note((Text(language.gettext("Edited")),))] if told.is_edited else []
 
 
+def voices(language: Language, names: Names, told: Story) -> list[Part]:
+    """Who joined in, as parts of the message that is about this alone."""
+    joined, quoted = joined_in(language, names, told), added(language, names, told)
+    return [*([Note(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
+
+
 def joined_in(language: Language, names: Names, told: Story) -> Spans:
-    """Whose voices a recognition has."""
-    sentence = language.ngettext("{people} joins in.", "{people} join in.", len(told.voices))
-    return opening(language, fill(sentence, people=named(language, names, told.voices)))
+    """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
+    quoted = {one.person for one in told.said[:MOST_QUOTED]}
+    others = [person for person in told.voices if person not in quoted]
+    if not others:
+        return ()
+    sentence = language.ngettext("{people} joins in.", "{people} join in.", len(others))
+    return opening(language, fill(sentence, people=named(language, names, others)))
+
+
+def added(language: Language, names: Names, told: Story) -> list[Line]:
+    """What others said to a recognition, each in a line, as far as one message quotes them."""
+    _ = language.gettext
+    return [
+        Line(
+            opening(
+                language,
+                fill(
+                    _("{person}: “{words}”"),
+                    person=called(language, names, one.person),
+                    words=words(language, names, one.words),
+                ),
+            )
+        )
+        for one in told.said[:MOST_QUOTED]
+    ]

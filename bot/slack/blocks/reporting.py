@@ -6,6 +6,7 @@ from bot.domain.mentions import escape
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Channel, Link, Names, Text, fill, named, words
+from bot.slack.blocks.phrases import added
 from bot.slack.language import Language
 from bot.usecases.contents import Withdrawn
 from bot.usecases.report import Reported
@@ -72,7 +73,8 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
         recipients=named(language, names, story.recipients),
         channel=Channel(story.channel),
     )
-    parts: list[Part] = [Passage((Line(opening), Quote(words(language, names, story.words))))]
+    quoted = Quote(words(language, names, story.words))
+    parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
     about = Line(fill(_("What they say about it:")))
     parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
     if story.permalink:

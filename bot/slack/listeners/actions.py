@@ -11,6 +11,7 @@ from bot.domain.visibility import Wish
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
+    adding,
     answering,
     appointing,
     digest,
@@ -18,6 +19,7 @@ from bot.slack.blocks import (
     editing,
     forgetting,
     giving_form,
+    joining,
     leads,
     open_to_leads,
     reporting,
@@ -32,6 +34,7 @@ from bot.slack.blocks import values as value_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.adding import Adding
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
@@ -42,6 +45,7 @@ from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.home import Home
+from bot.slack.listeners.joining import Joining
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
@@ -71,6 +75,8 @@ class Actions:
         self._confirming = Confirming(desk)
         self._giving = GivingForm(desk)
         self._editing = Editing(desk)
+        self._joining = Joining(desk)
+        self._adding = Adding(desk)
         self._reporting = Reporting(desk)
         self._home = Home(desk)
         self._answering = Answering(desk)
@@ -116,6 +122,10 @@ class Actions:
                 return await self._giving.pressed(workspace, reader, press)
             case editing.EDIT:
                 return await self._editing.pressed(workspace, reader, press)
+            case joining.JOIN:
+                return await self._joining.pressed(workspace, reader, press)
+            case adding.ADD_WORDS:
+                return await self._adding.pressed(workspace, reader, press)
             case reporting.MORE:
                 await self._answering.chosen(workspace, reader, press)
                 return None

@@ -9,23 +9,27 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
+    adding,
     answering,
     appointing,
     digest,
     editing,
     giving_form,
     history,
+    joining,
     reporting,
     settings,
     value_forms,
 )
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.adding import Adding
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.joining import Joining
 from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.listeners.setting_form import SettingForm
@@ -47,6 +51,8 @@ class Views:
         self._editing = Editing(desk)
         self._leading = Leading(desk)
         self._digest_setup = SettingUp(desk)
+        self._joining = Joining(desk)
+        self._adding = Adding(desk)
         self._reporting = Reporting(desk)
         self._answering = Answering(desk)
         self._sharing = Sharing(desk)
@@ -71,6 +77,10 @@ class Views:
                 return await self._giving.submitted(workspace, reader, submission)
             case editing.EDIT:
                 return await self._editing.submitted(workspace, reader, submission)
+            case joining.JOIN:
+                return await self._joining.submitted(workspace, reader, submission)
+            case adding.ADD_WORDS:
+                return await self._adding.submitted(workspace, reader, submission)
             case answering.REPLY:
                 return await self._answering.replied(workspace, reader, submission)
             case answering.SHARE:

@@ -1,0 +1,88 @@
+"""Adding words: the field in which somebody says something to a recognition, and the form for one's emoji."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    RichTextInputElement,
+    SectionBlock,
+)
+
+from bot.domain.mentions import escape
+from bot.domain.people import ERASED
+from bot.domain.recognition import Refused, Story
+from bot.domain.voices import MAX_ADDED
+from bot.slack import rich_text
+from bot.slack.blocks.form import View, field, form, notice
+from bot.slack.blocks.inline import Names, called, fill, named, plain
+from bot.slack.language import Language
+
+ADD_WORDS = "add-words"
+"""The action that opens the form, and the form's name."""
+WORDS = "words"
+"""The field for the words."""
+
+
+def adding(language: Language, names: Names, told: Story, giver: str, context: str) -> View:
+    """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
+    _ = language.gettext
+    explained = fill(
+        _("Your words stand beside your emoji wherever it is told. {people} can read them in {history}."),
+        people=named(language, names, told.recipients),
+        history="/kudos history",
+    )
+    words = next((one.words for one in told.said if one.person == giver), "")
+    return form(
+        ADD_WORDS,
+        _("Add words"),
+        [paragraph(plain(explained)), words_field(language, words, _("What was your emoji for?"))],
+        submit=_("Save"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def kept(language: Language) -> View:
+    """What the form becomes when the words are kept."""
+    _ = language.gettext
+    sentence = _("Thank you. Your words belong to your emoji now; without it, they go.")
+    return notice(_("Add words"), [paragraph(sentence)], close=_("Close"))
+
+
+def taken_away(language: Language) -> View:
+    """What the form becomes when nothing stands in it any more."""
+    _ = language.gettext
+    return notice(_("Add words"), [paragraph(_("Your emoji stands without words now."))], close=_("Close"))
+
+
+def words_field(language: Language, words: str, invitation: str) -> InputBlock:
+    """A field for a few words, with those that stand already; the invitation is read while it is empty."""
+    _ = language.gettext
+    element = RichTextInputElement(
+        placeholder=PlainTextObject(text=invitation),
+        initial_value=rich_text.shown(words, called(language, {}, ERASED)) if words else None,
+        focus_on_load=True,
+    )
+    return field(WORDS, _("A few words of your own"), element, is_optional=True)
+
+
+def paragraph(sentence: str) -> Block:
+    """A sentence in a form, as plain as it is."""
+    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
+
+
+def refused(language: Language, reason: Refused) -> str:
+    """What is wrong with the words, at their field."""
+    _ = language.gettext
+    if reason is Refused.TOO_MANY_WORDS:
+        return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_ADDED)
+    return _(
+        "Your words name someone who prefers to be thanked in private, and others can read them here. "
+        "Could you say it without the name?"
+    )
+
+
+def gone(language: Language) -> str:
+    """There is nothing any more to which words could be added, at their field."""
+    return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

@@ -1,0 +1,55 @@
+"""Adding words to one's emoji, by form."""
+
+from bot.domain.recognition import Refused, Story
+from bot.domain.words import clean
+from bot.domain.workspace import Workspace
+from bot.slack import payloads, rich_text
+from bot.slack.blocks import adding as blocks
+from bot.slack.blocks import giving
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors, instead
+from bot.slack.desk import Desk, Reader
+from bot.slack.payloads import Press, Submission
+from bot.slack.sender import people_in
+from bot.usecases import add_words
+
+
+class Adding:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form, or say that there is nothing any more; what was read stays as it is."""
+        giver, recognition = reader.person.id, press.recognition
+        told = await self._desk.deps.database.read(
+            lambda tx: add_words.addable(tx, workspace, giver, recognition)
+        )
+        if told is None:
+            await self._desk.tell(press.response_url, giving.gone(reader.language))
+            return None
+        names = await self._desk.names(workspace, people_in([told]))
+        form = blocks.adding(reader.language, names, told, giver, told.id)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep the words, or say at the field what is wrong. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        words = clean(rich_text.typed(submission.rich(blocks.WORDS)))
+        outcome = await self._desk.deps.database.write(
+            lambda tx: add_words.add_words(
+                tx, workspace, reader.person.id, recognition, words, submission.view
+            )
+        )
+        self._desk.deps.wake()
+        match outcome:
+            case Refused():
+                return errors({blocks.WORDS: blocks.refused(reader.language, outcome)})
+            case None:
+                return errors({blocks.WORDS: blocks.gone(reader.language)})
+            case Story():
+                shown = blocks.kept if words else blocks.taken_away
+                return instead(shown(reader.language))

@@ -1,0 +1,56 @@
+"""Joining in a recognition of others, by form."""
+
+from bot.domain.recognition import Refused
+from bot.domain.voices import NotJoinable
+from bot.domain.words import clean
+from bot.domain.workspace import Workspace
+from bot.slack import payloads, rich_text
+from bot.slack.blocks import adding
+from bot.slack.blocks import joining as blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors
+from bot.slack.desk import Desk, Reader
+from bot.slack.payloads import Press, Submission
+from bot.slack.sender import people_in
+from bot.usecases import join
+
+
+class Joining:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is."""
+        recognition = press.recognition
+        found = await self._desk.deps.database.read(
+            lambda tx: join.joinable(tx, workspace, reader.person.id, recognition)
+        )
+        if isinstance(found, NotJoinable):
+            await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, found))
+            return None
+        names = await self._desk.names(workspace, people_in([found.story]))
+        form = blocks.joining(reader.language, names, found)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+        return None
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep the voice or take it back, or say at the field what is wrong. Raises `BadPayloadError`."""
+        recognition, person = payloads.recognition_id(submission.context), reader.person.id
+        database, view = self._desk.deps.database, submission.view
+        if blocks.LEAVE in submission.selected(blocks.LEAVE):
+            await database.write(lambda tx: join.leave(tx, workspace, person, recognition, view))
+            self._desk.deps.wake()
+            return None
+        words = clean(rich_text.typed(submission.rich(adding.WORDS)))
+        outcome = await database.write(lambda tx: join.join(tx, workspace, person, recognition, words, view))
+        self._desk.deps.wake()
+        match outcome:
+            case NotJoinable():
+                return errors(blocks.not_joined(reader.language, outcome))
+            case Refused():
+                return errors({adding.WORDS: adding.refused(reader.language, outcome)})
+            case None:
+                return None

@@ -1,0 +1,57 @@
+"""One example of each message and form with what others add to a recognition."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.people import ERASED
+from bot.domain.recognition import Refused, Said
+from bot.domain.voices import MAX_ADDED, MOST_QUOTED, NotJoinable
+from bot.slack.blocks import adding, direct, giving, joining, reporting
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, errors
+from bot.storage.voices import Voice
+from bot.usecases.contents import Gathered
+from bot.usecases.join import Joinable
+from bot.usecases.report import Reported
+from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, page, weekly
+
+WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
+SAID = (Said(TOM, WORDS), Said(ERASED, "it saved my week"))
+JOINED = replace(STORY, voices=("UNKNOWN", TOM, ERASED), said=SAID)
+REASONED = replace(REACTION, said=(Said(ANA, "the hint that saved my evening"),))
+
+CROWD = tuple(f"U{n:04}" for n in range(MOST_QUOTED + 2))
+CROWDED = replace(JOINED, voices=CROWD, said=tuple(Said(one, "x" * MAX_ADDED) for one in CROWD))
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out with words of voices": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
+    "shout-out with more words than it quotes": lambda: giving.shout_out(EN, NAMES, VALUES, CROWDED),
+    "history with words of voices": lambda: page(JOINED, reader=ANA),
+    "history with words to an emoji": lambda: page(REASONED, reader=ANA),
+    "digest with words of others": lambda: weekly(JOINED, REASONED),
+    "gathered, with words of others": lambda: direct.gathered(
+        EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REASONED))
+    ),
+    "reactions explained, with words": lambda: direct.reactions_explained(EN, NAMES, VALUES, REASONED),
+    "reported, with words of voices": lambda: reporting.reported(EN, NAMES, Reported(JOINED, ("",))),
+    **{
+        f"not joinable, {reason.value}": lambda reason=reason: joining.not_joinable(EN, reason)  # type: ignore[misc]
+        for reason in NotJoinable
+    },
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "joining": lambda: joining.joining(EN, NAMES, Joinable(STORY, None)),
+    "joining, joined by emoji": lambda: joining.joining(EN, NAMES, Joinable(STORY, Voice("", by_form=False))),
+    "joining, joined with words": lambda: joining.joining(
+        EN, NAMES, Joinable(JOINED, Voice(WORDS, by_form=True))
+    ),
+    "adding words": lambda: adding.adding(EN, NAMES, REACTION, ANA, REACTION.id),
+    "changing added words": lambda: adding.adding(EN, NAMES, REASONED, ANA, REACTION.id),
+    "added words kept": lambda: adding.kept(EN),
+    "added words taken away": lambda: adding.taken_away(EN),
+    "added words refused": lambda: errors(
+        {reason.value: adding.refused(EN, reason) for reason in Refused}
+        | {f"not joined, {reason.value}": str(joining.not_joined(EN, reason)) for reason in NotJoinable}
+    ),
+}
