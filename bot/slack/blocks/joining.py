@@ -64,6 +64,6 @@ def _why_not(language: Language, reason: NotJoinable) -> str:
         NotJoinable.GONE: _("This thanks is gone already."),
         NotJoinable.OWN_WORDS: _("These are your own words, so your voice is in them already."),
         NotJoinable.OWN_THANKS: _(
-            "These are thanks to you. If you would like to answer, a reply below them is a good place."
+            "These are thanks to you. If you would like to answer: the three dots below them offer it."
         ),
     }[reason]

@@ -1,14 +1,14 @@
 """Words that others add: with their voice, or to their emoji
 
-Revision: 0009
-Follows: 0008
+Revision: 0013
+Follows: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0009"
-down_revision: str | None = "0008"
+revision: str = "0013"
+down_revision: str | None = "0012"
 branch_labels: None = None
 depends_on: None = None
 
