@@ -22,7 +22,7 @@ from bot.domain.value_changes import (
 )
 from bot.domain.values import READY_VALUES, Value, Values
 from bot.domain.workspace import Workspace
-from bot.storage import merging, setting_changes, workspaces
+from bot.storage import homes, merging, setting_changes, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
 
@@ -148,7 +148,8 @@ def move(tx: Transaction, workspace: Workspace, by: Person, key: str, before: st
         stored.put_in_order(tx, workspace.id, order)
         names = {value.key: value.name for value in values.all}
         was, now = [names[one] for one in keys], [names[one] for one in order]
-        setting_changes.record(tx, workspace.id, by.id, "value_order", was, now, key)
+        setting_changes.record(tx, workspace.id, by.id, "values", was, now)
+        homes.changed(tx, workspace.id, [by.id])
     return Done.DONE
 
 
@@ -211,6 +212,8 @@ def _record(
     tx: Transaction, workspace: Workspace, by: Person, key: str, before: Value | None, now: Value | None
 ) -> None:
     setting_changes.record(tx, workspace.id, by.id, "value", _told(before), _told(now), key)
+    # They look at it. Everybody else sees it when they open theirs.
+    homes.changed(tx, workspace.id, [by.id])
 
 
 def _told(value: Value | None) -> list[str] | None:

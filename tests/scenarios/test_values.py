@@ -8,6 +8,8 @@ import pytest
 from bot.practice.modals import View
 from bot.storage import setting_changes
 from bot.storage.setting_changes import SettingChange
+from tests.scenarios.test_home import home, open_home
+from tests.scenarios.test_home import press as press_at_home
 from tests.scenarios.world import World
 
 
@@ -64,9 +66,9 @@ async def test_a_ready_value_is_added_and_used(world: World) -> None:
     assert facing(world).title == "Values"
     assert listed(world)[-1] == "empathy"
     assert "empathy" in await world.command("ana", "general", "values")
-    await world.command("ana", "general", "@maya thanks for the ear #Empathy")
+    await world.command("ana", "general", "@li thanks for the ear #Empathy")
     assert ":people_hugging: empathy" in world.texts("general")[-1]
-    message = await world.say("maya", "design", "I listened.")
+    message = await world.say("li", "support", "I listened.")
     await world.react("ana", message, "people_hugging")
     assert "empathy" in await world.command("ana", "design", "history given #empathy")
     (change,) = await changes(world)
@@ -89,14 +91,14 @@ async def test_a_value_of_ones_own_with_a_picture_of_ones_own(world: World) -> N
     )
     assert listed(world)[-1] == "team-spirit"
     assert "Also called spirit, Camaraderie" in str(facing(world).blocks)
-    await world.command("ana", "general", "@maya thanks for the party #team-spirit")
+    await world.command("ana", "general", "@li thanks for the party #team-spirit")
     assert ":brightside: Team Spirit" in world.texts("general")[-1]
-    await world.command("ana", "general", "@maya thanks for the cake #camaraderie")
+    await world.command("ana", "general", "@li thanks for the cake #camaraderie")
     assert ":brightside: Team Spirit" in world.texts("general")[-1]
     for emoji in ("brightside", "clap"):
-        message = await world.say("maya", "design", f"A party, {emoji}.")
+        message = await world.say("li", "support", f"A party, {emoji}.")
         await world.react("ana", message, emoji)
-    received = await world.command("maya", "design", "history value:team-spirit")
+    received = await world.command("li", "support", "history value:team-spirit")
     assert received.count("this message") == 2
 
 
@@ -177,12 +179,12 @@ async def test_the_order_is_the_same_after_a_second_press(world: World) -> None:
     assert listed(world) == ["problem-solving", "collaboration", "creativity"]
     told = await world.command("ana", "general", "values")
     assert told.index("problem-solving") < told.index("collaboration") < told.index("creativity")
-    assert [one.what for one in await changes(world)] == ["value_order"] * 3
+    assert [one.what for one in await changes(world)] == ["values"] * 3
 
 
 async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
-    await world.command("ana", "general", "@maya thanks for the sketches #creativity")
-    message = await world.say("maya", "design", "A sketch.")
+    await world.command("ana", "general", "@li thanks for the sketches #creativity")
+    message = await world.say("li", "support", "A sketch.")
     await world.react("ana", message, "bulb")
     await world.try_command("ana", "general", "")
     await open_list(world)
@@ -192,7 +194,7 @@ async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
     # The form that was open before says it at its field.
     await world.submit(
         "ana",
-        people=[world.who("li")],
+        people=[world.who("maya")],
         words={
             "type": "rich_text",
             "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "thanks"}]}],
@@ -202,15 +204,15 @@ async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
     )
     assert "no longer celebrated" in facing(world, "ana").errors["values"]
     assert "creativity" not in await world.command("ana", "general", "values")
-    await world.command("ana", "general", "@li thanks for the map #creativity")
+    await world.command("ana", "general", "@maya thanks for the map #creativity")
     assert ":bulb:" not in world.texts("general")[-1]
     assert "#creativity" in world.texts("general")[-1]
-    received = await world.command("maya", "general", "history #creativity")
+    received = await world.command("li", "general", "history #creativity")
     assert "for :bulb: creativity" in received
     assert "sketches" in received
     # The emoji that was put there before can still be taken away.
     await world.unreact("ana", message, "bulb")
-    assert "this message" not in await world.command("maya", "general", "history")
+    assert "this message" not in await world.command("li", "general", "history")
 
 
 async def test_a_retired_value_comes_back(world: World) -> None:
@@ -224,7 +226,7 @@ async def test_a_retired_value_comes_back(world: World) -> None:
     assert "“💡” belongs to brightness already." in facing(world).errors["emoji"]
     await world.submit("jonas", emoji=":art:")
     assert listed(world) == ["creativity", "collaboration", "problem-solving", "brightness"]
-    await world.command("ana", "general", "@maya thanks for the sketches #creativity")
+    await world.command("ana", "general", "@li thanks for the sketches #creativity")
     assert ":art: creativity" in world.texts("general")[-1]
 
 
@@ -246,9 +248,9 @@ async def test_what_another_admin_retired_is_said_in_the_form(world: World) -> N
 
 
 async def test_a_merged_value_is_found_as_the_other_one(world: World) -> None:
-    await world.command("ana", "general", "@maya thanks for the sketches #creativity")
-    await world.command("li", "general", "@maya thanks for both #creativity #collaboration")
-    message = await world.say("maya", "design", "A sketch.")
+    await world.command("ana", "general", "@li thanks for the sketches #creativity")
+    await world.command("maya", "general", "@li thanks for both #creativity #collaboration")
+    message = await world.say("li", "support", "A sketch.")
     await world.react("ana", message, "bulb")
     await open_list(world)
     await choose(world, "creativity", "Merge into another")
@@ -258,15 +260,15 @@ async def test_a_merged_value_is_found_as_the_other_one(world: World) -> None:
     assert "Also called teamwork, collab, creativity, creative, idea" in str(facing(world).blocks)
     for _ in range(2):
         for asked in ("#collaboration", "#creativity"):
-            received = await world.command("maya", "general", f"history {asked}")
+            received = await world.command("li", "general", f"history {asked}")
             assert "creativity" not in received
             assert all(words in received for words in ("sketches", "both", "this message"))
         # Meanwhile it is rewritten; nobody sees the difference.
         await world.pass_time(seconds=15)
-    await world.command("ana", "general", "@li thanks for the idea #creative")
+    await world.command("ana", "general", "@maya thanks for the idea #creative")
     assert ":handshake: collaboration" in world.texts("general")[-1]
     await world.unreact("ana", message, "bulb")
-    assert "this message" not in await world.command("maya", "general", "history")
+    assert "this message" not in await world.command("li", "general", "history")
 
 
 async def test_nobody_else_changes_values(world: World) -> None:
@@ -299,3 +301,16 @@ async def test_a_form_that_slack_does_not_open_is_said_in_the_list(world: World)
     world.practice.fail("views.push", error="expired_trigger_id")
     await press(world, "jonas", "add")
     assert "The form didn't open just now" in str(facing(world).blocks)
+
+
+async def test_the_home_from_which_the_list_was_opened_follows(world: World) -> None:
+    await open_home(world, "jonas")
+    await press_at_home(world, "jonas", "home:values")
+    await press_at_home(world, "jonas", "values")
+    await add(world, name="joy", emoji="🎉")
+    await world.settled()
+    assert "joy" in home(world, "jonas")
+    await choose(world, "joy", "Move up")
+    await world.settled()
+    shown = home(world, "jonas")
+    assert shown.index("joy") < shown.index("problem-solving")

@@ -157,6 +157,7 @@ class ChangingValues:
         return instead(blocks.listed(reader.language, await self._values(workspace)))
 
     async def _redraw(self, workspace: Workspace, reader: Reader, view: str, note: str = "") -> bool:
+        self._desk.deps.wake()
         values = await self._values(workspace)
         return await self._desk.update(view, blocks.listed(reader.language, values, note))
 
