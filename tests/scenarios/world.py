@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -174,6 +175,8 @@ async def world(
     company = brightside()
     company.scopes = set(SCOPES)
     company.messages_tab_read_only = manifest()["features"]["app_home"]["messages_tab_read_only_enabled"]
+    # Everybody reads English but where a test says otherwise.
+    company.people = {one: replace(person, locale="en-US") for one, person in company.people.items()}
     async with Practice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
             bot_token=SecretStr(practice.bot_token),
