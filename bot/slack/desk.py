@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import structlog
@@ -48,8 +48,8 @@ class Desk:
         """Somebody who asks, and the language to answer in."""
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
-        is_appointed = await self.deps.database.read(lambda tx: admins.is_appointed(tx, workspace.id, one))
-        return Reader(replace(person, is_appointed=is_appointed), language(person.locale))
+        person = await self.deps.database.read(lambda tx: admins.as_known(tx, workspace.id, person))
+        return Reader(person, language(person.locale))
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""

@@ -27,7 +27,7 @@ from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
 from bot.usecases.settle import Done, Outcome
-from bot.usecases.workspace_settings import Shown as SettingsShown
+from bot.usecases.workspace_settings import Configuration
 
 IN_TIME = 2.0
 """Seconds that showing it may take while somebody waits for it."""
@@ -136,8 +136,8 @@ def _people(shown: Shown) -> set[str]:
             return privacy.people(seen)
         case tuple() as circles:
             return {member for circle in circles for member in circle.members}
-        case SettingsShown(admins=admins):
-            return set(admins)
+        case Configuration(_, appointed):
+            return {*appointed}
         case None:
             return set()
         case other:

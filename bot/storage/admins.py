@@ -1,9 +1,11 @@
 """Who runs a workspace: Slack's own admins and owners, and whom these appointed in Hearten."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
+from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -57,6 +59,11 @@ def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
     return bool(
         tx.connection.scalar(select(table.c.person_id).filter_by(workspace_id=workspace_id, person_id=person))
     )
+
+
+def as_known(tx: Transaction, workspace_id: int, person: Person) -> Person:
+    """A person, as Slack tells of them, with whether they were appointed."""
+    return replace(person, is_appointed=is_appointed(tx, workspace_id, person.id))
 
 
 def appoint(tx: Transaction, workspace_id: int, person: str) -> bool:

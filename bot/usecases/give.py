@@ -8,8 +8,6 @@ from bot.domain.choices import Choices, Messages
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import (
-    A_WHILE,
-    MOST_IN_A_WHILE,
     Acceptance,
     LeftOut,
     Refused,
@@ -21,7 +19,6 @@ from bot.domain.recognition import (
 from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
 from bot.domain.workspace import Workspace
 from bot.storage import (
-    frequency,
     homes,
     inbox,
     messages,
@@ -36,6 +33,7 @@ from bot.storage import (
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 from bot.storage.recognitions import Draft
+from bot.usecases.flood import gives_too_often
 from bot.usecases.redraw import redraw, remove
 from bot.usecases.share import leave
 
@@ -100,7 +98,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
     )
     if isinstance(decision, Rejection):
         return decision
-    if _gives_too_often(tx, gift):
+    if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
         return Rejection(Refused.TOO_OFTEN, decision.left_out)
     recognition = recognitions.add(
         tx,
@@ -136,18 +134,6 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         reading_alone=_reading_alone(decision.recipients, choices),
         is_repeated=is_repeated,
     )
-
-
-def _gives_too_often(tx: Transaction, gift: Gift) -> bool:
-    """Whether this would be more than one person gives in a while.
-
-    Emoji are no gifts here: a lively channel has many in an hour, they post nothing, and each author hears
-    of them in one gathered message a day. What Slack repeats was counted when it came first.
-    """
-    # Otherwise two that come at once would both be the last one.
-    people.lock(tx, gift.workspace.id, gift.giver)
-    given = frequency.count_given(tx, gift.workspace.id, gift.giver, tx.now - A_WHILE)
-    return given >= MOST_IN_A_WHILE and not recognitions.by_origin(tx, gift.workspace.id, gift.origin)
 
 
 def _announce(

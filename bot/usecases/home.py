@@ -1,7 +1,7 @@
 """A person's Home: what it shows of them, to nobody but themselves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.home import OPEN_FOR, Section, sections, shown
@@ -16,6 +16,7 @@ from bot.storage.pages import Place
 from bot.usecases import history, privacy, workspace_settings
 from bot.usecases.history import AboutPeople, Page
 from bot.usecases.privacy import Privacy
+from bot.usecases.workspace_settings import Configuration
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ class Shown:
     section: Section
     offered: tuple[Section, ...]
     values: Values
-    content: Page | Privacy | tuple[Circle, ...] | workspace_settings.Shown | None
+    content: Page | Privacy | tuple[Circle, ...] | Configuration | None
 
 
 def opened(tx: Transaction, workspace: Workspace, person: str) -> Section:
@@ -51,7 +52,7 @@ def show(
     tx: Transaction, workspace: Workspace, person: Person, wanted: Section, place: Place | None
 ) -> Shown:
     """What a section shows now, of a history the page at this place."""
-    person = replace(person, is_appointed=admins.is_appointed(tx, workspace.id, person.id))
+    person = admins.as_known(tx, workspace.id, person)
     is_lead = workspaces.leads_are_on(tx, workspace.id) and circles.is_lead(tx, workspace.id, person.id)
     offered = sections(person, is_lead=is_lead)
     section = shown(wanted, offered)
@@ -61,7 +62,7 @@ def show(
 
 def _content(
     tx: Transaction, workspace: Workspace, person: Person, section: Section, place: Place | None
-) -> Page | Privacy | tuple[Circle, ...] | workspace_settings.Shown | None:
+) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
     match section:
         case Section.RECEIVED | Section.GIVEN:
             asker = Asker(person.id, person.is_guest, person.is_foreign)

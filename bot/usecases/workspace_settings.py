@@ -10,11 +10,13 @@ from bot.domain.digest import SetBy
 from bot.domain.merging import merge
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import admins, setting_changes, workspaces
+from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.setting_changes import SettingChange
 from bot.storage.workspaces import Kept
 
+MOST_SHOWN = 100
+"""Admins whose open Homes follow at once; others see it when they open theirs."""
 MOST_APPOINTED = 20
 """People who can be admins besides Slack's own."""
 CHANGES_ON_A_PAGE = 10
@@ -34,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Configuration:
     """How a workspace is set, and the admins (ids) besides Slack's own."""
 
     kept: Kept
@@ -69,24 +71,25 @@ class NotAppointed(StrEnum):
     """They had not been appointed."""
 
 
-def show(tx: Transaction, workspace: Workspace, reader: Person) -> Shown | None:
+def show(tx: Transaction, workspace: Workspace, reader: Person) -> Configuration | None:
     """How it is set, for admins; None for anybody else."""
     return _shown(tx, workspace) if may_configure(reader) else None
 
 
-def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Shown | None:
+def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Configuration | None:
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
     wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
     before = workspaces.kept(tx, workspace.id, to_change=True)
     _keep(tx, workspace, by, before, replace(before, **wished))
+    _show_everywhere(tx, workspace)
     return _shown(tx, workspace)
 
 
 def submit(
     tx: Transaction, workspace: Workspace, by: Person, form: Filled
-) -> Shown | Conflict | NotAppointed | None:
+) -> Configuration | Conflict | NotAppointed | None:
     """Do what a form says, all of it or nothing; None for somebody who may not.
 
     What was not touched in it stays as others may have set it meanwhile.
@@ -104,12 +107,13 @@ def submit(
     _keep(tx, workspace, by, before, Kept(**after))
     _appoint(tx, workspace, by, form.appointed)
     _dismiss(tx, workspace, by, form.dismissed)
+    _show_everywhere(tx, workspace, form.dismissed)
     return _shown(tx, workspace)
 
 
 def appoint(
     tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]
-) -> Shown | NotAppointed | None:
+) -> Configuration | NotAppointed | None:
     """Let these people be admins, too; None for somebody who may not let them."""
     if not may_configure(by):
         return None
@@ -118,17 +122,19 @@ def appoint(
     if refused:
         return refused
     _appoint(tx, workspace, by, people)
+    _show_everywhere(tx, workspace)
     return _shown(tx, workspace)
 
 
 def dismiss(
     tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]
-) -> Shown | NotAppointed | None:
+) -> Configuration | NotAppointed | None:
     """Let these people be admins no longer; None for somebody who may not say so."""
     if not may_configure(by):
         return None
     if not _dismiss(tx, workspace, by, people):
         return NotAppointed.NOT_ONE
+    _show_everywhere(tx, workspace, people)
     return _shown(tx, workspace)
 
 
@@ -141,8 +147,8 @@ def changes(
     return setting_changes.latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
 
 
-def _shown(tx: Transaction, workspace: Workspace) -> Shown:
-    return Shown(workspaces.kept(tx, workspace.id), tuple(admins.appointed(tx, workspace.id)))
+def _shown(tx: Transaction, workspace: Workspace) -> Configuration:
+    return Configuration(workspaces.kept(tx, workspace.id), tuple(admins.appointed(tx, workspace.id)))
 
 
 def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> None:
@@ -151,6 +157,12 @@ def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after
         if was != now:
             workspaces.keep(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
+
+
+def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
+    """Let the Homes follow on which it is told how Hearten is set, and those of leads."""
+    leading = {lead for circle in circles.every(tx, workspace.id) for lead in circle.leads}
+    homes.changed(tx, workspace.id, {*admins.known(tx, workspace.id, MOST_SHOWN), *leading, *others})
 
 
 def _refused(

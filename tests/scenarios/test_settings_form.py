@@ -7,6 +7,7 @@ import pytest
 from bot.practice.modals import View
 from bot.practice.objects import user_object
 from tests.scenarios.test_giving import buttons
+from tests.scenarios.test_reporting import report
 from tests.scenarios.world import World
 
 
@@ -141,8 +142,7 @@ async def test_an_appointed_admin_appoints_leads_and_reads_reports(world: World)
     assert "Friday" in await world.command("maya", "design", "digest on friday 15:00 Europe/Berlin")
     await world.command("ana", "general", "@li thanks for finally waking up")
     post = world.posts("general")[-1]
-    await world.press("sam", post, "more", value=post.blocks[-1]["elements"][0]["options"][0]["value"])
-    await world.submit("sam", reason="Not kind.")
+    await report(world, "sam", post, "Not kind.")
     (message,) = [m for m in world.direct("maya") if "isn't okay" in m.text]
     assert [m for m in world.direct("jonas") if "isn't okay" in m.text]
     await world.press("maya", message, "withdraw")

@@ -17,7 +17,7 @@ from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
-from bot.usecases.workspace_settings import Shown as SettingsShown
+from bot.usecases.workspace_settings import Configuration
 from tests.slack.views import (
     ANA,
     CIRCLES,
@@ -43,7 +43,7 @@ LED = (
 )
 NOTHING = Page((), has_older=False, has_newer=False)
 
-Content = Page | Privacy | tuple[Circle, ...] | SettingsShown | None
+Content = Page | Privacy | tuple[Circle, ...] | Configuration | None
 
 
 def shown(
@@ -83,9 +83,7 @@ HOMES: dict[str, Callable[[], View]] = {
         news=privacy.from_now_on(EN, Wish.PRIVATELY),
     ),
     "home, circles": lambda: shown(Section.CIRCLES, LED),
-    "home, settings": lambda: shown(
-        Section.SETTINGS, SettingsShown(Kept(24, 90, leads_are_on=True), ("ULI",))
-    ),
+    "home, settings": lambda: shown(Section.SETTINGS, Configuration(Kept(24, 90, leads_are_on=True))),
     "home of another organisation": lambda: home.hello(EN),
     "home after erasing": lambda: home.cleared(EN),
 }

@@ -14,13 +14,13 @@ from bot.slack.blocks.settings_form import Entries
 from bot.slack.language import language
 from bot.storage.setting_changes import Setting, SettingChange
 from bot.storage.workspaces import Kept
-from bot.usecases.workspace_settings import NotAppointed, Shown
+from bot.usecases.workspace_settings import Configuration, NotAppointed
 from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
 
 EN = language("en")
 SPOKEN = [("en", "English"), ("de", "Deutsch")]
-AT_FIRST = Shown(Kept(24, 90, leads_are_on=True))
-OTHERWISE = Shown(
+AT_FIRST = Configuration(Kept(24, 90, leads_are_on=True))
+OTHERWISE = Configuration(
     Kept(
         1,
         1,
@@ -65,6 +65,7 @@ OF_VALUES = [
     change(8, "value", ["Courage", "lion", ""], ["Heart", "heart", "brave & kind"], about="courage"),
     change(7, "value", "courage", None, about="courage"),
     change(6, "value", [], "x" * 900, about="courage"),
+    change(5, "value_order", ["Heart", "Calm"], ["Calm", "Heart"], about="courage"),
     change(5, "something new", None, ["of", "another", "version"], about="here"),
     change(4, "lead", "odd", 7, about=LI),
 ]

@@ -17,13 +17,13 @@ from bot.usecases.workspace_settings import (
     CHANGES_ON_A_PAGE,
     MOST_APPOINTED,
     Change,
+    Configuration,
     Conflict,
     Filled,
     NotAppointed,
-    Shown,
 )
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
-from tests.usecases.test_erasing import places_with
+from tests.usecases.test_erasing import erase_, places_with
 
 JONAS = Person("U0JONAS01", is_admin=True)
 
@@ -117,12 +117,12 @@ async def know(office: Office, *known: Person) -> None:
     await office.database.write(lambda tx: people.remember(tx, office.workspace.id, known))
 
 
-async def appoint(office: Office, *who: Person, by: Person = JONAS) -> Shown | NotAppointed | None:
+async def appoint(office: Office, *who: Person, by: Person = JONAS) -> Configuration | NotAppointed | None:
     await know(office, *who)
     return await office.database.write(lambda tx: workspace_settings.appoint(tx, office.workspace, by, who))
 
 
-async def dismiss(office: Office, *who: str) -> Shown | NotAppointed | None:
+async def dismiss(office: Office, *who: str) -> Configuration | NotAppointed | None:
     return await office.database.write(
         lambda tx: workspace_settings.dismiss(tx, office.workspace, JONAS, who)
     )
@@ -136,10 +136,10 @@ async def test_appointed_and_dismissed_once_each(office: Office) -> None:
     maya = Person(MAYA, "Maya")
     for _ in range(2):
         shown = await appoint(office, maya)
-        assert isinstance(shown, Shown)
+        assert isinstance(shown, Configuration)
         assert shown.admins == (MAYA,)
     assert await is_appointed(office, MAYA)
-    assert isinstance(await dismiss(office, MAYA), Shown)
+    assert isinstance(await dismiss(office, MAYA), Configuration)
     assert await dismiss(office, MAYA) is NotAppointed.NOT_ONE
     assert not await is_appointed(office, MAYA)
     told = [(one.what, one.about, one.before, one.after) for one in await changes(office)]
@@ -166,10 +166,10 @@ async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(
 async def test_only_so_many(office: Office) -> None:
     crowd = [Person(f"U{number:03}", f"Number {number}") for number in range(MOST_APPOINTED + 1)]
     assert await appoint(office, *crowd) is NotAppointed.TOO_MANY
-    assert isinstance(await appoint(office, *crowd[1:]), Shown)
+    assert isinstance(await appoint(office, *crowd[1:]), Configuration)
     assert await appoint(office, crowd[0]) is NotAppointed.TOO_MANY
     # Somebody who is one already takes no room.
-    assert isinstance(await appoint(office, crowd[1]), Shown)
+    assert isinstance(await appoint(office, crowd[1]), Configuration)
 
 
 async def test_nobody_else_appoints(office: Office) -> None:
@@ -203,10 +203,7 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(office: Office, 
     wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (Person(LI), Person(MAYA)))
     await office.database.write(lambda tx: leads.appoint(tx, office.workspace, JONAS, wanted))
     assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
-    await office.database.write(lambda tx: erase.order(tx, office.workspace, MAYA, extent))
-    office.pass_time(seconds=1)
-    while await office.database.write(erase.proceed):
-        pass
+    await erase_(office, MAYA, extent)
     assert await places_with(office, MAYA) == {"erasure"}
     assert len(await changes(office)) == 4
 
@@ -241,14 +238,16 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
 # -- the form, which others may have overtaken
 
 
-async def submit(office: Office, opened: Shown, **wished: Any) -> Shown | Conflict | NotAppointed | None:
+async def submit(
+    office: Office, opened: Configuration, **wished: Any
+) -> Configuration | Conflict | NotAppointed | None:
     form = Filled(opened.kept, replace(opened.kept, **wished))
     return await office.database.write(
         lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
     )
 
 
-async def opened(office: Office) -> Shown:
+async def opened(office: Office) -> Configuration:
     shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
     assert shown
     return shown
@@ -258,7 +257,7 @@ async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> No
     before = await opened(office)
     await change(office, Change(months=6, values_asked=True))
     shown = await submit(office, before, deactivated_days=30, values_asked=True)
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, Configuration)
     kept = shown.kept
     assert (kept.months, kept.deactivated_days, kept.values_asked) == (6, 30, True)
     assert (await changes(office))[0].what == "deactivated_days"
@@ -269,11 +268,10 @@ async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Offi
     await change(office, Change(months=6))
     conflict = await submit(office, before, months=12, deactivated_days=30)
     assert isinstance(conflict, Conflict)
-    assert conflict.fields == frozenset({"months"})
-    assert conflict.current.months == 6
+    assert (conflict.fields, conflict.current.months) == (frozenset({"months"}), 6)
     assert (await opened(office)).kept.deactivated_days == 90
-    shown = await submit(office, Shown(conflict.current), months=12, deactivated_days=30)
-    assert isinstance(shown, Shown)
+    shown = await submit(office, Configuration(conflict.current), months=12, deactivated_days=30)
+    assert isinstance(shown, Configuration)
     assert (shown.kept.months, shown.kept.deactivated_days) == (12, 30)
 
 

@@ -21,7 +21,7 @@ from bot.storage.circles import Circle
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
-from bot.usecases.workspace_settings import Shown as SettingsShown
+from bot.usecases.workspace_settings import Configuration
 
 HOME = "home"
 """An action, followed by `:` and the section that it opens; and the view's name."""
@@ -118,8 +118,8 @@ def _content(
             return _history(language, names, person, shown, page, opened.turn)
         case Privacy() as seen:
             return privacy.told(language, names, seen, zone=person.timezone)
-        case SettingsShown() as kept:
-            return settings.told(language, names, kept)
+        case Configuration() as configuration:
+            return settings.told(language, names, configuration)
         case tuple() as circles:
             return _circles(language, names, circles, person.id)
         case other:

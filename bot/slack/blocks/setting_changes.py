@@ -106,6 +106,8 @@ def _sentence(
             return _lead(language, names, change)
         case "value":
             return _value(language, change, states)
+        case "value_order":
+            return _("{who} put the values in another order"), {}
     name = f"{change.what} {change.about}".strip()
     return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
 
@@ -147,13 +149,21 @@ def _value(
     language: Language, change: SettingChange, states: dict[str, Spans | Text | Channel | str]
 ) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
     _ = language.gettext
-    value = shortened(change.about)
+    value = _name(change.before) or _name(change.after) or shortened(change.about)
     if change.before is None:
-        return _("{who} added the value “{value}”"), {"value": value}
+        return _("{who} let the value “{value}” be given"), {"value": value}
     if change.after is None:
-        return _("{who} took the value “{value}” away"), {"value": value}
+        return _("{who} let the value “{value}” be given no longer"), {"value": value}
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
     return sentence, {**states, "value": value}
+
+
+def _name(state: Setting) -> str:
+    """What a value was or is called, which stands first."""
+    match state:
+        case [str(name), *_] if name:
+            return shortened(name)
+    return ""
 
 
 def _plain(language: Language, state: Setting) -> str:

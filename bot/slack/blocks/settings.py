@@ -8,7 +8,7 @@ from bot.domain.placing import Unfit
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
 from bot.slack.language import Language, own_name
-from bot.usecases.workspace_settings import MOST_APPOINTED, NotAppointed, Shown
+from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, NotAppointed
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
@@ -16,14 +16,14 @@ CHANGES = "settings-changed"
 """The action that shows what was changed; its value is where to read on, or "" for the latest."""
 
 
-def page(language: Language, names: Names, shown: Shown, *, is_changed: bool) -> Message:
+def page(language: Language, names: Names, shown: Configuration, *, is_changed: bool) -> Message:
     """All that can be set, and how to change it."""
     _ = language.gettext
     opening = _("Done. This is how Hearten is set now:") if is_changed else _("This is how Hearten is set:")
     return message([line(fill(opening)), *told(language, names, shown)])
 
 
-def told(language: Language, names: Names, shown: Shown) -> list[Part]:
+def told(language: Language, names: Names, shown: Configuration) -> list[Part]:
     """How each thing is set, and how to change it."""
     _ = language.gettext
     kept = shown.kept
@@ -56,7 +56,11 @@ def told(language: Language, names: Names, shown: Shown) -> list[Part]:
         **{place: Text(example, code=True) for place, example in typed.items()},
     )
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
-    return [Passage(tuple(map(Line, lines))), Buttons(buttons), Note(hint)]
+    return [
+        Passage(tuple(map(Line, lines))),
+        Buttons(buttons),
+        Note(hint),
+    ]
 
 
 def changes_button(language: Language) -> Button:

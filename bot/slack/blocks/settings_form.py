@@ -23,7 +23,7 @@ from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.settings import CHANGE
 from bot.slack.language import Language, own_name
 from bot.storage.workspaces import Kept
-from bot.usecases.workspace_settings import MOST_APPOINTED, Shown
+from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration
 
 MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
 LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_in", "admins"
@@ -36,7 +36,7 @@ LONGEST_NUMBER = 6
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What stands in the form. Numbers are as typed; the rest is as in `Shown`."""
+    """What stands in the form. Numbers are as typed; the rest is as in `Configuration`."""
 
     months: str
     deactivated_days: str
@@ -46,7 +46,7 @@ class Entries:
 
 def settings(
     language: Language,
-    shown: Shown,
+    shown: Configuration,
     spoken: Sequence[tuple[str, str]],
     entries: Entries | None = None,
     conflicts: Collection[str] = (),
@@ -119,7 +119,7 @@ def settings(
     )
 
 
-def context_of(shown: Shown) -> str:
+def context_of(shown: Configuration) -> str:
     """What the form was opened with, to go along with it."""
     return json.dumps({"kept": asdict(shown.kept), "admins": shown.admins}, separators=(",", ":"))
 

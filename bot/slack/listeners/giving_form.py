@@ -67,7 +67,7 @@ class GivingForm:
         self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened, name: str = ""
     ) -> Asks:
         """What the form asks otherwise than by itself; `name` is what Slack calls the channel."""
-        if not kept.shout_outs_in or opened.message_ts:
+        if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
             return Asks(kept.values_asked)
         directory = self._desk.directory
         nowhere = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)

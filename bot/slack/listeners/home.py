@@ -17,6 +17,7 @@ from bot.slack.blocks.form import window
 from bot.slack.blocks.inline import Spans, fill
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.exporting import Exporting
+from bot.slack.listeners.touring import Touring
 from bot.slack.opened import Opened
 from bot.slack.payloads import BadPayloadError, Press
 from bot.storage.engine import Transaction
@@ -33,6 +34,7 @@ class Home:
         """Prepare."""
         self._desk = desk
         self._exporting = Exporting(desk)
+        self._touring = Touring(desk)
 
     async def opened(self, body: Mapping[str, Any]) -> None:
         """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `BadPayloadError`."""
@@ -42,6 +44,7 @@ class Home:
         reader = await self._desk.reader(workspace, payloads.event_field(body, "user"))
         await self._desk.deps.database.write(lambda tx: home.opened(tx, workspace, reader.person.id))
         await self._desk.homes.show(workspace, reader.person)
+        await self._touring.meet(workspace, reader)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Do what a button says that has its answer on the Home itself; answers False for any other.

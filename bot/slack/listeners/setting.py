@@ -23,7 +23,7 @@ from bot.slack.language import is_spoken, spoken
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.setting_changes import SettingChanges
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Change, NotAppointed, Shown
+from bot.usecases.workspace_settings import Change, Configuration, NotAppointed
 
 
 class Setting:
@@ -98,7 +98,9 @@ class Setting:
             return blocks.not_set(language, blocks.not_appointed(language, shown))
         return await self._page(request, shown)
 
-    async def _page(self, request: Request, shown: Shown | None, *, is_changed: bool = True) -> Message:
+    async def _page(
+        self, request: Request, shown: Configuration | None, *, is_changed: bool = True
+    ) -> Message:
         language = request.reader.language
         if shown is None:
             return blocks.refused(language)

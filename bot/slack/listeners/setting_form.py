@@ -19,7 +19,7 @@ from bot.slack.language import is_spoken, spoken
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.storage.workspaces import Kept
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Conflict, Filled, NotAppointed, Shown
+from bot.usecases.workspace_settings import Configuration, Conflict, Filled, NotAppointed
 
 
 class SettingForm:
@@ -30,16 +30,19 @@ class SettingForm:
         self._desk = desk
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form; whoever is no admin reads so, and the message with the button stays."""
+        """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
         shown = await self._desk.deps.database.read(
             lambda tx: workspace_settings.show(tx, workspace, reader.person)
         )
         if shown is None:
+            if not press.response_url:
+                return blocks.refused(reader.language)
             await self._desk.tell(press.response_url, blocks.refused(reader.language))
-        else:
-            view = form.settings(reader.language, shown, spoken())
-            await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
-        return None
+            return None
+        view = form.settings(reader.language, shown, spoken())
+        if press.view_id and not press.is_on_home and await self._desk.push(press.trigger_id, view):
+            return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
         """Do what the form says and show it in its place, or say at the field what is wrong.
@@ -75,14 +78,14 @@ class SettingForm:
                 return errors({form.ADMINS: blocks.not_appointed(language, outcome)})
             case Conflict(fields, current):
                 # Sent again, it is known what it changes.
-                now = Shown(current, opened.admins)
+                now = Configuration(current, opened.admins)
                 return instead(form.settings(language, now, spoken(), entries, fields))
-            case Shown():
+            case Configuration():
                 names = await self._desk.names(workspace, outcome.admins)
                 return self._in_place(reader, blocks.page(language, names, outcome, is_changed=True))
 
     async def _wrong(
-        self, workspace: Workspace, reader: Reader, opened: Shown, entries: Entries
+        self, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
     ) -> dict[str, str]:
         """What is wrong, by field."""
         language, wrong = reader.language, dict[str, str]()
@@ -109,17 +112,17 @@ def _is_between(typed: str, fewest: int, most: int) -> bool:
     return typed.isascii() and typed.isdecimal() and fewest <= int(typed) <= most
 
 
-def _opened(context: str) -> Shown:
+def _opened(context: str) -> Configuration:
     """What a form was opened with. Raises `BadPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
         kept = Kept(**{**found["kept"], "digests_by": SetBy(found["kept"]["digests_by"])})
-        return Shown(kept, tuple(map(str, found["admins"])))
+        return Configuration(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise BadPayloadError("private_metadata") from error
 
 
-def _entries(submission: Submission, opened: Shown) -> Entries:
+def _entries(submission: Submission, opened: Configuration) -> Entries:
     """What stands in the form; a language that was not asked for stays. Raises `BadPayloadError`."""
     tag = submission.typed(form.LANGUAGE) or opened.kept.language
     try:

@@ -1,0 +1,82 @@
+"""Settings and the tour as they meet admins on their Home."""
+
+import pytest
+
+from tests.scenarios.test_home import _texts, home, open_home, press, tabs
+from tests.scenarios.test_values import choose, open_list
+from tests.scenarios.world import World
+
+
+def window(world: World) -> str:
+    """What Jonas has before him beside the messages."""
+    shown = world.form("jonas")
+    assert shown is not None
+    return "".join(_texts(shown.blocks))
+
+
+async def test_an_admin_s_first_look_at_the_home_brings_the_tour(world: World) -> None:
+    await open_home(world, "maya")
+    assert world.direct("maya") == []
+    await open_home(world, "jonas")
+    await open_home(world, "jonas")
+    (tour,) = world.direct_texts("jonas")
+    assert "Three small steps to begin" in tour
+
+
+async def test_the_form_opens_there_and_the_home_follows(world: World) -> None:
+    await open_home(world, "jonas")
+    await press(world, "jonas", "home:settings")
+    assert "kept for 24 months" in home(world, "jonas")
+    await press(world, "jonas", "change-settings")
+    await world.submit("jonas", months="12", admins=[world.who("maya")])
+    assert "kept for 12 months" in home(world, "jonas")
+    assert "Maya can change all this" in home(world, "jonas")
+
+
+async def test_a_form_that_does_not_open_there_is_said(world: World) -> None:
+    await open_home(world, "jonas")
+    await press(world, "jonas", "home:settings")
+    world.practice.fail("views.open", error="expired_trigger_id")
+    await press(world, "jonas", "change-settings")
+    form = world.form("jonas")
+    assert form is not None
+    assert "The form didn't open just now" in str(form.blocks)
+
+
+async def test_what_was_changed_is_turned_in_a_window_and_leads_to_the_form(world: World) -> None:
+    for months in range(1, 13):
+        await world.command("jonas", "general", f"settings keep {months} months")
+    await open_home(world, "jonas")
+    await press(world, "jonas", "home:settings")
+    await press(world, "jonas", "settings-changed")
+    assert "from 11 to 12" in window(world)
+    await world.practice.press_in_view(world.who("jonas"), "settings-changed:older")
+    assert "from 1 to 2 " in window(world)
+    assert "from 11 to 12" not in window(world)
+    await world.practice.press_in_view(world.who("jonas"), "change-settings")
+    form = world.form("jonas")
+    assert form is not None
+    assert form.title == "Hearten's settings"
+
+
+@pytest.mark.parametrize("is_dismissed", [False, True])
+async def test_an_appointed_admin_finds_the_settings_on_their_home(
+    world: World, *, is_dismissed: bool
+) -> None:
+    await open_home(world, "maya")
+    assert "settings" not in tabs(world, "maya")
+    await world.command("jonas", "general", "settings admins add @maya")
+    assert "settings" in tabs(world, "maya")
+    if is_dismissed:
+        await press(world, "maya", "home:settings")
+        await world.command("jonas", "general", "settings admins remove @maya")
+        assert "settings" not in tabs(world, "maya")
+        assert "kept for 24 months" not in home(world, "maya")
+
+
+async def test_values_that_changed_are_told_with_their_names(world: World) -> None:
+    await world.command("jonas", "general", "settings admins add @maya")
+    await open_list(world, "maya")
+    await choose(world, "creativity", "Retire", "maya")
+    told = await world.command("jonas", "general", "settings changes")
+    assert "Maya let the value “creativity” be given no longer" in told
