@@ -51,7 +51,10 @@ FORMS: dict[str, Callable[[], View]] = {
     "added words kept": lambda: adding.kept(EN),
     "added words taken away": lambda: adding.taken_away(EN),
     "added words refused": lambda: errors(
-        {reason.value: adding.refused(EN, reason) for reason in Refused}
+        {
+            reason.value: adding.refused(EN, reason)
+            for reason in (Refused.TOO_MANY_WORDS, Refused.NAMES_UNSPARED)
+        }
         | {f"not joined, {reason.value}": str(joining.not_joined(EN, reason)) for reason in NotJoinable}
     ),
 }
