@@ -81,6 +81,19 @@ async def test_others_who_were_thanked_in_private_are_not_named(world: World) ->
     assert "Carol" not in told
 
 
+async def test_what_another_opened_to_their_own_leads_is_for_those_alone(world: World) -> None:
+    await world.command("jonas", "general", "leads add @priya for @maya")
+    await world.command("jonas", "general", "leads add @li for @carol")
+    await world.command("ana", "general", "quietly @maya @carol thanks for listening")
+    await world.press("maya", latest(world), "open-to-leads")
+    (to_carol,) = [message for message in world.direct("carol") if "has thanked you" in message.text]
+    await world.press("carol", to_carol, "open-to-leads")
+    assert "Carol" not in await history(world)
+    told = await world.command("li", "general", "history @carol")
+    assert "Ana thanked Carol · in private" in told
+    assert "Maya" not in told
+
+
 async def test_the_place_and_those_in_it_are_not_told_to_who_is_not_there(world: World) -> None:
     await world.command("jonas", "general", "leads add @ana for @sam")
     await world.command("sam", "general", "privacy thanks privately")
