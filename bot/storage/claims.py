@@ -39,6 +39,21 @@ def claim(
     rows = _take(tx, limit, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full))
     if len(rows) < limit:
         rows += _take_by_calendar(tx, limit - len(rows), full, drip, dripping or {})
+    return [_delivery(row, tx.now) for row in rows]
+
+
+def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[Any]]:
+    """Take the first of these that are due; answers their rows as they were."""
+    table = tables.outbox
+    rows = list(
+        tx.connection.execute(
+            select(table)
+            .where(*which, _is_due(tx, tx.now))
+            .order_by(table.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=table)
+        )
+    )
     if rows:
         tx.connection.execute(
             update(table)
@@ -49,21 +64,7 @@ def claim(
                 first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
             )
         )
-    return [_delivery(row, tx.now) for row in rows]
-
-
-def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[Any]]:
-    """The first of these that are due, locked for this transaction."""
-    table = tables.outbox
-    return list(
-        tx.connection.execute(
-            select(table)
-            .where(*which, _is_due(tx, tx.now))
-            .order_by(table.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=table)
-        )
-    )
+    return rows
 
 
 def _take_by_calendar(

@@ -4,14 +4,17 @@ import asyncio
 from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
+from bot.domain.delivery import Failure, Kind
 from bot.domain.visibility import ChannelKind
-from bot.storage import outbox
+from bot.storage import claims, outbox, tables
 from bot.storage.engine import Transaction, connect
 from bot.usecases import deliver, digests, give
 from bot.usecases.digests import Made
 from bot.usecases.give import Gift
+from bot.usecases.settle import Failed
 from tests.storage.listening import listening
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
@@ -20,9 +23,12 @@ COUNTS = (1, 10, 200)
 
 
 async def give_all(office: Office, gifts: list[Gift]) -> None:
+    """Let people thank each other, and the messages about that be no matter here."""
+
     def write(tx: Transaction) -> None:
         for gift in gifts:
             give.give(tx, gift)
+        tx.connection.execute(delete(tables.outbox))
 
     await office.database.write(write)
 
@@ -59,7 +65,6 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
     for hour, count in enumerate(COUNTS):
         await switch_on(office, channel=f"C{count}", at=time(9 + hour), covers=covers)
         await give_all(office, week(office, f"C{count}", count))
-    await office.deliver()
     for hour, count in enumerate(COUNTS):
         audience = Audience(frozenset({"UNOBODY"}), sees_public=True)
         go_to(office, MONDAY + timedelta(hours=hour))
@@ -104,7 +109,6 @@ async def test_every_digest_comes_once_from_several_makers(
     for channel in channels:
         await switch_on(office, channel=channel)
     await give_all(office, [gift for channel in channels for gift in week(office, channel, 1)])
-    await office.deliver()
     go_to(office, MONDAY)
     other = connect(database_url, office.clock.now)
     batches: list[list[Made]] = []
@@ -160,3 +164,21 @@ async def test_those_that_nobody_has_looked_at_hold_up_nobody(
     looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
     (made,) = await office.database.write(lambda tx: digests.make_due(tx, office.clock.now(), looked))
     assert made.channel == "CWIDE7"
+
+
+async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_others(office: Office) -> None:
+    """They would ask the same of Slack; what people do meanwhile asks less."""
+    for number in range(3):
+        await switch_on(office, channel=f"C{number}")
+        await give_all(office, week(office, f"C{number}", 1))
+    go_to(office, MONDAY)
+    await office.make_digests()
+    (first,) = await office.database.write(lambda tx: claims.claim(tx, 1))
+    pause = timedelta(seconds=30)
+    await office.settle(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
+    await office.give(office.gift("UTO0", giver="UBY0", channel="C2"))
+    assert {delivery.letter.kind for delivery in await office.claim()} == {Kind.SHOUT_OUT}
+    office.clock.advance(pause)
+    kinds = [(delivery.letter.kind, delivery.letter.destination) for delivery in await office.claim()]
+    # The process that had taken the thanks is gone: it comes first again, and the digest there waits.
+    assert kinds == [(Kind.SHOUT_OUT, "C2"), (Kind.DIGEST, "C0"), (Kind.DIGEST, "C1")]
