@@ -41,7 +41,7 @@ def home(
     )
     parts: list[Part] = [
         line(greeting),
-        Buttons((Button(_("Thank someone"), GIVE, "home", style="primary"),)),
+        Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"),)),
         Buttons(tuple(_tab(language, section, shown.section) for section in shown.offered)),
         Rule(),
         *([line(news)] if news else []),
