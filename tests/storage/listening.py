@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 Statement = tuple[str, object]
 """A statement and its parameters: those of many rows at once, where it is executed for many."""
 
 
 @contextmanager
-def listening(engine: Engine) -> Iterator[list[Statement]]:
+def listening(to: Engine | Connection) -> Iterator[list[Statement]]:
     """Gathers what is executed."""
     executed: list[Statement] = []
 
     def hear(_1: object, _2: object, statement: str, parameters: object, *_: object) -> None:
         executed.append((statement, parameters))
 
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(to, "before_cursor_execute", hear)
     yield executed
-    event.remove(engine, "before_cursor_execute", hear)
+    event.remove(to, "before_cursor_execute", hear)

@@ -34,12 +34,12 @@ async def give_all(office: Office, gifts: list[Gift]) -> None:
 
 
 def week(office: Office, channel: str, count: int) -> list[Gift]:
-    """So many people thank two others each."""
+    """So many people thank two others each, and nobody so often that it is too much."""
     return [
         office.gift(
             f"UTO{number}",
             f"UAND{number}",
-            giver=f"UBY{number}",
+            giver=f"UBY{number}{channel}",
             words=f"{number} in {channel}",
             values=("collaboration",),
             channel=channel,
