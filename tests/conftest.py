@@ -59,6 +59,18 @@ def postgresql_template() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def emptied_database(postgresql_template: str) -> Iterator[str]:
+    """The URL of a database that one test after another uses: making one for each takes longest of all."""
+    engine = create_engine(postgresql_template, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE emptied TEMPLATE template"))
+    yield make_url(postgresql_template).set(database="emptied").render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE emptied WITH (FORCE)"))
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated database of this test's own, on each kind in turn."""

@@ -61,16 +61,17 @@ class Audiences:
 
         Nobody where none is, or where Slack asks for a pause: they stay due.
         """
-        if self._deps.monotonic() < self._free_at:
+        read = self._deps.database.read
+        if self._deps.monotonic() < self._free_at or not await read(
+            lambda tx: due_digests.is_any_beyond(tx, due_at)
+        ):
             return {}
         try:
             workspace = (await self._installations.get()).workspace
         except SlackError as error:
             _log.warning("nobody knows who reads digests", error=str(error))
             return {}
-        channels = await self._deps.database.read(
-            lambda tx: due_digests.due_beyond(tx, workspace.id, due_at, AT_ONCE)
-        )
+        channels = await read(lambda tx: due_digests.due_beyond(tx, workspace.id, due_at, AT_ONCE))
         looked = await asyncio.gather(*(self._read_soon(workspace, channel) for channel in channels))
         return {(workspace.id, channel): one for some in looked for channel, one in some.items()}
 

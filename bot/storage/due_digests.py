@@ -12,6 +12,15 @@ from bot.storage.digests import Digest, Subscription, contents_columns, subscrip
 from bot.storage.engine import Transaction
 
 
+def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
+    """Whether a digest is due then that tells of more than its channel."""
+    table = tables.subscription
+    found = select(table.c.channel_id).where(
+        table.c.next_due <= due_at, table.c.covers != Coverage.CHANNEL.value
+    )
+    return tx.connection.execute(found.limit(1)).first() is not None
+
+
 def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
     """The channels of a workspace whose digest is due then and tells of more than the channel."""
     table = tables.subscription

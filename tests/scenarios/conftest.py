@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.conftest import FixedClock
+from tests.emptied import database_url as database_url
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
 

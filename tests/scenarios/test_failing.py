@@ -129,7 +129,7 @@ async def test_a_database_that_is_away_gives_the_words_back(world: World) -> Non
     assert isinstance(answer.body, dict)
     assert "I couldn't keep this just now, and nothing was posted." in answer.body["text"]
     assert "@maya thanks for the sketches" in answer.body["text"]
-    message = await world.say("li", "engineering", "The export streams now.")
+    message = await world.practice.say(world.who("li"), world.where("engineering"), "It streams now.")
     event = await world.practice.react(world.who("maya"), message.channel, message.ts, "bulb")
     assert event is not None
     assert event.status != 200  # so that Slack sends it again
@@ -189,7 +189,8 @@ async def test_odd_events_and_presses_are_refused(hasty_world: World) -> None:
     assert "Nothing here yet" in await world.command("li", "engineering", "history")
     answer = await world.event({"type": "channel_rename", "channel": {"id": "C1", "name": "x"}})
     assert answer.status == 200  # nobody wants it, and nobody needs to send it again
-    answer = await world.event({"type": "message", "subtype": "message_changed", "channel": "C0GENERAL"})
+    changed = {"type": "message", "subtype": "message_changed", "channel": "C0GENERAL", "ts": "1770000002.1"}
+    answer = await world.event(changed)
     assert answer.status == 200
 
 

@@ -9,7 +9,8 @@ from tests.scenarios.world import World
 
 
 def buttons(message: Message) -> list[dict[str, Any]]:
-    return [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+    elements = [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+    return [element for element in elements if element["type"] == "button"]
 
 
 def action(message: Message, prefix: str) -> str:

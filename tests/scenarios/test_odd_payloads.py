@@ -106,7 +106,7 @@ KINDS: dict[str, tuple[Kind, str]] = {
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_whatever_it_is_it_gets_an_answer(
     world: World, payloads: dict[str, dict[str, Any]], name: str, data: st.DataObject
@@ -119,7 +119,9 @@ async def test_whatever_it_is_it_gets_an_answer(
         body = {k: v.encode(errors="replace").decode() for k, v in body.items() if isinstance(v, str)}
     answer = await world.practice.deliver(Payload(kind, body))
     assert answer.status == 200 or answer.status in range(400, 500), json.dumps(body)
-    sound = await world.try_command("ana", "design", f"quietly @maya thanks no. {number}")
+    # In turns: nobody thanks that often.
+    giver = ("carol", "jonas", "li", "priya")[number % 4]
+    sound = await world.try_command(giver, "general", f"quietly @maya thanks no. {number}")
     assert sound.status == 200
     assert isinstance(sound.body, dict)
     assert "Thank you" in sound.body["text"]

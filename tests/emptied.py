@@ -1,0 +1,30 @@
+"""A database for one test after another: on PostgreSQL, making one for each takes longest of all.
+
+Where tests are many, a `conftest.py` takes `database_url` from here.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, delete
+
+from bot.storage import tables
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database without a workspace, and so without a row, on each kind in turn."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        file = tmp_path / "hearten.db"
+        file.write_bytes(template.read_bytes())
+        yield f"sqlite:///{file}"
+        return
+    url: str = request.getfixturevalue("emptied_database")
+    yield url
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(delete(tables.workspace))
+        connection.execute(delete(tables.erasure))
+    engine.dispose()
