@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.practice.company import TEAM
+from bot.practice.records import Person
 from bot.practice.server import Practice
 from tests.cli.process import get, resident_memory, start
 
 DESIGN = "C0DESIGN1"
 AT_ONCE = 20
+CROWD = 60
+"""People who thank in turns: nobody may do so more than thirty times an hour."""
 MOST_GROWTH = 24 * 1024 * 1024
 """Bytes that a thousand commands may add to a process that has had as many before."""
 
@@ -25,7 +29,8 @@ async def thank(practice: Practice, count: int) -> int:
     async def one(number: int) -> bool:
         async with room:
             text = f"@maya thanks no. {number} for a long evening with the release"
-            answer = await practice.command(practice.workspace.person("ana").id, DESIGN, text)
+            giver = f"U0CROWD{number % CROWD:02}"
+            answer = await practice.command(giver, DESIGN, text)
             return (
                 answer.status == 200 and isinstance(answer.body, dict) and "Thank you" in answer.body["text"]
             )
@@ -39,8 +44,12 @@ async def test_memory_is_bounded_while_slack_hangs(
 ) -> None:
     async with start(tmp_path, "run", environment=by_http) as bot:
         serving = await bot.logged("serving")
+        crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", TEAM) for n in range(CROWD)]
+        practice.workspace.add(*crowd)
+        for person in crowd:
+            practice.workspace.join(DESIGN, person.id)
         practice.events_url = f"http://127.0.0.1:{serving['port']}/slack/events"
-        assert await thank(practice, 20) == 20
+        assert await thank(practice, CROWD) == CROWD
         practice.fail("*", hang=3_600, times=1_000_000)
         # What one knows of people and channels is remembered from before; only the posts hang.
         before = await thank(practice, 500)

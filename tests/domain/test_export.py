@@ -127,6 +127,8 @@ def test_the_json_file_says_what_it_holds() -> None:
         "givers": ["UANA"],
         "values": ["creativity", "retired"],
         "voices": [],
+        "credits": [],
+        "replies": [],
     }
 
 
