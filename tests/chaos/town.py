@@ -11,7 +11,7 @@ HISTORY = {"channels:history", "groups:history", "im:history", "im:write"}
 """Scopes that an operator may grant besides, so that the bot can look up what it has posted."""
 
 
-def town(*, public: int = 20, private: int = 4, people: int = 40) -> Workspace:
+def town(*, public: int = 20, private: int = 4, people: int = 200) -> Workspace:
     """A new workspace without messages; everybody is in every channel, the bot too."""
     workspace = Workspace("Town", "town", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN)
     workspace.scopes = set(SCOPES) | HISTORY

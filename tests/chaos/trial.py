@@ -106,6 +106,7 @@ def environment(practice: Practice, transport: Transport, database_url: str) -> 
         "SLACK_BOT_TOKEN": practice.bot_token,
         "DATABASE_URL": database_url,
         "HEARTEN_LOG_FORMAT": "json",
+        "HEARTEN_CALENDAR_INTERVAL": "0.01",
         "PORT": "0",
         **by_transport,
     }
