@@ -17,7 +17,7 @@ from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.directory import Directory
 from bot.slack.failures import SUSPENDING, failed
 from bot.slack.language import language
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import homes
 from bot.storage.engine import Transaction
 from bot.storage.homes import Home

@@ -54,7 +54,7 @@ from bot.slack.listeners.setting_form import SettingForm
 from bot.slack.listeners.touring import Touring
 from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Press
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import homes, people
 from bot.storage.engine import Transaction
 from bot.usecases import give

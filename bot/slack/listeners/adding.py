@@ -10,7 +10,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press, Submission
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.usecases import add_words
 
 

@@ -15,7 +15,7 @@ from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.listeners.sharing import Sharing
 from bot.slack.payloads import BadPayloadError, Press, Submission
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import homes, people, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import answer, deliver, give, open_to_leads

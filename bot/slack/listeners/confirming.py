@@ -13,7 +13,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.placing import Placed
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import give

@@ -21,7 +21,7 @@ from bot.slack.language import Language, is_spoken, language, spoken
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.request import Request
 from bot.slack.previews import Previews
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import digests as stored
 from bot.storage import workspaces
 from bot.storage.digests import Subscription

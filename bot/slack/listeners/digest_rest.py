@@ -16,7 +16,7 @@ from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.memory import PATIENCE
 from bot.slack.payloads import BadPayloadError, Press
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import deliver

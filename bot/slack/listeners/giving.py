@@ -15,7 +15,7 @@ from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import workspaces
 from bot.usecases import give
 from bot.usecases.give import Gift, Given

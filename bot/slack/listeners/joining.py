@@ -11,7 +11,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press, Submission
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.usecases import join
 
 

@@ -18,7 +18,7 @@ from bot.slack.listeners.request import Request
 from bot.slack.listeners.resolving import Resolving
 from bot.slack.payloads import BadPayloadError
 from bot.slack.question import Question, Turn
-from bot.slack.sender import people_in
+from bot.slack.rendering import people_in
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction

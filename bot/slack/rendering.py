@@ -1,0 +1,123 @@
+"""What messages say, in words: from the data of a delivery to blocks, and whose names that takes."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain import mentions
+from bot.domain.recognition import Story
+from bot.domain.values import Values
+from bot.slack.blocks import (
+    answering,
+    direct,
+    export,
+    giving,
+    leads,
+    open_to_leads,
+    prompts,
+    reporting,
+    tour,
+    undelivered,
+    weekly,
+)
+from bot.slack.blocks import digest as digest_blocks
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.inline import Names
+from bot.slack.language import Language
+from bot.usecases.contents import (
+    Answered,
+    Content,
+    DigestEnded,
+    DigestOffered,
+    Direct,
+    Gathered,
+    InCare,
+    LeadsMayRead,
+    NotExported,
+    Prompt,
+    ReactionsExplained,
+    ShoutOut,
+    Tour,
+    Undelivered,
+    WeeklyDigest,
+    Withdrawn,
+)
+from bot.usecases.lead_notes import Note
+from bot.usecases.report import Reported
+
+
+def rendered(content: Content, speech: Language, names: Names, values: Values) -> Message:
+    """A message in a language; `names` are what people are called."""
+    match content:
+        case ShoutOut(story):
+            return giving.shout_out(speech, names, values, story)
+        case Direct():
+            return direct.thanked(speech, names, values, content)
+        case Answered():
+            return answering.answered(speech, names, content)
+        case LeadsMayRead():
+            return open_to_leads.leads_may_read(speech, names, content)
+        case Gathered():
+            return direct.gathered(speech, names, values, content)
+        case ReactionsExplained(story):
+            return direct.reactions_explained(speech, names, values, story)
+        case Note():
+            return leads.note(speech, names, values, content)
+        case InCare():
+            return leads.in_care(speech, names, content)
+        case Undelivered():
+            return undelivered.undelivered(speech, names, content)
+        case Prompt():
+            return prompts.prompt(speech, names, values, content)
+        case Reported():
+            return reporting.reported(speech, names, content)
+        case Withdrawn():
+            return reporting.withdrawn(speech, names, content)
+        case NotExported():
+            return export.not_sent(speech, content)
+        case WeeklyDigest():
+            return weekly.weekly(speech, names, values, content)
+        case DigestOffered():
+            return digest_blocks.offered(speech, content)
+        case DigestEnded():
+            return digest_blocks.ended(speech, content)
+        case Tour():
+            return tour.tour(speech)
+
+
+def people(content: Content) -> set[str]:
+    """Everybody whose name appears."""
+    match content:
+        case ShoutOut(story) | Direct(story, _, _) | ReactionsExplained(story) | Reported(story):
+            return people_in([story])
+        case Answered(story, _) | LeadsMayRead(story, _):
+            return people_in([story])
+        case Prompt(reader, _, memory):
+            return people_in([memory]) | {reader} if memory else set()
+        case DigestOffered() | DigestEnded() | Tour():
+            return set()
+        case Withdrawn(words=words):
+            return set(mentions.people(words))
+        case Note(reader, stories, overview):
+            return people_in(stories) | {reader, *overview.not_thanked}
+        case InCare(circle, appointed):
+            return {*circle.members, *appointed}
+        case Undelivered(story, _, _, person):
+            return people_in([story] if story else []) | ({person} if person else set())
+        case NotExported():
+            return set()
+        case Gathered(_, stories, _, answers):
+            return people_in([*stories, *(answer.story for answer in answers)])
+        case WeeklyDigest(digest, chapters):
+            return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
+
+
+def people_in(stories: Iterable[Story]) -> set[str]:
+    """Everybody whom these stories name."""
+    return {person for story in stories for person in _people_of(story)}
+
+
+def _people_of(story: Story) -> Iterator[str]:
+    yield from (*story.givers, *story.recipients, *story.voices, *mentions.people(story.words))
+    for credit in story.credits:
+        yield from (credit.by, credit.to, *mentions.people(credit.words))
+    yield from (reply.by for reply in story.replies)
+    yield from (named for one in story.said for named in mentions.people(one.words))
