@@ -25,7 +25,7 @@ async def join(world: World, who: str, message: Message, *parts: object) -> None
 
 async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: World) -> None:
     message = await shout_out(world)
-    assert [button["action_id"] for button in buttons(message)] == ["join", "more"]
+    assert [button["action_id"] for button in buttons(message)] == ["join"]
     await world.press("li", message, "join")
     form = world.form("li")
     assert form is not None

@@ -11,7 +11,7 @@ from bot.storage.ids import FIRST_ID
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
 
-COUNT = 10_000
+COUNT = 4_000
 
 
 def walk(
@@ -30,7 +30,7 @@ def walk(
     return found
 
 
-async def test_ten_thousand_are_walked_through_once(database: Database, workspace: Workspace) -> None:
+async def test_thousands_are_walked_through_once(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
     everywhere = GivenAcross(frozenset(CHANNELS))
     for filters in (NO_FILTERS, Filters(phrases=(COMMON,))):

@@ -198,7 +198,7 @@ def assert_periods_touch(life: Life, all_seen: Iterable[Seen]) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
 @given(first=wishes, second=wishes, life=lives)
 async def test_two_years(
     database: Database,
