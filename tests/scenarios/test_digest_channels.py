@@ -103,6 +103,28 @@ class TestMoved:
         assert "the calm" in world.texts("support")[-1]
 
 
+class TestPrivateSince:
+    """A channel that is private by now: its digest comes, and other channels learn nothing new."""
+
+    async def test_its_own_comes_and_no_other_tells_what_was_given_since(self, world: World) -> None:
+        await world.command("ana", "support", "digest on monday 9:00 Europe/Berlin")
+        await world.command("ana", "general", "digest on monday 9:00 Europe/Berlin all")
+        await world.command("ana", "support", "@priya thanks for the calm")
+        await world.command("ana", "general", "@jonas thanks for the plan")
+        support = world.workspace.channel("support")
+        support.kind = "private"
+        support.members.update({world.workspace.bot_user_id, world.who("ana"), world.who("priya")})
+        world.bot.directory._memory._known.clear()
+        await world.command("ana", "support", "@priya thanks behind the door")
+        await world.pass_until(MONDAY)
+        assert "the calm" in world.texts("support")[-1]
+        assert "behind the door" in world.texts("support")[-1]
+        elsewhere = world.texts("general")[-1]
+        assert elsewhere.startswith("Good words")
+        assert "the plan" in elsewhere
+        assert "behind the door" not in elsewhere
+
+
 class TestMissed:
     """Missed for longer than three days, a week is told in the next one."""
 
