@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from bot import logs
 from bot.app import hearten
 from bot.clock import Clock
+from bot.demo import HOME, SeedError, Told, prepare
 from bot.demo import demo as run_demo
 from bot.doctor import Finding, examine
 from bot.domain.calendar import utc
@@ -54,17 +55,57 @@ def run() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
 @click.option("--port", default=3000, show_default=True, help="The page's port.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
-def demo(host: str, port: int, browser: bool) -> None:
-    """Open a practice workspace with the real bot in it: no account, no configuration."""
+@click.option(
+    "--data",
+    default=HOME,
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder in which all of it is kept.",
+)
+@click.option(
+    "--seed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Begin a fresh company with the past that FILE tells.",
+    metavar="FILE",
+)
+@click.option(
+    "--clean",
+    is_flag=True,
+    help="Begin with a fresh company. All that was written, thanked and set in the one before is lost.",
+)
+def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, clean: bool) -> None:
+    """Open a practice workspace with the real bot in it: no account, no configuration.
+
+    It is kept when it ends, and goes on where it was the next time.
+    """
     os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
     logs.configure(_settings())
 
-    def opened(url: str) -> None:
-        click.echo(f"The practice workspace is open: {url}\nPress Ctrl+C to end it.")
+    def show(url: str) -> None:
+        nonlocal browser
         if browser and _has_screen():
             webbrowser.open(url)
+        # Later, whoever looks at it comes along by themselves.
+        browser = False
 
-    _run(lambda stopping: run_demo(host, port, stopping, opened))
+    def moving_in(url: str) -> None:
+        click.echo(f"A fresh company is moving in, which takes a moment: {url}", err=True)
+        show(url)
+
+    def opened(url: str) -> None:
+        click.echo(f"The practice workspace is open: {url}\nPress Ctrl+C to end it.")
+        show(url)
+
+    def troubled(error: OSError) -> None:
+        click.echo(f"The practice workspace can't be kept at present: {error.strerror or error}", err=True)
+
+    try:
+        stage = prepare(host, port, data, seed, clean=clean)
+    except SeedError as error:
+        click.echo(f"{seed} can't be played:\n{error}", err=True)
+        sys.exit(2)
+    told = Told(moving_in, opened, troubled)
+    _run(lambda stopping: run_demo(stage, stopping, told))
 
 
 @main.command()

@@ -1,58 +1,193 @@
 """The practice workspace with the real bot connected to it."""
 
+from __future__ import annotations
+
 import asyncio
-import tempfile
-from collections.abc import Callable
+import contextlib
+import gc
+import socket
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from platformdirs import user_data_path
 from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
 from bot.clock import Clock
-from bot.practice.company import brightside
+from bot.practice import story
+from bot.practice.folder import Folder, FolderError
 from bot.practice.installation import install
+from bot.practice.keeping import Keeping
+from bot.practice.kept import Kept, restored
 from bot.practice.page.routes import routes
+from bot.practice.scenes import beginning
+from bot.practice.seed import Seed, SeedError, read
 from bot.practice.server import Practice
-from bot.practice.story import story
+from bot.practice.workspace import utc_now
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 
-PAST = timedelta(weeks=3)
-"""How much of the company's past is played before the page opens."""
+__all__ = ["HOME", "SeedError", "Stage", "Told", "demo", "prepare"]
+
+HOME = user_data_path("hearten", appauthor=False) / "practice"
+"""Where a practice workspace is kept if nothing else is said."""
 
 
-async def demo(host: str, port: int, stopping: asyncio.Event, opened: Callable[[str], None]) -> None:
-    """Run both until `stopping` is set; `opened` hears the page's address.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a demo takes place, and what is asked of it."""
 
-    The company's past is not made up: it is played, scene by scene, and the bot answers. Raises OSError where
-    the port is taken.
+    host: str
+    port: int
+    folder: Folder
+    seed: Seed | None
+    is_clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who hears of what happens: of the page's address while a company moves in, and when it has."""
+
+    moving_in: Callable[[str], None]
+    opened: Callable[[str], None]
+    troubled: Callable[[OSError], None]
+    """The workspace cannot be kept at present."""
+
+
+def prepare(host: str, port: int, data: Path, seed: Path | None, *, clean: bool) -> Stage:
+    """See what is asked for, before anything is deleted or started; `SeedError` for a seed's wrong lines."""
+    return Stage(host, port, Folder(data), _read(seed) if seed else None, clean)
+
+
+def _read(file: Path) -> Seed:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SeedError([(1, "It is no text in UTF-8.")]) from error
+    if not text.strip():
+        raise SeedError([(1, "It tells nothing.")])
+    return _seed(text)
+
+
+def _seed(text: str) -> Seed:
+    """The seed with this text; with none, the story that everybody begins with, whatever it is by then."""
+    commands = {each["command"] for each in manifest()["features"]["slash_commands"]}
+    return replace(read(text or story.text(), commands, utc_now().date()), text=text)
+
+
+async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
+    """Run both until `stopping` is set, with one company after the other if the page asks for it.
+
+    Raises OSError where the port is taken, or the folder cannot be used.
     """
-    time = _Time(Clock(behind=PAST))
-    with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
-        company = brightside()
-        install(company, manifest())
-        practice = Practice(
-            company, now=time.clock.now, advance=time.advance, host=host, port=port, page=routes
-        )
-        async with practice:
-            settings = Settings(
-                bot_token=SecretStr(practice.bot_token),
-                app_token=SecretStr(practice.app_token),
-                signing_secret=None,
-                slack_api_url=practice.api_url,
-                database_url=f"sqlite:///{Path(folder) / 'practice.db'}",
-                host="127.0.0.1",
-                port=0,
+    folder = stage.folder
+    with folder.alone(), socket.create_server((stage.host, stage.port)) as door:
+        if stage.is_clean:
+            folder.clear()
+        kept = folder.load()
+        if kept and stage.seed:
+            raise FolderError(
+                f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
+                "place, or --data for another folder"
             )
-            async with hearten(settings, time.clock) as bot:
-                time.bot = bot
-                running = asyncio.create_task(bot.run(stopping))
-                await practice.connected()
-                await practice.play(story(), settled=bot.settled)
-                opened(practice.url)
-                await stopping.wait()
-                await running
+        seed = stage.seed or _seed(kept.past if kept else "")
+        while not stopping.is_set():
+            if kept is None:
+                folder.clear()
+            household = _Household(stage, seed, kept, door)
+            await household.live(stopping, told)
+            kept = None
+            # The bot keeps the collector away from what it has while it runs.
+            gc.unfreeze()
+
+
+class _Household:
+    """One company and the bot in it, from its moving in, or its return, to its end."""
+
+    def __init__(self, stage: Stage, seed: Seed, kept: Kept | None, door: socket.socket) -> None:
+        now = utc_now()
+        company = restored(kept) if kept else seed.founded()
+        start = kept.resumed(now) if kept else beginning(seed.scenes, company, now)
+        install(company, manifest())
+        self._folder = stage.folder
+        self._seed = seed
+        self._time = _Time(Clock(behind=now - start))
+        self._practice = Practice(
+            company,
+            now=self._time.clock.now,
+            advance=self._time.advance,
+            host=stage.host,
+            page=routes,
+            door=door,
+            can_begin_anew=True,
+        )
+        self._practice.is_moving_in = kept is None
+
+    async def live(self, stopping: asyncio.Event, told: Told) -> None:
+        """Run both, until the company is to leave or `stopping` is set."""
+        practice, ending = self._practice, asyncio.Event()
+        keeping = Keeping(practice.workspace, self._seed.text, self._folder.store, told.troubled)
+        async with practice:
+            if practice.is_moving_in:
+                told.moving_in(practice.url)
+            async with hearten(self._settings(), self._time.clock) as bot:
+                self._time.bot = bot
+                running = asyncio.create_task(bot.run(ending))
+                over = asyncio.create_task(_first(running, stopping.wait(), practice.leaving.wait()))
+                try:
+                    await _unless(over, self._move_in(bot))
+                    if not over.done():
+                        told.opened(practice.url)
+                        await keeping.run(over)
+                finally:
+                    ending.set()
+                    over.cancel()
+                    await running
+        if not practice.is_moving_in and not practice.leaving.is_set():
+            await keeping.keep()
+
+    async def _move_in(self, bot: Hearten) -> None:
+        await self._practice.connected()
+        if self._practice.is_moving_in:
+            # The company's past is not made up: it is played, scene by scene, and the bot answers.
+            await self._practice.play(self._seed.scenes, settled=bot.settled)
+            self._practice.is_moving_in = False
+
+    def _settings(self) -> Settings:
+        """Whatever the environment says of a real workspace, none of it counts here."""
+        return Settings(
+            bot_token=SecretStr(self._practice.bot_token),
+            app_token=SecretStr(self._practice.app_token),
+            signing_secret=None,
+            slack_api_url=self._practice.api_url,
+            database_url=f"sqlite:///{self._folder.database}",
+            erasures="",
+            host="127.0.0.1",
+            port=0,
+        )
+
+
+async def _first(running: asyncio.Task[None], *events: Coroutine[Any, Any, object]) -> None:
+    """Wait until it has ended, or the first of the events has come."""
+    waiting = [asyncio.create_task(event) for event in events]
+    try:
+        await asyncio.wait([running, *waiting], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+async def _unless(over: asyncio.Task[None], work: Coroutine[Any, Any, None]) -> None:
+    """Do some work, or give it up where all is `over` before it is done."""
+    working = asyncio.create_task(work)
+    await asyncio.wait([working, over], return_when=asyncio.FIRST_COMPLETED)
+    if not working.done():
+        working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
 
 
 class _Time:

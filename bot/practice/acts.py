@@ -86,6 +86,7 @@ class Acts:
         if element["type"] in KEYS:
             values[block["block_id"]][action_id] = entered(element, value)
             message.entries[person.id] = values
+            self.workspace.surroundings_changed()
         url = self._new_response_url(Place(channel.id, person.id, message.ts))
         body = self._interactions.pressed(person, channel, message, action, values, url)
         return await self._delivery.send(Payload("interactive", body))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,7 +32,8 @@ class Directory:
         self.now: Callable[[], datetime] = utc_now
         self.revision = 0
         self._changed = asyncio.Event()
-        self._numbers = itertools.count(1)
+        self.last_number = 0
+        """The last that was given out, to blocks that came without an id."""
 
     # -- who and where
 
@@ -82,12 +83,11 @@ class Directory:
         for channel in self.channels.values():
             if channel.kind in ("im", "mpim") and channel.members == members:
                 return channel
-        number = next(self._numbers)
         if len(members) == 2:
-            opened = Channel(f"D0DIRECT{number:03}", "", "im", members, created=self.now())
+            opened = Channel(f"D{_key(members)}", "", "im", members, created=self.now())
         else:
             names = "--".join(self.people[person_id].name for person_id in person_ids)
-            opened = Channel(f"C0GROUPM{number:03}", f"mpdm-{names}-1", "mpim", members, created=self.now())
+            opened = Channel(f"C{_key(members)}", f"mpdm-{names}-1", "mpim", members, created=self.now())
         self.add(opened)
         return opened
 
@@ -134,3 +134,8 @@ class Directory:
         self.revision += 1
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _key(members: set[str]) -> str:
+    """The same for the same people: an app that remembers a conversation never writes to others."""
+    return hashlib.sha256(" ".join(sorted(members)).encode()).hexdigest()[:9].upper()

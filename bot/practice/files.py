@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -49,6 +49,15 @@ class Files:
         self.address: Address = lambda path: f"https://files.slack.com{path}"
         """Makes a whole address of a path on the server."""
         self._files: dict[str, File] = {}
+
+    @property
+    def all(self) -> list[File]:
+        """Each that has been announced and not been deleted."""
+        return list(self._files.values())
+
+    def take_up(self, files: Iterable[File]) -> None:
+        """Have these again, from an earlier time."""
+        self._files |= {file.id: file for file in files}
 
     def announce(self, name: str, length: int, alt_text: str, now: datetime) -> File:
         """A new file of so many bytes, for which there is an address to upload it to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.practice.entries import Values, values_of
@@ -20,6 +20,15 @@ class Homes:
         """Whether the app has a Home at all, as its manifest says."""
         self._views: dict[str, View] = {}
         self._changed = changed
+
+    @property
+    def all(self) -> list[View]:
+        """What everybody sees there."""
+        return list(self._views.values())
+
+    def take_up(self, views: Iterable[View]) -> None:
+        """Have these again, from an earlier time."""
+        self._views |= {view.person: view for view in views}
 
     def of(self, person_id: str) -> View | None:
         """What a person sees there; None while the app has published nothing."""

@@ -9,9 +9,12 @@ from bot.practice.workspace import Workspace
 def install(workspace: Workspace, manifest: JsonObject) -> None:
     """Give the app all scopes that its manifest names, and people its shortcuts and its messages tab.
 
+    The same manifest once more leaves the scopes as they have become since.
     KeyError for a manifest without scopes. See https://docs.slack.dev/reference/app-manifest.
     """
-    workspace.scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+    scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+    if manifest != workspace.manifest:
+        workspace.scopes, workspace.manifest = scopes, manifest
     workspace.shortcuts = tuple(
         Shortcut(each["type"], each["callback_id"], each["name"])
         for each in manifest["features"].get("shortcuts", ())

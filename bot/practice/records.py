@@ -131,3 +131,13 @@ class Message:
     def is_in_channel(self) -> bool:
         """Whether it stands in the channel itself, and not only in a thread."""
         return not self.is_reply or self.is_broadcast
+
+
+@dataclass(slots=True)
+class ReadMarks:
+    """How far people have read."""
+
+    beginning: str | None = None
+    """The `ts` up to which everybody counts as having read everything; None until somebody looks."""
+    seen: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Of each person and channel by their ids: the `ts` of the last message that was seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -57,6 +58,12 @@ def moment(scene: Scene, workspace: Workspace, today: date) -> datetime:
         left -= day.weekday() < 5
     zone = ZoneInfo(workspace.person(scene.who).tz)
     return datetime.combine(day, scene.at, zone).astimezone(UTC)
+
+
+def beginning(scenes: Iterable[Scene], workspace: Workspace, now: datetime) -> datetime:
+    """When to begin playing scenes: a little before the first of them, or `now` if there is none before."""
+    first = min((moment(scene, workspace, now.date()) for scene in scenes), default=now)
+    return min(first - timedelta(hours=1), now)
 
 
 class Actors(Protocol):

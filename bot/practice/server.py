@@ -63,13 +63,16 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
         patience: float = PATIENCE,
         monotonic: Callable[[], float] = time.monotonic,
         page: Callable[[Practice], Sequence[BaseRoute]] | None = None,
+        door: socket.socket | None = None,
+        can_begin_anew: bool = False,
     ) -> None:
         """Prepare a server, not yet started.
 
         `now` is the workspace's clock and `advance` moves it; `port` 0 is any free one; `retry_delays` are
         seconds before each repetition of an event, `patience` those that the app has to answer; `monotonic`
         tells the seconds in which a `trigger_id` grows old; `page` gives the routes of what is shown in a
-        browser.
+        browser. `door` is a socket that listens already, on whose port the server is then; it is not closed
+        in the end. `can_begin_anew` is whether somebody waits for `leaving`, and then opens another one.
         """
         workspace.now = now
         workspace.triggers.monotonic = monotonic
@@ -80,10 +83,16 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
         self.signing_secret = secrets.token_hex(16)
         self.stopping = asyncio.Event()
         """Set when the server is about to stop: time for whatever keeps a connection open to let go of it."""
+        self.leaving = asyncio.Event()
+        """Set when another workspace is to take the place of this one."""
+        self.is_moving_in = False
+        """Whether its past is still being played, which the page does not show."""
+        self._can_begin_anew = can_begin_anew
         self._advance = advance
         self._patience = patience
         self._host = host
-        self._port = port
+        self._port = door.getsockname()[1] if door else port
+        self._door = door
         self._socket_mode = SocketMode(workspace.app_id, patience)
         changed = workspace.surroundings_changed
         self.journal = Journal(workspace.now)
@@ -142,7 +151,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
 
     async def start(self) -> None:
         """Serve from now on; OSError if the port is taken."""
-        self._socket = socket.create_server((self._host, self._port))
+        self._socket = self._door.dup() if self._door else socket.create_server((self._host, self._port))
         self._port = self._socket.getsockname()[1]
         self._session = aiohttp.ClientSession()
         # Not `serve()`: that would take over the signals of the process, which belong to whoever runs it.
@@ -216,6 +225,15 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
         ahead = when - self.now()
         if ahead > timedelta(0):
             await self.advance(ahead)
+
+    # -- beginnings
+
+    def begin_anew(self) -> None:
+        """Make room for a fresh workspace; ValueError if nobody would open one."""
+        if not self._can_begin_anew:
+            raise ValueError("This workspace cannot begin anew.")
+        self.leaving.set()
+        self.workspace.surroundings_changed()
 
     # -- routes and transports
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.practice.delivery import Kind, Payload, Reply, Retry
+from bot.practice.parsing import parsed
 from bot.practice.workspace import JsonObject
 
 
@@ -64,7 +65,7 @@ class SignedPosts:
 def _decoded(text: str) -> JsonObject | str | None:
     """The JSON object that `text` is; any other text as it is, None for an empty one."""
     try:
-        found = json.loads(text)
+        found = parsed(text)
     except ValueError:
         return text or None
     return found if isinstance(found, dict) else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import secrets
 import uuid
 from typing import Literal
@@ -13,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from bot.practice.delivery import Payload, Reply, Retry
 from bot.practice.lines import SocketLine, line_of
+from bot.practice.parsing import parsed
 from bot.practice.workspace import JsonObject
 
 CONNECTIONS = 10
@@ -141,10 +141,12 @@ class SocketMode:
 
     def _receive(self, text: str) -> None:
         try:
-            frame = json.loads(text)
+            frame = parsed(text)
         except ValueError:
             return
-        envelope_id = frame.get("envelope_id") if isinstance(frame, dict) else None
+        if not isinstance(frame, dict):
+            return
+        envelope_id = frame.get("envelope_id")
         acknowledged = self._acknowledgements.get(envelope_id) if isinstance(envelope_id, str) else None
         if acknowledged and not acknowledged.done():
             acknowledged.set_result(frame.get("payload") or None)

@@ -9,24 +9,32 @@ from importlib.resources import files
 from bot.practice.scenes import Command, React, Say, Scene
 
 _LINE = re.compile(
-    r"(?P<ago>\d+) (?P<at>\d\d:\d\d) (?P<who>\S+) #(?P<where>\S+?)(?: \[(?P<label>\w+)\])?: (?P<what>.+)"
+    r"(?P<ago>\d{1,4}) (?P<at>\d\d:\d\d) (?P<who>\S+) #(?P<where>\S+?)(?: \[(?P<label>\w+)\])?: (?P<what>.+)"
 )
 
 
-def story() -> tuple[Scene, ...]:
+def text() -> str:
     """Ordinary work, and people who thank each other for it: the last 14 working days but today."""
-    lines = files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(scene(line) for line in lines if line and not line.startswith("#"))
+    return files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8")
+
+
+def story() -> tuple[Scene, ...]:
+    """The scenes of `text`."""
+    return tuple(scene(line) for line in text().splitlines() if line and not line.startswith("#"))
 
 
 def scene(line: str) -> Scene:
-    """The scene that a line tells; ValueError if it tells none."""
+    """The scene that a line tells; ValueError, in a sentence, if it tells none."""
     found = _LINE.fullmatch(line)
     if found is None:
-        raise ValueError(f"Not a scene: {line}")
+        raise ValueError("It tells no scene. One looks like this: 3 09:00 ana #design: Good morning.")
+    try:
+        at = time.fromisoformat(found["at"])
+    except ValueError:
+        raise ValueError(f"{found['at']} is no time of a day.") from None
     return Scene(
         workdays_ago=int(found["ago"]),
-        at=time.fromisoformat(found["at"]),
+        at=at,
         who=found["who"],
         where=found["where"],
         act=_act(found["what"], found["label"]),

@@ -21,6 +21,7 @@ from bot.practice.records import (
     Message,
     Person,
     Reaction,
+    ReadMarks,
     Shortcut,
     SlackError,
     UserGroup,
@@ -75,9 +76,13 @@ class Workspace(Directory):
         self.enterprise_id: str | None = None
         self.app_id = app_id
         self.bot_id = bot_id
+        self.founded = secrets.token_hex(8)
+        """Tells it from another workspace that takes its place at the same address."""
         self.verification_token = secrets.token_hex(12)
         """What every payload carries, from the time before signatures."""
         self.scopes: set[str] = set(DEFAULT_SCOPES)
+        self.manifest: JsonObject = {}
+        """The app's, as it was installed last; empty if it never was."""
         self.messages_tab_read_only = False
         """What the app's manifest says: whether nobody may write to the app in its direct messages."""
         self.emoji: dict[str, str] = {}
@@ -90,14 +95,16 @@ class Workspace(Directory):
         self.modals = Modals(self._touch)
         self.homes = Homes(self._touch)
         self.files = Files()
-        self._last_micros = 0
+        self.read_marks = ReadMarks()
+        self.last_micros = 0
+        """When the latest message was written, in microseconds since 1970."""
 
     # -- messages
 
     def next_ts(self) -> str:
         """A message's identity and time: the seconds of `now()` with six decimals, never the same twice."""
-        self._last_micros = max(int(self.now().timestamp() * 1_000_000), self._last_micros + 1)
-        seconds, micros = divmod(self._last_micros, 1_000_000)
+        self.last_micros = max(int(self.now().timestamp() * 1_000_000), self.last_micros + 1)
+        seconds, micros = divmod(self.last_micros, 1_000_000)
         return f"{seconds}.{micros:06}"
 
     def post(
@@ -253,4 +260,8 @@ class Workspace(Directory):
 
     def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
         """The blocks with a `block_id` each, as Slack gives one to those that came without."""
-        return [{**block, "block_id": block.get("block_id") or f"b{next(self._numbers)}"} for block in blocks]
+        return [{**block, "block_id": block.get("block_id") or self._block_id()} for block in blocks]
+
+    def _block_id(self) -> str:
+        self.last_number += 1
+        return f"b{self.last_number}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from bot.practice.parsing import parsed
 from bot.practice.workspace import SlackError
 
 Item = TypeVar("Item")
@@ -62,7 +62,7 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            found: object = json.loads(value)
+            found: object = parsed(value)
         except ValueError:
             raise SlackError(error) from None
         return found

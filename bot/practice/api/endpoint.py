@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
@@ -12,6 +11,7 @@ from bot.practice.api import chat, conversations, files, people, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
 from bot.practice.api.permissions import MissingScopeError
+from bot.practice.parsing import parsed
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 Method = Callable[[Workspace, Arguments], JsonObject]
@@ -153,7 +153,7 @@ async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, st
 
 def _json_object(body: bytes) -> JsonObject:
     try:
-        found = json.loads(body or b"{}")
+        found = parsed(body or b"{}")
     except ValueError:
         raise SlackError("invalid_json") from None
     if not isinstance(found, dict):

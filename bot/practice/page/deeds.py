@@ -59,6 +59,14 @@ async def let_pass(practice: Practice, me: Person, _: str, form: FormData) -> No
         raise RefusalError(str(error)) from error
 
 
+async def begin_anew(practice: Practice, _: Person, __: str, ___: FormData) -> None:
+    """Have a fresh company move in."""
+    try:
+        practice.begin_anew()
+    except ValueError as error:
+        raise RefusalError(str(error)) from error
+
+
 async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
     """Have calls of the `method` go wrong in the `way` that was chosen, so many `times`."""
     way = failing.WAYS.get(string(form.get("way")))
@@ -106,6 +114,7 @@ DEEDS: Final[dict[str, Deed]] = {
     "edit": menus.edit,
     "shortcut": menus.shortcut,
     "pass": let_pass,
+    "anew": begin_anew,
     "fail": fail,
     "trouble": trouble,
     "join": join,

@@ -28,7 +28,7 @@ _REFUSED: Final = {"hx-trigger": "refused"}
 _DEEDS: Final[dict[str, Deed]] = {
     "press": using.press_on_home,
     "modal": using.use_modal,
-    **{name: deeds.DEEDS[name] for name in ("pass", "fail", "trouble")},
+    **{name: deeds.DEEDS[name] for name in ("pass", "anew", "fail", "trouble")},
 }
 
 
@@ -66,7 +66,7 @@ class HomePage:
             return rendering.home_changes(*self._seen(person), "", failing(self._practice))
 
         return StreamingResponse(
-            stream(self._workspace, self._practice.stopping, drawn),
+            stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),
             media_type="text/event-stream",
             headers=_FRESH,
         )

@@ -11,18 +11,27 @@ from bot.practice.workspace import Workspace
 _HEARTBEAT: Final = 15.0
 """Seconds after which the page is brought up to date without a change, so that its clock goes on."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
+ANEW: Final = "event: anew\ndata: yes\n\n"
+"""Tells a page that the company which it shows is gone, and another one in its place."""
 
 
 async def stream(
-    workspace: Workspace, stopping: asyncio.Event, draw: Callable[[], str]
+    workspace: Workspace,
+    stopping: asyncio.Event,
+    draw: Callable[[], str],
+    is_gone: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[str]:
     """Draw at once, after every change, and at each heartbeat; changes that come together are drawn once.
 
-    It ends when the server is stopping, when the person can no longer open the channel, or by being
-    cancelled, which the server does when the browser goes away.
+    It ends with `ANEW` once the workspace `is_gone`, when the server is stopping, when the person can no
+    longer open the channel, or by being cancelled, which the server does when the browser goes away.
     """
     last = ""
-    while not stopping.is_set():
+    while True:
+        if is_gone():
+            yield ANEW
+        if is_gone() or stopping.is_set():
+            return
         revision = workspace.revision
         try:
             drawn = draw()

@@ -76,6 +76,11 @@ def home_changes(view: View, drawn: Markup | None, trouble: str, failing: Failin
     return _render("home_live.html", view=view, drawn=drawn, trouble=trouble, failing=failing, at=at)
 
 
+def moving() -> str:
+    """What is shown while a company moves in."""
+    return _render("moving.html")
+
+
 def entries(rows: Sequence[inspector.Row]) -> str:
     """Lines of the inspector."""
     return _render("entries.html", rows=rows)

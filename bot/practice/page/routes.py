@@ -22,6 +22,7 @@ from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
 from bot.practice.page.home import HomePage
 from bot.practice.page.live import either, stream
+from bot.practice.page.moving import Moving
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
@@ -53,7 +54,7 @@ def routes(practice: Practice) -> list[BaseRoute]:
             Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(Guard), Middleware(Moving, practice=practice)],
     )
     return [Mount("/", app)]
 
@@ -93,7 +94,7 @@ class Page:
             return rendering.changes(shown, failing(self._practice))
 
         return StreamingResponse(
-            stream(self._workspace, self._practice.stopping, drawn),
+            stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),
             media_type="text/event-stream",
             headers=_FRESH,
         )

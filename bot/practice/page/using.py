@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from bot.practice.page import forms, view
 from bot.practice.page.modal import blocks_of
 from bot.practice.page.refusal import RefusalError
 from bot.practice.page.shapes import mapping, string
+from bot.practice.parsing import parsed
 from bot.practice.records import JsonObject, Person
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class _Pressed:
 
 def _pressed(form: FormData) -> _Pressed:
     try:
-        button = mapping(json.loads(string(form.get("press"))))
+        button = mapping(parsed(string(form.get("press"))))
     except ValueError:
         button = {}
     if not button:

@@ -66,6 +66,8 @@ class View:
     """The page of one person in one channel."""
 
     workspace_name: str
+    company: str
+    """Tells it from another one that was, or will be, at the same address."""
     me: faces.Face
     here: Place
     topic: str
@@ -167,6 +169,7 @@ def view(
     ]
     return View(
         workspace_name=workspace.name,
+        company=workspace.founded,
         me=faces.face(person, workspace),
         here=next(place for place in places if place.is_open),
         topic=channel.topic,

@@ -75,6 +75,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Another company has moved in, or is about to: in it, one is the same person.
+document.querySelector(".frame").addEventListener("anew", () => {
+  location.assign(location.pathname.split("/", 3).join("/"));
+});
+
 // Beside messages there is a tip.
 if (tip) {
   tip.hidden = localStorage.getItem("tip") === "seen";

@@ -1,0 +1,159 @@
+"""What is kept of a practice workspace while nobody runs it, and its JSON, which goes by the fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from bot.practice.files import File
+from bot.practice.modals import View
+from bot.practice.records import Channel, JsonObject, Message, Person, ReadMarks, Shortcut, UserGroup
+from bot.practice.workspace import Workspace
+
+INTERVAL: Final = timedelta(minutes=1)
+"""At most so long after it was kept last, a workspace that runs is kept again, for its time goes on."""
+
+
+class UnreadableError(ValueError):
+    """What was kept is damaged, or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A workspace as it was at a moment.
+
+    Not kept is what ends with the connection to the app or soon anyway: triggers, response URLs, open modals,
+    and what was set to fail.
+    """
+
+    version: Literal[1]
+    past: str
+    """The seed that it began with."""
+    now: datetime
+    """What its clock showed."""
+    written: datetime
+    """The real time then."""
+    name: str
+    domain: str
+    team_id: str
+    enterprise_id: str | None
+    app_id: str
+    bot_id: str
+    bot_user_id: str
+    founded: str
+    verification_token: str
+    last_number: int
+    last_micros: int
+    scopes: set[str]
+    manifest: JsonObject
+    shortcuts: tuple[Shortcut, ...]
+    messages_tab_read_only: bool
+    is_home_enabled: bool
+    emoji: dict[str, str]
+    people: list[Person]
+    channels: list[Channel]
+    groups: list[UserGroup]
+    messages: dict[str, list[Message]]
+    files: list[File]
+    homes: list[View]
+    read_marks: ReadMarks
+
+    def resumed(self, real: datetime) -> datetime:
+        """What the clock shows when it goes on at a `real` time: never less than it ever showed.
+
+        Since `written` it may have gone on, for `INTERVAL` at most, without being kept again.
+        """
+        unkept = min(max(real - self.written, timedelta(0)), INTERVAL)
+        return max(self.now + unkept, real)
+
+
+# Files are bytes. Without the slot, as it is none of the fields.
+Kept.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # type: ignore[attr-defined]
+_KEPT: Final = TypeAdapter(Kept)
+
+
+def kept(workspace: Workspace, past: str, real: datetime) -> Kept:
+    """What is to be kept of a workspace at a `real` time; it shares its parts."""
+    return Kept(
+        version=1,
+        past=past,
+        now=workspace.now(),
+        written=real,
+        name=workspace.name,
+        domain=workspace.domain,
+        team_id=workspace.team_id,
+        enterprise_id=workspace.enterprise_id,
+        app_id=workspace.app_id,
+        bot_id=workspace.bot_id,
+        bot_user_id=workspace.bot_user_id,
+        founded=workspace.founded,
+        verification_token=workspace.verification_token,
+        last_number=workspace.last_number,
+        last_micros=workspace.last_micros,
+        scopes=workspace.scopes,
+        manifest=workspace.manifest,
+        shortcuts=workspace.shortcuts,
+        messages_tab_read_only=workspace.messages_tab_read_only,
+        is_home_enabled=workspace.homes.is_enabled,
+        emoji=workspace.emoji,
+        people=list(workspace.people.values()),
+        channels=list(workspace.channels.values()),
+        groups=list(workspace.groups.values()),
+        messages={channel: list(messages.values()) for channel, messages in workspace.messages.items()},
+        files=workspace.files.all,
+        homes=workspace.homes.all,
+        read_marks=workspace.read_marks,
+    )
+
+
+def restored(found: Kept) -> Workspace:
+    """The workspace that was kept, with a clock of its own yet to come."""
+    people = {person.id: person for person in found.people}
+    workspace = Workspace(
+        found.name,
+        found.domain,
+        team_id=found.team_id,
+        app_id=found.app_id,
+        bot_id=found.bot_id,
+        bot=people[found.bot_user_id],
+    )
+    workspace.people = people
+    workspace.channels = {channel.id: channel for channel in found.channels}
+    workspace.groups = {group.id: group for group in found.groups}
+    workspace.enterprise_id = found.enterprise_id
+    workspace.founded = found.founded
+    workspace.verification_token = found.verification_token
+    workspace.last_number = found.last_number
+    workspace.last_micros = found.last_micros
+    workspace.scopes = found.scopes
+    workspace.manifest = found.manifest
+    workspace.shortcuts = found.shortcuts
+    workspace.messages_tab_read_only = found.messages_tab_read_only
+    workspace.emoji = found.emoji
+    workspace.messages = {
+        channel: {message.ts: message for message in messages} for channel, messages in found.messages.items()
+    }
+    workspace.files.take_up(found.files)
+    workspace.homes.is_enabled = found.is_home_enabled
+    workspace.homes.take_up(found.homes)
+    workspace.read_marks = found.read_marks
+    return workspace
+
+
+def to_json(found: Kept) -> bytes:
+    """Write it down."""
+    return _KEPT.dump_json(found)
+
+
+def from_json(written: bytes) -> Kept:
+    """Read what was written down; `UnreadableError`."""
+    try:
+        found = _KEPT.validate_json(written)
+    except ValidationError as error:
+        raise UnreadableError(str(error)) from error
+    if all(person.id != found.bot_user_id for person in found.people):
+        raise UnreadableError("there is no account of the app's")
+    return found
