@@ -85,23 +85,31 @@ async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
     """
     folder = stage.folder
     with folder.alone(), socket.create_server((stage.host, stage.port)) as door:
-        if stage.is_clean:
-            folder.clear()
-        kept = folder.load()
+        kept = None if stage.is_clean else folder.load()
         if kept and stage.seed:
             raise FolderError(
                 f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
                 "place, or --data for another folder"
             )
-        seed = stage.seed or _seed(kept.past if kept else "")
+        seed = stage.seed or (_seed("") if stage.is_clean else _kept_seed(folder))
         while not stopping.is_set():
             if kept is None:
-                folder.clear()
+                folder.clear(seed.text)
             household = _Household(stage, seed, kept, door)
             await household.live(stopping, told)
             kept = None
             # The bot keeps the collector away from what it has while it runs.
             gc.unfreeze()
+
+
+def _kept_seed(folder: Folder) -> Seed:
+    try:
+        return _seed(folder.seed)
+    except ValueError as error:
+        raise FolderError(
+            f"the past that is kept in {folder.path} can't be played any more. `hearten demo --clean` begins "
+            "with a fresh company"
+        ) from error
 
 
 class _Household:
@@ -129,7 +137,7 @@ class _Household:
     async def live(self, stopping: asyncio.Event, told: Told) -> None:
         """Run both, until the company is to leave or `stopping` is set."""
         practice, ending = self._practice, asyncio.Event()
-        keeping = Keeping(practice.workspace, self._seed.text, self._folder.store, told.troubled)
+        keeping = Keeping(practice.workspace, self._folder.store, told.troubled)
         async with practice:
             if practice.is_moving_in:
                 told.moving_in(practice.url)

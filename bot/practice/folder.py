@@ -24,6 +24,7 @@ class Folder:
         self.path = path
         self.database = path / "practice.db"
         self._state = path / "practice.json"
+        self._seed = path / "practice.txt"
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -76,9 +77,18 @@ class Folder:
             os.fsync(file.fileno())
         unfinished.replace(self._state)
 
-    def clear(self) -> None:
-        """Forget what is kept; interrupted, it counts as forgotten nevertheless."""
+    @property
+    def seed(self) -> str:
+        """The seed with which its company began, or was about to begin; "" for the usual one."""
+        return self._seed.read_text(encoding="utf-8") if self._seed.exists() else ""
+
+    def clear(self, seed: str) -> None:
+        """Forget what is kept, for a company that begins with this seed.
+
+        Once begun it is forgotten, also if it is interrupted.
+        """
         self._state.unlink(missing_ok=True)
+        self._seed.write_text(seed, encoding="utf-8")
         for pattern in ("practice.json.*", "practice.db", "practice.db[-.]*"):
             for file in self.path.glob(pattern):
                 file.unlink(missing_ok=True)

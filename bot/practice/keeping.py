@@ -20,15 +20,13 @@ class Keeping:
     def __init__(
         self,
         workspace: Workspace,
-        past: str,
         store: Callable[[bytes], None],
         troubled: Callable[[OSError], None],
         *,
         real: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`past` is the seed it began with; `troubled` hears when it could not be kept, once in a row."""
+        """`troubled` hears when it could not be kept, once in a row; `real` is the real time."""
         self._workspace = workspace
-        self._past = past
         self._store = store
         self._troubled = troubled
         self._real = real
@@ -48,7 +46,7 @@ class Keeping:
         if present == self._before and now - self._written < INTERVAL:
             return
         try:
-            await asyncio.to_thread(self._store, to_json(kept(self._workspace, self._past, now)))
+            await asyncio.to_thread(self._store, to_json(kept(self._workspace, now)))
         except OSError as error:
             if self._is_well:
                 self._troubled(error)

@@ -30,8 +30,6 @@ class Kept:
     """
 
     version: Literal[1]
-    past: str
-    """The seed that it began with."""
     now: datetime
     """What its clock showed."""
     written: datetime
@@ -75,11 +73,10 @@ Kept.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="b
 _KEPT: Final = TypeAdapter(Kept)
 
 
-def kept(workspace: Workspace, past: str, real: datetime) -> Kept:
+def kept(workspace: Workspace, real: datetime) -> Kept:
     """What is to be kept of a workspace at a `real` time; it shares its parts."""
     return Kept(
         version=1,
-        past=past,
         now=workspace.now(),
         written=real,
         name=workspace.name,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.practice.company import HEARTEN, SLACKBOT, TEAM, brightside
 from bot.practice.records import SlackError
@@ -89,13 +89,18 @@ def _person(named: Naming, workspace: Workspace) -> Person:
     for part in rest:
         if part == "admin":
             is_admin = True
-        elif part in available_timezones():
-            zone = part
         elif "/" in part and " " not in part:
-            raise ValueError(f"There is no time zone “{part}”.")
+            zone = _zone(part)
         else:
             title = part
     return Person(_id("U", handle), handle, real_name, TEAM, real_name, title, zone, is_admin=is_admin)
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"There is no time zone “{name}”.") from None
 
 
 def _channel(named: Naming, workspace: Workspace) -> Channel:

@@ -51,6 +51,15 @@ class Running:
         self._out += line
         return line.decode().rstrip()
 
+    async def aside(self) -> str:
+        """The next line on standard error."""
+        assert self._process.stderr
+        async with asyncio.timeout(PATIENCE):
+            line = await self._process.stderr.readline()
+        assert line, "the process has ended"
+        self._err += line
+        return line.decode().rstrip()
+
     async def logged(self, event: str) -> dict[str, Any]:
         """The next log line of this kind; needs HEARTEN_LOG_FORMAT=json."""
         assert self._process.stderr
@@ -93,7 +102,7 @@ async def start(
         *program,
         *arguments,
         cwd=folder,
-        env=others | dict(environment),
+        env=others | {"XDG_DATA_HOME": str(folder / "kept")} | dict(environment),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,

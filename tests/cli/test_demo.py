@@ -1,19 +1,82 @@
-"""`hearten demo`: a page with three weeks behind it, whatever the environment says."""
+"""`hearten demo`: a page with three weeks behind it, whatever the environment says, that is kept."""
 
 from __future__ import annotations
 
+import asyncio
+import html
+import re
 import signal
 import socket
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
-import pytest
 
-from tests.cli.process import hearten, start
+from tests.cli.process import PATIENCE, Running, hearten, start
+
+SEED = """
+company Sourdough
+person ida: Ida Holm, Baker, Europe/Oslo
+person nora: Nora Lind, Baker, Europe/Oslo
+person omar: Omar Haddad, Baker, Europe/Oslo
+1 10:00 nora #general [oven]: The oven is new.
+1 10:05 omar #general: +bulb oven
+1 10:10 omar #general: /kudos @nora thanks for the very early mornings
+"""
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_the_page_opens_with_the_story_played(tmp_path: Path, number: signal.Signals) -> None:
+class Browser:
+    """One who looks at the page and uses it."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
+        self._session = session
+        self.url = url
+        self.place = ""
+        self.html = ""
+
+    async def look(self, path: str = "") -> None:
+        """Open the page where one was, or somewhere else."""
+        async with self._session.get(f"{self.url}{path or self.place}") as answer:
+            assert answer.status == 200
+            self.place, self.html = answer.url.path, await answer.text()
+
+    async def do(self, deed: str, **form: str) -> None:
+        async with self._session.post(
+            f"{self.url}{self.place}/{deed}", data=form, headers={"Origin": self.url}
+        ) as answer:
+            assert await answer.text() == ""
+
+    @property
+    def clock(self) -> datetime:
+        found = re.search(r'<time datetime="([^"]+)"><b>', self.html)
+        assert found
+        return datetime.fromisoformat(found[1])
+
+    def message(self, words: str) -> tuple[str, str]:
+        """The `ts` and the HTML of the latest message that holds these words."""
+        for part in reversed(self.html.split('<li class="message')):
+            if words in part and (ts := re.search(r'name="ts" value="([^"]+)"', part)):
+                return ts[1], part
+        raise AssertionError(self.html)
+
+
+async def opened(demo: Running) -> str:
+    """The address, once the company has moved in."""
+    while "open: " not in (line := await demo.line()):
+        pass
+    return line.partition("open: ")[2]
+
+
+def wait_until_kept(file: Path, words: str) -> None:
+    """Wait until words stand in a file that another process replaces."""
+    end = time.monotonic() + PATIENCE
+    while not (file.exists() and words in file.read_text()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+async def test_the_page_opens_with_the_story_played(tmp_path: Path) -> None:
     # Somebody who runs a bot for real may try the demo beside it, in the same shell.
     real = {
         "SLACK_BOT_TOKEN": "xoxb-real",
@@ -28,12 +91,27 @@ async def test_the_page_opens_with_the_story_played(tmp_path: Path, number: sign
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             assert answer.status == 200
             page = await answer.text()
-        demo.send(number)
+        demo.send(signal.SIGINT)
         ended = await demo.ended()
     assert "thanks for explaining the new expense form twice" in page
     assert "thanked" in page
     assert ended.status == 0
-    assert ended.err == ""
+    assert ended.err == f"A fresh company is moving in, which takes a moment: {url}\n"
+
+
+async def test_it_can_be_ended_while_a_company_moves_in(tmp_path: Path) -> None:
+    arguments = ["demo", "--port", "0", "--no-browser", "--data", "mine"]
+    async with start(tmp_path, *arguments, environment={}) as demo:
+        url = (await demo.aside()).removeprefix("A fresh company is moving in, which takes a moment: ")
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert "A fresh company is moving in…" in await answer.text()
+        demo.send(signal.SIGTERM)
+        ended = await demo.ended()
+    assert ended.status == 0
+    assert ended.out == ""
+    assert len(ended.err.splitlines()) == 1
+    # What was half played is not kept.
+    assert not (tmp_path / "mine" / "practice.json").exists()
 
 
 async def test_a_taken_port_is_named(tmp_path: Path) -> None:
@@ -44,3 +122,41 @@ async def test_a_taken_port_is_named(tmp_path: Path) -> None:
     assert port in ended.err
     assert "--port" in ended.err
     assert len(ended.err.splitlines()) == 2
+
+
+async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_text(SEED)
+    arguments = ["demo", "--no-browser", "--port", "0", "--data", "mine"]
+    async with aiohttp.ClientSession() as session:
+        async with start(tmp_path, *arguments, "--seed", "seed.txt", environment={}) as demo:
+            browser = Browser(session, await opened(demo))
+            await browser.look("/")
+            await browser.do("pass", way="week")
+            await browser.do("write", text="/kudos @omar thanks for the late shift")
+            await browser.look()
+            clock, (ts, _) = browser.clock, browser.message("late shift")
+            await asyncio.to_thread(wait_until_kept, tmp_path / "mine" / "practice.json", ts)
+            demo.send(signal.SIGKILL)
+
+        async with start(tmp_path, *arguments, environment={}) as demo:
+            browser = Browser(session, await opened(demo))
+            await browser.look("/")
+            assert timedelta(0) < browser.clock - clock < timedelta(minutes=5)
+            assert "bulb" in browser.message("The oven is new.")[1]
+            ts, shoutout = browser.message("very early mornings")
+            button = re.search(r'name="press" value="([^"]+)"[^>]*>Me too', shoutout)
+            assert button, shoutout
+            await browser.do("press", ts=ts, press=html.unescape(button[1]))
+            await browser.look()
+            # It opens the form of the bot, which knows the thanks.
+            assert 'id="modal-title"' in browser.html
+
+            await browser.do("anew")
+            assert await opened(demo) == browser.url
+            await browser.look()
+            assert "late shift" not in browser.html
+            assert 'id="modal-title"' not in browser.html
+            assert "bulb" in browser.message("The oven is new.")[1]
+            assert browser.clock < clock
+            demo.send(signal.SIGTERM)
+            assert (await demo.ended()).status == 0

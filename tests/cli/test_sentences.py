@@ -11,6 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.practice.company import brightside
+from bot.practice.folder import Folder
+from bot.practice.kept import kept, to_json
+from bot.practice.workspace import utc_now
 from tests.cli.process import OURS
 
 Hearten = Callable[..., Result]
@@ -119,3 +123,54 @@ def test_help_needs_no_settings(hearten: Hearten, arguments: list[str]) -> None:
     ended = hearten(*arguments, PORT="abc")
     assert ended.exit_code == 0
     assert ended.stdout
+
+
+def test_a_seed_with_wrong_lines_begins_nothing(hearten: Hearten, tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_text("1 09:00 ana #design: Hi\n\n1 09:00 moya #design: Hi\nHi\n")
+    ended = hearten("demo", "--clean", "--seed", "seed.txt", "--data", "mine")
+    assert ended.exit_code == 2
+    assert ended.stderr.splitlines() == [
+        "seed.txt can't be played:",
+        "line 3: There is nobody called “moya” here.",
+        "line 4: It tells no scene. One looks like this: 3 09:00 ana #design: Good morning.",
+    ]
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "It tells nothing."), (b"\xff\xfe", "It is no text in UTF-8.")]
+)
+def test_a_seed_that_is_none(hearten: Hearten, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "seed.txt").write_bytes(content)
+    ended = hearten("demo", "--seed", "seed.txt", "--data", "mine")
+    assert ended.exit_code == 2
+    assert words in ended.stderr
+
+
+def test_a_company_that_is_there_already_stays(hearten: Hearten, tmp_path: Path) -> None:
+    with (mine := Folder(tmp_path / "mine")).alone():
+        mine.store(to_json(kept(brightside(), utc_now())))
+        mine.database.touch()
+    (tmp_path / "seed.txt").write_text("1 09:00 ana #design: Hi\n")
+    ended = hearten("demo", "--seed", "seed.txt", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "--clean" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert mine.load() is not None
+
+
+def test_a_company_that_cannot_be_read(hearten: Hearten, tmp_path: Path) -> None:
+    with (mine := Folder(tmp_path / "mine")).alone():
+        mine.store(b"{")
+    ended = hearten("demo", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "hearten demo --clean" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_second_demo_in_one_folder(hearten: Hearten, tmp_path: Path) -> None:
+    with Folder(tmp_path / "mine").alone():
+        ended = hearten("demo", "--data", "mine", "--port", "0")
+    assert ended.exit_code == 1
+    assert "another demo is open" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1

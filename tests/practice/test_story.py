@@ -74,7 +74,7 @@ def test_lines(line: str, act: Say | Command | React) -> None:
 
 @pytest.mark.parametrize("line", ["", "ana: hello", "3 9:00 ana #design: hello", "3 09:00 ana #design:"])
 def test_lines_that_tell_no_scene(line: str) -> None:
-    with pytest.raises(ValueError, match="Not a scene"):
+    with pytest.raises(ValueError, match="tells no scene"):
         scene(line)
 
 

@@ -1,0 +1,74 @@
+"""The folder in which a practice workspace is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.practice.company import brightside
+from bot.practice.folder import Folder, FolderError
+from bot.practice.kept import kept, to_json
+from bot.practice.workspace import utc_now
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "mine" / "practice")
+
+
+def test_what_is_stored_is_there_again(folder: Folder) -> None:
+    with folder.alone():
+        assert folder.load() is None
+        folder.database.touch()
+        for name in ("Before", "After"):
+            company = brightside()
+            company.name = name
+            folder.store(to_json(kept(company, utc_now())))
+        found = folder.load()
+        assert found is not None
+        assert found.name == "After"
+
+
+def test_one_at_a_time(folder: Folder) -> None:
+    again = Folder(folder.path).alone()
+    with folder.alone(), pytest.raises(FolderError, match=r"another demo is open .* --data"), again:
+        pass
+    with Folder(folder.path).alone():
+        pass
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderError, match="can't be used as a folder"), Folder(tmp_path / "file").alone():
+        pass
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"version": 0}'])
+def test_what_cannot_be_read_says_what_to_do(folder: Folder, content: bytes) -> None:
+    with folder.alone():
+        folder.store(content)
+        with pytest.raises(FolderError, match="hearten demo --clean"):
+            folder.load()
+
+
+def test_a_workspace_without_the_bots_memory(folder: Folder) -> None:
+    with folder.alone():
+        folder.store(to_json(kept(brightside(), utc_now())))
+        with pytest.raises(FolderError, match="hearten demo --clean"):
+            folder.load()
+
+
+def test_clearing_leaves_what_is_not_ours(folder: Folder) -> None:
+    with folder.alone():
+        folder.store(b"{}")
+        ours = ["practice.db", "practice.db-wal", "practice.db.erasures", "practice.json.unfinished"]
+        for name in (*ours, "hearten.db", "practice.txt.bak", "letter.txt"):
+            (folder.path / name).touch()
+        folder.clear("# a past\n")
+        assert {file.name for file in folder.path.iterdir()} == {
+            *("practice.lock", "practice.txt"),
+            *("hearten.db", "practice.txt.bak", "letter.txt"),
+        }
+        assert folder.load() is None
+        assert folder.seed == "# a past\n"

@@ -1,0 +1,20 @@
+"""JSON from elsewhere."""
+
+import pytest
+
+from bot.practice.parsing import parsed
+
+
+def test_what_is_read() -> None:
+    assert parsed('{"a": [1, "ü", "\\ud83d\\ude00"]}') == {"a": [1, "ü", "😀"]}
+    assert parsed(b'"\xc3\xbc"') == "ü"
+
+
+def test_half_a_character_is_none() -> None:
+    assert parsed('{"a": ["\\ud83d!"]}') == {"a": ["?!"]}
+
+
+@pytest.mark.parametrize("text", ["", "{", b"\xff"])
+def test_what_says_nothing(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match=r"Expecting|decode"):
+        parsed(text)

@@ -1,0 +1,138 @@
+"""Seeds: a company's past of one's own, and what is wrong with one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.practice import story
+from bot.practice.company import HEARTEN
+from bot.practice.scenes import beginning, moment
+from bot.practice.seed import Seed, SeedError, read
+from bot.practice.story import scene
+
+TODAY = date(2026, 11, 25)
+COMMANDS = ("/kudos", "/shoutout")
+BAKERY = """
+company Sourdough
+channel #kitchen: nora omar
+private #books: nora
+group @bakers: nora, omar
+person nora: Nora Lind, Head baker, Europe/Oslo, admin
+person omar: Omar Haddad
+
+# Yesterday
+1 10:00 omar #kitchen: /kudos @nora thanks for the oven
+1 09:00 nora #general [oven]: The oven is new.
+1 11:00 omar #general: +bulb oven
+"""
+
+
+def seed(text: str) -> Seed:
+    return read(text, COMMANDS, TODAY)
+
+
+def test_the_usual_story_can_be_played() -> None:
+    told = seed(story.text())
+    assert told.scenes == story.story()
+    assert told.founded().name == "Brightside"
+
+
+def test_a_company_of_ones_own() -> None:
+    told = seed(BAKERY)
+    company = told.founded()
+    assert company.name == "Sourdough"
+    assert [each.name for each in company.people.values()] == ["hearten", "slackbot", "nora", "omar"]
+    nora = company.person("nora")
+    assert (nora.real_name, nora.title, nora.tz, nora.is_admin) == (
+        "Nora Lind",
+        "Head baker",
+        "Europe/Oslo",
+        True,
+    )
+    assert (company.person("omar").tz, company.person("omar").is_admin) == ("Etc/UTC", False)
+    members = {each.name: each.members - {HEARTEN.id} for each in company.channels.values()}
+    both = {nora.id, company.person("omar").id}
+    assert members == {"general": both, "kitchen": both, "books": {nora.id}}
+    assert company.channel("books").kind == "private"
+    assert set(company.group("bakers").members) == both
+    assert len(told.scenes) == 3
+
+
+def test_an_address_still_leads_there_when_it_begins_anew() -> None:
+    first, second = seed(BAKERY).founded(), seed(BAKERY).founded()
+    assert first.people == second.people
+    assert first.channels == second.channels
+    assert first.founded != second.founded
+
+
+def test_what_a_seed_adds_to_brightside() -> None:
+    company = seed("channel #choir: ana, carol\ngroup @choir: ana\n").founded()
+    assert company.name == "Brightside"
+    assert company.channel("choir").members == {"U0ANA0001", "U0CAROL01", HEARTEN.id}
+    assert "U0TOM0001" not in seed("channel #all: everyone").founded().channel("all").members
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("1 09:00 moya #general: Hello", "nobody called “moya”"),
+        ("1 09:00 buildbot #engineering: Hello", "nobody called “buildbot”"),
+        ("1 09:00 erik #general: Hello", "erik has left"),
+        ("1 09:00 ana #nowhere: Hello", "no #nowhere"),
+        ("1 09:00 ana #leads: Hello", "no #leads that ana can see"),
+        ("1 09:00 carol #design: Hello", "carol isn't a member of #design"),
+        ("Hello", "tells no scene"),
+        ("1 25:00 ana #design: Hello", "no time of a day"),
+        ("0 09:00 ana #design: Hello", "from 1 to 260"),
+        ("261 09:00 ana #design: Hello", "from 1 to 260"),
+        ("1 09:00 ana #design: /thanks @maya", "/kudos and /shoutout"),
+        ("1 09:00 rosa #northlight: /kudos @ana thanks", "another organisation"),
+        ("1 09:00 ana #design: +bulb sketch", "no message called [sketch] in #design"),
+        ("2 08:00 ana #design: +bulb twice", "no message called [twice] in #design"),
+        ("1 09:00 ana #general: +bulb twice", "no message called [twice] in #general"),
+        ("1 09:00 ana #design [twice]: Hello", "called [twice] already"),
+        ("1 09:00 tom #design: +bulb twice", "put bulb on that message before"),
+        ("1 09:00 ana #design: +:bulb: twice", "can't be an emoji's name"),
+        ("person Nora: Nora Lind", "can't be a handle"),
+        ("person hearten: Me", "“hearten” already"),
+        ("person nora:", "needs a name"),
+        ("person nora: Nora Lind, Mars/Olympus", "no time zone “Mars/Olympus”"),
+        ("channel kitchen: ana", "begins with #"),
+        ("channel #design: ana", "#design already"),
+        ("channel #kitchen", "stands after a colon"),
+        ("channel #kitchen: moya", "nobody called “moya”"),
+        ("group bakers: ana", "begins with @"),
+        ("group @backend: ana", "@backend already"),
+    ],
+)
+def test_a_wrong_line_is_told_with_its_number(line: str, words: str) -> None:
+    good = "2 10:00 ana #design [twice]: Look\n# more\n2 11:00 tom #design: +bulb twice\n"
+    # One that names people has nobody else in it.
+    before = "\n\n\n" if line.startswith("person") else good
+    with pytest.raises(SeedError) as wrong:
+        seed(f"\ufeff{before}{line}\n")
+    assert str(wrong.value).startswith("line 4: ")
+    assert words in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_all_wrong_lines_are_told_in_order() -> None:
+    with pytest.raises(SeedError) as wrong:
+        seed("1 09:00 moya #general: Hi\nnonsense\n\ngroup @design team\n1 09:00 ana #nowhere: Hi\n")
+    assert [line.partition(":")[0] for line in str(wrong.value).splitlines()] == [
+        "line 1",
+        "line 2",
+        "line 4",
+        "line 5",
+    ]
+
+
+def test_playing_begins_before_the_first_scene() -> None:
+    company = seed(story.text()).founded()
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    scenes = [scene("2 09:00 ana #design: Hi"), scene("30 09:00 li #support: Hi")]
+    first = moment(scenes[1], company, now.date())
+    assert first - timedelta(days=1) < beginning(scenes, company, now) < first
+    assert now - timedelta(hours=1) <= beginning([], company, now) <= now
