@@ -1,17 +1,12 @@
 """The `hearten` command."""
 
 import asyncio
-import contextlib
-import errno
 import json
 import os
-import signal
 import sys
 import webbrowser
-from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from pydantic import ValidationError
@@ -23,6 +18,8 @@ from bot.demo import HOME, SeedError, Told, prepare
 from bot.demo import demo as run_demo
 from bot.doctor import Finding, examine
 from bot.domain.calendar import utc
+from bot.running import explaining
+from bot.running import run as run_until_asked
 from bot.settings import Settings
 from bot.slack.manifest import manifest as app_manifest
 from bot.storage import ledger, migrations
@@ -48,7 +45,7 @@ def run() -> None:
         async with hearten(settings, Clock()) as bot:
             await bot.run(stopping)
 
-    _run(serve)
+    run_until_asked(serve)
 
 
 @main.command()
@@ -105,7 +102,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         click.echo(f"{seed} can't be played:\n{error}", err=True)
         sys.exit(2)
     told = Told(moving_in, opened, troubled)
-    _run(lambda stopping: run_demo(stage, stopping, told))
+    run_until_asked(lambda stopping: run_demo(stage, stopping, told))
 
 
 @main.command()
@@ -126,14 +123,14 @@ def digests(as_of: str | None) -> None:
             if not made:
                 click.echo("No digest is due.")
 
-    _run(make)
+    run_until_asked(make)
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database to the shape that this version expects."""
     settings = _settings()
-    with _explaining():
+    with explaining():
         database = connect(settings.database_url, Clock().now)
         try:
             migrations.migrate(database.engine)
@@ -146,7 +143,7 @@ def migrate() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy the embedded database to FILE, also while `hearten run` uses it."""
-    with _explaining():
+    with explaining():
         back_up(_settings().database_url, file)
     click.echo(f"The database is copied to {file}. It holds what people said: keep it safe.")
 
@@ -156,7 +153,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the embedded database; `hearten run` must not be running."""
     settings = _settings()
-    with _explaining():
+    with explaining():
         kept = restore_backup(settings.database_url, file, Clock().now())
         noted = ledger.path(settings.database_url, settings.erasures)
         erased = bool(noted and ledger.read(noted))
@@ -184,7 +181,7 @@ def erase(team: str, yes: bool) -> None:
             else:
                 click.echo(f"Nothing is kept of a workspace {team}.")
 
-    _run(erase_all)
+    run_until_asked(erase_all)
 
 
 @main.command()
@@ -261,41 +258,3 @@ def _has_screen() -> bool:
     """Whether a browser could show itself; a text browser would take over the terminal."""
     is_unix = sys.platform not in ("win32", "darwin")
     return not is_unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Run on uvloop where there is one, until SIGTERM or Ctrl+C asks to stop."""
-
-    async def until_asked() -> None:
-        stopping = asyncio.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-        await work(stopping)
-
-    with _explaining(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(until_asked())
-
-
-@contextlib.contextmanager
-def _explaining() -> Iterator[None]:
-    """End with a sentence where the machine refuses something: a taken port, a database that is away."""
-    refusal: BaseException | None = None
-    try:
-        yield
-    except* OSError as errors:
-        refusal = errors
-        while isinstance(refusal, BaseExceptionGroup):
-            refusal = refusal.exceptions[0]
-    if isinstance(refusal, OSError):
-        click.echo(f"This did not work: {refusal.strerror or refusal}", err=True)
-        if refusal.errno == errno.EADDRINUSE:
-            click.echo("Another port may be free: set PORT, or --port for the demo.", err=True)
-        sys.exit(1)
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    if sys.platform == "win32":
-        return None
-    import uvloop
-
-    return uvloop.new_event_loop

@@ -10,7 +10,7 @@ from typing import Final
 from bot.practice.kept import INTERVAL, kept, to_json
 from bot.practice.workspace import Workspace, utc_now
 
-PAUSE: Final = 0.5
+PAUSE: Final = 0.2
 """Seconds from one look to the next, and what is lost at most when the process is killed."""
 
 

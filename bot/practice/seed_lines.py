@@ -57,6 +57,9 @@ def founded(names: Sequence[Naming]) -> Workspace:
                 workspace.add(_group(each, workspace))
             case "person":
                 pass
+    if is_own and all(each.name != "#general" for each in names):
+        everyone = _members(EVERYONE, workspace)
+        workspace.add(Channel("C0GENERAL", "general", "public", everyone, is_general=True))
     return workspace
 
 
@@ -68,10 +71,6 @@ def _own(names: Iterable[Naming]) -> Workspace:
     for each in names:
         if each.kind == "person":
             workspace.add(_person(each, workspace))
-    if all(each.name != "#general" for each in names):
-        workspace.add(
-            Channel("C0GENERAL", "general", "public", _members(EVERYONE, workspace), is_general=True)
-        )
     return workspace
 
 

@@ -143,6 +143,8 @@ async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) ->
             await browser.look("/")
             assert timedelta(0) < browser.clock - clock < timedelta(minutes=5)
             assert "bulb" in browser.message("The oven is new.")[1]
+            # Its past was not played once more.
+            assert sum("The oven is new." in part for part in browser.html.split('<li class="message')) == 1
             ts, shoutout = browser.message("very early mornings")
             button = re.search(r'name="press" value="([^"]+)"[^>]*>Me too', shoutout)
             assert button, shoutout
