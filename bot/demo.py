@@ -32,6 +32,7 @@ from bot.slack.manifest import manifest
 
 __all__ = ["HOME", "SeedError", "Stage", "Told", "demo", "prepare"]
 
+_STOPPED = "Time has stopped here: this company is leaving."
 HOME = user_data_path("hearten", appauthor=False) / "practice"
 """Where a practice workspace is kept if nothing else is said."""
 
@@ -151,8 +152,9 @@ class _Household:
                         told.opened(practice.url)
                         await keeping.run(over)
                 finally:
-                    ending.set()
                     over.cancel()
+                    await self._time.stop()
+                    ending.set()
                     await running
         if not practice.is_moving_in and not practice.leaving.is_set():
             await keeping.keep()
@@ -204,9 +206,36 @@ class _Time:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.bot: Hearten | None = None
+        self._passing: set[asyncio.Task[None]] = set()
+        self._is_over = False
 
     async def advance(self, by: timedelta) -> None:
-        """Move on, stopping wherever something is due, so that it happens at its hour."""
+        """Move on, stopping wherever something is due, so that it happens at its hour.
+
+        ValueError if all ends before that.
+        """
+        if self._is_over:
+            raise ValueError(_STOPPED)
+        passing = asyncio.create_task(self._pass(by))
+        self._passing.add(passing)
+        try:
+            await passing
+        except asyncio.CancelledError:
+            if self._is_over:
+                raise ValueError(_STOPPED) from None
+            raise
+        finally:
+            self._passing.discard(passing)
+
+    async def stop(self) -> None:
+        """Give up moving on, before the bot goes away."""
+        self._is_over = True
+        passing = tuple(self._passing)
+        for task in passing:
+            task.cancel()
+        await asyncio.gather(*passing, return_exceptions=True)
+
+    async def _pass(self, by: timedelta) -> None:
         if self.bot:
             # A delivery's lease is measured on this clock: nothing may be under way when it jumps.
             await self.bot.settled()
