@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -68,7 +67,6 @@ class Hearten:
             is_connected=socket_mode.is_connected if socket_mode else None,
         )
         await self._greet()
-        _freeze()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.run(web, stopping))
             tasks.create_task(self.deliveries.run(stopping))
@@ -184,10 +182,3 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                 await afterwards.end()
     finally:
         await asyncio.to_thread(database.close)
-
-
-def _freeze() -> None:
-    """Keep the collector away from what lives as long as the process: it was most of the slowest answers."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import socket
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
@@ -99,8 +98,6 @@ async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
             household = _Household(stage, seed, kept, door)
             await household.live(stopping, told)
             kept = None
-            # The bot keeps the collector away from what it has while it runs.
-            gc.unfreeze()
 
 
 def _kept_seed(folder: Folder) -> Seed:

@@ -1,5 +1,6 @@
 """Calls of Slack's Web API, and the three ways in which they fail."""
 
+import functools
 import io
 import json
 import ssl
@@ -82,9 +83,9 @@ class SlackClient:
         self._web: AsyncWebClient | None = None
 
     async def __aenter__(self) -> Self:
-        """Open the session, with one SSL context: making one costs 20 ms."""
+        """Open the session."""
         # How many calls run at once is decided by whoever makes them: none waits here for another's end.
-        connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(), limit=0)
+        connector = aiohttp.TCPConnector(ssl=_certificates(), limit=0)
         self._session = aiohttp.ClientSession(
             connector=connector, timeout=aiohttp.ClientTimeout(total=TIMEOUT)
         )
@@ -156,6 +157,12 @@ class SlackClient:
         if isinstance(error, SlackRateLimitedError):
             self._rate_limited(method)
         return error
+
+
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    """Whom we trust, read once: that takes 20 ms, and some processes open many clients."""
+    return ssl.create_default_context()
 
 
 def _unreached(error: Exception, method: str) -> SlackUnavailableError:

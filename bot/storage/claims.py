@@ -19,6 +19,9 @@ SOON = timedelta(seconds=2)
 """What may go out within this time is about to: a channel's next message waits a second for its turn."""
 UNSPREAD = Drip(timedelta(0), most=100)
 
+_TARGET, _EARLIER, _OTHER = (tables.outbox.alias(name) for name in ("target", "earlier", "other"))
+"""Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
+
 
 def claim(
     tx: Transaction,
@@ -142,7 +145,7 @@ def expire(tx: Transaction, moment: datetime | None = None) -> int:
 
 def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
     """Due now, and not held back at this instant."""
-    table, target = tables.outbox, tables.outbox.alias("target")
+    table, target = tables.outbox, _TARGET
     action = case((is_post(), literal(pace.POSTING)), else_=table.c.kind)
     sort = case((table.c.by_calendar, literal(pace.CALENDAR)), else_=action)
     return and_(
@@ -160,7 +163,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
 
     What follows from an act passes what only came by the calendar: a digest may have its turn in an hour.
     """
-    table, earlier, other = tables.outbox, tables.outbox.alias("earlier"), tables.outbox.alias("other")
+    table, earlier, other = tables.outbox, _EARLIER, _OTHER
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
         earlier.c.destination == table.c.destination,
