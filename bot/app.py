@@ -119,8 +119,7 @@ class Hearten:
         """Wait until all that can be delivered now is, and nothing goes on after an answer."""
         await self.afterwards.done()
         while not await self.deps.database.read(claims.is_idle):
-            self.waking.set()
-            await asyncio.sleep(0.01)
+            await self.deliveries.go_on()
 
 
 @contextlib.asynccontextmanager

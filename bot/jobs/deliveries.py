@@ -73,6 +73,14 @@ class Deliveries:
             if not await self.deliver_due():
                 await self._until_woken(asyncio.Event(), 0.05)
 
+    async def go_on(self) -> None:
+        """Wait until one of those under way has ended; look for others where none is."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            self._wake.set()
+            await asyncio.sleep(0.01)
+
     async def deliver_due(self) -> int:
         """Deliver what is due, to the end; answers how many were claimed."""
         started = await self._start_due()

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
@@ -18,6 +18,8 @@ from bot.practice.records import Message
 from bot.practice.server import Practice
 from bot.settings import Settings
 from bot.slack.manifest import SCOPES, manifest
+
+_T = TypeVar("_T")
 
 
 class World:
@@ -196,13 +198,22 @@ async def world(
             stopping = asyncio.Event()
             serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
             running = asyncio.create_task(bot.run(stopping, serving=serving))
-            port = await serving
+            port = await _or_fail(serving, running)
             if transport == "http":
                 practice.events_url = f"http://127.0.0.1:{port}/slack/events"
             else:
-                await practice.connected()
+                await _or_fail(asyncio.ensure_future(practice.connected()), running)
             try:
                 yield World(practice, bot, clock, settings)
             finally:
                 stopping.set()
                 await running
+
+
+async def _or_fail(wanted: asyncio.Future[_T], running: asyncio.Task[None]) -> _T:
+    """Wait for something that comes only while the bot runs; raises what ended the bot."""
+    both: set[asyncio.Future[Any]] = {wanted, running}
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        running.result()
+    return await wanted
