@@ -12,6 +12,9 @@ closed."""
 REMEMBERED = timedelta(days=1)
 """How long is kept what somebody had open there."""
 
+MOST_JOINED = 20
+"""Recognitions that somebody joined in, shown at once below what they gave."""
+
 
 class Section(StrEnum):
     """A part of a Home, of which one is shown at a time."""

@@ -105,6 +105,13 @@ class GivenBy:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedBy:
+    """May read: what this person joined in and its channel still sees; see `voices.own_part`."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenIn:
     """May read: what was given in this channel and not kept private."""
 
@@ -142,7 +149,7 @@ class Cared:
     given: bool
 
 
-Scope = ReceivedBy | GivenBy | GivenIn | GivenAcross | Cared
+Scope = ReceivedBy | GivenBy | JoinedBy | GivenIn | GivenAcross | Cared
 """What a query may read. Who asks gets one from `may_read_people` or `may_read_channels`."""
 
 

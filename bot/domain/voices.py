@@ -1,10 +1,11 @@
 """Words that others add to a recognition: those who join in, and those who thanked by emoji."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import words as wording
-from bot.domain.recognition import Refused
+from bot.domain.recognition import Refused, Story
 from bot.domain.visibility import Wish, spares_mentioned
 
 MAX_ADDED = 300
@@ -48,3 +49,13 @@ def decide_added(
         return Refused.TOO_MANY_WORDS
     spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != person)
     return Refused.NAMES_UNSPARED if is_shown and not spared else None
+
+
+def own_part(told: Story, person: str) -> Story:
+    """A recognition as somebody who joined in it reads of it outside its channel, which they may have left.
+
+    That is what they did and said themselves: whom they joined in thanking whom. The words of others are
+    read where they stand.
+    """
+    said = tuple(one for one in told.said if one.person == person)
+    return replace(told, words="", recipients=told.thanked, voices=(person,), said=said, credits=())

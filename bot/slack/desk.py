@@ -90,15 +90,17 @@ class Desk:
         """Show a form, or say that it did not open; answers that where there is no `response_url` for it."""
         if await self.open(trigger_id, form):
             return None
-        told = refusing.form_not_opened(reader.language)
-        if not response_url:
-            return told
-        await self.tell(response_url, told)
-        return None
+        return await self.tell(response_url, refusing.form_not_opened(reader.language))
 
-    async def tell(self, response_url: str, message: Message) -> None:
-        """Say something to whoever pressed a button, and leave its message as it is."""
+    async def tell(self, response_url: str, message: Message) -> Message | None:
+        """Say something to whoever pressed a button, and leave its message as it is.
+
+        Answers it where there is no `response_url`: the button stands in a view.
+        """
+        if not response_url:
+            return message
         await self._send(response_url, {**message, "response_type": "ephemeral", "replace_original": False})
+        return None
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""

@@ -131,7 +131,7 @@ def _people(shown: Shown) -> set[str]:
     """Everybody whose name appears."""
     match shown.content:
         case Page(stories):
-            return people_in(stories)
+            return people_in([*stories, *shown.joined])
         case Privacy() as seen:
             return privacy.people(seen)
         case tuple() as circles:

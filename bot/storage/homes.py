@@ -63,14 +63,17 @@ def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None
 
 
 def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    """Let every open Home follow in which this recognition may be told: its givers' and recipients'."""
+    """Let every open Home follow in which this recognition may be told.
+
+    That are the Homes of its givers, its recipients, and those who joined in.
+    """
     parts = (
         exists().where(
             part.c.workspace_id == tables.home_view.c.workspace_id,
             part.c.person_id == tables.home_view.c.person_id,
             part.c.recognition_id == recognition,
         )
-        for part in (tables.giver, tables.recipient)
+        for part in (tables.giver, tables.recipient, tables.voice)
     )
     _write(tx, workspace_id, or_(*parts))
 

@@ -77,3 +77,22 @@ def value_of(
             emoji=emoji,
         )
     )
+
+
+def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str) -> bool:
+    """Let all that somebody put on a message count no longer; answers whether anything did.
+
+    In Slack it stands there still: put there anew, or taken away, it is settled as ever.
+    """
+    changed = tx.connection.execute(
+        update(tables.reaction)
+        .filter_by(
+            workspace_id=workspace_id,
+            channel_id=channel,
+            message_ts=message_ts,
+            person_id=person,
+            is_withdrawn=False,
+        )
+        .values(is_withdrawn=True)
+    )
+    return changed.rowcount > 0

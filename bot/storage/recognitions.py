@@ -167,6 +167,19 @@ def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | No
     )
 
 
+def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
+    """The channel and ts of the message that it is about, if it is; locked as by `by_origin`."""
+    table = tables.recognition
+    row = tx.connection.execute(
+        select(table.c.channel_id, table.c.message_ts)
+        .where(
+            table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.message_ts.is_not(None)
+        )
+        .with_for_update()
+    ).one_or_none()
+    return (row.channel_id, row.message_ts) if row else None
+
+
 def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     """Everybody thanked, and how widely each is seen; without those who took it down."""
     table = tables.recipient

@@ -25,6 +25,7 @@ from bot.domain.visibility import (
     GivenBy,
     GivenIn,
     InDigest,
+    JoinedBy,
     ReceivedBy,
     Scope,
     Visibility,
@@ -118,6 +119,8 @@ def _table(scope: Scope) -> Table:
             return tables.recipient
         case GivenBy() | Cared():
             return tables.giver
+        case JoinedBy():
+            return tables.voice
 
 
 def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
@@ -128,7 +131,7 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
             return table.c.channel_id, (channel,)
         case GivenAcross(channels):
             return table.c.channel_id, tuple(sorted(channels))
-        case ReceivedBy(person) | GivenBy(person):
+        case ReceivedBy(person) | GivenBy(person) | JoinedBy(person):
             return table.c.person_id, (person,)
         case Cared(people):
             return table.c.person_id, tuple(sorted(people))
@@ -147,6 +150,8 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
             return and_(stands, recipient.c.taken_down_at.is_(None))
         case GivenBy():
             return and_(stands, giver.c.withdrawn_at.is_(None))
+        case JoinedBy():
+            return and_(stands, tables.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
         case Cared(_, channels, given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
         case Cared(_, channels):
@@ -200,7 +205,7 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     match scope:
         case InDigest():
             return _shown_in_digest(scope)
-        case GivenIn() | GivenAcross() | Cared(given=True):
+        case GivenIn() | GivenAcross() | JoinedBy() | Cared(given=True):
             return shown_in_channel()
         case Cared(people, channels):
             opened = and_(recipient.c.person_id.in_(sorted(people)), _opened_to_leads())

@@ -19,6 +19,7 @@ from bot.domain.visibility import (
     GivenBy,
     GivenIn,
     InDigest,
+    JoinedBy,
     ReceivedBy,
     Scope,
     Visibility,
@@ -160,7 +161,7 @@ def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tup
 def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
     """Whether it is between the giver and the reader alone, or those who let the reader see it."""
     match scope:
-        case GivenIn() | GivenAcross():
+        case GivenIn() | GivenAcross() | JoinedBy():
             return False
         case ReceivedBy(person):
             return recipients.get(person) is Visibility.PRIVATE

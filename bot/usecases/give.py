@@ -28,7 +28,6 @@ from bot.storage import (
     replies,
     stories,
     voices,
-    workspaces,
 )
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
@@ -201,19 +200,6 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
         return None
     remove(tx, workspace.id, told[0].id)
     return TakenBack(told[0], out_of_reach)
-
-
-def add_value(tx: Transaction, workspace: Workspace, giver: str, recognition: str, key: str) -> Story | None:
-    """Let one's own thanks carry this value too; a second press changes nothing. None where it is gone."""
-    if not recognitions.was_given_by(tx, workspace.id, recognition, giver):
-        return None
-    before = stories.tell(tx, workspace, GivenBy(giver), [recognition])
-    if key in workspaces.values(tx, workspace.id) and before and key not in before[0].values:
-        recognitions.add_values(
-            tx, workspace.id, recognition, [key], recognitions.recipients(tx, recognition)
-        )
-        redraw(tx, workspace.id, recognition)
-    return next(iter(stories.tell(tx, workspace, GivenBy(giver), [recognition])), None)
 
 
 def has_shout_out(tx: Transaction, recognition: str) -> bool:

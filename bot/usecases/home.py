@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.home import OPEN_FOR, Section, sections, shown
+from bot.domain.home import MOST_JOINED, OPEN_FOR, Section, sections, shown
 from bot.domain.people import Person
+from bot.domain.recognition import Story
 from bot.domain.values import Values
-from bot.domain.visibility import Asker, Refusal
+from bot.domain.visibility import Asker, JoinedBy, Refusal
+from bot.domain.voices import own_part
 from bot.domain.workspace import Workspace
-from bot.storage import admins, circles, homes, workspaces
+from bot.storage import admins, circles, homes, pages, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import Place
+from bot.storage.pages import NO_FILTERS, Place
 from bot.usecases import history, privacy, workspace_settings
 from bot.usecases.history import AboutPeople, Page
 from bot.usecases.privacy import Privacy
@@ -23,12 +25,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A section of a Home, and all those that this person has; `content` is None where there is nothing."""
+    """A section of a Home, and all those that this person has; `content` is None where there is nothing.
+
+    `joined` are recognitions of others that they joined in lately, below the newest that they gave.
+    """
 
     section: Section
     offered: tuple[Section, ...]
     values: Values
     content: Page | Privacy | tuple[Circle, ...] | Configuration | None
+    joined: tuple[Story, ...] = ()
 
 
 def opened(tx: Transaction, workspace: Workspace, person: str) -> Section:
@@ -57,7 +63,15 @@ def show(
     offered = sections(person, is_lead=is_lead)
     section = shown(wanted, offered)
     values = workspaces.values(tx, workspace.id)
-    return Shown(section, offered, values, _content(tx, workspace, person, section, place))
+    content = _content(tx, workspace, person, section, place)
+    is_newest = isinstance(content, Page) and not content.has_newer
+    joined = _joined(tx, workspace, person) if section is Section.GIVEN and is_newest else ()
+    return Shown(section, offered, values, content, joined)
+
+
+def _joined(tx: Transaction, workspace: Workspace, person: Person) -> tuple[Story, ...]:
+    found = pages.page(tx, workspace, JoinedBy(person.id), NO_FILTERS, limit=MOST_JOINED)
+    return tuple(own_part(told, person.id) for told in found)
 
 
 def _content(

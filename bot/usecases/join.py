@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain import mentions
+from bot.domain.delivery import Kind
 from bot.domain.people import Person
 from bot.domain.recognition import Refused, Source, Story
 from bot.domain.visibility import GivenIn, Visibility
 from bot.domain.voices import NotJoinable, decide_added, decide_joining
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, people, recognitions, stories, voices
+from bot.storage import inbox, messages, people, reactions, recognitions, stories, voices
 from bot.storage.engine import Transaction
 from bot.storage.voices import Voice
 from bot.usecases.gather import tell_later
@@ -63,8 +64,31 @@ def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str, 
     is_there = recognitions.channel_of(tx, workspace.id, recognition)
     if not is_there or not inbox.is_new(tx, workspace.id, f"form:{form}"):
         return
+    _leave(tx, workspace, person, recognition)
+
+
+def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool | None:
+    """Take one's voice back, however it was given; None where there is none.
+
+    Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
+    """
+    if voices.standing(tx, recognition, person) is None:
+        return None
+    return _leave(tx, workspace, person, recognition)
+
+
+def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
     voices.leave(tx, workspace.id, recognition, person)
+    shown_at = [
+        (message.channel, message.ts)
+        for message in messages.about(tx, recognition)
+        if message.kind is Kind.SHOUT_OUT and message.ts
+    ]
+    # Else the next emoji that they take away would tell that another one still stands.
+    stays = [reactions.withdraw(tx, workspace.id, *place, person) for place in shown_at]
     redraw(tx, workspace.id, recognition)
+    return any(stays)
 
 
 def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, person: str) -> None:

@@ -147,24 +147,47 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
         )
     if recognition is None:
         return
-    standing = reactions.standing(tx, workspace.id, reacted.channel, reacted.message_ts)
-    is_standing = any(who == person for who, _ in standing)
-    recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
-    recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, [author.id])
-    if standing:
-        recognitions.keep_values(tx, recognition, {v for _, v in standing})
-    # What the author took down stays down, whoever reacts to it later.
-    is_down = author.id not in recognitions.recipients(tx, recognition)
-    is_given = bool(recognitions.standing_givers(tx, recognition))
-    recognitions.set_withdrawn(tx, recognition, withdrawn=is_down or not is_given)
-    redraw(tx, workspace.id, recognition)
-    if is_down or not is_standing:
+    is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, person)
+    if not is_standing or author.id not in recognitions.recipients(tx, recognition):
         return
     notify(tx, workspace, author, recognition, person)
     if not reacted.person.is_foreign and people.first_time(
         tx, workspace.id, person, "reactions_explained_at"
     ):
         outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, person, recognition))
+
+
+def _follow(
+    tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, person: str
+) -> bool:
+    """Let a recognition be what stands on its message, after this person changed their part of it.
+
+    Answers whether they still have one.
+    """
+    standing = reactions.standing(tx, workspace.id, channel, message_ts)
+    is_standing = any(who == person for who, _ in standing)
+    recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
+    thanked = recognitions.recipients(tx, recognition)
+    recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
+    if standing:
+        recognitions.keep_values(tx, recognition, {v for _, v in standing})
+    # What the author took down stays down, whoever reacts to it later.
+    is_given = bool(recognitions.standing_givers(tx, recognition))
+    recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
+    redraw(tx, workspace.id, recognition)
+    return is_standing
+
+
+def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Let the emoji that somebody thanked with count no longer; answers whether any did.
+
+    Slack lets nobody take away what somebody else put on a message, so there it stays.
+    """
+    place = recognitions.about_message(tx, workspace.id, recognition)
+    if place is None or not reactions.withdraw(tx, workspace.id, *place, person):
+        return False
+    _follow(tx, workspace, recognition, *place, person)
+    return True
 
 
 def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str, state: Reaction) -> None:

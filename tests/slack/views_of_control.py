@@ -8,6 +8,7 @@ from bot.domain.questions import Question
 from bot.domain.recognition import LeftOut, Refused, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import (
+    adding_values,
     appointing,
     editing,
     forgetting,
@@ -48,6 +49,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, VALUES, Prompt("UMAYA", Question.EASIER, STORY)
     ),
     "form not opened": lambda: refusing.form_not_opened(EN),
+    "no value left to add": lambda: adding_values.all_carried(EN),
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),
     "nothing to report": lambda: reporting.gone(EN),
@@ -89,6 +91,10 @@ FORMS: dict[str, Callable[[], View]] = {
         | {"no value": giving_form.no_value(EN)[giving_form.VALUES]}
     ),
     "editing": lambda: editing.editing(EN, STORY, "{}"),
+    "adding values": lambda: adding_values.adding_values(EN, VALUES.all, STORY.id),
+    "values refused": lambda: errors(
+        {"retired": adding_values.retired(EN)[adding_values.VALUES]} | adding_values.gone(EN)
+    ),
     "telling the admins": lambda: reporting.telling(EN, STORY.id),
     "admins told": lambda: reporting.told(EN, is_new=True),
     "admins told already": lambda: reporting.told(EN, is_new=False),

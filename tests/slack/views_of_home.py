@@ -7,9 +7,12 @@ from bot.domain.care import CircleSource
 from bot.domain.choices import Choices
 from bot.domain.home import Section, sections
 from bot.domain.people import Person
+from bot.domain.recognition import Story
 from bot.domain.visibility import Wish
+from bot.domain.voices import own_part
 from bot.slack.blocks import home, privacy
 from bot.slack.blocks.form import View
+from bot.slack.blocks.given import taken_back
 from bot.slack.blocks.inline import Spans
 from bot.slack.opened import opened
 from bot.storage.circles import Circle
@@ -17,6 +20,7 @@ from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
+from bot.usecases.take_back import Taken
 from bot.usecases.workspace_settings import Configuration
 from tests.slack.views import (
     ANA,
@@ -33,6 +37,8 @@ from tests.slack.views import (
     TOM,
     VALUES,
 )
+from tests.slack.views_of_voices import JOINED as WITH_WORDS
+from tests.slack.views_of_voices import REASONED
 
 READER = Person(MAYA, "Maya", "Asia/Tokyo", is_admin=True)
 LED = (
@@ -47,10 +53,16 @@ Content = Page | Privacy | tuple[Circle, ...] | Configuration | None
 
 
 def shown(
-    section: Section, content: Content = None, *, reader: Person = READER, page: str = "", news: Spans = ()
+    section: Section,
+    content: Content = None,
+    *,
+    reader: Person = READER,
+    page: str = "",
+    news: Spans = (),
+    joined: tuple[Story, ...] = (),
 ) -> View:
     """A Home with this section open."""
-    seen = Shown(section, sections(reader, is_lead=True), VALUES, content)
+    seen = Shown(section, sections(reader, is_lead=True), VALUES, content, joined)
     return home.home(EN, NAMES, reader, seen, opened(section, page), news=news)
 
 
@@ -68,13 +80,24 @@ HOMES: dict[str, Callable[[], View]] = {
         Section.GIVEN,
         page(STORY, REACTION),
         reader=replace(READER, id=ANA, name="Ana"),
-        news=home.taken_back(EN, is_new=True, out_of_reach=False),
+        news=taken_back(EN, Taken.WORDS),
     ),
-    "home, nothing given": lambda: shown(
-        Section.GIVEN, NOTHING, news=home.taken_back(EN, is_new=False, out_of_reach=False)
+    "home, given with all values and with words to an emoji": lambda: shown(
+        Section.GIVEN,
+        page(replace(STORY, values=tuple(value.key for value in VALUES.all)), REASONED),
+        reader=replace(READER, id=ANA, name="Ana"),
+        news=taken_back(EN, Taken.EMOJI),
     ),
+    "home, nothing given but voices": lambda: shown(
+        Section.GIVEN,
+        NOTHING,
+        reader=replace(READER, id=TOM, name="Tom"),
+        news=taken_back(EN, Taken.VOICE),
+        joined=(own_part(WITH_WORDS, TOM), own_part(replace(JOINED, permalink=""), TOM)),
+    ),
+    "home, nothing given": lambda: shown(Section.GIVEN, NOTHING, news=taken_back(EN, Taken.NOTHING)),
     "home, taken back out of reach": lambda: shown(
-        Section.GIVEN, NOTHING, news=home.taken_back(EN, is_new=True, out_of_reach=True)
+        Section.GIVEN, NOTHING, news=taken_back(EN, Taken.WORDS_OUT_OF_REACH)
     ),
     "home, values": lambda: shown(Section.VALUES),
     "home, choices": lambda: shown(

@@ -16,7 +16,7 @@ from bot.storage import claims, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
-from bot.usecases import deliver, digests, give, history, privacy, react, settle
+from bot.usecases import add_values, deliver, digests, give, history, privacy, react, settle
 from bot.usecases.contents import (
     Content,
     Direct,
@@ -97,7 +97,10 @@ class Office:
         return await self.database.write(lambda tx: give.take_down(tx, self.workspace, person, story.id))
 
     async def add_value(self, story: Story, key: str, giver: str = ANA) -> Story | None:
-        return await self.database.write(lambda tx: give.add_value(tx, self.workspace, giver, story.id, key))
+        added = await self.database.write(
+            lambda tx: add_values.add_values(tx, self.workspace, giver, story.id, [key])
+        )
+        return added.story if added else None
 
     async def wish(self, person: str, wish: Wish) -> None:
         await self.choose(person, wish)

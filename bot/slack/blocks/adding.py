@@ -14,6 +14,7 @@ from bot.domain.people import ERASED
 from bot.domain.recognition import Refused, Story
 from bot.domain.voices import MAX_ADDED
 from bot.slack import rich_text
+from bot.slack.blocks.document import Button
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Names, called, fill, named, plain
 from bot.slack.language import Language
@@ -22,6 +23,17 @@ ADD_WORDS = "add-words"
 """The action that opens the form, and the form's name."""
 WORDS = "words"
 """The field for the words."""
+
+
+def words_label(language: Language, *, has_words: bool) -> str:
+    """What is called what lets somebody say a few words, or others than before."""
+    return language.gettext("Change your words") if has_words else language.gettext("Add words")
+
+
+def add_words_button(language: Language, told: Story, reader: str) -> Button:
+    """Opens the form in which the reader says why they put an emoji there."""
+    has_words = any(one.person == reader for one in told.said)
+    return Button(words_label(language, has_words=has_words), ADD_WORDS, told.id)
 
 
 def adding(language: Language, names: Names, told: Story, giver: str, context: str) -> View:

@@ -1,8 +1,10 @@
 """Giving thanks by form: what stands in it, and what is wrong with what was entered."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from slack_sdk.models.blocks import (
     Block,
@@ -21,7 +23,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.mentions import escape
 from bot.domain.people import ERASED
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
-from bot.domain.values import Values
+from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS
 from bot.slack import rich_text
 from bot.slack.blocks.document import Button, Message
@@ -155,19 +157,24 @@ def _why(language: Language, typed: Typed) -> list[Block]:
 
 
 def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:
-    offered = [
-        Option(
-            value=value.key,
-            label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
-            description=value.description[:75] or None,
-        )
-        for value in values.all[:MOST_VALUES]
-    ]
+    offered = value_options(values.all)
     if not offered:
         return []
     chosen = [option for option in offered if option.value in typed.values]
     element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
+
+
+def value_options(values: Iterable[Value]) -> list[Option]:
+    """Values to choose from, as many as Slack takes."""
+    return [
+        Option(
+            value=value.key,
+            label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
+            description=value.description[:75] or None,
+        )
+        for value in islice(values, MOST_VALUES)
+    ]
 
 
 def _quietly(language: Language, typed: Typed) -> CheckboxesElement:

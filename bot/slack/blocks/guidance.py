@@ -9,15 +9,19 @@ from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
 
 
-def help_(language: Language, *, asked: bool) -> Message:
-    """What can be typed. Somebody who typed nothing at all is greeted first."""
+def help_(language: Language, *, asked: bool, for_admin: bool) -> Message:
+    """What can be typed, `for_admin` with what admins alone can.
+
+    Somebody who typed nothing at all is greeted first.
+    """
     _ = language.gettext
     opening = (
         _("Here is what you can type:")
         if asked
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
-    lines = (
+    lines = [
+        ("/kudos", _("opens a form for your thanks")),
         ("/kudos @maya thanks for …", _("thanks someone where everybody here can read it")),
         ("/kudos quietly @maya …", _("thanks someone in private")),
         ("/kudos undo", _("takes your latest thanks back")),
@@ -35,7 +39,16 @@ def help_(language: Language, *, asked: bool) -> Message:
         ("/kudos export", _("sends you all that is kept about you, as files")),
         ("/kudos forget me", _("erases your name, or all of you, if you wish")),
         ("/kudos values", _("shows what we celebrate here")),
-    )
+        ("/kudos leads", _("shows whom you care for, if you are a lead")),
+    ]
+    if for_admin:
+        lines += [
+            (
+                "/kudos leads add @carol for #team",
+                _("lets Carol care for these people; also remove, off and on"),
+            ),
+            ("/kudos settings", _("shows how Hearten is set, who changed what, and a form to change it")),
+        ]
     return message(
         [
             line(fill(opening)),
@@ -46,6 +59,7 @@ def help_(language: Language, *, asked: bool) -> Message:
                 )
             ),
             line(fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing."))),
+            line(fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar."))),
         ]
     )
 

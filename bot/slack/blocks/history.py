@@ -6,7 +6,7 @@ from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
 from bot.domain.recognition import Reply, Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Refusal
-from bot.slack.blocks.adding import ADD_WORDS
+from bot.slack.blocks.adding import add_words_button
 from bot.slack.blocks.answering import about_received
 from bot.slack.blocks.document import (
     Button,
@@ -76,12 +76,10 @@ def turning(language: Language, newer: str | None, older: str | None, question: 
 
 
 def _adding(language: Language, told: Story, reader: str) -> list[Part]:
-    """The button by which the reader says why they put an emoji there."""
-    _ = language.gettext
+    """The button by which the reader says why they put an emoji there, if they did."""
     if told.source is not Source.REACTION or reader not in told.givers:
         return []
-    has_words = any(one.person == reader for one in told.said)
-    return [Buttons((Button(_("Change your words") if has_words else _("Add words"), ADD_WORDS, told.id),))]
+    return [Buttons((add_words_button(language, told, reader),))]
 
 
 def dated(

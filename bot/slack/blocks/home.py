@@ -1,16 +1,14 @@
 """A person's Home: good words first, and all that is theirs to decide. Nobody else sees it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.home import Section
 from bot.domain.people import Person
-from bot.domain.recognition import Source, Story
 from bot.slack.blocks import leads, privacy, settings, values
 from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.blocks.form import View
-from bot.slack.blocks.giving import edit_button, undo_button
+from bot.slack.blocks.given import given, joined, nothing_given
 from bot.slack.blocks.giving_form import GIVE
 from bot.slack.blocks.history import CHANGE, dated, turning
 from bot.slack.blocks.inline import Names, Spans, fill
@@ -129,46 +127,23 @@ def _content(
 def _history(
     language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn
 ) -> list[Part]:
-    _ = language.gettext
-    is_given = shown.section is Section.GIVEN
-    if not page.stories:
-        sentence = (
-            _("Nothing here yet. If someone comes to mind, one sentence is enough.")
-            if is_given
-            else _("Nothing here yet. When someone thanks you, you'll read it here first.")
-        )
-        return [line(fill(sentence))]
-    parts: list[Part] = []
-    for told in page.stories:
-        parts.append(dated(language, names, shown.values, told, person.id, person.timezone, words_first=True))
-        if is_given and told.source is not Source.REACTION:
-            parts.append(Buttons((edit_button(language, told), _undo(language, told))))
     newer, older = turn.newer(page), turn.older(page)
-    return [
-        *parts,
-        *turning(language, newer.as_value() if newer else None, older.as_value() if older else None),
+    turns = turning(language, newer.as_value() if newer else None, older.as_value() if older else None)
+    if shown.section is Section.GIVEN:
+        parts = given(language, names, shown.values, page.stories, person)
+        joined_in = joined(language, names, shown.joined, person)
+        return [*(parts or nothing_given(language)), *turns, *joined_in]
+    if not page.stories:
+        sentence = language.gettext("Nothing here yet. When someone thanks you, you'll read it here first.")
+        return [line(fill(sentence))]
+    received = [
+        dated(language, names, shown.values, told, person.id, person.timezone, words_first=True)
+        for told in page.stories
     ]
-
-
-def _undo(language: Language, told: Story) -> Button:
-    """Asks first: here many stand below each other."""
-    _ = language.gettext
-    question = _("It goes from here and, as far as I can reach it, from Slack.")
-    confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
-    return replace(undo_button(language, told), confirm=confirm)
+    return [*received, *turns]
 
 
 def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
     anything = Turn(Question()).as_value()
     ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
     return [*leads.mine(language, names, circles, reader), Buttons((ask,))]
-
-
-def taken_back(language: Language, *, is_new: bool, out_of_reach: bool) -> Spans:
-    """What became of taking a thanks back."""
-    _ = language.gettext
-    if not is_new:
-        return fill(_("There is nothing left to take back."))
-    if out_of_reach:
-        return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
-    return fill(_("Taken back. Your thanks is gone."))

@@ -12,6 +12,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
     adding,
+    adding_values,
     answering,
     appointing,
     digest,
@@ -35,10 +36,10 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.adding import Adding
+from bot.slack.listeners.adding_values import AddingValues
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
-from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.digest_rest import ReadingRest
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
@@ -72,11 +73,11 @@ class Actions:
         self._asking = Asking(desk)
         self._choosing = Choosing(desk)
         self._forgetting = Forgetting(desk)
-        self._confirming = Confirming(desk)
         self._giving = GivingForm(desk)
         self._editing = Editing(desk)
         self._joining = Joining(desk)
         self._adding = Adding(desk)
+        self._adding_values = AddingValues(desk)
         self._reporting = Reporting(desk)
         self._home = Home(desk)
         self._answering = Answering(desk)
@@ -117,7 +118,9 @@ class Actions:
             case giving_blocks.UNDO:
                 return await self._undo(workspace, reader, press)
             case giving_blocks.ADD_VALUE:
-                return await self._add_value(workspace, reader, press, detail)
+                return await self._adding_values.one(workspace, reader, press, detail)
+            case adding_values.ADD_VALUES:
+                return await self._adding_values.pressed(workspace, reader, press)
             case giving_form.GIVE:
                 return await self._giving.pressed(workspace, reader, press)
             case editing.EDIT:
@@ -199,15 +202,6 @@ class Actions:
             return giving_blocks.nothing_to_undo(reader.language)
         names = await self._desk.names(workspace, people_in([taken.story]))
         return giving_blocks.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
-
-    async def _add_value(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
-        story = await self._desk.deps.database.write(
-            lambda tx: give.add_value(tx, workspace, press.person, press.recognition, key)
-        )
-        self._desk.deps.wake()
-        if story is None:
-            return giving_blocks.gone(reader.language)
-        return await self._confirming.again(workspace, reader, story)
 
 
 def _chosen(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -> None:

@@ -22,18 +22,19 @@ class Adding:
         self._desk = desk
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form, or say that there is nothing any more; what was read stays as it is."""
+        """Open the form, or say that there is nothing any more; what was read stays as it is.
+
+        Answers what to show where that cannot be said.
+        """
         giver, recognition = reader.person.id, press.recognition
         told = await self._desk.deps.database.read(
             lambda tx: add_words.addable(tx, workspace, giver, recognition)
         )
         if told is None:
-            await self._desk.tell(press.response_url, giving.gone(reader.language))
-            return None
+            return await self._desk.tell(press.response_url, giving.gone(reader.language))
         names = await self._desk.names(workspace, people_in([told]))
         form = blocks.adding(reader.language, names, told, giver, told.id)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-        return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the words, or say at the field what is wrong. Raises `BadPayloadError`."""

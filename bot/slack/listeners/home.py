@@ -10,7 +10,7 @@ from bot.slack import opened as openings
 from bot.slack import payloads
 from bot.slack import question as questions
 from bot.slack.blocks import export as export_blocks
-from bot.slack.blocks import giving, history, privacy
+from bot.slack.blocks import given, giving, history, privacy
 from bot.slack.blocks import home as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
@@ -21,7 +21,7 @@ from bot.slack.listeners.touring import Touring
 from bot.slack.opened import Opened
 from bot.slack.payloads import BadPayloadError, Press
 from bot.storage.engine import Transaction
-from bot.usecases import give, home
+from bot.usecases import home, take_back
 from bot.usecases import privacy as choices
 
 T = TypeVar("T")
@@ -84,11 +84,9 @@ class Home:
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press, before: Opened) -> None:
         recognition, person = press.recognition, reader.person.id
         taken = await self._act(
-            workspace, reader, before, lambda tx: give.undo(tx, workspace, person, recognition)
+            workspace, reader, before, lambda tx: take_back.take_back(tx, workspace, person, recognition)
         )
-        out_of_reach = taken is not None and taken.out_of_reach
-        news = blocks.taken_back(reader.language, is_new=taken is not None, out_of_reach=out_of_reach)
-        await self._desk.homes.show(workspace, reader.person, news)
+        await self._desk.homes.show(workspace, reader.person, given.taken_back(reader.language, taken))
 
     async def _choose(self, workspace: Workspace, reader: Reader, name: str, before: Opened) -> None:
         about, _, option = name.partition(":")

@@ -23,18 +23,19 @@ class Joining:
         self._desk = desk
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is."""
+        """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
+
+        Answers what to show where that cannot be said.
+        """
         recognition = press.recognition
         found = await self._desk.deps.database.read(
             lambda tx: join.joinable(tx, workspace, reader.person.id, recognition)
         )
         if isinstance(found, NotJoinable):
-            await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, found))
-            return None
+            return await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, found))
         names = await self._desk.names(workspace, people_in([found.story]))
         form = blocks.joining(reader.language, names, found)
-        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
-        return None
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the voice or take it back, or say at the field what is wrong. Raises `BadPayloadError`."""

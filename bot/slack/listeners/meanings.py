@@ -1,5 +1,6 @@
 """From what was meant to the feature that answers it."""
 
+from bot.domain.care import may_configure
 from bot.domain.commands import meaning as meant
 from bot.domain.commands.configuring import AboutSettings
 from bot.slack.blocks import guidance
@@ -59,6 +60,7 @@ class Meanings:
             case meant.Help(asked):
                 if not asked and await self._giving.open_form(request):
                     return None
-                return guidance.help_(language, asked=asked)
+                is_admin = may_configure(request.reader.person)
+                return guidance.help_(language, asked=asked, for_admin=is_admin)
             case meant.NotUnderstood():
                 return guidance.not_understood(language, meaning, request.typed)

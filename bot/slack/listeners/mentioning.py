@@ -21,6 +21,7 @@ from bot.slack.client import SlackError
 from bot.slack.desk import IN_TIME, Desk
 from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
+from bot.slack.listeners.touring import Touring
 from bot.slack.payloads import Command, Said
 from bot.storage import inbox, workspaces
 
@@ -37,6 +38,7 @@ class Mentioning:
         """Prepare."""
         self._desk = desk
         self._meanings = Meanings(desk)
+        self._touring = Touring(desk)
 
     async def heard(self, said: Said) -> None:
         """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
@@ -54,6 +56,7 @@ class Mentioning:
         reader = await self._desk.reader(workspace, said.person)
         if reader.person.is_bot:
             return
+        await self._touring.meet(workspace, reader)
         values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
         text = addressing.addressed(said.text, bot)
         if text is None and said.is_direct:

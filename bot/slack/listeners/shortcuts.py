@@ -10,6 +10,7 @@ from bot.slack import payloads
 from bot.slack.blocks.giving_form import GIVE, RECOGNISE
 from bot.slack.desk import Desk
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.touring import Touring
 
 _log = structlog.get_logger(__name__)
 
@@ -21,6 +22,7 @@ class Shortcuts:
         """Prepare."""
         self._desk = desk
         self._giving = GivingForm(desk)
+        self._touring = Touring(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Open the form, about the message if it was chosen for one."""
@@ -31,4 +33,6 @@ class Shortcuts:
             await self._giving.chosen(workspace, reader, shortcut)
         else:
             _log.warning("unknown shortcut", name=shortcut.name[:40])
+        # Only now: what opens the form lives for three seconds.
+        await self._touring.meet(workspace, reader)
         await ack()

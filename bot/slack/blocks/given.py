@@ -1,0 +1,95 @@
+"""What somebody gave, on their Home: each thing with all that they can do about it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.people import Person
+from bot.domain.recognition import Source, Story
+from bot.domain.values import Values
+from bot.slack.blocks.adding import add_words_button, words_label
+from bot.slack.blocks.adding_values import add_values_button
+from bot.slack.blocks.document import Button, Buttons, Heading, Line, Part, Passage, Quote, line
+from bot.slack.blocks.giving import edit_button, undo_button
+from bot.slack.blocks.history import dated
+from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, words
+from bot.slack.blocks.joining import JOIN
+from bot.slack.language import Language
+from bot.usecases.take_back import Taken
+
+
+def given(
+    language: Language, names: Names, values: Values, stories: Iterable[Story], person: Person
+) -> list[Part]:
+    """Thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
+    parts: list[Part] = []
+    for told in stories:
+        parts.append(dated(language, names, values, told, person.id, person.timezone, words_first=True))
+        parts.append(Buttons(_about(language, values, told, person.id)))
+    return parts
+
+
+def _about(language: Language, values: Values, told: Story, reader: str) -> tuple[Button, ...]:
+    _ = language.gettext
+    if told.source is Source.REACTION:
+        question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
+        return add_words_button(language, told, reader), _undo(language, told, question)
+    question = _("It goes from here and, as far as I can reach it, from Slack.")
+    others = [value for value in values.all if value.key not in told.values]
+    more = (add_values_button(language, told),) if others else ()
+    return edit_button(language, told), *more, _undo(language, told, question)
+
+
+def _undo(language: Language, told: Story, question: str) -> Button:
+    """Asks first: here many stand below each other."""
+    _ = language.gettext
+    confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
+    return replace(undo_button(language, told), confirm=confirm)
+
+
+def joined(language: Language, names: Names, stories: Iterable[Story], person: Person) -> list[Part]:
+    """Thanks of others that somebody joined in; nothing where there are none."""
+    _ = language.gettext
+    parts: list[Part] = []
+    for told in stories:
+        own = [one.words for one in told.said if one.person == person.id]
+        sentence = fill(
+            _("You have joined {givers} in thanking {recipients}."),
+            givers=named(language, names, told.givers),
+            recipients=named(language, names, told.recipients),
+        )
+        when = Text(f"{language.date(told.created_at, person.timezone)} · ", italic=True)
+        spans: Spans = (when, *sentence, Text(" · "), Channel(told.channel))
+        if told.permalink:
+            spans = (*spans, Text(" · "), Link(told.permalink, _("see it")))
+        quotes = [Quote(words(language, names, said)) for said in own]
+        parts.append(Passage((*quotes, Line(spans))))
+        say_more = Button(words_label(language, has_words=bool(own)), JOIN, told.id)
+        question = _("Your voice and your words go. The thanks of the others stays.")
+        confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
+        parts.append(Buttons((say_more, replace(undo_button(language, told), confirm=confirm))))
+    return [Heading(_("Where you joined in")), *parts] if parts else []
+
+
+def taken_back(language: Language, taken: Taken) -> Spans:
+    """What became of taking something back."""
+    _ = language.gettext
+    match taken:
+        case Taken.NOTHING:
+            return fill(_("There is nothing left to take back."))
+        case Taken.WORDS:
+            return fill(_("Taken back. Your thanks is gone."))
+        case Taken.WORDS_OUT_OF_REACH:
+            return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
+        case Taken.EMOJI:
+            return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
+        case Taken.VOICE:
+            return fill(_("Taken back. Your voice is no longer there."))
+        case other:
+            assert_never(other)
+
+
+def nothing_given(language: Language) -> list[Part]:
+    """There is nothing yet."""
+    sentence = language.gettext("Nothing here yet. If someone comes to mind, one sentence is enough.")
+    return [line(fill(sentence))]

@@ -1,0 +1,58 @@
+"""Saying what a thanks of one's own is for, afterwards: it carries more values."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.recognition import Source, Story
+from bot.domain.values import Value
+from bot.domain.visibility import GivenBy
+from bot.domain.workspace import Workspace
+from bot.storage import recognitions, stories, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases.redraw import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A thanks as its giver may see it, and the values that it could carry besides."""
+
+    story: Story
+    others: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A thanks as it is now. Where one of the values is none any more, `is_retired`, nothing was added."""
+
+    story: Story
+    is_retired: bool
+
+
+def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Carrying | None:
+    """One's own thanks in words, to which values can be added; None where it is none, or gone.
+
+    The values of a thanks by emoji are its emoji.
+    """
+    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    if not told or told[0].source is Source.REACTION:
+        return None
+    values = workspaces.values(tx, workspace.id)
+    return Carrying(told[0], tuple(value for value in values.all if value.key not in told[0].values))
+
+
+def add_values(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, keys: Collection[str]
+) -> Added | None:
+    """Let it carry these values (keys) too; those that it has change nothing. None as in `extendable`."""
+    before = extendable(tx, workspace, giver, recognition)
+    if before is None:
+        return None
+    values = workspaces.values(tx, workspace.id)
+    if any(key not in values for key in keys):
+        return Added(before.story, is_retired=True)
+    if new := [key for key in keys if key not in before.story.values]:
+        thanked = recognitions.recipients(tx, recognition)
+        recognitions.add_values(tx, workspace.id, recognition, new, thanked)
+        redraw(tx, workspace.id, recognition)
+    after = extendable(tx, workspace, giver, recognition)
+    return Added(after.story, is_retired=False) if after else None

@@ -1,0 +1,236 @@
+"""What somebody gave, on their Home: all that can be done about it, whichever way it was given."""
+
+import pytest
+
+from bot.practice.modals import View
+from bot.practice.records import Message
+from tests.scenarios.test_editing import words
+from tests.scenarios.test_home import home, open_home, press
+from tests.scenarios.test_reacting import reaction
+from tests.scenarios.test_values import choose, open_list
+from tests.scenarios.world import World
+
+
+async def open_given(world: World, who: str) -> str:
+    """Open one's Home at what one gave, and read it."""
+    await open_home(world, who)
+    await press(world, who, "home:given")
+    return home(world, who)
+
+
+def window(world: World, who: str) -> View:
+    """What lies over the Home."""
+    shown = world.form(who)
+    assert shown is not None
+    return shown
+
+
+async def reacted(world: World, who: str) -> Message:
+    """Li writes a message, and somebody thanks for it with an emoji."""
+    message = await world.say("li", "engineering", "The export streams now, row by row.")
+    await world.react(who, message, "bulb")
+    return message
+
+
+async def test_values_are_added(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches #creativity")
+    await open_given(world, "ana")
+    await press(world, "ana", "add-values")
+    form = window(world, "ana")
+    assert form.title == "Add values"
+    assert "problem-solving" in str(form.blocks)
+    assert "creativity" not in str(form.blocks)
+    await world.submit("ana", values=["collaboration", "problem-solving"])
+    assert world.form("ana") is None
+    for text in (
+        *world.texts("general"),
+        home(world, "ana"),
+        await world.command("maya", "general", "history"),
+    ):
+        assert all(value in text for value in ("creativity", "collaboration", "problem-solving"))
+    actions = str(world.practice.home_of(world.who("ana")))
+    assert "'edit'" in actions
+    assert "add-values" not in actions
+
+
+async def test_a_value_that_was_retired_meanwhile_is_said_at_the_field(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_given(world, "ana")
+    await press(world, "ana", "add-values")
+    await open_list(world)
+    await choose(world, "creativity", "Retire")
+    await world.submit("ana", values=["creativity", "collaboration"])
+    assert "no longer celebrated here, so nothing was added" in window(world, "ana").errors["values"]
+    assert "collaboration" not in world.texts("general")[0]
+    await world.submit("ana", values=["collaboration"])
+    assert world.form("ana") is None
+    assert "collaboration" in world.texts("general")[0]
+
+
+async def test_what_was_taken_back_meanwhile_stays_so(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_given(world, "ana")
+    view = world.practice.home_of(world.who("ana"))
+    assert view is not None
+    before = view.content
+    await press(world, "ana", "add-values")
+    await world.command("ana", "general", "undo")
+    await world.submit("ana", values=["collaboration"])
+    assert "taken back meanwhile" in window(world, "ana").errors["values"]
+    await world.practice.close(world.who("ana"))
+    for action in ("add-values", "edit"):
+        # Another window of theirs still shows how it was.
+        world.workspace.homes.publish(world.who("ana"), before)
+        await press(world, "ana", action)
+        assert "This thanks was taken back" in str(window(world, "ana").blocks)
+        await world.practice.close(world.who("ana"))
+    world.workspace.homes.publish(world.who("ana"), before)
+    await press(world, "ana", "undo")
+    assert "There is nothing left to take back." in home(world, "ana")
+
+
+async def test_words_are_added_to_an_emoji_and_changed(world: World) -> None:
+    await reacted(world, "ana")
+    shown = await open_given(world, "ana")
+    assert "Add words" in shown
+    await press(world, "ana", "add-words")
+    await world.submit("ana", words=words("no more waiting"))
+    await world.practice.close(world.who("ana"))
+    assert "no more waiting" in home(world, "ana")
+    assert "Change your words" in home(world, "ana")
+    await press(world, "ana", "add-words")
+    await world.submit("ana", words=words("an hour a day"))
+    assert "an hour a day" in home(world, "ana")
+    assert "an hour a day" in await world.command("li", "general", "history")
+
+
+async def test_an_emoji_is_taken_back_with_its_words_and_can_be_put_there_anew(world: World) -> None:
+    message = await reacted(world, "ana")
+    await world.react("ana", message, "jigsaw")
+    await world.react("maya", message, "handshake")
+    await open_given(world, "ana")
+    await press(world, "ana", "add-words")
+    await world.submit("ana", words=words("no more waiting"))
+    await world.practice.close(world.who("ana"))
+    view = world.practice.home_of(world.who("ana"))
+    assert view is not None
+    before = view.content
+    await press(world, "ana", "undo")
+    shown = home(world, "ana")
+    assert "Your emoji stays on the message until you remove it there." in shown
+    assert "Nothing here yet." in shown
+    received = await world.command("li", "general", "history")
+    assert "Maya thanked you" in received
+    assert all(text not in received for text in ("Ana", "no more waiting", "creativity", "problem-solving"))
+    world.workspace.homes.publish(world.who("ana"), before)
+    await press(world, "ana", "undo")
+    assert "There is nothing left to take back." in home(world, "ana")
+    # Taken away in Slack as well, it is gone already.
+    await world.unreact("ana", message, "jigsaw")
+    await world.unreact("maya", message, "handshake")
+    assert "thanked" not in await world.command("li", "general", "history")
+    await world.unreact("ana", message, "bulb")
+    await world.react("ana", message, "bulb")
+    assert "Ana thanked you" in await world.command("li", "general", "history")
+    assert "creativity" in home(world, "ana")
+
+
+async def test_what_slack_brings_again_does_not_undo_the_taking_back(world: World) -> None:
+    message = await world.say("li", "engineering", "The export streams now.")
+    event = reaction(world, "ana", message, "bulb", "1800000000.000100")
+    await world.event(event)
+    await open_given(world, "ana")
+    await press(world, "ana", "undo")
+    await world.event(event)
+    assert "thanked" not in await world.command("li", "general", "history")
+
+
+async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    (message,) = world.posts("general")
+    assert "Where you joined in" not in await open_given(world, "li")
+    await world.press("li", message, "join")
+    await world.submit("li")
+    shown = home(world, "li")
+    assert "Where you joined in" in shown
+    assert "You have joined Ana in thanking Maya." in shown
+    assert "sketches" not in shown
+    await press(world, "li", "join")
+    await world.submit("li", words=words("they saved my week"))
+    assert "they saved my week" in home(world, "li")
+    assert "Change your words" in home(world, "li")
+    await press(world, "li", "join")
+    await world.submit("li", words=words("they saved my month"))
+    assert "they saved my month" in home(world, "li")
+    assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
+    await press(world, "li", "undo")
+    assert "Taken back. Your voice is no longer there." in home(world, "li")
+    assert "Where you joined in" not in home(world, "li")
+    assert "Li Wei" not in world.texts("general")[0]
+
+
+async def test_a_voice_by_emoji_is_taken_back_for_good(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    (message,) = world.posts("general")
+    await open_given(world, "li")
+    for emoji in ("bulb", "jigsaw"):
+        await world.react("li", message, emoji)
+    assert "You have joined Ana in thanking Maya." in home(world, "li")
+    await press(world, "li", "undo")
+    assert "Your emoji stays on the message until you remove it there." in home(world, "li")
+    await world.unreact("li", message, "bulb")
+    assert "Li Wei" not in world.texts("general")[0]
+    await world.react("li", message, "handshake")
+    assert "Li Wei joins in." in world.texts("general")[0]
+
+
+async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_given(world, "li")
+    await world.react("li", world.posts("general")[0], "bulb")
+    view = world.practice.home_of(world.who("li"))
+    assert view is not None
+    before = view.content
+    await world.command("ana", "general", "undo")
+    assert "Where you joined in" not in home(world, "li")
+    world.workspace.homes.publish(world.who("li"), before)
+    await press(world, "li", "join")
+    assert "This thanks is gone already." in str(window(world, "li").blocks)
+
+
+async def test_who_left_a_private_channel_reads_there_only_what_is_theirs(world: World) -> None:
+    await world.command("ana", "design", "@maya thanks for the secret sketches")
+    (message,) = world.posts("design")
+    await world.press("li", message, "join")
+    await world.submit("li", words=words("they saved my week"))
+    await world.press("priya", message, "join")
+    await world.submit("priya", words=words("and mine"))
+    world.workspace.leave(world.where("design"), world.who("li"))
+    shown = await open_given(world, "li")
+    assert "they saved my week" in shown
+    assert "secret" not in shown
+    assert "and mine" not in shown
+
+
+@pytest.mark.parametrize("action", ["edit", "add-values"])
+async def test_where_the_form_does_not_open_it_is_said_there(world: World, action: str) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_given(world, "ana")
+    world.practice.fail("views.open", error="expired_trigger_id", times=2)
+    await press(world, "ana", action)
+    assert "That didn't open just now" in home(world, "ana")
+    assert world.form("ana") is None
+
+
+async def test_all_pages_have_their_buttons_and_voices_stand_below_the_newest(world: World) -> None:
+    await world.command("li", "general", "@maya thanks for the talk")
+    await world.react("ana", world.posts("general")[0], "bulb")
+    for number in range(12):
+        await world.command("ana", "general", f"@maya for number {number} of them")
+    shown = await open_given(world, "ana")
+    assert "Where you joined in" in shown
+    await press(world, "ana", "older")
+    assert "Where you joined in" not in home(world, "ana")
+    await press(world, "ana", "edit", number=1)
+    await world.submit("ana", words=words("for number nought"))
+    assert "for number nought" in home(world, "ana")
