@@ -1,10 +1,12 @@
 """Who can join in, and which words can be added."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.domain.recognition import Refused
+from bot.domain.recognition import Credit, Refused, Said, Source, Story
 from bot.domain.visibility import Wish
-from bot.domain.voices import MAX_ADDED, NotJoinable, decide_added, decide_joining
+from bot.domain.voices import MAX_ADDED, NotJoinable, decide_added, decide_joining, own_part
 
 WISHES = {"UPRIVATE": Wish.PRIVATELY, "UNEVER": Wish.NEVER}
 
@@ -39,3 +41,25 @@ def test_nobody_is_named_to_others_who_does_not_wish_it(person: str) -> None:
     assert decide_added("UTOM", words, WISHES, (person,), is_shown=False) is None
     assert decide_added(person, words, WISHES, (person,), is_shown=True) is None
     assert decide_added("UTOM", "and <@UANA>", WISHES, ("UANA",), is_shown=True) is None
+
+
+def test_ones_own_part_holds_no_words_of_others() -> None:
+    told = Story(
+        id="1",
+        source=Source.COMMAND,
+        channel="C1",
+        words="what Ana said",
+        givers=("UANA",),
+        recipients=("ULI", "UMAYA"),
+        values=("creativity",),
+        voices=("UTOM", "UJONAS"),
+        permalink="https://brightside.example/1",
+        is_private=False,
+        created_at=datetime(2026, 11, 25, tzinfo=UTC),
+        said=(Said("UTOM", "mine"), Said("UJONAS", "what Jonas added")),
+        credits=(Credit("UMAYA", "ULI", "what Maya said"),),
+    )
+    part = own_part(told, "UTOM")
+    assert "what" not in repr(part)
+    assert (part.said, part.voices) == ((Said("UTOM", "mine"),), ("UTOM",))
+    assert (part.givers, part.recipients, part.permalink) == (("UANA",), ("UMAYA",), told.permalink)

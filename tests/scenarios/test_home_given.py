@@ -199,15 +199,15 @@ async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
 
 
 async def test_who_left_a_private_channel_reads_there_only_what_is_theirs(world: World) -> None:
-    await world.command("ana", "design", "@maya thanks for the secret sketches")
-    (message,) = world.posts("design")
-    await world.press("li", message, "join")
-    await world.submit("li", words=words("they saved my week"))
-    await world.press("priya", message, "join")
-    await world.submit("priya", words=words("and mine"))
-    world.workspace.leave(world.where("design"), world.who("li"))
-    shown = await open_given(world, "li")
-    assert "they saved my week" in shown
+    await world.command("carol", "office-move", "@sam thanks for the secret plan")
+    (message,) = world.posts("office-move")
+    for who, added in (("jonas", "it saved my week"), ("priya", "and mine")):
+        await world.press(who, message, "join")
+        await world.submit(who, words=words(added))
+    world.workspace.leave(world.where("office-move"), world.who("jonas"))
+    shown = await open_given(world, "jonas")
+    assert "You have joined Carol in thanking Sam." in shown
+    assert "it saved my week" in shown
     assert "secret" not in shown
     assert "and mine" not in shown
 

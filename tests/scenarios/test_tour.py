@@ -1,5 +1,7 @@
 """The tour: one message to the first admin who meets Hearten, with a way around it."""
 
+import pytest
+
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -15,6 +17,34 @@ async def test_the_first_admin_gets_it_once_and_nobody_else(world: World) -> Non
     await world.command("priya", "general", "settings")
     assert world.direct("priya") == []
     assert all(world.texts(channel) == [] for channel in ("general", "design", "engineering"))
+
+
+@pytest.mark.parametrize("first", ["mention", "direct message", "shortcut", "message shortcut", "home"])
+async def test_it_comes_with_whatever_an_admin_does_first(world: World, first: str) -> None:
+    for who, tours in (("sam", 0), ("jonas", 1), ("jonas", 1)):
+        await use(world, who, first)
+        assert sum("Three small steps to begin" in text for text in world.direct_texts(who)) == tours
+
+
+async def use(world: World, who: str, how: str) -> None:
+    """Use Hearten, in whatever way there is."""
+    practice, person = world.practice, world.who(who)
+    match how:
+        case "mention":
+            await world.say(who, "general", "@Hearten help")
+        case "direct message":
+            await world.write(who, "help")
+        case "shortcut":
+            await practice.shortcut(person, "give")
+        case "message shortcut":
+            message = await world.say("ana", "general", "The export streams now.")
+            await practice.message_action(person, "recognise", message.channel, message.ts)
+        case "home":
+            await practice.open_home(person)
+    await world.settled()
+    if how.endswith("shortcut"):
+        assert world.form(who) is not None
+        await practice.close(person)
 
 
 async def test_it_opens_the_settings(world: World) -> None:

@@ -11,14 +11,16 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choices
-from bot.domain.home import Section
+from bot.domain.home import MOST_JOINED, Section
 from bot.domain.mentions import markup, tokens
-from bot.domain.recognition import Story
+from bot.domain.recognition import Said, Story
 from bot.domain.values import Value, Values
+from bot.domain.voices import MAX_ADDED
 from bot.domain.words import MAX_WORDS, clean
 from bot.practice.views import checked_home
 from bot.slack.blocks import home
 from bot.slack.blocks.form import View
+from bot.slack.blocks.given import taken_back
 from bot.slack.opened import opened, read
 from bot.slack.payloads import BadPayloadError
 from bot.slack.question import Turn, turn
@@ -27,6 +29,7 @@ from bot.storage.pages import Place, Side
 from bot.usecases.history import MOST_CHARACTERS, PAGE
 from bot.usecases.home import Shown
 from bot.usecases.privacy import MOST_LOOKS, Privacy
+from bot.usecases.take_back import Taken
 from tests.domain.typing import everything
 from tests.slack.showing import leaves
 from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
@@ -73,6 +76,22 @@ def test_the_fullest_page(piece: str, section: Section) -> None:
     longest = MAX_WORDS if piece == ":a:b" else 3_000
     for stories in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
         assert_taken(shown(section, page(*stories, older=True, newer=True)))
+
+
+def test_the_most_that_somebody_gave_and_joined_in() -> None:
+    crowd = tuple(f"U{n:04}" for n in range(60))
+    names = {one: f"A rather long name of {one}" for one in crowd}
+    said = (Said(READER.id, "x" * MAX_ADDED),)
+    told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], said=said)
+    gave, joined = (
+        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MOST_JOINED)
+    )
+    content, offered = page(*gave, older=True, newer=True), tuple(Section)
+    seen = Shown(Section.GIVEN, offered, VALUES, content, tuple(joined))
+    news = taken_back(EN, Taken.WORDS_OUT_OF_REACH)
+    view = home.home(EN, names, READER, seen, opened(Section.GIVEN), news=news)
+    assert_taken(view)
+    assert str(view).count("Where you joined in") == 1
 
 
 def test_the_most_of_everything_else() -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, ReceivedBy, Scope
+from bot.domain.home import MOST_JOINED
+from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, JoinedBy, ReceivedBy, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import access, digests, frequency, pages, search, stories
 from bot.storage.digests import Subscription
@@ -136,6 +137,7 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
 
     for read in (
         lambda: history.overview(tx, workspace, PEOPLE[1], cared),
+        lambda: pages.page(tx, workspace, JoinedBy(PEOPLE[0]), NO_FILTERS, limit=MOST_JOINED),
         lambda: digests.untold(tx, workspace, weekly, NOW),
         lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
