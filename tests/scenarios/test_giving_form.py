@@ -1,5 +1,6 @@
 """Giving by form: opened by the bare command, by one that lacks something, or by a button."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -8,6 +9,11 @@ from bot.domain.recognition import MOST_IN_A_WHILE
 from bot.practice.modals import View
 from tests.scenarios.test_editing import user, words
 from tests.scenarios.world import World
+
+
+def section(*parts: dict[str, Any]) -> dict[str, Any]:
+    """A line of rich text."""
+    return {"type": "rich_text_section", "elements": list(parts)}
 
 
 async def open_form(world: World, who: str, where: str, text: str = "") -> View:
@@ -157,9 +163,73 @@ async def test_nobody_posts_where_they_are_not(world: World) -> None:
 
 async def test_a_form_sent_twice_is_one_thanks(world: World) -> None:
     await open_form(world, "ana", "design")
-    await send(world, people=["maya"], words="thanks for the sketches", where="design")
-    origins = [call for call in world.calls("chat.postMessage") if call["channel"] == world.where("design")]
-    assert len(origins) == 1
+    entered = {"people": ["maya"], "words": "thanks for the sketches", "where": "design"}
+    await asyncio.gather(send(world, **entered), send(world, **entered))
+    assert world.form("ana") is None
+    assert len(world.posts("design")) == 1
+    assert (await world.command("maya", "general", "history")).count("sketches") == 1
+    assert len(world.direct("maya")) == 1
+
+
+TYPED: list[dict[str, Any]] = [
+    section(
+        {"type": "text", "text": "Thanks to "},
+        {"type": "user", "user_id": "U0LIWEI01"},
+        {"type": "text", "text": " & you for "},
+        {"type": "text", "text": "SELECT * FROM <rows>", "style": {"code": True}},
+        {"type": "emoji", "name": "brightside"},
+        {"type": "text", "text": "\n"},
+    ),
+    {
+        "type": "rich_text_list",
+        "style": "bullet",
+        "indent": 0,
+        "elements": [
+            section({"type": "text", "text": "the "}, {"type": "link", "url": "https://a.example/?b=1&c=2"}),
+            section({"type": "text", "text": "words by "}, {"type": "user", "user_id": "U0PRIYA01"}),
+        ],
+    },
+    {
+        "type": "rich_text_list",
+        "style": "ordered",
+        "indent": 1,
+        "elements": [section({"type": "channel", "channel_id": "C0GENERAL"})],
+    },
+    {
+        "type": "rich_text_quote",
+        "elements": [{"type": "user", "user_id": "U0JONAS01"}, {"type": "text", "text": " said so"}],
+    },
+    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "x = 1\ny = 2"}]},
+]
+
+
+async def test_whatever_was_typed_is_kept_and_what_is_too_long_is_not_lost(world: World) -> None:
+    """Three thousand characters with lists, code, links, an emoji of the workspace's own and mentions."""
+    long = section({"type": "text", "text": "and so on " * 300})
+    await open_form(world, "ana", "design")
+    entered = {"people": [world.who("maya")], "where": world.where("design")}
+    await world.submit("ana", **entered, words={"type": "rich_text", "elements": [*TYPED, long]})
+    assert "longer than 2000 characters" in world_errors(world)["words"]
+    assert world.posts("design") == world.direct("maya") == []
+    await world.submit("ana", words={"type": "rich_text", "elements": [*TYPED, section(AND_SO_ON)]})
+    assert world.form("ana") is None
+    (text,) = world.texts("design")
+    for line in (
+        "“Thanks to @Li Wei &amp; you for SELECT * FROM &lt;rows&gt;:brightside:\n• the ",
+        "\n• words by @Priya",
+        "\n1. <#C0GENERAL>\n@Jonas said so\nx = 1\ny = 2\nand so on and so on",
+    ):
+        assert line in text
+    assert "a.example/?b=1&amp;c=2" in text
+    assert "<@U0LIWEI01>" not in text
+    await world.press("ana", world.private("ana", "design")[-1], "edit")
+    form = world.form("ana")
+    assert form is not None
+    await world.submit("ana", words=form.values["words"]["words"]["rich_text_value"])
+    assert world.texts("design") == [text]
+
+
+AND_SO_ON = {"type": "text", "text": "and so on " * 150}
 
 
 async def test_where_the_form_does_not_open_it_is_said_as_text(world: World) -> None:

@@ -1,5 +1,7 @@
 """What somebody gave, on their Home: all that can be done about it, whichever way it was given."""
 
+import asyncio
+
 import pytest
 
 from bot.practice.modals import View
@@ -51,6 +53,16 @@ async def test_values_are_added(world: World) -> None:
     actions = str(world.practice.home_of(world.who("ana")))
     assert "'edit'" in actions
     assert "add-values" not in actions
+
+
+async def test_a_form_sent_twice_adds_once(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_given(world, "ana")
+    await press(world, "ana", "add-values")
+    chosen = ["collaboration", "creativity"]
+    await asyncio.gather(world.submit("ana", values=chosen), world.submit("ana", values=chosen))
+    assert world.form("ana") is None
+    assert world.texts("general")[0].count("collaboration") == 1
 
 
 async def test_a_value_that_was_retired_meanwhile_is_said_at_the_field(world: World) -> None:

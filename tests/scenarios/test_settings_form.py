@@ -1,5 +1,6 @@
 """All settings inside Slack: the form, its neighbours who have it open as well, and who changed what."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -64,6 +65,22 @@ async def test_all_of_it_is_set_at_once(world: World) -> None:
     told = await world.command("maya", "general", "settings changes")
     assert told.count("Jonas") == 7
     assert "Jonas changed the months that thanks are kept from 24 to 12 · 25 Nov 2026" in told
+
+
+async def test_a_form_sent_twice_is_one_change(world: World) -> None:
+    await open_form(world)
+    await asyncio.gather(world.submit("jonas", months="12"), world.submit("jonas", months="12"))
+    assert "Done." in str(form(world).blocks)
+    told = await world.command("jonas", "general", "settings changes")
+    assert told.count("Jonas") == 1
+
+
+async def test_a_form_that_slack_does_not_open_is_said(world: World) -> None:
+    await world.command("jonas", "general", "settings")
+    world.practice.fail("views.open", error="expired_trigger_id")
+    await world.press("jonas", world.private("jonas", "general")[-1], "change-settings")
+    assert world.form("jonas") is None
+    assert "The form didn't open just now" in world.private("jonas", "general")[-1].text
 
 
 async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: World) -> None:

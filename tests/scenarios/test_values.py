@@ -1,5 +1,6 @@
 """Admins change what is celebrated, inside Slack: in a list, with forms on top of it."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -160,6 +161,23 @@ async def test_two_admins_change_the_same_value(world: World) -> None:
     latest = (await changes(world))[0]
     assert (latest.person, latest.about) == (world.who("priya"), "creativity")
     assert "creative, idea, spark" in str(latest.before)
+
+
+async def test_a_form_sent_twice_adds_or_changes_once(world: World) -> None:
+    await open_list(world)
+    await press(world, "jonas", "add")
+    joy = {"name": "joy", "emoji": "🎉"}
+    await asyncio.gather(world.submit("jonas", **joy), world.submit("jonas", **joy))
+    if facing(world).title != "Values":
+        assert "“joy” belongs to joy already." in facing(world).errors["name"]
+        await world.practice.close(world.who("jonas"))
+    assert listed(world)[-1] == "joy"
+    assert len(await changes(world)) == 1
+    await choose(world, "joy", "Edit")
+    told = {"description": "What makes us sing"}
+    await asyncio.gather(world.submit("jonas", **told), world.submit("jonas", **told))
+    assert listed(world)[-1] == "joy"
+    assert len(await changes(world)) == 2
 
 
 async def test_the_order_is_the_same_after_a_second_press(world: World) -> None:
