@@ -184,7 +184,8 @@ def merge(tx: Transaction, workspace: Workspace, by: Person, key: str, into: str
         return NotDone.TOO_MUCH
     stored.save(tx, workspace.id, whole)
     merging.order(tx, workspace.id, key, into)
-    _record(tx, workspace, by, key, one, None)
+    names = [one.name], [target.name]
+    setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
     _record(tx, workspace, by, into, target, whole)
     return Done.DONE
 

@@ -32,7 +32,7 @@ async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> 
     await world.press("maya", message, "open-to-leads")
     assert "You let the leads who care for you read this" in latest(world).text
     told = await history(world)
-    assert "Ana thanked Maya · in private" in told
+    assert "Ana thanked Maya · in private, opened to leads" in told
     assert "thanks for listening" in told
     (to_giver,) = world.direct_texts("ana")
     assert to_giver.startswith("Maya lets the leads who care for them read what you said in private:")

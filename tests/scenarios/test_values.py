@@ -198,6 +198,8 @@ async def test_the_order_is_the_same_after_a_second_press(world: World) -> None:
     told = await world.command("ana", "general", "values")
     assert told.index("problem-solving") < told.index("collaboration") < told.index("creativity")
     assert [one.what for one in await changes(world)] == ["values"] * 3
+    told = await world.command("jonas", "general", "settings changes")
+    assert told.count("Jonas put the values in another order") == 3
 
 
 async def test_a_retired_value_stays_with_what_was_given(world: World) -> None:
@@ -276,6 +278,9 @@ async def test_a_merged_value_is_found_as_the_other_one(world: World) -> None:
     await world.submit("jonas", into="collaboration")
     assert listed(world) == ["collaboration", "problem-solving"]
     assert "Also called teamwork, collab, creativity, creative, idea" in str(facing(world).blocks)
+    told = await world.command("jonas", "general", "settings changes")
+    assert "Jonas made the value “creativity” a part of “collaboration”" in told
+    assert "“collaboration” from “:handshake: · teamwork, collab” to “:handshake: :bulb: · teamwork" in told
     for _ in range(2):
         for asked in ("#collaboration", "#creativity"):
             received = await world.command("li", "general", f"history {asked}")

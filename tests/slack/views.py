@@ -275,6 +275,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
+    "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
     "help": lambda: guidance.help_(EN, asked=True, for_admin=False),
     "help for admins": lambda: guidance.help_(EN, asked=True, for_admin=True),
     "hello": lambda: guidance.help_(EN, asked=False, for_admin=False),

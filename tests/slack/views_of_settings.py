@@ -65,7 +65,15 @@ OF_VALUES = [
     change(8, "value", ["Courage", "lion", ""], ["Heart", "heart", "brave & kind"], about="courage"),
     change(7, "value", "courage", None, about="courage"),
     change(6, "value", [], "x" * 900, about="courage"),
-    change(5, "value_order", ["Heart", "Calm"], ["Calm", "Heart"], about="courage"),
+    change(
+        7,
+        "value",
+        ["Heart", ":heart:", "", "brave"],
+        ["Heart", ":heart: :lion:", "brave & <kind>", "brave"],
+        about="courage",
+    ),
+    change(6, "merged_value", ["Heart"], ["Calm"], about="courage"),
+    change(5, "values", ["Heart", "Calm"], ["Calm", "Heart"], about="courage"),
     change(5, "something new", None, ["of", "another", "version"], about="here"),
     change(4, "lead", "odd", 7, about=LI),
 ]

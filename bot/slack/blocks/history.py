@@ -95,7 +95,7 @@ def dated(
     """A story with its day and place, for the reader's eyes; the words first, or who said them."""
     told_again = story(language, names, values, told, reader)
     first, *rest = told_again.parts
-    place: Span = Text(language.gettext("in private")) if told.is_private else Channel(told.channel)
+    place = _place(language, told, reader)
     when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
     spans: Spans = (when, *first.spans, Text(" · "), place)
     if told.permalink and told.words and not told.is_private:
@@ -108,6 +108,15 @@ def dated(
         others = [part for part in rest if not isinstance(part, Quote)]
         return Passage((*words, Line(spans), *others, *said_back))
     return Passage((Line(spans), *rest, *said_back))
+
+
+def _place(language: Language, told: Story, reader: str) -> Span:
+    """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
+    _ = language.gettext
+    if not told.is_private:
+        return Channel(told.channel)
+    is_between = reader in {*told.givers, *told.recipients}
+    return Text(_("in private") if is_between else _("in private, opened to leads"))
 
 
 def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:

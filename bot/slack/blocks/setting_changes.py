@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.domain.care import CircleSource
+from bot.domain.mentions import escape
 from bot.domain.people import ERASED
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
-from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, opening
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, opening, words
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.settings import CHANGE, CHANGES
 from bot.slack.language import Language, own_name
@@ -105,8 +106,11 @@ def _sentence(
         case "lead":
             return _lead(language, names, change)
         case "value":
-            return _value(language, change, states)
-        case "value_order":
+            return _value(language, change)
+        case "merged_value":
+            merged = {"value": _name(before), "into": _name(after)}
+            return _("{who} made the value “{value}” a part of “{into}”"), {**merged}
+        case "values":
             return _("{who} put the values in another order"), {}
     name = f"{change.what} {change.about}".strip()
     return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
@@ -145,17 +149,31 @@ def _named_members(state: Setting) -> list[str]:
     return []
 
 
-def _value(
-    language: Language, change: SettingChange, states: dict[str, Spans | Text | Channel | str]
-) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+def _value(language: Language, change: SettingChange) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
     _ = language.gettext
     value = _name(change.before) or _name(change.after) or shortened(change.about)
     if change.before is None:
         return _("{who} let the value “{value}” be given"), {"value": value}
     if change.after is None:
         return _("{who} let the value “{value}” be given no longer"), {"value": value}
+    # What stays as it was is not told again.
+    was, now = _differing(change.before, change.after)
     sentence = _("{who} changed the value “{value}” from “{before}” to “{after}”")
+    # Its emoji are shown as such.
+    states = {
+        place: words(language, {}, escape(_plain(language, state)))
+        for place, state in (("before", was), ("after", now))
+    }
     return sentence, {**states, "value": value}
+
+
+def _differing(before: Setting, after: Setting) -> tuple[Setting, Setting]:
+    """What of two states of a value is not the same in both."""
+    match before, after:
+        case list(), list() if len(before) == len(after):
+            pairs = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+            return [was for was, _ in pairs], [now for _, now in pairs]
+    return before, after
 
 
 def _name(state: Setting) -> str:
@@ -171,6 +189,8 @@ def _plain(language: Language, state: Setting) -> str:
     _ = language.gettext
     match state:
         case None | "" | []:
+            shown = _("nothing")
+        case list() if not any(state):
             shown = _("nothing")
         case True:
             shown = _("on")
