@@ -69,6 +69,10 @@ class Language:
             last_day, end.replace("MMM", "MMMM"), locale=self._short()
         )
 
+    def name_of(self, tag: str) -> str:
+        """What another language is called in this one, as in a sentence; the tag where nobody knows."""
+        return _name(tag, self.locale)
+
     def weekdays(self) -> tuple[str, ...]:
         """The days of the week, from Monday on."""
         names = get_day_names("wide", "stand-alone", locale=self.locale)
@@ -118,9 +122,13 @@ def spoken() -> tuple[tuple[str, str], ...]:
 
 
 def own_name(tag: str) -> str:
-    """What a language calls itself; the tag where nobody knows."""
+    """What a language calls itself, as among others to choose from; the tag where nobody knows."""
+    return _name(tag)
+
+
+def _name(tag: str, said_in: Locale | None = None) -> str:
     try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name() or tag
+        return Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name(said_in) or tag
     except (UnknownLocaleError, ValueError):
         return tag
 

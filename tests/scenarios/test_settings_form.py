@@ -223,7 +223,7 @@ async def test_the_language_of_public_messages(world: World) -> None:
     await world.command("jonas", "general", "settings language en")
     await world.command("ana", "general", "@maya thanks for the map")
     assert "thanks <@" in world.texts("general")[-1]
-    assert "from Deutsch to English" in await world.command("jonas", "general", "settings changes")
+    assert "from German to English" in await world.command("jonas", "general", "settings changes")
 
 
 async def test_with_one_language_none_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

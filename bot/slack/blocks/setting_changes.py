@@ -9,7 +9,7 @@ from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Pass
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, opening, words
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.settings import CHANGE, CHANGES
-from bot.slack.language import Language, own_name
+from bot.slack.language import Language
 from bot.storage.setting_changes import Setting, SettingChange
 from bot.usecases.workspace_settings import CHANGES_ON_A_PAGE
 
@@ -84,7 +84,7 @@ def _sentence(
                 else _("{who} let everybody in a channel set up its digest")
             ), {}
         case "language":
-            languages = {"before": own_name(str(before)), "after": own_name(str(after))}
+            languages = {"before": language.name_of(str(before)), "after": language.name_of(str(after))}
             return _("{who} changed the language of public messages from {before} to {after}"), {**languages}
         case "values_asked":
             return (

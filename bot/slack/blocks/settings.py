@@ -7,7 +7,7 @@ from bot.domain.digest import SetBy
 from bot.domain.placing import Unfit
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
-from bot.slack.language import Language, own_name
+from bot.slack.language import Language
 from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, NotAppointed
 
 CHANGE = "change-settings"
@@ -32,7 +32,7 @@ def told(language: Language, names: Names, shown: Configuration) -> list[Part]:
         _deactivated(language, kept.deactivated_days),
         _leads(language, is_on=kept.leads_are_on),
         _digests(language, kept.digests_by),
-        fill(_("What everybody reads is written in {language}."), language=own_name(kept.language)),
+        fill(_("What everybody reads is written in {language}."), language=language.name_of(kept.language)),
         _values(language, are_asked=kept.values_asked),
         _shout_outs(language, kept.shout_outs_in),
         _admins(language, names, shown.admins),
