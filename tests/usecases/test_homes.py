@@ -10,7 +10,7 @@ from bot.domain.home import REMEMBERED, Section
 from bot.domain.people import Person
 from bot.storage import homes
 from bot.storage.engine import Transaction
-from bot.usecases import home
+from bot.usecases import home, join
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -128,3 +128,22 @@ async def test_who_has_which_sections(office: Office, person: Person, offered: s
         lambda tx: home.show(tx, office.workspace, person, Section.RECEIVED, None)
     )
     assert " ".join(shown.offered) == offered
+
+
+async def test_those_who_joined_in_have_it_there_without_the_words_of_others(office: Office) -> None:
+    await office.know(ANA, LI, MAYA)
+    given = await office.give(office.gift(MAYA, words="what Ana said"))
+    for person, words in ((LI, "mine"), (TOM, "what Tom added")):
+        await office.database.write(
+            lambda tx, p=person, w=words: join.join(tx, office.workspace, p, given.story.id, w, f"V{p}")  # type: ignore[misc]
+        )
+    await office.deliver()
+    await open_home(office, LI)
+    shown = await office.database.read(
+        lambda tx: home.show(tx, office.workspace, Person(LI), Section.GIVEN, None)
+    )
+    (told,) = shown.joined
+    assert "what" not in repr(told)
+    assert [one.words for one in told.said] == ["mine"]
+    await office.add_value(given.story, "creativity")
+    assert await to_homes(office) == [LI]

@@ -122,10 +122,8 @@ async def appoint(office: Office, *who: Person, by: Person = JONAS) -> Configura
     return await office.database.write(lambda tx: workspace_settings.appoint(tx, office.workspace, by, who))
 
 
-async def dismiss(office: Office, *who: str) -> Configuration | NotAppointed | None:
-    return await office.database.write(
-        lambda tx: workspace_settings.dismiss(tx, office.workspace, JONAS, who)
-    )
+async def dismiss(office: Office, *who: str, by: Person = JONAS) -> Configuration | NotAppointed | None:
+    return await office.database.write(lambda tx: workspace_settings.dismiss(tx, office.workspace, by, who))
 
 
 async def is_appointed(office: Office, who: str) -> bool:
@@ -172,9 +170,12 @@ async def test_only_so_many(office: Office) -> None:
     assert isinstance(await appoint(office, crowd[1]), Configuration)
 
 
-async def test_nobody_else_appoints(office: Office) -> None:
+async def test_nobody_else_appoints_or_dismisses(office: Office) -> None:
     assert await appoint(office, Person(MAYA, "Maya"), by=Person(LI, "Li")) is None
     assert not await is_appointed(office, MAYA)
+    await appoint(office, Person(MAYA, "Maya"))
+    assert await dismiss(office, MAYA, by=Person(LI, "Li")) is None
+    assert await is_appointed(office, MAYA)
 
 
 async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) -> None:
@@ -239,18 +240,23 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
 
 
 async def submit(
-    office: Office, opened: Configuration, **wished: Any
+    office: Office, opened: Configuration, by: Person = JONAS, **wished: Any
 ) -> Configuration | Conflict | NotAppointed | None:
     form = Filled(opened.kept, replace(opened.kept, **wished))
-    return await office.database.write(
-        lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
-    )
+    return await office.database.write(lambda tx: workspace_settings.submit(tx, office.workspace, by, form))
 
 
 async def opened(office: Office) -> Configuration:
     shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
     assert shown
     return shown
+
+
+async def test_nobody_else_submits_it(office: Office) -> None:
+    before = await opened(office)
+    assert await submit(office, before, by=Person(LI, "Li"), months=1) is None
+    assert await opened(office) == before
+    assert await changes(office) == []
 
 
 async def test_what_was_not_touched_stays_as_others_set_it(office: Office) -> None:
