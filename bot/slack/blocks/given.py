@@ -12,7 +12,7 @@ from bot.slack.blocks.adding_values import add_values_button
 from bot.slack.blocks.document import Button, Buttons, Heading, Line, Part, Passage, Quote, line
 from bot.slack.blocks.giving import edit_button, undo_button
 from bot.slack.blocks.history import dated
-from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, words
+from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words
 from bot.slack.blocks.joining import JOIN
 from bot.slack.language import Language
 from bot.usecases.take_back import Taken
@@ -25,8 +25,16 @@ def given(
     parts: list[Part] = []
     for told in stories:
         parts.append(dated(language, names, values, told, person.id, person.timezone, words_first=True))
-        parts.append(Buttons(_about(language, values, told, person.id)))
+        parts.append(_row(language, names, told, person, _about(language, values, told, person.id)))
     return parts
+
+
+def _row(language: Language, names: Names, told: Story, person: Person, buttons: Iterable[Button]) -> Buttons:
+    """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
+    people = plain(named(language, names, told.recipients))
+    about = {"date": language.date(told.created_at, person.timezone), "people": people}
+    sentence = language.gettext("{button}, {date}: {people}")
+    return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
 
 
 def _about(language: Language, values: Values, told: Story, reader: str) -> tuple[Button, ...]:
@@ -67,7 +75,8 @@ def joined(language: Language, names: Names, stories: Iterable[Story], person: P
         say_more = Button(words_label(language, has_words=bool(own)), JOIN, told.id)
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
-        parts.append(Buttons((say_more, replace(undo_button(language, told), confirm=confirm))))
+        undo = replace(undo_button(language, told), confirm=confirm)
+        parts.append(_row(language, names, told, person, (say_more, undo)))
     return [Heading(_("Where you joined in")), *parts] if parts else []
 
 
