@@ -15,6 +15,7 @@ from bot.practice.entries import as_filled
 from bot.practice.page import deeds, drawing, rendering, using, view
 from bot.practice.page.failing import failing
 from bot.practice.page.live import stream
+from bot.practice.page.parts import Parts
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
@@ -59,11 +60,11 @@ class HomePage:
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
-        """What changes there from now on, as server-sent events with all parts that can change."""
+        """What changes there from now on, as server-sent events."""
         person = self._person(request)
 
-        def drawn() -> str:
-            return rendering.home_changes(*self._seen(person), "", failing(self._practice))
+        def drawn() -> Parts:
+            return rendering.home_changing(*self._seen(person), failing(self._practice))
 
         return StreamingResponse(
             stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 
+from bot.practice.page.parts import Parts, changes
 from bot.practice.records import SlackError
 from bot.practice.workspace import Workspace
 
@@ -18,15 +19,17 @@ ANEW: Final = "event: anew\ndata: yes\n\n"
 async def stream(
     workspace: Workspace,
     stopping: asyncio.Event,
-    draw: Callable[[], str],
+    draw: Callable[[], Parts],
     is_gone: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[str]:
     """Draw at once, after every change, and at each heartbeat; changes that come together are drawn once.
 
+    The first event tells all parts, each other one those that are different since.
+
     It ends with `ANEW` once the workspace `is_gone`, when the server is stopping, when the person can no
     longer open the channel, or by being cancelled, which the server does when the browser goes away.
     """
-    last = ""
+    last: Parts | None = None
     while True:
         if is_gone():
             yield ANEW
@@ -37,7 +40,8 @@ async def stream(
             drawn = draw()
         except SlackError:
             return
-        yield event(drawn) if drawn != last else ":\n\n"
+        told = changes(last, drawn)
+        yield event(told) if told else ":\n\n"
         last = drawn
         await either(workspace.wait_for_change(revision), stopping.wait(), patience=_HEARTBEAT)
 

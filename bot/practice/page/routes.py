@@ -23,6 +23,7 @@ from bot.practice.page.guard import Guard
 from bot.practice.page.home import HomePage
 from bot.practice.page.live import either, stream
 from bot.practice.page.moving import Moving
+from bot.practice.page.parts import Parts
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
@@ -86,12 +87,12 @@ class Page:
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:
-        """What changes on the page from now on, as server-sent events with all parts that can change."""
+        """What changes on the page from now on, as server-sent events."""
         person, channel_id, opened = self._person(request), self._channel(request), _opened(request)
 
-        def drawn() -> str:
+        def drawn() -> Parts:
             shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
-            return rendering.changes(shown, failing(self._practice))
+            return rendering.changing(shown, failing(self._practice))
 
         return StreamingResponse(
             stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),

@@ -149,3 +149,18 @@ async def test_looking_on_by_keyboard(
     await inspector.get_by_role("button", name="Close the inspector").press("Enter")
     await expect(inspector).to_be_hidden()
     await expect(opener).to_be_focused()
+
+
+async def test_beside_the_home_too(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
+    ana, _ = pages
+    await ana.goto(f"{practice.url}/as/{ANA.id}/home")
+    await ana.get_by_role("button", name="Inspector", exact=True).press("Enter")
+    inspector = ana.get_by_role("region", name="Inspector")
+    opened = inspector.locator("summary", has_text="app_home_opened")
+    await expect(opened).to_have_count(1)
+    await opened.press("Enter")
+    await expect(inspector.get_by_text('"tab": "home"')).to_be_visible()
+    await ana.get_by_role("link", name="Messages").click()
+    await expect(opened).to_have_count(1)
+    await ana.get_by_role("link", name="Home").click()
+    await expect(opened).to_have_count(2)

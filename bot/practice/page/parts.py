@@ -1,0 +1,52 @@
+"""What of a page has changed since it was last told: whole parts of it, and single entries of long lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+_NONE: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All of a page that changes by itself, by the ids of the elements in which it stands."""
+
+    whole: Mapping[str, str]
+    """What is told as one."""
+    lists: Mapping[str, Mapping[str, str]]
+    """Of each list: its entries by their own ids, in order."""
+
+
+def changes(before: Parts | None, now: Parts) -> Markup:
+    """What brings a page that stands as `before` (not known: None) up to date; nothing if it is."""
+    told = [
+        _partial(place, "innerMorph", drawn)
+        for place, drawn in now.whole.items()
+        if before is None or before.whole.get(place) != drawn
+    ]
+    for place, entries in now.lists.items():
+        told += _list(place, before.lists.get(place) if before else None, entries)
+    return Markup("").join(told)
+
+
+def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[Markup]:
+    """Each entry that came, went or changed; all of them where new ones do not stand at the end alone.
+
+    A long list is not told again for one reaction: comparing a thousand messages makes a browser stutter.
+    """
+    kept = [key for key in before or _NONE if key in now]
+    if before is None or (before and not kept) or list(now)[: len(kept)] != kept:
+        return [_partial(place, "innerMorph", Markup("").join(now.values()))]
+    return [
+        *(_partial(key, "delete", "") for key in before if key not in now),
+        *(_partial(key, "outerMorph", now[key]) for key in kept if before[key] != now[key]),
+        *(_partial(place, "beforeend", now[key]) for key in list(now)[len(kept) :]),
+    ]
+
+
+def _partial(place: str, swap: str, drawn: str) -> Markup:
+    return Markup('<hx-partial hx-target="#{}" hx-swap="{}">{}</hx-partial>\n').format(
+        place, swap, Markup(drawn)
+    )

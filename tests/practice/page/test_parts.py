@@ -1,0 +1,50 @@
+"""What is told of a page that has changed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.practice.page.parts import Parts, changes
+
+
+def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]:
+    """Places, ways and contents; an entry is its id, with what is in it after a space."""
+
+    def parts(entries: list[str]) -> Parts:
+        return Parts({}, {"all": {entry.split()[0]: entry for entry in entries}})
+
+    found = changes(None if before is None else parts(before), parts(now))
+    return re.findall(r'<hx-partial hx-target="#(.+?)" hx-swap="(.+?)">(.*?)</hx-partial>', found)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (None, ["a", "b"], [("all", "innerMorph", "ab")]),
+        (["a", "b"], ["a", "b"], []),
+        (["a", "b"], ["a", "b !"], [("b", "outerMorph", "b !")]),
+        (["a"], ["a", "b", "c"], [("all", "beforeend", "b"), ("all", "beforeend", "c")]),
+        (["a", "b", "c"], ["a", "c !"], [("b", "delete", ""), ("c", "outerMorph", "c !")]),
+        # The latest of a long channel: one goes at the top when one comes below.
+        (["a", "b"], ["b", "c"], [("a", "delete", ""), ("all", "beforeend", "c")]),
+        (["b"], ["a", "b"], [("all", "innerMorph", "ab")]),
+        (["a", "b"], ["b", "a"], [("all", "innerMorph", "ba")]),
+        (["a"], ["b"], [("all", "innerMorph", "b")]),
+        ([], ["a"], [("all", "beforeend", "a")]),
+        ([], [], []),
+    ],
+)
+def test_lists(before: list[str] | None, now: list[str], expected: list[tuple[str, str, str]]) -> None:
+    assert told(before, now) == expected
+
+
+def test_whole_parts() -> None:
+    before = Parts({"clock": "9:00", "places": "here"}, {})
+    assert changes(before, before) == ""
+    now = Parts({"clock": "<b>9:01</b>", "places": "here"}, {})
+    assert changes(before, now) == (
+        '<hx-partial hx-target="#clock" hx-swap="innerMorph"><b>9:01</b></hx-partial>\n'
+    )
+    assert changes(None, before).count("<hx-partial") == 2
