@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.practice.page.routes import routes
 from bot.practice.scenes import beginning
 from bot.practice.seed import Seed, SeedError, read
 from bot.practice.server import Practice
+from bot.practice.tour import TOUR
 from bot.practice.workspace import utc_now
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -126,7 +128,8 @@ class _Household:
             now=self._time.clock.now,
             advance=self._time.advance,
             host=stage.host,
-            page=routes,
+            # It leads through the usual company: another one may have other people and places.
+            page=routes if seed.text else partial(routes, tour=TOUR),
             door=door,
             can_begin_anew=True,
         )

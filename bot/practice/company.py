@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from bot.practice.workspace import Channel, Person, UserGroup, Workspace
 
 TEAM = "T0BRIGHT1"
@@ -53,7 +55,8 @@ def brightside() -> Workspace:
     workspace = Workspace(
         "Brightside", "brightside", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN
     )
-    workspace.emoji["brightside"] = "https://emoji.brightside.example/brightside.png"
+    workspace.emoji.add("brightside", files("bot.practice").joinpath("pictures/brightside.png").read_bytes())
+    workspace.emoji.add_alias("sunny-side", "brightside")
     workspace.add(ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, TOM, ERIK, ROSA, BUILD_BOT, SLACKBOT)
     colleagues = {person.id for person in (ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, HEARTEN)}
     engineers = {person.id for person in (MAYA, LI, JONAS)}

@@ -29,7 +29,7 @@ class Kept:
     and what was set to fail.
     """
 
-    version: Literal[1]
+    version: Literal[2]
     now: datetime
     """What its clock showed."""
     written: datetime
@@ -50,7 +50,9 @@ class Kept:
     shortcuts: tuple[Shortcut, ...]
     messages_tab_read_only: bool
     is_home_enabled: bool
-    emoji: dict[str, str]
+    emoji: dict[str, bytes]
+    emoji_names: dict[str, str]
+    """Further names of emoji."""
     people: list[Person]
     channels: list[Channel]
     groups: list[UserGroup]
@@ -76,7 +78,7 @@ _KEPT: Final = TypeAdapter(Kept)
 def kept(workspace: Workspace, real: datetime) -> Kept:
     """What is to be kept of a workspace at a `real` time; it shares its parts."""
     return Kept(
-        version=1,
+        version=2,
         now=workspace.now(),
         written=real,
         name=workspace.name,
@@ -95,7 +97,8 @@ def kept(workspace: Workspace, real: datetime) -> Kept:
         shortcuts=workspace.shortcuts,
         messages_tab_read_only=workspace.messages_tab_read_only,
         is_home_enabled=workspace.homes.is_enabled,
-        emoji=workspace.emoji,
+        emoji=workspace.emoji.pictures,
+        emoji_names=workspace.emoji.meant,
         people=list(workspace.people.values()),
         channels=list(workspace.channels.values()),
         groups=list(workspace.groups.values()),
@@ -129,7 +132,7 @@ def restored(found: Kept) -> Workspace:
     workspace.manifest = found.manifest
     workspace.shortcuts = found.shortcuts
     workspace.messages_tab_read_only = found.messages_tab_read_only
-    workspace.emoji = found.emoji
+    workspace.emoji.pictures, workspace.emoji.meant = found.emoji, found.emoji_names
     workspace.messages = {
         channel: {message.ts: message for message in messages} for channel, messages in found.messages.items()
     }

@@ -14,6 +14,7 @@ from bot.practice.directory import Directory, utc_now
 from bot.practice.files import Files
 from bot.practice.homes import Homes
 from bot.practice.modals import Modals
+from bot.practice.own_emoji import OwnEmoji
 from bot.practice.records import (
     Channel,
     ChannelKind,
@@ -85,8 +86,7 @@ class Workspace(Directory):
         """The app's, as it was installed last; empty if it never was."""
         self.messages_tab_read_only = False
         """What the app's manifest says: whether nobody may write to the app in its direct messages."""
-        self.emoji: dict[str, str] = {}
-        """The workspace's own pictures: their addresses by name."""
+        self.emoji = OwnEmoji(team_id)
         self.shortcuts: tuple[Shortcut, ...] = ()
         """Those of the app, in the order in which it names them."""
         self.messages: dict[str, dict[str, Message]] = {}

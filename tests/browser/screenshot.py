@@ -26,7 +26,7 @@ async def main(folder: Path) -> None:
         )
         page = await browser.new_page(viewport={"width": 1200, "height": 1000}, color_scheme="light")
         await page.goto(f"{url}/as/U0JONAS01/C0GENERAL")
-        await page.get_by_role("button", name="Don't show this again").click()
+        await page.get_by_role("button", name="Skip the tour").click()
         await page.locator("textarea").first.fill("/kudos digest on monday 09:00 all ")
         await page.keyboard.press("Enter")
         await expect(page.get_by_text("will get its digest")).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -78,9 +80,10 @@ async def test_groups(client: AsyncWebClient, refused: Refused) -> None:
 
 
 async def test_own_emoji(practice: Practice, client: AsyncWebClient) -> None:
-    practice.workspace.emoji["parrot"] = "https://emoji.brightside.example/parrot.gif"
     found = await client.emoji_list()
-    assert found["emoji"]["parrot"] == "https://emoji.brightside.example/parrot.gif"
+    address = r"https://emoji\.slack-edge\.com/T0BRIGHT1/brightside/[0-9a-f]{16}\.png"
+    assert re.fullmatch(address, found["emoji"]["brightside"])
+    assert found["emoji"]["sunny-side"] == "alias:brightside"
     assert "categories" not in found
     assert (await client.emoji_list(include_categories=True))["categories"] == []
 

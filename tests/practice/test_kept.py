@@ -83,7 +83,8 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     workspace.manifest = draw(json_objects)
     workspace.shortcuts = tuple(draw(st.lists(st.builds(Shortcut), max_size=2)))
     workspace.messages_tab_read_only = draw(flags)
-    workspace.emoji = draw(st.dictionaries(words, words, max_size=2))
+    workspace.emoji.pictures = draw(st.dictionaries(words, st.binary(), max_size=2))
+    workspace.emoji.meant = draw(st.dictionaries(words, words, max_size=2))
     workspace.last_number, workspace.last_micros = draw(st.integers(0)), draw(st.integers(0))
     marks = st.dictionaries(words, st.dictionaries(words, words, max_size=2), max_size=2)
     workspace.read_marks = ReadMarks(draw(st.none() | words), draw(marks))
@@ -107,7 +108,7 @@ def test_nothing_new_in_a_workspace_is_forgotten() -> None:
     told = {*vars(brightside())} - NOT_KEPT
     fields = set(json.loads(to_json(kept(brightside(), NOW))))
     assert told <= fields
-    assert fields - told == {"version", "written", "now", "is_home_enabled"}
+    assert fields - told == {"version", "written", "now", "is_home_enabled", "emoji_names"}
 
 
 def test_people_go_on_where_they_were() -> None:

@@ -66,7 +66,10 @@ def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def emoji_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """emoji.list: the workspace's own pictures; Slack's standard ones are in no category here."""
     need_scope(workspace, "emoji:read")
-    found: JsonObject = {"emoji": dict(workspace.emoji), "cache_ts": str(int(workspace.now().timestamp()))}
+    found: JsonObject = {
+        "emoji": workspace.emoji.addresses(),
+        "cache_ts": str(int(workspace.now().timestamp())),
+    }
     if arguments.flag("include_categories"):
         found |= {"categories": [], "categories_version": "5"}
     return found

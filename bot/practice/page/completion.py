@@ -1,6 +1,6 @@
 """What the composer offers while one types: people and groups, channels and values, commands, emoji."""
 
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from bot.practice.page import emoji, faces, view
 from bot.practice.workspace import Workspace
@@ -22,6 +22,8 @@ class Offer(TypedDict):
     insert: str
     picture: str
     note: str
+    address: NotRequired[str]
+    """Where the picture is, if it is one."""
 
 
 def offers(workspace: Workspace, person_id: str) -> list[Offer]:
@@ -48,6 +50,10 @@ def offers(workspace: Workspace, person_id: str) -> list[Offer]:
             if channel.kind in {"public", "private"}
         ),
         *(Offer(insert=command, picture="/", note=note) for command, note in COMMANDS.items()),
+        *(
+            Offer(insert=f":{name}:", picture="", note="Your own", address=emoji.address(name))
+            for name in workspace.emoji
+        ),
         *(Offer(insert=f":{name}:", picture=shown, note="") for name, shown in emoji.CHARACTERS.items()),
     ]
 

@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.practice.page import emoji, references
+from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
 from bot.practice.pieces import unescaped
 
@@ -22,24 +23,24 @@ _STYLES: Final = {"primary": "button primary", "danger": "button danger"}
 _Element = Mapping[str, object]
 
 
-def button(element: _Element, block_id: str) -> Markup:
-    """Draw a button of a block; one that has a ``url`` opens it in a new tab and tells nobody."""
-    label = plain(element.get("text"))
+def button(element: _Element, block_id: str, reader: Reader) -> Markup:
+    """Draw a button of a block; one that has a ``url`` opens it and tells nobody."""
+    words = label(element.get("text"), reader)
     look = _STYLES.get(string(element.get("style")), "button")
     url = string(element.get("url"))
     if url:
-        return Markup('<span class="{}">{}</span>').format(look, references.link(url, label))
+        return Markup('<span class="{}">{}</span>').format(look, references.link(url, words, reader))
     spoken = string(element.get("accessibility_label"))
     return Markup('<button class="{}"{}{}{}>{}</button>').format(
         look,
         pressed(element, block_id, None),
         Markup(' aria-label="{}"').format(spoken) if spoken else "",
         question(mapping(element.get("confirm"))),
-        label,
+        words,
     )
 
 
-def menu(element: _Element, block_id: str) -> Markup:
+def menu(element: _Element, block_id: str, reader: Reader) -> Markup:
     """Draw a menu of a block, closed, with what is chosen at present; its entries choose."""
     groups = [mapping(group).get("options") for group in items(element.get("option_groups"))]
     options = [mapping(option) for group in (element.get("options"), *groups) for option in items(group)]
@@ -47,7 +48,7 @@ def menu(element: _Element, block_id: str) -> Markup:
         Markup("<li><button{}{}>{}</button></li>").format(
             pressed(element, block_id, string(option.get("value"))),
             question(mapping(element.get("confirm"))),
-            plain(option.get("text")),
+            label(option.get("text"), reader),
         )
         for option in options
     )
@@ -55,15 +56,22 @@ def menu(element: _Element, block_id: str) -> Markup:
         head = Markup('<summary class="button" aria-label="More">⋯</summary>')
     else:
         head = Markup('<summary class="button">{}</summary>').format(
-            plain(mapping(element.get("initial_option")).get("text"))
-            or plain(element.get("placeholder"))
+            label(mapping(element.get("initial_option")).get("text"), reader)
+            or label(element.get("placeholder"), reader)
             or "Choose"
         )
     return Markup('<details class="menu options">{}<ul>{}</ul></details>').format(head, entries)
 
 
+def label(text_object: object, reader: Reader) -> Markup:
+    """Draw the words of a text object without any formatting but emoji."""
+    text = mapping(text_object)
+    words = unescaped(string(text.get("text")))
+    return escape(words) if text.get("emoji") is False else references.with_emoji(words, reader)
+
+
 def plain(text_object: object) -> str:
-    """Give the words of a text object without any formatting, its known emoji as characters."""
+    """Give the words of a text object for where no HTML can stand, Slack's emoji as characters."""
     text = mapping(text_object)
     words = unescaped(string(text.get("text")))
     return words if text.get("emoji") is False else emoji.with_characters(words)

@@ -38,11 +38,11 @@ def _unknown(kind: str) -> Markup:
 def _text(value: object, reader: Reader) -> Markup:
     if mapping(value).get("type") == "mrkdwn":
         return mrkdwn.draw(string(mapping(value).get("text")), reader)
-    return Markup("{}").format(controls.plain(value))
+    return controls.label(value, reader)
 
 
-def _header(found: _Block, _: Reader) -> Markup:
-    return Markup('<h3 class="header">{}</h3>').format(controls.plain(found.get("text")))
+def _header(found: _Block, reader: Reader) -> Markup:
+    return Markup('<h3 class="header">{}</h3>').format(controls.label(found.get("text"), reader))
 
 
 def _section(found: _Block, reader: Reader) -> Markup:
@@ -81,16 +81,16 @@ def _actions(found: _Block, reader: Reader) -> Markup:
 def _element(element: _Block, around: _Block, reader: Reader) -> Markup:
     kind, block_id = string(element.get("type")), string(around.get("block_id"))
     if kind == "button":
-        return controls.button(element, block_id)
+        return controls.button(element, block_id, reader)
     if kind in controls.MENUS:
-        return controls.menu(element, block_id)
+        return controls.menu(element, block_id, reader)
     if fields.is_field(element):
         return fields.draw_live(element, block_id, reader)
     return _picture(element, reader) if kind == "image" else rich_text.unknown(kind)
 
 
 def _image(found: _Block, reader: Reader) -> Markup:
-    title = controls.plain(found.get("title"))
+    title = controls.label(found.get("title"), reader)
     caption = Markup("<figcaption>{}</figcaption>").format(title) if title else ""
     return Markup('<figure class="image">{}{}</figure>').format(_picture(found, reader), caption)
 

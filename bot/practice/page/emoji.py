@@ -6,6 +6,7 @@ hold stays as it was written, which is also what Slack does with an emoji that a
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 _TABLE: Final = """
 bulb 💡 handshake 🤝 jigsaw 🧩 heart ❤️ raised_hands 🙌 clap 👏 pray 🙏 tada 🎉 rocket 🚀 +1 👍
@@ -68,6 +69,16 @@ def character(name: str) -> str | None:
     if found is None or tone not in {"2", "3", "4", "5", "6"}:
         return found
     return found.removesuffix("\ufe0f") + _SKIN_TONES[int(tone) - 2]
+
+
+def address(name: str) -> str:
+    """Where the picture of one of the workspace's own emoji is on this page."""
+    return f"/emoji/{quote(name, safe='')}"
+
+
+def split(text: str) -> list[str]:
+    """Cut a text at every ``:name:``; each second part is a name, without its colons."""
+    return _TOKEN.split(text)
 
 
 def with_characters(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.practice.page import controls, written
+from bot.practice.page import controls, references, written
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.rich_text import unknown
 from bot.practice.page.shapes import items, mapping, string
@@ -111,7 +111,11 @@ def _boxes(kind: str, options: Callable[[_Element, Reader], _Options], key: str)
         chosen = _chosen(element.get(key))
         entries = Markup("").join(
             Markup('<label><input type="{}"{} value="{}"{}> <span>{}</span></label>').format(
-                kind, named, value, Markup(" checked") if value in chosen else "", words
+                kind,
+                named,
+                value,
+                Markup(" checked") if value in chosen else "",
+                references.with_emoji(words, reader),
             )
             for value, words in options(element, reader)
         )

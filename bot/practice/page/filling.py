@@ -5,7 +5,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from bot.practice.page import emoji
 from bot.practice.page.failing import CALLS, TIMES, WAYS
@@ -19,9 +18,9 @@ _PICKABLE: Final = (
 """What the reaction picker holds; the first three stand for the values, the rest is the usual."""
 
 
-def fill(name: str, **values: Any) -> Markup:
-    """Fill a template; it fails on a name that stands for nothing."""
-    return Markup(_environment.get_template(name).render(**values))
+def fill(name: str, **values: Any) -> str:
+    """Fill a template, which gives HTML; it fails on a name that stands for nothing."""
+    return _environment.get_template(name).render(**values)
 
 
 def query(thread: str, shown: int) -> str:

@@ -23,6 +23,7 @@ from bot.practice.records import Person, SlackError
 if TYPE_CHECKING:
     from bot.practice.page.deeds import Deed
     from bot.practice.server import Practice
+    from bot.practice.tour import Tour
 
 _FRESH: Final = {"cache-control": "no-store"}
 _REFUSED: Final = {"hx-trigger": "refused"}
@@ -36,8 +37,9 @@ _DEEDS: Final[dict[str, Deed]] = {
 class HomePage:
     """The endpoints of one practice workspace's Homes."""
 
-    def __init__(self, practice: Practice, reading: Reading) -> None:
+    def __init__(self, practice: Practice, reading: Reading, tour: Tour | None) -> None:
         """Show and steer this practice workspace, beside a page whose sidebar tells what is unread."""
+        self._tour = tour
         self._practice = practice
         self._workspace = practice.workspace
         self._reading = reading
@@ -56,7 +58,7 @@ class HomePage:
         answer = await self._practice.open_home(person.id)
         trouble = f"The app did not answer ({answer.failure})." if answer.failure else ""
         around, drawn = self._seen(person)
-        html = rendering.home(around, drawn, trouble, self._workspace, failing(self._practice))
+        html = rendering.home(around, drawn, trouble, self._workspace, failing(self._practice), self._tour)
         return HTMLResponse(html, headers=_FRESH)
 
     async def follow(self, request: Request) -> Response:

@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from bot.practice.page import transcript
 from bot.practice.page.filling import fill, query
 from bot.practice.page.view import LATEST, View
 
-Entries = dict[str, Markup]
-"""From the id of an entry to the whole of it, in order."""
+Entries = dict[str, str]
+"""From the id of an entry to the whole of it as HTML, in order."""
 
 
 def messages(view: View) -> Entries:
@@ -42,7 +40,7 @@ def replies(view: View) -> Entries:
 
 
 @lru_cache(maxsize=4096)
-def _message(line: transcript.Line, at: str, shown: int, *, in_thread: bool) -> Markup:
+def _message(line: transcript.Line, at: str, shown: int, *, in_thread: bool) -> str:
     """One message. Most are as they were when something changes, so that they are remembered."""
     notice = "#thread-notice" if in_thread else "#notice"
     return fill("message.html", line=line, at=at, shown=shown, in_thread=in_thread, notice=notice)

@@ -20,11 +20,11 @@ class Modal:
     """The view on top of a person's stack, drawn."""
 
     id: str
-    title: str
+    title: Markup
     body: Markup
-    submit: str
+    submit: Markup
     """The words on the button that submits it, "" if it has none."""
-    close: str
+    close: Markup
     goes_back: bool
     """Whether another view lies beneath it, to which closing it leads back."""
     trouble: str
@@ -39,10 +39,10 @@ def modal(workspace: Workspace, reader: Reader) -> Modal | None:
     goes_back = len(stack) > 1 and not view.content["clear_on_close"]
     return Modal(
         view.id,
-        controls.plain(view.content["title"]),
+        controls.label(view.content["title"], reader),
         Markup("").join(_block(each, view, reader) for each in blocks_of(view)),
-        controls.plain(view.content["submit"]),
-        controls.plain(view.content["close"]) or ("Back" if goes_back else "Cancel"),
+        controls.label(view.content["submit"], reader),
+        controls.label(view.content["close"], reader) or (Markup("Back") if goes_back else Markup("Cancel")),
         goes_back,
         view.trouble,
     )
@@ -68,7 +68,7 @@ def _block(block: JsonObject, view: View, reader: Reader) -> Markup:
 def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
     element, block_id = mapping(block["element"]), string(block["block_id"])
     group = fields.is_group(element)
-    hint = controls.plain(block.get("hint"))
+    hint = controls.label(block.get("hint"), reader)
     described = [part for part, there in ((f"{key}-error", error), (f"{key}-hint", hint)) if there]
     about = Markup(' id="{}"{}{}').format(
         f"{key}-{quote(string(element.get('action_id')), safe='')}",
@@ -81,16 +81,18 @@ def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
     return Markup('<{0} class="field" id="{1}">{2}{3}{4}{5}</{0}>').format(
         "fieldset" if group else "div",
         key,
-        _label(block, key, element, is_group=group),
+        _label(block, key, element, reader, is_group=group),
         drawn,
         Markup('<p class="error" id="{}-error" role="alert">{}</p>').format(key, error) if error else "",
         Markup('<p class="hint" id="{}-hint">{}</p>').format(key, hint) if hint else "",
     )
 
 
-def _label(block: JsonObject, key: str, element: Mapping[str, object], *, is_group: bool) -> Markup:
+def _label(
+    block: JsonObject, key: str, element: Mapping[str, object], reader: Reader, *, is_group: bool
+) -> Markup:
     optional = Markup(' <span class="optional">(optional)</span>') if block.get("optional") is True else ""
-    words = controls.plain(block["label"])
+    words = controls.label(block["label"], reader)
     if is_group:
         return Markup("<legend>{}{}</legend>").format(words, optional)
     action_id = quote(string(element.get("action_id")), safe="")

@@ -97,7 +97,7 @@ def _mark(match: re.Match[str], reader: Reader) -> Markup:
     if kind == "reference":
         return references.written(inside, reader)
     if kind == "emoji":
-        return references.emoji_named(inside)
+        return references.emoji_named(inside, reader)
     if kind == "code":
         return Markup("<code>{}</code>").format(unescaped(inside))
     return Markup("<{0}>{1}</{0}>").format(kind, draw_line(inside, reader))

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
 _NONE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """All of a page that changes by itself, by the ids of the elements in which it stands."""
+    """All of a page that changes by itself, as HTML by the ids of the elements in which it stands."""
 
     whole: Mapping[str, str]
     """What is told as one."""
@@ -19,7 +17,7 @@ class Parts:
     """Of each list: its entries by their own ids, in order."""
 
 
-def changes(before: Parts | None, now: Parts) -> Markup:
+def changes(before: Parts | None, now: Parts) -> str:
     """What brings a page that stands as `before` (not known: None) up to date; nothing if it is."""
     told = [
         _partial(place, "innerMorph", drawn)
@@ -28,17 +26,17 @@ def changes(before: Parts | None, now: Parts) -> Markup:
     ]
     for place, entries in now.lists.items():
         told += _list(place, before.lists.get(place) if before else None, entries)
-    return Markup("").join(told)
+    return "".join(told)
 
 
-def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[Markup]:
+def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
     """Each entry that came, went or changed; all of them where new ones do not stand at the end alone.
 
     A long list is not told again for one reaction: comparing a thousand messages makes a browser stutter.
     """
     kept = [key for key in before or _NONE if key in now]
     if before is None or (before and not kept) or list(now)[: len(kept)] != kept:
-        return [_partial(place, "innerMorph", Markup("").join(now.values()))]
+        return [_partial(place, "innerMorph", "".join(now.values()))]
     return [
         *(_partial(key, "delete", "") for key in before if key not in now),
         *(_partial(key, "outerMorph", now[key]) for key in kept if before[key] != now[key]),
@@ -46,7 +44,5 @@ def _list(place: str, before: Mapping[str, str] | None, now: Mapping[str, str]) 
     ]
 
 
-def _partial(place: str, swap: str, drawn: str) -> Markup:
-    return Markup('<hx-partial hx-target="#{}" hx-swap="{}">{}</hx-partial>\n').format(
-        place, swap, Markup(drawn)
-    )
+def _partial(place: str, swap: str, drawn: str) -> str:
+    return f'<hx-partial hx-target="#{place}" hx-swap="{swap}">{drawn}</hx-partial>\n'

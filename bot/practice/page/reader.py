@@ -33,9 +33,13 @@ class Reader:
     my_groups: frozenset[str]
     zone: tzinfo
     now: datetime
+    home: str = ""
+    """Where Slack would have the workspace in a browser, with a slash at the end."""
     colleagues: Mapping[str, str] = field(default_factory=dict)
     """Those who are offered where somebody is to be chosen: ids and names."""
     conversations: Sequence[Conversation] = ()
     """Those that are offered where a channel or a conversation is to be chosen."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Where the pictures are that blocks show: ids of files, and addresses on this page."""
+    emoji: Mapping[str, str] = field(default_factory=dict)
+    """The workspace's own emoji: names, and where their pictures are on this page."""

@@ -14,6 +14,7 @@ from bot.practice.page.reader import Reader
 from bot.practice.pieces import unescaped
 
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+_MESSAGE: Final = re.compile(r"archives/\w+/p\d{7,}(?=\?|$)")
 _DATE: Final = re.compile(r"(-?\d{1,12})\^([^^]*)(?:\^(.*))?", re.DOTALL)
 
 
@@ -42,10 +43,16 @@ def channel(channel_id: str, reader: Reader) -> Markup:
     return Markup('<a class="mention" href="{}">#{}</a>').format(channel_id, name)
 
 
-def link(url: str, label: str | Markup) -> Markup:
-    """Draw a link under a label; a link of any other kind than http, https and mailto is only its label."""
+def link(url: str, label: str | Markup, reader: Reader) -> Markup:
+    """Draw a link under a label; a link of any other kind than http, https and mailto is only its label.
+
+    Slack's address of a message leads to it on this page.
+    """
     if not is_safe_link(url):
         return escape(label)
+    message = _MESSAGE.match(url.removeprefix(reader.home)) if reader.home else None
+    if message is not None and url.startswith(reader.home):
+        return Markup('<a href="/as/{}/{}">{}</a>').format(reader.me, message[0], label)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, label)
 
 
@@ -63,15 +70,36 @@ def date(seconds: int, template: str, url: str, fallback: str, reader: Reader) -
     shown = Markup('<time datetime="{}" title="{}">{}</time>').format(
         when.isoformat(), f"{dates.day(when, reader)}, {dates.clock(when)}", words
     )
-    return link(url, shown) if url else shown
+    return link(url, shown, reader) if url else shown
 
 
-def emoji_named(name: str) -> Markup:
+def emoji_named(name: str, reader: Reader) -> Markup:
     """Draw an emoji by its short name; an unknown one is shown as ``:name:``."""
     found = emoji.character(name)
     if found is None:
-        return escape(f":{name}:")
+        return _own_emoji(name, reader)
     return Markup('<span class="emoji" title=":{}:">{}</span>').format(name, found)
+
+
+def symbol(name: str, reader: Reader) -> Markup:
+    """The emoji alone, where its name is told beside it."""
+    found = emoji.character(name)
+    return _own_emoji(name, reader) if found is None else escape(found)
+
+
+def with_emoji(words: str, reader: Reader) -> Markup:
+    """Draw words in which nothing but emoji are marked."""
+    parts = emoji.split(words)
+    return Markup("").join(
+        symbol(part, reader) if place % 2 else escape(part) for place, part in enumerate(parts)
+    )
+
+
+def _own_emoji(name: str, reader: Reader) -> Markup:
+    address = reader.emoji.get(name)
+    if address is None:
+        return escape(f":{name}:")
+    return Markup('<img class="emoji" src="{}" alt=":{}:" title=":{}:">').format(address, name, name)
 
 
 def written(reference: str, reader: Reader) -> Markup:
@@ -88,7 +116,7 @@ def written(reference: str, reader: Reader) -> Markup:
     url = unescaped(target)
     if not is_safe_link(url) and not label:
         return escape(f"<{url}>")
-    return link(url, label or url.removeprefix("mailto:"))
+    return link(url, label or url.removeprefix("mailto:"), reader)
 
 
 def _special(rest: str, label: str, reader: Reader) -> Markup:

@@ -6,23 +6,25 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.practice.journal import KEPT
-from bot.practice.page import completion, inspector, lists
+from bot.practice.page import completion, emoji, inspector, lists, touring
 from bot.practice.page import view as views
 from bot.practice.page.failing import Failing
 from bot.practice.page.filling import fill
 from bot.practice.page.parts import Parts
 from bot.practice.page.view import View
+from bot.practice.tour import Tour
 from bot.practice.workspace import Workspace
 
 
-def page(view: View, workspace: Workspace, failing: Failing) -> str:
-    """The whole page of one person in one channel."""
+def page(view: View, workspace: Workspace, failing: Failing, tour: Tour | None, words: str) -> str:
+    """The whole page of one person in one channel, with words above the composer if there are any."""
     return fill(
         "page.html",
-        **_around(view, workspace, failing),
+        **_around(view, workspace, failing, tour),
         at=f"/as/{view.me.id}/{view.here.id}",
         messages=_joined(lists.messages(view)),
         replies=_joined(lists.replies(view)),
+        notice=notice(words) if words else "",
         offers=completion.offers(workspace, view.me.id),
     )
 
@@ -37,11 +39,18 @@ def changing(view: View, failing: Failing) -> Parts:
     )
 
 
-def home(view: View, drawn: Markup | None, trouble: str, workspace: Workspace, failing: Failing) -> str:
+def home(
+    view: View,
+    drawn: Markup | None,
+    trouble: str,
+    workspace: Workspace,
+    failing: Failing,
+    tour: Tour | None,
+) -> str:
     """The whole page of one person at the app's Home."""
     return fill(
         "home.html",
-        **_around(view, workspace, failing),
+        **_around(view, workspace, failing, tour),
         at=f"/as/{view.me.id}/home",
         drawn=drawn,
         trouble=trouble,
@@ -74,12 +83,14 @@ def notice(words: str) -> str:
     return fill("notice.html", words=words)
 
 
-def _around(view: View, workspace: Workspace, failing: Failing) -> dict[str, Any]:
+def _around(view: View, workspace: Workspace, failing: Failing, tour: Tour | None) -> dict[str, Any]:
     """What a channel and the app's Home have in common."""
     return {
         "view": view,
         "failing": failing,
         "app": workspace.people[workspace.bot_user_id].real_name,
+        "tour": touring.shown(tour, workspace, view.me.id) if tour else None,
+        "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji],
         "actors": views.actors(workspace, view.me.id, view.here.id),
     }
 
@@ -95,5 +106,5 @@ def _whole(view: View, failing: Failing, at: str) -> dict[str, str]:
     }
 
 
-def _joined(entries: lists.Entries) -> Markup:
-    return Markup("").join(entries.values())
+def _joined(entries: lists.Entries) -> str:
+    return "".join(entries.values())

@@ -79,10 +79,10 @@ def _date(element: _Element, reader: Reader) -> Markup:
     )
 
 
-def _emoji(element: _Element, _: Reader) -> Markup:
+def _emoji(element: _Element, reader: Reader) -> Markup:
     tone = whole(element.get("skin_tone"))
     ending = "" if tone is None else f"::skin-tone-{tone}"
-    return references.emoji_named(string(element.get("name")) + ending)
+    return references.emoji_named(string(element.get("name")) + ending, reader)
 
 
 def _colour(element: _Element, _: Reader) -> Markup:
@@ -95,9 +95,9 @@ def _colour(element: _Element, _: Reader) -> Markup:
     ).format(value)
 
 
-def _link(element: _Element, _: Reader) -> Markup:
+def _link(element: _Element, reader: Reader) -> Markup:
     url = string(element.get("url"))
-    return references.link(url, string(element.get("text")) or url)
+    return references.link(url, string(element.get("text")) or url, reader)
 
 
 _DRAWERS: Final[dict[str, Callable[[_Element, Reader], Markup]]] = {

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.practice.page import inspector, rendering, view
+from bot.practice.page import inspector, permalinks, rendering, view
 from bot.practice.page.attachments import PICTURES, in_blocks
 from bot.practice.page.deeds import DEEDS, join
 from bot.practice.page.failing import failing
@@ -30,29 +30,36 @@ from bot.practice.records import Person, SlackError
 
 if TYPE_CHECKING:
     from bot.practice.server import Practice
+    from bot.practice.tour import Tour
 
 _STATIC: Final = Path(__file__).parent / "static"
 _FRESH: Final = {"cache-control": "no-store"}
 _PATIENCE: Final = 20.0
 """Seconds after which a question for what is new is answered, even if there is nothing."""
+_LOST: Final = "That message can't be shown: it is gone, or it stands where {name} can't look."
 _REFUSED: Final = {"hx-trigger": "refused"}
 _RELOAD: Final = {"hx-refresh": "true"}
 
 
-def routes(practice: Practice) -> list[BaseRoute]:
-    """Give the routes of the page; the last of a server's, as they take every address that is left."""
-    page = Page(practice)
+def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
+    """Give the routes of the page, with a tour for newcomers if there is one.
+
+    They are the last of a server's, as they take every address that is left.
+    """
+    page = Page(practice, tour)
     app = Starlette(
         routes=[
             Route("/", page.enter),
             Route("/as/{person}", page.enter),
-            *HomePage(practice, page.reading).routes(),
+            *HomePage(practice, page.reading, tour).routes(),
             Route("/as/{person}/{channel}", page.show),
+            Route("/as/{person}/archives/{channel}/{message}", page.find),
             Route("/as/{person}/{channel}/changes", page.follow),
             Route("/as/{person}/{channel}/files/{file}", page.file),
             Route("/as/{person}/{channel}/inspector", page.inspect),
             Route("/as/{person}/{channel}/inspector/{number:int}", page.entry),
             Route("/as/{person}/{channel}/{deed}", page.act, methods=["POST"]),
+            Route("/emoji/{name}", page.emoji),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guard), Middleware(Moving, practice=practice)],
@@ -63,8 +70,9 @@ def routes(practice: Practice) -> list[BaseRoute]:
 class Page:
     """The page's endpoints for one practice workspace."""
 
-    def __init__(self, practice: Practice) -> None:
-        """Show and steer this practice workspace."""
+    def __init__(self, practice: Practice, tour: Tour | None) -> None:
+        """Show and steer this practice workspace, with a tour if there is one."""
+        self._tour = tour
         self._practice = practice
         self._workspace = practice.workspace
         self.reading = Reading(practice.workspace)
@@ -83,8 +91,18 @@ class Page:
         if not person.is_stranger:
             self._workspace.dm_channel(person.id)
         shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
-        html = rendering.page(shown, self._workspace, failing(self._practice))
+        notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
+        html = rendering.page(shown, self._workspace, failing(self._practice), self._tour, notice)
         return HTMLResponse(html, headers=_FRESH)
+
+    async def find(self, request: Request) -> Response:
+        """Send the browser to the message that Slack has at this address, or back with words of regret."""
+        person, told = self._person(request), request.path_params
+        found = permalinks.place(self._workspace, person.id, told["channel"], told["message"])
+        if found is None:
+            back = permalinks.where_from(self._workspace, person.id, request.headers.get("referer", ""))
+            found = f"/as/{person.id}/{back}?lost=yes"
+        return RedirectResponse(found, 303)
 
     async def follow(self, request: Request) -> Response:
         """What changes on the page from now on, as server-sent events."""
@@ -130,6 +148,13 @@ class Page:
             media_type=file.mimetype if shown else "application/octet-stream",
             headers={**_FRESH, "content-disposition": disposition},
         )
+
+    async def emoji(self, request: Request) -> Response:
+        """The picture of one of the workspace's own emoji."""
+        picture = self._workspace.emoji.picture(request.path_params["name"])
+        if picture is None:
+            raise HTTPException(404, "There is no such emoji.")
+        return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
 
     async def act(self, request: Request) -> Response:
         """Do what a form asks for; the answer is empty, or says why it was not done.

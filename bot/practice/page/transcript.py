@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.practice.entries import as_filled
-from bot.practice.page import attachments, dates, drawing, emoji, faces, mrkdwn
+from bot.practice.page import attachments, dates, drawing, faces, mrkdwn, references
 from bot.practice.page.reader import Reader
 from bot.practice.records import JsonObject, Message, Reaction
 from bot.practice.typed_text import as_typed
@@ -28,7 +28,7 @@ class Chip:
     """A reaction under a message: the emoji, how many gave it, and who they are."""
 
     name: str
-    shown: str
+    shown: Markup
     count: int
     mine: bool
     who: str
@@ -164,7 +164,7 @@ def _chip(reaction: Reaction, reader: Reader) -> Chip:
     names = ["you" if user == reader.me else reader.people.get(user, "someone") for user in reaction.users]
     return Chip(
         reaction.name,
-        emoji.character(reaction.name) or f":{reaction.name}:",
+        references.symbol(reaction.name, reader),
         len(reaction.users),
         reader.me in reaction.users,
         f"{', '.join(names)} reacted with :{reaction.name}:",

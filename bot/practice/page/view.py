@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.practice import presence
-from bot.practice.page import attachments, dates, faces, transcript
+from bot.practice.page import attachments, dates, emoji, faces, transcript
 from bot.practice.page.modal import Modal, modal
 from bot.practice.page.reader import Conversation, Reader
 from bot.practice.page.reading import Reading
@@ -125,12 +125,14 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
         my_groups=frozenset(group.id for group in workspace.groups.values() if person.id in group.members),
         zone=ZoneInfo(person.tz),
         now=workspace.now(),
+        home=workspace.url,
         colleagues={
             each.id: each.display_name or each.real_name
             for each in workspace.people.values()
             if not each.deleted and each.id != "USLACKBOT"
         },
         pictures=attachments.pictures(workspace, person.id),
+        emoji={name: emoji.address(name) for name in workspace.emoji},
         conversations=tuple(
             _conversation(workspace, person, channel)
             for channel in workspace.visible_channels(person.id)

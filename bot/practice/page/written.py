@@ -11,7 +11,10 @@ from bot.practice.workspace import Workspace
 
 def rich_text(workspace: Workspace, writer: str, text: str) -> JsonObject | None:
     """The `rich_text` block that Slack makes of what somebody types; None of nothing."""
-    return pieces.block(as_message(workspace, writer, text), lambda name: emoji.character(name) is not None)
+    return pieces.block(
+        as_message(workspace, writer, text),
+        lambda name: emoji.character(name) is not None or name in workspace.emoji,
+    )
 
 
 def words(block: object, reader: Reader) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.page.reader import Reader
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
+from bot.practice.tour import TOUR
 from tests.chromium import ARGUMENTS
 from tests.practice.conftest import Clock
 
@@ -36,7 +38,12 @@ def reader() -> Reader:
 @pytest.fixture
 async def practice(clock: Clock) -> AsyncIterator[Practice]:
     async with Practice(
-        brightside(), now=clock.now, advance=clock.advance, retry_delays=(), patience=2, page=routes
+        brightside(),
+        now=clock.now,
+        advance=clock.advance,
+        retry_delays=(),
+        patience=2,
+        page=partial(routes, tour=TOUR),
     ) as running:
         yield running
 

@@ -90,6 +90,7 @@ const compose = (form) => {
         part.textContent = words;
         item.append(part);
       }
+      if (offer.address) item.firstChild.append(Object.assign(new Image(), { className: "emoji", src: offer.address, alt: "" }));
       return item;
     }));
     list.hidden = false;
@@ -140,4 +141,5 @@ const compose = (form) => {
 };
 document.querySelectorAll("form.composer").forEach(compose);
 
-document.querySelector("textarea[data-first]")?.focus();
+// Where the address names a message, that is what one came for.
+if (!location.hash) document.querySelector("textarea[data-first]")?.focus();

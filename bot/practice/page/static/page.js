@@ -1,8 +1,7 @@
-// The page beside the composer and the menus: questions before a button, the sidebar on small screens,
-// and the first-look tip. What changes on the page comes from the server through htmx.
+// The page beside the composer and the menus: questions before a button, and the sidebar on small screens.
+// What changes on the page comes from the server through htmx.
 
 const ask = document.getElementById("ask");
-const tip = document.getElementById("tip");
 const opener = document.querySelector("button.opener");
 
 // A button with a question asks first, and submits its form only after a yes.
@@ -80,21 +79,28 @@ document.querySelector(".frame").addEventListener("anew", () => {
   location.assign(location.pathname.split("/", 3).join("/"));
 });
 
-// Beside messages there is a tip.
-if (tip) {
-  tip.hidden = localStorage.getItem("tip") === "seen";
-  tip.querySelector("button").addEventListener("click", () => {
-    localStorage.setItem("tip", "seen");
-    tip.hidden = true;
-  });
-}
-
-// A channel stays where it was read when a thread opens or closes beside it, or earlier messages come.
+// A channel stays where it was read when a thread opens or closes beside it, or earlier messages come,
+// but not when the address names a message in it. It is a message that stays: those out of sight have no
+// height that could be relied on until they have been seen.
 const channel = document.querySelector("main .scroller");
 const place = `place ${location.pathname}`;
-if (channel && document.referrer && new URL(document.referrer).pathname === location.pathname) {
-  channel.scrollTop = Number(sessionStorage.getItem(place));
+const below = (message) => message.getBoundingClientRect().top - channel.getBoundingClientRect().top;
+const goBack = ({ id, top }, times) => {
+  const message = document.getElementById(id);
+  if (!message) return;
+  if (Math.abs(below(message) - top) > 1) {
+    message.scrollIntoView();
+    channel.scrollTop += below(message) - top;
+  }
+  if (times) requestAnimationFrame(() => goBack({ id, top }, times - 1));
+};
+if (channel && !location.hash && document.referrer && new URL(document.referrer).pathname === location.pathname) {
+  goBack(JSON.parse(sessionStorage.getItem(place) ?? "{}"), 3);
 }
 addEventListener("pagehide", () => {
-  if (channel?.clientHeight) sessionStorage.setItem(place, channel.scrollTop);
+  if (!channel?.clientHeight) return;
+  const read = [...channel.querySelectorAll(".message")].find((message) => below(message) >= 0);
+  // Reversed, the scroller stands at the newest message by itself.
+  const kept = channel.scrollTop && read ? { id: read.id, top: below(read) } : {};
+  sessionStorage.setItem(place, JSON.stringify(kept));
 });

@@ -1,0 +1,55 @@
+"""The emoji that a workspace has added to Slack's: pictures with a name, and further names for them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+_FARTHEST = 5
+"""How many names one after the other may stand for each other."""
+
+
+class OwnEmoji:
+    """Small PNG pictures by their names; a name is in it if one of them goes by it."""
+
+    def __init__(self, team_id: str) -> None:
+        """Begin without any, in the workspace with this id."""
+        self._team_id = team_id
+        self.pictures: dict[str, bytes] = {}
+        self.meant: dict[str, str] = {}
+        """Further names, and for which one each stands."""
+
+    def add(self, name: str, picture: bytes) -> None:
+        """Add a picture; one that was called so is replaced."""
+        self.meant.pop(name, None)
+        self.pictures[name] = picture
+
+    def add_alias(self, name: str, meant: str) -> None:
+        """Let a further name mean an emoji, be it the workspace's own or one of Slack's."""
+        self.pictures.pop(name, None)
+        self.meant[name] = meant
+
+    def picture(self, name: str) -> bytes | None:
+        """The picture that goes by a name; None if there is none."""
+        for _ in range(_FARTHEST):
+            name = self.meant.get(name, name)
+        return self.pictures.get(name)
+
+    def addresses(self) -> dict[str, str]:
+        """What Slack tells of them: where each picture is, or ``alias:`` and the name that it stands for."""
+        return {
+            **{name: self._address(name, picture) for name, picture in self.pictures.items()},
+            **{name: f"alias:{meant}" for name, meant in self.meant.items()},
+        }
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a picture goes by this name."""
+        return isinstance(name, str) and self.picture(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """The names by which pictures go."""
+        return (name for name in (*self.pictures, *self.meant) if name in self)
+
+    def _address(self, name: str, picture: bytes) -> str:
+        key = hashlib.sha256(picture).hexdigest()[:16]
+        return f"https://emoji.slack-edge.com/{self._team_id}/{name}/{key}.png"

@@ -1,0 +1,48 @@
+"""Slack's addresses of messages, and where the page shows the same messages."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.practice.page import view
+from bot.practice.page.filling import query
+from bot.practice.records import Message
+from bot.practice.workspace import Workspace
+
+_PAGE: Final = re.compile(r"/as/(?P<person>\w+)/(?P<channel>\w+)")
+
+
+def place(workspace: Workspace, person_id: str, channel_id: str, number: str) -> str | None:
+    """Where a person finds a message: the address on the page, from the `p…` at the end of Slack's.
+
+    None if it is gone or the person cannot see it, which is not told apart.
+    """
+    if channel_id not in workspace.channels:
+        return None
+    visible = workspace.visible_messages(channel_id, person_id)
+    ts = f"{number[1:-6]}.{number[-6:]}"
+    found = next((message for message in visible if message.ts == ts), None)
+    if found is None or not number.startswith("p"):
+        return None
+    key, at = ts.replace(".", "-"), f"/as/{person_id}/{channel_id}"
+    if found.is_reply:
+        return f"{at}{query(found.thread_ts or '', 0)}#t{key}"
+    return f"{at}{query('', _shown(visible, found))}#m{key}"
+
+
+def where_from(workspace: Workspace, person_id: str, referrer: str) -> str:
+    """The channel in which a person followed a link, or else their first."""
+    found = _PAGE.fullmatch(urlsplit(referrer).path)
+    channels = {channel.id for channel in workspace.visible_channels(person_id)}
+    if found is not None and found["person"] == person_id and found["channel"] in channels:
+        return found["channel"]
+    return view.first_channel(workspace, person_id)
+
+
+def _shown(visible: list[Message], message: Message) -> int:
+    """How many messages have to be shown so that this one is among them."""
+    later = sum(each.is_in_channel and each.ts >= message.ts for each in visible)
+    return math.ceil(later / view.LATEST) * view.LATEST
