@@ -23,11 +23,16 @@ def fill(name: str, **values: Any) -> str:
     return _environment.get_template(name).render(**values)
 
 
-def query(thread: str, shown: int) -> str:
-    """The end of an address with a thread open, if one is named, and so many messages in sight."""
+def query(thread: str, shown: int, drawn: str = "") -> str:
+    """The end of an address with a thread open, if one is named, and so many messages in sight.
+
+    `drawn` is the key to what a page was drawn with.
+    """
     told = {"thread": thread} if thread else {}
     if shown > LATEST:
         told["shown"] = str(shown)
+    if drawn:
+        told["drawn"] = drawn
     return f"?{urlencode(told)}" if told else ""
 
 

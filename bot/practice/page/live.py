@@ -21,15 +21,16 @@ async def stream(
     stopping: asyncio.Event,
     draw: Callable[[], Parts],
     is_gone: Callable[[], bool] = lambda: False,
+    last: Parts | None = None,
 ) -> AsyncIterator[str]:
     """Draw at once, after every change, and at each heartbeat; changes that come together are drawn once.
 
-    The first event tells all parts, each other one those that are different since.
+    Each event tells the parts that are different since the one before; the first, since `last`: what the
+    page that asks was drawn with, or all parts if that is not known.
 
     It ends with `ANEW` once the workspace `is_gone`, when the server is stopping, when the person can no
     longer open the channel, or by being cancelled, which the server does when the browser goes away.
     """
-    last: Parts | None = None
     while True:
         if is_gone():
             yield ANEW

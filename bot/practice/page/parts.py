@@ -1,9 +1,13 @@
 """What of a page has changed since it was last told: whole parts of it, and single entries of long lists."""
 
+import secrets
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+_KEPT: Final = 16
+"""Pages that were opened and have not asked; a browser asks at once."""
 _NONE: Final[Mapping[str, str]] = {}
 
 
@@ -15,6 +19,26 @@ class Parts:
     """What is told as one."""
     lists: Mapping[str, Mapping[str, str]]
     """Of each list: its entries by their own ids, in order."""
+
+
+class Drawn:
+    """What pages were drawn with that have not asked yet what has changed since."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._parts: OrderedDict[str, Parts] = OrderedDict()
+
+    def keep(self, parts: Parts) -> str:
+        """Keep this until it is taken; the key to it."""
+        key = secrets.token_urlsafe(9)
+        self._parts[key] = parts
+        if len(self._parts) > _KEPT:
+            self._parts.popitem(last=False)
+        return key
+
+    def take(self, key: str) -> Parts | None:
+        """What has this key; None if it was taken already, or is too long ago."""
+        return self._parts.pop(key, None)
 
 
 def changes(before: Parts | None, now: Parts) -> str:

@@ -16,12 +16,18 @@ from bot.practice.tour import Tour
 from bot.practice.workspace import Workspace
 
 
-def page(view: View, workspace: Workspace, failing: Failing, tour: Tour | None, words: str) -> str:
-    """The whole page of one person in one channel, with words above the composer if there are any."""
+def page(
+    view: View, workspace: Workspace, failing: Failing, tour: Tour | None, words: str, drawn: str
+) -> str:
+    """The whole page of one person in one channel, with words above the composer if there are any.
+
+    By `drawn` it tells, when it asks for changes, what it was drawn with.
+    """
     return fill(
         "page.html",
         **_around(view, workspace, failing, tour),
         at=f"/as/{view.me.id}/{view.here.id}",
+        drawn=drawn,
         messages=_joined(lists.messages(view)),
         replies=_joined(lists.replies(view)),
         notice=notice(words) if words else "",

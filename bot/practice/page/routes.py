@@ -23,7 +23,7 @@ from bot.practice.page.guard import Guard
 from bot.practice.page.home import HomePage
 from bot.practice.page.live import either, stream
 from bot.practice.page.moving import Moving
-from bot.practice.page.parts import Parts
+from bot.practice.page.parts import Drawn, Parts
 from bot.practice.page.reading import Reading
 from bot.practice.page.refusal import RefusalError, in_words
 from bot.practice.records import Person, SlackError
@@ -73,6 +73,7 @@ class Page:
     def __init__(self, practice: Practice, tour: Tour | None) -> None:
         """Show and steer this practice workspace, with a tour if there is one."""
         self._tour = tour
+        self._drawn = Drawn()
         self._practice = practice
         self._workspace = practice.workspace
         self.reading = Reading(practice.workspace)
@@ -92,7 +93,9 @@ class Page:
             self._workspace.dm_channel(person.id)
         shown = view.view(self._workspace, self.reading, person.id, channel_id, _opened(request))
         notice = _LOST.format(name=shown.me.name) if "lost" in request.query_params else ""
-        html = rendering.page(shown, self._workspace, failing(self._practice), self._tour, notice)
+        troubles = failing(self._practice)
+        key = self._drawn.keep(rendering.changing(shown, troubles))
+        html = rendering.page(shown, self._workspace, troubles, self._tour, notice, key)
         return HTMLResponse(html, headers=_FRESH)
 
     async def find(self, request: Request) -> Response:
@@ -107,13 +110,20 @@ class Page:
     async def follow(self, request: Request) -> Response:
         """What changes on the page from now on, as server-sent events."""
         person, channel_id, opened = self._person(request), self._channel(request), _opened(request)
+        key = request.query_params.get("drawn", "")
 
         def drawn() -> Parts:
             shown = view.view(self._workspace, self.reading, person.id, channel_id, opened)
             return rendering.changing(shown, failing(self._practice))
 
         return StreamingResponse(
-            stream(self._workspace, self._practice.stopping, drawn, self._practice.leaving.is_set),
+            stream(
+                self._workspace,
+                self._practice.stopping,
+                drawn,
+                self._practice.leaving.is_set,
+                self._drawn.take(key),
+            ),
             media_type="text/event-stream",
             headers=_FRESH,
         )

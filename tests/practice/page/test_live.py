@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import aiohttp
 
 from bot.practice.company import ANA, CAROL, HEARTEN
 from bot.practice.page import live
 from bot.practice.server import Practice
+from tests.practice.page.test_page import page
 
 DESIGN = "C0DESIGN1"
 
@@ -31,6 +33,22 @@ async def test_changes_arrive_by_themselves(browser: aiohttp.ClientSession, prac
         assert "news" in await event(stream)
         practice.workspace.post("C0GENERAL", user=HEARTEN.id, text="elsewhere")
         assert "new messages" in await event(stream)
+
+
+async def test_a_page_is_not_told_what_it_was_drawn_with(
+    browser: aiohttp.ClientSession, practice: Practice
+) -> None:
+    practice.workspace.post(DESIGN, user=HEARTEN.id, text="there already")
+    found = re.search(r'hx-sse:connect="([^"]+)"', await page(browser, ANA.id))
+    assert found is not None
+    practice.workspace.post(DESIGN, user=HEARTEN.id, text="meanwhile")
+    async with browser.get(found[1]) as stream:
+        first = await event(stream)
+        assert "meanwhile" in first
+        assert "there already" not in first
+    # A connection that broke does not know what came: it is told all.
+    async with browser.get(found[1]) as stream:
+        assert "there already" in await event(stream)
 
 
 async def test_what_concerns_others_only_is_not_sent(

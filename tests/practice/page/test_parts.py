@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.practice.page.parts import Parts, changes
+from bot.practice.page.parts import Drawn, Parts, changes
 
 
 def told(before: list[str] | None, now: list[str]) -> list[tuple[str, str, str]]:
@@ -48,3 +48,12 @@ def test_whole_parts() -> None:
         '<hx-partial hx-target="#clock" hx-swap="innerMorph"><b>9:01</b></hx-partial>\n'
     )
     assert changes(None, before).count("<hx-partial") == 2
+
+
+def test_what_a_page_was_drawn_with() -> None:
+    drawn, parts = Drawn(), Parts({"clock": "9:00"}, {})
+    keys = [drawn.keep(parts) for _ in range(17)]
+    assert drawn.take(keys[-1]) is parts
+    assert drawn.take(keys[-1]) is None
+    assert drawn.take(keys[1]) is parts
+    assert drawn.take(keys[0]) is None
