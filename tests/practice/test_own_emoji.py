@@ -20,6 +20,7 @@ def emoji() -> OwnEmoji:
 def test_pictures_go_by_names_and_by_further_ones(emoji: OwnEmoji) -> None:
     assert emoji.picture("parrot") == emoji.picture("bird") == b"picture"
     assert list(emoji) == ["parrot", "bird"]
+    assert list(emoji.pictures) == ["parrot"]
     for name in ("party", "tada", "", 3):
         assert name not in emoji
 

@@ -96,7 +96,7 @@ def _around(view: View, workspace: Workspace, failing: Failing, tour: Tour | Non
         "failing": failing,
         "app": workspace.people[workspace.bot_user_id].real_name,
         "tour": touring.shown(tour, workspace, view.me.id) if tour else None,
-        "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji],
+        "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji.pictures],
         "actors": views.actors(workspace, view.me.id, view.here.id),
     }
 

@@ -11,9 +11,10 @@ from playwright.async_api import Page, expect
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.records import Shortcut
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
+from bot.practice.views import checked_home, checked_view
 from tests.practice.forms import EVERY_FIELD, Json, modal, options, plain
 from tests.practice.receiver import Receiver
+from tests.practice.test_homes import home
 
 DESIGN = "C0DESIGN1"
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
@@ -86,4 +87,26 @@ async def test_everybody_can_use_the_page(
     await expect(ana.get_by_role("dialog")).to_be_visible()
     await ana.get_by_role("button", name="Send").last.click()
     await expect(ana.locator(".error").first).to_be_visible()
+    assert await complaints(ana) == []
+
+
+@pytest.mark.parametrize("width", [380, 1280])
+async def test_everybody_can_use_the_home_and_what_a_link_leads_to(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver, width: int
+) -> None:
+    ana, _ = pages
+    await ana.set_viewport_size({"width": width, "height": 800})
+    practice.workspace.homes.publish(
+        ANA.id, checked_home(home({"type": "header", "text": plain("Good words")}))
+    )
+    await ana.goto(f"{practice.url}/as/{ANA.id}/home")
+    await expect(ana.get_by_role("heading", name="Good words")).to_be_visible()
+    for number in range(3):
+        await practice.command(ANA.id, DESIGN, f"help {number}")
+    await ana.evaluate("document.querySelector('button[aria-controls=inspector]').click()")
+    await expect(ana.locator(".entries summary").last).to_be_visible()
+    assert await complaints(ana) == []
+    message = practice.workspace.post(DESIGN, user=MAYA.id, text="lovely :brightside:")
+    await ana.goto(f"{practice.url}/as/{ANA.id}/archives/{DESIGN}/p{message.ts.replace('.', '')}")
+    await expect(ana.locator("li.message:target img.emoji")).to_be_visible()
     assert await complaints(ana) == []
