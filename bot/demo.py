@@ -128,7 +128,6 @@ class _Household:
             now=self._time.clock.now,
             advance=self._time.advance,
             host=stage.host,
-            # It leads through the usual company: another one may have other people and places.
             page=routes if seed.text else partial(routes, tour=TOUR),
             door=door,
             can_begin_anew=True,

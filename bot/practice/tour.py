@@ -98,4 +98,7 @@ TOUR: Final = Tour(
     ),
     "That was all. Look around as anybody you like; `/kudos help` tells the rest.",
 )
-"""Thank, react, wait for the digest, and look with a lead's eyes."""
+"""Thank, react, wait for the digest, and look with a lead's eyes.
+
+It leads through the usual company: one that a seed tells may have other people, places and leads.
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 
 import aiohttp
@@ -41,13 +42,14 @@ async def test_a_page_is_not_told_what_it_was_drawn_with(
     practice.workspace.post(DESIGN, user=HEARTEN.id, text="there already")
     found = re.search(r'hx-sse:connect="([^"]+)"', await page(browser, ANA.id))
     assert found is not None
+    address = html.unescape(found[1])
     practice.workspace.post(DESIGN, user=HEARTEN.id, text="meanwhile")
-    async with browser.get(found[1]) as stream:
+    async with browser.get(address) as stream:
         first = await event(stream)
         assert "meanwhile" in first
         assert "there already" not in first
     # A connection that broke does not know what came: it is told all.
-    async with browser.get(found[1]) as stream:
+    async with browser.get(address) as stream:
         assert "there already" in await event(stream)
 
 

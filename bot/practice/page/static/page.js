@@ -79,24 +79,26 @@ document.querySelector(".frame").addEventListener("anew", () => {
   location.assign(location.pathname.split("/", 3).join("/"));
 });
 
-// A channel stays where it was read when a thread opens or closes beside it, or earlier messages come,
-// but not when the address names a message in it. It is a message that stays: those out of sight have no
-// height that could be relied on until they have been seen.
+// A channel stays where it was read when a thread opens or closes beside it, or earlier messages come; an
+// address that names a message leads to that. Messages out of sight have no height that could be relied on
+// until they have been seen, so that it is a message that comes to its place, within a few frames.
+const FRAMES = 10;
+const LED_TO = 80;
 const channel = document.querySelector("main .scroller");
 const place = `place ${location.pathname}`;
-const below = (message) => message.getBoundingClientRect().top - channel.getBoundingClientRect().top;
-const goBack = ({ id, top }, times) => {
+const below = (message) => message.getBoundingClientRect().top - message.closest(".scroller").getBoundingClientRect().top;
+const bring = ({ id, top }, frames) => {
   const message = document.getElementById(id);
-  if (!message) return;
+  if (!message?.closest(".scroller")) return;
   if (Math.abs(below(message) - top) > 1) {
     message.scrollIntoView();
-    channel.scrollTop += below(message) - top;
+    message.closest(".scroller").scrollTop += below(message) - top;
   }
-  if (times) requestAnimationFrame(() => goBack({ id, top }, times - 1));
+  if (frames) requestAnimationFrame(() => bring({ id, top }, frames - 1));
 };
-if (channel && !location.hash && document.referrer && new URL(document.referrer).pathname === location.pathname) {
-  goBack(JSON.parse(sessionStorage.getItem(place) ?? "{}"), 3);
-}
+const isSamePlace = document.referrer && new URL(document.referrer).pathname === location.pathname;
+if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO }, FRAMES);
+else if (isSamePlace) bring(JSON.parse(sessionStorage.getItem(place) ?? "{}"), FRAMES);
 addEventListener("pagehide", () => {
   if (!channel?.clientHeight) return;
   const read = [...channel.querySelectorAll(".message")].find((message) => below(message) >= 0);
