@@ -242,7 +242,7 @@ class Model:
         return {kept.id: self._seen(kept) for kept in self.kept if not kept.is_gone and is_shown(kept)}
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(company=companies)
 async def test_every_answer_is_what_the_rules_say(
     database: Database, clock: FixedClock, company: Company
