@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
+from bot.practice.hearing import hears_members, hears_reactions
 from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
 from bot.practice.presence import seeing, writing
@@ -22,7 +23,7 @@ class Acts:
     What Slack's own window would not let a person do raises SlackError: `user_not_found`, `account_inactive`
     (deactivated), `channel_not_found` (they cannot see it), `not_in_channel` (they can, but have not joined),
     `is_archived`, `messages_tab_disabled` (nobody may write to the app), `restricted_action` (a command by
-    someone of another organisation).
+    someone of another organisation), `unknown_command` (Slack has no word for it).
     """
 
     def __init__(
@@ -45,18 +46,22 @@ class Acts:
     ) -> Answer:
         """Type a slash command, and show what the app answers, or Slack's error if it does not.
 
-        `text` is what a human types ("@maya thanks"), which reaches the app escaped ("<@U…|maya> thanks");
-        with `escape=False` it is passed on as it is. A command is never sent twice.
+        `text` is what a human types ("@maya thanks"), which reaches the app escaped ("<@U…|maya> thanks") if
+        the manifest says so of this command; with `escape=False` it is passed on as it is. A command is never
+        sent twice.
         """
         person, channel = writing(self.workspace, person_id, channel_id)
         if person.is_stranger:
             raise SlackError("restricted_action", "People of other organisations cannot use commands.")
+        command = next((each for each in self.workspace.commands if each.name == name), None)
+        if command is None:
+            raise SlackError("unknown_command", f"{name} is no command of the app that is installed.")
         place = Place(channel.id, person.id)
         body = self._payloads.command(
             person,
             channel,
             name,
-            as_command(self.workspace, person.id, text) if escape else text,
+            as_command(self.workspace, person.id, text) if escape and command.should_escape else text,
             self._new_response_url(place),
         )
         answer = await self._delivery.send(Payload("slash_commands", body))
@@ -143,16 +148,12 @@ class Acts:
     async def _tell_reaction(
         self, kind: str, person: Person, channel: Channel, message: Message, emoji: str
     ) -> Answer | None:
-        """Apps hear of reactions only where they are members, and only with the scope for it."""
-        heard = self.workspace.bot_user_id in channel.members and "reactions:read" in self.workspace.scopes
-        return (
-            await self.deliver_event(self._payloads.reaction(kind, person, message, emoji)) if heard else None
-        )
+        if not hears_reactions(self.workspace, kind, channel):
+            return None
+        return await self.deliver_event(self._payloads.reaction(kind, person, message, emoji))
 
     async def _tell_membership(self, kind: str, person: Person, channel: Channel) -> Answer | None:
-        """Apps hear of it only where they are members, and only with the scope for it."""
-        scope = "groups:read" if channel.kind == "private" else "channels:read"
-        if self.workspace.bot_user_id not in channel.members or scope not in self.workspace.scopes:
+        if not hears_members(self.workspace, kind, channel):
             return None
         return await self.deliver_event(self._payloads.membership(kind, person, channel))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.practice.fields import WRITTEN, offered_options
 from bot.practice.records import JsonObject, SlackError
@@ -52,12 +52,15 @@ def element_of(
 
 
 def untouched(element: JsonObject, here: str = "") -> JsonObject:
-    """The entry of an element before anybody used it; `here` is the channel one came from."""
+    """The entry of an element before anybody used it; `here` is the conversation one came from, "" for none.
+
+    An element that begins with that one begins with no other
+    (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
+    """
     key = KEYS[element["type"]]
-    found = element.get(_initial(element))
-    if not found and here and element.get("default_to_current_conversation"):
-        found = [here] if _is_several(key) else here
-    return _entry(element, found)
+    if element.get("default_to_current_conversation"):
+        return _entry(element, [here] if here and _is_several(key) else here)
+    return _entry(element, element.get(_initial(element)))
 
 
 def entered(element: JsonObject, value: object) -> JsonObject:
@@ -99,16 +102,19 @@ def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObje
 
 
 def values_of(
-    blocks: Iterable[JsonObject], before: Values, here: str = ""
+    blocks: Iterable[JsonObject], before: Values, here: Callable[[JsonObject], str] = lambda _: ""
 ) -> dict[str, dict[str, JsonObject]]:
-    """What stands in all elements; entries of `before` stay where `block_id` and `action_id` are the same."""
+    """What stands in all elements; entries of `before` stay where `block_id` and `action_id` are the same.
+
+    `here` gives the conversation that one came from, "" where an element does not offer it.
+    """
     values: dict[str, dict[str, JsonObject]] = {}
     for block, element in elements_of(blocks):
         if element["type"] not in KEYS:
             continue
         entry = before.get(block["block_id"], {}).get(element["action_id"])
         if entry is None or entry["type"] != element["type"]:
-            entry = untouched(element, here)
+            entry = untouched(element, here(element))
         values.setdefault(block["block_id"], {})[element["action_id"]] = entry
     return values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, action_of, element_of, entered
+from bot.practice.hearing import hears_home
 from bot.practice.interactions import Interactions
 from bot.practice.modals import View
 from bot.practice.objects import view_object
@@ -29,9 +30,14 @@ class HomeActs:
         """What a person sees on their Home; None while nothing is published there."""
         return self.workspace.homes.of(self.workspace.person(person_id).id)
 
-    async def open_home(self, person_id: str, tab: str = "home") -> Answer:
-        """Open the app, at its Home or (`messages`) its conversation: the app is told of either."""
+    async def open_home(self, person_id: str, tab: str = "home") -> Answer | None:
+        """Open the app, at its Home or (`messages`) its conversation.
+
+        The app is told of either; None if it does not want to know.
+        """
         person = self._acting(person_id)
+        if not hears_home(self.workspace):
+            return None
         view = self.workspace.homes.of(person.id)
         event: JsonObject = {
             "type": "app_home_opened",

@@ -71,8 +71,14 @@ class View:
 class Modals:
     """The stacks. What is given as content has been checked."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        """Begin without any; `changed` is called at every change."""
+    def __init__(
+        self, changed: Callable[[], None], offers: Callable[[JsonObject, str], bool] = lambda *_: True
+    ) -> None:
+        """Begin without any; `changed` is called at every change.
+
+        `offers` tells whether a menu offers a conversation, by its id.
+        """
+        self._offers = offers
         self._stacks: dict[str, list[View]] = {}
         self._changed = changed
 
@@ -122,7 +128,7 @@ class Modals:
         return self.change(
             view,
             content=content,
-            values=values_of(content["blocks"], view.values, view.here),
+            values=values_of(content["blocks"], view.values, self._begins(view.here)),
             hash=_new_hash(),
             errors={},
             trouble="",
@@ -156,7 +162,7 @@ class Modals:
             id=view_id,
             person=person_id,
             content=content,
-            values=values_of(content["blocks"], {}, here),
+            values=values_of(content["blocks"], {}, self._begins(here)),
             hash=_new_hash(),
             root_id=stack[0].id if stack else view_id,
             previous_id=stack[-1].id if stack else None,
@@ -165,6 +171,10 @@ class Modals:
         stack.append(view)
         self._changed()
         return view
+
+    def _begins(self, here: str) -> Callable[[JsonObject], str]:
+        """What menus that begin with the conversation one came from begin with."""
+        return lambda element: here if here and self._offers(element, here) else ""
 
     def _check_external_id(self, content: JsonObject, own: View | None = None) -> None:
         wanted = content["external_id"]

@@ -160,7 +160,7 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
         found["files"] = [file_object(workspace, workspace.files.find(file_id)) for file_id in message.files]
         found |= {"upload": True, "display_as_bot": False}
     if message.edited:
-        found["edited"] = {"user": message.user or "", "ts": message.ts}
+        found["edited"] = {"user": message.user or "", "ts": message.edited_ts}
     if message.is_tombstone:
         found |= {"subtype": "tombstone", "hidden": True}
     elif message.is_broadcast:

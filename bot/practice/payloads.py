@@ -90,37 +90,57 @@ class Payloads:
         }
 
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
-        """The event `app_mention`, or `message` in a direct message, of what a person wrote."""
+        """The event `app_mention` or `message` of what a person wrote."""
         channel = self._workspace.channel(message.channel)
-        event = self._as_written(message) | {
+        event = self.written(message) | {
             "type": kind,
             "channel": channel.id,
             "event_ts": message.ts,
         }
         if kind == "message":
-            event["channel_type"] = channel.kind
+            event["channel_type"] = self._spoken_kind(channel.id)
         if person.is_stranger:
             event |= {"user_team": person.team_id, "source_team": person.team_id}
         return event
 
-    def message_changed(self, person: Person, message: Message, previous: JsonObject) -> JsonObject:
-        """The event `message` about an edit; `previous` is the event of what was written first."""
+    def message_changed(self, message: Message, previous: JsonObject) -> JsonObject:
+        """The event `message` about an edit; `previous` is what was `written` before."""
         ts = self._workspace.next_ts()
         return {
             "type": "message",
             "subtype": "message_changed",
-            "message": self.message("message", person, message),
+            "message": self.written(message),
             "previous_message": previous,
             "channel": message.channel,
             "hidden": True,
             "ts": ts,
             "event_ts": ts,
-            "channel_type": self._workspace.channel(message.channel).kind,
+            "channel_type": self._spoken_kind(message.channel),
         }
 
-    def _as_written(self, message: Message) -> JsonObject:
-        """A person's message as events carry it: with an id of its own, and as rich text besides."""
+    def message_deleted(self, channel: Channel, previous: JsonObject) -> JsonObject:
+        """The event `message` about what is there no more; `previous` is what was `written`."""
+        ts = self._workspace.next_ts()
+        return {
+            "type": "message",
+            "subtype": "message_deleted",
+            "previous_message": previous,
+            "channel": channel.id,
+            "hidden": True,
+            "deleted_ts": previous["ts"],
+            "ts": ts,
+            "event_ts": ts,
+            "channel_type": self._spoken_kind(channel.id),
+        }
+
+    def written(self, message: Message) -> JsonObject:
+        """A person's message as events carry it: with an id of its own, and as rich text besides.
+
+        Of a deleted one it is what stands in its place.
+        """
         told = message_object(self._workspace, message)
+        if message.is_tombstone:
+            return told
         told["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
         if (block := pieces.block(message.text, _looks_like_emoji)) is not None:
             told["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
@@ -129,6 +149,11 @@ class Payloads:
             if parent and parent.user:
                 told["parent_user_id"] = parent.user
         return told
+
+    def _spoken_kind(self, channel_id: str) -> str:
+        """What events about messages call a kind of conversation."""
+        kind = self._workspace.channel(channel_id).kind
+        return {"public": "channel", "private": "group"}.get(kind, kind)
 
 
 def _looks_like_emoji(name: str) -> bool:

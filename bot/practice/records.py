@@ -85,6 +85,19 @@ class Shortcut:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """A command that an app adds: what people type, and what they are told about it."""
+
+    name: str
+    """With its slash."""
+    description: str = ""
+    usage_hint: str = ""
+    """What may follow the name."""
+    should_escape: bool = True
+    """Whether mentions and channels reach the app by their ids; else as they were typed."""
+
+
 @dataclass(slots=True)
 class Reaction:
     """An emoji on a message, and who put it there, in order."""
@@ -115,12 +128,18 @@ class Message:
     """A reply that stands in the channel, too."""
     is_tombstone: bool = False
     """Deleted: only its place is left, as there are replies to it."""
-    edited: bool = False
+    edited_ts: str = ""
+    """When it was last edited; "" if it never was."""
     via_response_url: bool = False
     files: list[str] = field(default_factory=list)
     """The ids of its files; one that was deleted is gone from here."""
     entries: dict[str, dict[str, dict[str, JsonObject]]] = field(default_factory=dict)
     """Of each person by their id: what they chose in its menus, as `state.values` has it."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether it says something else than at first, which readers are told."""
+        return bool(self.edited_ts)
 
     @property
     def is_reply(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.practice.blocks import checked_blocks
+from bot.practice.pictures import check_pictures
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 USES = 5
@@ -33,6 +34,7 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
         return
     text = body.get("text") or ""
     blocks = checked_blocks(body.get("blocks") or [])
+    check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if not isinstance(text, str) or not (text or blocks):
         raise SlackError("no_text")
     if place.message_ts and _is_true(body.get("replace_original")):

@@ -21,7 +21,6 @@ from bot.practice.api.endpoint import WebApi
 from bot.practice.api.faults import Call, Faults
 from bot.practice.api.response_url import ResponseEndpoint
 from bot.practice.api.transfer import Transfer
-from bot.practice.corrections import Corrections
 from bot.practice.delivery import Delivery, Transport
 from bot.practice.home_acts import HomeActs
 from bot.practice.journal import Journal
@@ -41,11 +40,11 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
+class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts`, `Talking`, `ViewActs`, `HomeActs` and `Corrections` for what they can do, and `Troubles` for
-    what can go wrong.
+    See `Acts`, `Talking`, `ViewActs` and `HomeActs` for what they can do, and `Troubles` for what can go
+    wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -104,7 +103,6 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Corrections, Troubles):
         Talking.__init__(self, workspace, delivery)
         ViewActs.__init__(self, workspace, delivery)
         HomeActs.__init__(self, workspace, delivery)
-        Corrections.__init__(self, workspace)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(
             workspace,

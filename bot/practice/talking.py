@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.practice.corrections import Corrections
 from bot.practice.delivery import Answer, Delivery, Payload
+from bot.practice.hearing import hears_mention, hears_messages
 from bot.practice.payloads import Payloads
-from bot.practice.presence import writing
-from bot.practice.records import Channel, JsonObject, Message
+from bot.practice.presence import seeing, writing
+from bot.practice.records import JsonObject, Message
 from bot.practice.typed_text import as_message
 from bot.practice.workspace import Workspace
 
@@ -41,9 +42,9 @@ class Talking:
             thread_ts=thread_ts,
             is_broadcast=is_broadcast,
         )
-        if self._hears_direct(channel):
+        if hears_messages(self.workspace, channel):
             await self._tell(self._payloads.message("message", person, message))
-        elif self._hears_mention(channel, message):
+        if hears_mention(self.workspace, channel, message):
             await self._tell(self._payloads.message("app_mention", person, message))
         return message
 
@@ -55,29 +56,32 @@ class Talking:
         """
         person, channel = writing(self.workspace, person_id, channel_id)
         before = self.workspace.message(channel.id, ts)
-        previous, said = self._payloads.message("message", person, before), before.text
+        previous, said = self._payloads.written(before), before.text
         changed = Corrections(self.workspace).reword(person.id, channel.id, ts, text)
         if changed.text == said:
             return None
-        if self._hears_direct(channel):
-            return await self._tell(self._payloads.message_changed(person, changed, previous))
-        if self._hears_mention(channel, changed):
-            return await self._tell(self._payloads.message("app_mention", person, changed))
-        return None
+        answer = None
+        if hears_messages(self.workspace, channel):
+            answer = await self._tell(self._payloads.message_changed(changed, previous))
+        if hears_mention(self.workspace, channel, changed):
+            answer = await self._tell(self._payloads.message("app_mention", person, changed))
+        return answer
 
-    def _hears_direct(self, channel: Channel) -> bool:
-        """Whether the app hears all that is written here: its direct messages, with the scope for it."""
-        with_app = channel.kind == "im" and self.workspace.bot_user_id in channel.members
-        return with_app and "im:history" in self.workspace.scopes
+    async def delete(self, person_id: str, channel_id: str, ts: str) -> Answer | None:
+        """Delete a message of one's own; None if the app is not told of it.
 
-    def _hears_mention(self, channel: Channel, message: Message) -> bool:
-        """Whether the app is mentioned where it is a member, and has the scope for it.
-
-        Never in a direct message (https://docs.slack.dev/reference/events/app_mention).
+        SlackError as `Corrections` raises it. Where there are replies to it, the app is told that it has
+        changed into what stands in its place.
         """
-        bot = self.workspace.bot_user_id
-        is_there = channel.kind != "im" and bot in channel.members
-        return is_there and "app_mentions:read" in self.workspace.scopes and f"<@{bot}>" in message.text
+        person, channel = seeing(self.workspace, person_id, channel_id)
+        previous = self._payloads.written(self.workspace.message(channel.id, ts))
+        Corrections(self.workspace).take_away(person.id, channel.id, ts)
+        if not hears_messages(self.workspace, channel):
+            return None
+        left = self.workspace.messages[channel.id].get(ts)
+        if left is not None:
+            return await self._tell(self._payloads.message_changed(left, previous))
+        return await self._tell(self._payloads.message_deleted(channel, previous))
 
     async def _tell(self, event: JsonObject) -> Answer:
         return await self._delivery.send(Payload("events_api", self._payloads.event(event)))

@@ -11,6 +11,7 @@ from bot.practice.entries import KEYS, action_of, complaints, element_of, elemen
 from bot.practice.fields import offered_options
 from bot.practice.interactions import Interactions
 from bot.practice.modals import TROUBLE, View
+from bot.practice.pictures import check_pictures
 from bot.practice.schema import items
 from bot.practice.views import checked_view
 from bot.practice.workspace import JsonObject, Person, SlackError, Workspace
@@ -152,13 +153,18 @@ class ViewActs:
             case "clear":
                 modals.clear(view.person)
             case "update":
-                modals.update(view, checked_view(answer.get("view")))
+                modals.update(view, self._checked(answer.get("view")))
             case "push":
-                modals.push(view.person, checked_view(answer.get("view")))
+                modals.push(view.person, self._checked(answer.get("view")))
             case "errors":
                 modals.change(view, errors=_errors(view, answer.get("errors")))
             case _:
                 raise SlackError("invalid_response_action")
+
+    def _checked(self, view: object) -> JsonObject:
+        content = checked_view(view)
+        check_pictures(self.workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
+        return content
 
     def _trouble(self, view: View) -> None:
         """Tell the person that it did not work, if the view is still there."""
@@ -176,6 +182,8 @@ class ViewActs:
             visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
             if not visible.issuperset(ids):
                 raise SlackError("channel_not_found")
+            if not all(self.workspace.offers(element, each) for each in ids):
+                raise SlackError("option_not_found", f"{element['action_id']!r} does not offer that.")
 
     def _facing(self, person_id: str) -> View:
         view = self.view_of(person_id)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.practice.directory import Directory, utc_now
 from bot.practice.files import Files
+from bot.practice.filters import lets_through
 from bot.practice.homes import Homes
 from bot.practice.modals import Modals
 from bot.practice.own_emoji import OwnEmoji
@@ -25,6 +26,7 @@ from bot.practice.records import (
     ReadMarks,
     Shortcut,
     SlackError,
+    SlashCommand,
     UserGroup,
 )
 from bot.practice.triggers import Triggers
@@ -57,6 +59,18 @@ DEFAULT_SCOPES = frozenset(
         "emoji:read",
     }
 )
+DEFAULT_COMMANDS = (SlashCommand("/kudos"), SlashCommand("/shoutout"))
+DEFAULT_EVENTS = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "member_joined_channel",
+        "member_left_channel",
+        "message.im",
+        "reaction_added",
+        "reaction_removed",
+    }
+)
 
 
 class Workspace(Directory):
@@ -87,12 +101,16 @@ class Workspace(Directory):
         self.messages_tab_read_only = False
         """What the app's manifest says: whether nobody may write to the app in its direct messages."""
         self.emoji = OwnEmoji(team_id)
+        self.commands: tuple[SlashCommand, ...] = DEFAULT_COMMANDS
+        """Those of the app, in the order in which it names them."""
+        self.events: frozenset[str] = DEFAULT_EVENTS
+        """What the app has subscribed to; messages by where they stand, as `message.im`."""
         self.shortcuts: tuple[Shortcut, ...] = ()
         """Those of the app, in the order in which it names them."""
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()
-        self.modals = Modals(self._touch)
+        self.modals = Modals(self._touch, self.offers)
         self.homes = Homes(self._touch)
         self.files = Files()
         self.read_marks = ReadMarks()
@@ -165,7 +183,7 @@ class Workspace(Directory):
         """Replace what a message says; it is marked as edited, unless only one person sees it."""
         message = self.message(channel_id, ts)
         message.text, message.blocks = text, self._identified(blocks)
-        message.edited = message.ephemeral_to is None
+        message.edited_ts = self.next_ts() if message.ephemeral_to is None else ""
         self._touch()
         return message
 
@@ -234,6 +252,17 @@ class Workspace(Directory):
             message.reactions.remove(reaction)
         self._touch()
         return message
+
+    def offers(self, element: JsonObject, channel_id: str) -> bool:
+        """Whether a menu of conversations offers this one, as far as its filter goes."""
+        channel = self.channel(channel_id)
+        apps = (each for each in channel.members if each in self.people and self.people[each].is_bot)
+        return lets_through(
+            element,
+            channel.kind,
+            is_shared=channel.is_ext_shared,
+            is_with_app=channel.kind in ("im", "mpim") and any(apps),
+        )
 
     def permalink(self, message: Message) -> str:
         """Where Slack would show this message in a browser; of a reply, the address tells its thread."""

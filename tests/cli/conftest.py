@@ -7,13 +7,15 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.practice.company import brightside
+from bot.practice.installation import install
 from bot.practice.server import Practice
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import SCOPES, manifest
 
 
 @pytest.fixture
 async def practice() -> AsyncIterator[Practice]:
     workspace = brightside()
+    install(workspace, manifest())
     workspace.scopes = set(SCOPES)
     async with Practice(workspace) as running:
         yield running

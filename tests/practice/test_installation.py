@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bot.practice.company import brightside
 from bot.practice.installation import install
-from bot.practice.records import Shortcut
+from bot.practice.page.completion import offers
+from bot.practice.records import JsonObject, Shortcut, SlashCommand
 from bot.slack.manifest import manifest
+
+BARE: JsonObject = {"features": {}, "oauth_config": {"scopes": {"bot": ["commands"]}}}
 
 
 def test_the_manifest_says_what_the_app_may_and_what_people_are_offered() -> None:
@@ -16,11 +19,39 @@ def test_the_manifest_says_what_the_app_may_and_what_people_are_offered() -> Non
         ("global", "Thank someone"),
         ("message", "Recognise this"),
     ]
+    assert {"app_home_opened", "message.im", "user_change"} <= workspace.events
+    assert all(command.should_escape for command in workspace.commands)
+    assert workspace.homes.is_enabled
 
 
 def test_an_app_without_shortcuts() -> None:
     workspace = brightside()
     workspace.shortcuts = (*workspace.shortcuts, Shortcut("global", "old", "Old"))
-    install(workspace, {"features": {}, "oauth_config": {"scopes": {"bot": ["commands"]}}})
+    install(workspace, BARE)
     assert not workspace.shortcuts
     assert workspace.scopes == {"commands"}
+    assert (workspace.commands, workspace.events) == ((), frozenset())
+    assert not workspace.homes.is_enabled
+
+
+def test_people_are_offered_the_commands_with_what_they_are_told_about_them() -> None:
+    workspace = brightside()
+    commands = [
+        {
+            "command": "/thanks",
+            "description": "Thank someone",
+            "usage_hint": "@somebody",
+            "should_escape": True,
+        },
+        {"command": "/raw", "description": "Takes what is typed"},
+    ]
+    install(workspace, {**BARE, "features": {"slash_commands": commands}})
+    assert workspace.commands == (
+        SlashCommand("/thanks", "Thank someone", "@somebody"),
+        SlashCommand("/raw", "Takes what is typed", should_escape=False),
+    )
+    offered = [offer for offer in offers(workspace, "U0ANA0001") if offer["picture"] == "/"]
+    assert [(offer["insert"], offer["note"]) for offer in offered] == [
+        ("/thanks", "@somebody · Thank someone"),
+        ("/raw", "Takes what is typed"),
+    ]

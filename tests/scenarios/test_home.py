@@ -24,6 +24,7 @@ def everybody_reads_english(world: World) -> None:
 async def open_home(world: World, who: str) -> str:
     """Open one's Home, and read it."""
     answer = await world.practice.open_home(world.who(who))
+    assert answer
     assert answer.status == 200, answer
     await world.settled()
     return home(world, who)
@@ -312,6 +313,7 @@ async def test_a_slack_that_is_away_gets_it_later(world: World) -> None:
 async def test_an_app_without_a_home_goes_on(world: World) -> None:
     world.workspace.homes.is_enabled = False
     answer = await world.practice.open_home(world.who("maya"))
+    assert answer
     assert answer.status == 200
     await world.command("ana", "general", "@maya thanks for the sketches")
     assert len(world.texts("general")) == 1

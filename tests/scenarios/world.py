@@ -13,6 +13,7 @@ from bot.app import Hearten, hearten
 from bot.clock import Clock
 from bot.practice.company import brightside
 from bot.practice.delivery import Answer
+from bot.practice.installation import install
 from bot.practice.modals import View
 from bot.practice.records import Message
 from bot.practice.server import Practice
@@ -175,8 +176,9 @@ async def world(
 
     options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
     company = brightside()
+    install(company, manifest())
+    # What is optional is not granted.
     company.scopes = set(SCOPES)
-    company.messages_tab_read_only = manifest()["features"]["app_home"]["messages_tab_read_only_enabled"]
     # Everybody reads English but where a test says otherwise.
     company.people = {one: replace(person, locale="en-US") for one, person in company.people.items()}
     async with Practice(company, now=clock.now, advance=advance, **options) as practice:

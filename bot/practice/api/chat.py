@@ -6,6 +6,7 @@ from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_scope
 from bot.practice.blocks import checked_blocks
 from bot.practice.objects import message_object
+from bot.practice.pictures import check_pictures
 from bot.practice.workspace import Channel, JsonObject, Message, SlackError, Workspace
 
 TEXT = 40_000
@@ -16,7 +17,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.postMessage: into a channel, or with a person's id into the direct message with them."""
     need_scope(workspace, "chat:write")
     channel = _destination(workspace, arguments.required("channel"))
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
     message = workspace.post(
         channel.id,
         user=workspace.bot_user_id,
@@ -43,7 +44,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
     need_scope(workspace, "chat:write")
     channel = joined_channel(workspace, arguments.required("channel"))
     person = arguments.required("user")
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
     if person not in channel.members:
         raise SlackError("user_not_in_channel")
     thread_ts = arguments.text("thread_ts") or None
@@ -65,7 +66,7 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """chat.update: of the app's own messages; blocks that are not passed stay as they were."""
     need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
     kept = blocks if "blocks" in arguments else message.blocks
     workspace.update(message.channel, message.ts, text=text, blocks=kept)
     if "metadata" in arguments:
@@ -103,10 +104,11 @@ def _destination(workspace: Workspace, key: str) -> Channel:
     return channel
 
 
-def _content(arguments: Arguments) -> tuple[str, list[JsonObject]]:
+def _content(workspace: Workspace, arguments: Arguments) -> tuple[str, list[JsonObject]]:
     text = arguments.text("text")
     passed = arguments.structure("blocks", "invalid_blocks_format")
     blocks = checked_blocks(passed) if passed else []
+    check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if not (text or blocks):
         raise SlackError("no_text")
     if len(text) > TEXT:

@@ -65,6 +65,7 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
         channel = known_channel(workspace, arguments.text("channel"))
         if channel.kind not in ("im", "mpim"):
             raise SlackError("method_not_supported_for_channel_type")
+        need_scope(workspace, f"{channel.kind}:write")
         return _opened(workspace, arguments, channel, already=True)
     ids = [key for key in arguments.text("users").split(",") if key]
     if not ids:

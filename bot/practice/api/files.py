@@ -7,6 +7,7 @@ from bot.practice.api.permissions import joined_channel, need_scope
 from bot.practice.blocks import checked_blocks
 from bot.practice.file_objects import file_object
 from bot.practice.files import File
+from bot.practice.pictures import check_pictures
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 ALT_TEXT = 1000
@@ -39,6 +40,7 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
     passed = arguments.structure("blocks", "invalid_blocks_format")
     # Beside a comment, blocks are ignored.
     blocks = checked_blocks(passed) if passed and not comment else []
+    check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if channel_id:
         if not channel_id.startswith(("C", "G", "D")):
             raise SlackError("invalid_channel")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.practice.api.arguments import Arguments
 from bot.practice.modals import View
 from bot.practice.objects import view_object
+from bot.practice.pictures import check_pictures
 from bot.practice.schema import problem
 from bot.practice.views import checked_home, checked_view
 from bot.practice.workspace import JsonObject, SlackError, Workspace
@@ -12,21 +13,21 @@ from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 def open_view(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.open: a new modal for the person whose deed the trigger came with."""
-    content = _content(arguments)
+    content = _content(workspace, arguments)
     trigger = workspace.triggers.use(arguments.required("trigger_id"))
     return _answer(workspace, workspace.modals.open(trigger.person, content, trigger.channel))
 
 
 def push(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.push: a view on top of those that the person has; three at most."""
-    content = _content(arguments)
+    content = _content(workspace, arguments)
     trigger = workspace.triggers.use(arguments.required("trigger_id"))
     return _answer(workspace, workspace.modals.push(trigger.person, content))
 
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.update: of a view that is open, unless it is another one than the `hash` says by now."""
-    content = _content(arguments)
+    content = _content(workspace, arguments)
     view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
     if not (view_id or external_id):
         raise SlackError("invalid_arguments", "missing required field: view_id")
@@ -39,14 +40,19 @@ def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def publish(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.publish: a person's Home, unless it is another one than the `hash` says by now."""
     person_id = arguments.required("user_id")
-    content = checked_home(_given(arguments))
+    content = _pictured(workspace, checked_home(_given(arguments)))
     if person_id not in workspace.people:
         raise SlackError("invalid_arguments", "invalid `user_id`")
     return _answer(workspace, workspace.homes.publish(person_id, content, arguments.text("hash")))
 
 
-def _content(arguments: Arguments) -> JsonObject:
-    return checked_view(_given(arguments))
+def _content(workspace: Workspace, arguments: Arguments) -> JsonObject:
+    return _pictured(workspace, checked_view(_given(arguments)))
+
+
+def _pictured(workspace: Workspace, content: JsonObject) -> JsonObject:
+    check_pictures(workspace.files, content["blocks"], "/view/blocks", "invalid_arguments")
+    return content
 
 
 def _given(arguments: Arguments) -> object:

@@ -5,9 +5,6 @@ from typing import Final, NotRequired, TypedDict
 from bot.practice.page import emoji, faces, view
 from bot.practice.workspace import Workspace
 
-COMMANDS: Final = {"/kudos": "Thank someone, or look at thanks", "/shoutout": "The same as /kudos"}
-"""The app's slash commands, and what each is for."""
-
 _VALUES: Final = {
     "creativity": "A value: a fresh idea",
     "collaboration": "A value: working together",
@@ -49,7 +46,14 @@ def offers(workspace: Workspace, person_id: str) -> list[Offer]:
             for channel in workspace.visible_channels(person_id)
             if channel.kind in {"public", "private"}
         ),
-        *(Offer(insert=command, picture="/", note=note) for command, note in COMMANDS.items()),
+        *(
+            Offer(
+                insert=each.name,
+                picture="/",
+                note=" · ".join(filter(None, (each.usage_hint, each.description))),
+            )
+            for each in workspace.commands
+        ),
         *(
             Offer(insert=f":{name}:", picture="", note="Your own", address=emoji.address(name))
             for name in workspace.emoji

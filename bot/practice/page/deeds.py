@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData
 
-from bot.practice.page import completion, failing, menus, passing, using, view
+from bot.practice.page import failing, menus, passing, using, view
 from bot.practice.page.refusal import RefusalError
 from bot.practice.page.shapes import string
 from bot.practice.records import Person
@@ -32,7 +32,7 @@ async def write(practice: Practice, me: Person, here: str, form: FormData) -> No
     if thread:
         raise RefusalError("Slack takes no commands in threads. Write it in the channel.")
     name, *rest = text.split(maxsplit=1)
-    if name not in completion.COMMANDS:
+    if all(name != command.name for command in practice.workspace.commands):
         raise RefusalError(f"“{name}” is not a command here. Text that starts with “/” always is one.")
     await practice.command(me.id, here, "".join(rest), name=name)
 
@@ -73,6 +73,8 @@ async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
     method, times = string(form.get("method")), string(form.get("times"))
     if way is None or method not in failing.CALLS or times not in failing.TIMES:
         raise RefusalError("Slack doesn't fail that way.")
+    if way.of and method not in way.of:
+        raise RefusalError("Only forms and Homes that are changed can have changed in the meantime.")
     practice.fail(
         method,
         retry_after=way.retry_after,
@@ -80,6 +82,7 @@ async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
         hang=way.hang,
         cut=way.cut,
         acts=way.acts,
+        error=way.error,
         times=int(times),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.practice.api.faults import ANY_METHOD, Fault
+from bot.practice.api.faults import ANY_METHOD, RESPONSE_URL, UPLOAD_URL, Fault
 
 if TYPE_CHECKING:
     from bot.practice.server import Practice
@@ -22,13 +22,21 @@ class Way:
     hang: float = 0.0
     cut: bool = False
     acts: bool = False
+    error: str | None = None
+    """Slack's word for it."""
+    of: frozenset[str] = frozenset()
+    """The methods that can go wrong so; every one if there is none."""
 
     def is_of(self, fault: Fault) -> bool:
         """Whether a fault goes wrong in this way."""
         return (
-            (fault.retry_after, fault.status, fault.hang, fault.cut, fault.acts)
-            == (self.retry_after, self.status, self.hang, self.cut, self.acts)
-        ) and not fault.error
+            fault.retry_after,
+            fault.status,
+            fault.hang,
+            fault.cut,
+            fault.acts,
+            fault.error,
+        ) == (self.retry_after, self.status, self.hang, self.cut, self.acts, self.error)
 
 
 WAYS: Final[Mapping[str, Way]] = {
@@ -37,13 +45,28 @@ WAYS: Final[Mapping[str, Way]] = {
     "hang": Way("No answer for 20 seconds", hang=20),
     "cut-before": Way("Cut off before it happens", cut=True),
     "cut-after": Way("Cut off after it happened", cut=True, acts=True),
+    "conflict": Way(
+        "Changed in the meantime (hash_conflict)",
+        error="hash_conflict",
+        of=frozenset({"views.update", "views.publish"}),
+    ),
 }
 """From what a form says to what goes wrong."""
 
 CALLS: Final[Mapping[str, str]] = {
     "chat.postMessage": "Posting",
     "chat.update": "Updating",
-    ANY_METHOD: "Everything",
+    "chat.delete": "Deleting",
+    "chat.postEphemeral": "Telling one person",
+    RESPONSE_URL: "Answering a press",
+    "views.open": "Opening a form",
+    "views.push": "Laying a form on another",
+    "views.update": "Changing a form",
+    "views.publish": "Showing the Home",
+    "files.getUploadURLExternal": "Announcing a file",
+    UPLOAD_URL: "Uploading a file",
+    "files.completeUploadExternal": "Sharing a file",
+    ANY_METHOD: "Every method",
 }
 """From a method to what people call it."""
 

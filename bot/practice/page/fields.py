@@ -9,8 +9,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from bot.practice.filters import lets_through
 from bot.practice.page import controls, references, written
-from bot.practice.page.reader import Conversation, Reader
+from bot.practice.page.reader import Reader
 from bot.practice.page.rich_text import unknown
 from bot.practice.page.shapes import items, mapping, string
 
@@ -167,17 +168,11 @@ def _channels(_: _Element, reader: Reader) -> _Options:
 
 
 def _conversations(element: _Element, reader: Reader) -> _Options:
-    wanted = mapping(element.get("filter"))
-    kinds = items(wanted.get("include"))
-
-    def fits(each: Conversation) -> bool:
-        return (
-            (not kinds or each.kind in kinds)
-            and not (each.is_shared and wanted.get("exclude_external_shared_channels") is True)
-            and not (each.is_with_app and wanted.get("exclude_bot_users") is True)
-        )
-
-    return [(each.id, each.shown) for each in reader.conversations if fits(each)]
+    return [
+        (each.id, each.shown)
+        for each in reader.conversations
+        if lets_through(element, each.kind, is_shared=each.is_shared, is_with_app=each.is_with_app)
+    ]
 
 
 _Drawer = Callable[[_Element, Markup, Markup, Reader], Markup]

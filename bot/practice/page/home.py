@@ -56,7 +56,7 @@ class HomePage:
         """The whole page. Opening it is what the app is told of."""
         person = self._person(request)
         answer = await self._practice.open_home(person.id)
-        trouble = f"The app did not answer ({answer.failure})." if answer.failure else ""
+        trouble = f"The app did not answer ({answer.failure})." if answer and answer.failure else ""
         around, drawn = self._seen(person)
         html = rendering.home(around, drawn, trouble, self._workspace, failing(self._practice), self._tour)
         return HTMLResponse(html, headers=_FRESH)

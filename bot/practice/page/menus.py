@@ -19,7 +19,7 @@ async def about_message(practice: Practice, me: Person, here: str, form: FormDat
     """Delete the message `ts`, or choose a `shortcut` of the app for it."""
     ts = string(form.get("ts"))
     if "delete" in form:
-        practice.take_away(me.id, here, ts)
+        await practice.delete(me.id, here, ts)
     else:
         callback_id = string(form.get("shortcut"))
         _check_offered(practice, "message", callback_id)

@@ -6,9 +6,14 @@ import asyncio
 
 import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.practice.api.endpoint import METHODS
+from bot.practice.api.faults import ANY_METHOD, RESPONSE_URL, UPLOAD_URL
 from bot.practice.company import ANA
+from bot.practice.page.failing import CALLS, WAYS
 from bot.practice.server import Practice
+from tests.practice.conftest import Refused
 from tests.practice.page.test_page import Words, act, page
 from tests.practice.receiver import Receiver
 from tests.practice.test_lines import present
@@ -50,7 +55,10 @@ async def test_each_way_to_fail(
     ("method", "times", "line"),
     [
         ("chat.update", "1", "Updating: refused for 30 seconds, once"),
-        ("*", "10", "Everything: refused for 30 seconds, 10 times"),
+        ("*", "10", "Every method: refused for 30 seconds, 10 times"),
+        ("views.publish", "1", "Showing the Home: refused for 30 seconds, once"),
+        ("response_url", "1", "Answering a press: refused for 30 seconds, once"),
+        ("upload_url", "3", "Uploading a file: refused for 30 seconds, 3 times"),
     ],
 )
 async def test_which_calls_and_how_often(
@@ -67,6 +75,25 @@ async def test_ways_that_are_not_offered(
     assert await act(browser, ANA.id, "fail", **{**FAULT, **wrong}) == "Slack doesn't fail that way."
     assert await act(browser, ANA.id, "trouble", trouble="more") == "There is no such trouble."
     assert practice.faults == ()
+
+
+async def test_only_what_is_guarded_by_a_hash_is_in_conflict(
+    browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    conflict = {"way": "conflict", "times": "1"}
+    assert "Only forms and Homes" in await act(browser, ANA.id, "fail", **conflict, method="views.open")
+    assert practice.faults == ()
+    assert await act(browser, ANA.id, "fail", **conflict, method="views.publish") == ""
+    assert "Showing the Home: changed in the meantime" in str(Words(await panel(browser)))
+    view = {"type": "home", "blocks": [{"type": "divider"}]}
+    assert (await refused(client.views_publish(user_id=ANA.id, view=view)))["error"] == "hash_conflict"
+    assert practice.home_of(ANA.id) is None
+    assert (await client.views_publish(user_id=ANA.id, view=view))["ok"]
+
+
+def test_every_call_that_can_be_made_to_fail_is_one() -> None:
+    assert set(CALLS) - {ANY_METHOD, RESPONSE_URL, UPLOAD_URL} <= set(METHODS)
+    assert all(way.of <= set(CALLS) for way in WAYS.values())
 
 
 async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, practice: Practice) -> None:

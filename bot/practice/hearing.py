@@ -1,0 +1,50 @@
+"""What the app gets to hear: what it has subscribed to, has the scope for, and happens where it is."""
+
+from __future__ import annotations
+
+from bot.practice.records import Channel, ChannelKind, Message
+from bot.practice.workspace import Workspace
+
+_MESSAGES: dict[ChannelKind, tuple[str, str]] = {
+    "public": ("message.channels", "channels:history"),
+    "private": ("message.groups", "groups:history"),
+    "im": ("message.im", "im:history"),
+    "mpim": ("message.mpim", "mpim:history"),
+}
+"""Of each kind of conversation: the subscription to its messages, and the scope that this takes."""
+
+
+def hears_home(workspace: Workspace) -> bool:
+    """Whether the app is told that somebody has opened it; that takes no scope."""
+    return "app_home_opened" in workspace.events
+
+
+def hears_messages(workspace: Workspace, channel: Channel) -> bool:
+    """Whether the app hears everything that is written in a conversation."""
+    event, scope = _MESSAGES[channel.kind]
+    return _hears(workspace, event, scope, channel)
+
+
+def hears_mention(workspace: Workspace, channel: Channel, message: Message) -> bool:
+    """Whether the app hears of a message because it is mentioned there.
+
+    Never in a direct message (https://docs.slack.dev/reference/events/app_mention).
+    """
+    is_meant = channel.kind != "im" and f"<@{workspace.bot_user_id}>" in message.text
+    return is_meant and _hears(workspace, "app_mention", "app_mentions:read", channel)
+
+
+def hears_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
+    """Whether the app hears the `event` of a reaction in a conversation."""
+    return _hears(workspace, event, "reactions:read", channel)
+
+
+def hears_members(workspace: Workspace, event: str, channel: Channel) -> bool:
+    """Whether the app hears the `event` of somebody who joins a channel or leaves it."""
+    scope = "groups:read" if channel.kind == "private" else "channels:read"
+    return _hears(workspace, event, scope, channel)
+
+
+def _hears(workspace: Workspace, event: str, scope: str, channel: Channel) -> bool:
+    is_there = workspace.bot_user_id in channel.members
+    return is_there and event in workspace.events and scope in workspace.scopes
