@@ -182,7 +182,7 @@ class ViewActs:
             visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
             if not visible.issuperset(ids):
                 raise SlackError("channel_not_found")
-            if not all(self.workspace.offers(element, each) for each in ids):
+            if not all(self.workspace.offers(element, str(each)) for each in ids):
                 raise SlackError("option_not_found", f"{element['action_id']!r} does not offer that.")
 
     def _facing(self, person_id: str) -> View:

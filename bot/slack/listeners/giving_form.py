@@ -114,6 +114,9 @@ class GivingForm:
         opened = _opened(submission.context)
         quietly = blocks.QUIETLY in submission.selected(blocks.QUIETLY)
         where = submission.typed(blocks.WHERE)
+        if not (where or quietly) and await self._is_direct(workspace, opened.channel):
+            # No channel is filled in there, as the menu offers channels only.
+            where = opened.channel
         values, kept = await self._values_and_settings(workspace)
         chosen = submission.selected(blocks.VALUES)
         if any(values.get(key) is None for key in chosen):
@@ -163,6 +166,12 @@ class GivingForm:
                     return instead(blocks.done(language, shown))
                 await self._desk.tell(opened.response_url, shown)
                 return None
+
+    async def _is_direct(self, workspace: Workspace, channel: str) -> bool:
+        """Whether a form was opened where people write to each other in private."""
+        if not channel:
+            return False
+        return (await self._desk.directory.channel(workspace, channel)).kind is ChannelKind.DIRECT
 
     async def _wrong_place(self, reader: Reader, channel: Channel, kept: Kept) -> dict[str, str] | None:
         """What is wrong with a channel that a thanks is to stand in, if it was not opened there.

@@ -1,0 +1,73 @@
+"""Menus of conversations: what they offer, and where they begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.practice.company import ANA, MAYA
+from bot.practice.filters import lets_through
+from bot.practice.server import Practice
+from bot.practice.views import checked_view
+from bot.practice.workspace import SlackError
+from tests.practice.forms import field, modal
+
+DESIGN, OFFICE, NORTHLIGHT = "C0DESIGN1", "C0OFFICE1", "C0NORTHL1"
+CHANNELS = {"include": ["public", "private"]}
+
+
+def begins(practice: Practice, here: str, kind: str = "conversations_select", **more: Any) -> object:
+    """What stands in a menu that begins with the conversation from which its modal was opened."""
+    menu = field("place", kind, default_to_current_conversation=True, **more)
+    shown = practice.workspace.modals.open(ANA.id, checked_view(modal(menu)), here)
+    entry = shown.values["place"]["place"]
+    return entry.get("selected_conversation", entry.get("selected_conversations"))
+
+
+async def test_a_menu_begins_with_what_it_offers(practice: Practice) -> None:
+    assert begins(practice, DESIGN) == DESIGN
+    assert begins(practice, DESIGN, filter=CHANNELS) == DESIGN
+    assert begins(practice, DESIGN, filter={"include": ["private"]}) is None
+    assert begins(practice, NORTHLIGHT, filter={"exclude_external_shared_channels": True}) is None
+
+
+async def test_in_a_direct_message_a_menu_of_channels_begins_with_none(practice: Practice) -> None:
+    with_app = practice.workspace.dm_channel(ANA.id).id
+    between = practice.workspace.conversation(ANA.id, MAYA.id).id
+    assert begins(practice, with_app) == with_app
+    assert begins(practice, with_app, filter=CHANNELS) is None
+    assert begins(practice, with_app, filter={"exclude_bot_users": True}) is None
+    assert begins(practice, between, filter={"exclude_bot_users": True}) == between
+    assert begins(practice, between, "multi_conversations_select", filter=CHANNELS) == []
+    assert begins(practice, between, "multi_conversations_select") == [between]
+
+
+async def test_where_one_is_goes_before_where_a_menu_would_begin(practice: Practice) -> None:
+    assert begins(practice, DESIGN, initial_conversation=OFFICE) == DESIGN
+    assert begins(practice, "", initial_conversation=OFFICE) is None
+
+
+async def test_an_update_lets_no_other_conversation_in(practice: Practice) -> None:
+    direct = practice.workspace.dm_channel(ANA.id).id
+    shown = practice.workspace.modals.open(ANA.id, checked_view(modal()), direct)
+    menu = field("place", "conversations_select", default_to_current_conversation=True, filter=CHANNELS)
+    changed = practice.workspace.modals.update(shown, checked_view(modal(menu)))
+    assert changed.values["place"]["place"]["selected_conversation"] is None
+
+
+async def test_nobody_chooses_what_is_not_offered(practice: Practice) -> None:
+    direct = practice.workspace.dm_channel(ANA.id).id
+    practice.workspace.modals.open(
+        ANA.id, checked_view(modal(field("place", "conversations_select", filter=CHANNELS)))
+    )
+    with pytest.raises(SlackError, match="option_not_found"):
+        practice.fill(ANA.id, {"place": direct})
+    assert (
+        practice.fill(ANA.id, {"place": DESIGN}).values["place"]["place"]["selected_conversation"] == DESIGN
+    )
+
+
+@pytest.mark.parametrize("filter_", [None, [], "public", {"include": "public"}, {"include": []}])
+def test_what_is_no_filter_keeps_nothing_back(filter_: object) -> None:
+    assert lets_through({"filter": filter_}, "im", is_shared=True, is_with_app=True)
