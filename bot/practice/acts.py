@@ -75,13 +75,14 @@ class Acts:
         ts: str,
         action_id: str,
         *,
-        value: str | Sequence[str] | None = None,
+        value: str | int | Sequence[str] | None = None,
         block_id: str | None = None,
     ) -> Answer:
         """Press a button of a message, or choose `value` from a menu; SlackError `message_not_found` too.
 
-        `value` is the value of an option, the id of a person or a channel, a date (2026-11-23) or a time
-        (09:30), or a list of those. `block_id` tells which, where several blocks have such an element.
+        `value` is the value of an option, the id of a person or a channel, a date (2026-11-23), a time
+        (09:30), the seconds of a moment, or a list of those. `block_id` tells which, where several blocks
+        have such an element.
         Raises SlackError `action_not_found` and `option_not_found`, words that Slack does not have.
         """
         person, channel, message = self._before_message(person_id, channel_id, ts)

@@ -43,6 +43,16 @@ BUTTON = record(
         "accessibility_label": text(75),
     },
 )
+_parameter = record({"name": text(255), "value": text(3000)})
+WORKFLOW_BUTTON = record(
+    {
+        "text": plain_text(75),
+        "workflow": record(
+            {"trigger": record({"url": _url}, {"customizable_input_parameters": items(_parameter, 100)})}
+        ),
+    },
+    {"action_id": ACTION_ID, "style": choice("primary", "danger"), "accessibility_label": text(75)},
+)
 OVERFLOW = record(
     {
         "options": items(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from bot.practice.fields import WRITTEN, offered_options
+from bot.practice.fields import offered_options
 from bot.practice.records import JsonObject, SlackError
 
 KEYS: Mapping[str, str] = {
@@ -24,9 +24,13 @@ KEYS: Mapping[str, str] = {
     "multi_conversations_select": "selected_conversations",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "number_input": "value",
+    "email_text_input": "value",
+    "url_text_input": "value",
+    "file_input": "files",
 }
 """Of each kind of element that keeps what was entered: the key that tells it, a plural for several."""
-REQUIRED = "Please complete this required field."
 
 Values = Mapping[str, Mapping[str, JsonObject]]
 """Entries by `block_id` and `action_id`: Slack's `state.values`."""
@@ -66,9 +70,12 @@ def untouched(element: JsonObject, here: str = "") -> JsonObject:
 def entered(element: JsonObject, value: object) -> JsonObject:
     """The entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
 
-    Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
+    Options go by their values, people and conversations by their ids, rich text is a `rich_text` block, a
+    moment is in seconds since 1970. Files cannot be chosen here.
     """
     key = KEYS[element["type"]]
+    if value and key == "files":
+        raise SlackError("option_not_found", f"{element['action_id']!r} takes files, which nobody has here.")
     if not value:
         return _entry(element, None)
     if _is_several(key) and not isinstance(value, list | tuple | set):
@@ -96,6 +103,8 @@ def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObje
         return about if value is None else {**about, "value": value}
     if element["type"] == "overflow":
         return {**about, "selected_option": _option(element, value)}
+    if element["type"] not in KEYS:
+        raise SlackError("action_not_found", f"{element['action_id']!r} tells the app nothing.")
     if not value and KEYS[element["type"]].startswith("selected_") and not _is_several(KEYS[element["type"]]):
         raise SlackError("option_not_found", f"Nothing was chosen in {element['action_id']!r}.")
     return {**about, **entered(element, value)}
@@ -146,35 +155,13 @@ def chosen(entry: JsonObject) -> object:
     return entry[KEYS[entry["type"]]]
 
 
-def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
-    """By `block_id`, why Slack's window would not let somebody submit this; empty if it would."""
-    found: dict[str, str] = {}
-    for block in blocks:
-        if block["type"] == "input":
-            element = block["element"]
-            entry = values[block["block_id"]][element["action_id"]]
-            words = _complaint(element, chosen(entry), is_optional=bool(block.get("optional")))
-            if words:
-                found[block["block_id"]] = words
-    return found
-
-
-def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
-    if not found:
-        return "" if is_optional else REQUIRED
-    if element["type"] == "plain_text_input" and isinstance(found, str):
-        least, most = element.get("min_length", 0), element.get("max_length", WRITTEN)
-        if len(found) < least:
-            return f"Please write at least {least} characters."
-        if len(found) > most:
-            return f"Please write at most {most} characters."
-    most_items = element.get("max_selected_items")
-    if most_items is not None and isinstance(found, list) and len(found) > most_items:
-        return f"Please choose at most {most_items}."
-    return ""
-
-
-_TOLD = ("placeholder", "confirm")
+_TOLD = (
+    *("placeholder", "confirm", "min_query_length"),
+    *("initial_option", "initial_options", "initial_user", "initial_users", "initial_channel"),
+    *("initial_channels", "initial_conversation", "initial_conversations", "initial_date"),
+    *("initial_time", "initial_date_time"),
+)
+"""What the description of a used element repeats of it, as far as the app has said so."""
 
 
 def _entry(element: JsonObject, found: object) -> JsonObject:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
-from bot.practice.elements import ACTION_ID, BUTTON, CONFIRM, OPTION, OVERFLOW, any_text, plain_text
+from bot.practice.elements import (
+    ACTION_ID,
+    BUTTON,
+    CONFIRM,
+    OPTION,
+    OVERFLOW,
+    WORKFLOW_BUTTON,
+    any_text,
+    plain_text,
+)
 from bot.practice.rich_text import RICH_TEXT
 from bot.practice.schema import (
     Check,
@@ -42,6 +52,7 @@ _filter = record(
         "exclude_bot_users": boolean,
     },
 )
+_answering: dict[str, Check] = {"response_url_enabled": boolean}
 _conversations: dict[str, Check] = {"default_to_current_conversation": boolean, "filter": _filter}
 _grouped: dict[str, Check] = {
     "options": _options,
@@ -102,6 +113,12 @@ _PICKERS: dict[str, Check] = {
     "datepicker": record({}, {**_menu, "initial_date": _date}),
     "timepicker": record({}, {**_menu, "initial_time": _time, "timezone": text(50)}),
 }
+_MOMENT: dict[str, Check] = {
+    # Ten digits, in seconds since 1970.
+    "datetimepicker": record(
+        {}, {**_field, "initial_date_time": integer(10**9, 10**10 - 1), "confirm": CONFIRM}
+    )
+}
 _ONE: dict[str, Check] = {
     "static_select": record(
         {}, {**_menu, **_grouped, "initial_option": OPTION}, _one_list, _initially_offered
@@ -125,34 +142,76 @@ _SEVERAL: dict[str, Check] = {
     ),
 }
 _dispatching = record({"trigger_actions_on": items(choice("on_enter_pressed", "on_character_entered"), 2)})
+_line: dict[str, Check] = {
+    **_field,
+    "placeholder": plain_text(150),
+    "initial_value": text(WRITTEN, minimum=0),
+    "dispatch_action_config": _dispatching,
+}
+_number = text(30, pattern=r"[+-]?\d+(\.\d+)?")
+
+
+def _numbers_in_order(value: object, pointer: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        return
+    try:
+        least, first, most = (
+            Decimal(str(value.get(key, default)))
+            for key, default in (("min_value", "-inf"), ("initial_value", "nan"), ("max_value", "inf"))
+        )
+    except InvalidOperation:
+        return
+    if least > most:
+        yield problem("must be less than or equal to max_value", f"{pointer}/min_value")
+    elif not first.is_nan() and not least <= first <= most:
+        yield problem("must be between min_value and max_value", f"{pointer}/initial_value")
+
+
 _WRITING: dict[str, Check] = {
     "plain_text_input": record(
         {},
         {
-            **_field,
-            "placeholder": plain_text(150),
-            "initial_value": text(WRITTEN, minimum=0),
+            **_line,
             "multiline": boolean,
             "min_length": integer(0, WRITTEN),
             "max_length": integer(1, WRITTEN),
-            "dispatch_action_config": _dispatching,
         },
         _lengths_in_order,
     ),
-    "rich_text_input": record(
-        {},
-        {
-            **_field,
-            "placeholder": plain_text(150),
-            "initial_value": typed({"rich_text": RICH_TEXT}),
-            "dispatch_action_config": _dispatching,
-        },
+    "rich_text_input": record({}, {**_line, "initial_value": typed({"rich_text": RICH_TEXT})}),
+    "email_text_input": record({}, _line),
+    "url_text_input": record({}, _line),
+    "number_input": record(
+        {"is_decimal_allowed": boolean},
+        {**_line, "initial_value": _number, "min_value": _number, "max_value": _number},
+        _numbers_in_order,
     ),
 }
+_FILES = record({}, {"action_id": ACTION_ID, "filetypes": items(text(30), 100), "max_files": integer(1, 10)})
 
-IN_ACTIONS: dict[str, Check] = {"button": BUTTON, "overflow": OVERFLOW, **_ONE, **_PICKERS, **_BOXES}
+_anywhere: dict[str, Check] = {
+    "button": BUTTON,
+    "overflow": OVERFLOW,
+    "workflow_button": WORKFLOW_BUTTON,
+    **_ONE,
+    **_PICKERS,
+    **_BOXES,
+}
+IN_ACTIONS: dict[str, Check] = {**_anywhere, **_MOMENT}
 """What stands in an actions block."""
-IN_SECTIONS: dict[str, Check] = {**IN_ACTIONS, **_SEVERAL}
+IN_SECTIONS: dict[str, Check] = {**_anywhere, **_SEVERAL}
 """What stands beside the text of a section, besides a picture."""
-IN_INPUTS: dict[str, Check] = {**_WRITING, **_ONE, **_SEVERAL, **_PICKERS, **_BOXES}
+IN_INPUTS: dict[str, Check] = {
+    **_WRITING,
+    **_ONE,
+    **_SEVERAL,
+    **_PICKERS,
+    **_MOMENT,
+    **_BOXES,
+    "file_input": _FILES,
+    "channels_select": record({}, {**_menu, **_answering, "initial_channel": _conversation}),
+    "conversations_select": record(
+        {}, {**_menu, **_conversations, **_answering, "initial_conversation": _conversation}
+    ),
+}
 """What an input block asks with."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.practice.directory import Directory
 from bot.practice.records import ChannelKind
+
+
+def offers(directory: Directory, element: Mapping[str, object], channel_id: str) -> bool:
+    """Whether a menu of conversations offers this one, whoever looks at it."""
+    channel = directory.channel(channel_id)
+    apps = (each for each in channel.members if each in directory.people and directory.people[each].is_bot)
+    return lets_through(
+        element,
+        channel.kind,
+        is_shared=channel.is_ext_shared,
+        is_with_app=channel.kind in ("im", "mpim") and any(apps),
+    )
 
 
 def lets_through(

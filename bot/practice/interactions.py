@@ -62,13 +62,13 @@ class Interactions:
             "actions": [{**action, "action_ts": self._workspace.next_ts()}],
         }
 
-    def submission(self, person: Person, view: View) -> JsonObject:
-        """A `view_submission`."""
+    def submission(self, person: Person, view: View, response_urls: list[JsonObject]) -> JsonObject:
+        """A `view_submission`, with the places where the app may answer it."""
         return {
             **self._head("view_submission", person),
             "trigger_id": self._workspace.triggers.issue(person.id, view.here),
             "view": view_object(self._workspace, view),
-            "response_urls": [],
+            "response_urls": response_urls,
         }
 
     def closed(self, person: Person, view: View, *, is_cleared: bool) -> JsonObject:
@@ -95,7 +95,7 @@ class Interactions:
     def shortcut(self, person: Person, callback_id: str) -> JsonObject:
         """A global `shortcut`, chosen from no place in particular."""
         head = self._head("shortcut", person)
-        del head["api_app_id"]
+        del head["api_app_id"], head["user"]["name"]
         return {
             **head,
             "action_ts": self._workspace.next_ts(),
@@ -108,7 +108,7 @@ class Interactions:
     ) -> JsonObject:
         """A `message_action`: a shortcut that was chosen for a message, which it carries whole."""
         head = self._head("message_action", person)
-        del head["api_app_id"]
+        del head["api_app_id"], head["user"]["username"]
         return {
             **head,
             "action_ts": self._workspace.next_ts(),

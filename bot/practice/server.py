@@ -101,7 +101,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
         Talking.__init__(self, workspace, delivery)
-        ViewActs.__init__(self, workspace, delivery)
+        ViewActs.__init__(self, workspace, delivery, self._new_response_url)
         HomeActs.__init__(self, workspace, delivery)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from bot.practice.complaints import complaints
 from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.elements import OPTION
-from bot.practice.entries import KEYS, action_of, complaints, element_of, elements_of, entered
-from bot.practice.fields import offered_options
+from bot.practice.entries import KEYS, action_of, chosen, element_of, elements_of, entered
+from bot.practice.filters import offers
 from bot.practice.interactions import Interactions
 from bot.practice.modals import TROUBLE, View
 from bot.practice.pictures import check_pictures
-from bot.practice.schema import items
+from bot.practice.responses import Place
+from bot.practice.view_answers import field_errors, suggested_options
 from bot.practice.views import checked_view
 from bot.practice.workspace import JsonObject, Person, SlackError, Workspace
 
-_OPTIONS = items(OPTION, 100)
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -27,9 +27,10 @@ class ViewActs:
     Slack does not have; `user_not_found` and `channel_not_found` for what cannot be chosen.
     """
 
-    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
-        """Let the people of `workspace` act."""
+    def __init__(self, workspace: Workspace, delivery: Delivery, respond_at: Callable[[Place], str]) -> None:
+        """Let the people of `workspace` act; `respond_at` gives a new `response_url` for a place."""
         self.workspace = workspace
+        self._respond_at = respond_at
         self._delivery = delivery
         self._interactions = Interactions(workspace)
 
@@ -41,8 +42,9 @@ class ViewActs:
         """Type and choose in the view that is open, without submitting it.
 
         `values` are `{block_id: {action_id: value}}` or `{action_id: value}`. A value is the text, the value
-        of an option, the id of a person or conversation, a date (2026-11-23), a time (09:30), a `rich_text`
-        block, or a list of those where several can be chosen; None or an empty one clears the element.
+        of an option, the id of a person or conversation, a date (2026-11-23), a time (09:30), the seconds of
+        a moment, a `rich_text` block, or a list of those where several can be chosen; None or an empty
+        one clears the element.
         """
         view = self._facing(person_id)
         filled = {block_id: dict(entries) for block_id, entries in view.values.items()}
@@ -66,7 +68,7 @@ class ViewActs:
         view = self.workspace.modals.change(view, errors=wrong, trouble="")
         if wrong:
             raise ValueError("; ".join(f"{block_id}: {words}" for block_id, words in wrong.items()))
-        body = self._interactions.submission(self._person(person_id), view)
+        body = self._interactions.submission(self._person(person_id), view, self._response_urls_of(view))
         answer = await self._delivery.send(Payload("interactive", body))
         self._follow(view, answer)
         return answer
@@ -106,7 +108,7 @@ class ViewActs:
             return []
         body = self._interactions.suggestion(self._person(person_id), view, block, element, typed)
         answer = await self._delivery.send(Payload("interactive", body))
-        options = _suggested(answer.body) if not answer.failure else []
+        options = suggested_options(answer.body) if not answer.failure else []
         if self.workspace.modals.is_open(view):
             suggested = self.workspace.modals.find(view.id).suggested
             self.workspace.modals.change(view, suggested={**suggested, action_id: options})
@@ -136,6 +138,21 @@ class ViewActs:
             Payload("interactive", self._interactions.shortcut(person, callback_id))
         )
 
+    def _response_urls_of(self, view: View) -> list[JsonObject]:
+        """Where the app may answer: in the conversation chosen in each menu that asks for that."""
+        return [
+            {
+                "block_id": block["block_id"],
+                "action_id": element["action_id"],
+                "channel_id": place,
+                "response_url": self._respond_at(Place(place, view.person)),
+            }
+            for block, element in elements_of(view.blocks)
+            if element.get("response_url_enabled")
+            and (place := chosen(view.values[block["block_id"]][element["action_id"]]))
+            and isinstance(place, str)
+        ]
+
     def _follow(self, view: View, answer: Answer) -> None:
         """Do what the app answers to a submission, or let the person read that it could not be done."""
         try:
@@ -157,7 +174,7 @@ class ViewActs:
             case "push":
                 modals.push(view.person, self._checked(answer.get("view")))
             case "errors":
-                modals.change(view, errors=_errors(view, answer.get("errors")))
+                modals.change(view, errors=field_errors(view, answer.get("errors")))
             case _:
                 raise SlackError("invalid_response_action")
 
@@ -182,7 +199,7 @@ class ViewActs:
             visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
             if not visible.issuperset(ids):
                 raise SlackError("channel_not_found")
-            if not all(self.workspace.offers(element, str(each)) for each in ids):
+            if not all(offers(self.workspace, element, str(each)) for each in ids):
                 raise SlackError("option_not_found", f"{element['action_id']!r} does not offer that.")
 
     def _facing(self, person_id: str) -> View:
@@ -202,25 +219,6 @@ def _offering(view: View, block: JsonObject, element: JsonObject) -> JsonObject:
     entry = view.values[block["block_id"]][element["action_id"]]
     kept = entry.get("selected_options") or [entry.get("selected_option")]
     return {**element, "options": [*view.suggested.get(element["action_id"], []), *kept]}
-
-
-def _suggested(body: object) -> list[JsonObject]:
-    """The options of an answer, those in groups too; none if Slack would not take one of them."""
-    options = [option for option in offered_options(body) if isinstance(option, dict)]
-    return options if not [*_OPTIONS(options, "/options")] else []
-
-
-def _errors(view: View, errors: object) -> Mapping[str, str]:
-    """What the app says of the fields; SlackError if it says nothing, or speaks of what is no field."""
-    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-    if (
-        not isinstance(errors, dict)
-        or not errors
-        or not fields.issuperset(errors)
-        or not all(isinstance(words, str) for words in errors.values())
-    ):
-        raise SlackError("invalid_errors")
-    return errors
 
 
 def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:

@@ -10,9 +10,10 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 
+from bot.practice.defaults import DEFAULT_COMMANDS, DEFAULT_EVENTS, DEFAULT_SCOPES
 from bot.practice.directory import Directory, utc_now
 from bot.practice.files import Files
-from bot.practice.filters import lets_through
+from bot.practice.filters import offers
 from bot.practice.homes import Homes
 from bot.practice.modals import Modals
 from bot.practice.own_emoji import OwnEmoji
@@ -46,31 +47,6 @@ __all__ = [
 ]
 
 REACTION_NAME = re.compile(r"[\w+'-]+(::skin-tone-[2-6])?")
-DEFAULT_SCOPES = frozenset(
-    {
-        "commands",
-        "chat:write",
-        "chat:write.public",
-        "reactions:read",
-        "users:read",
-        "channels:read",
-        "groups:read",
-        "usergroups:read",
-        "emoji:read",
-    }
-)
-DEFAULT_COMMANDS = (SlashCommand("/kudos"), SlashCommand("/shoutout"))
-DEFAULT_EVENTS = frozenset(
-    {
-        "app_home_opened",
-        "app_mention",
-        "member_joined_channel",
-        "member_left_channel",
-        "message.im",
-        "reaction_added",
-        "reaction_removed",
-    }
-)
 
 
 class Workspace(Directory):
@@ -110,7 +86,7 @@ class Workspace(Directory):
         self.messages: dict[str, dict[str, Message]] = {}
         """Of each channel by its id: the messages by their ts, oldest first."""
         self.triggers = Triggers()
-        self.modals = Modals(self._touch, self.offers)
+        self.modals = Modals(self._touch, lambda menu, channel_id: offers(self, menu, channel_id))
         self.homes = Homes(self._touch)
         self.files = Files()
         self.read_marks = ReadMarks()
@@ -252,17 +228,6 @@ class Workspace(Directory):
             message.reactions.remove(reaction)
         self._touch()
         return message
-
-    def offers(self, element: JsonObject, channel_id: str) -> bool:
-        """Whether a menu of conversations offers this one, as far as its filter goes."""
-        channel = self.channel(channel_id)
-        apps = (each for each in channel.members if each in self.people and self.people[each].is_bot)
-        return lets_through(
-            element,
-            channel.kind,
-            is_shared=channel.is_ext_shared,
-            is_with_app=channel.kind in ("im", "mpim") and any(apps),
-        )
 
     def permalink(self, message: Message) -> str:
         """Where Slack would show this message in a browser; of a reply, the address tells its thread."""

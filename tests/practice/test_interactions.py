@@ -65,12 +65,14 @@ SLACKS = {
     },
     "shortcut": {
         **{key: value for key, value in HEAD.items() if key != "api_app_id"},
+        "user": {"id": str, "username": str, "team_id": str},
         "action_ts": str,
         "callback_id": str,
         "trigger_id": str,
     },
     "message_action": {
         **{key: value for key, value in HEAD.items() if key != "api_app_id"},
+        "user": {"id": str, "name": str, "team_id": str},
         "action_ts": str,
         "callback_id": str,
         "trigger_id": str,

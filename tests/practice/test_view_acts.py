@@ -63,6 +63,9 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
             "time": "10:00",
             "boxes": ["quietly"],
             "radio": "private",
+            "number": "7",
+            "email": "maya@brightside.example",
+            "address": "https://brightside.example/",
         },
     )
     sent = receiver.received[0].payload
@@ -82,6 +85,10 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
         "time": {"selected_time": "10:00", "timezone": "Europe/Berlin"},
         "boxes": {"selected_options": [texted("quietly")]},
         "radio": {"selected_option": texted("private")},
+        "moment": {"selected_date_time": 1795428000},
+        "number": {"value": "7"},
+        "email": {"value": "maya@brightside.example"},
+        "address": {"value": "https://brightside.example/"},
     }
     kinds = {block["block_id"]: block["element"]["type"] for block in EVERY_FIELD}
     assert sent["view"]["state"]["values"] == {
@@ -96,7 +103,7 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
     empty = [
         field(kind, kind, optional=True, options=options("a"))
         if kind in offering
-        else field(kind, kind, optional=True)
+        else field(kind, kind, optional=True, **({"is_decimal_allowed": True} if "number" in kind else {}))
         for kind in kinds
     ]
     section = {
@@ -123,6 +130,10 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
             "multi_channels_select": "selected_channels",
             "datepicker": "selected_date",
             "timepicker": "selected_time",
+            "datetimepicker": "selected_date_time",
+            "number_input": "value",
+            "email_text_input": "value",
+            "url_text_input": "value",
             "checkboxes": "selected_options",
             "radio_buttons": "selected_option",
             "external_select": "selected_option",

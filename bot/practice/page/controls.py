@@ -5,12 +5,12 @@ A button that opens a link is a link.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from bot.practice.page import emoji, references
+from bot.practice.page import emoji, mrkdwn, references
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
 from bot.practice.pieces import unescaped
@@ -35,22 +35,19 @@ def button(element: _Element, block_id: str, reader: Reader) -> Markup:
         look,
         pressed(element, block_id, None),
         Markup(' aria-label="{}"').format(spoken) if spoken else "",
-        question(mapping(element.get("confirm"))),
+        question(mapping(element.get("confirm")), reader),
         words,
     )
 
 
 def menu(element: _Element, block_id: str, reader: Reader) -> Markup:
     """Draw a menu of a block, closed, with what is chosen at present; its entries choose."""
-    groups = [mapping(group).get("options") for group in items(element.get("option_groups"))]
-    options = [mapping(option) for group in (element.get("options"), *groups) for option in items(group)]
+    asks = question(mapping(element.get("confirm")), reader)
     entries = Markup("").join(
-        Markup("<li><button{}{}>{}</button></li>").format(
-            pressed(element, block_id, string(option.get("value"))),
-            question(mapping(element.get("confirm"))),
-            label(option.get("text"), reader),
-        )
-        for option in options
+        Markup('<li class="group">{}</li>').format(each)
+        if isinstance(each, Markup)
+        else Markup("<li>{}</li>").format(_entry(element, block_id, each, asks, reader))
+        for each in _groups_and_options(element, reader)
     )
     if element.get("type") == "overflow":
         head = Markup('<summary class="button" aria-label="More">⋯</summary>')
@@ -70,11 +67,39 @@ def label(text_object: object, reader: Reader) -> Markup:
     return escape(words) if text.get("emoji") is False else references.with_emoji(words, reader)
 
 
+def _entry(element: _Element, block_id: str, option: _Element, asks: Markup, reader: Reader) -> Markup:
+    """Draw an option: a button that chooses it, or the link that it opens."""
+    words, more = label(option.get("text"), reader), label(option.get("description"), reader)
+    shown = Markup("{}<small>{}</small>").format(words, more) if more else words
+    url = string(option.get("url"))
+    if url:
+        return references.link(url, shown, reader)
+    return Markup("<button{}{}>{}</button>").format(
+        pressed(element, block_id, string(option.get("value"))), asks, shown
+    )
+
+
+def _groups_and_options(element: _Element, reader: Reader) -> Iterator[Markup | _Element]:
+    """The options of a menu; before those of a group, its label."""
+    yield from (mapping(option) for option in items(element.get("options")))
+    for group in items(element.get("option_groups")):
+        yield label(mapping(group).get("label"), reader)
+        yield from (mapping(option) for option in items(mapping(group).get("options")))
+
+
 def plain(text_object: object) -> str:
     """Give the words of a text object for where no HTML can stand, Slack's emoji as characters."""
     text = mapping(text_object)
     words = unescaped(string(text.get("text")))
     return words if text.get("emoji") is False else emoji.with_characters(words)
+
+
+def words(text_object: object, reader: Reader) -> Markup:
+    """Draw a text object of either kind: one of mrkdwn with its marks, any other as its plain words."""
+    found = mapping(text_object)
+    if found.get("type") == "mrkdwn":
+        return mrkdwn.draw(string(found.get("text")), reader)
+    return label(found, reader)
 
 
 def pressed(element: _Element, block_id: str, chosen: str | None) -> Markup:
@@ -83,15 +108,18 @@ def pressed(element: _Element, block_id: str, chosen: str | None) -> Markup:
     return Markup(' name="press" value="{}"').format(json.dumps(told))
 
 
-def question(confirm: _Element) -> Markup:
-    """Attributes that make the page ask before it presses; none if there is nothing to ask."""
+def question(confirm: _Element, reader: Reader) -> Markup:
+    """Attributes that make the page ask before it presses; none if there is nothing to ask.
+
+    What is asked is HTML already, as it may be mrkdwn.
+    """
     if not confirm:
         return Markup("")
     return Markup(
         ' data-ask-title="{}" data-ask="{}" data-ask-yes="{}" data-ask-no="{}" data-ask-style="{}"'
     ).format(
         plain(confirm.get("title")),
-        plain(confirm.get("text")),
+        str(words(confirm.get("text"), reader)),
         plain(confirm.get("confirm")) or "Yes",
         plain(confirm.get("deny")) or "Cancel",
         "danger" if confirm.get("style") == "danger" else "primary",

@@ -35,12 +35,6 @@ def _unknown(kind: str) -> Markup:
     return Markup('<p class="unknown">{}</p>').format(f"{named} can't be shown here.")
 
 
-def _text(value: object, reader: Reader) -> Markup:
-    if mapping(value).get("type") == "mrkdwn":
-        return mrkdwn.draw(string(mapping(value).get("text")), reader)
-    return controls.label(value, reader)
-
-
 def _header(found: _Block, reader: Reader) -> Markup:
     return Markup('<h3 class="header">{}</h3>').format(controls.label(found.get("text"), reader))
 
@@ -48,11 +42,11 @@ def _header(found: _Block, reader: Reader) -> Markup:
 def _section(found: _Block, reader: Reader) -> Markup:
     parts: list[Markup] = []
     if "text" in found:
-        parts.append(Markup('<div class="words">{}</div>').format(_text(found["text"], reader)))
+        parts.append(Markup('<div class="words">{}</div>').format(controls.words(found["text"], reader)))
     fields = items(found.get("fields"))
     if fields:
         drawn = Markup("").join(
-            Markup('<div class="words">{}</div>').format(_text(each, reader)) for each in fields
+            Markup('<div class="words">{}</div>').format(controls.words(each, reader)) for each in fields
         )
         parts.append(Markup('<div class="fields">{}</div>').format(drawn))
     accessory = mapping(found.get("accessory"))
@@ -66,7 +60,9 @@ def _section(found: _Block, reader: Reader) -> Markup:
 
 def _context(found: _Block, reader: Reader) -> Markup:
     parts = (
-        _picture(mapping(each), reader) if mapping(each).get("type") == "image" else _text(each, reader)
+        _picture(mapping(each), reader)
+        if mapping(each).get("type") == "image"
+        else controls.words(each, reader)
         for each in items(found.get("elements"))
     )
     drawn = Markup("").join(Markup('<div class="words">{}</div>').format(part) for part in parts)

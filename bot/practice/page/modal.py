@@ -77,7 +77,7 @@ def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
     )
     drawn = fields.draw(element, block_id, reader, about)
     if block.get("dispatch_action") is True:
-        drawn = fields.live(element, block_id, drawn)
+        drawn = fields.live(element, block_id, drawn, reader)
     return Markup('<{0} class="field" id="{1}">{2}{3}{4}{5}</{0}>').format(
         "fieldset" if group else "div",
         key,

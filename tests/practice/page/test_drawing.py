@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from bot.practice.fields import IN_INPUTS
 from bot.practice.page import drawing, fields
@@ -176,7 +177,7 @@ def test_a_button_names_itself_and_its_question(reader: Reader) -> None:
     (button,) = Parts(drawing.block(actions(element), reader)).of("button")
     assert json.loads(button["value"] or "") == {"action_id": "undo", "block_id": "b1", "value": None}
     assert (button["name"], button["class"]) == ("press", "button danger")
-    assert (button["data-ask-title"], button["data-ask"]) == ("Sure?", "It <goes>")
+    assert (button["data-ask-title"], button["data-ask"]) == ("Sure?", "It &lt;goes&gt;")
     assert (button["data-ask-yes"], button["data-ask-no"]) == ("Yes!", "No")
 
 
@@ -223,7 +224,8 @@ TEXTS = EVIL | st.text(max_size=20)
 KINDS = """
 header section context actions divider image rich_text rich_text_section rich_text_list rich_text_quote
 rich_text_preformatted mrkdwn plain_text button static_select overflow text link emoji user usergroup channel
-date broadcast color video plain_text_input rich_text_input users_select multi_users_select external_select
+date broadcast color video markdown workflow_button file_input datetimepicker number_input email_text_input
+url_text_input plain_text_input rich_text_input users_select multi_users_select external_select
 checkboxes radio_buttons datepicker timepicker multi_static_select multi_external_select conversations_select
 multi_channels_select
 """
@@ -231,11 +233,12 @@ KEYS = """
 type text elements fields accessory title alt_text style indent offset url name value action_id block_id
 confirm deny options placeholder user_id usergroup_id channel_id range timestamp format fallback skin_tone
 bold code emoji accessibility_label initial_option initial_options initial_value initial_users initial_date
-filter include option_groups multiline description value
+filter include option_groups multiline description value initial_date_time min_value max_value label image_url
+slack_file
 """
 OURS = """
-a b blockquote button code details div figcaption figure h3 hr i input label li ol option p pre rect s select
-span summary svg textarea time u ul
+a b blockquote button code details div figcaption figure h3 hr i input label li ol optgroup option p pre rect
+s select small span summary svg textarea time u ul
 """
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
@@ -254,22 +257,28 @@ JSON = st.recursive(
 
 @given(text=TEXTS, blocks=st.lists(JSON, max_size=3) | JSON)
 def test_whatever_comes_is_drawn_and_inert(text: str, blocks: object, reader: Reader) -> None:
-    html = drawing.message(text, blocks, reader)
+    check_inert(drawing.message(text, blocks, reader))
+
+
+def check_inert(html: str) -> None:
+    """Nothing in it runs, loads or leads anywhere that is no link; nor in what it makes the page ask."""
     assert not re.search(r"<script|<img", html, re.IGNORECASE)
     for tag, attributes in Parts(html).found:
         assert tag in OURS.split()
-        assert not any(name.startswith("on") or name == "style" for name in attributes)
+        assert not any(name.startswith("on") or name in ("style", "src") for name in attributes)
         assert re.match(r"https?:|mailto:|C1$", attributes.get("href", "https:") or "", re.IGNORECASE)
+        if attributes.get("data-ask"):
+            check_inert(attributes["data-ask"] or "")
 
 
 FIELDS = (
     "options option_groups initial_option initial_options initial_value initial_users filter placeholder"
-    " action_id multiline focus_on_load confirm"
+    " action_id multiline focus_on_load confirm initial_date_time min_value max_value is_decimal_allowed"
 )
 
 
 @given(
-    kind=st.sampled_from(sorted(IN_INPUTS)),
+    kind=st.sampled_from(sorted(set(IN_INPUTS) - {"file_input"})),
     rest=st.dictionaries(st.sampled_from(FIELDS.split()), JSON, max_size=6),
     option=st.fixed_dictionaries({"text": st.fixed_dictionaries({"text": TEXTS}), "value": TEXTS}),
 )
@@ -277,8 +286,110 @@ def test_whatever_a_field_holds_is_drawn_and_inert(
     kind: str, rest: dict[str, object], option: dict[str, object], reader: Reader
 ) -> None:
     element = {"options": [option], "initial_option": option, **rest, "type": kind}
-    found = Parts(fields.draw_live(element, "b1", reader)).found
-    assert {"input", "select", "textarea"} & {tag for tag, _ in found}
-    for tag, attributes in found:
-        assert tag in OURS.split()
-        assert not any(name.startswith("on") or name == "style" for name in attributes)
+    html = fields.draw_live(element, "b1", reader)
+    assert {"input", "select", "textarea"} & {tag for tag, _ in Parts(html).found}
+    check_inert(html)
+
+
+def confirm(text: object) -> dict[str, Any]:
+    return {"title": plain("Sure?"), "text": text, "confirm": plain("Yes"), "deny": plain("No")}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (mrkdwn("*All* of <@U2>'s"), '<b>All</b> of <span class="mention">@Maya &lt;b&gt;</span>&#39;s'),
+        (plain("*All* of <b>it</b>"), "*All* of &lt;b&gt;it&lt;/b&gt;"),
+        (mrkdwn("<javascript:alert(1)|x>"), "x"),
+    ],
+)
+def test_a_question_is_drawn_as_it_is_marked_up(text: object, asked: str, reader: Reader) -> None:
+    element = {"type": "button", "text": plain("Go"), "action_id": "go", "confirm": confirm(text)}
+    overflow = {
+        "type": "overflow",
+        "action_id": "more",
+        "options": [{"text": plain("Go"), "value": "go"}],
+        "confirm": confirm(text),
+    }
+    picker = {"type": "datepicker", "action_id": "day", "confirm": confirm(text)}
+    for button in Parts(drawing.block(actions(element, overflow, picker), reader)).of("button"):
+        assert button["data-ask"] == asked
+
+
+def test_boxes_are_drawn_as_they_are_marked_up(reader: Reader) -> None:
+    option = {"text": mrkdwn("*Quietly* <x>"), "description": mrkdwn("_only_ they"), "value": "quietly"}
+    for kind in ("checkboxes", "radio_buttons"):
+        html = drawing.block(actions({"type": kind, "action_id": "how", "options": [option]}), reader)
+        assert "<span><b>Quietly</b> &lt;x&gt;<small><i>only</i> they</small></span>" in html
+
+
+def test_groups_are_named(reader: Reader) -> None:
+    option = {"text": plain("Trust"), "value": "trust", "description": plain("to rely on each other")}
+    groups = [{"label": plain("Ours <b>"), "options": [option]}]
+    menu = {"type": "static_select", "action_id": "value", "option_groups": groups, "initial_option": option}
+    drawn = drawing.block(actions(menu), reader)
+    assert '<li class="group">Ours &lt;b&gt;</li>' in drawn
+    assert "Trust<small>to rely on each other</small>" in drawn
+    html = fields.draw(menu, "b1", reader, Markup(""))
+    assert '<optgroup label="Ours &lt;b&gt;"><option value="trust" selected>Trust – to' in html
+    assert html.count("<option ") == 2
+
+
+def test_an_entry_of_a_menu_can_be_a_link(reader: Reader) -> None:
+    options = [
+        {"text": plain("Help"), "value": "help", "url": "https://x.example"},
+        {"text": plain("Evil"), "value": "evil", "url": "javascript:alert(1)"},
+    ]
+    parts = Parts(drawing.block(actions({"type": "overflow", "action_id": "m", "options": options}), reader))
+    assert [link["href"] for link in parts.of("a")] == ["https://x.example"]
+    assert not parts.of("button")
+
+
+@pytest.mark.parametrize(
+    ("element", "html"),
+    [
+        (
+            {"type": "number_input", "is_decimal_allowed": True, "min_value": "1", "initial_value": "2.5"},
+            'type="number" autocomplete="off" name="{}" step="any" min="1" placeholder="" value="2.5"',
+        ),
+        (
+            {"type": "number_input", "is_decimal_allowed": False, "max_value": "9"},
+            'type="number" autocomplete="off" name="{}" step="1" max="9" placeholder="" value=""',
+        ),
+        (
+            {"type": "email_text_input", "placeholder": plain("you@work")},
+            'type="email" autocomplete="off" name="{}" placeholder="you@work" value=""',
+        ),
+        (
+            {"type": "url_text_input", "initial_value": '"><b>'},
+            'type="url" autocomplete="off" name="{}" placeholder="" value="&#34;&gt;&lt;b&gt;"',
+        ),
+        (
+            {"type": "datetimepicker", "initial_date_time": 1795600800},
+            'type="datetime-local" name="{}" value="2026-11-25T11:00"',
+        ),
+        ({"type": "datepicker", "initial_date": "2026-11-25"}, 'type="date" name="{}" value="2026-11-25"'),
+        ({"type": "timepicker", "initial_time": "09:30"}, 'type="time" name="{}" value="09:30"'),
+    ],
+)
+def test_fields_that_one_writes_in(element: dict[str, Any], html: str, reader: Reader) -> None:
+    named = "[&#34;b1&#34;, &#34;a&#34;]"
+    drawn = fields.draw({**element, "action_id": "a"}, "b1", reader, Markup(""))
+    assert drawn == f"<input {html.replace('{}', named)}>"
+
+
+@pytest.mark.parametrize("kind", ["workflow_button", "file_input", "icon_button"])
+def test_what_is_not_drawn_is_named(kind: str, reader: Reader) -> None:
+    drawn = drawing.block(actions({"type": kind, "action_id": "a", "text": plain("Go")}), reader)
+    assert f"A part of type “{kind}” can&#39;t be shown here." in drawn
+    for block in ("video", "markdown", "file", "data_table", "context_actions"):
+        assert f"A block of type “{block}” can&#39;t" in drawing.block({"type": block}, reader)
+
+
+def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> None:
+    picture = {"type": "image", "image_url": "https://tracker.example/pixel.gif", "alt_text": "a <pixel>"}
+    beside = {"type": "section", "text": plain("words"), "accessory": picture}
+    for block in (picture, beside, {"type": "context", "elements": [picture]}):
+        drawn = drawing.block(block, reader)
+        assert '<span class="picture">Picture: a &lt;pixel&gt;</span>' in drawn
+        assert "tracker.example" not in drawn

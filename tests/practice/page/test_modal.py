@@ -48,9 +48,10 @@ async def use(browser: aiohttp.ClientSession, shown: View, form: Sequence[tuple[
 
 
 def test_every_element_that_slack_takes_is_drawn() -> None:
-    assert all(is_field({"type": kind}) for kind in IN_INPUTS)
+    # Nobody has files to upload here, and no workflows run.
+    assert {kind for kind in IN_INPUTS if not is_field({"type": kind})} == {"file_input"}
     others = {kind for kind in {**IN_ACTIONS, **IN_SECTIONS} if not is_field({"type": kind})}
-    assert others == {"button", "overflow"}
+    assert others == {"button", "overflow", "workflow_button"}
     assert "overflow" in MENUS
 
 
@@ -107,6 +108,10 @@ async def test_submitting_what_was_entered(
         (named("places"), ""),
         (named("channels"), DESIGN),
         (named("time"), "10:00"),
+        (named("moment"), "2026-11-24T09:30"),
+        (named("number"), "7"),
+        (named("email"), "maya@brightside.example"),
+        (named("address"), "https://brightside.example/"),
         (named("boxes"), ""),
         (named("boxes"), "quietly"),
         (named("radio"), ""),
@@ -134,6 +139,13 @@ async def test_submitting_what_was_entered(
     assert values["boxes"]["boxes"]["selected_options"][0]["value"] == "quietly"
     assert values["radio"]["radio"]["selected_option"]["value"] == "private"
     assert values["channel"]["channel"]["selected_channel"] == "C0GENERAL"
+    # Half past nine in Lisbon.
+    assert values["moment"]["moment"]["selected_date_time"] == 1795512600
+    assert [values[key][key]["value"] for key in ("number", "email", "address")] == [
+        "7",
+        "maya@brightside.example",
+        "https://brightside.example/",
+    ]
     assert practice.view_of(ANA.id) is None
 
 

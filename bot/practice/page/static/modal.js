@@ -40,7 +40,7 @@ modal.addEventListener("close", () => {
 modal.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
   if (event.target.type === "search" || event.target.closest(".live")) event.preventDefault();
-  if (event.target.type === "text") event.target.closest(".live")?.querySelector(":scope > button").click();
+  if (["text", "number", "email", "url"].includes(event.target.type)) event.target.closest(".live")?.querySelector(":scope > button").click();
 });
 
 // A menu whose options the app gives asks for them while one types.

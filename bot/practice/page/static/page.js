@@ -13,7 +13,8 @@ document.addEventListener("click", (event) => {
   pending = button;
   const [no, yes] = ask.querySelectorAll("button");
   ask.querySelector("h2").textContent = button.dataset.askTitle;
-  ask.querySelector("p").textContent = button.dataset.ask;
+  // The server has drawn it, as it draws messages.
+  ask.querySelector(".question").innerHTML = button.dataset.ask;
   no.textContent = button.dataset.askNo;
   yes.textContent = button.dataset.askYes;
   yes.className = `button ${button.dataset.askStyle}`;
@@ -39,7 +40,7 @@ const giveBack = (live) => {
 };
 document.addEventListener("change", ({ target }) => {
   // In these, what is written counts once Enter is pressed.
-  if (target.type !== "search" && target.type !== "text") press(target);
+  if (!["search", "text", "number", "email", "url"].includes(target.type)) press(target);
 });
 
 // On small screens the sidebar lies over the messages until a place is chosen.
