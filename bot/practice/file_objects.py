@@ -43,6 +43,7 @@ def file_object(workspace: Workspace, file: File) -> JsonObject:
         "has_more_shares": False,
         "has_rich_preview": False,
         "file_access": "visible",
+        "media_display_type": "unknown",
     }
     if file.alt_text:
         found["alt_txt"] = file.alt_text

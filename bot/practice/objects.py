@@ -12,6 +12,11 @@ _UPDATED = 1_709_542_800
 """The moment at which these accounts and groups were last changed, which nothing depends on."""
 
 
+def _picture(owner: str, size: int) -> str:
+    """Where somebody's portrait would be; nothing here looks at it."""
+    return f"https://avatars.slack-edge.com/{owner}_{size}.png"
+
+
 def user_object(workspace: Workspace, person: Person, *, include_locale: bool = False) -> JsonObject:
     """A person as `users.info` gives them."""
     now = workspace.now().astimezone(ZoneInfo(person.tz))
@@ -34,10 +39,16 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
             "real_name_normalized": person.real_name,
             "display_name": person.display_name,
             "display_name_normalized": person.display_name,
+            "first_name": person.real_name.partition(" ")[0],
+            "last_name": person.real_name.partition(" ")[2],
+            "avatar_hash": "g0000000000",
             "status_text": "",
+            "status_text_canonical": "",
             "status_emoji": "",
+            "status_emoji_display_info": [],
             "status_expiration": 0,
             "team": person.team_id,
+            **{f"image_{size}": _picture(person.id, size) for size in (24, 32, 48, 72, 192, 512)},
         },
         "is_admin": person.is_admin,
         "is_owner": person.is_owner,
@@ -46,8 +57,16 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
         "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot,
         "is_app_user": False,
+        "is_email_confirmed": not person.is_bot,
+        "who_can_share_contact_card": "EVERYONE",
         "updated": _UPDATED,
     }
+    if person.id == workspace.bot_user_id:
+        user["profile"] |= {
+            "api_app_id": workspace.app_id,
+            "always_active": True,
+            "bot_id": workspace.bot_id,
+        }
     if person.is_stranger:
         user["is_stranger"] = True
     if include_locale:
@@ -94,6 +113,7 @@ def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool 
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
+        "pending_connected_team_ids": [],
         "context_team_id": workspace.team_id,
         "shared_team_ids": sorted(shared | {workspace.team_id}),
         "is_member": workspace.bot_user_id in channel.members,
@@ -122,6 +142,9 @@ def group_object(workspace: Workspace, group: UserGroup, *, include_users: bool 
         "date_update": _UPDATED,
         "date_delete": 0,
         "auto_provision": False,
+        "enterprise_subteam_id": "",
+        "is_section": False,
+        "channel_count": 0,
         "created_by": "USLACKBOT",
         "updated_by": "USLACKBOT",
         "deleted_by": None,
@@ -152,6 +175,7 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
                 "deleted": False,
                 "updated": _UPDATED,
                 "team_id": workspace.team_id,
+                "icons": {f"image_{size}": _picture(bot.id, size) for size in (36, 48, 72)},
             },
         }
     if message.blocks:
@@ -169,7 +193,15 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
         found["thread_ts"] = message.thread_ts
     if message.thread_ts == message.ts:
         replies = workspace.replies(message.channel, message.ts)
-        found |= {"reply_count": len(replies), "latest_reply": replies[-1].ts}
+        authors = list(dict.fromkeys(reply.user for reply in replies if reply.user))
+        found |= {
+            "reply_count": len(replies),
+            "reply_users": authors,
+            "reply_users_count": len(authors),
+            "latest_reply": replies[-1].ts,
+            "is_locked": False,
+            "subscribed": False,
+        }
     if message.reactions:
         found["reactions"] = [
             {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}

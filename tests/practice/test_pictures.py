@@ -28,8 +28,8 @@ def pictured(**file: str) -> dict[str, Any]:
 
 async def uploaded(client: AsyncWebClient, *, is_complete: bool = True) -> str:
     announced = await client.files_getUploadURLExternal(filename="a.png", length=3)
-    async with aiohttp.ClientSession() as session:
-        await session.post(announced["upload_url"], data=b"abc")
+    async with aiohttp.ClientSession() as session, session.post(announced["upload_url"], data=b"abc"):
+        pass
     if is_complete:
         await client.files_completeUploadExternal(files=[{"id": announced["file_id"]}])
     found: str = announced["file_id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
@@ -438,3 +439,27 @@ async def test_every_deed_carries_a_trigger_that_works(
     await practice.submit(ANA.id, {"words": "thank you"})
     await client.views_open(trigger_id=receiver.received[-1].payload["trigger_id"], view=modal())
     assert seen(practice)
+
+
+async def test_a_menu_can_ask_for_addresses_to_answer_at(
+    practice: Practice, receiver: Receiver, show: Open
+) -> None:
+    place = field("place", "conversations_select", response_url_enabled=True)
+    channel = field("channel", "channels_select", response_url_enabled=True, optional=True)
+    silent = field("silent", "conversations_select", initial_conversation=DESIGN)
+    show(modal(place, channel, silent))
+    await practice.submit(ANA.id, {"place": DESIGN})
+    (told,) = receiver.received[0].payload["response_urls"]
+    assert told == {
+        "block_id": "place",
+        "action_id": "place",
+        "channel_id": DESIGN,
+        "response_url": told["response_url"],
+    }
+    body = {"text": "thank you", "response_type": "in_channel"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(told["response_url"], json=body) as response,
+    ):
+        assert response.status == 200
+    assert practice.workspace.visible_messages(DESIGN, MAYA.id)[-1].text == "thank you"
