@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 
 from bot.practice.blocks import BLOCK_ID, BLOCKS, repeated_block_ids
+from bot.practice.completed import completed, spelt_out
 from bot.practice.elements import plain_text
 from bot.practice.fields import IN_INPUTS
 from bot.practice.records import JsonObject, SlackError
@@ -107,40 +108,5 @@ def _checked(view: object, check: Check) -> JsonObject:
         "notify_on_close": False,
         **view,
     }
-    return {key: _spelt_out(value) for key, value in {**whole, "blocks": _identified(view["blocks"])}.items()}
-
-
-def _identified(blocks: list[JsonObject]) -> list[JsonObject]:
-    """The blocks and their elements with an id each."""
-    found: list[JsonObject] = []
-    for block in blocks:
-        whole = {**block, "block_id": block.get("block_id") or secrets.token_urlsafe(4)}
-        if block["type"] == "input":
-            whole = {"optional": False, "dispatch_action": False, **whole}
-        if block["type"] == "actions":
-            whole["elements"] = [_actionable(element) for element in block["elements"]]
-        for key in ("accessory", "element"):
-            if key in block:
-                whole[key] = _actionable(block[key])
-        found.append(whole)
-    return found
-
-
-def _actionable(element: JsonObject) -> JsonObject:
-    if element["type"] == "image":
-        return element
-    return {**element, "action_id": element.get("action_id") or secrets.token_urlsafe(4)}
-
-
-def _spelt_out(value: object) -> object:
-    """The same with every text saying whether it has emoji, or is taken verbatim."""
-    if isinstance(value, list):
-        return [_spelt_out(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    defaults = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}.get(str(value.get("type")), {})
-    return {
-        **{key: _spelt_out(each) for key, each in value.items()},
-        **defaults,
-        **{k: value[k] for k in defaults if k in value},
-    }
+    blocks = completed(view["blocks"], lambda: secrets.token_urlsafe(4))
+    return {**{key: spelt_out(value) for key, value in whole.items()}, "blocks": blocks}

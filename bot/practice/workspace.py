@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 
+from bot.practice.completed import completed
 from bot.practice.defaults import DEFAULT_COMMANDS, DEFAULT_EVENTS, DEFAULT_SCOPES
 from bot.practice.directory import Directory, utc_now
 from bot.practice.files import Files
@@ -253,8 +254,7 @@ class Workspace(Directory):
         return message
 
     def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:
-        """The blocks with a `block_id` each, as Slack gives one to those that came without."""
-        return [{**block, "block_id": block.get("block_id") or self._block_id()} for block in blocks]
+        return completed(blocks, self._block_id)
 
     def _block_id(self) -> str:
         self.last_number += 1

@@ -17,7 +17,7 @@ DESIGN, GENERAL, LEADS, OFFICE, NORTHLIGHT = "C0DESIGN1", "C0GENERAL", "C0LEADS0
 BUTTON: JsonObject = {
     "type": "button",
     "action_id": "undo",
-    "text": {"type": "plain_text", "text": "Undo"},
+    "text": {"type": "plain_text", "text": "Undo", "emoji": True},
     "value": "r1",
 }
 MENU: JsonObject = {
@@ -25,13 +25,18 @@ MENU: JsonObject = {
     "action_id": "add_value",
     "option_groups": [
         {
-            "label": {"type": "plain_text", "text": "Values"},
-            "options": [{"text": {"type": "plain_text", "text": "Trust"}, "value": "trust"}],
+            "label": {"type": "plain_text", "text": "Values", "emoji": True},
+            "options": [{"text": {"type": "plain_text", "text": "Trust", "emoji": True}, "value": "trust"}],
         }
     ],
 }
 BLOCKS: list[JsonObject] = [
-    {"type": "section", "text": {"type": "mrkdwn", "text": "Done"}, "accessory": BUTTON, "block_id": "top"},
+    {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "Done", "verbatim": False},
+        "accessory": BUTTON,
+        "block_id": "top",
+    },
     {"type": "actions", "elements": [{**BUTTON, "value": "r2"}, MENU], "block_id": "bottom"},
 ]
 

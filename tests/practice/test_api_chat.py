@@ -10,7 +10,7 @@ from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 
 DESIGN, LEADS = "C0DESIGN1", "C0LEADS01"
-HELLO = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hello*"}}]
+HELLO = [{"type": "section", "text": {"type": "mrkdwn", "text": "*hello*", "verbatim": False}}]
 
 
 async def test_post(practice: Practice, client: AsyncWebClient) -> None:

@@ -60,7 +60,7 @@ CALLS: Final[Mapping[str, str]] = {
     "chat.postEphemeral": "Telling one person",
     RESPONSE_URL: "Answering a press",
     "views.open": "Opening a form",
-    "views.push": "Laying a form on another",
+    "views.push": "Stacking a form",
     "views.update": "Changing a form",
     "views.publish": "Showing the Home",
     "files.getUploadURLExternal": "Announcing a file",
