@@ -10,7 +10,16 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from bot.practice.files import File
 from bot.practice.modals import View
-from bot.practice.records import Channel, JsonObject, Message, Person, ReadMarks, Shortcut, UserGroup
+from bot.practice.records import (
+    Channel,
+    JsonObject,
+    Message,
+    Person,
+    ReadMarks,
+    Shortcut,
+    SlashCommand,
+    UserGroup,
+)
 from bot.practice.workspace import Workspace
 
 INTERVAL: Final = timedelta(minutes=1)
@@ -47,6 +56,8 @@ class Kept:
     last_micros: int
     scopes: set[str]
     manifest: JsonObject
+    commands: tuple[SlashCommand, ...]
+    events: frozenset[str]
     shortcuts: tuple[Shortcut, ...]
     messages_tab_read_only: bool
     is_home_enabled: bool
@@ -94,6 +105,8 @@ def kept(workspace: Workspace, real: datetime) -> Kept:
         last_micros=workspace.last_micros,
         scopes=workspace.scopes,
         manifest=workspace.manifest,
+        commands=workspace.commands,
+        events=workspace.events,
         shortcuts=workspace.shortcuts,
         messages_tab_read_only=workspace.messages_tab_read_only,
         is_home_enabled=workspace.homes.is_enabled,
@@ -130,6 +143,8 @@ def restored(found: Kept) -> Workspace:
     workspace.last_micros = found.last_micros
     workspace.scopes = found.scopes
     workspace.manifest = found.manifest
+    workspace.commands = found.commands
+    workspace.events = found.events
     workspace.shortcuts = found.shortcuts
     workspace.messages_tab_read_only = found.messages_tab_read_only
     workspace.emoji.pictures, workspace.emoji.meant = found.emoji, found.emoji_names

@@ -15,7 +15,16 @@ from bot.practice.files import File
 from bot.practice.installation import install
 from bot.practice.kept import INTERVAL, UnreadableError, from_json, kept, restored, to_json
 from bot.practice.modals import View
-from bot.practice.records import Channel, Message, Person, Reaction, ReadMarks, Shortcut, UserGroup
+from bot.practice.records import (
+    Channel,
+    Message,
+    Person,
+    Reaction,
+    ReadMarks,
+    Shortcut,
+    SlashCommand,
+    UserGroup,
+)
 from bot.practice.workspace import Workspace
 from bot.slack.manifest import manifest
 
@@ -59,7 +68,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         thread_ts=st.none() | words,
         is_broadcast=flags,
         is_tombstone=flags,
-        edited=flags,
+        edited_ts=words,
         files=st.lists(words, max_size=1),
         entries=st.dictionaries(words, values, max_size=1),
     )
@@ -81,6 +90,8 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     workspace.enterprise_id = draw(st.none() | words)
     workspace.scopes = draw(st.sets(words, max_size=2))
     workspace.manifest = draw(json_objects)
+    workspace.commands = tuple(draw(st.lists(st.builds(SlashCommand), max_size=2)))
+    workspace.events = frozenset(draw(st.sets(words, max_size=2)))
     workspace.shortcuts = tuple(draw(st.lists(st.builds(Shortcut), max_size=2)))
     workspace.messages_tab_read_only = draw(flags)
     workspace.emoji.pictures = draw(st.dictionaries(words, st.binary(), max_size=2))
