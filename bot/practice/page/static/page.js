@@ -82,24 +82,32 @@ document.querySelector(".frame").addEventListener("anew", () => {
 
 // A channel stays where it was read when a thread opens or closes beside it, or earlier messages come; an
 // address that names a message leads to that. Messages out of sight have no height that could be relied on
-// until they have been seen, so that it is a message that comes to its place, within a few frames.
+// until they have been seen, so that it is a message that comes to its place, and is held there until all
+// keep theirs, unless one scrolls meanwhile.
 const FRAMES = 10;
+const HELD_FOR = 2000;
 const LED_TO = 80;
 const channel = document.querySelector("main .scroller");
 const place = `place ${location.pathname}`;
 const below = (message) => message.getBoundingClientRect().top - message.closest(".scroller").getBoundingClientRect().top;
-const bring = ({ id, top }, frames) => {
+let heldUntil = performance.now() + HELD_FOR;
+for (const moving of ["wheel", "touchstart", "mousedown", "keydown"]) {
+  addEventListener(moving, () => (heldUntil = 0), { passive: true });
+}
+const bring = ({ id, top }, frames = FRAMES) => {
   const message = document.getElementById(id);
   if (!message?.closest(".scroller")) return;
-  if (Math.abs(below(message) - top) > 1) {
+  const isThere = Math.abs(below(message) - top) <= 1;
+  if (!isThere) {
     message.scrollIntoView();
     message.closest(".scroller").scrollTop += below(message) - top;
   }
-  if (frames) requestAnimationFrame(() => bring({ id, top }, frames - 1));
+  const left = isThere ? frames - 1 : FRAMES;
+  if (left && performance.now() < heldUntil) requestAnimationFrame(() => bring({ id, top }, left));
 };
 const isSamePlace = document.referrer && new URL(document.referrer).pathname === location.pathname;
-if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO }, FRAMES);
-else if (isSamePlace) bring(JSON.parse(sessionStorage.getItem(place) ?? "{}"), FRAMES);
+if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO });
+else if (isSamePlace) bring(JSON.parse(sessionStorage.getItem(place) ?? "{}"));
 addEventListener("pagehide", () => {
   if (!channel?.clientHeight) return;
   const read = [...channel.querySelectorAll(".message")].find((message) => below(message) >= 0);
