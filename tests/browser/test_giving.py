@@ -1,0 +1,92 @@
+"""Thanking people: by typing it, by the form, and changing one's mind afterwards."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from bot.practice.company import ANA, LI, MAYA
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_by_a_command_that_completes_itself(visit: Visit) -> None:
+    ana, maya = await visit(ANA, "design"), await visit(MAYA, "design")
+    await expect(ana.writing).to_be_focused()
+    keyboard = ana.page.keyboard
+    await keyboard.type("/ku")
+    await keyboard.press("Enter")
+    await keyboard.type("@may")
+    await expect(ana.page.get_by_role("option", name="@maya")).to_be_visible()
+    await keyboard.press("Enter")
+    await keyboard.type("thanks for reading my draft twice #coll")
+    await expect(ana.page.get_by_role("option", name="#collaboration")).to_be_visible()
+    await keyboard.press("Tab")
+    await expect(ana.writing).to_have_value("/kudos @maya thanks for reading my draft twice #collaboration ")
+    await keyboard.press("Enter")
+
+    answer = ana.private("Thank you, Ana. Maya can read your words in #design now.")
+    await expect(answer).to_contain_text("Thanked for 🤝 collaboration.")
+    for reader in (ana, maya):
+        shout_out = reader.public("reading my draft twice")
+        await expect(shout_out).to_contain_text("@Ana thanks @Maya for 🤝 collaboration:")
+    await maya.page.reload()
+    await expect(maya.public("reading my draft twice")).to_be_visible()
+    await expect(maya.private("reading my draft twice")).to_have_count(0)
+
+
+async def test_by_the_form_with_something_missing_on_the_way(visit: Visit) -> None:
+    maya = await visit(MAYA, "engineering")
+    await maya.page.get_by_role("button", name="Shortcuts").click()
+    await maya.page.keyboard.press("Enter")
+    form = maya.page.get_by_role("dialog", name="Thank someone")
+    words, where = form.get_by_label("What for?"), form.get_by_label("Where?")
+    await words.fill("thanks for the long evening at the build")
+    await form.get_by_label("problem-solving").check()
+    await form.get_by_role("button", name="Thank", exact=True).click()
+    await expect(form.get_by_role("alert").filter(has_text="Please complete this")).to_be_visible()
+
+    await form.get_by_label("Li Wei").check()
+    await form.get_by_role("button", name="Thank", exact=True).click()
+    await expect(where).to_have_accessible_description(re.compile(r"^Where shall it stand\?"))
+    await expect(where).to_be_focused()
+    await expect(words).to_have_value("thanks for the long evening at the build")
+    await expect(form.get_by_label("problem-solving")).to_be_checked()
+    await expect(form.get_by_label("Li Wei")).to_be_checked()
+    await where.select_option("#engineering")
+    await form.get_by_role("button", name="Thank", exact=True).press("Enter")
+
+    done = maya.page.get_by_role("dialog", name="Thank you")
+    await expect(done).to_contain_text("Li Wei can read your words in #engineering now.")
+    await maya.page.keyboard.press("Escape")
+    await expect(done).to_be_hidden()
+    shout_out = maya.public("the long evening at the build")
+    await expect(shout_out).to_contain_text("@Maya thanks @Li Wei for 🧩 problem-solving:")
+
+
+async def test_edited_with_a_value_and_withdrawn(visit: Visit) -> None:
+    li, ana = await visit(LI, "general"), await visit(ANA, "general")
+    await li.say("/kudos @ana thanks for teh quiet room")
+    await expect(ana.public("thanks for teh quiet room")).to_be_visible()
+    await li.private("thanks for teh quiet room").get_by_role("button", name="Edit").click()
+    words = li.page.get_by_role("dialog", name="Change your words").get_by_label("Your words")
+    await expect(words).to_have_value("thanks for teh quiet room")
+    await words.fill("thanks for the quiet room")
+    await li.page.keyboard.press("Tab")
+    await li.page.get_by_role("button", name="Save").press("Enter")
+    await expect(li.dialog).to_be_hidden()
+    shout_out = ana.public("thanks for the quiet room")
+    await expect(shout_out).to_contain_text("Edited")
+    await expect(ana.public("teh quiet room")).to_have_count(0)
+
+    answer = li.private("thanks for the quiet room")
+    await answer.get_by_role("button", name="Add 💡 creativity").click()
+    await expect(answer).to_contain_text("Thanked for 💡 creativity.")
+    await expect(shout_out).to_contain_text("@Li Wei thanks @Ana for 💡 creativity:")
+
+    await answer.get_by_role("button", name="Undo").click()
+    await expect(answer).to_contain_text("Taken back. Your thanks to Ana is gone.")
+    await expect(shout_out).to_have_count(0)
