@@ -15,7 +15,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def test_by_a_command_that_completes_itself(visit: Visit) -> None:
     ana, maya = await visit(ANA, "design"), await visit(MAYA, "design")
-    await expect(ana.writing).to_be_focused()
     keyboard = ana.page.keyboard
     await keyboard.type("/ku")
     await keyboard.press("Enter")

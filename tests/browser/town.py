@@ -38,7 +38,9 @@ class Town:
         """Open a channel as somebody."""
         page = await context.new_page()
         await page.goto(f"{self.url}/as/{person.id}/{brightside().channel(channel).id}")
-        return Visitor(page)
+        visitor = Visitor(page)
+        await visitor.ready()
+        return visitor
 
     def is_own(self, address: str) -> bool:
         """Whether it is asked of the demo, or of nobody."""

@@ -24,12 +24,18 @@ class Visitor:
         """Choose a channel, or the app, in the sidebar."""
         await self.page.get_by_role("navigation").get_by_role("link", name=place).click()
         await expect(self.page.get_by_role("heading", level=1, name=place)).to_be_visible()
+        await self.ready()
 
     async def become(self, person: Person) -> None:
         """Act as somebody else from now on."""
         await self.page.get_by_text("· practice").click()
         await self.page.get_by_role("link", name=person.display_name).click()
         await expect(self.page.get_by_text(f"Acting as {person.display_name}")).to_be_visible()
+        await self.ready()
+
+    async def ready(self) -> None:
+        """Wait until one can write: the page puts the cursor there."""
+        await expect(self.writing).to_be_focused()
 
     async def say(self, text: str) -> None:
         """Write a message or a command. The blank after it closes what the composer suggests."""

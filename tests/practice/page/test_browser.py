@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
@@ -122,3 +124,23 @@ async def test_time_passes_on_the_clock(pages: tuple[Page, Page]) -> None:
     await ana.get_by_role("button", name="To next Monday 09:00").click()
     await expect(ana.locator("#clock")).to_contain_text("09:00 Mon 30 Nov 2026")
     await expect(maya.locator("#clock")).to_contain_text("10:00 Mon 30 Nov 2026")
+
+
+async def test_who_is_quicker_than_the_page_loses_nothing(
+    pages: tuple[Page, Page], practice: Practice
+) -> None:
+    ana, maya = pages
+    is_there = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await is_there.wait()
+        await route.continue_()
+
+    await ana.route("**/composer.js", slowly)
+    await ana.goto(f"{practice.url}/as/{ANA.id}/{DESIGN}", wait_until="commit")
+    await ana.get_by_label("Message design").fill("good morning")
+    await ana.get_by_role("button", name="Send").click()
+    is_there.set()
+    await expect(maya.get_by_text("good morning")).to_be_visible()
+    await expect(ana.get_by_text("good morning")).to_be_visible()
+    await expect(ana.get_by_label("Message design")).to_have_value("")

@@ -14,7 +14,8 @@ const compose = (form) => {
 
   // -- sending
 
-  text.value = sessionStorage.getItem(draft) ?? "";
+  // Somebody quick may have begun to write before this script came.
+  text.value ||= sessionStorage.getItem(draft) ?? "";
   text.setSelectionRange(text.value.length, text.value.length);
 
   const keepDraft = () => sessionStorage.setItem(draft, text.value);
