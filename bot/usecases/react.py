@@ -86,10 +86,11 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
     if reacted.is_added and not people.keeps_reactions(tx, workspace.id, reacted.person.id):
         return
     is_ours = reacted.author.id == workspace.identity.bot_user_id
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.person.id))
     message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
     if is_ours and message is None:
-        places = (reacted.channel, reacted.person.id)
-        if outbox.is_posting(tx, workspace.id, places):
+        if is_posting:
             raise MessageNotKnownYetError(f"a message in {reacted.channel}")
         return
     if not is_ours and not _may_thank(tx, reacted):

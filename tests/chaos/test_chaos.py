@@ -12,8 +12,8 @@ from tests.chaos.summary import PROPERTY
 from tests.chaos.trial import Plan, Stage, Transport, run
 from tests.chaos.turmoil import turmoil
 
-SECONDS = 12
-GIFTS, REACTIONS = 100, 40
+SECONDS = 10
+GIFTS, REACTIONS = 80, 30
 """How much is acknowledged at least; where the turmoil left less, people go on after it."""
 
 

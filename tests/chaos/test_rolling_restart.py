@@ -12,10 +12,10 @@ from tests.chaos.summary import PROPERTY
 from tests.chaos.trial import Plan, Stage, Transport, run
 
 PROCESSES = 2
-ROUNDS = 2
+ROUNDS = 1
 BREATH = 0.5
 """Seconds of work between two restarts."""
-GIFTS, REACTIONS = 60, 20
+GIFTS, REACTIONS = 40, 15
 
 
 async def restarts(stage: Stage) -> None:

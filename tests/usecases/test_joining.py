@@ -1,8 +1,11 @@
 """An emoji on a shout-out of ours."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
@@ -84,6 +87,29 @@ class TestJoining:
         assert await office.rows("inbox") == {"inbox": 0}
         await office.settle(claimed, Posted(DESIGN, early.message_ts))
         await office.react(early)
+        assert [s.voices for s in await office.in_channel()] == [(TOM,)]
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    async def test_a_message_that_becomes_known_while_its_event_is_read_is_not_missed(
+        self, office: Office
+    ) -> None:
+        await office.give(office.gift(MAYA))
+        (claimed,) = await office.claim()
+        early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
+        loop, looked = asyncio.get_running_loop(), list[str]()
+
+        def between(*told: Any) -> None:
+            """The post's outcome is written down after the event's first look at posts and messages."""
+            statement: str = told[2]
+            is_look = statement.startswith("SELECT") and ("outbox" in statement or "message" in statement)
+            if is_look and not looked:
+                looked.append(statement)
+                settling = office.settle(claimed, Posted(DESIGN, early.message_ts))
+                asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=10)
+
+        event.listen(office.database.engine, "after_cursor_execute", between)
+        await office.react(early)
+        assert looked
         assert [s.voices for s in await office.in_channel()] == [(TOM,)]
 
     async def test_an_event_about_a_message_of_ours_that_is_none_is_taken_in(self, office: Office) -> None:
