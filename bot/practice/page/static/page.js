@@ -85,25 +85,27 @@ document.querySelector(".frame").addEventListener("anew", () => {
 // until they have been seen, so that it is a message that comes to its place, and is held there until all
 // keep theirs, unless one scrolls meanwhile.
 const FRAMES = 10;
-const HELD_FOR = 2000;
+const MOST_FRAMES = 120;
 const LED_TO = 80;
 const channel = document.querySelector("main .scroller");
 const place = `place ${location.pathname}`;
 const below = (message) => message.getBoundingClientRect().top - message.closest(".scroller").getBoundingClientRect().top;
-let heldUntil = performance.now() + HELD_FOR;
+// Counted in frames: on a slow machine they take long, and heights come with them.
+let framesLeft = MOST_FRAMES;
 for (const moving of ["wheel", "touchstart", "mousedown", "keydown"]) {
-  addEventListener(moving, () => (heldUntil = 0), { passive: true });
+  addEventListener(moving, () => (framesLeft = 0), { passive: true });
 }
 const bring = ({ id, top }, frames = FRAMES) => {
   const message = document.getElementById(id);
-  if (!message?.closest(".scroller")) return;
+  if (!message?.closest(".scroller") || !framesLeft) return;
+  framesLeft -= 1;
   const isThere = Math.abs(below(message) - top) <= 1;
   if (!isThere) {
     message.scrollIntoView();
     message.closest(".scroller").scrollTop += below(message) - top;
   }
   const left = isThere ? frames - 1 : FRAMES;
-  if (left && performance.now() < heldUntil) requestAnimationFrame(() => bring({ id, top }, left));
+  if (left) requestAnimationFrame(() => bring({ id, top }, left));
 };
 const isSamePlace = document.referrer && new URL(document.referrer).pathname === location.pathname;
 if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO });
