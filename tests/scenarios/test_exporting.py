@@ -28,7 +28,6 @@ LATER: list[dict[str, Any]] = [
 ]
 LOST: list[dict[str, Any]] = [
     {"cut": True, "acts": True},
-    {"status": 502, "acts": True},
     {"error": "fatal_error", "acts": True},
 ]
 STEPS = ("files.getUploadURLExternal", "upload_url", "files.completeUploadExternal")

@@ -13,7 +13,6 @@ SKETCHES = "<@U0ANA0001> thanks <@U0MAYA001>:\n“thanks for the sketches”"
 AFTER: list[dict[str, Any]] = [
     {"cut": True, "acts": True},
     {"status": 500, "acts": True},
-    {"status": 502, "acts": True},
     {"error": "internal_error", "acts": True},
     {"error": "fatal_error", "acts": True},
 ]

@@ -143,8 +143,8 @@ class World:
 
     async def retried(self) -> None:
         """Let so much time pass that whatever failed for a while was tried again."""
-        for _ in range(30):
-            await self.pass_time(seconds=5)
+        for _ in range(15):
+            await self.pass_time(seconds=10)
 
     # -- time
 
