@@ -23,7 +23,7 @@ def transport(request: pytest.FixtureRequest, database_url: str) -> str:
 @pytest.fixture
 async def hasty_world(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
     """One whose Slack waits for no answer longer than a moment: in Socket Mode a refusal is silence."""
-    async with open_world(database_url, clock, transport, patience=1) as opened:
+    async with open_world(database_url, clock, transport, patience=2) as opened:
         yield opened
 
 
