@@ -1,0 +1,373 @@
+"""Words that the grammar knows, by language: plain data.
+
+Each list maps a language (ISO 639-1) to words and phrases. They are compared by `fold`: without case and
+accents, with one blank between words. Apostrophes and hyphens inside a word belong to it. Look up a phrase in
+the union of all languages (`union`): nobody says which language they type in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+WordList = Mapping[str, str]
+"""Phrases by language, with commas between them."""
+
+INVISIBLE_BLANKS = "\u200b\u200c\u2060\ufeff\u00ad\u180e\u200e\u200f"
+"""Characters without width that phones and web pages leave between words; `\\s` does not match them."""
+
+SEPARATORS = ",;/|&+·•、，；／｜＆＋・،\\"
+"""Punctuation that joins names, beside blanks and hyphens."""
+
+JOINING_WORDS: WordList = {
+    "en": "and, and also, and then, also, plus, as well as, together with, along with, n",
+    "de": (
+        "und, und auch, und ebenso, u, auch, sowie, sowie auch, wie auch, ebenso wie, zusammen mit, "
+        "gemeinsam mit, samt, plus"
+    ),
+    "fr": "et, et aussi, et puis, ainsi que, de meme que, avec",
+    "es": "y, e, y también, así como, además de, junto con",
+    "it": "e, ed, e anche, nonché, insieme a",
+    "pt": "e, e também, bem como, assim como",
+    "ca": "i, i també",
+    "nl": "en, en ook, alsook, evenals, samen met",
+    "da": "og, og også, samt",
+    "no": "og, og også, samt",
+    "sv": "och, och även, och också, samt",
+    "fi": "ja, ja myös, sekä",
+    "pl": "i, oraz, a także",
+    "cs": "a, a také, i",
+    "hu": "és, és a, valamint",
+    "ro": "și, precum și",
+    "tr": "ve, ile",
+    "el": "και",
+    "ru": "и, а также",
+    "uk": "і, й, та, а також",
+    "ja": "と, さんと, さん と, や, さんや, さん, そして, および, 及び",
+    "zh": "和, 与, 與, 跟, 以及, 及",
+    "ko": "와, 과, 하고, 그리고, 및, 님과, 님",
+}
+"""What stands between two names of one list: joining words are words of the sentence anywhere else."""
+
+PREPOSITIONS_BEFORE_NAMES: WordList = {
+    "en": "to, for, towards, at",
+    "de": "an, für, fuer, an die, an den",
+    "fr": "à, pour, a",
+    "es": "a, para",
+    "it": "a, ad, per",
+    "pt": "a, para, à, ao",
+    "nl": "aan, voor",
+    "da": "til",
+    "no": "til",
+    "sv": "till",
+    "pl": "dla",
+}
+"""What leads to a name before it: "to @maya for …"."""
+
+CAUSE_WORDS: WordList = {
+    "en": "for, because, since, who, whom, that, which, when, with, 4",
+    "de": "für, fuer, fürs, weil, wegen, dass, daß, wer, mit, beim, bei, als, wenn",
+    "fr": "pour, parce, car, qui, que, avec, d'avoir, de",
+    "es": "por, porque, que, quien, con",
+    "it": "per, perché, che, con",
+    "pt": "por, pela, pelo, pelas, pelos, porque, que, com",
+    "nl": "voor, omdat, met",
+    "da": "for, fordi, med",
+    "no": "for, fordi, med",
+    "sv": "för, eftersom, med",
+    "pl": "za",
+}
+"""What leads from thanks to their cause: people named behind it are words of the sentence."""
+
+THANKS: WordList = {
+    "en": (
+        "thank you, thankyou, thanks, thank u, thank ya, thx, thnx, thanx, tx, ty, tysm, tyvm, kudos, "
+        "props, cheers, shoutout, shout-out, shout out, shoutouts, shout-outs, shout outs, hats off, bravo, "
+        "well done, great job, good job, great work, nice work, good work, nice one, gratitude, much "
+        "appreciated, appreciation, respect, congrats, congratulations, ta, tks"
+    ),
+    "de": (
+        "danke, danke dir, danke euch, danke ihnen, dankeschön, danke schön, dankeschoen, danke sehr, dank, "
+        "dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, besten dank, tausend dank, merci, "
+        "dank an, ein dank, ein dankeschön, respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, "
+        "glückwunsch, bedankt"
+    ),
+    "fr": "merci, mille mercis, grand merci, bravo, chapeau",
+    "es": "gracias, muchas gracias, mil gracias, felicidades",
+    "it": "grazie, grazie mille, mille grazie, tante grazie, complimenti",
+    "pt": "obrigado, obrigada, muito obrigado, muito obrigada, parabéns, valeu",
+    "ca": "gràcies, moltes gràcies",
+    "nl": "dank, dankjewel, dank je, dank je wel, bedankt, dank u, dank u wel, hartelijk dank",
+    "da": "tak, mange tak, tusind tak",
+    "no": "takk, tusen takk, mange takk",
+    "sv": "tack, tack så mycket, stort tack, tusen tack",
+    "fi": "kiitos, kiitos paljon, kiitti",
+    "pl": "dziękuję, dzięki, dziekuje, dzieki, wielkie dzięki",
+    "cs": "děkuji, díky, děkuju",
+    "hu": "köszönöm, köszi",
+    "ro": "mulțumesc, multumesc, mersi",
+    "tr": "teşekkürler, teşekkür ederim, sağ ol",
+    "ru": "спасибо",
+    "uk": "дякую",
+    "ja": "ありがとう, ありがとうございます, ありがとうございました, 感謝, サンキュー",
+    "zh": "谢谢, 謝謝, 感谢, 感謝",
+    "ko": "감사합니다, 고마워, 고마워요, 감사해요",
+}
+"""Words that say thanks by themselves."""
+
+THANKS_BEFORE: WordList = {
+    "en": (
+        "a, an, big, a big, huge, a huge, many, so many, so much, heartfelt, a heartfelt, special, a "
+        "special, massive, a massive, warm, a very big, very big, great, a great, a quick, quick, much, "
+        "more, lots of, a lot of, tons of, a million, my, our, major, mad, sincere, some, all the, double, "
+        "extra, public, a public, and"
+    ),
+    "de": (
+        "ein, einen, ganz, sehr, riesen, ein riesen, ein riesiges, ein großes, ein grosses, großes, großen, "
+        "grossen, ein großer, einen großen, ein herzliches, einen herzlichen, tausend, vielen, herzlichen, "
+        "lieben, besten, ein ganz, mein, meinen, unser, unseren"
+    ),
+    "fr": "un, un grand, grand, mille, un gros, un immense",
+    "es": "muchas, muchísimas, mil, un gran",
+    "it": "un, un grande, tante, mille",
+    "pt": "um, um grande, muito",
+    "nl": "een, een grote, heel veel, hartelijk",
+    "da": "en stor, stor, mange",
+    "no": "en stor, stor, mange",
+    "sv": "ett stort, stort, många",
+}
+"""What makes thanks larger, before them: "a big thank you"."""
+
+THANKS_AFTER: WordList = {
+    "en": (
+        "so much, very much, a lot, a million, again, a ton, a bunch, loads, so so much, once again, once "
+        "more, also, too, everyone, all, goes, go, to you, you, out"
+    ),
+    "de": "sehr, vielmals, nochmal, nochmals, noch einmal, auch, geht, gehen, schön, wirklich",
+    "fr": "beaucoup, encore, infiniment, bien",
+    "es": "de nuevo, otra vez",
+    "it": "mille, ancora, tante",
+    "pt": "mais uma vez, novamente",
+    "nl": "wel, nogmaals, ook",
+    "sv": "så mycket, igen",
+    "da": "igen",
+    "no": "igjen",
+}
+"""What makes thanks larger, after them: "thanks so much"."""
+
+REQUESTS_TO_THANK: WordList = {
+    "en": (
+        "thank, please thank, say thanks to, say thank you to, say kudos to, send thanks to, give thanks "
+        "to, give kudos to, give props to, give credit to, give a shout-out to, give a shoutout to, give a "
+        "shout out to, give a big shout-out to, give a big shoutout to, give big thanks to, give huge "
+        "thanks to, send kudos to, send my thanks to, say a big thank you to, say a big thanks to, say big "
+        "thanks to, say huge thanks to, pass my thanks to, tell, recognise, recognize, acknowledge, "
+        "appreciate, celebrate, praise, give, send"
+    ),
+    "de": (
+        "bedanke dich bei, bedanken bei, sag danke an, sag danke zu, sage danke an, sag, sage, bedanke mich "
+        "bei, danke sagen an, lobe, grüße, dank sagen an, richte, schick, schicke, sende, gib"
+    ),
+    "fr": "remercie, remercier, dis merci à, dire merci à",
+    "es": "agradece a, agradecer a, da las gracias a, dar las gracias a",
+    "it": "ringrazia, ringraziare",
+    "pt": "agradece a, agradecer a, agradeça a",
+    "nl": "bedank, bedanken",
+}
+"""Requests to the bot that hold no words of the sentence: "please thank @maya for …"."""
+
+FILLERS: WordList = {
+    "en": (
+        "please, pls, plz, can you, could you, would you, can we, let's, lets, just, i, i want to, i wanted "
+        "to, i'd like to, i would like to, i'd love to, we want to, i wanna, we'd like to, we would like "
+        "to, i just want to, i just wanted to, want to, would like to, let me, let us, here, now, today, "
+        "from me, from us, also, and, so, it, this, one, message, note, as a, as, a"
+    ),
+    "de": (
+        "bitte, kannst du, könntest du, ich möchte, ich will, ich wollte, ich würde gern, wir möchten, mal, "
+        "einfach, nur, jetzt, heute, von mir, von uns, mich, auch, und, so, ich, eine, nachricht"
+    ),
+    "fr": "s'il te plaît, svp, stp, je veux, je voudrais, et",
+    "es": "por favor, quiero, quisiera",
+    "it": "per favore, vorrei",
+    "pt": "por favor, quero, queria",
+    "nl": "alsjeblieft, graag, ik wil",
+}
+"""Words between a request and the names that say nothing by themselves."""
+
+GREETINGS: WordList = {
+    "en": (
+        "hi, hiya, hey, heya, hello, hello there, hi there, hey there, dear, yo, ok, okay, good morning, "
+        "good afternoon, good evening, morning, greetings, howdy, hi all, hi everyone, hey all, hey "
+        "everyone, hello everyone, hi team, hello all, sup"
+    ),
+    "de": (
+        "hallo, hallo zusammen, hallöchen, servus, moin, moin moin, guten morgen, guten tag, guten abend, "
+        "grüß dich, grüß gott, grüezi, na, liebe, lieber, hi zusammen, tach, huhu"
+    ),
+    "fr": "bonjour, salut, bonsoir, coucou, cher, chère",
+    "es": "hola, buenas, buenos días, buenas tardes, querido, querida",
+    "it": "ciao, buongiorno, buonasera, salve, caro, cara",
+    "pt": "olá, ola, oi, bom dia, boa tarde, boa noite",
+    "nl": "hoi, hallo, dag, goedemorgen, beste",
+    "da": "hej, goddag",
+    "no": "hei, god morgen",
+    "sv": "hej, hallå, god morgon",
+    "fi": "moi, hei, terve",
+    "pl": "cześć, hej, dzień dobry",
+    "ja": "こんにちは, おはよう, おはようございます, こんばんは, お疲れ様です",
+    "zh": "你好, 您好, 大家好",
+}
+"""Greetings: to the bot, or to those who are named next."""
+
+DISCREET: WordList = {
+    "en": (
+        "quietly, quiet, privately, private, in private, silently, silent, in silence, secretly, secret, in "
+        "secret, confidentially, confidential, in confidence, discreetly, discretely, discreet, on the "
+        "quiet, on the side, off the record, on the down low, on the dl, between us, just between us, "
+        "between us two, between you and me, just between you and me, between the two of us, just for you, "
+        "only for you, only you, for you only, for your eyes only, your eyes only, dm, in a dm, in dm, in "
+        "dms, by dm, via dm, as dm, as a dm, through dm, direct message, by direct message, via direct "
+        "message, in a direct message, as a direct message, pm, by pm, via pm, in a pm, private message, a "
+        "private message, privately please, not public, not publicly, non-public, not in public, nonpublic, "
+        "unlisted, hidden, don't post, don't post it, do not post, do not post it, don't post this, do not "
+        "post this, don't publish, don't share, no shout-out, no shoutout, without a shout-out, without "
+        "shout-out, hush, hush hush, psst, pssst, pst, shh, shhh, sssh, ssh, sh, whisper, whispering, "
+        "whispered, under the table, one on one, 1:1, keep it private, keep private, keep this private, "
+        "keep it quiet, keep it between us, personal and private, undercover, low key, low-key, lowkey"
+    ),
+    "de": (
+        "leise, ganz leise, still und leise, still und heimlich, im stillen, in aller stille, "
+        "stillschweigend, heimlich, insgeheim, vertraulich, im vertrauen, streng vertraulich, privat, in "
+        "privat, ganz privat, im privaten, diskret, geheim, im geheimen, unter uns, nur unter uns, ganz "
+        "unter uns, unter vier augen, unter 4 augen, nur für dich, nur für euch, nur für sie, nur für ihn, "
+        "nur fuer dich, nur fuer euch, nur dir, nur euch, nur du, nicht öffentlich, nichtöffentlich, "
+        "nicht-öffentlich, nicht oeffentlich, ohne öffentlichkeit, per dm, als dm, in einer dm, dm, pn, per "
+        "pn, als pn, direktnachricht, per direktnachricht, als direktnachricht, privatnachricht, private "
+        "nachricht, nicht posten, nicht teilen, nicht veröffentlichen, pst, psst, pscht, flüsternd, "
+        "flüster, unauffällig, im stillen kämmerlein, zwischen uns, nur zwischen uns, unterm radar, "
+        "verschwiegen, privatim"
+    ),
+    "fr": (
+        "en privé, privé, en prive, discrètement, discret, en secret, secrètement, entre nous, "
+        "confidentiellement, confidentiel, juste pour toi, rien que pour toi, en silence, mp, en mp, "
+        "silencieusement, par message privé, message privé, en toute discrétion, pas en public"
+    ),
+    "es": (
+        "en privado, privado, privadamente, discretamente, en secreto, secretamente, en silencio, entre "
+        "nosotros, solo para ti, sólo para ti, confidencialmente, confidencial, silenciosamente, "
+        "calladamente, por privado, mensaje privado, no público"
+    ),
+    "it": (
+        "in privato, privato, privatamente, discretamente, in segreto, segretamente, in silenzio, tra noi, "
+        "solo per te, riservato, riservatamente, silenziosamente, confidenzialmente"
+    ),
+    "pt": (
+        "em privado, em particular, privado, privadamente, discretamente, em segredo, em silêncio, entre "
+        "nós, só para ti, só para você, confidencial, confidencialmente, baixinho"
+    ),
+    "nl": (
+        "privé, prive, in privé, in stilte, stilletjes, stiekem, onder ons, vertrouwelijk, heimelijk, "
+        "zachtjes, alleen voor jou, discreet, niet openbaar"
+    ),
+    "da": "privat, stille, i stilhed, diskret, fortroligt, hemmeligt, mellem os, kun til dig",
+    "no": "privat, stille, i stillhet, diskret, fortrolig, hemmelig, mellom oss, bare til deg",
+    "sv": (
+        "privat, tyst, i det tysta, i tysthet, diskret, hemligt, i hemlighet, mellan oss, bara till dig, "
+        "konfidentiellt"
+    ),
+    "fi": "yksityisesti, hiljaa, salaa, luottamuksellisesti",
+    "pl": "prywatnie, po cichu, dyskretnie, poufnie, w tajemnicy",
+    "cs": "soukromě, potichu, diskrétně, důvěrně",
+    "tr": "gizlice, özel olarak, sessizce",
+    "ru": "тихо, по секрету, конфиденциально, приватно, лично",
+    "uk": "тихо, приватно, таємно",
+    "ja": (
+        "こっそり, こっそりと, 内緒で, 内緒, 非公開で, 非公開, ひそかに, 密かに, プライベートで, dmで, 静かに"
+    ),
+    "zh": "私下, 悄悄, 悄悄地, 私信, 私聊, 秘密, 私密",
+    "ko": "조용히, 비공개로, 비공개, 몰래, 개인적으로",
+}
+"""What asks for discretion, right before or right after the names."""
+
+DISCREET_BEFORE_NAMES: WordList = {
+    "en": (
+        "only for, just for, only to, just to, for the eyes of, message, dm to, pm to, whisper to, in "
+        "private to, privately to, quietly to, direct message to"
+    ),
+    "de": "still, nur für, nur fuer, nur an, allein für, flüster",
+    "fr": "rien que pour, juste pour, seulement pour",
+    "es": "solo para, sólo para",
+    "it": "solo per",
+    "pt": "só para",
+    "nl": "stil, alleen voor",
+}
+"""What asks for discretion before the names only; after them it has another meaning."""
+
+ANONYMOUS: WordList = {
+    "en": (
+        "anonymous, anonymously, anon, anonym, incognito, nameless, namelessly, unnamed, unsigned, no name, "
+        "without name, without a name, without my name, without names, without saying who, don't say who, "
+        "do not say who, don't tell who, don't say my name, not my name, hide my name, hiding my name, "
+        "don't say it's me, not from me, in anonymity, from anonymous, from someone, from somebody, from a "
+        "secret admirer, as anonymous, under a pseudonym"
+    ),
+    "de": (
+        "anonym, anonymes, anonyme, anonymer, ganz anonym, inkognito, namenlos, ohne namen, ohne meinen "
+        "namen, ohne namensnennung, ohne name, ohne absender, von unbekannt, von anonym, sag nicht wer, sag "
+        "nicht von wem, nicht sagen von wem, ohne zu sagen wer"
+    ),
+    "fr": "anonyme, anonymement, sans nom, sans mon nom, incognito, de façon anonyme",
+    "es": "anónimo, anónima, anónimamente, sin nombre, sin mi nombre, de forma anónima, incógnito",
+    "it": "anonimo, anonima, anonimamente, in forma anonima, in anonimo, senza nome",
+    "pt": "anônimo, anônima, anónimo, anonimamente, de forma anônima, sem nome, sem o meu nome",
+    "nl": "anoniem, zonder naam, zonder mijn naam",
+    "da": "anonymt, anonym, uden navn",
+    "no": "anonymt, anonym, uten navn",
+    "sv": "anonymt, anonym, utan namn",
+    "fi": "nimettömästi, nimettömänä, anonyymisti",
+    "pl": "anonimowo, anonimowe",
+    "cs": "anonymně",
+    "tr": "anonim, isimsiz",
+    "ru": "анонимно",
+    "uk": "анонімно",
+    "ja": "匿名, 匿名で, 名前なしで, 名無しで",
+    "zh": "匿名, 不具名",
+    "ko": "익명, 익명으로",
+}
+"""What asks that the giver's name is not shown, which Hearten does not do."""
+
+NOT_MISSPELT: WordList = {
+    "en": (
+        "quite, quit, quits, quickly, quid, quieter, quietest, quieten, primates, privates, privatise, "
+        "privatize, pirate, pirates, prime, privet, discrete, discretion, secrets, secretary, secrete, "
+        "silence, silicon, sincere, sincerely, anonymity"
+    ),
+    "de": (
+        "heimisch, heimische, heimlicher, heimat, vertraglich, verträglich, vertragliche, privatisiert, "
+        "primat, diskrete, still, stille, weise, reise, leisten, kreise, vertraut, vertrauen, "
+        "vertrauensvoll, freundlich, geheimnis"
+    ),
+}
+"""Words that resemble one that asks for discretion or anonymity and are none."""
+
+HONORIFICS: WordList = {
+    "ja": "さん, 様, さま, くん, 君, ちゃん, 先生, 氏",
+    "ko": "님, 씨",
+    "en": "san",
+}
+"""What is added to a name after a mention: no word of the sentence."""
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇`´", "'") | dict.fromkeys("‑‐", "-"))
+_BLANKS = re.compile(rf"[\s{INVISIBLE_BLANKS}]+")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+
+
+def fold(text: str) -> str:
+    """Return the text as words are compared: no case, no accents, one form of apostrophe and blank."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", _LATIN_MARKS.sub("", plain))).strip()
+
+
+def union(*lists: WordList) -> frozenset[str]:
+    """Return the folded phrases of all languages of these lists."""
+    return frozenset(fold(p) for words in lists for phrases in words.values() for p in phrases.split(","))
