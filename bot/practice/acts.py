@@ -14,7 +14,7 @@ from bot.practice.responses import Place, ResponseUrls, respond
 from bot.practice.typed_text import as_command
 from bot.practice.workspace import Channel, JsonObject, Message, Person, SlackError, Workspace
 
-_TIMEOUTS = ("http_timeout", "timeout")
+_TIMEOUTS = ("http_timeout", "timeout", "message_too_big")
 
 
 class Acts:

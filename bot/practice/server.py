@@ -28,7 +28,7 @@ from bot.practice.lines import HttpLine, SocketLine
 from bot.practice.responses import ResponseUrls
 from bot.practice.scenes import Scene, Stage, moment
 from bot.practice.signed_posts import SignedPosts
-from bot.practice.socket_mode import SocketMode
+from bot.practice.socket_mode import FRAME_BYTES, SocketMode
 from bot.practice.talking import Talking
 from bot.practice.troubles import Troubles
 from bot.practice.view_acts import ViewActs
@@ -127,6 +127,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
                 Starlette(routes=routes),
                 http=HttpLine,
                 ws=SocketLine,
+                ws_max_size=FRAME_BYTES,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
@@ -186,6 +187,11 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
     async def connected(self, count: int = 1) -> None:
         """Wait until the app has at least so many Socket Mode connections."""
         await self._socket_mode.connected(count)
+
+    @property
+    def refused_frames(self) -> int:
+        """How many Socket Mode connections were closed because the app sent too large a frame."""
+        return self._socket_mode.refused_frames
 
     async def settled(self) -> None:
         """Wait until nothing is on its way to the app and nothing is left to repeat."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import secrets
 import uuid
+from dataclasses import dataclass
 from typing import Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -18,11 +19,40 @@ from bot.practice.workspace import JsonObject
 CONNECTIONS = 10
 """How many connections an app may have at a time."""
 
+FRAME_BYTES = 20_480
+"""Bytes of a frame that the app may send. At a larger one Slack closes the connection with 1009
+(revelrylabs/slax#614, slack-go#1196, deno-slack-sdk#324)."""
+
 Farewell = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
+Acknowledged = asyncio.Future[JsonObject | str | None]
+
+
+@dataclass(slots=True)
+class Envelope:
+    """A payload on its way to the app, until the app acknowledges it."""
+
+    frame: JsonObject
+    acknowledged: Acknowledged
+    connection: WebSocket | None = None
+    """Where it was sent last; None once that connection has ended."""
+    sendings: int = 0
+    is_late: bool = False
+    """Whether nobody waits for the acknowledgement, which came too late or never."""
+
+    @property
+    def id(self) -> str:
+        """Return what an acknowledgement names it by."""
+        found: str = self.frame["envelope_id"]
+        return found
 
 
 class SocketMode:
-    """The app's connections. A payload goes to one of them, in turn."""
+    """The app's connections. A payload goes to one of them, in turn.
+
+    A connection can end while payloads that went over it are unacknowledged. These go over another one, at
+    once or as soon as there is one, and again until they are acknowledged. A command or a press comes again
+    even if the person has been shown a failure by then.
+    """
 
     name = "Socket Mode"
 
@@ -32,7 +62,9 @@ class SocketMode:
         self._patience = patience
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
-        self._acknowledgements: dict[str, asyncio.Future[JsonObject | str | None]] = {}
+        self._envelopes: dict[str, Envelope] = {}
+        self.refused_frames = 0
+        """How many connections were closed because of a frame of more than `FRAME_BYTES`."""
         self._changed = asyncio.Condition()
 
     def issue_ticket(self) -> str:
@@ -75,31 +107,33 @@ class SocketMode:
         """Send to one connection and wait for its acknowledgement, which may carry an answer."""
         if not self._connections:
             return Reply(None, failure="connection_failed")
-        connection = self._connections.pop(0)
-        self._connections.append(connection)
-        envelope: JsonObject = {
+        frame: JsonObject = {
             "envelope_id": str(uuid.uuid4()),
             "type": payload.kind,
             "payload": payload.body,
             "accepts_response_payload": payload.kind != "events_api",
         }
         if payload.kind == "events_api":
-            envelope |= {
+            frame |= {
                 "retry_attempt": retry.number if retry else 0,
                 "retry_reason": retry.reason if retry else "",
             }
-        acknowledged = asyncio.get_running_loop().create_future()
-        self._acknowledgements[envelope["envelope_id"]] = acknowledged
+        envelope = Envelope(frame, asyncio.get_running_loop().create_future())
+        self._envelopes[envelope.id] = envelope
+        refused = self.refused_frames
         try:
             async with asyncio.timeout(self._patience):
-                await connection.send_json(envelope)
-                return Reply(200, await acknowledged)
+                await self._bring(envelope)
+                return Reply(200, await envelope.acknowledged)
         except TimeoutError:
-            return Reply(None, failure="timeout")
-        except _GONE:
-            return Reply(None, failure="connection_failed")
+            has_lost_connection = envelope.sendings > 1 or envelope.connection is None
+            # Events are repeated by whoever sends them, in envelopes of their own.
+            envelope.is_late = has_lost_connection and payload.kind != "events_api"
+            was_refused = has_lost_connection and self.refused_frames > refused
+            return Reply(None, failure="message_too_big" if was_refused else "timeout")
         finally:
-            del self._acknowledgements[envelope["envelope_id"]]
+            if not envelope.is_late:
+                del self._envelopes[envelope.id]
 
     async def endpoint(self, connection: WebSocket) -> None:
         """Serve one connection from its ticket to its end."""
@@ -117,7 +151,8 @@ class SocketMode:
             await self._welcome(connection)
             while connection.application_state is WebSocketState.CONNECTED:
                 self._receive(await connection.receive_text())
-        except WebSocketDisconnect:
+        except WebSocketDisconnect as end:
+            self.refused_frames += end.code == _TOO_BIG
             await self._forget(connection)
 
     async def _welcome(self, connection: WebSocket) -> None:
@@ -132,12 +167,36 @@ class SocketMode:
         async with self._changed:
             self._connections.append(connection)
             self._changed.notify_all()
+        await self._bring_again()
 
     async def _forget(self, connection: WebSocket) -> None:
         async with self._changed:
             if connection in self._connections:
                 self._connections.remove(connection)
                 self._changed.notify_all()
+        for envelope in self._envelopes.values():
+            if envelope.connection is connection:
+                envelope.connection = None
+        await self._bring_again()
+
+    async def _bring_again(self) -> None:
+        """Send what was unacknowledged when its connection ended, oldest first."""
+        for envelope in tuple(self._envelopes.values()):
+            if envelope.connection is None and envelope.sendings:
+                await self._bring(envelope)
+
+    async def _bring(self, envelope: Envelope) -> None:
+        """Send an envelope over the next connection; nothing happens if there is none."""
+        if not self._connections:
+            return
+        connection = self._connections.pop(0)
+        self._connections.append(connection)
+        envelope.connection = connection
+        envelope.sendings += 1
+        try:
+            await connection.send_json(envelope.frame)
+        except _GONE:
+            await self._forget(connection)
 
     def _receive(self, text: str) -> None:
         try:
@@ -147,11 +206,17 @@ class SocketMode:
         if not isinstance(frame, dict):
             return
         envelope_id = frame.get("envelope_id")
-        acknowledged = self._acknowledgements.get(envelope_id) if isinstance(envelope_id, str) else None
-        if acknowledged and not acknowledged.done():
-            acknowledged.set_result(frame.get("payload") or None)
+        envelope = self._envelopes.get(envelope_id) if isinstance(envelope_id, str) else None
+        if envelope is None:
+            return
+        if envelope.is_late:
+            del self._envelopes[envelope.id]
+        elif not envelope.acknowledged.done():
+            envelope.acknowledged.set_result(frame.get("payload") or None)
 
 
 _DEBUG_INFO = {"host": "practice", "build_number": 1, "approximate_connection_time": 3600}
+_TOO_BIG = 1009
+"""The code with which a WebSocket is closed whose peer sends too large a message."""
 _GONE = (WebSocketDisconnect, RuntimeError)
 """What sending raises when the connection has ended."""
