@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.practice.block_sizes import MESSAGE_CHARACTERS, count_characters
 from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, any_text, plain_text, text_kinds
 from bot.practice.fields import IN_ACTIONS, IN_SECTIONS
 from bot.practice.rich_text import RICH_TEXT
@@ -13,8 +14,6 @@ from bot.practice.table import CHARACTERS, TABLE
 from bot.practice.workspace import JsonObject, SlackError
 
 MESSAGE_BLOCKS = 50
-MESSAGE_CHARACTERS = 13_200
-"""Characters in all the texts of a message's blocks: what people meet, since Slack publishes no number."""
 
 BLOCK_ID: dict[str, Check] = {"block_id": text(255)}
 
@@ -73,7 +72,7 @@ def checked_blocks(blocks: object) -> list[JsonObject]:
         raise SlackError("invalid_attachments", "only_one_table_allowed")
     if sum(len(words) for words in _texts(tables)) > CHARACTERS:
         raise SlackError("invalid_blocks", problem("the table has too many characters", "/blocks"))
-    if sum(len(words) for words in _texts(blocks)) > MESSAGE_CHARACTERS:
+    if count_characters(blocks) > MESSAGE_CHARACTERS:
         raise SlackError("msg_blocks_too_long")
     return blocks
 

@@ -12,6 +12,8 @@ from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 USES = 5
 LIFETIME = timedelta(minutes=30)
+TEXT = 40_000
+"""Characters of a response's `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
     check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if not isinstance(text, str) or not (text or blocks):
         raise SlackError("no_text")
+    if len(text) > TEXT:
+        raise SlackError("msg_too_long")
     if place.message_ts and _is_true(body.get("replace_original")):
         workspace.update(place.channel, place.message_ts, text=text, blocks=blocks)
         return

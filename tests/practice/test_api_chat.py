@@ -138,6 +138,19 @@ async def test_update(practice: Practice, client: AsyncWebClient, refused: Refus
     assert (await refused(client.api_call("chat.update", json=where)))["error"] == "no_text"
 
 
+@pytest.mark.parametrize("nothing", [{}, {"text": ""}])
+async def test_an_update_without_text_keeps_the_old_one(
+    practice: Practice, client: AsyncWebClient, nothing: dict[str, str]
+) -> None:
+    posted = await client.chat_postMessage(channel=DESIGN, text="what is read aloud", blocks=HELLO)
+    other = [{"type": "divider"}]
+    update = {"channel": DESIGN, "ts": posted["ts"], "blocks": other, **nothing}
+    answer = await client.api_call("chat.update", json=update)
+    assert answer["text"] == "what is read aloud"
+    message = practice.workspace.message(DESIGN, posted["ts"])
+    assert (message.text, message.blocks[0]["type"]) == ("what is read aloud", "divider")
+
+
 async def test_only_own_messages_can_be_changed(
     practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:

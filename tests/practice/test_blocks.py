@@ -264,13 +264,6 @@ def test_block_ids_are_unique() -> None:
     ] * 2
 
 
-def test_a_message_has_room_for_so_many_characters() -> None:
-    fitting = [section(text=plain("x" * 3000))] * 4 + [section(text=plain("x" * 1200))]
-    assert checked_blocks(fitting)
-    with pytest.raises(SlackError, match="msg_blocks_too_long"):
-        checked_blocks([*fitting, section()])
-
-
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=4),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.blocks import MESSAGE_CHARACTERS, checked_blocks
+from bot.practice.blocks import checked_blocks
 from bot.practice.table import CHARACTERS, COLUMNS, ROWS
 from bot.practice.views import checked_home, checked_view
 from bot.practice.workspace import SlackError
@@ -174,17 +174,22 @@ def test_a_home_has_as_many_blocks() -> None:
         checked_home({"type": "home", "blocks": [{"type": "divider"}] * 101})
 
 
-def test_all_texts_of_a_message_together() -> None:
-    full = [{"type": "section", "text": letters(MESSAGE_CHARACTERS // 6)}] * 6
-    assert checked_blocks(full)
-    with pytest.raises(SlackError, match="msg_blocks_too_long"):
-        checked_blocks([*full, {"type": "header", "text": letters(1)}])
-
-
 async def test_the_text_of_a_message(client: AsyncWebClient, refused: Refused) -> None:
     assert (await client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_000))["ok"]
     refusal = await refused(client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_001))
     assert refusal["error"] == "msg_too_long"
+
+
+@pytest.mark.parametrize("letter", ["x", "ü", "ま", "🎉"])
+async def test_the_text_of_an_update(client: AsyncWebClient, refused: Refused, letter: str) -> None:
+    posted = await client.chat_postMessage(channel="C0DESIGN1", text="x" * 40_000)
+    where: Json = {"channel": "C0DESIGN1", "ts": posted["ts"]}
+    most = letter * (4_000 // len(letter.encode()))
+    assert (await client.chat_update(**where, text=most))["text"] == most
+    for blocks in ([], [{"type": "divider"}]):
+        refusal = await refused(client.chat_update(**where, text=f"{most}{letter}", blocks=blocks))
+        assert refusal["error"] == "msg_too_long"
+    assert (await client.chat_update(**where, text=most))["text"] == most
 
 
 @pytest.mark.parametrize(

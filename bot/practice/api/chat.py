@@ -10,7 +10,9 @@ from bot.practice.pictures import check_pictures
 from bot.practice.workspace import Channel, JsonObject, Message, SlackError, Workspace
 
 TEXT = 40_000
-"""Characters of a message's `text`."""
+"""Characters of the `text` of a new message."""
+UPDATED_TEXT = 4_000
+"""Bytes of the `text` that an update brings, in UTF-8."""
 
 
 def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -63,12 +65,14 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.update: of the app's own messages; blocks that are not passed stay as they were."""
+    """chat.update: of the app's own messages; text or blocks that are not passed stay as they were."""
     need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
     text, blocks = _content(workspace, arguments)
+    if len(text.encode("utf-8", "surrogatepass")) > UPDATED_TEXT:
+        raise SlackError("msg_too_long")
     kept = blocks if "blocks" in arguments else message.blocks
-    workspace.update(message.channel, message.ts, text=text, blocks=kept)
+    workspace.update(message.channel, message.ts, text=text or message.text, blocks=kept)
     if "metadata" in arguments:
         message.metadata = _metadata(arguments)
     return {
