@@ -19,7 +19,7 @@ class Person:
 
     id: str
     name: str = ""
-    timezone: str = "UTC"
+    timezone: str = ""
     locale: str = "en-US"
     is_bot: bool = False
     is_deactivated: bool = False

@@ -288,7 +288,7 @@ class Directory:
 
         members = await self._memory.ask_in_time(("members", workspace.id, channel), REMEMBERED, look_up)
         found = await self.people(workspace, members or ())
-        zones = (p.timezone for p in found.values() if not p.is_bot and not p.is_deactivated and p.name)
+        zones = (p.timezone for p in found.values() if not p.is_bot and not p.is_deactivated and p.timezone)
         return tuple(dict.fromkeys(zones))
 
 
@@ -300,7 +300,7 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
     return Person(
         id=user["id"],
         name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
-        timezone=user.get("tz") or "UTC",
+        timezone=user.get("tz") or "",
         locale=user.get("locale") or "en-US",
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         is_deactivated=bool(user.get("deleted")),

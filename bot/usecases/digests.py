@@ -34,8 +34,8 @@ def switch_on(
     The first period starts at the previous boundary. A change moves only the next end: periods touch.
     """
     known = digests.subscription(tx, workspace.id, channel)
-    schedule = _schedule(wish, known.schedule if known else Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone))
-    contents = _contents(wish, known.contents if known else Contents())
+    schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
+    contents = wished_contents(wish, known.contents if known else Contents())
     begin = boundary_until(schedule, tx.now)
     if known:
         # What was given earlier, and was no matter for the digest then, does not become one.
@@ -54,7 +54,13 @@ def switch_on(
     return subscription
 
 
-def _schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
+def default_schedule(zone: str) -> Schedule:
+    """Return when a digest comes if nothing else is wished."""
+    return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
+
+
+def wished_schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
+    """Return the wished hour; what was left out is as in `otherwise`."""
     return Schedule(
         otherwise.weekday if wish.weekday is None else wish.weekday,
         wish.at or otherwise.at,
@@ -62,7 +68,8 @@ def _schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
     )
 
 
-def _contents(wish: DigestOn, otherwise: Contents) -> Contents:
+def wished_contents(wish: DigestOn, otherwise: Contents) -> Contents:
+    """Return what the digest should tell; what was left out is as in `otherwise`."""
     return Contents(
         covers=wish.covers or otherwise.covers,
         quiet_weeks=otherwise.quiet_weeks if wish.quiet_weeks is None else wish.quiet_weeks,
@@ -100,7 +107,7 @@ def preview(
     """
     found = digests.subscription(tx, workspace.id, channel)
     if found is None:
-        schedule = Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
+        schedule = default_schedule(zone)
         begin = boundary_until(schedule, tx.now)
         due = boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)

@@ -11,12 +11,20 @@ from bot.domain.commands.meaning import (
     DigestOn,
     DigestPreview,
     DigestStatus,
+    DigestUnclear,
     Meaning,
     NotUnderstood,
     Puzzle,
 )
 from bot.domain.commands.parsing import parse
 from tests.domain.typing import VALUES
+
+
+def _problem(text: str) -> NotUnderstood:
+    meaning = parse(text, VALUES)
+    problem = meaning.problem if isinstance(meaning, DigestUnclear) else meaning
+    assert isinstance(problem, NotUnderstood)
+    return problem
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,37 @@ from tests.domain.typing import VALUES
         ("on utc", DigestOn(zone="UTC")),
         ("on Etc/GMT+2", DigestOn(zone="Etc/GMT+2")),
         ("on Freitag 15 Uhr", DigestOn(4, time(15))),
+        ("friday", DigestOn(4)),
+        ("friday 15:00", DigestOn(4, time(15))),
+        ("every friday at 4pm", DigestOn(4, time(16))),
+        ("fridays, 3 p.m.", DigestOn(4, time(15))),
+        ("on friday at 9 a.m.", DigestOn(4, time(9))),
+        ("friday 3 P.M", DigestOn(4, time(15))),
+        ("friday at noon", DigestOn(4, time(12))),
+        ("friday 9 o'clock", DigestOn(4, time(9))),
+        ("friday 1530", DigestOn(4, time(15, 30))),
+        ("weekly on monday", DigestOn(0)),
+        ("send every thursday please", DigestOn(3)),
+        ("tomorrow", DigestOn(in_days=1)),
+        ("tomorrow 10:00", DigestOn(at=time(10), in_days=1)),
+        ("today at 17:00", DigestOn(at=time(17), in_days=0)),
+        ("am freitag", DigestOn(4)),
+        ("am Freitag um 15 Uhr", DigestOn(4, time(15))),
+        ("jeden Dienstag um 9 Uhr 30", DigestOn(1, time(9, 30))),
+        ("montags 9:15 Uhr", DigestOn(0, time(9, 15))),
+        ("9 am Freitag", DigestOn(4, time(9))),
+        ("9 am friday", DigestOn(4, time(9))),
+        ("morgen mittag", DigestOn(at=time(12), in_days=1)),
+        ("do 14:00", DigestOn(3, time(14))),
+        ("with members", DigestOn(covers=Coverage.MEMBERS)),
+        ("mit allem", DigestOn(covers=Coverage.WORKSPACE)),
+        ("für die Mitglieder, ohne Bild", DigestOn(covers=Coverage.MEMBERS, picture=False)),
+        ("mit leeren Wochen", DigestOn(quiet_weeks=True)),
+        ("an freitag sprache de", DigestOn(4, language="de")),
+        ("aus", DigestOff()),
+        ("stop", DigestOff()),
+        ("Vorschau", DigestPreview()),
+        ("friday berlin time", DigestOn(4, None, "Europe/Berlin")),
         ("on all", DigestOn(covers=Coverage.WORKSPACE)),
         ("on friday, everything", DigestOn(4, covers=Coverage.WORKSPACE)),
         ("on for members at 9", DigestOn(at=time(9), covers=Coverage.MEMBERS)),
@@ -82,12 +121,18 @@ def test_every_zone_is_known_by_its_name() -> None:
         assert parse(f"digest on monday {zone} 10:00", VALUES) == DigestOn(0, time(10), zone)
 
 
-@pytest.mark.parametrize("typed", ["GMT+2", "gmt-5"])
-def test_an_offset_is_no_zone(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [
+        ("GMT+2", ("Europe/Berlin", "Europe/Athens", "Africa/Johannesburg")),
+        ("gmt-5", ("America/New_York", "America/Chicago", "America/Bogota")),
+    ],
+)
+def test_an_offset_alone_can_be_several_zones(typed: str, choices: tuple[str, ...]) -> None:
     """The zone Etc/GMT+2 is two hours *behind* UTC, the opposite of what people mean by GMT+2."""
     meaning = parse(f"digest on monday 9:00 {typed}", VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert meaning.got == typed
+    problem = NotUnderstood(Puzzle.ZONE, typed, choices, meant=True)
+    assert meaning == DigestUnclear(DigestOn(0, time(9)), problem, choices)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +141,9 @@ def test_an_offset_is_no_zone(typed: str) -> None:
         ("of", Puzzle.DIGEST, "of", ("off",)),
         ("prevew", Puzzle.DIGEST, "prevew", ("preview",)),
         ("off please", Puzzle.DIGEST, "off please", ("off",)),
-        ("friday 15:00", Puzzle.DIGEST, "friday 15:00", ()),
+        ("on every day at 9", Puzzle.WEEKLY, "day", ()),
+        ("every day at 9", Puzzle.WEEKLY, "day", ()),
+        ("friday 15:00 " + 300 * "x", Puzzle.DIGEST, "friday 15:00 " + 300 * "x", ()),
         ("on fridya", Puzzle.SCHEDULE, "fridya", ("Friday",)),
         ("on 24:00", Puzzle.TIME, "24:00", ("00:00",)),
         ("on 24:30", Puzzle.TIME, "24:30", ("00:30",)),
@@ -118,9 +165,8 @@ def test_an_offset_is_no_zone(typed: str) -> None:
     ],
 )
 def test_what_is_no_setting(rest: str, puzzle: Puzzle, got: str, closest: tuple[str, ...]) -> None:
-    meaning = parse(f"digest {rest}", VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert (meaning.puzzle, meaning.got, meaning.closest) == (puzzle, got, closest)
+    problem = _problem(f"digest {rest}")
+    assert (problem.puzzle, problem.got, problem.closest) == (puzzle, got, closest)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +178,6 @@ def test_what_is_no_setting(rest: str, puzzle: Puzzle, got: str, closest: tuple[
     ],
 )
 def test_the_closest_zone_is_named(typed: str, meant: str) -> None:
-    meaning = parse(f"digest on friday {typed}", VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert meaning.puzzle is Puzzle.ZONE
-    assert meaning.closest[0] == meant
+    problem = _problem(f"digest on friday {typed}")
+    assert problem.puzzle is Puzzle.ZONE
+    assert problem.closest[0] == meant

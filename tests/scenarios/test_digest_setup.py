@@ -23,6 +23,12 @@ def shown(world: World, who: str = "jonas") -> str:
     return "".join(as_text(leaf) for leaf in leaves(form.blocks)) + str(form.blocks[1:])
 
 
+def first_line(world: World) -> str:
+    form = world.form("jonas")
+    assert form is not None
+    return str(form.blocks[0]["text"]["text"])
+
+
 def labels(world: World, who: str, where: str) -> list[str]:
     return [button["text"]["text"] for button in buttons(world.private(who, where)[-1])]
 
@@ -121,6 +127,45 @@ class TestWords:
         assert "Friday at 15:00 (Europe/Berlin)" in answer
         for sentence in ("all public thanks of the workspace", "a gentle line", "without a picture"):
             assert sentence in answer
+
+    async def test_as_people_say_it(self, world: World) -> None:
+        for typed, hour in {
+            "friday": "Friday at 09:00 (Europe/Berlin)",
+            "every friday at 4pm": "Friday at 16:00 (Europe/Berlin)",
+            "am dienstag um 9 Uhr 30": "Tuesday at 09:30 (Europe/Berlin)",
+            # It is a Wednesday.
+            "tomorrow": "Thursday at 09:30 (Europe/Berlin)",
+            "friday 15:00 EST": "Friday at 15:00 (America/New York)",
+            "15:00 Mumbai": "Friday at 15:00 (Asia/Kolkata)",
+            "UTC+1": "Friday at 15:00 (Europe/Berlin)",
+            "seattle": "Friday at 15:00 (America/Los Angeles)",
+            "3 p.m. PT": "Friday at 15:00 (America/Los Angeles)",
+            "CEST": "Friday at 15:00 (Europe/Berlin)",
+        }.items():
+            assert f"every {hour}." in await world.command("jonas", "general", f"digest {typed}"), typed
+        assert "public thanks that people here" in await world.command(
+            "jonas", "general", "digest with members"
+        )
+
+    async def test_what_is_not_understood_is_asked_in_the_form(self, world: World) -> None:
+        await world.try_command("jonas", "general", "digest fridya 15:00 all")
+        assert "“fridya” is no day, time or zone I know" in first_line(world)
+        await world.submit("jonas", day="4")
+        assert "Friday at 15:00 (Europe/Berlin)" in shown(world)
+        assert "all public thanks" in await world.command("jonas", "general", "digest")
+
+    async def test_a_zone_that_may_be_several_is_chosen(self, world: World) -> None:
+        await world.try_command("jonas", "general", "digest friday 15:00 IST")
+        assert "I don't know which time zone “IST” is" in first_line(world)
+        await world.submit("jonas", zone="Europe/Dublin")
+        assert "Friday at 15:00 (Europe/Dublin)" in shown(world)
+
+    async def test_a_slow_slack_makes_it_no_other_zone(self, world: World) -> None:
+        world.practice.fail("users.info", error="internal_error", times=5)
+        await world.try_command("jonas", "general", "digest friday 15:00")
+        assert "I can't see your time zone just now, so nothing was changed." in first_line(world)
+        await world.submit("jonas", zone="berlin")
+        assert "Friday at 15:00 (Europe/Berlin)" in shown(world)
 
     async def test_a_language_that_is_not_spoken(self, world: World) -> None:
         answer = await world.command("jonas", "general", "digest on language tlh")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
-from bot.domain.commands.meaning import Puzzle
+from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, chapters
 from bot.domain.recognition import Story
 from bot.slack.blocks import digest, digest_form, weekly
@@ -114,6 +114,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     **{f"digest ended, {why}": ended(why) for why in Ended},
     "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
+    "puzzled by digests that come daily": puzzled(Puzzle.WEEKLY, "daily"),
     "puzzled by who sets up digests": puzzled(
         Puzzle.DIGESTS_SET_BY, "digests nobody", "digests members", "digests admins"
     ),
@@ -125,6 +126,24 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "changing a digest": lambda: digest_form.setting_up(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
+    ),
+    "setting up a digest, with a zone that can be several": lambda: digest_form.setting_up(
+        EN,
+        "C0DESIGN",
+        SUBSCRIPTION.schedule,
+        Contents(),
+        [("en", "English")],
+        zones=["Asia/Kolkata", "Europe/Dublin"],
+        problem=NotUnderstood(Puzzle.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
+    ),
+    "setting up a digest, no zone known": lambda: digest_form.setting_up(
+        EN,
+        "C0DESIGN",
+        SUBSCRIPTION.schedule,
+        Contents(),
+        [("en", "English")],
+        is_zone_known=False,
+        problem=NotUnderstood(Puzzle.NO_ZONE, ""),
     ),
     "a digest of wrong fields": lambda: errors(
         {

@@ -87,7 +87,7 @@ ME = "me"
 class DigestOn:
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
-    The others are as in `digest.Contents`.
+    `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
     """
 
     weekday: int | None = None
@@ -97,6 +97,19 @@ class DigestOn:
     quiet_weeks: bool | None = None
     picture: bool | None = None
     language: str | None = None
+    in_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestUnclear:
+    """Settings for a digest of which something was not understood.
+
+    `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
+    """
+
+    wish: DigestOn
+    problem: "NotUnderstood"
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +195,8 @@ class Puzzle(StrEnum):
     SCHEDULE = "schedule"
     TIME = "time"
     ZONE = "zone"
+    NO_ZONE = "no zone"
+    WEEKLY = "weekly"
     LANGUAGE = "language"
     LEADS = "leads"
     PRIVACY = "privacy"
@@ -219,6 +234,7 @@ Meaning = (
     | DigestOff
     | DigestPreview
     | DigestStatus
+    | DigestUnclear
     | Leads
     | LeadsChange
     | LeadsSwitch

@@ -9,6 +9,7 @@ from bot.domain.commands.choosing import privacy
 from bot.domain.commands.giving import give, names_somebody
 from bot.domain.commands.leading import leads
 from bot.domain.commands.meaning import (
+    DigestUnclear,
     Export,
     ForgetMe,
     Help,
@@ -23,6 +24,7 @@ from bot.domain.commands.scheduling import digest
 from bot.domain.commands.setting import settings
 from bot.domain.mentions import ChannelMention, tokens, unescape
 from bot.domain.values import Values
+from bot.domain.zones import ZoneFinder
 
 _FIRST_WORD = re.compile(r"\s*([^\s<]+)\s*(.*)", re.DOTALL)
 _ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "export": Export(), "help": Help()}
@@ -34,19 +36,26 @@ def unnamed_channels(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t.id for t in tokens(text) if isinstance(t, ChannelMention) and not t.name))
 
 
-def parse(text: str, values: Values, channel_names: Mapping[str, str] | None = None) -> Meaning:
+def parse(
+    text: str,
+    values: Values,
+    channel_names: Mapping[str, str] | None = None,
+    zones: ZoneFinder | None = None,
+) -> Meaning:
     """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
 
     A first word is a subcommand only if the rest parses as one; else, with a person named, it is thanks;
-    else we ask. `channel_names` (id → name) fills in names that Slack left out of mentions.
+    else we ask. `channel_names` (id → name) fills in names that Slack left out of mentions, `zones` knows
+    what the author calls time zones.
     """
     if not text.strip():
         return Help(asked=False)
     first = _FIRST_WORD.fullmatch(text)
-    subcommand = _subcommand(first.group(1), first.group(2), values) if first else None
+    subcommand = _subcommand(first.group(1), first.group(2), values, zones) if first else None
     parts = tokens(text)
+    problem = subcommand.problem if isinstance(subcommand, DigestUnclear) else subcommand
     if subcommand and not (
-        isinstance(subcommand, NotUnderstood) and names_somebody(parts) and not subcommand.meant
+        isinstance(problem, NotUnderstood) and names_somebody(parts) and not problem.meant
     ):
         return subcommand
     thanks = give(parts, values, channel_names or {})
@@ -58,12 +67,12 @@ def parse(text: str, values: Values, channel_names: Mapping[str, str] | None = N
     return thanks
 
 
-def _subcommand(word: str, rest: str, values: Values) -> Meaning | None:
+def _subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:
     match word.casefold():
         case "history":
             return history(rest, values.ever)
         case "digest":
-            return digest(unescape(rest))
+            return digest(unescape(rest), zones)
         case "leads":
             return leads(rest)
         case "privacy":

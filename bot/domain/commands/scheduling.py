@@ -2,11 +2,9 @@
 
 import difflib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import time
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.meaning import (
@@ -14,30 +12,54 @@ from bot.domain.commands.meaning import (
     DigestOn,
     DigestPreview,
     DigestStatus,
+    DigestUnclear,
     NotUnderstood,
     Puzzle,
 )
+from bot.domain.zones import ZoneFinder
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_VERBS: dict[str, DigestOff | DigestPreview] = {"off": DigestOff(), "preview": DigestPreview()}
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
-_FILLERS = {"at", "every", "on", "in", "and", "from", "for", "the", "with", "uhr", ""}
-_COVERS = {
-    "channel": Coverage.CHANNEL,
-    "here": Coverage.CHANNEL,
-    "members": Coverage.MEMBERS,
-    "all": Coverage.WORKSPACE,
-    "everything": Coverage.WORKSPACE,
-    "workspace": Coverage.WORKSPACE,
+_GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_ON = {"on", "an", "ein", "start", "einschalten"}
+_VERBS: dict[str, DigestOff | DigestPreview] = {
+    **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOff()),
+    **dict.fromkeys(("preview", "vorschau"), DigestPreview()),
 }
+_DAYS_AHEAD = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "übermorgen": 2}
+_NOT_WEEKLY = {"daily", "day", "monthly", "month", "hourly", "weekdays", "workdays"} | {
+    *("täglich", "tag", "monatlich", "monat", "werktags", "biweekly", "fortnightly", "fortnight"),
+}
+"""Rhythms that a digest does not have: it comes once a week."""
+_HALF = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
+_O_CLOCK = re.compile(r"\bo['’]?clock\b", re.IGNORECASE)
+_UHR = re.compile(r"(?<![\d:.])(\d{1,2})\s?uhr(?:\s?([0-5]\d))?\b", re.IGNORECASE)
+_MIDDAY = re.compile(r"\b(?:(?:12\s)?(?:noon|mittags?)|midday)\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"\b(?:midnight|mitternachts?)\b", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
+_FILLERS = {
+    *("at", "every", "each", "on", "in", "and", "from", "for", "the", "with", "a", "next", "week", "weekly"),
+    *("time", "zone", "timezone", "please", "to", "send", "come", "am", "um", "jeden", "jede", "jedes", "ab"),
+    *("immer", "mit", "für", "und", "den", "die", "der", "das", "im", "uhr", "woche", "wöchentlich", "zeit"),
+    *("zeitzone", "bitte", "nächsten", "kommenden", ""),
+}
+_COVERS = {
+    **dict.fromkeys(("channel", "here", "kanal", "hier"), Coverage.CHANNEL),
+    **dict.fromkeys(("members", "mitglieder", "mitgliedern"), Coverage.MEMBERS),
+    **dict.fromkeys(("all", "everything", "workspace", "alle", "allem", "alles"), Coverage.WORKSPACE),
+}
+_WITHOUT = {"without", "no", "off", "ohne", "aus", "keine", "kein"}
 _QUIET_WEEKS = re.compile(
-    r"(?:\b(with(?:out)?|no)\s+)?\b(?:empty|quiet)\s+weeks\b(?:\s+(on|off)\b)?", re.IGNORECASE
+    r"(?:\b(with(?:out)?|no|ohne|mit|keine)\s+)?\b(?:(?:empty|quiet)\s+weeks|(?:leeren?|ruhigen?)\s+wochen)\b"
+    r"(?:\s+(on|off|an|aus)\b)?",
+    re.IGNORECASE,
 )
 _PICTURE = re.compile(
-    r"(?:\b(with(?:out)?|no)\s+(?:an?\s+|the\s+)?)?\bpicture\b(?:\s+(on|off)\b)?", re.IGNORECASE
+    r"(?:\b(with(?:out)?|no|ohne|mit|kein)\s+(?:(?:an?|the|ein|das)\s+)?)?\b(?:picture|bild)\b"
+    r"(?:\s+(on|off|an|aus)\b)?",
+    re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"\blanguage\s+([^\s,]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\b(?:language|sprache)\s+([^\s,]+)", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?", re.IGNORECASE)
 _MEANT = {
     **{day: day.capitalize() for day in WEEKDAYS},
@@ -52,30 +74,48 @@ _MEANT = {
     "language": "language en",
 }
 """What was probably meant by a word like one of these."""
+LONGEST_ZONE = 4
+"""Words that the name of a zone has at most ("Central European Summer Time")."""
+
+MAX_SETTINGS = 300
+"""Characters that settings for a digest have at most: what is longer is something else."""
+
+Wish = DigestOn | DigestUnclear | NotUnderstood
 
 
-def digest(rest: str) -> DigestOn | DigestOff | DigestPreview | DigestStatus | NotUnderstood:
-    """Read what follows `digest`, as plain text."""
+def is_about_digest(text: str) -> bool:
+    """Return True if a command may be about the digest, so that names of zones are worth knowing."""
+    return "digest" in text[:40].casefold()
+
+
+def digest(
+    rest: str, zones: ZoneFinder | None = None
+) -> DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear | NotUnderstood:
+    """Read what follows `digest`, as plain text. `zones` knows what the author calls time zones."""
+    zones = zones or ZoneFinder()
     words = rest.split()
     if not words:
         return DigestStatus()
-    verb = words[0].casefold().rstrip(",")
-    if verb == "on":
-        return _wish(rest.split(None, 1)[1] if len(words) > 1 else "")
+    if len(rest) > MAX_SETTINGS:
+        return NotUnderstood(Puzzle.DIGEST, rest)
+    verb = words[0].casefold().rstrip(",.!")
+    if verb in _ON:
+        return _wish(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
     if verb in _VERBS and len(words) == 1:
         return _VERBS[verb]
+    wish = _wish(rest, zones)
+    if isinstance(wish, DigestOn) or (isinstance(wish, DigestUnclear) and wish.wish != DigestOn()):
+        return wish
     near = difflib.get_close_matches(verb, ("on", "off", "preview"), n=1, cutoff=0.6)
-    meant = bool(near) or verb in _VERBS or _weekday(verb) is not None
-    return NotUnderstood(Puzzle.DIGEST, rest, tuple(near), meant=meant)
+    return NotUnderstood(Puzzle.DIGEST, rest, tuple(near), meant=bool(near) or verb in _VERBS)
 
 
-def _wish(text: str) -> DigestOn | NotUnderstood:
+def _wish(text: str, zones: ZoneFinder) -> Wish:
     """Read first what takes several words, then the rest, in any order."""
     contents: dict[str, Any] = {}
     for name, option in (("quiet_weeks", _QUIET_WEEKS), ("picture", _PICTURE)):
         if found := option.search(text):
-            refusals = {"without", "no", "off"}
-            contents[name] = not refusals & {(word or "").casefold() for word in found.groups()}
+            contents[name] = not _WITHOUT & {(word or "").casefold() for word in found.groups()}
             text = f"{text[: found.start()]} {text[found.end() :]}"
     if found := _LANGUAGE.search(text):
         tag = found.group(1)
@@ -83,47 +123,101 @@ def _wish(text: str) -> DigestOn | NotUnderstood:
             return NotUnderstood(Puzzle.LANGUAGE, tag, meant=True)
         contents["language"] = "" if tag.casefold() == "workspace" else tag
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    schedule = _schedule(text.split())
-    return schedule if isinstance(schedule, NotUnderstood) else replace(schedule, **contents)
+    reading = _Reading(_plain_times(text).split(), zones)
+    reading.read()
+    wish = replace(reading.wish, **contents)
+    return DigestUnclear(wish, reading.problem, reading.choices) if reading.problem else wish
 
 
-def _schedule(words: list[str]) -> DigestOn | NotUnderstood:
-    covers: Coverage | None = None
-    weekday: int | None = None
-    at: time | None = None
-    zone: str | None = None
-    position = 0
-    while position < len(words):
-        word = words[position]
-        following = words[position + 1] if position + 1 < len(words) else ""
-        position += 1
-        name = word.casefold().strip(",")
-        if name in _FILLERS:
-            continue
-        if (day := _weekday(word)) is not None and weekday is None:
-            weekday = day
-        elif word[0].isdecimal() and at is None:
-            if following.casefold() in ("am", "pm"):
-                word, position = word + following, position + 1
-            clock = _clock(word)
-            if clock is None:
-                return NotUnderstood(Puzzle.TIME, word, _closest_time(word), meant=True)
-            at = clock
-        elif name in _COVERS and covers is None:
-            covers = _COVERS[name]
-        elif zone is None and (found := zone_named(f"{word}_{following}")):
-            zone, position = found, position + 1
-        elif zone is None and (found := zone_named(word)):
-            zone = found
+def _plain_times(text: str) -> str:
+    """The text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
+    text = _HALF.sub(r"\1m", text)
+    text = _UHR.sub(lambda match: f"{match[1]}:{match[2] or '00'}", _O_CLOCK.sub("", text))
+    return _MIDNIGHT.sub("0:00", _MIDDAY.sub("12:00", text))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The words that are read one after another, and what they came to."""
+
+    words: list[str]
+    zones: ZoneFinder
+    wish: DigestOn = field(default_factory=DigestOn)
+    problem: NotUnderstood | None = None
+    choices: tuple[str, ...] = ()
+    position: int = 0
+
+    def read(self) -> None:
+        """Read all words. The first that is not understood is the problem."""
+        while self.position < len(self.words):
+            self.position += self._take(self.words[self.position])
+
+    def _take(self, word: str) -> int:
+        """Read what begins with this word. Return how many words it was."""
+        name = word.casefold().strip(",.!")
+        if (taken := self._take_zone(2)) or name in _FILLERS:
+            return taken or 1
+        if self._is_free("weekday", "in_days") and (day := _weekday(name)) is not None:
+            self.wish = replace(self.wish, weekday=day)
+        elif self._is_free("weekday", "in_days") and name in _DAYS_AHEAD:
+            self.wish = replace(self.wish, in_days=_DAYS_AHEAD[name])
+        elif word[0].isdecimal() and self._is_free("at"):
+            return self._take_time(word)
+        elif name in _COVERS and self._is_free("covers"):
+            self.wish = replace(self.wish, covers=_COVERS[name])
+        elif name in _NOT_WEEKLY:
+            self._stumble(NotUnderstood(Puzzle.WEEKLY, word, meant=True))
         else:
-            return _unknown(word)
-    return DigestOn(weekday, at, zone, covers)
+            if taken := self._take_zone(1):
+                return taken
+            self._stumble(_unknown(word, self.zones))
+        return 1
+
+    def _is_free(self, *names: str) -> bool:
+        return all(getattr(self.wish, name) is None for name in names)
+
+    def _take_time(self, word: str) -> int:
+        following = self.words[self.position + 1] if self.position + 1 < len(self.words) else ""
+        taken = 1
+        # "9 am Freitag" is German.
+        is_german = _weekday(" ".join(self.words[self.position + 2 : self.position + 3])) is not None
+        if following.casefold().strip(",.") in ("am", "pm") and not (following == "am" and is_german):
+            word, taken = word + following.strip(",."), 2
+        clock = _clock(word)
+        if clock is None:
+            self._stumble(NotUnderstood(Puzzle.TIME, word, _closest_time(word), meant=True))
+        else:
+            self.wish = replace(self.wish, at=clock)
+        return taken
+
+    def _take_zone(self, fewest: int) -> int:
+        """Read the name of a zone of at least so many words. Return how many it has, 0 if there is none."""
+        if not self._is_free("zone") or self.choices:
+            return 0
+        for count in range(min(LONGEST_ZONE, len(self.words) - self.position), fewest - 1, -1):
+            typed = " ".join(self.words[self.position : self.position + count])
+            match self.zones.find(typed):
+                case ():
+                    continue
+                case (zone,):
+                    self.wish = replace(self.wish, zone=zone)
+                case several:
+                    self.choices = several
+                    self._stumble(NotUnderstood(Puzzle.ZONE, typed, several, meant=True))
+            return count
+        return 0
+
+    def _stumble(self, problem: NotUnderstood) -> None:
+        self.problem = self.problem or problem
 
 
-def _weekday(word: str) -> int | None:
-    name = word.casefold().rstrip(",")
-    if name in _GERMAN:
-        return _GERMAN.index(name)
+def _weekday(name: str) -> int | None:
+    name = name.casefold().strip(",.!")
+    for days in (_GERMAN, _GERMAN_SHORT):
+        if (day := name if name in days else name.removesuffix("s")) in days:
+            return days.index(day)
+    if name == "sonnabend":
+        return 5
     named = name.removesuffix("s") if name not in WEEKDAYS else name
     return next(
         (
@@ -136,7 +230,7 @@ def _weekday(word: str) -> int | None:
 
 
 def _clock(word: str) -> time | None:
-    match = _TIME.fullmatch(word.rstrip(","))
+    match = _TIME.fullmatch(word.rstrip(",."))
     if not match:
         return None
     hour, minute, half = int(match.group(1)), int(match.group(2) or 0), (match.group(3) or "").casefold()
@@ -157,37 +251,14 @@ def _closest_time(word: str) -> tuple[str, ...]:
     return (f"{numbers[0]:02}:{min(minute, 59):02}",)
 
 
-@cache
-def _zones() -> dict[str, str]:
-    """Zone names as people type them: in full, or the city alone.
-
-    `Etc/GMT+2` is two hours behind UTC, the opposite of what people mean by `GMT+2`: only in full.
-    """
-    zones = available_timezones()
-    cities = [zone for zone in sorted(zones) if "/" in zone and not zone.startswith("Etc/")]
-    names = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in cities}
-    return names | {zone.casefold(): zone for zone in zones}
-
-
-def zone_named(typed: str) -> str | None:
-    """The zone that is called so, in full or by its city alone; None where there is none."""
-    return _zones().get(typed.strip().casefold().rstrip(",").replace(" ", "_"))
-
-
-def closest_zones(typed: str) -> tuple[str, ...]:
-    """The zones that were probably meant, best first."""
-    name = typed.strip().casefold().replace(" ", "_")
-    near = difflib.get_close_matches(name, _zones(), n=3, cutoff=0.6)
-    return tuple(dict.fromkeys(_zones()[one] for one in near))
-
-
-def _unknown(word: str) -> NotUnderstood:
-    name = word.casefold()
-    if "/" in name:
-        return NotUnderstood(Puzzle.ZONE, word, closest_zones(name), meant=True)
-    words = difflib.get_close_matches(name.strip(","), _MEANT, n=1, cutoff=0.6)
-    zones = difflib.get_close_matches(name, _zones(), n=2, cutoff=0.7)
-    closest = (*(_MEANT[one] for one in words), *dict.fromkeys(_zones()[z] for z in zones))
+def _unknown(word: str, zones: ZoneFinder) -> NotUnderstood:
+    name = word.casefold().strip(",.!")
+    if "/" in name or re.fullmatch(r"(?:utc|gmt)[+-].*", name):
+        return NotUnderstood(Puzzle.ZONE, word, zones.closest(name), meant=True)
+    words = difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.6)
     # Ordinary words resemble the names of some places: "on fire" is not about Eire.
-    is_near = bool(difflib.get_close_matches(name, [*_MEANT, *_zones()], n=1, cutoff=0.8))
-    return NotUnderstood(Puzzle.SCHEDULE, word, closest, meant=is_near)
+    nearby = zones.closest(name, cutoff=0.7)[:2]
+    is_near = bool(
+        difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.8) or zones.closest(name, cutoff=0.8)
+    )
+    return NotUnderstood(Puzzle.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), meant=is_near)

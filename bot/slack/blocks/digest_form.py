@@ -15,9 +15,12 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
+from bot.domain.commands.meaning import NotUnderstood
 from bot.domain.digest import Contents
 from bot.slack.blocks.digest import SET_UP
 from bot.slack.blocks.form import View, field, form, options
+from bot.slack.blocks.guidance import sentence
+from bot.slack.blocks.inline import mrkdwn
 from bot.slack.language import Language
 
 DAY, AT, ZONE, COVERS, EXTRAS, LANGUAGE = "day", "at", "zone", "covers", "extras", "language"
@@ -35,18 +38,30 @@ def setting_up(
     schedule: Schedule,
     contents: Contents,
     spoken: Sequence[tuple[str, str]],
+    *,
+    zones: Sequence[str] = (),
+    is_zone_known: bool = True,
+    problem: NotUnderstood | None = None,
 ) -> View:
-    """The form, filled in with how it is set or would be by default; `spoken` are languages (tag, name)."""
+    """The form, filled in with how it is set or would be by default; `spoken` are languages (tag, name).
+
+    `problem` is what was not understood of what was typed before, and `zones` what a typed zone can mean.
+    """
     _ = language.gettext
     explained = _("For <#{channel}>. What was given in private is in no digest.").format(channel=channel)
     fields: list[Block] = [
+        *_problem(language, problem),
         SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)),
         field(DAY, _("Day"), _days(language, schedule.weekday)),
         field(AT, _("Time"), TimePickerElement(initial_time=schedule.at.strftime("%H:%M"))),
         field(
             ZONE,
             _("Time zone"),
-            PlainTextInputElement(initial_value=schedule.zone, max_length=LONGEST_ZONE),
+            _zones(zones)
+            if zones
+            else PlainTextInputElement(
+                initial_value=schedule.zone if is_zone_known else None, max_length=LONGEST_ZONE
+            ),
             hint=_("Such as Europe/Berlin, or the city alone. It follows summer and winter time."),
         ),
         field(COVERS, _("What does it tell?"), _coverages(language, contents.covers)),
@@ -59,6 +74,16 @@ def setting_up(
 def _days(language: Language, weekday: int) -> StaticSelectElement:
     days = options((str(number), day) for number, day in enumerate(language.weekdays()))
     return StaticSelectElement(options=days, initial_option=days[weekday])
+
+
+def _problem(language: Language, problem: NotUnderstood | None) -> list[Block]:
+    if problem is None:
+        return []
+    return [SectionBlock(text=MarkdownTextObject(text=mrkdwn(sentence(language, problem)), verbatim=True))]
+
+
+def _zones(zones: Sequence[str]) -> StaticSelectElement:
+    return StaticSelectElement(options=options((zone, zone.replace("_", " ")) for zone in zones))
 
 
 def _coverages(language: Language, covers: Coverage) -> RadioButtonsElement:

@@ -66,110 +66,109 @@ def help_(language: Language, *, asked: bool, for_admin: bool) -> Message:
 
 def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:
     """What was not understood, that nothing was posted, and what to type instead."""
-    parts: list[Part] = [line(_sentence(language, problem)), *given_back(language, typed)]
+    parts: list[Part] = [line(sentence(language, problem)), *given_back(language, typed)]
     return message(parts)
 
 
-def _sentence(language: Language, problem: NotUnderstood) -> Spans:
+def sentence(language: Language, problem: NotUnderstood) -> Spans:
+    """What was not understood, and what to type instead."""
     _ = language.gettext
     got = shortened(problem.got)
     closest = _either(language, problem.closest)
     match problem.puzzle:
         case Puzzle.SUBCOMMAND:
-            sentence = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
+            text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
             closest = Text(f"/kudos {problem.closest[0]}", code=True)
         case Puzzle.HISTORY if problem.closest:
-            sentence = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
+            text = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
         case Puzzle.HISTORY:
-            sentence = _("I don't know “{got}” in a question about the past. {example} works.")
+            text = _("I don't know “{got}” in a question about the past. {example} works.")
         case Puzzle.PHRASE:
-            sentence = _("“{got}” is too long to look for. Up to {most} characters work.")
+            text = _("“{got}” is too long to look for. Up to {most} characters work.")
         case Puzzle.NO_PHRASE:
-            sentence = _("In “{got}” there is no letter or digit that I could look for.")
+            text = _("In “{got}” there is no letter or digit that I could look for.")
         case Puzzle.VALUE:
-            sentence = _("There is no value called “{got}”. Did you mean {closest}?")
+            text = _("There is no value called “{got}”. Did you mean {closest}?")
         case Puzzle.DATE if problem.closest:
-            sentence = _("“{got}” is no date I can use. Did you mean {closest}?")
+            text = _("“{got}” is no date I can use. Did you mean {closest}?")
         case Puzzle.DATE:
-            sentence = _("“{got}” is no date I can use. Please write it like {date}.")
+            text = _("“{got}” is no date I can use. Please write it like {date}.")
         case Puzzle.DATES_REVERSED:
-            sentence = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
+            text = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
         case Puzzle.DATES_TWICE:
-            sentence = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
+            text = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
         case Puzzle.DAYS:
-            sentence = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
+            text = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
         case Puzzle.DIGEST if problem.closest:
-            sentence = _(
-                "I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?"
-            )
+            text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
         case Puzzle.DIGEST:
-            sentence = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
+            text = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
         case Puzzle.TIME if problem.closest:
-            sentence = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
+            text = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
         case Puzzle.TIME:
-            sentence = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
+            text = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
+        case Puzzle.ZONE if len(problem.closest) > 1:
+            text = _("I don't know which time zone “{got}” is. Did you mean {closest}?")
         case Puzzle.ZONE if problem.closest:
-            sentence = _(
-                "I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?"
-            )
+            text = _("I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?")
         case Puzzle.ZONE:
-            sentence = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+            text = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+        case Puzzle.NO_ZONE:
+            text = _(
+                "I can't see your time zone just now, so nothing was changed. Please add it, like {zone}."
+            )
+        case Puzzle.WEEKLY:
+            text = _("A digest comes once a week, so nothing was changed. {digest} works.")
         case Puzzle.LANGUAGE if problem.closest:
-            sentence = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
+            text = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
         case Puzzle.LANGUAGE:
-            sentence = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
+            text = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
         case Puzzle.DIGESTS_SET_BY:
-            sentence = _(
+            text = _(
                 "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.LEADS if problem.closest:
-            sentence = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
+            text = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
         case Puzzle.LEADS:
-            sentence = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
+            text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
         case Puzzle.PRIVACY if problem.closest:
             closest = _either(language, tuple(f"“{one}”" for one in problem.closest))
-            sentence = _(
+            text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.PRIVACY:
-            sentence = _(
-                "I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them."
-            )
+            text = _("I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them.")
         case Puzzle.SETTINGS if problem.closest:
-            sentence = _(
+            text = _(
                 "I don't know “{got}” for the settings, and nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.VALUES_ASKED:
-            sentence = _(
+            text = _(
                 "In the form, values are asked for or left open; nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.SHOUT_OUTS:
-            sentence = _(
+            text = _(
                 "Shout-outs stand here or in one public channel; nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.ADMINS:
-            sentence = _(
-                "I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?"
-            )
+            text = _("I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?")
         case Puzzle.SETTINGS:
-            sentence = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
+            text = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
         case Puzzle.MONTHS:
-            sentence = _(
+            text = _(
                 "Thanks can be kept for 1 to 120 months, so nothing was changed. Did you mean {closest}?"
             )
         case Puzzle.DEACTIVATED_DAYS:
-            sentence = _(
+            text = _(
                 "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
                 "Did you mean {closest}?"
             )
         case Puzzle.SCHEDULE if problem.closest:
-            sentence = _(
-                "“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?"
-            )
+            text = _("“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?")
         case Puzzle.SCHEDULE:
-            sentence = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
+            text = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
     return fill(
-        sentence,
+        text,
         got=got,
         most=str(LONGEST_PHRASES),
         closest=closest,
@@ -180,6 +179,7 @@ def _sentence(language: Language, problem: NotUnderstood) -> Spans:
         privacy=Text("/kudos privacy", code=True),
         settings=Text("/kudos settings keep 24 months", code=True),
         tag=Text("language en", code=True),
+        zone=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
         digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
     )
 

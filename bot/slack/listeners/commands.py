@@ -6,11 +6,13 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.commands.scheduling import is_about_digest
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
+from bot.slack.zone_names import zone_finder
 from bot.storage import workspaces
 
 
@@ -32,5 +34,6 @@ class Commands:
         reader = await self._desk.reader(workspace, command.person)
         await self._touring.meet(workspace, reader)
         request = Request(workspace, values, reader, command)
-        message = await self._meanings.answer(request, parse(command.text, values, names))
+        zones = await zone_finder(reader.person) if is_about_digest(command.text) else None
+        message = await self._meanings.answer(request, parse(command.text, values, names, zones))
         await (ack({"response_type": "ephemeral", **message}) if message else ack())

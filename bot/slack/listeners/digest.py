@@ -1,12 +1,15 @@
 """What is typed about a channel's weekly digest."""
 
+from dataclasses import replace
+
 from bot.domain.audience import Audience, Coverage
-from bot.domain.calendar import known_zone
+from bot.domain.calendar import known_zone, local_date
 from bot.domain.commands.meaning import (
     DigestOff,
     DigestOn,
     DigestPreview,
     DigestStatus,
+    DigestUnclear,
     NotUnderstood,
     Puzzle,
 )
@@ -40,16 +43,21 @@ class DigestCommands:
         self._previews = Previews(desk.client)
 
     async def answer(
-        self, request: Request, meaning: DigestOn | DigestOff | DigestPreview | DigestStatus
-    ) -> Message:
-        """Set, end, show or tell."""
+        self,
+        request: Request,
+        meaning: DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear,
+    ) -> Message | None:
+        """Set, end, show or tell. Return None where a form asks for what was not understood."""
         command, workspace = request.command, request.workspace
         channel = await self._desk.directory.channel(workspace, command.channel, command.channel_name)
         if channel.kind is ChannelKind.DIRECT:
             return blocks.needs_channel(request.reader.language)
         match meaning:
             case DigestOn():
-                return await self._on(request, channel, meaning)
+                return await self._on(request, channel, self._with_weekday(request, meaning))
+            case DigestUnclear(wish):
+                asked = replace(meaning, wish=self._with_weekday(request, wish))
+                return await self._ask(request, channel, asked)
             case DigestOff():
                 return await self._off(request, channel)
             case DigestPreview():
@@ -57,16 +65,37 @@ class DigestCommands:
             case DigestStatus():
                 return await self._status(request, channel.id)
 
-    async def _on(self, request: Request, channel: Channel, wish: DigestOn) -> Message:
+    def _with_weekday(self, request: Request, wish: DigestOn) -> DigestOn:
+        """Return the wish with the weekday that "tomorrow" is."""
+        if wish.in_days is None:
+            return wish
+        zone = wish.zone or known_zone(request.reader.person.timezone)
+        today = local_date(self._desk.deps.clock.now(), zone)
+        return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
+
+    async def _on(self, request: Request, channel: Channel, wish: DigestOn) -> Message | None:
         speech, workspace = request.reader.language, request.workspace
-        if not channel.can_post:
-            return blocks.needs_invitation(speech)
         if wish.language and not is_spoken(wish.language):
             known = tuple(f"language {tag}" for tag, _ in spoken())
             puzzle = NotUnderstood(Puzzle.LANGUAGE, wish.language, known)
             return guidance.not_understood(speech, puzzle, request.typed)
-        refused = await self._setting_up.refused(workspace, request.reader, channel, typed_there=True)
+        if not (wish.zone or request.reader.person.timezone or await self._find(workspace, channel.id)):
+            return await self._ask(request, channel, DigestUnclear(wish, NotUnderstood(Puzzle.NO_ZONE, "")))
+        refused = await self._refused(request, channel)
         return refused or await self._setting_up.set_up(workspace, request.reader, channel.id, wish)
+
+    async def _ask(self, request: Request, channel: Channel, unclear: DigestUnclear) -> Message | None:
+        """Open the form with what was understood, or say in words what was not."""
+        if refused := await self._refused(request, channel):
+            return refused
+        if await self._setting_up.open(request, channel.id, unclear):
+            return None
+        return guidance.not_understood(request.reader.language, unclear.problem, request.typed)
+
+    async def _refused(self, request: Request, channel: Channel) -> Message | None:
+        if not channel.can_post:
+            return blocks.needs_invitation(request.reader.language)
+        return await self._setting_up.refused(request.workspace, request.reader, channel, typed_there=True)
 
     async def _off(self, request: Request, channel: Channel) -> Message:
         workspace = request.workspace

@@ -5,24 +5,26 @@ from dataclasses import replace
 from datetime import time
 
 from bot.domain.audience import Coverage
-from bot.domain.calendar import Schedule, known_zone
-from bot.domain.commands.meaning import DigestOn
-from bot.domain.commands.scheduling import closest_zones, zone_named
+from bot.domain.calendar import known_zone
+from bot.domain.commands.meaning import DigestOn, DigestUnclear
 from bot.domain.digest import Contents, refusal
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.domain.zones import ZoneFinder
 from bot.slack.audiences import Audiences
 from bot.slack.blocks import digest as blocks
 from bot.slack.blocks import digest_form as form
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors, instead, showing
+from bot.slack.blocks.form import Answer, View, errors, instead, showing
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.language import spoken
+from bot.slack.listeners.request import Request
 from bot.slack.memory import PATIENCE
 from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.zone_names import zone_finder
 from bot.storage import digests as stored
 from bot.usecases import digests
 
@@ -73,20 +75,33 @@ class SettingUp:
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form for the channel that the button is about."""
-        channel = press.value
-        found = await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
-        zone = known_zone(reader.person.timezone)
-        schedule = Schedule(digests.DEFAULT_WEEKDAY, digests.DEFAULT_TIME, zone)
-        shown = form.setting_up(
-            reader.language,
-            channel,
-            found.schedule if found else schedule,
-            found.contents if found else Contents(),
-            spoken(),
-        )
+        shown = await self._form(workspace, reader, press.value)
         if not await self._desk.open(press.trigger_id, shown):
             await self._desk.tell(press.response_url, refusing.form_not_opened(reader.language))
         return None
+
+    async def open(self, request: Request, channel: str, unclear: DigestUnclear) -> bool:
+        """Open the form with what was understood of a command. Return whether Slack took it."""
+        shown = await self._form(request.workspace, request.reader, channel, unclear)
+        return await self._desk.open(request.command.trigger_id, shown)
+
+    async def _form(
+        self, workspace: Workspace, reader: Reader, channel: str, unclear: DigestUnclear | None = None
+    ) -> View:
+        found = await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
+        home, wish = reader.person.timezone, unclear.wish if unclear else DigestOn()
+        known = found.schedule if found else digests.default_schedule(known_zone(home))
+        is_zone_known = bool(found or wish.zone or home)
+        return form.setting_up(
+            reader.language,
+            channel,
+            digests.wished_schedule(wish, known),
+            digests.wished_contents(wish, found.contents if found else Contents()),
+            spoken(),
+            zones=unclear.zones if unclear else (),
+            is_zone_known=is_zone_known,
+            problem=unclear.problem if unclear else None,
+        )
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
         """Do what the form says and show it in its place, or say at the field what is wrong.
@@ -96,7 +111,7 @@ class SettingUp:
         language, channel_id = reader.language, submission.context
         if not channel_id:
             raise BadPayloadError("private_metadata")
-        wish, wrong = _wish(reader, submission)
+        wish, wrong = _wish(reader, submission, await zone_finder(reader.person))
         if wrong:
             return errors(wrong)
         channel = await self._desk.directory.channel(workspace, channel_id)
@@ -108,7 +123,7 @@ class SettingUp:
         return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
 
 
-def _wish(reader: Reader, submission: Submission) -> tuple[DigestOn, dict[str, str]]:
+def _wish(reader: Reader, submission: Submission, zones: ZoneFinder) -> tuple[DigestOn, dict[str, str]]:
     """What the form says, and what is wrong with it, by field. Raises `BadPayloadError`."""
     language, wrong = reader.language, dict[str, str]()
     extras, tag = submission.selected(form.EXTRAS), submission.typed(form.LANGUAGE)
@@ -127,8 +142,9 @@ def _wish(reader: Reader, submission: Submission) -> tuple[DigestOn, dict[str, s
     except ValueError:
         wrong[form.AT] = form.no_time(language)
     typed = submission.typed(form.ZONE)
-    if zone := zone_named(typed):
-        wish = replace(wish, zone=zone)
-    else:
-        wrong[form.ZONE] = form.no_zone(language, closest_zones(typed))
+    match zones.find(typed):
+        case (zone,):
+            wish = replace(wish, zone=zone)
+        case several:
+            wrong[form.ZONE] = form.no_zone(language, several or zones.closest(typed))
     return wish, wrong

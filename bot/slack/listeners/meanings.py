@@ -43,7 +43,13 @@ class Meanings:
                 return await self._giving.undo(request)
             case meant.History():
                 return await self._reading.answer(request, meaning)
-            case meant.DigestOn() | meant.DigestOff() | meant.DigestPreview() | meant.DigestStatus():
+            case (
+                meant.DigestOn()
+                | meant.DigestOff()
+                | meant.DigestPreview()
+                | meant.DigestStatus()
+                | meant.DigestUnclear()
+            ):
                 return await self._digest.answer(request, meaning)
             case meant.Leads() | meant.LeadsChange() | meant.LeadsSwitch() | meant.LeadsNote():
                 return await self._leading.answer(request, meaning)

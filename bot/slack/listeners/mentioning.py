@@ -13,6 +13,7 @@ import structlog
 from bot.domain.commands import addressing
 from bot.domain.commands.meaning import Give, Help, Meaning, NobodyNamed
 from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.commands.scheduling import is_about_digest
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import conversing
 from bot.slack.blocks.document import Message
@@ -23,6 +24,7 @@ from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
 from bot.slack.payloads import Command, Said
+from bot.slack.zone_names import zone_finder
 from bot.storage import inbox, workspaces
 
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
@@ -102,7 +104,8 @@ class Mentioning:
     async def _meaning(self, request: Request, text: str) -> Meaning:
         """What is meant; the bot itself is nobody to be thanked."""
         names = await self._desk.directory.channel_names(request.workspace, unnamed_channels(text))
-        meaning = parse(text, request.values, names)
+        zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
+        meaning = parse(text, request.values, names, zones)
         if not isinstance(meaning, Give):
             return meaning
         bot = request.workspace.identity.bot_user_id
