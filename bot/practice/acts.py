@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.practice.delivery import Answer, Delivery, Payload
 from bot.practice.entries import KEYS, action_of, element_of, entered, values_of
-from bot.practice.hearing import hears_members, hears_reactions
+from bot.practice.hearing import hears_reactions
 from bot.practice.interactions import Interactions
 from bot.practice.payloads import Payloads
 from bot.practice.presence import seeing, writing
@@ -120,22 +120,6 @@ class Acts:
         self.workspace.remove_reaction(person.id, channel.id, message.ts, emoji)
         return await self._tell_reaction("reaction_removed", person, channel, message, emoji)
 
-    async def join(self, person_id: str, channel_id: str) -> Answer | None:
-        """Join a public channel; None if the app is not told of it, or nothing has changed."""
-        person, channel = seeing(self.workspace, person_id, channel_id)
-        if person.id in channel.members:
-            return None
-        self.workspace.join(channel.id, person.id)
-        return await self._tell_membership("member_joined_channel", person, channel)
-
-    async def leave(self, person_id: str, channel_id: str) -> Answer | None:
-        """Leave a channel; None if the app is not told of it, or nothing has changed."""
-        person, channel = seeing(self.workspace, person_id, channel_id)
-        if person.id not in channel.members:
-            return None
-        self.workspace.leave(channel.id, person.id)
-        return await self._tell_membership("member_left_channel", person, channel)
-
     async def deliver_event(self, event: JsonObject, *, event_id: str | None = None) -> Answer:
         """Send the app any event, in an envelope; the same `event_id` again is a repetition."""
         return await self._delivery.send(
@@ -152,11 +136,6 @@ class Acts:
         if not hears_reactions(self.workspace, kind, channel):
             return None
         return await self.deliver_event(self._payloads.reaction(kind, person, message, emoji))
-
-    async def _tell_membership(self, kind: str, person: Person, channel: Channel) -> Answer | None:
-        if not hears_members(self.workspace, kind, channel):
-            return None
-        return await self.deliver_event(self._payloads.membership(kind, person, channel))
 
     def _show(self, place: Place, name: str, answer: Answer) -> None:
         """Show what came of a command where it was typed; nothing if the app acknowledged without a word."""

@@ -22,6 +22,12 @@ DEFAULT_EVENTS = frozenset(
     {
         "app_home_opened",
         "app_mention",
+        "channel_archive",
+        "channel_left",
+        "channel_unarchive",
+        "group_archive",
+        "group_left",
+        "group_unarchive",
         "member_joined_channel",
         "member_left_channel",
         "message.im",

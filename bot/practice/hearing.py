@@ -41,8 +41,24 @@ def hears_reactions(workspace: Workspace, event: str, channel: Channel) -> bool:
 
 def hears_members(workspace: Workspace, event: str, channel: Channel) -> bool:
     """Whether the app hears the `event` of somebody who joins a channel or leaves it."""
-    scope = "groups:read" if channel.kind == "private" else "channels:read"
-    return _hears(workspace, event, scope, channel)
+    return _hears(workspace, event, _of_kind(channel)[1], channel)
+
+
+def hears_archiving(workspace: Workspace, act: str, channel: Channel) -> bool:
+    """Return whether the app hears that a channel is archived, or comes back (`act`: "unarchive")."""
+    event, scope = _of_kind(channel)
+    return _hears(workspace, f"{event}_{act}", scope, channel)
+
+
+def hears_leaving(workspace: Workspace, channel: Channel) -> bool:
+    """Return whether the app hears that it was removed from a channel."""
+    event, scope = _of_kind(channel)
+    return f"{event}_left" in workspace.events and scope in workspace.scopes
+
+
+def _of_kind(channel: Channel) -> tuple[str, str]:
+    """Return how the events about a channel begin, and the scope that they take."""
+    return ("group", "groups:read") if channel.kind == "private" else ("channel", "channels:read")
 
 
 def _hears(workspace: Workspace, event: str, scope: str, channel: Channel) -> bool:

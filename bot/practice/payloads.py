@@ -89,6 +89,25 @@ class Payloads:
             "event_ts": self._workspace.next_ts(),
         }
 
+    def archiving(self, act: str, channel: Channel, person_id: str) -> JsonObject:
+        """The event `channel_archive`, `channel_unarchive`, or the like of a private channel."""
+        event: JsonObject = {
+            "type": f"{_family(channel)}_{act}",
+            "channel": channel.id,
+            "user": person_id,
+            "event_ts": self._workspace.next_ts(),
+        }
+        return event | ({"is_moved": 0} if act == "archive" else {})
+
+    def app_left(self, channel: Channel, actor: Person) -> JsonObject:
+        """The event `channel_left` or `group_left`: the app was removed from a channel."""
+        return {
+            "type": f"{_family(channel)}_left",
+            "channel": channel.id,
+            "actor_id": actor.id,
+            "event_ts": self._workspace.next_ts(),
+        }
+
     def message(self, kind: str, person: Person, message: Message) -> JsonObject:
         """The event `app_mention` or `message` of what a person wrote."""
         channel = self._workspace.channel(message.channel)
@@ -154,6 +173,11 @@ class Payloads:
         """What events about messages call a kind of conversation."""
         kind = self._workspace.channel(channel_id).kind
         return {"public": "channel", "private": "group"}.get(kind, kind)
+
+
+def _family(channel: Channel) -> str:
+    """Return how the events about a channel begin."""
+    return "group" if channel.kind == "private" else "channel"
 
 
 def _looks_like_emoji(name: str) -> bool:

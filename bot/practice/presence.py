@@ -19,8 +19,8 @@ def seeing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Perso
 def writing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Person, Channel]:
     """A person who can write in a channel.
 
-    SlackError as `seeing`, `not_in_channel`, `is_archived`, or `messages_tab_disabled` where the app's
-    manifest lets nobody write to it.
+    SlackError as `seeing`, `not_in_channel`, `is_archived`, `messages_tab_disabled` where the app's
+    manifest lets nobody write to it, or `restricted_action_read_only_channel`.
     """
     person, channel = seeing(workspace, person_id, channel_id)
     if person.id not in channel.members:
@@ -29,7 +29,14 @@ def writing(workspace: Workspace, person_id: str, channel_id: str) -> tuple[Pers
         raise SlackError("is_archived")
     if is_closed(workspace, channel):
         raise SlackError("messages_tab_disabled")
+    if is_read_only(channel, person):
+        raise SlackError("restricted_action_read_only_channel")
     return person, channel
+
+
+def is_read_only(channel: Channel, person: Person) -> bool:
+    """Return whether a person may only read there, as only admins may write."""
+    return channel.restriction == "read_only_channel" and not (person.is_admin or person.is_owner)
 
 
 def is_closed(workspace: Workspace, channel: Channel) -> bool:

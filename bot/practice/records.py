@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 JsonObject = dict[str, Any]
 ChannelKind = Literal["public", "private", "im", "mpim"]
+Restriction = Literal["", "read_only_channel", "thread_only_channel", "non_threadable_channel"]
+"""What Slack's refusals of posting end with: `restricted_action_read_only_channel` and so on."""
 
 
 class SlackError(Exception):
@@ -62,6 +64,9 @@ class Channel:
     created: datetime = datetime(2024, 3, 4, 9, tzinfo=UTC)
     is_archived: bool = False
     is_general: bool = False
+    restriction: Restriction = ""
+    """Who may post there: everybody, or admins only ("read_only_channel"), and where: everywhere, in threads
+    only ("thread_only_channel"), or not in threads ("non_threadable_channel")."""
     is_ext_shared: bool = False
     """Shared with another organisation (Slack Connect)."""
 

@@ -31,6 +31,9 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
     `replace_original` and `delete_original` concern the message that was pressed; without such a message, a
     replacement is a new message. Raises SlackError `no_text`, `invalid_blocks` and their like.
     """
+    is_changing = any(_is_true(body.get(key)) for key in ("delete_original", "replace_original"))
+    if place.message_ts and is_changing and workspace.channel(place.channel).is_archived:
+        raise SlackError("is_inactive")
     if place.message_ts and _is_true(body.get("delete_original")):
         workspace.delete(place.channel, place.message_ts)
         return

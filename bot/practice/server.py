@@ -19,8 +19,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
 from bot.practice.api.faults import Call, Faults
+from bot.practice.api.late_calls import LateCalls
 from bot.practice.api.response_url import ResponseEndpoint
 from bot.practice.api.transfer import Transfer
+from bot.practice.channel_acts import ChannelActs
 from bot.practice.delivery import Delivery, Transport
 from bot.practice.home_acts import HomeActs
 from bot.practice.journal import Journal
@@ -40,11 +42,11 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each of the three repetitions of an event."""
 
 
-class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
+class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
     """A small Slack on this machine, and the people in it.
 
-    See `Acts`, `Talking`, `ViewActs` and `HomeActs` for what they can do, and `Troubles` for what can go
-    wrong.
+    See `Acts`, `Talking`, `ViewActs`, `HomeActs` and `ChannelActs` for what they can do, and `Troubles` for
+    what can go wrong.
 
     Payloads reach the app through Socket Mode, or as signed requests to `events_url` once that is set.
     """
@@ -97,12 +99,14 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
         self.journal = Journal(workspace.now)
         """Everything that goes to the app and comes from it."""
         delivery = Delivery(self._transport, retry_delays, self.journal)
-        faults = Faults(self.stopping, changed, self.journal)
+        self._late_calls = LateCalls(workspace.now, self.stopping)
+        faults = Faults(self.stopping, changed, self.journal, self._late_calls)
         response_urls = ResponseUrls(workspace)
         Acts.__init__(self, workspace, delivery, response_urls, lambda key: f"{self.url}/response/{key}")
         Talking.__init__(self, workspace, delivery)
         ViewActs.__init__(self, workspace, delivery, self._new_response_url)
         HomeActs.__init__(self, workspace, delivery)
+        ChannelActs.__init__(self, workspace, delivery)
         Troubles.__init__(self, faults, delivery, self._socket_mode, changed)
         self._api = WebApi(
             workspace,
@@ -161,6 +165,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
     async def stop(self) -> None:
         """Give up repetitions, close all connections and stop serving."""
         await self._delivery.stop()
+        await self._late_calls.stop()
         self.stopping.set()
         await self._server.shutdown(sockets=[self._socket])
         if self._session:
@@ -210,6 +215,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, Troubles):
         if delta < timedelta(0):
             raise ValueError("A workspace's clock only moves forward.")
         await self._advance(delta)
+        self._late_calls.run_due()
         self.workspace.surroundings_changed()
 
     async def play(self, scenes: Iterable[Scene], *, settled: Callable[[], Awaitable[None]]) -> None:

@@ -32,14 +32,19 @@ class Troubles:
         hang: float = 0.0,
         cut: bool = False,
         acts: bool = False,
+        late: float = 0.0,
         times: int = 1,
     ) -> None:
         """Have the next `times` calls of a method go wrong.
 
-        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds; by a connection
+        With Slack's `error`; with a bare HTTP `status`; with 429 and `retry_after` seconds, and `error` if it
+        is not to be "ratelimited"; by a connection
         that is `cut` without a byte of an answer; or after `hang` seconds, alone or besides. Such a call does
         nothing, unless `acts`: then it does its work and only the answer goes wrong. A call that merely hangs
         does its work first.
+
+        With `late`, the connection is cut at once, and the call does its work so many seconds later, by the
+        workspace's clock or by real time, whichever comes first. Its message has the `ts` of that moment.
 
         The method "*" is any that the bot's token can call; what is set for a method by its name goes first.
         "response_url" stands for what is posted to a `response_url`, "upload_url" for uploads of files.
@@ -54,6 +59,7 @@ class Troubles:
                 cut=cut,
                 acts=acts,
                 times=times,
+                late=late,
             )
         )
 

@@ -204,7 +204,10 @@ class Workspace(Directory):
         return [message for message in found if message.ephemeral_to in (None, viewer)]
 
     def add_reaction(self, person_id: str, channel_id: str, ts: str, name: str) -> Message:
-        """Put an emoji on a message; SlackError `invalid_name`, `already_reacted`, `message_not_found`."""
+        """Put an emoji on a message.
+
+        Raises SlackError `invalid_name`, `already_reacted`, `message_not_found`, `is_archived`.
+        """
         message = self._reactable(channel_id, ts)
         if not REACTION_NAME.fullmatch(name):
             raise SlackError("invalid_name")
@@ -219,7 +222,7 @@ class Workspace(Directory):
         return message
 
     def remove_reaction(self, person_id: str, channel_id: str, ts: str, name: str) -> Message:
-        """Take one's emoji off a message; SlackError `no_reaction`, `message_not_found`."""
+        """Take one's emoji off a message; SlackError `no_reaction`, `message_not_found`, `is_archived`."""
         message = self._reactable(channel_id, ts)
         reaction = next((r for r in message.reactions if r.name == name and person_id in r.users), None)
         if reaction is None:
@@ -251,6 +254,8 @@ class Workspace(Directory):
         message = self.message(channel_id, ts)
         if message.ephemeral_to is not None:
             raise SlackError("message_not_found")
+        if self.channel(channel_id).is_archived:
+            raise SlackError("is_archived")
         return message
 
     def _identified(self, blocks: Iterable[JsonObject]) -> list[JsonObject]:

@@ -181,6 +181,8 @@ _reaction: Shape = {
     "item_user?": str,
 }
 _member: Shape = dict.fromkeys(("type", "user", "channel", "channel_type", "team", "event_ts"), str)
+_archived: Shape = dict.fromkeys(("type", "channel", "user", "event_ts"), str)
+_left: Shape = dict.fromkeys(("type", "channel", "actor_id", "event_ts"), str)
 _changed: Shape = {
     **dict.fromkeys(("type", "subtype", "channel", "ts", "event_ts", "channel_type"), str),
     "hidden": bool,
@@ -189,6 +191,12 @@ _changed: Shape = {
 EVENTS: dict[str, Shape] = {
     "app_home_opened": {**dict.fromkeys(("type", "user", "channel", "tab", "event_ts"), str), "view?": VIEW},
     "app_mention": keyed(WRITTEN, channel=str, event_ts=str),
+    "channel_archive": keyed(_archived, is_moved=int),
+    "channel_left": _left,
+    "channel_unarchive": _archived,
+    "group_archive": keyed(_archived, is_moved=int),
+    "group_left": _left,
+    "group_unarchive": _archived,
     "member_joined_channel": _member,
     "member_left_channel": _member,
     "message": keyed(WRITTEN, channel=str, event_ts=str, channel_type=str),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, brightside
 from bot.practice.server import Practice
-from tests.practice.conftest import Refused
+from tests.practice.conftest import Clock, Refused
 from tests.practice.receiver import Receiver
 
 DESIGN = "C0DESIGN1"
@@ -75,6 +76,43 @@ async def test_a_slow_answer(practice: Practice, client: AsyncWebClient) -> None
     with pytest.raises(TimeoutError):
         await client.chat_postMessage(channel=DESIGN, text="too late")
     assert [m.text for m in practice.workspace.visible_messages(DESIGN, ANA.id)] == ["late", "too late"]
+
+
+async def test_a_message_that_arrives_late(practice: Practice, session: aiohttp.ClientSession) -> None:
+    practice.fail("chat.postMessage", late=30)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await post(session, "late")
+    await post(session, "in time")
+    assert texts(practice) == ["in time"]
+    await practice.advance(timedelta(seconds=29))
+    assert texts(practice) == ["in time"]
+    await practice.advance(timedelta(seconds=1))
+    assert texts(practice) == ["in time", "late"]
+    await practice.advance(timedelta(seconds=60))
+    assert texts(practice) == ["in time", "late"]
+    assert [call.response.get("error") for call in practice.calls] == ["connection_cut", None]
+
+
+async def test_a_message_arrives_late_by_real_time_too(
+    practice: Practice, session: aiohttp.ClientSession
+) -> None:
+    practice.fail("chat.postMessage", late=0.05)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await post(session, "late")
+    assert texts(practice) == []
+    while not texts(practice):
+        await practice.workspace.wait_for_change(practice.workspace.revision)
+    assert texts(practice) == ["late"]
+
+
+async def test_what_is_late_when_the_workspace_ends_never_comes(clock: Clock) -> None:
+    async with Practice(brightside(), now=clock.now, advance=clock.advance) as practice:
+        headers = {"Authorization": f"Bearer {practice.bot_token}"}
+        async with aiohttp.ClientSession(practice.url, headers=headers) as session:
+            practice.fail("chat.postMessage", late=600)
+            with pytest.raises(aiohttp.ServerDisconnectedError):
+                await post(session, "never")
+    assert texts(practice) == []
 
 
 @pytest.mark.parametrize("acts", [False, True])

@@ -77,6 +77,11 @@ async def test_every_event(practice: Practice, receiver: Receiver, client: Async
     await practice.say(ANA.id, direct, "hello")
     await practice.join(SAM.id, DESIGN)
     await practice.leave(SAM.id, DESIGN)
+    for channel in (DESIGN, OFFICE):
+        priya = practice.workspace.person("priya").id
+        await practice.archive(priya, channel)
+        await practice.unarchive(priya, channel)
+        await practice.leave(HEARTEN.id, channel)
     await practice.open_home(ANA.id)
     await client.views_publish(user_id=ANA.id, view=HOME)
     await practice.open_home(ANA.id)

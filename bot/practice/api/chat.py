@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.permissions import joined_channel, known_channel, need_scope
+from bot.practice.api.permissions import (
+    check_active,
+    check_posting,
+    joined_channel,
+    known_channel,
+    need_scope,
+)
 from bot.practice.blocks import checked_blocks
 from bot.practice.objects import message_object
 from bot.practice.pictures import check_pictures
@@ -20,6 +26,8 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
     need_scope(workspace, "chat:write")
     channel = _destination(workspace, arguments.required("channel"))
     text, blocks = _content(workspace, arguments)
+    thread_ts = arguments.text("thread_ts") or None
+    check_posting(channel, thread_ts)
     message = workspace.post(
         channel.id,
         user=workspace.bot_user_id,
@@ -27,7 +35,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
         blocks=blocks,
         bot_id=workspace.bot_id,
         metadata=_metadata(arguments),
-        thread_ts=arguments.text("thread_ts") or None,
+        thread_ts=thread_ts,
         is_broadcast=arguments.flag("reply_broadcast"),
     )
     return {
@@ -138,6 +146,7 @@ def _own_message(workspace: Workspace, arguments: Arguments, refusal: str) -> Me
     message = _lasting_message(workspace, channel, arguments.required("ts"))
     if message.bot_id != workspace.bot_id:
         raise SlackError(refusal)
+    check_active(channel)
     return message
 
 

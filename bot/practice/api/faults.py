@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.practice.api.late_calls import LateCalls
 from bot.practice.journal import Journal
 from bot.practice.lines import Cut
 from bot.practice.workspace import JsonObject
@@ -54,18 +55,25 @@ class Fault:
     """Whether the call does its work all the same, so that only the answer goes wrong."""
     times: int
     """How many calls are still to go wrong."""
+    late: float = 0.0
+    """Seconds after which a call does its work that was cut at once; 0 for never."""
 
     @property
     def spoils_answer(self) -> bool:
         """Whether the answer is another one, and not merely a late one."""
-        return bool(self.error or self.status or self.cut or self.retry_after is not None)
+        return bool(self.error or self.status or self.is_cut or self.retry_after is not None)
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the call is not answered at all."""
+        return self.cut or self.late > 0
 
     def spoiled(self) -> Outcome:
         """What is answered instead."""
-        if self.cut:
+        if self.is_cut:
             return {"ok": False, "error": "connection_cut"}, Cut()
         if self.retry_after is not None:
-            body: JsonObject = {"ok": False, "error": "ratelimited"}
+            body: JsonObject = {"ok": False, "error": self.error or "ratelimited"}
             return body, JSONResponse(body, self.status or 429, {"Retry-After": str(self.retry_after)})
         if self.error:
             body = {"ok": False, "error": self.error}
@@ -77,12 +85,15 @@ class Fault:
 class Faults:
     """The faults that wait for calls."""
 
-    def __init__(self, stopping: asyncio.Event, changed: Callable[[], None], journal: Journal) -> None:
+    def __init__(
+        self, stopping: asyncio.Event, changed: Callable[[], None], journal: Journal, late_calls: LateCalls
+    ) -> None:
         """Begin without any.
 
         `stopping` being set ends what holds back an answer; `changed` is called when there are more or fewer.
-        Every call is written into the `journal`.
+        Every call is written into the `journal`; those that do their work later go to `late_calls`.
         """
+        self._late_calls = late_calls
         self.waiting: list[Fault] = []
         self._stopping = stopping
         self._changed = changed
@@ -127,6 +138,8 @@ class Faults:
                 body, response = act()
             if fault and fault.spoils_answer:
                 body, response = fault.spoiled()
+                if fault.late and not fault.acts:
+                    self._late_calls.add(fault.late, act)
             note(body)
             outcome.answer, outcome.failure = body, str(body.get("error", ""))
             outcome.status = None if isinstance(response, Cut) else response.status_code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.practice.api.arguments import Arguments
-from bot.practice.api.permissions import joined_channel, need_scope
+from bot.practice.api.permissions import check_posting, joined_channel, need_scope
 from bot.practice.blocks import checked_blocks
 from bot.practice.file_objects import file_object
 from bot.practice.files import File
@@ -48,6 +48,7 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
         if workspace.channels[channel_id].is_archived:
             raise SlackError("is_archived")
         thread_ts = arguments.text("thread_ts") or None
+        check_posting(workspace.channels[channel_id], thread_ts)
         if thread_ts and thread_ts not in workspace.messages.get(channel_id, {}):
             raise SlackError("thread_not_found")
     for file, title in named:

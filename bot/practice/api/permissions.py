@@ -37,6 +37,27 @@ def known_channel(workspace: Workspace, channel_id: str) -> Channel:
     return channel
 
 
+def check_posting(channel: Channel, thread_ts: str | None) -> None:
+    """Raise SlackError if a new message of the app's may not be posted there.
+
+    What it posts to a `response_url` is a person's doing, and is not asked for this.
+    """
+    is_refused = {
+        "": False,
+        "read_only_channel": True,
+        "thread_only_channel": not thread_ts,
+        "non_threadable_channel": bool(thread_ts),
+    }
+    if is_refused[channel.restriction]:
+        raise SlackError(f"restricted_action_{channel.restriction}")
+
+
+def check_active(channel: Channel) -> None:
+    """Raise SlackError `is_inactive` if messages there cannot be changed: they stay as they are."""
+    if channel.is_archived:
+        raise SlackError("is_inactive")
+
+
 def joined_channel(workspace: Workspace, channel_id: str) -> Channel:
     """A conversation that the app is in; else `channel_not_found` or, if public, `not_in_channel`."""
     channel = known_channel(workspace, channel_id)

@@ -74,7 +74,8 @@ async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
     if way is None or method not in failing.CALLS or times not in failing.TIMES:
         raise RefusalError("Slack doesn't fail that way.")
     if way.of and method not in way.of:
-        raise RefusalError("Only forms and Homes that are changed can have changed in the meantime.")
+        only = ", ".join(words for name, words in failing.CALLS.items() if name in way.of)
+        raise RefusalError(f"That only happens to: {only}.")
     practice.fail(
         method,
         retry_after=way.retry_after,
@@ -83,6 +84,7 @@ async def fail(practice: Practice, _: Person, __: str, form: FormData) -> None:
         cut=way.cut,
         acts=way.acts,
         error=way.error,
+        late=way.late,
         times=int(times),
     )
 

@@ -22,6 +22,7 @@ class Way:
     hang: float = 0.0
     cut: bool = False
     acts: bool = False
+    late: float = 0.0
     error: str | None = None
     """Slack's word for it."""
     of: frozenset[str] = frozenset()
@@ -35,23 +36,79 @@ class Way:
             fault.hang,
             fault.cut,
             fault.acts,
+            fault.late,
             fault.error,
-        ) == (self.retry_after, self.status, self.hang, self.cut, self.acts, self.error)
+        ) == (self.retry_after, self.status, self.hang, self.cut, self.acts, self.late, self.error)
 
 
-WAYS: Final[Mapping[str, Way]] = {
-    "refuse": Way("Refused for 30 seconds", retry_after=30),
-    "break": Way("Server error", status=500),
-    "hang": Way("No answer for 20 seconds", hang=20),
-    "cut-before": Way("Cut off before it happens", cut=True),
-    "cut-after": Way("Cut off after it happened", cut=True, acts=True),
-    "conflict": Way(
-        "Changed in the meantime (hash_conflict)",
-        error="hash_conflict",
-        of=frozenset({"views.update", "views.publish"}),
+_MESSAGES: Final = frozenset({"chat.postMessage", "chat.update", "chat.delete", "chat.postEphemeral"})
+_POSTS: Final = frozenset({"chat.postMessage", "files.completeUploadExternal"})
+
+
+def _refused(words: str, error: str, *of: str) -> tuple[str, Way]:
+    return error, Way(f"{words} ({error})", error=error, of=frozenset(of))
+
+
+GROUPS: Final[Mapping[str, Mapping[str, Way]]] = {
+    "The connection": {
+        "refuse": Way("Refused for 30 seconds", retry_after=30),
+        "break": Way("Server error", status=500),
+        "hang": Way("No answer for 20 seconds", hang=20),
+        "cut-before": Way("Cut off before it happens", cut=True),
+        "cut-after": Way("Cut off after it happened", cut=True, acts=True),
+        "late": Way("Cut off, and happens 10 seconds later", late=10, of=_POSTS),
+    },
+    "Works a little later": {
+        "conflict": Way(
+            "Changed in the meantime (hash_conflict)",
+            error="hash_conflict",
+            of=frozenset({"views.update", "views.publish"}),
+        ),
+        "rate_limited": Way(
+            "Refused for 5 seconds (rate_limited)", retry_after=5, error="rate_limited", of=_MESSAGES
+        ),
+        **dict(
+            (
+                _refused("Too many messages", "message_limit_exceeded", "chat.postMessage"),
+                _refused("Not changed", "update_failed", "chat.update"),
+                _refused("Still being written", "streaming_state_conflict", "chat.update"),
+                _refused("Channel is being moved", "external_channel_migrating", *_MESSAGES),
+                _refused("Members not found", "fetch_members_failed", "conversations.members"),
+                _refused("Emoji not there", "unable_to_fetch_custom_emojis", "emoji.list"),
+                _refused("Out of order", "service_unavailable"),
+                _refused("Too slow", "request_timeout"),
+                _refused("Slack doesn't know why", "internal_error"),
+                _refused("May have happened or not", "fatal_error"),
+            )
+        ),
+    },
+    "Workspace is closed to apps": dict(
+        (
+            _refused("Access is limited", "accesslimited"),
+            _refused("Key was withdrawn", "ekm_access_denied"),
+            _refused("Two factors are needed", "two_factor_setup_required"),
+            _refused("No access granted", "team_access_not_granted"),
+        )
+    ),
+    "The message stays as it is": dict(
+        (
+            _refused("Channel is archived or frozen", "is_inactive", *_MESSAGES),
+            _refused("Can't be changed", "cant_update_message", "chat.update"),
+            _refused("Too old to be changed", "edit_window_closed", "chat.update"),
+            _refused("Can't be deleted", "cant_delete_message", "chat.delete"),
+        )
+    ),
+    "The app may not post": dict(
+        (
+            _refused("Read-only channel", "restricted_action_read_only_channel", *_POSTS),
+            _refused("Threads only", "restricted_action_thread_only_channel", *_POSTS),
+            _refused("No threads", "restricted_action_non_threadable_channel", *_POSTS),
+            _refused("Thread is locked", "restricted_action_thread_locked", *_POSTS),
+        )
     ),
 }
-"""From what a form says to what goes wrong."""
+"""From a heading of a form to what it offers there: from what the form says to what goes wrong."""
+WAYS: Final[Mapping[str, Way]] = {key: way for group in GROUPS.values() for key, way in group.items()}
 
 CALLS: Final[Mapping[str, str]] = {
     "chat.postMessage": "Posting",
@@ -66,6 +123,8 @@ CALLS: Final[Mapping[str, str]] = {
     "files.getUploadURLExternal": "Announcing a file",
     UPLOAD_URL: "Uploading a file",
     "files.completeUploadExternal": "Sharing a file",
+    "conversations.members": "Asking for members",
+    "emoji.list": "Asking for emoji",
     ANY_METHOD: "Every method",
 }
 """From a method to what people call it."""

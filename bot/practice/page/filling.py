@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.practice.page import emoji
-from bot.practice.page.failing import CALLS, TIMES, WAYS
+from bot.practice.page.failing import CALLS, GROUPS, TIMES
 from bot.practice.page.view import LATEST
 
 _PICKABLE: Final = (
@@ -48,7 +48,7 @@ _environment: Final = Environment(
 _environment.globals.update(
     pickable=_PICKABLE,
     emoji=emoji.CHARACTERS,
-    ways=WAYS,
+    ways=GROUPS,
     calls=CALLS,
     times=TIMES,
     latest=LATEST,

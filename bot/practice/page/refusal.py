@@ -22,6 +22,7 @@ _REFUSALS: Final = {
     "action_not_found": "That button is gone.",
     "option_not_found": "That can't be chosen any more.",
     "is_archived": "This channel is archived.",
+    "restricted_action_read_only_channel": "Only admins can post in this channel.",
     "messages_tab_disabled": "Sending messages to this app has been turned off.",
     "message_not_found": "That message is gone.",
     "thread_not_found": "The message that this thread began with is gone.",

@@ -73,6 +73,8 @@ class View:
     topic: str
     can_write: bool
     is_archived: bool
+    is_read_only: bool
+    """A channel where only admins may post, seen by somebody else."""
     is_closed: bool
     """A direct message with the app, which takes no messages."""
     channels: tuple[Place, ...]
@@ -175,8 +177,10 @@ def view(
         me=faces.face(person, workspace),
         here=next(place for place in places if place.is_open),
         topic=channel.topic,
-        can_write=person.id in channel.members and not channel.is_archived and not is_closed,
+        can_write=person.id in channel.members
+        and not (channel.is_archived or is_closed or presence.is_read_only(channel, person)),
         is_archived=channel.is_archived,
+        is_read_only=person.id in channel.members and presence.is_read_only(channel, person),
         is_closed=is_closed,
         channels=tuple(place for place in places if place.kind in {"public", "private"}),
         directs=tuple(place for place in places if place.kind in {"im", "mpim"}),

@@ -35,6 +35,17 @@ async def panel(browser: aiohttp.ClientSession) -> str:
         ("hang", {"hang": 20}, "Posting: no answer for 20 seconds, 3 times"),
         ("cut-before", {"cut": True}, "Posting: cut off before it happens, 3 times"),
         ("cut-after", {"cut": True, "acts": True}, "Posting: cut off after it happened, 3 times"),
+        ("late", {"late": 10}, "Posting: cut off, and happens 10 seconds later, 3 times"),
+        (
+            "rate_limited",
+            {"retry_after": 5, "error": "rate_limited"},
+            "Posting: refused for 5 seconds (rate_limited), 3 times",
+        ),
+        (
+            "accesslimited",
+            {"error": "accesslimited"},
+            "Posting: access is limited (accesslimited), 3 times",
+        ),
     ],
 )
 async def test_each_way_to_fail(
@@ -44,6 +55,7 @@ async def test_each_way_to_fail(
     assert await act(browser, ANA.id, "fail", **{**FAULT, "way": way}) == ""
     (fault,) = practice.faults
     nothing = {"error": None, "retry_after": None, "status": None, "hang": 0, "cut": False, "acts": False}
+    nothing |= {"late": 0}
     assert {name: getattr(fault, name) for name in nothing} == nothing | failure
     assert (fault.method, fault.times) == ("chat.postMessage", 3)
     shown = str(Words(await panel(browser)))
@@ -81,7 +93,8 @@ async def test_only_what_is_guarded_by_a_hash_is_in_conflict(
     browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient, refused: Refused
 ) -> None:
     conflict = {"way": "conflict", "times": "1"}
-    assert "Only forms and Homes" in await act(browser, ANA.id, "fail", **conflict, method="views.open")
+    refusal = await act(browser, ANA.id, "fail", **conflict, method="views.open")
+    assert refusal == "That only happens to: Changing a form, Showing the Home."
     assert practice.faults == ()
     assert await act(browser, ANA.id, "fail", **conflict, method="views.publish") == ""
     assert "Showing the Home: changed in the meantime" in str(Words(await panel(browser)))
@@ -91,13 +104,42 @@ async def test_only_what_is_guarded_by_a_hash_is_in_conflict(
     assert (await client.views_publish(user_id=ANA.id, view=view))["ok"]
 
 
+REFUSALS = {
+    *("ratelimited", "rate_limited", "message_limit_exceeded", "update_failed", "external_channel_migrating"),
+    *("streaming_state_conflict", "fetch_members_failed", "unable_to_fetch_custom_emojis"),
+    *("service_unavailable", "request_timeout", "internal_error", "fatal_error"),
+    *("accesslimited", "ekm_access_denied", "two_factor_setup_required", "team_access_not_granted"),
+    *("cant_update_message", "cant_delete_message", "edit_window_closed", "is_inactive"),
+    *(
+        f"restricted_action_{each}"
+        for each in ("read_only_channel", "thread_only_channel", "non_threadable_channel", "thread_locked")
+    ),
+}
+
+
+async def test_every_refusal_can_be_ordered(
+    browser: aiohttp.ClientSession, practice: Practice, client: AsyncWebClient, refused: Refused
+) -> None:
+    shown = await panel(browser)
+    met = set()
+    for key, way in WAYS.items():
+        assert f'value="{key}"' in shown
+        method = min(way.of or {"chat.postMessage"})
+        if not (way.error or way.retry_after):
+            continue
+        assert await act(browser, ANA.id, "fail", way=key, method=method, times="1") == ""
+        met.add((await refused(client.api_call(method)))["error"])
+    assert met == REFUSALS | {"hash_conflict"}
+    assert practice.faults == ()
+
+
 def test_every_call_that_can_be_made_to_fail_is_one() -> None:
     assert set(CALLS) - {ANY_METHOD, RESPONSE_URL, UPLOAD_URL} <= set(METHODS)
     assert all(way.of <= set(CALLS) for way in WAYS.values())
 
 
 async def test_what_failed_is_no_longer_told(browser: aiohttp.ClientSession, practice: Practice) -> None:
-    practice.fail("chat.postMessage", error="fatal_error", times=2)
+    practice.fail("chat.postMessage", error="not_in_channel", times=2)
     assert "Posting: fails, 2 times" in str(Words(await panel(browser)))
     async with browser.post("/api/chat.postMessage"):
         pass

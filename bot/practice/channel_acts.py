@@ -1,0 +1,96 @@
+"""What people do with channels: they join and leave them, archive them, and bring them back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.practice.delivery import Answer, Delivery, Payload
+from bot.practice.hearing import hears_archiving, hears_leaving, hears_members
+from bot.practice.payloads import Payloads
+from bot.practice.presence import seeing
+from bot.practice.records import Channel, JsonObject, SlackError
+from bot.practice.workspace import Workspace
+
+
+class ChannelActs:
+    """Lets people change channels; raises SlackError as `Acts` does."""
+
+    def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
+        """Let the people of `workspace` act, whose app `delivery` reaches."""
+        self.workspace = workspace
+        self._delivery = delivery
+        self._payloads = Payloads(workspace)
+
+    async def join(self, person_id: str, channel_id: str) -> Answer | None:
+        """Join a public channel; None if the app is not told of it, or nothing has changed."""
+        person, channel = seeing(self.workspace, person_id, channel_id)
+        if person.id in channel.members:
+            return None
+        self.workspace.join(channel.id, person.id)
+        if not hears_members(self.workspace, "member_joined_channel", channel):
+            return None
+        return await self._tell_app(self._payloads.membership("member_joined_channel", person, channel))
+
+    async def leave(
+        self, person_id: str, channel_id: str, *, by: str = "", is_withheld: bool = False
+    ) -> Answer | None:
+        """Leave a channel; None if the app is not told of it, or nothing has changed.
+
+        The app itself, which somebody removes (`by`, the app if nobody is named), hears of it as
+        `channel_left` or `group_left`. `is_withheld` is for Slack, which sometimes forgets to tell.
+        """
+        person, channel = seeing(self.workspace, person_id, channel_id)
+        if person.id not in channel.members:
+            return None
+        self.workspace.leave(channel.id, person.id)
+        if person.id == self.workspace.bot_user_id:
+            if is_withheld or not hears_leaving(self.workspace, channel):
+                return None
+            actor = self.workspace.person(by or person.id)
+            return await self._tell_app(self._payloads.app_left(channel, actor))
+        if is_withheld or not hears_members(self.workspace, "member_left_channel", channel):
+            return None
+        return await self._tell_app(self._payloads.membership("member_left_channel", person, channel))
+
+    async def archive(self, person_id: str, channel_id: str) -> Answer | None:
+        """Archive a channel, whose messages stay and cannot be changed any more.
+
+        None if the app is not told of it. Raises SlackError `already_archived`, `cant_archive_general`, and
+        `method_not_supported_for_channel_type` for direct and group messages.
+        """
+        person, channel = seeing(self.workspace, person_id, channel_id)
+        _check_channel(channel)
+        if channel.is_general:
+            raise SlackError("cant_archive_general")
+        if channel.is_archived:
+            raise SlackError("already_archived")
+        return await self._set_archived(channel, person.id, "archive")
+
+    async def unarchive(self, person_id: str, channel_id: str) -> Answer | None:
+        """Bring an archived channel back with its members.
+
+        None if the app is not told of it. Raises SlackError `not_archived`, and
+        `method_not_supported_for_channel_type` for direct and group messages.
+        """
+        person, channel = seeing(self.workspace, person_id, channel_id)
+        _check_channel(channel)
+        if not channel.is_archived:
+            raise SlackError("not_archived")
+        return await self._set_archived(channel, person.id, "unarchive")
+
+    async def _set_archived(
+        self, channel: Channel, person_id: str, act: Literal["archive", "unarchive"]
+    ) -> Answer | None:
+        channel.is_archived = act == "archive"
+        self.workspace.surroundings_changed()
+        if not hears_archiving(self.workspace, act, channel):
+            return None
+        return await self._tell_app(self._payloads.archiving(act, channel, person_id))
+
+    async def _tell_app(self, event: JsonObject) -> Answer:
+        return await self._delivery.send(Payload("events_api", self._payloads.event(event)))
+
+
+def _check_channel(channel: Channel) -> None:
+    if channel.kind not in ("public", "private"):
+        raise SlackError("method_not_supported_for_channel_type")
