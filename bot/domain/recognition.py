@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain import words as wording
 from bot.domain.people import Person
-from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentioned
+from bot.domain.visibility import Visibility, Wish, for_recipient
 
 MAX_RECIPIENTS = 30
 """People that one recognition can thank."""
@@ -47,8 +47,6 @@ class Refused(StrEnum):
     NO_WORDS = "no words"
     TOO_MANY_WORDS = "too many words"
     TOO_MANY_PEOPLE = "too many people"
-    NAMES_UNSPARED = "names unspared"
-    """Words that stand in a channel would name somebody who wishes to be thanked in private."""
     TOO_OFTEN = "too often"
     """The giver gave `MOST_IN_A_WHILE` already: channels and people are not to be flooded."""
 
@@ -64,8 +62,17 @@ class Acceptance:
     recipients: Mapping[str, Visibility]
     left_out: Mapping[str, LeftOut]
     shout_out: bool
-    kept_private_by_words: bool
-    """There is no shout-out because the words name somebody who wishes to be thanked in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesNotShown:
+    """Words that a channel would read mention these people (user ids), whose names it must not show.
+
+    Nothing is recorded before the giver has decided what becomes of the names. Why it must not show them
+    is nobody's business, the giver's included.
+    """
+
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def decide(
     given: Visibility,
     wishes: Mapping[str, Wish],
     mentioned: Sequence[str] = (),
-) -> Acceptance | Rejection:
+) -> Acceptance | Rejection | NamesNotShown:
     """Decide about a thanks by `giver` (user id) to the people `named`, given with visibility `given`.
 
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the
@@ -103,10 +110,6 @@ def decide(
             left_out[person.id] = LeftOut.DECLINED
         else:
             recipients[person.id] = for_recipient(given, wish)
-    # A giver may well name themselves in their words ("from Li and me").
-    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
-    if not spared:
-        recipients = dict.fromkeys(recipients, Visibility.PRIVATE)
     for person in named:
         if person.is_foreign and recipients.get(person.id) is Visibility.PRIVATE:
             left_out[person.id] = LeftOut.UNREACHABLE
@@ -119,12 +122,19 @@ def decide(
         return Rejection(Refused.NO_WORDS, left_out)
     if wording.length(words) > wording.MAX_WORDS:
         return Rejection(Refused.TOO_MANY_WORDS, left_out)
-    return Acceptance(
-        recipients=recipients,
-        left_out=left_out,
-        shout_out=any(v is not Visibility.PRIVATE for v in recipients.values()),
-        kept_private_by_words=not spared and given is not Visibility.PRIVATE,
-    )
+    is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
+    if is_shown and (hidden := names_not_shown(giver, wishes, mentioned)):
+        return NamesNotShown(hidden)
+    return Acceptance(recipients, left_out, shout_out=is_shown)
+
+
+def names_not_shown(writer: str, wishes: Mapping[str, Wish], mentioned: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the people mentioned whose names no channel may show, in order, each once.
+
+    `wishes` is as in `decide`. Writers may name themselves in their words ("from Li and me").
+    """
+    others = (one for one in dict.fromkeys(mentioned) if one != writer)
+    return tuple(one for one in others if wishes.get(one, Wish.PUBLICLY) is not Wish.PUBLICLY)
 
 
 def decide_edit(
@@ -133,7 +143,7 @@ def decide_edit(
     recipients: Mapping[str, Visibility],
     wishes: Mapping[str, Wish],
     mentioned: Sequence[str],
-) -> Refused | None:
+) -> Refused | NamesNotShown | None:
     """Decide about new words for a thanks that was given; None where they can stand.
 
     `recipients` maps each to how widely they are seen; `wishes` and `mentioned` are as in `decide`.
@@ -143,8 +153,8 @@ def decide_edit(
     if wording.length(words) > wording.MAX_WORDS:
         return Refused.TOO_MANY_WORDS
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
-    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != giver)
-    return Refused.NAMES_UNSPARED if is_shown and not spared else None
+    hidden = names_not_shown(giver, wishes, mentioned) if is_shown else ()
+    return NamesNotShown(hidden) if hidden else None
 
 
 @dataclass(frozen=True, slots=True)

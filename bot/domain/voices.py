@@ -5,8 +5,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import words as wording
-from bot.domain.recognition import Refused, Story
-from bot.domain.visibility import Wish, spares_mentioned
+from bot.domain.recognition import NamesNotShown, Refused, Story, names_not_shown
+from bot.domain.visibility import Wish
 
 MAX_ADDED = 300
 """Characters that one person adds to a recognition."""
@@ -39,7 +39,7 @@ def decide_joining(
 
 def decide_added(
     person: str, words: str, wishes: Mapping[str, Wish], mentioned: Sequence[str], *, is_shown: bool
-) -> Refused | None:
+) -> Refused | NamesNotShown | None:
     """Decide about words that a person adds; None where they can stand, as no words can.
 
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
@@ -47,8 +47,8 @@ def decide_added(
     """
     if wording.length(words) > MAX_ADDED:
         return Refused.TOO_MANY_WORDS
-    spared = spares_mentioned(wishes.get(one, Wish.PUBLICLY) for one in mentioned if one != person)
-    return Refused.NAMES_UNSPARED if is_shown and not spared else None
+    hidden = names_not_shown(person, wishes, mentioned) if is_shown else ()
+    return NamesNotShown(hidden) if hidden else None
 
 
 def own_part(told: Story, person: str) -> Story:

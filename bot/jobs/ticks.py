@@ -13,9 +13,10 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
 from bot.domain.home import REMEMBERED
+from bot.domain.pending_recognition import PENDING_KEPT
 from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
-from bot.storage import homes, inbox, notices, outbox, pace, weekly
+from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, weekly
 from bot.storage.engine import Transaction
 from bot.usecases import digests, gather, lead_notes, prompts, values
 from bot.usecases.digests import Audiences, Made
@@ -152,12 +153,13 @@ class Ticks:
         """Forget what is of no use any more."""
         now = self._deps.clock.now()
 
-        def forget(tx: Transaction) -> tuple[int, int, int, int]:
+        def forget(tx: Transaction) -> tuple[int, ...]:
             return (
                 inbox.forget_before(tx, now - INBOX_KEPT),
                 outbox.forget_failed_before(tx, now - FAILED_KEPT),
                 pace.forget_before(tx, now),
                 homes.forget_before(tx, now - REMEMBERED),
+                pending_recognitions.forget_before(tx, now - PENDING_KEPT),
             )
 
         async with self._running:

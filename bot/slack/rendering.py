@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain import mentions
-from bot.domain.recognition import Story
+from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.values import Values
 from bot.slack.blocks import (
     answering,
@@ -108,6 +108,11 @@ def people(content: Content) -> set[str]:
             return people_in([*stories, *(answer.story for answer in answers)])
         case WeeklyDigest(digest, chapters):
             return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
+
+
+def names_in(reason: Refused | NamesNotShown) -> tuple[str, ...]:
+    """Return the people whose names a sentence about this refusal takes."""
+    return reason.people if isinstance(reason, NamesNotShown) else ()
 
 
 def people_in(stories: Iterable[Story]) -> set[str]:

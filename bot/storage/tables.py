@@ -430,6 +430,18 @@ inbox = Table(
     sqlite_with_rowid=False,
 )
 
+pending_recognition = Table(
+    "pending_recognition",
+    metadata,
+    _workspace_key(),
+    Column("origin", Text, primary_key=True, comment="the key under which it will be recorded"),
+    _slack_id("giver_id"),
+    Column("payload", JSON, nullable=False, comment="what was typed and what is asked about it"),
+    _instant("created_at"),
+    Index(None, "created_at"),
+    sqlite_with_rowid=False,
+)
+
 notice = Table(
     "notice",
     metadata,

@@ -1,7 +1,7 @@
 """Adding words to one's emoji: whoever wrote the message reads why it was put there."""
 
 from bot.domain import mentions
-from bot.domain.recognition import Refused, Source, Story
+from bot.domain.recognition import NamesNotShown, Refused, Source, Story
 from bot.domain.visibility import GivenBy, Visibility
 from bot.domain.voices import decide_added
 from bot.domain.workspace import Workspace
@@ -18,7 +18,7 @@ def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str)
 
 def add_words(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str, form: str
-) -> Story | Refused | None:
+) -> Story | Refused | NamesNotShown | None:
     """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
 
     They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of

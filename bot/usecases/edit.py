@@ -1,7 +1,7 @@
 """Saying something else: a giver changes the words of their own thanks."""
 
 from bot.domain import mentions
-from bot.domain.recognition import Refused, Source, Story, decide_edit
+from bot.domain.recognition import NamesNotShown, Refused, Source, Story, decide_edit
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
 from bot.storage import people, recognitions, stories
@@ -17,7 +17,7 @@ def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str
 
 def edit(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str
-) -> Story | Refused | None:
+) -> Story | Refused | NamesNotShown | None:
     """Put other words in the place of one's own; what stands in Slack follows. None as in `editable`.
 
     The same words again change nothing.

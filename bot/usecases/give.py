@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.domain.recognition import (
     Acceptance,
     LeftOut,
+    NamesNotShown,
     Refused,
     Rejection,
     Source,
@@ -72,30 +73,36 @@ class Given:
     kept_private: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
-    kept_private_by_words: bool
     reading_alone: tuple[str, ...]
     """Recipients in private to whom no message is sent, as they wish: they read it when they look."""
     is_repeated: bool
     """It had come before, and changed nothing."""
 
 
-def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
+def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | NamesNotShown:
+    """Decide whether this can be recorded now, and for whom."""
+    return _decide(gift, _choices(tx, gift))
+
+
+def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Choices]:
+    everybody = {person.id for person in gift.named} | set(mentions.people(gift.words))
+    return people.choices(tx, gift.workspace.id, everybody)
+
+
+def _decide(gift: Gift, choices: Mapping[str, Choices]) -> Acceptance | Rejection | NamesNotShown:
+    wishes = {person: chosen.wish for person, chosen in choices.items()}
+    given = Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind)
+    return decide(gift.giver, gift.named, gift.words, given, wishes, mentions.people(gift.words))
+
+
+def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | None:
     """Keep a thanks and write what is to be sent about it.
 
     A repeated gift changes nothing and answers as the first did; None where that was taken back since.
     """
-    mentioned = mentions.people(gift.words)
-    everybody = {person.id for person in gift.named} | set(mentioned)
-    choices = people.choices(tx, gift.workspace.id, everybody)
-    decision = decide(
-        gift.giver,
-        gift.named,
-        gift.words,
-        Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
-        {person: choices[person].wish for person in everybody},
-        mentioned,
-    )
-    if isinstance(decision, Rejection):
+    choices = _choices(tx, gift)
+    decision = _decide(gift, choices)
+    if not isinstance(decision, Acceptance):
         return decision
     if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
         return Rejection(Refused.TOO_OFTEN, decision.left_out)
@@ -111,7 +118,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
             visibility=Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
             words=gift.words,
             values=gift.values,
-            mentioned=mentioned,
+            mentioned=mentions.people(gift.words),
             message_ts=gift.message_ts,
         ),
     )
@@ -129,7 +136,6 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | None:
         left_out=decision.left_out,
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.shout_out,
-        kept_private_by_words=decision.kept_private_by_words,
         reading_alone=_reading_alone(decision.recipients, choices),
         is_repeated=is_repeated,
     )

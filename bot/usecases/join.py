@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.delivery import Kind
 from bot.domain.people import Person
-from bot.domain.recognition import Refused, Source, Story
+from bot.domain.recognition import NamesNotShown, Refused, Source, Story
 from bot.domain.visibility import GivenIn, Visibility
 from bot.domain.voices import NotJoinable, decide_added, decide_joining
 from bot.domain.workspace import Workspace
@@ -39,7 +39,7 @@ def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: st
 
 def join(
     tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
-) -> NotJoinable | Refused | None:
+) -> NotJoinable | Refused | NamesNotShown | None:
     """Join with these words, or change those of one's voice; None where that is done.
 
     `form` is Slack's id of the form that was sent: sent again, it changes nothing.

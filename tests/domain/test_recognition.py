@@ -3,7 +3,15 @@
 import pytest
 
 from bot.domain.people import Person
-from bot.domain.recognition import MAX_RECIPIENTS, Acceptance, LeftOut, Refused, Rejection, decide
+from bot.domain.recognition import (
+    MAX_RECIPIENTS,
+    Acceptance,
+    LeftOut,
+    NamesNotShown,
+    Refused,
+    Rejection,
+    decide,
+)
 from bot.domain.visibility import Visibility, Wish
 from bot.domain.words import MAX_WORDS
 
@@ -19,9 +27,7 @@ PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRI
 def test_the_narrower_of_two_choices(given: Visibility, wish: Wish) -> None:
     decision = decide("UANA", [MAYA], "thanks", given, {"UMAYA": wish})
     seen = given if wish is Wish.PUBLICLY else PRIVATE
-    assert decision == Acceptance(
-        {"UMAYA": seen}, {}, shout_out=seen is not PRIVATE, kept_private_by_words=False
-    )
+    assert decision == Acceptance({"UMAYA": seen}, {}, shout_out=seen is not PRIVATE)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def test_some_are_left_out_and_the_others_get_theirs(person: Person, wish: Wish,
         Refused.NOBODY_LEFT, {person.id: reason}
     )
     assert decide("UANA", [person, MAYA], "thanks", PUBLIC, wishes) == Acceptance(
-        {"UMAYA": PUBLIC}, {person.id: reason}, shout_out=True, kept_private_by_words=False
+        {"UMAYA": PUBLIC}, {person.id: reason}, shout_out=True
     )
 
 
@@ -53,18 +59,14 @@ def test_guests_and_people_of_other_organisations_can_be_thanked() -> None:
 
 def test_one_may_be_private_and_another_not() -> None:
     decision = decide("UANA", [MAYA, LI], "thanks", CHANNEL, {"ULI": Wish.PRIVATELY})
-    assert decision == Acceptance(
-        {"UMAYA": CHANNEL, "ULI": PRIVATE}, {}, shout_out=True, kept_private_by_words=False
-    )
+    assert decision == Acceptance({"UMAYA": CHANNEL, "ULI": PRIVATE}, {}, shout_out=True)
 
 
 @pytest.mark.parametrize("wish", [Wish.PRIVATELY, Wish.NEVER])
 @pytest.mark.parametrize("named", [[MAYA], [MAYA, LI]])
-def test_words_that_name_somebody_private_are_not_shown(named: list[Person], wish: Wish) -> None:
+def test_a_name_that_no_channel_may_show_is_asked_about(named: list[Person], wish: Wish) -> None:
     decision = decide("UANA", named, "as <@UTOM> says", PUBLIC, {"UTOM": wish}, ["UTOM"])
-    assert decision == Acceptance(
-        dict.fromkeys((p.id for p in named), PRIVATE), {}, shout_out=False, kept_private_by_words=True
-    )
+    assert decision == NamesNotShown(("UTOM",))
 
 
 def test_words_that_name_others_are_shown() -> None:
@@ -79,11 +81,12 @@ def test_a_private_giver_may_name_themselves() -> None:
     assert decision.shout_out
 
 
-def test_what_is_private_anyway_is_not_kept_private_by_words() -> None:
+def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
     decision = decide("UANA", [MAYA], "as <@UTOM> says", PRIVATE, {"UTOM": Wish.PRIVATELY}, ["UTOM"])
     assert isinstance(decision, Acceptance)
     assert not decision.shout_out
-    assert not decision.kept_private_by_words
+    wishes = {"UTOM": Wish.NEVER, "UMAYA": Wish.PRIVATELY}
+    assert isinstance(decide("UANA", [MAYA], "as <@UTOM> says", PUBLIC, wishes, ["UTOM"]), Acceptance)
 
 
 @pytest.mark.parametrize(

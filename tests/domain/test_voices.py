@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.recognition import Credit, Refused, Said, Source, Story
+from bot.domain.recognition import Credit, NamesNotShown, Refused, Said, Source, Story
 from bot.domain.visibility import Wish
 from bot.domain.voices import MAX_ADDED, NotJoinable, decide_added, decide_joining, own_part
 
@@ -37,7 +37,7 @@ def test_words_can_be_too_many() -> None:
 @pytest.mark.parametrize("person", ["UPRIVATE", "UNEVER"])
 def test_nobody_is_named_to_others_who_does_not_wish_it(person: str) -> None:
     words = f"and <@{person}>"
-    assert decide_added("UTOM", words, WISHES, (person,), is_shown=True) is Refused.NAMES_UNSPARED
+    assert decide_added("UTOM", words, WISHES, (person,), is_shown=True) == NamesNotShown((person,))
     assert decide_added("UTOM", words, WISHES, (person,), is_shown=False) is None
     assert decide_added(person, words, WISHES, (person,), is_shown=True) is None
     assert decide_added("UTOM", "and <@UANA>", WISHES, ("UANA",), is_shown=True) is None

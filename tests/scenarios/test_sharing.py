@@ -151,7 +151,7 @@ async def test_what_is_wrong_with_the_words_is_said_at_their_field(world: World)
     for why, complaint in (
         (("🎉",), "what did they do?"),
         (("x" * 301,), "longer than 300"),
-        (("as ", user(world, "priya"), " says"), "prefers to be thanked in private"),
+        (("as ", user(world, "priya"), " says"), "I can't show every name in a channel."),
     ):
         await share(world, "maya", post, "li", *why)
         assert complaint in errors(world)["why"]

@@ -93,7 +93,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(worl
     await join(world, "li", message, "as ", user(world, "carol"), " says")
     form = world.form("li")
     assert form is not None
-    assert "prefers to be thanked in private" in form.errors["words"]
+    assert "I can't show that name in a channel" in form.errors["words"]
     await world.submit("li", words=words("x" * 301))
     form = world.form("li")
     assert form is not None

@@ -207,7 +207,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
             *giving.left_out(EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], LeftOut, strict=True))),
             giving.unread_group(EN),
             giving.kept_private(EN, NAMES, [LI]),
-            giving.kept_private_by_words(EN),
             giving.private_in_direct_messages(EN),
             giving.invite(EN),
             placing.stands_elsewhere(EN),

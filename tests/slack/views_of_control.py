@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.erasure import Extent
 from bot.domain.questions import Question
-from bot.domain.recognition import LeftOut, Refused, Rejection, Source
+from bot.domain.recognition import LeftOut, NamesNotShown, Refused, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import (
     adding_values,
@@ -24,11 +24,10 @@ from bot.slack.blocks.giving_form import Asks, Missing, Typed
 from bot.slack.language import language
 from bot.usecases.contents import Prompt, Withdrawn
 from bot.usecases.report import Reported
-from tests.slack.views import STORY
+from tests.slack.views import LI, NAMES, STORY, TOM
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
-NAMES = {"UANA": "Ana", "ULI": "Li Wei", "UMAYA": "Maya", "UTOM": "Tom"}
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out about a message, edited": lambda: giving.shout_out(
@@ -89,6 +88,12 @@ FORMS: dict[str, Callable[[], View]] = {
         | giving_form.retired(EN)
         | giving_form.gone(EN)
         | {"no value": giving_form.no_value(EN)[giving_form.VALUES]}
+        | {
+            f"{len(people)} not shown": giving_form.names_not_shown(EN, NAMES, NamesNotShown(people))[
+                giving_form.WORDS
+            ]
+            for people in ((TOM,), (LI, TOM))
+        }
     ),
     "editing": lambda: editing.editing(EN, STORY, "{}"),
     "adding values": lambda: adding_values.adding_values(EN, VALUES.all, STORY.id),
@@ -103,7 +108,8 @@ FORMS: dict[str, Callable[[], View]] = {
     "appointing a lead": lambda: appointing.appointing(EN, [("S1", "backend"), ("S2", "office")]),
     "appointing a lead, without groups": lambda: appointing.appointing(EN, []),
     "words refused": lambda: errors(
-        {reason.value: editing.refused(EN, reason) for reason in Refused}
+        {reason.value: editing.refused(EN, NAMES, reason) for reason in Refused}
+        | {"names not shown": editing.refused(EN, NAMES, NamesNotShown((LI, TOM)))}
         | {"gone": editing.gone(EN)}
         | {"nobody chosen": appointing.nobody_chosen(EN)}
         | {"not withdrawn": reporting.not_withdrawn(EN), "no reason": reporting.no_reason(EN)}

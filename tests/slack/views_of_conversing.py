@@ -1,16 +1,30 @@
 """The messages to who writes to the bot, each once, with people and values to fill them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.domain.recognition import Refused
-from bot.slack.blocks import conversing, refusing
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
+from bot.domain.recognition import NamesNotShown, Refused, Source
+from bot.domain.visibility import ChannelKind
+from bot.slack.blocks import conversing, pending_recognition, refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.giving_form import Missing, Typed, opener
-from tests.slack.views import EN, MAYA, NAMES
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, TOM
 
 THREAD = "1732528800.000100"
 THANK = opener(EN, Typed(), THREAD)
 LACKING = opener(EN, Typed((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
+PENDING = PendingRecognition(
+    origin=f"message:C0DESIGN:{THREAD}",
+    giver=ANA,
+    question=PendingQuestion.NAMES,
+    people=(MAYA,),
+    text=f"thanks, also to <@{TOM}>",
+    values=(),
+    channel="C0DESIGN",
+    channel_kind=ChannelKind.PUBLIC,
+    source=Source.MENTION,
+)
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "hello in a direct message": lambda: conversing.hello(EN, THANK),
@@ -18,5 +32,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "not taken as thanks": lambda: conversing.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversing.not_quiet_here(EN),
     "no words in a message": lambda: refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, "", LACKING),
+    "question about a name": lambda: pending_recognition.question(EN, NAMES, PENDING, NamesNotShown((TOM,))),
+    "question about names": lambda: pending_recognition.question(
+        EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), NamesNotShown((LI, TOM))
+    ),
+    "question about anonymity": lambda: pending_recognition.question(
+        EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), NamesNotShown(())
+    ),
+    "question cancelled": lambda: pending_recognition.cancelled(EN),
+    "question expired": lambda: pending_recognition.expired(EN),
     "nobody named in a message": lambda: refusing.nobody_named(EN, "", "", THANK),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.people import ERASED
-from bot.domain.recognition import Refused, Said
+from bot.domain.recognition import NamesNotShown, Refused, Said
 from bot.domain.voices import MAX_ADDED, MOST_QUOTED, NotJoinable
 from bot.slack.blocks import adding, direct, giving, joining, reporting
 from bot.slack.blocks.document import Message
@@ -52,8 +52,8 @@ FORMS: dict[str, Callable[[], View]] = {
     "added words taken away": lambda: adding.taken_away(EN),
     "added words refused": lambda: errors(
         {
-            reason.value: adding.refused(EN, reason)
-            for reason in (Refused.TOO_MANY_WORDS, Refused.NAMES_UNSPARED)
+            "too many words": adding.refused(EN, NAMES, Refused.TOO_MANY_WORDS),
+            "names not shown": adding.refused(EN, NAMES, NamesNotShown((TOM,))),
         }
         | {f"not joined, {reason.value}": str(joining.not_joined(EN, reason)) for reason in NotJoinable}
     ),

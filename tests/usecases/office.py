@@ -8,15 +8,26 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from bot.domain.choices import Choice
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
-from bot.domain.recognition import Rejection, Source, Story
+from bot.domain.recognition import NamesNotShown, Rejection, Source, Story
 from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wish
 from bot.domain.workspace import Workspace
 from bot.storage import claims, people, tables
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
-from bot.usecases import add_values, deliver, digests, give, history, privacy, react, settle
+from bot.usecases import (
+    add_values,
+    deliver,
+    digests,
+    give,
+    history,
+    pending_recognitions,
+    privacy,
+    react,
+    settle,
+)
 from bot.usecases.contents import (
     Content,
     Direct,
@@ -78,8 +89,25 @@ class Office:
             response_url="https://hooks.example/key",
         )
 
-    async def try_to_give(self, gift: Gift) -> Given | Rejection | None:
+    async def try_to_give(self, gift: Gift) -> Given | Rejection | NamesNotShown | None:
         return await self.database.write(lambda tx: give.give(tx, gift))
+
+    async def give_or_ask(self, gift: Gift) -> PendingRecognition:
+        """Try to give something about which the giver is asked first."""
+        pending = PendingRecognition(
+            origin=gift.origin,
+            giver=gift.giver,
+            question=PendingQuestion.NAMES,
+            people=tuple(person.id for person in gift.named),
+            text=gift.words,
+            values=gift.values,
+            channel=gift.channel,
+            channel_kind=gift.channel_kind,
+            source=gift.source,
+        )
+        asked = await self.database.write(lambda tx: pending_recognitions.give_or_ask(tx, gift, pending))
+        assert isinstance(asked, PendingRecognition)
+        return asked
 
     async def give(self, gift: Gift) -> Given:
         given = await self.try_to_give(gift)

@@ -80,7 +80,13 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     await office.gather()
     await office.deliver()
     await office.database.write(lambda tx: home.opened(tx, office.workspace, ANA))
-    assert {"reply", "credit"} < await places_with(office, ANA)
+    await office.wish(TOM, Wish.PRIVATELY)
+    for gift in (
+        office.gift(MAYA, words=f"with <@{TOM}>"),
+        office.gift(MAYA, giver=LI, words=f"<@{ANA}> and <@{TOM}>"),
+    ):
+        await office.give_or_ask(gift)
+    assert {"reply", "credit", "pending_recognition"} < await places_with(office, ANA)
     await erase_(office, ANA, extent)
     assert await places_with(office, ANA) == {"erasure"}
 

@@ -152,7 +152,7 @@ async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -
     await office.give(office.gift(MAYA, words="shown"))
     await office.give(office.gift(MAYA, words="quiet", quietly=True))
     await office.give(office.gift(LI, words="to one who is private"))
-    await office.give(office.gift(MAYA, words=f"names <@{LI}>"))
+    await office.give(office.gift(MAYA, words=f"names <@{LI}>", quietly=True))
     down = await office.give(office.gift(MAYA, words="taken down"))
     await office.take_down(MAYA, down.story)
     await office.give(office.gift(MAYA, words="elsewhere", channel=OTHER))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.choices import Digests
 from bot.domain.erasure import Extent
 from bot.domain.people import ERASED
-from bot.domain.recognition import Refused, Said, Story
+from bot.domain.recognition import NamesNotShown, Refused, Said, Story
 from bot.domain.visibility import Wish
 from bot.domain.voices import NotJoinable
 from bot.storage import tables
@@ -31,7 +31,7 @@ async def shout_out(office: Office, *to: str, words: str = "thanks for the map")
 
 async def say(
     office: Office, person: str, story: Story, words: str = "", *, form: str = ""
-) -> NotJoinable | Refused | None:
+) -> NotJoinable | Refused | NamesNotShown | None:
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
@@ -49,7 +49,7 @@ async def take_back(office: Office, person: str, story: Story, *, form: str = ""
 
 async def reason(
     office: Office, person: str, words: str, recognition: str, *, form: str = ""
-) -> Story | Refused | None:
+) -> Story | Refused | NamesNotShown | None:
     """Add words to one's emoji."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
@@ -109,7 +109,7 @@ class TestVoices:
         await office.wish(LI, Wish.PRIVATELY)
         story = await shout_out(office)
         refused = await say(office, TOM, story, f"and <@{LI}>", form="V-form")
-        assert refused is Refused.NAMES_UNSPARED
+        assert refused == NamesNotShown((LI,))
         assert office.shout_outs[0].voices == ()
         await say(office, TOM, story, "and the others", form="V-form")
         assert said(office) == [(Said(TOM, "and the others"),)]

@@ -28,6 +28,8 @@ class Give:
     values: tuple[str, ...]
     near: tuple[NearMiss, ...] = ()
     quietly: bool = False
+    is_anonymous: bool = False
+    """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
 
 
 @dataclass(frozen=True, slots=True)

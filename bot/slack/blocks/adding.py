@@ -11,10 +11,11 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.mentions import escape
 from bot.domain.people import ERASED
-from bot.domain.recognition import Refused, Story
+from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.voices import MAX_ADDED
 from bot.slack import rich_text
 from bot.slack.blocks.document import Button
+from bot.slack.blocks.editing import names_not_shown
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Names, called, fill, named, plain
 from bot.slack.language import Language
@@ -84,15 +85,12 @@ def paragraph(sentence: str) -> Block:
     return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
 
 
-def refused(language: Language, reason: Refused) -> str:
+def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:
     """What is wrong with the words, at their field."""
-    _ = language.gettext
-    if reason is Refused.TOO_MANY_WORDS:
-        return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_ADDED)
-    return _(
-        "Your words name someone who prefers to be thanked in private, and others can read them here. "
-        "Could you say it without the name?"
-    )
+    if isinstance(reason, NamesNotShown):
+        return names_not_shown(language, names, reason)
+    sentence = language.gettext("That is longer than {most} characters. Could it be shorter?")
+    return sentence.format(most=MAX_ADDED)
 
 
 def gone(language: Language) -> str:

@@ -3,11 +3,11 @@
 from slack_sdk.models.blocks import RichTextInputElement
 
 from bot.domain.people import ERASED
-from bot.domain.recognition import Refused, Story
+from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.words import MAX_WORDS
 from bot.slack import rich_text
 from bot.slack.blocks.form import View, field, form
-from bot.slack.blocks.inline import called
+from bot.slack.blocks.inline import Names, called, fill, named, plain
 from bot.slack.language import Language
 
 EDIT = "edit"
@@ -33,19 +33,26 @@ def editing(language: Language, told: Story, context: str) -> View:
     )
 
 
-def refused(language: Language, reason: Refused) -> str:
+def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:
     """What is wrong with the words, at their field."""
     _ = language.gettext
     match reason:
+        case NamesNotShown():
+            return names_not_shown(language, names, reason)
         case Refused.TOO_MANY_WORDS:
             return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
-        case Refused.NAMES_UNSPARED:
-            return _(
-                "Your words name someone who prefers to be thanked in private, and they stand in a channel. "
-                "Could you say it without the name?"
-            )
         case _:
             return _("One sentence more, please: what was it for?")
+
+
+def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> str:
+    """Ask for words without the names that no channel may show."""
+    sentence = language.ngettext(
+        "Your words name {people}. I can't show that name in a channel; could you say it without?",
+        "Your words name {people}. I can't show those names in a channel; could you say it without?",
+        len(hidden.people),
+    )
+    return plain(fill(sentence, people=named(language, names, hidden.people)))
 
 
 def gone(language: Language) -> str:

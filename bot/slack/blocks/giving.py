@@ -180,16 +180,6 @@ def _no_message_sent(language: Language, names: Names, people: Sequence[str]) ->
     return fill(sentence, people=named(language, names, people), history=Text("/kudos history", code=True))
 
 
-def kept_private_by_words(language: Language) -> Spans:
-    """There is no shout-out because of whom the words name."""
-    return fill(
-        language.gettext(
-            "Your words name someone who prefers to be thanked in private, so nothing stands in the channel. "
-            "You can undo this and say it without the name."
-        )
-    )
-
-
 def private_in_direct_messages(language: Language) -> Spans:
     """A gift in a direct or group message."""
     return fill(language.gettext("Thanks given in a direct or group message stay private."))

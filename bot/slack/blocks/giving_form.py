@@ -22,14 +22,14 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.mentions import escape
 from bot.domain.people import ERASED
-from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
+from bot.domain.recognition import MAX_RECIPIENTS, NamesNotShown, Refused, Rejection
 from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS
 from bot.slack import rich_text
 from bot.slack.blocks.document import Button, Message
 from bot.slack.blocks.form import View, field, form, showing
 from bot.slack.blocks.giving import left_out
-from bot.slack.blocks.inline import Names, called, plain
+from bot.slack.blocks.inline import Names, called, fill, named, plain
 from bot.slack.blocks.phrases import shortened
 from bot.slack.language import Language
 
@@ -202,6 +202,18 @@ def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
             return {WORDS: sentence.format(most=MAX_WORDS)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
+
+
+def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> dict[str, str]:
+    """Ask what becomes of names that no channel may show."""
+    sentence = language.ngettext(
+        "Your words name {people}. I can't show that name in a channel. Leave it out, or choose below that "
+        "only they read it.",
+        "Your words name {people}. I can't show those names in a channel. Leave them out, or choose below "
+        "that only they read it.",
+        len(hidden.people),
+    )
+    return {WORDS: plain(fill(sentence, people=named(language, names, hidden.people)))}
 
 
 def nowhere(language: Language) -> dict[str, str]:

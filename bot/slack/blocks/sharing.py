@@ -85,12 +85,7 @@ def refused(language: Language, names: Names, colleague: str, why: LeftOut | Not
             sentence = _("That is longer than {most} characters. Could it be shorter?")
             return {WHY: sentence.format(most=MAX_REASON)}
         case NotShared.NAMES_UNSPARED:
-            return {
-                WHY: _(
-                    "Your words name someone who prefers to be thanked in private, and they would stand in a "
-                    "channel. Could you say it without the name?"
-                )
-            }
+            return {WHY: _("I can't show every name in a channel. Could you say it without the name?")}
         case NotShared.NO_WORDS:
             return {WHY: _("One sentence, please: what did they do?")}
         case _:

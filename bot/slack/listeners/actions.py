@@ -23,6 +23,7 @@ from bot.slack.blocks import (
     joining,
     leads,
     open_to_leads,
+    pending_recognition,
     reporting,
     settings,
     tour,
@@ -48,6 +49,7 @@ from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.home import Home
 from bot.slack.listeners.joining import Joining
 from bot.slack.listeners.leading import Leading
+from bot.slack.listeners.pending_recognitions import PendingRecognitions
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.reporting import Reporting
 from bot.slack.listeners.setting_changes import SettingChanges
@@ -74,6 +76,7 @@ class Actions:
         self._choosing = Choosing(desk)
         self._forgetting = Forgetting(desk)
         self._giving = GivingForm(desk)
+        self._pending = PendingRecognitions(desk)
         self._editing = Editing(desk)
         self._joining = Joining(desk)
         self._adding = Adding(desk)
@@ -121,6 +124,8 @@ class Actions:
                 return await self._adding_values.one(workspace, reader, press, detail)
             case adding_values.ADD_VALUES:
                 return await self._adding_values.pressed(workspace, reader, press)
+            case pending_recognition.ANSWER:
+                return await self._pending.pressed(workspace, reader, press, detail)
             case giving_form.GIVE:
                 return await self._giving.pressed(workspace, reader, press)
             case editing.EDIT:

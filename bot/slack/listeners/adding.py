@@ -1,6 +1,6 @@
 """Adding words to one's emoji, by form."""
 
-from bot.domain.recognition import Refused, Story
+from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads, rich_text
@@ -10,7 +10,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press, Submission
-from bot.slack.rendering import people_in
+from bot.slack.rendering import names_in, people_in
 from bot.usecases import add_words
 
 
@@ -47,8 +47,9 @@ class Adding:
         )
         self._desk.deps.wake()
         match outcome:
-            case Refused():
-                return errors({blocks.WORDS: blocks.refused(reader.language, outcome)})
+            case Refused() | NamesNotShown():
+                names = await self._desk.names(workspace, names_in(outcome))
+                return errors({blocks.WORDS: blocks.refused(reader.language, names, outcome)})
             case None:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():

@@ -46,9 +46,7 @@ class Confirming:
         details: list[Spans] = blocks.left_out(language, names, given.left_out)
         if unread_groups:
             details.append(blocks.unread_group(language))
-        if given.kept_private_by_words:
-            details.append(blocks.kept_private_by_words(language))
-        elif given.kept_private and channel.kind is not ChannelKind.DIRECT and not quietly:
+        if given.kept_private and channel.kind is not ChannelKind.DIRECT and not quietly:
             details.append(blocks.kept_private(language, names, given.kept_private))
         if channel.kind is ChannelKind.DIRECT and not quietly:
             details.append(blocks.private_in_direct_messages(language))

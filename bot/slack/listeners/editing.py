@@ -2,7 +2,7 @@
 
 import json
 
-from bot.domain.recognition import Refused, Story
+from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads, rich_text
@@ -13,6 +13,7 @@ from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.rendering import names_in
 from bot.usecases import edit
 
 
@@ -44,8 +45,9 @@ class Editing:
         )
         self._desk.deps.wake()
         match outcome:
-            case Refused():
-                return errors({blocks.WORDS: blocks.refused(reader.language, outcome)})
+            case Refused() | NamesNotShown():
+                names = await self._desk.names(workspace, names_in(outcome))
+                return errors({blocks.WORDS: blocks.refused(reader.language, names, outcome)})
             case None:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.domain.commands.meaning import Give, NobodyNamed
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.slack.blocks import giving as blocks
@@ -13,11 +14,12 @@ from bot.slack.desk import Desk
 from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.pending_recognitions import PendingRecognitions
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.rendering import people_in
 from bot.storage import workspaces
-from bot.usecases import give
+from bot.usecases import give, pending_recognitions
 from bot.usecases.give import Gift, Given
 
 MOST_LOOKED_UP = 2 * MAX_RECIPIENTS
@@ -32,6 +34,7 @@ class Giving:
         self._desk = desk
         self._confirming = Confirming(desk)
         self._form = GivingForm(desk)
+        self._pending = PendingRecognitions(desk)
 
     async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message | None:
         """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
@@ -69,15 +72,36 @@ class Giving:
             # Who reads the channel has read the message: its thread is the place for what is made of it.
             thread_ts=(message.thread_ts or message.ts) if message else "",
         )
-        given = await self._desk.deps.database.write(lambda tx: give.give(tx, gift))
+        pending = PendingRecognition(
+            origin=gift.origin,
+            giver=gift.giver,
+            question=PendingQuestion.ANONYMOUS,
+            people=tuple(person.id for person in named),
+            text=gift.words,
+            values=gift.values,
+            channel=gift.channel,
+            channel_kind=gift.channel_kind,
+            source=gift.source,
+            can_post=gift.can_post,
+            privately=gift.quietly,
+            thread_ts=gift.thread_ts,
+            is_moved=placed.is_moved,
+            stays=placed.stays,
+            near_values=tuple((miss.typed, miss.value) for miss in meaning.near),
+            unread_groups=unread_groups,
+        )
+        record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
+        given = await self._desk.deps.database.write(lambda tx: record(tx, gift, pending))
         self._desk.deps.wake()
         if isinstance(given, Given) and given.is_repeated:
             self._desk.deps.metrics.duplicates.labels("event" if message else "command").inc()
+        if isinstance(given, PendingRecognition):
+            return await self._pending.question(request.workspace, request.reader, given)
         if message and (given is None or (isinstance(given, Given) and given.is_repeated)):
             # The first answer stands, or the message was edited since.
             return None
         if given is None:
-            return blocks.gone(language)
+            return await self._pending.recorded_before(request.workspace, request.reader, gift.origin)
         if isinstance(given, Rejection):
             names, go_on = {person.id: person.name for person in named}, None
             if given.reason is Refused.NOBODY_LEFT and not given.left_out:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
-from bot.domain.recognition import Rejection, Source
+from bot.domain.recognition import NamesNotShown, Rejection, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.words import clean
@@ -158,6 +158,9 @@ class GivingForm:
             case Rejection():
                 names = {person.id: person.name for person in people.values()}
                 return errors(blocks.refused(language, names, outcome))
+            case NamesNotShown():
+                names = await self._desk.names(workspace, outcome.people)
+                return errors(blocks.names_not_shown(language, names, outcome))
             case given:
                 shown = await self._confirming.first(
                     workspace, reader, values, given, Placed(channel), quietly=quietly

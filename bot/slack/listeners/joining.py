@@ -1,6 +1,6 @@
 """Joining in a recognition of others, by form."""
 
-from bot.domain.recognition import Refused
+from bot.domain.recognition import NamesNotShown, Refused
 from bot.domain.voices import NotJoinable
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
@@ -11,7 +11,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press, Submission
-from bot.slack.rendering import people_in
+from bot.slack.rendering import names_in, people_in
 from bot.usecases import join
 
 
@@ -51,7 +51,8 @@ class Joining:
         match outcome:
             case NotJoinable():
                 return errors(blocks.not_joined(reader.language, outcome))
-            case Refused():
-                return errors({adding.WORDS: adding.refused(reader.language, outcome)})
+            case Refused() | NamesNotShown():
+                names = await self._desk.names(workspace, names_in(outcome))
+                return errors({adding.WORDS: adding.refused(reader.language, names, outcome)})
             case None:
                 return None

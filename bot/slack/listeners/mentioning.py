@@ -96,7 +96,9 @@ class Mentioning:
             case Give() if is_question:
                 typed = Typed(meaning.people, meaning.words, meaning.values)
                 return conversing.not_taken_as_thanks(language, opener(language, typed, thread))
-            case Give(quietly=True) | NobodyNamed(quietly=True) if await self._is_read_by_others(request):
+            case Give(quietly=True) | Give(is_anonymous=True) | NobodyNamed(quietly=True) if (
+                await self._is_read_by_others(request)
+            ):
                 return conversing.not_quiet_here(language)
             case _:
                 return await self._meanings.answer(request, meaning)

@@ -1,0 +1,69 @@
+"""A recognition that waits for its giver's answer to a question."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.domain.erasure import nameless
+from bot.domain.placing import Stays
+from bot.domain.recognition import Source
+from bot.domain.visibility import ChannelKind
+
+PENDING_KEPT = timedelta(days=1)
+"""How long an unanswered question and the words in it are kept."""
+
+
+class PendingQuestion(StrEnum):
+    """What the giver is asked before anything is sent."""
+
+    NAMES = "names"
+    """The words mention people whose names the channel must not show."""
+    ANONYMOUS = "anonymous"
+    """The giver asked for a recognition without their own name, which does not exist."""
+    LENGTH = "length"
+    """Nothing is asked: the words are too long, and wait for the form in which they are shortened."""
+
+
+class Decision(StrEnum):
+    """What the giver answers."""
+
+    WITHOUT_NAMES = "without-names"
+    PRIVATELY = "privately"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRecognition:
+    """A recognition as it was typed, and what its giver should hear about it once it is recorded.
+
+    `origin` is the key under which it will be recorded, so that repeats and double clicks record it once;
+    `people` are user ids with groups expanded, `text` is Slack markup, `values` are keys.
+    """
+
+    origin: str
+    giver: str
+    question: PendingQuestion
+    people: tuple[str, ...]
+    text: str
+    values: tuple[str, ...]
+    channel: str
+    channel_kind: ChannelKind
+    source: Source
+    can_post: bool = True
+    privately: bool = False
+    thread_ts: str = ""
+    is_moved: bool = False
+    """It goes to the channel that admins chose, not to the one in which it was typed."""
+    stays: Stays | None = None
+    """Why it does not go to the channel that admins chose."""
+    near_values: tuple[tuple[str, str], ...] = ()
+    """What was almost a value: as typed, and the key of the closest one."""
+    unread_groups: bool = False
+
+
+def without_names(text: str, people: Collection[str]) -> str:
+    """Return the text with "a colleague" in place of each mention of these people."""
+    for person in people:
+        text = nameless(text, person)
+    return text

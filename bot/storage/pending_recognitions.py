@@ -1,0 +1,79 @@
+"""Recognitions that wait for their giver's answer. They are deleted with the answer, or after a day."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, cast, delete, or_, select
+
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
+from bot.domain.placing import Stays
+from bot.domain.recognition import Source
+from bot.domain.visibility import ChannelKind
+from bot.storage import tables
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+
+def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> None:
+    """Save it, in place of an earlier one with the same origin."""
+    payload = asdict(pending)
+    row = {
+        "workspace_id": workspace_id,
+        "origin": payload.pop("origin"),
+        "giver_id": payload.pop("giver"),
+        "payload": payload,
+        "created_at": tx.now,
+    }
+    upsert(tx.connection, tables.pending_recognition, [row])
+
+
+def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> PendingRecognition | None:
+    """Return this giver's pending recognition; None if it was answered or has expired."""
+    row = tx.connection.execute(
+        select(tables.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+    ).one_or_none()
+    return _pending_recognition(row.origin, row.giver_id, row.payload) if row else None
+
+
+def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
+    """Delete it; return whether it was there."""
+    deleted = tx.connection.execute(
+        delete(tables.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+    )
+    return deleted.rowcount == 1
+
+
+def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Delete all that this person wrote, or that mentions them anywhere."""
+    table = tables.pending_recognition
+    tx.connection.execute(
+        delete(table).where(
+            table.c.workspace_id == workspace_id,
+            or_(table.c.giver_id == person, cast(table.c.payload, Text).contains(person, autoescape=True)),
+        )
+    )
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    """Delete those asked before this instant; return how many."""
+    table = tables.pending_recognition
+    return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
+
+
+def _pending_recognition(origin: str, giver: str, payload: Mapping[str, Any]) -> PendingRecognition:
+    return PendingRecognition(
+        **{
+            **payload,
+            "origin": origin,
+            "giver": giver,
+            "question": PendingQuestion(payload["question"]),
+            "people": tuple(payload["people"]),
+            "values": tuple(payload["values"]),
+            "channel_kind": ChannelKind(payload["channel_kind"]),
+            "source": Source(payload["source"]),
+            "stays": Stays(payload["stays"]) if payload["stays"] else None,
+            "near_values": tuple((typed, value) for typed, value in payload["near_values"]),
+        }
+    )

@@ -1,0 +1,88 @@
+"""Recognitions about which the giver is asked before anything is sent."""
+
+from dataclasses import replace
+
+from bot.domain import mentions
+from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
+from bot.domain.recognition import NamesNotShown, Rejection, Story, names_not_shown
+from bot.domain.visibility import GivenBy
+from bot.domain.workspace import Workspace
+from bot.storage import pending_recognitions, people, recognitions, stories
+from bot.storage.engine import Transaction
+from bot.usecases import give
+from bot.usecases.give import Gift, Given
+
+
+def give_or_ask(
+    tx: Transaction, gift: Gift, pending: PendingRecognition
+) -> Given | Rejection | PendingRecognition | None:
+    """Record a recognition, or save it as `pending` and return that if the giver has to be asked first.
+
+    None if it was recorded before and withdrawn since. `pending` says the same as `gift`.
+    """
+    outcome = give.give(tx, gift)
+    if not isinstance(outcome, NamesNotShown):
+        if isinstance(outcome, Given):
+            # An edit may have taken away what was asked about.
+            pending_recognitions.remove(tx, gift.workspace.id, gift.giver, gift.origin)
+        return outcome
+    if recognitions.by_origin(tx, gift.workspace.id, gift.origin):
+        return None
+    asked = replace(pending, question=PendingQuestion.NAMES)
+    pending_recognitions.save(tx, gift.workspace.id, asked)
+    return asked
+
+
+def ask(tx: Transaction, gift: Gift, pending: PendingRecognition) -> Rejection | PendingRecognition | None:
+    """Save a recognition as `pending` and return that, unless it could not even be recorded privately.
+
+    None if it was answered before.
+    """
+    if recognitions.by_origin(tx, gift.workspace.id, gift.origin):
+        return None
+    decision = give.decide_about(tx, replace(gift, quietly=True))
+    if isinstance(decision, Rejection):
+        return decision
+    pending_recognitions.save(tx, gift.workspace.id, pending)
+    return pending
+
+
+def keep_for_form(tx: Transaction, workspace: Workspace, pending: PendingRecognition) -> None:
+    """Save what was typed until the form opens that takes it."""
+    pending_recognitions.save(tx, workspace.id, replace(pending, question=PendingQuestion.LENGTH))
+
+
+def find(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> PendingRecognition | None:
+    """Return what this giver was asked about; None if it was answered or has expired."""
+    return pending_recognitions.find(tx, workspace.id, giver, origin)
+
+
+def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> Story | None:
+    """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
+    recognition = recognitions.by_origin(tx, workspace.id, origin)
+    found = stories.tell(tx, workspace, GivenBy(giver), [recognition]) if recognition else []
+    return found[0] if found else None
+
+
+def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection | NamesNotShown | None:
+    """Record the recognition as the giver decided. A second answer changes nothing.
+
+    None if it was cancelled, or withdrawn since.
+    """
+    workspace, giver = gift.workspace, gift.giver
+    if decision is Decision.CANCEL:
+        pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
+        return None
+    if not pending_recognitions.find(tx, workspace.id, giver, gift.origin):
+        return None
+    if decision is Decision.PRIVATELY:
+        gift = replace(gift, quietly=True)
+    else:
+        mentioned = mentions.people(gift.words)
+        wishes = people.wishes(tx, workspace.id, mentioned)
+        hidden = names_not_shown(giver, wishes, mentioned)
+        gift = replace(gift, words=without_names(gift.words, hidden))
+    outcome = give.give(tx, gift)
+    if isinstance(outcome, Given):
+        pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
+    return outcome
