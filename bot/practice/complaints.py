@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from bot.practice.entries import Values, chosen
+from bot.practice.entries import UntouchedEntry, Values, chosen
 from bot.practice.fields import WRITTEN
 from bot.practice.records import JsonObject
 
 REQUIRED = "Please complete this required field."
+UNSENDABLE = "Slack can't send this field before you change it."
+"""Rich text whose `initial_value` mentions somebody cannot be sent back as it is (bolt-python#1003,
+bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
 
+_MENTIONS = ("user", "usergroup", "channel", "broadcast")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
@@ -24,6 +28,8 @@ def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
             element = block["element"]
             entry = values[block["block_id"]][element["action_id"]]
             words = _complaint(element, chosen(entry), is_optional=bool(block.get("optional")))
+            if not words and isinstance(entry, UntouchedEntry) and _mentions(chosen(entry)):
+                words = UNSENDABLE
             if words:
                 found[block["block_id"]] = words
     return found
@@ -39,6 +45,15 @@ def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
     if most is not None and isinstance(found, list) and len(found) > most:
         return f"Please choose at most {most}."
     return ""
+
+
+def _mentions(value: object) -> bool:
+    """Return whether rich text has an element that Slack fails to send back."""
+    if isinstance(value, list):
+        return any(map(_mentions, value))
+    if not isinstance(value, dict):
+        return False
+    return value.get("type") in _MENTIONS or _mentions(value.get("elements"))
 
 
 def _words(element: JsonObject, found: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.practice.fields import offered_options
 from bot.practice.records import JsonObject, SlackError
@@ -36,6 +37,10 @@ Values = Mapping[str, Mapping[str, JsonObject]]
 """Entries by `block_id` and `action_id`: Slack's `state.values`."""
 
 
+class UntouchedEntry(dict[str, Any]):
+    """The entry of a rich text field in which the person has changed nothing yet."""
+
+
 def elements_of(blocks: Iterable[JsonObject]) -> Iterator[tuple[JsonObject, JsonObject]]:
     """Every element that people can use, with the block it stands in."""
     for block in blocks:
@@ -64,7 +69,8 @@ def untouched(element: JsonObject, here: str = "") -> JsonObject:
     key = KEYS[element["type"]]
     if element.get("default_to_current_conversation"):
         return _entry(element, [here] if here and _is_several(key) else here)
-    return _entry(element, element.get(_initial(element)))
+    entry = _entry(element, element.get(_initial(element)))
+    return UntouchedEntry(entry) if element["type"] == "rich_text_input" else entry
 
 
 def entered(element: JsonObject, value: object) -> JsonObject:

@@ -7,7 +7,15 @@ from types import MappingProxyType
 
 from bot.practice.complaints import complaints
 from bot.practice.delivery import Answer, Delivery, Payload
-from bot.practice.entries import KEYS, action_of, chosen, element_of, elements_of, entered
+from bot.practice.entries import (
+    KEYS,
+    UntouchedEntry,
+    action_of,
+    chosen,
+    element_of,
+    elements_of,
+    entered,
+)
 from bot.practice.filters import offers
 from bot.practice.interactions import Interactions
 from bot.practice.modals import TROUBLE, View
@@ -52,14 +60,18 @@ class ViewActs:
             if element["type"] not in KEYS:
                 raise SlackError("action_not_found", f"Nothing can be entered in {element['action_id']!r}.")
             self._check_reach(view.person, element, value)
-            filled[block["block_id"]][element["action_id"]] = entered(_offering(view, block, element), value)
+            before = filled[block["block_id"]][element["action_id"]]
+            if not (isinstance(before, UntouchedEntry) and chosen(before) == value):
+                entry = entered(_offering(view, block, element), value)
+                filled[block["block_id"]][element["action_id"]] = entry
         return self.workspace.modals.change(view, values=filled)
 
     async def submit(self, person_id: str, values: Mapping[str, object] = _NOTHING) -> Answer:
         """Fill in a view as `fill` does, press its submit button, and do what the app answers.
 
-        ValueError if Slack's window would not send it, because a required field is empty or an entry too
-        long; the person then reads why in the view's `errors`.
+        ValueError if Slack's window would not send it, because a required field is empty, an entry too
+        long, or rich text that mentions somebody as the app put it there; the person then reads why in the
+        view's `errors`.
         """
         view = self.fill(person_id, values)
         if not view.content["submit"]:

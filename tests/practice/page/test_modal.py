@@ -153,7 +153,7 @@ async def test_rich_text_that_was_not_changed_stays_as_it_was(
     browser: aiohttp.ClientSession, practice: Practice, receiver: Receiver
 ) -> None:
     bold = {"type": "text", "text": "you", "style": {"bold": True}}
-    item = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": MAYA.id}, bold]}
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "@Maya"}, bold]}
     rich = {
         "type": "rich_text",
         "elements": [item, {"type": "rich_text_list", "style": "bullet", "elements": [item, item]}],
