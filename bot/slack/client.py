@@ -120,7 +120,7 @@ class SlackClient:
                 response = await self._web.api_call(method, json=given)
             else:
                 # Methods that read take no JSON (https://docs.slack.dev/apis/web-api/#post-bodies).
-                response = await self._web.api_call(method, data=given)
+                response = await self._web.api_call(method, data=_as_form(given))
         except SlackApiError as error:
             raise self._heard(_translated(error), method) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
@@ -157,6 +157,11 @@ class SlackClient:
         if isinstance(error, SlackRateLimitedError):
             self._rate_limited(method)
         return error
+
+
+def _as_form(given: dict[str, Any]) -> dict[str, Any]:
+    """Write flags as Slack's pages do: the SDK would send `True`."""
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from bot.domain.people import ERASED, SLACKBOT, Person
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
+from bot.slack.conversation_type import ConversationType
 from bot.slack.memory import Memory
 from bot.storage import admins
 from bot.storage import people as stored
@@ -126,7 +127,7 @@ class Directory:
         """Pages of all people whom Slack knows here, `MOST_PAGES` at most. Raises `SlackError`."""
         cursor = None
         for _ in range(MOST_PAGES):
-            answer = await self._client.call("users.list", limit=1000, cursor=cursor)
+            answer = await self._client.call("users.list", limit=1000, cursor=cursor, include_locale=True)
             yield [_person(workspace, user) for user in answer["members"]]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
@@ -174,21 +175,23 @@ class Directory:
         answer = await self._client.call("usergroups.list", include_disabled="true")
         return next((str(g["handle"]) for g in answer["usergroups"] if g["id"] == group), "")
 
-    async def channel(self, workspace: Workspace, one: str, name: str = "") -> Channel:
-        """A channel. `name` is what a command said, which tells direct messages apart without asking.
+    async def channel(
+        self, workspace: Workspace, one: str, told: ConversationType = ConversationType.UNTOLD
+    ) -> Channel:
+        """Look up a channel, unless the payload `told` that it is a direct or group message.
 
         Where Slack does not tell, the channel is private: nobody sees more than they may.
         """
-        if one.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
+        if told.is_direct_or_group:
             return Channel(one, "", ChannelKind.DIRECT, can_post=False)
 
         key = ("channel", workspace.id, one)
         look_up = partial(self._read_channel, one)
         found = await self._memory.ask_in_time(key, CHANNELS_REMEMBERED, look_up)
-        if found and not found.can_post:
+        if found and not found.can_post and found.kind is not ChannelKind.DIRECT:
             # Somebody may be inviting the bot right now.
             self._memory.forget(key)
-        return found or Channel(one, "", ChannelKind.PRIVATE, can_post=True)
+        return found or _unread(one, can_post=True)
 
     async def channel_as_told(self, workspace: Workspace, one: str) -> Channel:
         """A channel, for whoever had rather wait than take it for private. Raises `SlackError`."""
@@ -204,7 +207,7 @@ class Directory:
                 return Channel(one, "", ChannelKind.DIRECT, can_post=False)
             if error.error != "channel_not_found":
                 raise
-            return Channel(one, "", ChannelKind.PRIVATE, can_post=False)
+            return _unread(one, can_post=False)
         return _channel(answer["channel"])
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
@@ -310,6 +313,16 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
     )
 
 
+def _unread(one: str, *, can_post: bool) -> Channel:
+    """A conversation that Slack tells nothing of: private, or direct where its id is like one's of those.
+
+    Direct is the narrower of the two: nobody but the people named reads what is given there.
+    """
+    if one.startswith("D"):
+        return Channel(one, "", ChannelKind.DIRECT, can_post=False)
+    return Channel(one, "", ChannelKind.PRIVATE, can_post)
+
+
 def _channel(info: Mapping[str, Any]) -> Channel:
     if info.get("is_im") or info.get("is_mpim"):
         kind = ChannelKind.DIRECT
@@ -318,4 +331,16 @@ def _channel(info: Mapping[str, Any]) -> Channel:
     else:
         kind = ChannelKind.PUBLIC
     can_post = not info.get("is_archived") and (bool(info.get("is_member")) or kind is ChannelKind.PUBLIC)
-    return Channel(info["id"], info.get("name") or "", kind, can_post, bool(info.get("is_shared", True)))
+    return Channel(info["id"], info.get("name") or "", kind, can_post, _is_shared(info))
+
+
+def _is_shared(info: Mapping[str, Any]) -> bool:
+    """Return True if people of other organisations are in a channel, are invited, or nobody tells.
+
+    A channel that workspaces of one Enterprise organisation share has `is_shared` and `is_org_shared`, too.
+    """
+    if info.get("is_ext_shared") or info.get("is_pending_ext_shared"):
+        return True
+    if info.get("is_ext_shared") is not None or info.get("is_org_shared"):
+        return False
+    return info.get("is_shared") is not False

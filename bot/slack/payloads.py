@@ -1,9 +1,11 @@
 """Slack's payloads, read strictly: a field that is missing or of another type is no crash but a refusal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
 
 
 class BadPayloadError(Exception):
@@ -22,6 +24,11 @@ class Command:
     trigger_id: str
     response_url: str
 
+    @property
+    def conversation(self) -> ConversationType:
+        """What the payload says about where it was typed."""
+        return type_of_name(self.channel_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -38,9 +45,14 @@ class Said:
     thread_ts: str
     event_id: str
     subtype: str
-    is_direct: bool
+    conversation: ConversationType
     is_by_app: bool
     is_edited: bool
+
+    @property
+    def is_direct(self) -> bool:
+        """Return True if it was written to the bot alone."""
+        return self.conversation is ConversationType.DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ class Press:
     view_id: str = ""
     view_type: str = ""
     context: str = ""
+    conversation: ConversationType = ConversationType.UNTOLD
+    """What the payload says about the channel."""
 
     @property
     def recognition(self) -> str:
@@ -100,6 +114,8 @@ class Submission:
     person: str
     context: str
     entries: Mapping[str, Mapping[str, Any]]
+    response_urls: Mapping[str, str] = field(default_factory=dict)
+    """By channel: where a message may be posted that was chosen in a menu with `response_url_enabled`."""
 
     def typed(self, action: str) -> str:
         """What stands in a text field or was chosen in a field for one thing; "" for nothing.
@@ -169,10 +185,18 @@ def said(body: Mapping[str, Any]) -> Said:
         thread_ts=thread_ts if thread_ts != ts else "",
         event_id=_text(body, "event_id"),
         subtype=_optional(event, "subtype"),
-        is_direct=_optional(event, "channel_type") == "im" or _text(event, "channel").startswith("D"),
+        conversation=_conversation(event),
         is_by_app=bool(event.get("bot_id") or event.get("bot_profile")),
         is_edited=event.get("edited") is not None,
     )
+
+
+def _conversation(event: Mapping[str, Any]) -> ConversationType:
+    """Where a message stands. An event without `channel_type` leaves only the id to go by."""
+    channel_type = _optional(event, "channel_type")
+    if not channel_type and _text(event, "channel").startswith("D"):
+        return ConversationType.DIRECT
+    return type_of_event(channel_type)
 
 
 def reaction(body: Mapping[str, Any]) -> ReactionEvent:
@@ -212,7 +236,14 @@ def press(body: Mapping[str, Any]) -> Press:
         view_id=_text(view, "id") if view else "",
         view_type=_text(view, "type") if view else "",
         context=_optional(view, "private_metadata"),
+        conversation=_named_conversation(body),
     )
+
+
+def _named_conversation(body: Mapping[str, Any]) -> ConversationType:
+    """Read the name of an interaction's channel, if it has one."""
+    channel = body.get("channel")
+    return type_of_name(_optional(channel, "name") if isinstance(channel, Mapping) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +257,7 @@ class Shortcut:
     channel: str
     message_ts: str
     author: str
+    conversation: ConversationType = ConversationType.UNTOLD
 
 
 def shortcut(body: Mapping[str, Any]) -> Shortcut:
@@ -240,6 +272,7 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
         channel=_text(_object(body, "channel"), "id") if is_for_message else "",
         message_ts=_text(message, "ts") if is_for_message else "",
         author=_optional(message, "user"),
+        conversation=_named_conversation(body) if is_for_message else ConversationType.UNTOLD,
     )
 
 
@@ -256,7 +289,16 @@ def submission(body: Mapping[str, Any]) -> Submission:
         entries={
             action: entry for block in fields for action, entry in block.items() if isinstance(entry, Mapping)
         },
+        response_urls=_response_urls(body),
     )
+
+
+def _response_urls(body: Mapping[str, Any]) -> dict[str, str]:
+    """By channel: the addresses that came with a form. Raises `BadPayloadError`."""
+    given = body.get("response_urls") or []
+    if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
+        raise BadPayloadError("response_urls")
+    return {_text(each, "channel_id"): _text(each, "response_url") for each in given}
 
 
 def inviter(body: Mapping[str, Any]) -> str:

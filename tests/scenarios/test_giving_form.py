@@ -132,13 +132,6 @@ async def send(world: World, **entered: Any) -> None:
     await world.submit("ana", **values)
 
 
-async def test_where_the_bot_is_not_it_cannot_post(world: World) -> None:
-    await open_form(world, "jonas", "general")
-    chosen = {"people": [world.who("maya")], "words": words("thanks for the calm")}
-    await world.submit("jonas", **chosen, where=world.where("leads"))
-    assert "I'm not in that channel" in world_errors(world, "jonas")["where"]
-
-
 async def test_typed_where_the_bot_is_not_it_goes_through_the_command(world: World) -> None:
     await open_form(world, "jonas", "leads")
     chosen = {"people": [world.who("priya")], "words": words("thanks for the calm")}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import payloads
+from bot.slack.conversation_type import ConversationType
 from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent, Said
 
 COMMAND: dict[str, Any] = {
@@ -148,7 +149,7 @@ def test_a_mention() -> None:
         thread_ts="1732528700.000100",
         event_id="Ev2",
         subtype="",
-        is_direct=False,
+        conversation=ConversationType.UNTOLD,
         is_by_app=False,
         is_edited=False,
     )
@@ -160,6 +161,22 @@ def test_a_mention() -> None:
         ({"thread_ts": "1732528800.000100"}, {"thread_ts": ""}),
         ({"type": "message", "channel": "D1", "channel_type": "im"}, {"is_direct": True}),
         ({"channel": "D1"}, {"is_direct": True}),
+        ({"channel": "C1", "channel_type": "im"}, {"is_direct": True}),
+        ({"channel": "D1", "channel_type": "app_home"}, {"is_direct": True}),
+        *(
+            (
+                {"channel": channel, "channel_type": "mpim"},
+                {"is_direct": False, "conversation": ConversationType.GROUP},
+            )
+            for channel in ("C1", "G1", "D1")
+        ),
+        *(
+            (
+                {"channel": channel, "channel_type": kind},
+                {"is_direct": False, "conversation": ConversationType.UNTOLD},
+            )
+            for channel, kind in (("C1", "channel"), ("G1", "group"), ("D1", "group"))
+        ),
         ({"bot_id": "B1"}, {"is_by_app": True}),
         ({"edited": {"user": "U1", "ts": "1732528900.000000"}}, {"is_edited": True}),
         ({"user": None, "text": None, "subtype": "bot_message"}, {"person": "", "text": ""}),
@@ -247,6 +264,27 @@ def test_a_pressed_button() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "conversation"),
+    [
+        ("directmessage", ConversationType.DIRECT),
+        ("mpdm-ana--maya--li-1", ConversationType.GROUP),
+        ("privategroup", ConversationType.UNTOLD),
+        ("design", ConversationType.UNTOLD),
+        ("", ConversationType.UNTOLD),
+    ],
+)
+@pytest.mark.parametrize("channel", ["C1", "G1", "D1"])
+def test_names_tell_direct_and_group_messages(
+    name: str, conversation: ConversationType, channel: str
+) -> None:
+    place = {"id": channel, "name": name}
+    typed = payloads.command({**COMMAND, "channel_id": channel, "channel_name": name})
+    assert typed.conversation is conversation
+    assert payloads.press({**PRESS, "channel": place}).conversation is conversation
+    assert payloads.shortcut({**SHORTCUT, "channel": place}).conversation is conversation
+
+
 def test_a_choice_from_a_menu_has_its_value_elsewhere() -> None:
     option = {"text": {"type": "plain_text", "text": "…"}, "value": "0199"}
     chosen = {"type": "overflow", "action_id": "more", "block_id": "x", "selected_option": option}
@@ -274,6 +312,18 @@ def test_a_shortcut_needs_its_parts(name: str) -> None:
     for wrong in (None, 7, True, [], "", {}):
         with pytest.raises(BadPayloadError):
             payloads.shortcut({**SHORTCUT, name: wrong})
+
+
+def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
+    given = {"block_id": "where", "action_id": "where", "channel_id": "C1", "response_url": "https://x"}
+    assert payloads.submission({**SUBMISSION, "response_urls": [given]}).response_urls == {"C1": "https://x"}
+    nothing: Any
+    for nothing in (None, []):
+        assert payloads.submission({**SUBMISSION, "response_urls": nothing}).response_urls == {}
+    wrong: Any
+    for wrong in ("C1", {"C1": "https://x"}, ["C1"], [{**given, "channel_id": 7}], [{"channel_id": "C1"}]):
+        with pytest.raises(BadPayloadError):
+            payloads.submission({**SUBMISSION, "response_urls": wrong})
 
 
 def test_a_form_is_read_by_the_names_of_its_fields() -> None:

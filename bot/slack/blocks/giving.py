@@ -235,3 +235,11 @@ def invite(language: Language) -> Spans:
         ),
         invite=Text("/invite @Hearten", code=True),
     )
+
+
+def invite_there(language: Language) -> Spans:
+    """The same, where the reader is looking at another channel."""
+    sentence = language.gettext(
+        "I'm not in that channel yet. Type {invite} there and I can post and tidy up properly."
+    )
+    return fill(sentence, invite=Text("/invite @Hearten", code=True))

@@ -28,7 +28,7 @@ from bot.domain.words import MAX_WORDS
 from bot.slack import rich_text
 from bot.slack.blocks.document import Button, Message
 from bot.slack.blocks.form import View, field, form, showing
-from bot.slack.blocks.giving import left_out
+from bot.slack.blocks.giving import left_out, private_in_direct_messages
 from bot.slack.blocks.inline import Names, called, fill, named, plain
 from bot.slack.blocks.phrases import shortened
 from bot.slack.language import Language
@@ -103,10 +103,16 @@ def typed_before(value: str) -> tuple[Typed, str]:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id)."""
+    """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id).
+
+    `is_private` says that it was opened in a group message, so that it need not ask where. `offers_shared`
+    says that it was opened in a channel that other organisations share; elsewhere those are not offered.
+    """
 
     for_value: bool = False
     where: str = ""
+    is_private: bool = False
+    offers_shared: bool = False
 
 
 AS_EVER = Asks()
@@ -126,7 +132,13 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
     where = ConversationSelectElement(
         initial_conversation=asks.where or None,
         default_to_current_conversation=None if asks.where else True,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+        # So a private channel that the bot is not in can be chosen: the submission brings a way into it.
+        response_url_enabled=True,
+        filter=ConversationFilter(
+            include=["public", "private"],
+            exclude_bot_users=True,
+            exclude_external_shared_channels=None if asks.offers_shared else True,
+        ),
     )
     hint = _("A channel that you are in. Everybody there can read it.")
     blocks: list[Block] = [
@@ -134,9 +146,15 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
         field(PEOPLE, _("Whom would you like to thank?"), people),
         field(WORDS, _("What for?"), words),
         *_values(language, values, typed, is_asked=asks.for_value),
-        field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
-        field(QUIETLY, _("Or just between you?"), _quietly(language, typed), is_optional=True),
     ]
+    if asks.is_private:
+        only = private_in_direct_messages(language)
+        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=escape(plain(only)), verbatim=True)]))
+    else:
+        blocks += [
+            field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
+            field(QUIETLY, _("Or just between you?"), _quietly(language, typed), is_optional=True),
+        ]
     return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
 
 

@@ -55,7 +55,7 @@ class Confirming:
         if given.has_shout_out and placed.is_moved:
             details.append(placing.stands_elsewhere(language))
         if given.has_shout_out and not channel.can_post:
-            details.append(blocks.invite(language))
+            details.append(blocks.invite_there(language) if placed.is_elsewhere else blocks.invite(language))
         return blocks.confirmation(
             language,
             names,

@@ -49,7 +49,7 @@ class DigestCommands:
     ) -> Message | None:
         """Set, end, show or tell. Return None where a form asks for what was not understood."""
         command, workspace = request.command, request.workspace
-        channel = await self._desk.directory.channel(workspace, command.channel, command.channel_name)
+        channel = await self._desk.directory.channel(workspace, command.channel, request.conversation)
         if channel.kind is ChannelKind.DIRECT:
             return blocks.needs_channel(request.reader.language)
         match meaning:

@@ -51,7 +51,7 @@ class Giving:
             )
         named, unread_groups = await self._named(request, meaning)
         command, message = request.command, request.message
-        here = await self._desk.directory.channel(request.workspace, command.channel, command.channel_name)
+        here = await self._desk.directory.channel(request.workspace, command.channel, request.conversation)
         # What is made of a message stands in its thread.
         placed = Placed(here) if meaning.quietly or message else await self._placed(request, here)
         channel = placed.channel

@@ -1,7 +1,7 @@
 """Giving thanks by form."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.domain.recognition import NamesNotShown, Rejection, Source
 from bot.domain.values import Values
@@ -14,6 +14,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead
 from bot.slack.blocks.giving_form import Asks, Typed
 from bot.slack.client import SlackError
+from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
@@ -33,13 +34,23 @@ PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
 class _Opened:
     """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any.
 
-    `thread_ts` is the message below which the thanks is to stand, if it is given in that channel.
+    `thread_ts` is the message below which the thanks is to stand, if it is given in that channel;
+    `conversation` is what the payload told of the channel: a submission does not tell it again.
     """
 
     channel: str = ""
     response_url: str = ""
     message_ts: str = ""
     thread_ts: str = ""
+    conversation: str = ""
+
+    @property
+    def told(self) -> ConversationType:
+        """What was known of the channel. Raises `BadPayloadError`."""
+        try:
+            return ConversationType(self.conversation)
+        except ValueError as error:
+            raise BadPayloadError("private_metadata") from error
 
     def as_context(self) -> str:
         """What goes along with the form."""
@@ -57,23 +68,32 @@ class GivingForm:
     async def open(self, request: Request, typed: Typed) -> bool:
         """Open it for a command, with what was typed; answers whether Slack took it."""
         command, workspace = request.command, request.workspace
-        opened = _Opened(command.channel, command.response_url)
+        opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
         kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
-        asks = await self._asks(workspace, request.reader, kept, opened, command.channel_name)
+        opened, asks = await self._asks(workspace, request.reader, kept, opened)
         view = blocks.giving(request.reader.language, request.values, typed, opened.as_context(), asks)
         return await self._desk.open(command.trigger_id, view)
 
     async def _asks(
-        self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened, name: str = ""
-    ) -> Asks:
-        """What the form asks otherwise than by itself; `name` is what Slack calls the channel."""
-        if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
-            return Asks(kept.values_asked)
+        self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened
+    ) -> tuple[_Opened, Asks]:
+        """What the form asks otherwise than by itself, and what is known now of where it was opened."""
         directory = self._desk.directory
-        nowhere = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
-        here = await directory.channel(workspace, opened.channel, name) if opened.channel else nowhere
+        here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+        if opened.channel:
+            here = await directory.channel(workspace, opened.channel, opened.told)
+        if here.kind is ChannelKind.DIRECT and not opened.conversation:
+            opened = replace(opened, conversation=ConversationType.GROUP)
+        asks = Asks(
+            kept.values_asked,
+            is_private=opened.told is ConversationType.GROUP,
+            # Of a channel that Slack tells nothing of there is no name.
+            offers_shared=here.is_shared and bool(here.name),
+        )
+        if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
+            return opened, asks
         placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
-        return Asks(kept.values_asked, placed.channel.id if placed.is_moved else "")
+        return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open it for a button, with what that carries; answers what to say where that cannot be.
@@ -86,12 +106,15 @@ class GivingForm:
             raise BadPayloadError("value") from error
         # A button that carries something belongs to what its reader wrote in this very channel.
         channel = press.channel if thread_ts else ""
-        opened = _Opened(channel, press.response_url, thread_ts=thread_ts)
+        conversation = press.conversation if channel else ConversationType.UNTOLD
+        opened = _Opened(channel, press.response_url, thread_ts=thread_ts, conversation=conversation)
         return await self._open(workspace, reader, press.trigger_id, typed, opened)
 
     async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
         """Open it for a shortcut; of one for a message, with its author."""
-        opened = _Opened(shortcut.channel, shortcut.response_url, shortcut.message_ts)
+        opened = _Opened(
+            shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
+        )
         people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
         await self._open(workspace, reader, shortcut.trigger_id, Typed(people), opened)
 
@@ -99,7 +122,7 @@ class GivingForm:
         self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
     ) -> Message | None:
         values, kept = await self._values_and_settings(workspace)
-        asks = await self._asks(workspace, reader, kept, opened)
+        opened, asks = await self._asks(workspace, reader, kept, opened)
         view = blocks.giving(reader.language, values, typed, opened.as_context(), asks)
         return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
 
@@ -114,21 +137,21 @@ class GivingForm:
         opened = _opened(submission.context)
         quietly = blocks.QUIETLY in submission.selected(blocks.QUIETLY)
         where = submission.typed(blocks.WHERE)
-        if not (where or quietly) and await self._is_direct(workspace, opened.channel):
-            # No channel is filled in there, as the menu offers channels only.
-            where = opened.channel
+        # No channel is filled in there: the form does not ask for one, or its menu offers channels only.
+        is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
         values, kept = await self._values_and_settings(workspace)
         chosen = submission.selected(blocks.VALUES)
         if any(values.get(key) is None for key in chosen):
             return errors(blocks.retired(language))
         if kept.values_asked and not chosen and blocks.VALUES in submission.entries:
             return errors(blocks.no_value(language))
-        if not (where or quietly):
+        if not (where or quietly or is_direct):
             return errors(blocks.nowhere(language))
         channel = await directory.channel(workspace, where) if where else PRIVATELY
+        way_in = submission.response_urls.get(where, "")
         wrong = None
         if where and not quietly and where != opened.channel:
-            wrong = await self._wrong_place(reader, channel, kept)
+            wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
         if wrong:
             return errors(wrong)
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
@@ -145,7 +168,7 @@ class GivingForm:
             quietly=quietly,
             source=Source.SHORTCUT if about_message else Source.FORM,
             origin=f"form:{submission.view}",
-            response_url=opened.response_url if where == opened.channel else "",
+            response_url=way_in or (opened.response_url if where == opened.channel else ""),
             can_post=channel.can_post,
             message_ts=opened.message_ts if about_message else None,
             thread_ts=opened.thread_ts if where == opened.channel else "",
@@ -162,25 +185,32 @@ class GivingForm:
                 names = await self._desk.names(workspace, outcome.people)
                 return errors(blocks.names_not_shown(language, names, outcome))
             case given:
+                placed = Placed(channel, is_elsewhere=where != opened.channel)
                 shown = await self._confirming.first(
-                    workspace, reader, values, given, Placed(channel), quietly=quietly
+                    workspace, reader, values, given, placed, quietly=quietly
                 )
                 if not opened.response_url:
                     return instead(blocks.done(language, shown))
                 await self._desk.tell(opened.response_url, shown)
                 return None
 
-    async def _is_direct(self, workspace: Workspace, channel: str) -> bool:
-        """Whether a form was opened where people write to each other in private."""
-        if not channel:
+    async def _is_direct(self, workspace: Workspace, opened: _Opened) -> bool:
+        """Return True if a form was opened where people write to each other in private."""
+        if not opened.channel:
             return False
-        return (await self._desk.directory.channel(workspace, channel)).kind is ChannelKind.DIRECT
+        channel = await self._desk.directory.channel(workspace, opened.channel, opened.told)
+        return channel.kind is ChannelKind.DIRECT
 
-    async def _wrong_place(self, reader: Reader, channel: Channel, kept: Kept) -> dict[str, str] | None:
+    async def _wrong_place(
+        self, reader: Reader, channel: Channel, kept: Kept, *, has_way_in: bool
+    ) -> dict[str, str] | None:
         """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
 
-        Where shout-outs stand, everybody may let them stand who could read them there.
+        Where shout-outs stand, everybody may let them stand who could read them there. Into a private
+        channel that the bot is not in leads what the form brought: Slack offers it to its members only.
         """
+        if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_way_in:
+            return None
         if not channel.can_post:
             return blocks.cannot_post(reader.language)
         is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared

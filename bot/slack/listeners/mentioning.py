@@ -117,7 +117,9 @@ class Mentioning:
         return replace(meaning, people=people)
 
     async def _is_read_by_others(self, request: Request) -> bool:
-        channel = await self._desk.directory.channel(request.workspace, request.command.channel)
+        channel = await self._desk.directory.channel(
+            request.workspace, request.command.channel, request.conversation
+        )
         return channel.kind is not ChannelKind.DIRECT
 
     async def _tell(self, said: Said, answer: Message) -> None:

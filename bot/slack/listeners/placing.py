@@ -12,11 +12,15 @@ from bot.slack.directory import Channel, Directory
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a thanks stands. `stays` is why it is not in the chosen channel; None also where none is."""
+    """Where a thanks stands. `stays` is why it is not in the chosen channel; None also where none is.
+
+    `is_elsewhere` says that its giver chose another channel than the one that they are looking at.
+    """
 
     channel: Channel
     stays: Stays | None = None
     is_moved: bool = False
+    is_elsewhere: bool = False
 
 
 async def place(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
+from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Reader
 from bot.slack.payloads import Command, Said
 
@@ -20,6 +21,11 @@ class Request:
     reader: Reader
     command: Command
     message: Said | None = None
+
+    @property
+    def conversation(self) -> ConversationType:
+        """What Slack says about where it was typed."""
+        return self.message.conversation if self.message else self.command.conversation
 
     @property
     def typed(self) -> str:
