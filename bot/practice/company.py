@@ -49,8 +49,9 @@ BUILD_BOT_ID = "B0BUILD01"
 def brightside() -> Workspace:
     """A new workspace: eight people, those around them, seven channels, two user groups, no messages.
 
-    Hearten is in every channel but the private #leads. Rosa, of the studio Northlight, is in the shared
-    #northlight; Tom, a guest, is in #design alone; Erik has left the company.
+    Hearten is in every channel but the private #leads, and not in the group message of Ana, Maya and Priya.
+    Rosa, of the studio Northlight, is in the shared #northlight; Tom, a guest, is in #design alone; Erik has
+    left the company.
     """
     workspace = Workspace(
         "Brightside", "brightside", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN
@@ -106,6 +107,7 @@ def brightside() -> Workspace:
             "Floor plans, leases and boxes",
         ),
         Channel("C0LEADS01", "leads", "private", {JONAS.id, PRIYA.id}, "Jonas and Priya"),
+        Channel("C0DRAFTS1", "mpdm-ana--maya--priya-1", "mpim", {ANA.id, MAYA.id, PRIYA.id}),
     )
     workspace.add(
         UserGroup("S0BACKEND", "backend", "Back end", [MAYA.id, LI.id, JONAS.id]),

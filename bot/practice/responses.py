@@ -29,7 +29,9 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
     """Show an app's response where it belongs: to the person alone, unless it asks for `in_channel`.
 
     `replace_original` and `delete_original` concern the message that was pressed; without such a message, a
-    replacement is a new message. Raises SlackError `no_text`, `invalid_blocks` and their like.
+    replacement is a new message. `thread_ts` puts a new message into a thread; one that the person alone sees
+    only if somebody has answered there before, as with chat.postEphemeral.
+    Raises SlackError `no_text`, `invalid_blocks`, `thread_not_found` and their like.
     """
     is_changing = any(_is_true(body.get(key)) for key in ("delete_original", "replace_original"))
     if place.message_ts and is_changing and workspace.channel(place.channel).is_archived:
@@ -47,13 +49,20 @@ def respond(workspace: Workspace, place: Place, body: JsonObject) -> None:
     if place.message_ts and _is_true(body.get("replace_original")):
         workspace.update(place.channel, place.message_ts, text=text, blocks=blocks)
         return
+    thread_ts = body.get("thread_ts") or None
+    if not isinstance(thread_ts, str | None):
+        raise SlackError("invalid_thread_ts")
+    is_private = body.get("response_type") != "in_channel"
+    if thread_ts and is_private and not workspace.has_replies(place.channel, thread_ts):
+        return
     workspace.post(
         place.channel,
         user=workspace.bot_user_id,
         text=text,
         blocks=blocks,
         bot_id=workspace.bot_id,
-        ephemeral_to=None if body.get("response_type") == "in_channel" else place.person,
+        ephemeral_to=place.person if is_private else None,
+        thread_ts=thread_ts,
         via_response_url=True,
     )
 

@@ -151,7 +151,10 @@ class ViewActs:
         )
 
     def _response_urls_of(self, view: View) -> list[JsonObject]:
-        """Where the app may answer: in the conversation chosen in each menu that asks for that."""
+        """Where the app may answer: in the conversation chosen in each menu that asks for that.
+
+        It may be one that the app is not in, as the person's reach counts.
+        """
         return [
             {
                 "block_id": block["block_id"],

@@ -32,6 +32,15 @@ def _submit_for_inputs(value: object, pointer: str) -> Iterator[str]:
         yield problem("missing required field: submit", pointer)
 
 
+def _no_response_url(value: object, pointer: str) -> Iterator[str]:
+    """A rule for a Home: no menu asks for a `response_url`, which only a modal's submission brings."""
+    blocks = value.get("blocks") if isinstance(value, dict) else None
+    for number, block in enumerate(blocks if isinstance(blocks, list) else []):
+        element = block.get("element") if isinstance(block, dict) else None
+        if isinstance(element, dict) and element.get("response_url_enabled") is True:
+            yield problem("`response_url_enabled` is for modals", f"{pointer}/blocks/{number}/element")
+
+
 def _distinct_block_ids(value: object, pointer: str) -> Iterator[str]:
     if isinstance(value, dict):
         yield from repeated_block_ids(value.get("blocks"), f"{pointer}/blocks")
@@ -72,6 +81,7 @@ _home = typed(
                 "external_id": text(255, minimum=0),
             },
             _distinct_block_ids,
+            _no_response_url,
         )
     }
 )

@@ -156,6 +156,10 @@ class Workspace(Directory):
         messages = self.messages.get(self.channel(channel_id).id, {}).values()
         return [each for each in messages if each.is_reply and each.thread_ts == ts and not each.ephemeral_to]
 
+    def has_replies(self, channel_id: str, ts: str) -> bool:
+        """Return whether anybody has answered in the thread of a message; SlackError `thread_not_found`."""
+        return bool(self.replies(channel_id, self._root(self.channel(channel_id).id, ts).ts))
+
     def update(self, channel_id: str, ts: str, *, text: str, blocks: Sequence[JsonObject]) -> Message:
         """Replace what a message says; it is marked as edited, unless only one person sees it."""
         message = self.message(channel_id, ts)

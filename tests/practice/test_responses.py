@@ -58,6 +58,55 @@ async def test_it_reaches_channels_without_the_app(practice: Practice, post: Pos
     assert [m.text for m in practice.workspace.visible_messages(LEADS, JONAS.id)] == ["hello"]
 
 
+@pytest.mark.parametrize("response_type", ["in_channel", "ephemeral"])
+async def test_an_answer_in_a_thread(
+    practice: Practice, post: Post, shown: Message, response_type: str
+) -> None:
+    reply = await practice.say(MAYA.id, DESIGN, "well done", thread_ts=shown.ts)
+    await practice.press(ANA.id, DESIGN, shown.ts, "a")
+    answer = {"text": "Joined", "response_type": response_type}
+    assert await post({**answer, "thread_ts": reply.ts}) == (200, "ok")
+    assert await post(answer) == (200, "ok")
+    in_thread, in_channel = practice.workspace.visible_messages(DESIGN, ANA.id)[2:]
+    assert (in_thread.thread_ts, in_thread.is_in_channel) == (shown.ts, False)
+    assert (in_channel.thread_ts, in_channel.is_in_channel) == (None, True)
+    alone = {None} if response_type == "in_channel" else {ANA.id}
+    assert {in_thread.ephemeral_to, in_channel.ephemeral_to} == alone
+
+
+async def test_where_there_is_no_thread(practice: Practice, post: Post, shown: Message) -> None:
+    await practice.press(ANA.id, DESIGN, shown.ts, "a")
+    assert await post({"text": "unseen", "thread_ts": shown.ts}) == (200, "ok")
+    for wrong, error in (("1.2", "thread_not_found"), (12, "invalid_thread_ts")):
+        assert await post({"text": "no", "thread_ts": wrong}) == (400, f'{{"ok":false,"error":"{error}"}}')
+    assert practice.workspace.visible_messages(DESIGN, ANA.id) == [shown]
+
+
+@pytest.mark.parametrize("channel", [LEADS, "C0DRAFTS1", DESIGN])
+async def test_a_press_in_what_went_out_through_an_address(
+    practice: Practice, post: Post, receiver: Receiver, channel: str
+) -> None:
+    """Of such a message, the press is the first that tells the app where it is."""
+    members = practice.workspace.channel(channel).members
+    who = next(each for each in ("U0PRIYA01", JONAS.id) if each in members)
+    await practice.command(who, channel, "@maya thanks")
+    await post({"text": "Thanks", "blocks": [BUTTON], "response_type": "in_channel"})
+    (shown,) = practice.workspace.visible_messages(channel, who)
+    await practice.press(who, channel, shown.ts, "a")
+    payload = receiver.received[-1].payload
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": shown.ts,
+        "channel_id": channel,
+        "is_ephemeral": False,
+    }
+    assert (payload["channel"]["id"], payload["message"]["ts"]) == (channel, shown.ts)
+    assert await post({"text": "Changed", "replace_original": True}) == (200, "ok")
+    assert (shown.text, shown.blocks) == ("Changed", [])
+    await post({"delete_original": True})
+    assert practice.workspace.visible_messages(channel, who) == []
+
+
 async def test_five_uses(practice: Practice, post: Post) -> None:
     await practice.command(ANA.id, DESIGN, "help")
     for number in range(5):

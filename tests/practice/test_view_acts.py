@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.company import ANA, ERIK, LI, MAYA, ROSA, brightside
+from bot.practice.company import ANA, ERIK, JONAS, LI, MAYA, ROSA, brightside
 from bot.practice.modals import TROUBLE, View
 from bot.practice.server import Practice
-from bot.practice.views import checked_view
+from bot.practice.views import checked_home, checked_view
 from bot.practice.workspace import SlackError
 from tests.practice.forms import EVERY_FIELD, Json, field, modal, options, plain
 from tests.practice.receiver import Received, Receiver
@@ -463,3 +463,41 @@ async def test_a_menu_can_ask_for_addresses_to_answer_at(
     ):
         assert response.status == 200
     assert practice.workspace.visible_messages(DESIGN, MAYA.id)[-1].text == "thank you"
+
+
+@pytest.mark.parametrize(("who", "place"), [(JONAS.id, "C0LEADS01"), (ANA.id, "C0DRAFTS1")])
+async def test_such_an_address_leads_where_the_app_is_not(
+    practice: Practice, receiver: Receiver, client: AsyncWebClient, who: str, place: str
+) -> None:
+    await practice.command(who, place, "")
+    menu = field(
+        "place", "conversations_select", response_url_enabled=True, default_to_current_conversation=True
+    )
+    trigger_id = receiver.received[-1].payload["trigger_id"]
+    await client.views_open(trigger_id=trigger_id, view=modal(menu))
+    await practice.submit(who)
+    (told,) = receiver.received[-1].payload["response_urls"]
+    assert told["channel_id"] == place
+    body = {"text": "thank you", "response_type": "in_channel"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(told["response_url"], json=body) as response,
+    ):
+        assert response.status == 200
+    (shown,) = practice.workspace.visible_messages(place, who)
+    assert (shown.text, shown.ephemeral_to) == ("thank you", None)
+
+
+def test_only_a_modal_asks_for_an_address() -> None:
+    menu = field("place", "conversations_select", response_url_enabled=True)
+    assert checked_view(modal(menu))
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        checked_home({"type": "home", "blocks": [menu]})
+    silent = field("place", "conversations_select", response_url_enabled=False)
+    assert checked_home({"type": "home", "blocks": [silent]})
+    for block in (
+        {"type": "section", "text": plain(), "accessory": menu["element"]},
+        {"type": "actions", "elements": [menu["element"]]},
+    ):
+        with pytest.raises(SlackError, match="invalid_arguments"):
+            checked_view(modal(block))

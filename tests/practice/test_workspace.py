@@ -167,6 +167,9 @@ def test_the_company(workspace: Workspace) -> None:
     assert ROSA.team_id != workspace.team_id
     assert not workspace.person("USLACKBOT").is_bot
     joined = {c.name for c in workspace.channels.values() if workspace.bot_user_id in c.members}
-    assert {c.name for c in workspace.channels.values()} - joined == {"leads"}
+    assert {c.name for c in workspace.channels.values()} - joined == {
+        "leads",
+        "mpdm-ana--maya--priya-1",
+    }
     webhook = workspace.post(GENERAL, user=None, bot_id=BUILD_BOT_ID, username="Build bot", text="green")
     assert webhook.user is None
