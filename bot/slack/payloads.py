@@ -54,6 +54,23 @@ class Said:
         """Return True if it was written to the bot alone."""
         return self.conversation is ConversationType.DIRECT
 
+    @property
+    def origin(self) -> str:
+        """The key of what is recorded of it, the same when the message is edited."""
+        return f"message:{self.channel}:{self.ts}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChange:
+    """An edit or the deletion of a message to the bot.
+
+    `message` is the message as it is now, or as it was if it was deleted; `previous_text` is its text before.
+    """
+
+    message: Said
+    previous_text: str
+    is_deleted: bool
+
 
 @dataclass(frozen=True, slots=True)
 class ReactionEvent:
@@ -197,6 +214,27 @@ def _conversation(event: Mapping[str, Any]) -> ConversationType:
     if not channel_type and _text(event, "channel").startswith("D"):
         return ConversationType.DIRECT
     return type_of_event(channel_type)
+
+
+def message_change(body: Mapping[str, Any]) -> MessageChange | None:
+    """Read a `message` event with the subtype `message_changed` or `message_deleted`; None without an author.
+
+    A deleted message with replies arrives as changed into a "tombstone". Raises `BadPayloadError`.
+    """
+    event = _object(body, "event")
+    before, now = (_message(event, name) for name in ("previous_message", "message"))
+    is_deleted = not now or now.get("subtype") == "tombstone"
+    shown = before if is_deleted else now
+    if not shown.get("user"):
+        return None
+    kind = {name: event.get(name) for name in ("channel", "channel_type")}
+    message = said({**body, "event": {**shown, "ts": shown.get("ts") or event.get("deleted_ts"), **kind}})
+    return MessageChange(message, _optional(before, "text"), is_deleted)
+
+
+def _message(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = event.get(name)
+    return found if isinstance(found, Mapping) else {}
 
 
 def reaction(body: Mapping[str, Any]) -> ReactionEvent:

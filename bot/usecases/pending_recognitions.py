@@ -57,6 +57,11 @@ def find(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> Pend
     return pending_recognitions.find(tx, workspace.id, giver, origin)
 
 
+def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> None:
+    """Forget what this giver was asked about."""
+    pending_recognitions.remove(tx, workspace.id, giver, origin)
+
+
 def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> Story | None:
     """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
     recognition = recognitions.by_origin(tx, workspace.id, origin)
@@ -71,7 +76,7 @@ def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection
     """
     workspace, giver = gift.workspace, gift.giver
     if decision is Decision.CANCEL:
-        pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
+        cancel(tx, workspace, giver, gift.origin)
         return None
     if not pending_recognitions.find(tx, workspace.id, giver, gift.origin):
         return None

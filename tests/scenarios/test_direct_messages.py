@@ -169,7 +169,36 @@ async def test_an_edit_is_not_another_message(world: World) -> None:
     answer = await world.edit("ana", said, "thanks @maya for listening")
     assert answer is not None
     assert answer.payload["event"]["subtype"] == "message_changed"
-    assert len(world.direct("ana")) == len(world.direct("maya")) == 1
+    (_, hint) = world.direct("ana")
+    assert "thanks to Maya still reads as before. You can edit or undo it here:" in hint.text
+    assert [one["action_id"] for one in buttons(hint)] == ["undo", "edit"]
+    assert "listenign" in hint.text
+    assert len(world.direct("maya")) == 1
+    # Once for each message, however often Slack tells; what only unfurls a link is no edit.
+    await world.edit("ana", said, "thanks @maya for listening again")
+    assert answer.payload["event"]["message"]["ts"] == said.ts
+    await world.event(answer.payload["event"])
+    unfurled = {**answer.payload["event"]["message"], "ts": "1.2"}
+    await world.event({**answer.payload["event"], "message": unfurled, "previous_message": unfurled})
+    assert len(world.direct("ana")) == 2
+
+    await world.practice.delete(ANA, direct, said.ts)
+    await world.practice.settled()
+    assert "You deleted your message, but your thanks to Maya is still there." in world.direct("ana")[2].text
+    await world.press("ana", world.direct("ana")[2], "undo")
+    assert world.direct("maya") == []
+
+    # What was no thanks may become one, and what was undone stays so.
+    slip = await world.say("ana", direct, "thanks @priya")
+    before = len(world.direct("ana"))
+    await world.edit("ana", slip, "thanks @priya for listening")
+    assert "Only Priya will read your words" in world.direct_texts("ana")[-1]
+    await world.press("ana", world.direct("ana")[-1], "undo")
+    await world.edit("ana", slip, "thanks @priya for listening so well")
+    await world.practice.delete(ANA, direct, slip.ts)
+    await world.practice.settled()
+    assert len(world.direct("ana")) == before + 1
+    assert world.direct("priya") == []
 
 
 async def test_what_cannot_be_answered_is_kept(world: World) -> None:

@@ -175,12 +175,23 @@ async def test_an_edit_changes_nothing_that_was_kept(world: World) -> None:
     assert answer is not None
     assert (answer.status, answer.payload["event"]["ts"]) == (200, said.ts)
     assert world.texts("design") == [f"<@{ANA}> thanks <@{MAYA}>:\n“thanks for the skteches”"]
-    assert len(told(world)) == 1
-    (confirmation,) = world.private("ana", "design")
-    await world.press("ana", confirmation, "undo")
+    # The author hears so once, whatever else they edit.
+    await world.edit("ana", said, "@Hearten thanks @maya for the  best sketches")
+    await world.edit("ana", said, "@Hearten thanks @maya and @priya for the skteches")
+    _, hint = world.private("ana", "design")
+    assert hint.text.startswith("You edited your message, but your thanks to Maya still reads as before.")
+    assert hint.text.endswith("\n“thanks for the skteches”")
+    assert [one["action_id"] for one in buttons(hint)] == ["undo", "edit"]
+    await world.press("ana", hint, "undo")
     await world.edit("ana", said, "@Hearten thanks @maya for the lovely sketches")
     assert world.posts("design") == []
-    assert len(told(world)) == 1
+    assert len(told(world)) == 2
+
+
+async def test_an_edit_that_says_the_same_is_none(world: World) -> None:
+    said = await world.say("ana", "design", "@Hearten thanks @maya for the sketches")
+    await world.edit("ana", said, "Hi @Hearten: thanks @maya for the sketches")
+    assert len(world.posts("design")) == len(told(world)) == 1
 
 
 async def test_an_edit_may_make_thanks_of_what_was_none(world: World) -> None:

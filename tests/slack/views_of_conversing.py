@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import NamesNotShown, Refused, Source
 from bot.domain.visibility import ChannelKind
-from bot.slack.blocks import conversing, pending_recognition, refusing
+from bot.slack.blocks import conversing, message_changes, pending_recognition, refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.giving_form import Missing, Typed, opener
-from tests.slack.views import ANA, EN, LI, MAYA, NAMES, TOM
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM
 
 THREAD = "1732528800.000100"
 THANK = opener(EN, Typed(), THREAD)
@@ -39,6 +39,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "question about anonymity": lambda: pending_recognition.question(
         EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), NamesNotShown(())
     ),
+    "message edited": lambda: message_changes.edited(EN, NAMES, STORY),
+    "message deleted": lambda: message_changes.deleted(EN, NAMES, STORY),
     "question cancelled": lambda: pending_recognition.cancelled(EN),
     "question expired": lambda: pending_recognition.expired(EN),
     "nobody named in a message": lambda: refusing.nobody_named(EN, "", "", THANK),

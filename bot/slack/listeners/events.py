@@ -12,6 +12,7 @@ from bot.slack.desk import Desk
 from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
 from bot.slack.listeners.home import Home
 from bot.slack.listeners.mentioning import Mentioning
+from bot.slack.listeners.message_changes import MessageChanges
 from bot.storage import workspaces
 from bot.usecases import react
 from bot.usecases.react import Reacted
@@ -27,14 +28,19 @@ class Events:
         self._desk = desk
         self._digests = DigestEvents(desk)
         self._mentioning = Mentioning(desk)
+        self._message_changes = MessageChanges(desk, self._mentioning)
         self._home = Home(desk)
 
     async def take_in(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Take in an event; those that nobody wants are acknowledged only."""
-        event = body.get("event")
-        kind = event.get("type") if isinstance(event, Mapping) else None
+        found = body.get("event")
+        event: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
+        kind = event.get("type")
         if kind in ("reaction_added", "reaction_removed"):
             await self._on_reaction(payloads.reaction(body))
+        elif kind == "message" and event.get("subtype") in ("message_changed", "message_deleted"):
+            if change := payloads.message_change(body):
+                await self._message_changes.heard(change)
         elif kind in ("app_mention", "message"):
             said = payloads.said(body)
             # A direct message is a `message`, a mention anywhere else an `app_mention`: neither comes twice.

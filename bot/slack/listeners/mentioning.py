@@ -14,8 +14,10 @@ from bot.domain.commands import addressing
 from bot.domain.commands.meaning import Give, Help, Meaning, NobodyNamed
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.domain.commands.scheduling import is_about_digest
+from bot.domain.recognition import Story
 from bot.domain.visibility import ChannelKind
-from bot.slack.blocks import conversing
+from bot.domain.workspace import Workspace
+from bot.slack.blocks import conversing, message_changes
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.giving_form import Missing, Typed, opener
 from bot.slack.client import SlackError
@@ -24,8 +26,10 @@ from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
 from bot.slack.payloads import Command, Said
+from bot.slack.rendering import people_in
 from bot.slack.zone_names import zone_finder
 from bot.storage import inbox, workspaces
+from bot.usecases import pending_recognitions
 
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of what people write; the others tell that something happened to a message or a channel."""
@@ -65,11 +69,34 @@ class Mentioning:
             text = addressing.said(said.text)
         command = Command("", text or "", said.person, said.channel, "", "", "")
         request = Request(workspace, values, reader, command, said)
+        if said.is_edited and (story := await self._recorded(request, said)):
+            await self._tell_of_edit(request, text, story)
+            return
         # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
         answer = await self._answer(request, text)
         if answer is None:
             return
-        if await database.write(lambda tx: inbox.is_new(tx, workspace.id, key)):
+        await self.tell_once(workspace, key, said, answer)
+
+    async def _recorded(self, request: Request, said: Said) -> Story | None:
+        """Return what was recorded of a message before it was edited."""
+        return await self._desk.deps.database.read(
+            lambda tx: pending_recognitions.recorded(tx, request.workspace, said.person, said.origin)
+        )
+
+    async def _tell_of_edit(self, request: Request, text: str | None, story: Story) -> None:
+        """Tell the author how to edit what was recorded, if the message says something else now."""
+        meaning = await self._meaning(request, text) if text is not None else None
+        if request.message is None or (isinstance(meaning, Give) and _says_the_same(meaning, story)):
+            return
+        names = await self._desk.names(request.workspace, people_in([story]))
+        answer = message_changes.edited(request.reader.language, names, story)
+        key = f"edited:{request.message.origin}"
+        await self.tell_once(request.workspace, key, request.message, answer)
+
+    async def tell_once(self, workspace: Workspace, key: str, said: Said, answer: Message) -> None:
+        """Answer a message privately, unless something with this key was answered before."""
+        if await self._desk.deps.database.write(lambda tx: inbox.is_new(tx, workspace.id, key)):
             await self._tell(said, answer)
 
     async def _answer(self, request: Request, text: str | None) -> Message | None:
@@ -137,3 +164,9 @@ class Mentioning:
                     await self._desk.client.call("chat.postEphemeral", **arguments, user=said.person)
         except (SlackError, TimeoutError) as error:
             _log.warning("message not answered", error=str(error) or type(error).__name__)
+
+
+def _says_the_same(meaning: Give, story: Story) -> bool:
+    """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
+    is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
+    return is_for_same and meaning.words == story.words

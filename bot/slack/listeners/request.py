@@ -36,5 +36,5 @@ class Request:
     def key(self) -> str:
         """What is the same when Slack brings it again, and when a message is edited."""
         if self.message:
-            return f"message:{self.message.channel}:{self.message.ts}"
+            return self.message.origin
         return f"command:{self.command.trigger_id}"
