@@ -78,7 +78,8 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
     It is kept when it ends, and goes on where it was the next time.
     """
     os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
-    logs.configure(_settings())
+    settings = _settings()
+    logs.configure(settings)
 
     def show(url: str) -> None:
         nonlocal browser
@@ -99,7 +100,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
         click.echo(f"The practice workspace can't be kept at present: {error.strerror or error}", err=True)
 
     try:
-        stage = prepare(host, port, data, seed, clean=clean)
+        stage = prepare(host, port, data, seed, clean=clean, commands=settings.commands)
     except SeedError as error:
         click.echo(f"{seed} can't be played:\n{error}", err=True)
         sys.exit(2)
@@ -215,7 +216,7 @@ def manifest(url: str | None) -> None:
     """Print the app manifest to paste into Slack."""
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
-    click.echo(json.dumps(app_manifest(url), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(app_manifest(url, _settings().commands), indent=2, ensure_ascii=False))
 
 
 def _settings() -> Settings:

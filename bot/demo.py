@@ -26,9 +26,9 @@ from bot.practice.page.routes import routes
 from bot.practice.scenes import beginning
 from bot.practice.seed import Seed, SeedError, read
 from bot.practice.server import Practice
-from bot.practice.tour import TOUR
+from bot.practice.tour import guided_tour
 from bot.practice.workspace import utc_now
-from bot.settings import Settings
+from bot.settings import COMMANDS, Settings
 from bot.slack.manifest import manifest
 
 __all__ = ["HOME", "SeedError", "Stage", "Told", "demo", "prepare"]
@@ -47,6 +47,8 @@ class Stage:
     folder: Folder
     seed: Seed | None
     is_clean: bool
+    commands: tuple[str, ...] = COMMANDS
+    """Names of the slash commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +61,32 @@ class Told:
     """The workspace cannot be kept at present."""
 
 
-def prepare(host: str, port: int, data: Path, seed: Path | None, *, clean: bool) -> Stage:
+def prepare(
+    host: str,
+    port: int,
+    data: Path,
+    seed: Path | None,
+    *,
+    clean: bool,
+    commands: tuple[str, ...] = COMMANDS,
+) -> Stage:
     """See what is asked for, before anything is deleted or started; `SeedError` for a seed's wrong lines."""
-    return Stage(host, port, Folder(data), _read(seed) if seed else None, clean)
+    return Stage(host, port, Folder(data), _read(seed, commands) if seed else None, clean, commands)
 
 
-def _read(file: Path) -> Seed:
+def _read(file: Path, commands: tuple[str, ...]) -> Seed:
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise SeedError([(1, "It is no text in UTF-8.")]) from error
     if not text.strip():
         raise SeedError([(1, "It tells nothing.")])
-    return _seed(text)
+    return _seed(text, commands)
 
 
-def _seed(text: str) -> Seed:
+def _seed(text: str, commands: tuple[str, ...]) -> Seed:
     """The seed with this text; with none, the story that everybody begins with, whatever it is by then."""
-    commands = {each["command"] for each in manifest()["features"]["slash_commands"]}
-    return replace(read(text or story.text(), commands, utc_now().date()), text=text)
+    return replace(read(text or story.text(commands[0]), commands, utc_now().date()), text=text)
 
 
 async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
@@ -93,7 +102,9 @@ async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
                 f"there is a company already, kept in {folder.path}. Add --clean to let the seed take its "
                 "place, or --data for another folder"
             )
-        seed = stage.seed or (_seed("") if stage.is_clean else _kept_seed(folder))
+        seed = stage.seed or (
+            _seed("", stage.commands) if stage.is_clean else _kept_seed(folder, stage.commands)
+        )
         while not stopping.is_set():
             if kept is None:
                 folder.clear(seed.text)
@@ -102,9 +113,9 @@ async def demo(stage: Stage, stopping: asyncio.Event, told: Told) -> None:
             kept = None
 
 
-def _kept_seed(folder: Folder) -> Seed:
+def _kept_seed(folder: Folder, commands: tuple[str, ...]) -> Seed:
     try:
-        return _seed(folder.seed)
+        return _seed(folder.seed, commands)
     except ValueError as error:
         raise FolderError(
             f"the past that is kept in {folder.path} can't be played any more. `hearten demo --clean` begins "
@@ -119,8 +130,9 @@ class _Household:
         now = utc_now()
         company = restored(kept) if kept else seed.founded()
         start = kept.resumed(now) if kept else beginning(seed.scenes, company, now)
-        install(company, manifest())
+        install(company, manifest(commands=stage.commands))
         self._folder = stage.folder
+        self._commands = stage.commands
         self._seed = seed
         self._time = _Time(Clock(behind=now - start))
         self._practice = Practice(
@@ -128,7 +140,7 @@ class _Household:
             now=self._time.clock.now,
             advance=self._time.advance,
             host=stage.host,
-            page=routes if seed.text else partial(routes, tour=TOUR),
+            page=routes if seed.text else partial(routes, tour=guided_tour(stage.commands[0])),
             door=door,
             can_begin_anew=True,
         )
@@ -174,6 +186,7 @@ class _Household:
             slack_api_url=self._practice.api_url,
             database_url=f"sqlite:///{self._folder.database}",
             erasures="",
+            commands=self._commands,
             host="127.0.0.1",
             port=0,
         )

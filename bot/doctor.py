@@ -1,7 +1,7 @@
 """A check of everything that Hearten needs from outside."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -27,6 +27,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Look at settings, database, tokens and scopes, one after the other."""
     missing = settings.missing
     yield Finding("settings", not missing, f"set {', '.join(missing)}")
+    yield _commands(settings.commands)
     yield await _database(settings)
     yield await _ledger(settings)
     if settings.bot_token:
@@ -36,6 +37,16 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     if settings.app_token:
         async with SlackClient(settings.slack_api_url, settings.app_token.get_secret_value()) as client:
             yield await _app_token(client)
+
+
+def _commands(names: Sequence[str]) -> Finding:
+    """Tell what to do about a command's name that another app has; no method of Slack lists them."""
+    advice = (
+        f"if {names[0]} opens another app, that one was installed later and has the name: set "
+        "HEARTEN_COMMANDS (such as /thanks), paste what `hearten manifest` prints into the app's settings, "
+        "and start again"
+    )
+    return Finding(f"commands {', '.join(names)}", is_well=True, advice=advice, is_note=True)
 
 
 async def _database(settings: Settings) -> Finding:

@@ -1,11 +1,16 @@
 """Settings: what the environment says, read once at the start."""
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_COMMAND = re.compile(r"/[\w-]{1,31}")
+COMMANDS = ("/kudos", "/shoutout")
+"""The slash commands, unless settings name others. Sentences speak of the first."""
 
 
 def _named(name: str) -> AliasChoices:
@@ -43,6 +48,27 @@ class Settings(BaseSettings):
     erasures: str = Field(default="", validation_alias=_named("HEARTEN_ERASURES"))
     """A file outside the database in which erasures are written down, so that a restored backup forgets them
     again. Where it is not set it stands beside an embedded database; of a server's nothing is written."""
+
+    commands: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS")
+    )
+    """Names of the slash commands; what people read speaks of the first. Another app may own a name already:
+    Slack has no namespaces, and the app that was installed last gets the command
+    (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+
+    @field_validator("commands", mode="before")
+    @classmethod
+    def _are_commands(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        typed = (name.strip().lstrip("/").lower() for name in given.split(","))
+        names = tuple(dict.fromkeys(f"/{name}" for name in typed if name))
+        if not names or not all(_COMMAND.fullmatch(name) for name in names):
+            raise PydanticCustomError(
+                "commands",
+                "Should be names such as /kudos,/shoutout: up to 32 letters, digits, - and _ each",
+            )
+        return names
 
     @field_validator("database_url")
     @classmethod

@@ -13,9 +13,13 @@ _LINE = re.compile(
 )
 
 
-def text() -> str:
-    """Ordinary work, and people who thank each other for it: the last 14 working days but today."""
-    return files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8")
+def text(command: str = "/kudos") -> str:
+    """Ordinary work, and people who thank each other for it: the last 14 working days but today.
+
+    `command` is the name of the app's slash command.
+    """
+    told = files("bot.practice").joinpath("story.txt").read_text(encoding="utf-8")
+    return told.replace(": /kudos ", f": {command} ")
 
 
 def story() -> tuple[Scene, ...]:

@@ -44,61 +44,65 @@ class Tour:
 _ENGINEERING: Final = "C0ENGINE1"
 _LEADING: Final = "Become the lead"
 
-TOUR: Final = Tour(
-    "Hearten keeps thanks in people's own words: no points, no rankings.",
-    (
-        Step(
-            "Thank Maya",
-            "Write `/kudos @maya thanks for …` and say what it was. Everybody in #engineering can read it.",
-            ANA.id,
-            _ENGINEERING,
-            command="/kudos @maya thanks for pulling the cable to be sure that drafts survive",
-            told={"text": r"^/(kudos|shoutout)\s.*@maya\b"},
-        ),
-        Step(
-            "React",
-            "Put :handshake: on a message that made something easier. It thanks its author, "
-            "without a word in the channel.",
-            ANA.id,
-            _ENGINEERING,
-            spot="reaction",
-            deed="react",
-            told={"emoji": "^(bulb|handshake|jigsaw)$"},
-        ),
-        Step(
-            "Let a week pass",
-            "Press *A week passes*, below the channels. On Monday #general gets its digest: "
-            "the week's good words, once more.",
-            ANA.id,
-            _ENGINEERING,
-            spot="week",
-            deed="pass",
-            told={"way": "^(week|monday)$"},
-        ),
-        Step(
-            _LEADING,
-            "Jonas leads Maya and Li. As Jonas, ask `/kudos history @maya`: you see what was public, "
-            "and nothing private.",
-            JONAS.id,
-            _ENGINEERING,
-            command="/kudos history @maya",
-            told={"text": r"^/(kudos|shoutout)\s+history\s.*@maya\b"},
-            only_as=JONAS.id,
-        ),
-        Step(
-            _LEADING,
-            "Now be Maya and ask `/kudos privacy`: it tells who looked, and when. "
-            "Her Home in Hearten does, too.",
-            MAYA.id,
-            _ENGINEERING,
-            command="/kudos privacy",
-            told={"text": r"^/(kudos|shoutout)\s+privacy\b"},
-            only_as=MAYA.id,
-        ),
-    ),
-    "That was all. Look around as anybody you like; `/kudos help` tells the rest.",
-)
-"""Thank, react, wait for the digest, and look with a lead's eyes.
 
-It leads through the usual company: one that a seed tells may have other people, places and leads.
-"""
+def guided_tour(command: str = "/kudos") -> Tour:
+    """Thank, react, wait for the digest, and look with a lead's eyes.
+
+    It leads through the usual company: one that a seed tells may have other people, places and leads.
+    `command` is the name of the app's slash command.
+    """
+    return Tour(
+        "Hearten keeps thanks in people's own words: no points, no rankings.",
+        (
+            Step(
+                "Thank Maya",
+                f"Write `{command} @maya thanks for …` and say what it was. "
+                "Everybody in #engineering can read it.",
+                ANA.id,
+                _ENGINEERING,
+                command=f"{command} @maya thanks for pulling the cable to be sure that drafts survive",
+                told={"text": r"^/\S+\s.*@maya\b"},
+            ),
+            Step(
+                "React",
+                "Put :handshake: on a message that made something easier. It thanks its author, "
+                "without a word in the channel.",
+                ANA.id,
+                _ENGINEERING,
+                spot="reaction",
+                deed="react",
+                told={"emoji": "^(bulb|handshake|jigsaw)$"},
+            ),
+            Step(
+                "Let a week pass",
+                "Press *A week passes*, below the channels. On Monday #general gets its digest: "
+                "the week's good words, once more.",
+                ANA.id,
+                _ENGINEERING,
+                spot="week",
+                deed="pass",
+                told={"way": "^(week|monday)$"},
+            ),
+            Step(
+                _LEADING,
+                f"Jonas leads Maya and Li. As Jonas, ask `{command} history @maya`: you see what was public, "
+                "and nothing private.",
+                JONAS.id,
+                _ENGINEERING,
+                command=f"{command} history @maya",
+                told={"text": r"^/\S+\s+history\s.*@maya\b"},
+                only_as=JONAS.id,
+            ),
+            Step(
+                _LEADING,
+                f"Now be Maya and ask `{command} privacy`: it tells who looked, and when. "
+                "Her Home in Hearten does, too.",
+                MAYA.id,
+                _ENGINEERING,
+                command=f"{command} privacy",
+                told={"text": r"^/\S+\s+privacy\b"},
+                only_as=MAYA.id,
+            ),
+        ),
+        f"That was all. Look around as anybody you like; `{command} help` tells the rest.",
+    )

@@ -49,7 +49,11 @@ class Desk:
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
         person = await self.deps.database.read(lambda tx: admins.as_known(tx, workspace.id, person))
-        return Reader(person, language(person.locale))
+        return Reader(person, self.language(person.locale))
+
+    def language(self, tag: str) -> Language:
+        """The language for a tag, which calls the slash command by its name here."""
+        return language(tag, self.deps.settings.commands[0])
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""

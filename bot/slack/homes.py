@@ -16,7 +16,7 @@ from bot.slack.blocks.inline import Spans
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.directory import Directory
 from bot.slack.failures import SUSPENDING, failed
-from bot.slack.language import language
+from bot.slack.language import Language, language
 from bot.slack.rendering import people_in
 from bot.storage import homes
 from bot.storage.engine import Transaction
@@ -77,7 +77,10 @@ class Homes:
         database = self._deps.database
         if await database.read(lambda tx: homes.get(tx, workspace.id, person)) is None:
             # Nobody is looked up, or they would be known again.
-            await self._call(person, blocks.cleared(language(workspace.language)))
+            await self._call(person, blocks.cleared(self._language(workspace.language)))
+
+    def _language(self, tag: str) -> Language:
+        return language(tag, self._deps.settings.commands[0])
 
     async def _publish(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
         """Publish what is open now. Raises `SlackError`."""
@@ -111,7 +114,7 @@ class Homes:
     async def _drawn(
         self, workspace: Workspace, person: Person, open_: Home, shown: Shown, news: Spans
     ) -> View:
-        speech = language(person.locale)
+        speech = self._language(person.locale)
         if not shown.offered:
             return blocks.hello(speech)
         names = await self._directory.names(workspace, _people(shown))

@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from bot.domain.calendar import Period, Schedule, known_zone
+from bot.settings import COMMANDS
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = Locale("en")
@@ -29,9 +30,10 @@ ENGLISH = Locale("en")
 class Language:
     """One locale: its sentences, its dates and its lists."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, command_name: str = COMMANDS[0]) -> None:
         """Load the catalogue, or do without where there is none: the sentences are English then."""
         self.locale = locale
+        self.command_name = command_name
         self._catalogue = _catalogue(locale)
 
     def gettext(self, sentence: str) -> str:
@@ -45,6 +47,10 @@ class Language:
     def pgettext(self, context: str, sentence: str) -> str:
         """The sentence in this language, where the same English means several things."""
         return str(self._catalogue.pgettext(context, sentence))
+
+    def command(self, rest: str = "") -> str:
+        """What to type, with the command's name as it is in this installation: "/kudos history"."""
+        return f"{self.command_name} {rest}".rstrip()
 
     def listed(self, items: Sequence[str]) -> str:
         """Items as in a sentence: "Ana, Li and Maya"."""
@@ -139,13 +145,16 @@ def is_spoken(tag: str) -> bool:
 
 
 @cache
-def language(tag: str) -> Language:
-    """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue."""
+def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
+    """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue.
+
+    `command_name` is what sentences call the slash command.
+    """
     parts = re.split("[-_]", tag)
     # A country that the library does not know is no reason for another language.
     for wanted in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):
             locale = Locale.parse(wanted)
             is_known = locale.language in {known for known, _ in spoken()}
-            return Language(locale if is_known else ENGLISH)
-    return Language(ENGLISH)
+            return Language(locale if is_known else ENGLISH, command_name)
+    return Language(ENGLISH, command_name)

@@ -1,12 +1,14 @@
 """The app manifest: exactly what the code uses (https://docs.slack.dev/reference/app-manifest)."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from bot.settings import COMMANDS
 from bot.slack.blocks.giving_form import GIVE, RECOGNISE
-from bot.slack.listeners import COMMANDS, EVENTS
+from bot.slack.listeners import EVENTS
 
 SCOPES = {
-    "commands": "people type /kudos",
+    "commands": "people type the slash command",
     "chat:write": "shout-outs, digests and direct messages",
     "chat:write.public": "shout-outs in public channels without being invited first",
     "app_mentions:read": "thanks in a message that mentions the bot",
@@ -28,8 +30,11 @@ OPTIONAL_SCOPES = {
 """What an installation may refuse: then such a post is sent a second time, and may stand twice."""
 
 
-def manifest(url: str | None = None) -> dict[str, Any]:
-    """The manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP."""
+def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:
+    """The manifest for Socket Mode or, with the public `url` of `hearten run`, for HTTP.
+
+    `commands` are the names of the slash commands.
+    """
     events_url = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
     command_url = {"url": events_url["request_url"]} if url else {}
     return {
@@ -37,9 +42,10 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "name": "Hearten",
             "description": "Thank each other; the words are kept",
             "long_description": (
-                "Hearten is a bot for thanks between colleagues. You thank someone with /kudos or with an "
-                "emoji; the words are kept, and once a week a channel reads its own good words again. There "
-                "are no points, no rankings and no AI. Everyone decides how they are thanked."
+                "Hearten is a bot for thanks between colleagues. "
+                f"You thank someone with {commands[0]} or with an emoji; the words are kept, and once a week "
+                "a channel reads its own good words again. There are no points, no rankings and no AI. "
+                "Everyone decides how they are thanked."
             ),
             "background_color": "#7a3e48",
         },
@@ -73,7 +79,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                     "should_escape": True,
                     **command_url,
                 }
-                for command in COMMANDS
+                for command in commands
             ],
         },
         # The optional ones are listed in both (https://docs.slack.dev/changelog/2026/03/16/optional-scopes).

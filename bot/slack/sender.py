@@ -146,7 +146,7 @@ class Sender:
             rendered = await self._render(composed, post.content, letter.destination)
         if isinstance(post.content, WeeklyDigest):
             return await self._quilts.shown(
-                _speech(workspace, post.content),
+                self._speech(workspace, post.content),
                 composed.values,
                 post.content,
                 rendered,
@@ -218,7 +218,7 @@ class Sender:
 
     async def _tell_how_to_invite(self, response_url: str, workspace: Workspace, giver: str) -> None:
         people = await self._directory.people(workspace, [giver] if giver else [])
-        speech = language(people[giver].locale if giver else workspace.language)
+        speech = self._language(people[giver].locale if giver else workspace.language)
         hint = message([line(giving.invite(speech))])
         try:
             await self._client.respond(response_url, {**hint, "response_type": "ephemeral"})
@@ -233,7 +233,7 @@ class Sender:
         if isinstance(update.content, WeeklyDigest):
             before = sewn_into(standing)
             return await self._quilts.shown(
-                _speech(composed.workspace, update.content),
+                self._speech(composed.workspace, update.content),
                 composed.values,
                 update.content,
                 rendered,
@@ -259,16 +259,18 @@ class Sender:
         workspace, values = composed.workspace, composed.values
         names = await self._directory.names(workspace, rendering.people(content))
         if isinstance(content, WeeklyDigest):
-            return rendering.rendered(content, _speech(workspace, content), names, values)
+            return rendering.rendered(content, self._speech(workspace, content), names, values)
         if isinstance(content, ShoutOut):
-            return rendering.rendered(content, language(workspace.language), names, values)
+            return rendering.rendered(content, self._language(workspace.language), names, values)
         person = (await self._directory.people(workspace, [reader]))[reader]
-        return rendering.rendered(content, language(person.locale), names, values)
+        return rendering.rendered(content, self._language(person.locale), names, values)
 
+    def _language(self, tag: str) -> Language:
+        return language(tag, self._deps.settings.commands[0])
 
-def _speech(workspace: Workspace, digest: WeeklyDigest) -> Language:
-    """The language of a digest."""
-    return language(digest.digest.contents.language or workspace.language)
+    def _speech(self, workspace: Workspace, digest: WeeklyDigest) -> Language:
+        """The language of a digest."""
+        return self._language(digest.digest.contents.language or workspace.language)
 
 
 def _carries_id(delivery: Delivery, message: Mapping[str, Any]) -> bool:

@@ -43,6 +43,7 @@ class Uploads:
             channel = await self._directory.direct_channel(workspace, person)
             reader = (await self._directory.people(workspace, [person]))[person]
             files = await self._deps.database.read(lambda tx: export.compose(tx, workspace, person))
+            speech = language(reader.locale, self._deps.settings.commands[0])
             name = _name(delivery)
             shared = [
                 {"id": await self._uploaded(f"{name}.{ending}", content), "title": f"{name}.{ending}"}
@@ -58,7 +59,7 @@ class Uploads:
                 "files.completeUploadExternal",
                 files=json.dumps(shared),
                 channel_id=channel,
-                initial_comment=blocks.comment(language(reader.locale))["text"],
+                initial_comment=blocks.comment(speech)["text"],
             )
         except SlackError as error:
             return failed(error, acting=True, slows=False)

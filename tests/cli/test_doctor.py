@@ -17,6 +17,11 @@ async def test_doctor_finds_all_well(by_socket: dict[str, str], database_url: st
     assert ended.status == 0
     assert ended.out.splitlines() == [
         "ok   settings",
+        (
+            "note commands /kudos, /shoutout: if /kudos opens another app, that one was installed later and "
+            "has the name: set HEARTEN_COMMANDS (such as /thanks), paste what `hearten manifest` prints into "
+            "the app's settings, and start again"
+        ),
         "ok   database",
         "ok   ledger of erasures",
         "ok   bot token (workspace Brightside)",
@@ -40,14 +45,15 @@ async def test_doctor_has_nothing_to_note_where_all_is_granted(
     settings = {"DATABASE_URL": database_url, "HEARTEN_ERASURES": str(tmp_path / "erasures")}
     ended = await hearten(tmp_path, "doctor", environment=by_socket | settings)
     assert ended.status == 0
-    assert "note" not in ended.out
+    assert ended.out.count("note") == 1
+    assert "note commands" in ended.out
 
 
 async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Path) -> None:
     wrong = by_socket | {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
     ended = await hearten(tmp_path, "doctor", environment=wrong)
     assert ended.status == 1
-    assert ended.out.splitlines()[3:] == [
+    assert ended.out.splitlines()[4:] == [
         "FAIL bot token: Slack says: invalid_auth",
         "FAIL app token: Slack says: invalid_auth",
     ]
@@ -59,14 +65,14 @@ async def test_doctor_with_a_scope_too_few(
     practice.workspace.scopes.remove("usergroups:read")
     ended = await hearten(tmp_path, "doctor", environment=by_http)
     assert ended.status == 1
-    assert ended.out.splitlines()[4].startswith("FAIL scopes: add usergroups:read (")
+    assert ended.out.splitlines()[5].startswith("FAIL scopes: add usergroups:read (")
 
 
 async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
     away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/", "DATABASE_URL": "sqlite:///missing/kept.db"}
     ended = await hearten(tmp_path, "doctor", environment=away)
     assert ended.status == 1
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "FAIL", "ok  ", "FAIL", "FAIL"]
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "note", "FAIL", "ok  ", "FAIL", "FAIL"]
     assert ended.err == ""
 
 

@@ -17,7 +17,7 @@ from bot.practice.installation import install
 from bot.practice.modals import View
 from bot.practice.records import Message
 from bot.practice.server import Practice
-from bot.settings import Settings
+from bot.settings import COMMANDS, Settings
 from bot.slack.manifest import SCOPES, manifest
 
 _T = TypeVar("_T")
@@ -167,7 +167,12 @@ class World:
 
 @contextlib.asynccontextmanager
 async def world(
-    database_url: str, clock: Clock, transport: str, **practice_options: Any
+    database_url: str,
+    clock: Clock,
+    transport: str,
+    *,
+    commands: tuple[str, ...] = COMMANDS,
+    **practice_options: Any,
 ) -> AsyncIterator[World]:
     """Run everything on one event loop. `transport` is `http` or `socket`."""
 
@@ -176,7 +181,7 @@ async def world(
 
     options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
     company = brightside()
-    install(company, manifest())
+    install(company, manifest(commands=commands))
     # What is optional is not granted.
     company.scopes = set(SCOPES)
     # Everybody reads English but where a test says otherwise.
@@ -195,6 +200,7 @@ async def world(
             # The calendar stands still: no second would ever pass by itself.
             post_interval=0,
             calendar_interval=0,
+            commands=commands,
         )
         async with hearten(settings, clock) as bot:
             stopping = asyncio.Event()

@@ -144,8 +144,10 @@ UNSAID = {
     "ValueError",
     "RuntimeError",
     "__init__",
+    "command",
+    "slash_command",
 }
-"""What is called with words that nobody reads in Slack."""
+"""What is called with words that nobody reads in Slack, or with what is typed in one language only."""
 
 
 def unsaid(tree: ast.AST) -> set[int]:

@@ -10,7 +10,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 import bot
-from bot.slack.listeners import COMMANDS, EVENTS
+from bot.settings import COMMANDS
+from bot.slack.listeners import EVENTS
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
 
 PACKAGE = Path(bot.__file__).parent
@@ -165,3 +166,10 @@ def test_slacks_limits_for_words() -> None:
         assert len(command["command"]) <= 32
         assert len(command["description"]) <= 2_000
         assert len(command["usage_hint"]) <= 1_000
+
+
+def test_commands_are_called_as_the_settings_say() -> None:
+    made = manifest(commands=("/thanks", "/merci"))
+    assert [each["command"] for each in made["features"]["slash_commands"]] == ["/thanks", "/merci"]
+    assert "You thank someone with /thanks or" in made["display_information"]["long_description"]
+    assert "/kudos" not in str(made)

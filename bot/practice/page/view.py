@@ -90,6 +90,8 @@ class View:
     modal: Modal | None
     shortcuts: Sequence[Shortcut]
     """Those that the person can choose."""
+    command: str
+    """The name of a slash command that the person can type, "" if there is none."""
 
 
 def actors(workspace: Workspace, me: str, here: str) -> list[Actor]:
@@ -194,6 +196,7 @@ def view(
         zone=person.tz.rpartition("/")[2].replace("_", " "),
         modal=modal(workspace, eyes),
         shortcuts=() if person.is_stranger else workspace.shortcuts,
+        command="" if person.is_stranger or not workspace.commands else workspace.commands[0].name,
     )
 
 

@@ -43,7 +43,7 @@ def adding(language: Language, names: Names, told: Story, giver: str, context: s
     explained = fill(
         _("Your words stand beside your emoji wherever it is told. {people} can read them in {history}."),
         people=named(language, names, told.recipients),
-        history="/kudos history",
+        history=language.command("history"),
     )
     words = next((one.words for one in told.said if one.person == giver), "")
     return form(

@@ -9,7 +9,7 @@ from bot.domain.recognition import Source, Story
 from bot.domain.visibility import Wish
 from bot.slack.blocks.document import Button, Line, Menu, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, field, form, notice
-from bot.slack.blocks.inline import Link, Names, Text, called, fill, named, opening, words
+from bot.slack.blocks.inline import Link, Names, Text, called, fill, named, opening, slash_command, words
 from bot.slack.blocks.reporting import MORE, REPORT
 from bot.slack.language import Language
 from bot.usecases.contents import Answered
@@ -120,7 +120,7 @@ def not_for_you(language: Language) -> Message:
     sentence = language.gettext(
         "This is for those who are thanked here. Would you like to say something kind, too? {example}"
     )
-    return message([line(fill(sentence, example=Text("/kudos @name …", code=True)))])
+    return message([line(fill(sentence, example=slash_command(language, "@name …")))])
 
 
 def told(sentence: str) -> Message:
@@ -162,7 +162,7 @@ def privately(language: Language) -> Message:
         "From now on, thanks reach you in private. No channel and no digest will show them. "
         "{privacy} changes it."
     )
-    return message([line(fill(sentence, privacy=Text("/kudos privacy", code=True)))])
+    return message([line(fill(sentence, privacy=slash_command(language, "privacy")))])
 
 
 def answered(language: Language, names: Names, content: Answered) -> Message:

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.blocks.form import View, field, form, options
-from bot.slack.blocks.inline import Names, Text, fill, named
+from bot.slack.blocks.inline import Names, Text, fill, named, slash_command
 from bot.slack.blocks.leads import MOST_LISTED, circle_name
 from bot.slack.language import Language
 from bot.storage.circles import Circle
@@ -58,10 +58,10 @@ def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, 
     if lines:
         parts.append(Passage(tuple(lines)))
     commands = {
-        "add": Text("/kudos leads add @carol for #team", code=True),
-        "remove": Text("/kudos leads remove @carol for #team", code=True),
-        "on": Text("/kudos leads on", code=True),
-        "off": Text("/kudos leads off", code=True),
+        "add": slash_command(language, "leads add @carol for #team"),
+        "remove": slash_command(language, "leads remove @carol for #team"),
+        "on": slash_command(language, "leads on"),
+        "off": slash_command(language, "leads off"),
     }
     change = Buttons((Button(_("Appoint or dismiss a lead"), APPOINT, APPOINT),))
     return [*parts, change, line(fill(hint, **commands)), line(fill(switch, **commands))]
@@ -102,7 +102,7 @@ def switched(language: Language, *, on: bool) -> Message:
         if on
         else _("From now on no lead can read anybody's thanks. {on} lets them again.")
     )
-    return message([line(fill(sentence, on=Text("/kudos leads on", code=True)))])
+    return message([line(fill(sentence, on=slash_command(language, "leads on")))])
 
 
 def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> Message:
@@ -125,7 +125,7 @@ def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> 
                 fill(
                     sentence,
                     lead=named(language, names, [lead]) if lead else Text(""),
-                    leads=Text("/kudos leads", code=True),
+                    leads=slash_command(language, "leads"),
                 )
             )
         ]

@@ -1,7 +1,7 @@
 """What is said to who writes to the bot in a message of their own."""
 
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Passage, line, message
-from bot.slack.blocks.inline import Text, fill
+from bot.slack.blocks.inline import Text, fill, slash_command
 from bot.slack.language import Language
 
 
@@ -31,7 +31,7 @@ def hello(language: Language, thank: Button) -> Message:
                 fill(
                     _("For all to read, write {mention} in a channel, or {command}."),
                     mention=Text("@Hearten thanks @maya for …", code=True),
-                    command=Text("/kudos @maya thanks for …", code=True),
+                    command=slash_command(language, "@maya thanks for …"),
                 )
             ),
             Buttons((thank,)),
@@ -59,7 +59,7 @@ def not_quiet_here(language: Language) -> Message:
         "Others can read your message here, so I kept nothing. {quietly} thanks someone in private; "
         "you could delete the message."
     )
-    return message([line(fill(sentence, quietly=Text("/kudos quietly @maya …", code=True)))])
+    return message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
 
 
 def _who(language: Language) -> str:

@@ -6,7 +6,7 @@ from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import Contents, Ended, NotSetUp
 from bot.domain.values import Values
 from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, line, message
-from bot.slack.blocks.inline import Channel, Names, Text, called, fill
+from bot.slack.blocks.inline import Channel, Names, Text, called, fill, slash_command
 from bot.slack.blocks.weekly import weekly
 from bot.slack.language import Language
 from bot.storage.digests import Subscription
@@ -15,8 +15,6 @@ from bot.usecases.digests import Preview
 
 SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
-_ON = Text("/kudos digest on friday 15:00", code=True)
-_OFF = Text("/kudos digest off", code=True)
 
 
 def preview(language: Language, names: Names, values: Values, seen: Preview, posted_in: Language) -> Message:
@@ -74,7 +72,8 @@ def status(
         sentence = _(
             "{channel} has no digest. {command} starts one; without a day it comes on Monday at 09:00."
         )
-        opening = fill(sentence, channel=Channel(channel), command=_ON)
+        on = slash_command(language, "digest on friday 15:00")
+        opening = fill(sentence, channel=Channel(channel), command=on)
         return message([line(opening), _button(_("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
@@ -86,8 +85,8 @@ def status(
         when=language.schedule(subscription.schedule),
         person=called(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
-        command=_ON,
-        off=_OFF,
+        command=slash_command(language, "digest on friday 15:00"),
+        off=slash_command(language, "digest off"),
     )
     return message(
         [
@@ -137,7 +136,7 @@ def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
         if had_one
         else _("{channel} has no digest, so nothing was changed.")
     )
-    command = Text("/kudos history #…", code=True)
+    command = slash_command(language, "history #…")
     return message([line(fill(sentence, channel=Channel(channel), command=command))])
 
 
@@ -191,7 +190,7 @@ def offered(language: Language, content: DigestOffered) -> Message:
         [
             line(fill(sentence, channel=Channel(content.channel))),
             _button(_("Set it up"), content.channel),
-            Note(fill(hint, command=Text("/kudos digest", code=True))),
+            Note(fill(hint, command=slash_command(language, "digest"))),
         ]
     )
 
@@ -219,8 +218,8 @@ def ended(language: Language, content: DigestEnded) -> Message:
                 fill(
                     sentence,
                     channel=Channel(content.channel),
-                    command=Text("/kudos digest on", code=True),
-                    history=Text("/kudos history", code=True),
+                    command=slash_command(language, "digest on"),
+                    history=slash_command(language, "history"),
                     invite=Text("/invite @Hearten", code=True),
                 )
             )

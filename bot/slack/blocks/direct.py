@@ -27,7 +27,19 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Emoji, Link, Names, Spans, Text, fill, named, opening, words
+from bot.slack.blocks.inline import (
+    Channel,
+    Emoji,
+    Link,
+    Names,
+    Spans,
+    Text,
+    fill,
+    named,
+    opening,
+    slash_command,
+    words,
+)
 from bot.slack.blocks.phrases import added, edited, shared, story, thanked_or_you, value_names
 from bot.slack.language import Language
 from bot.usecases.contents import Direct, Gathered
@@ -96,7 +108,7 @@ def _explained(language: Language, wish: Wish) -> Passage:
         )
     else:
         explained = _("From now on, thanks reach you in private. No channel and no digest will show them.")
-    return line(fill(explained, privacy=Text("/kudos privacy", code=True)))
+    return line(fill(explained, privacy=slash_command(language, "privacy")))
 
 
 def _buttons(language: Language, names: Names, content: Direct) -> tuple[Button, ...]:
@@ -145,7 +157,7 @@ def gathered(language: Language, names: Names, values: Values, content: Gathered
         room -= sum(length(part) for part in passages)
         if room < 0 or len(parts) + len(passages) >= MAX_BLOCKS:
             more = _("There is more than fits here: {command} shows all of it.")
-            parts.append(line(fill(more, command=Text("/kudos history", code=True))))
+            parts.append(line(fill(more, command=slash_command(language, "history"))))
             break
         parts += passages
     return message(parts)

@@ -2,7 +2,7 @@
 
 from bot.domain.delivery import Reason
 from bot.slack.blocks.document import Message, Part, line, message
-from bot.slack.blocks.inline import Spans, Text, fill
+from bot.slack.blocks.inline import Spans, Text, fill, slash_command
 from bot.slack.language import Language
 from bot.usecases.contents import NotExported
 
@@ -46,7 +46,7 @@ def not_sent(language: Language, content: NotExported) -> Message:
     """Why the files did not come, and what can be done."""
     sentence = fill(
         _why(language, content),
-        export=Text("/kudos export", code=True),
+        export=slash_command(language, "export"),
         scope=Text("files:write", code=True),
     )
     return message(_lines(sentence))

@@ -2,7 +2,7 @@
 
 from bot.domain.erasure import Extent
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
-from bot.slack.blocks.inline import Spans, Text, fill
+from bot.slack.blocks.inline import Spans, Text, fill, slash_command
 from bot.slack.language import Language
 
 FORGET = "forget"
@@ -32,7 +32,7 @@ def offered(language: Language, *, has_ledger: bool) -> Message:
         line(
             fill(
                 _("You may want to take your data along first: {export}. What you chose stays in force."),
-                export=Text("/kudos export", code=True),
+                export=slash_command(language, "export"),
             )
         ),
         Buttons(tuple(_button(language, extent) for extent in OFFERED)),
@@ -103,5 +103,5 @@ def ordered(language: Language, extent: Extent, *, is_new: bool) -> Message:
         "I write nothing more about it. If you use Hearten again, or somebody thanks you, that begins anew; "
         "{never} prevents it."
     )
-    never = Text("/kudos privacy thanks never", code=True)
+    never = slash_command(language, "privacy thanks never")
     return message([line(fill(first)), line(fill(after, never=never))])

@@ -29,6 +29,7 @@ from bot.slack.blocks.inline import (
     mentioned,
     named,
     opening,
+    slash_command,
     words,
 )
 from bot.slack.blocks.joining import JOIN
@@ -177,7 +178,7 @@ def _no_message_sent(language: Language, names: Names, people: Sequence[str]) ->
         "Your words wait for them in {history}.",
         len(people),
     )
-    return fill(sentence, people=named(language, names, people), history=Text("/kudos history", code=True))
+    return fill(sentence, people=named(language, names, people), history=slash_command(language, "history"))
 
 
 def private_in_direct_messages(language: Language) -> Spans:

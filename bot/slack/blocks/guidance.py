@@ -3,7 +3,7 @@
 from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
-from bot.slack.blocks.inline import Spans, Text, fill
+from bot.slack.blocks.inline import Spans, Text, fill, slash_command
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
@@ -21,33 +21,42 @@ def help_(language: Language, *, asked: bool, for_admin: bool) -> Message:
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
     lines = [
-        ("/kudos", _("opens a form for your thanks")),
-        ("/kudos @maya thanks for …", _("thanks someone where everybody here can read it")),
-        ("/kudos quietly @maya …", _("thanks someone in private")),
-        ("/kudos undo", _("takes your latest thanks back")),
-        ("/kudos history", _("shows what you received; add given, since 2026-09-01 or “words” to narrow it")),
-        ("/kudos history #design", _("shows what was given in a channel")),
+        (language.command(), _("opens a form for your thanks")),
+        (language.command("@maya thanks for …"), _("thanks someone where everybody here can read it")),
+        (language.command("quietly @maya …"), _("thanks someone in private")),
+        (language.command("undo"), _("takes your latest thanks back")),
         (
-            "/kudos digest",
+            language.command("history"),
+            _("shows what you received; add given, since 2026-09-01 or “words” to narrow it"),
+        ),
+        (language.command("history #design"), _("shows what was given in a channel")),
+        (
+            language.command("digest"),
             _("shows how this channel gets its weekly digest, and lets you change it"),
         ),
         (
-            "/kudos digest on friday 15:00 all, with empty weeks",
+            language.command("digest on friday 15:00 all, with empty weeks"),
             _("sets it in words: all, members or channel; empty weeks; picture off; also off and preview"),
         ),
-        ("/kudos privacy", _("shows what is kept about you and who looked; you choose how you are thanked")),
-        ("/kudos export", _("sends you all that is kept about you, as files")),
-        ("/kudos forget me", _("erases your name, or all of you, if you wish")),
-        ("/kudos values", _("shows what we celebrate here")),
-        ("/kudos leads", _("shows whom you care for, if you are a lead")),
+        (
+            language.command("privacy"),
+            _("shows what is kept about you and who looked; you choose how you are thanked"),
+        ),
+        (language.command("export"), _("sends you all that is kept about you, as files")),
+        (language.command("forget me"), _("erases your name, or all of you, if you wish")),
+        (language.command("values"), _("shows what we celebrate here")),
+        (language.command("leads"), _("shows whom you care for, if you are a lead")),
     ]
     if for_admin:
         lines += [
             (
-                "/kudos leads add @carol for #team",
+                language.command("leads add @carol for #team"),
                 _("lets Carol care for these people; also remove, off and on"),
             ),
-            ("/kudos settings", _("shows how Hearten is set, who changed what, and a form to change it")),
+            (
+                language.command("settings"),
+                _("shows how Hearten is set, who changed what, and a form to change it"),
+            ),
         ]
     return message(
         [
@@ -78,7 +87,7 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
     match problem.puzzle:
         case Puzzle.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
-            closest = Text(f"/kudos {problem.closest[0]}", code=True)
+            closest = slash_command(language, problem.closest[0])
         case Puzzle.HISTORY if problem.closest:
             text = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
         case Puzzle.HISTORY:
@@ -174,13 +183,13 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
         closest=closest,
         date=Text("2026-09-01", code=True),
         stretch=Text("last month", code=True),
-        example=Text("/kudos history since 2026-09-01", code=True),
-        leads=Text("/kudos leads add @carol for #team", code=True),
-        privacy=Text("/kudos privacy", code=True),
-        settings=Text("/kudos settings keep 24 months", code=True),
+        example=slash_command(language, "history since 2026-09-01"),
+        leads=slash_command(language, "leads add @carol for #team"),
+        privacy=slash_command(language, "privacy"),
+        settings=slash_command(language, "settings keep 24 months"),
         tag=Text("language en", code=True),
-        zone=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
-        digest=Text("/kudos digest on friday 15:00 Europe/Berlin", code=True),
+        zone=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
+        digest=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
     )
 
 

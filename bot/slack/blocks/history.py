@@ -19,7 +19,19 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, fill, listed, named, opening
+from bot.slack.blocks.inline import (
+    Channel,
+    Link,
+    Names,
+    Span,
+    Spans,
+    Text,
+    fill,
+    listed,
+    named,
+    opening,
+    slash_command,
+)
 from bot.slack.blocks.leads import circle_name
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
@@ -192,12 +204,12 @@ def nothing(
 
 def refused(language: Language, refusal: Refusal) -> Message:
     """Why there is no answer, in words that do not tell whether there is anything."""
-    return message([line(fill(_refusal(language, refusal), mine=Text("/kudos history", code=True)))])
+    return message([line(fill(_refusal(language, refusal), mine=slash_command(language, "history")))])
 
 
 def refused_at_field(language: Language, refusal: Refusal) -> str:
     """The same in plain text."""
-    return _refusal(language, refusal).format(mine="/kudos history")
+    return _refusal(language, refusal).format(mine=language.command("history"))
 
 
 def _refusal(language: Language, refusal: Refusal) -> str:
@@ -221,4 +233,4 @@ def too_much(language: Language) -> Message:
 def unreadable(language: Language) -> Message:
     """A button whose page cannot be found again."""
     sentence = language.gettext("I can't find that page any more. {ask} begins anew.")
-    return message([line(fill(sentence, ask=Text("/kudos history", code=True)))])
+    return message([line(fill(sentence, ask=slash_command(language, "history")))])

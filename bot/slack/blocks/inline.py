@@ -76,6 +76,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _SKIN_TONE = re.compile(r"::skin-tone-([2-6])$")
 
 
+def slash_command(language: Language, rest: str = "") -> Text:
+    """What to type, as it is shown inside a sentence: the command's name and what follows it."""
+    return Text(language.command(rest), code=True)
+
+
 def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
     """A sentence with spans put into its `{places}`; it may come from a catalogue, so in any order."""
     spans: list[Span] = []

@@ -15,7 +15,7 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.document import Note as Small
-from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.blocks.phrases import story, value_names
 from bot.slack.language import Language
 from bot.storage.circles import Circle
@@ -133,7 +133,7 @@ def note(language: Language, names: Names, values: Values, content: Note) -> Mes
         parts.append(passage)
     parts += overview(language, names, values, content.overview)
     footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
-    return message([*parts, Small(fill(footer, off=Text("/kudos leads note off", code=True)))])
+    return message([*parts, Small(fill(footer, off=slash_command(language, "leads note off")))])
 
 
 def note_switched(language: Language, *, on: bool, is_lead: bool) -> Message:

@@ -20,7 +20,7 @@ from bot.slack.blocks.document import (
     message,
 )
 from bot.slack.blocks.forgetting import FORGET
-from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, listed_names, named
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, listed_names, named, slash_command
 from bot.slack.blocks.looks import looked
 from bot.slack.language import Language
 from bot.storage.access import CircleOf, Look
@@ -29,10 +29,6 @@ from bot.usecases.privacy import LOOKS_SHOWN, MOST_ADMINS, MOST_LOOKS, Privacy
 CHOOSE = "choose"
 """An action, followed by `:`, the topic, `:` and what is chosen (`choose:messages:daily`)."""
 EXPORT = "export"
-
-_HISTORY = Text("/kudos history", code=True)
-_EXPORT = Text("/kudos export", code=True)
-_FORGET = Text("/kudos forget me", code=True)
 
 
 def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Spans = ()) -> Message:
@@ -60,8 +56,8 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
         line(
             fill(
                 _("{export} sends you all that I keep about you, as files; {forget} erases you."),
-                export=_EXPORT,
-                forget=_FORGET,
+                export=slash_command(language, "export"),
+                forget=slash_command(language, "forget me"),
             )
         ),
         Buttons(
@@ -73,7 +69,7 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
         Note(
             fill(
                 _("You can type a choice, too: {command}."),
-                command=Text("/kudos privacy messages daily", code=True),
+                command=slash_command(language, "privacy messages daily"),
             )
         ),
     ]
@@ -90,7 +86,7 @@ def people(seen: Privacy) -> set[str]:
 
 def from_now_on(language: Language, changed: Choice) -> Spans:
     """What was chosen just now, and what it leaves as it was."""
-    return fill(_told(language, changed).from_now_on, history=_HISTORY)
+    return fill(_told(language, changed).from_now_on, history=slash_command(language, "history"))
 
 
 def _choice(language: Language, chosen: Choice) -> list[Part]:
@@ -102,7 +98,7 @@ def _choice(language: Language, chosen: Choice) -> list[Part]:
         if one is not chosen
     )
     told = _told(language, chosen)
-    holds = fill(told.holds, history=_HISTORY)
+    holds = fill(told.holds, history=slash_command(language, "history"))
     return [line((Text(told.title, bold=True), Text(" "), *holds)), Buttons(buttons)]
 
 
@@ -254,7 +250,8 @@ def _who_looked(language: Language, names: Names, looks: Sequence[Look], zone: s
         return [line(fill(nobody, days=str(LOOKS_SHOWN.days)))]
     parts = [looked(language, names, looks[:MOST_LOOKS], zone)]
     if len(looks) > MOST_LOOKS:
-        parts.append(line(fill(_("There were more looks: {export} has them all."), export=_EXPORT)))
+        more = _("There were more looks: {export} has them all.")
+        parts.append(line(fill(more, export=slash_command(language, "export"))))
     return parts
 
 

@@ -4,7 +4,7 @@ from bot.domain.questions import Question
 from bot.domain.values import Values
 from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, Rule, line, message
 from bot.slack.blocks.giving_form import GIVE
-from bot.slack.blocks.inline import Names, Text, fill
+from bot.slack.blocks.inline import Names, Text, fill, slash_command
 from bot.slack.blocks.phrases import story
 from bot.slack.language import Language
 from bot.usecases.contents import Prompt
@@ -29,8 +29,8 @@ def prompt(language: Language, names: Names, values: Values, content: Prompt) ->
     _ = language.gettext
     hint = fill(
         _("If someone comes to mind, one sentence is enough: {thank}. You asked for this; {off} ends it."),
-        thank=Text("/kudos @… thanks for …", code=True),
-        off=Text("/kudos privacy prompts off", code=True),
+        thank=slash_command(language, "@… thanks for …"),
+        off=slash_command(language, "privacy prompts off"),
     )
     parts: list[Part] = [
         line((Text(asked(language, content.question), italic=True),)),

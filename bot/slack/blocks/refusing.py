@@ -7,14 +7,14 @@ from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused
 from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.giving import left_out
-from bot.slack.blocks.inline import Names, Text, fill, words
+from bot.slack.blocks.inline import Names, fill, slash_command, words
 from bot.slack.blocks.phrases import shortened
 from bot.slack.language import Language
 
 MOST_GIVEN_BACK = 8_000
 """Characters of a refused command that are given back."""
 
-EXAMPLE = "/kudos @maya thanks for staying with that bug until it was gone #problem-solving"
+EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-solving"
 
 
 def form_not_opened(language: Language) -> Message:
@@ -49,7 +49,7 @@ def refusal(
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
             )
-            why = [fill(sentence, example=Text(EXAMPLE, code=True))]
+            why = [fill(sentence, example=slash_command(language, EXAMPLE))]
         case Refused.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
             why = [fill(sentence, most=f"{MAX_WORDS:,}")]
@@ -89,7 +89,7 @@ def nobody_named(language: Language, typed_name: str, typed: str, go_on: Button 
         )
     else:
         sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
-    opening = fill(sentence, name=shortened(typed_name), example=Text(EXAMPLE, code=True))
+    opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
     return message([line(opening), *given_back(language, typed), *_row(go_on)])
 
 

@@ -6,7 +6,7 @@ from bot.domain.commands.setting import MOST_DAYS, MOST_MONTHS
 from bot.domain.digest import SetBy
 from bot.domain.placing import Unfit
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
-from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.language import Language
 from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, NotAppointed
 
@@ -44,15 +44,15 @@ def told(language: Language, names: Names, shown: Configuration) -> list[Part]:
         "language": "language en",
         "values": "values asked",
         "shoutouts": "shoutouts #kudos",
-        "admins": "/kudos settings admins add @carol",
+        "admins": language.command("settings admins add @carol"),
     }
     hint = fill(
         _(
             "Typed, that is {leads}, {admins}, or {settings} with {keep}, {deactivated}, {digests}, "
             "{language}, {values} or {shoutouts}."
         ),
-        leads=Text("/kudos leads off", code=True),
-        settings=Text("/kudos settings", code=True),
+        leads=slash_command(language, "leads off"),
+        settings=slash_command(language, "settings"),
         **{place: Text(example, code=True) for place, example in typed.items()},
     )
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))

@@ -13,10 +13,10 @@ def tour(language: Language) -> Message:
     """Three steps, and a way around them."""
     _ = language.gettext
     typed = {
-        "kudos": "/kudos",
+        "kudos": language.command(),
         "invite": "/invite @Hearten",
-        "digest": "/kudos digest on",
-        "values": "/kudos values",
+        "digest": language.command("digest on"),
+        "values": language.command("values"),
     }
     commands = {place: Text(command, code=True) for place, command in typed.items()}
     steps = (

@@ -2,7 +2,7 @@
 
 from bot.domain.delivery import Reason
 from bot.slack.blocks.document import Line, Message, Part, Passage, Quote, line, message
-from bot.slack.blocks.inline import Channel, Names, Text, fill, named, words
+from bot.slack.blocks.inline import Channel, Names, Text, fill, named, slash_command, words
 from bot.slack.language import Language
 from bot.usecases.contents import Undelivered
 
@@ -16,8 +16,8 @@ def undelivered(language: Language, names: Names, content: Undelivered) -> Messa
         channel=Channel(content.channel) if content.channel else Text(""),
         person=named(language, names, [content.person]) if content.person else Text(""),
         invite=Text("/invite @Hearten", code=True),
-        digest=Text("/kudos digest", code=True),
-        history=Text("/kudos history", code=True),
+        digest=slash_command(language, "digest"),
+        history=slash_command(language, "history"),
     )
     parts: list[Part] = [line(opening)]
     if told:

@@ -23,7 +23,18 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
-from bot.slack.blocks.inline import Channel, Emoji, Names, Spans, Text, called, fill, named, opening
+from bot.slack.blocks.inline import (
+    Channel,
+    Emoji,
+    Names,
+    Spans,
+    Text,
+    called,
+    fill,
+    named,
+    opening,
+    slash_command,
+)
 from bot.slack.blocks.phrases import story
 from bot.slack.blocks.prompts import asked, thank_button
 from bot.slack.digest_pages import Rest
@@ -122,7 +133,7 @@ def _footer(language: Language, names: Names, digest: Digest) -> Note:
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
         person=called(language, names, digest.set_by),
         channel=Channel(digest.channel),
-        command=Text("/kudos digest", code=True),
+        command=slash_command(language, "digest"),
     )
     return Note(opening(language, footer))
 

@@ -19,7 +19,6 @@ from bot.slack.listeners.events import Events
 from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.views import Views
 
-COMMANDS = ("/kudos", "/shoutout")
 EVENTS = (
     "app_home_opened",
     "reaction_added",
@@ -60,7 +59,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
         return answer_failure(error, body)
 
-    app.command(re.compile("^(" + "|".join(COMMANDS) + ")$"))(on_command)
+    app.command(re.compile("^(" + "|".join(map(re.escape, desk.deps.settings.commands)) + ")$"))(on_command)
     # Events that nobody wants are answered 200: a 404 would count as a failure.
     app.event(re.compile(".*"))(on_event)
     app.action(re.compile(".*"))(on_action)

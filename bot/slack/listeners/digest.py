@@ -20,7 +20,7 @@ from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
 from bot.slack.directory import Channel
-from bot.slack.language import Language, is_spoken, language, spoken
+from bot.slack.language import Language, is_spoken, spoken
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.request import Request
 from bot.slack.previews import Previews
@@ -128,7 +128,7 @@ class DigestCommands:
         )
         told = [story for chapter in seen.chapters for story in chapter.stories]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
-        posted_in = language(seen.digest.contents.language or spoken_here)
+        posted_in = self._desk.language(seen.digest.contents.language or spoken_here)
         self._show_picture(request, seen, posted_in)
         return blocks.preview(request.reader.language, names, request.values, seen, posted_in)
 

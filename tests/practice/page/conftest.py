@@ -15,7 +15,7 @@ from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.page.reader import Reader
 from bot.practice.page.routes import routes
 from bot.practice.server import Practice
-from bot.practice.tour import TOUR
+from bot.practice.tour import guided_tour
 from tests.chromium import ARGUMENTS
 from tests.practice.conftest import Clock
 
@@ -43,7 +43,7 @@ async def practice(clock: Clock) -> AsyncIterator[Practice]:
         advance=clock.advance,
         retry_delays=(),
         patience=2,
-        page=partial(routes, tour=TOUR),
+        page=partial(routes, tour=guided_tour()),
     ) as running:
         yield running
 

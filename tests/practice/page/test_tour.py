@@ -13,7 +13,7 @@ from bot.practice.page.routes import routes
 from bot.practice.page.touring import shown
 from bot.practice.presence import writing
 from bot.practice.server import Practice
-from bot.practice.tour import TOUR
+from bot.practice.tour import guided_tour
 from tests.practice.page.test_page import Words
 from tests.practice.page.test_page import page as html_of
 from tests.practice.receiver import Receiver
@@ -23,12 +23,12 @@ ENGINEERING = "C0ENGINE1"
 
 def test_every_step_can_be_done_where_it_leads() -> None:
     workspace = brightside()
-    for step in TOUR.steps:
+    for step in guided_tour().steps:
         writing(workspace, step.who, step.where)
         assert bool(step.command) != bool(step.spot)
         if step.command:
             assert re.search(step.told["text"], step.command)
-    assert list(dict.fromkeys(step.title for step in TOUR.steps)) == [
+    assert list(dict.fromkeys(step.title for step in guided_tour().steps)) == [
         "Thank Maya",
         "React",
         "Let a week pass",
@@ -44,7 +44,7 @@ def test_every_step_can_be_done_where_it_leads() -> None:
     ],
 )
 def test_it_is_drawn_for_whoever_acts(person: str, helps: list[str]) -> None:
-    tour = shown(TOUR, brightside(), person)
+    tour = shown(guided_tour(), brightside(), person)
     assert [stop.help for stop in tour.stops] == helps
     assert [stop.number for stop in tour.stops] == [1, 2, 3, 4, 4]
     assert tour.count == 4
@@ -137,7 +137,7 @@ async def test_it_is_left_and_taken_again(
     # All steps take the same room, also where there is little.
     await ana.set_viewport_size({"width": 380, "height": 780})
     heights: set[float] = set()
-    for _ in TOUR.steps:
+    for _ in guided_tour().steps:
         heights.add(await tour.evaluate("one => one.offsetHeight"))
         await tour.get_by_role("button", name="Next").press("Enter")
     await step(ana, "That was all.")
