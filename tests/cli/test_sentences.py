@@ -98,7 +98,7 @@ def test_migrating_twice_is_as_once(hearten: Hearten, tmp_path: Path) -> None:
 def test_a_doctor_with_nothing_set(hearten: Hearten) -> None:
     ended = hearten("doctor")
     assert ended.exit_code == 1
-    settings, database, ledger = ended.stdout.splitlines()
+    settings, _, database, ledger = ended.stdout.splitlines()
     assert settings.startswith("FAIL settings: set SLACK_BOT_TOKEN, ")
     assert database.startswith("FAIL database: run `hearten migrate`")
     assert ledger == "ok   ledger of erasures"
