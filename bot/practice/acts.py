@@ -126,6 +126,10 @@ class Acts:
             Payload("events_api", self._payloads.event(event, event_id=event_id))
         )
 
+    async def tell_rate_limited(self) -> Answer:
+        """Tell the app that it is sent no more events in this minute (`app_rate_limited`)."""
+        return await self._delivery.send(Payload("events_api", self._payloads.rate_limited()))
+
     async def deliver(self, payload: Payload) -> Answer:
         """Send the app a payload as it is: one that was sent before, or one that Slack would never send."""
         return await self._delivery.send(payload)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.practice.crowd import crowd_number, crowd_person, crowd_size
 from bot.practice.records import Channel, Person, SlackError, UserGroup
 
 
@@ -48,9 +49,24 @@ class Directory:
                 self.groups[thing.id] = thing
         self._touch()
 
+    def account(self, person_id: str) -> Person | None:
+        """Return the person with this id, if need be one of a crowd; None if there is none."""
+        number = crowd_number(person_id)
+        if (
+            person_id not in self.people
+            and number is not None
+            and number < crowd_size(self.channels.values())
+        ):
+            team_id = self.people[self.bot_user_id].team_id
+            self.people[person_id] = crowd_person(number, team_id)
+            for channel in self.channels.values():
+                if number < channel.crowd:
+                    channel.members.add(person_id)
+        return self.people.get(person_id)
+
     def person(self, key: str) -> Person:
         """The person with this id or handle; SlackError `user_not_found` if there is none."""
-        found = self.people.get(key) or next((p for p in self.people.values() if p.name == key), None)
+        found = self.account(key) or next((p for p in self.people.values() if p.name == key), None)
         if found is None:
             raise SlackError("user_not_found")
         return found

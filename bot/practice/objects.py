@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from bot.practice.crowd import Members
 from bot.practice.file_objects import file_object
 from bot.practice.modals import View
 from bot.practice.workspace import Channel, JsonObject, Message, Person, UserGroup, Workspace
 
 _UPDATED = 1_709_542_800
 """The moment at which these accounts and groups were last changed, which nothing depends on."""
+
+
+_INVITED = "T0INVITED"
+"""The organisation that is invited wherever one is."""
 
 
 def _picture(owner: str, size: int) -> str:
@@ -108,11 +113,11 @@ def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool 
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,
         "unlinked": 0,
-        "is_shared": channel.is_ext_shared,
+        "is_shared": channel.is_ext_shared or channel.is_org_shared,
         "is_ext_shared": channel.is_ext_shared,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
+        "is_org_shared": channel.is_org_shared,
+        "is_pending_ext_shared": channel.is_pending_ext_shared,
+        "pending_shared": [_INVITED] if channel.is_pending_ext_shared else [],
         "pending_connected_team_ids": [],
         "context_team_id": workspace.team_id,
         "shared_team_ids": sorted(shared | {workspace.team_id}),
@@ -123,7 +128,7 @@ def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool 
         "updated": created * 1000,
     }
     if num_members:
-        found["num_members"] = len(channel.members)
+        found["num_members"] = len(Members(channel))
     return found
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+EMOJI_BASE = r"(?:[\w+'-]|[^\x00-\x7f\s])+"
+"""Pattern of an emoji's name: a workspace can name its own with letters of any script, and their marks."""
+EMOJI_TONES = r"::skin-tone-[2-6](?:-[2-6])?"
+"""Pattern of the skin tone at the end of a name: of one person, or of the two that some emoji show."""
+EMOJI_NAME = f"{EMOJI_BASE}(?:{EMOJI_TONES})?"
+
 _FARTHEST = 5
 """How many names one after the other may stand for each other."""
 

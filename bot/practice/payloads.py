@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import uuid
 
 from bot.practice import pieces
 from bot.practice.objects import message_object
+from bot.practice.page import emoji
 from bot.practice.workspace import Channel, JsonObject, Message, Person, Workspace
 
 
@@ -63,6 +63,20 @@ class Payloads:
             ],
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
             "event_context": f"4-{secrets.token_urlsafe(40)}",
+        }
+
+    def rate_limited(self) -> JsonObject:
+        """The callback `app_rate_limited`: too many events in a minute, and the rest is not sent.
+
+        It is no event, and has no envelope (https://docs.slack.dev/apis/events-api#rate-limiting).
+        """
+        workspace = self._workspace
+        return {
+            "token": workspace.verification_token,
+            "type": "app_rate_limited",
+            "team_id": workspace.team_id,
+            "minute_rate_limited": int(workspace.now().timestamp()) // 60 * 60,
+            "api_app_id": workspace.app_id,
         }
 
     def reaction(self, kind: str, person: Person, message: Message, name: str) -> JsonObject:
@@ -161,13 +175,17 @@ class Payloads:
         if message.is_tombstone:
             return told
         told["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.channel}.{message.ts}"))
-        if (block := pieces.block(message.text, _looks_like_emoji)) is not None:
+        if (block := pieces.block(message.text, self._is_emoji)) is not None:
             told["blocks"] = [{**block, "block_id": f"w{message.ts}"}]
         if message.thread_ts and message.thread_ts != message.ts:
             parent = self._workspace.messages[message.channel].get(message.thread_ts)
             if parent and parent.user:
                 told["parent_user_id"] = parent.user
         return told
+
+    def _is_emoji(self, name: str) -> bool:
+        """Return whether Slack or the workspace has an emoji of this name; anything else is text."""
+        return emoji.character(name) is not None or name in self._workspace.emoji
 
     def _spoken_kind(self, channel_id: str) -> str:
         """What events about messages call a kind of conversation."""
@@ -178,11 +196,6 @@ class Payloads:
 def _family(channel: Channel) -> str:
     """Return how the events about a channel begin."""
     return "group" if channel.kind == "private" else "channel"
-
-
-def _looks_like_emoji(name: str) -> bool:
-    """Whether a name between colons is one as Slack would write it: `10:30:15` is a time."""
-    return bool(re.search("[a-z]", name)) or name in ("+1", "-1", "100")
 
 
 def _channel_of(event: JsonObject) -> str:

@@ -69,6 +69,12 @@ class Channel:
     only ("thread_only_channel"), or not in threads ("non_threadable_channel")."""
     is_ext_shared: bool = False
     """Shared with another organisation (Slack Connect)."""
+    is_pending_ext_shared: bool = False
+    """Another organisation has been invited to it."""
+    is_org_shared: bool = False
+    """Shared among workspaces of one Enterprise organisation."""
+    crowd: int = 0
+    """How many members it has besides, who do nothing; see `crowd.Members`."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.practice.own_emoji import EMOJI_NAME
 from bot.practice.schema import Check, boolean, choice, integer, items, record, text, typed
 
 MANY = 1000
@@ -31,7 +32,7 @@ _inline: dict[str, Check] = {
     "channel": record({"channel_id": _identifier}, {"style": _mention_style}),
     "broadcast": record({"range": choice("here", "channel", "everyone")}, {"style": _mention_style}),
     "emoji": record(
-        {"name": text(100, pattern=r"[\w+'-]+")},
+        {"name": text(100, pattern=EMOJI_NAME)},
         {"unicode": text(100), "skin_tone": integer(2, 6), "style": _text_style},
     ),
     "date": record(

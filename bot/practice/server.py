@@ -20,6 +20,7 @@ from bot.practice.acts import Acts
 from bot.practice.api.endpoint import WebApi
 from bot.practice.api.faults import Call, Faults
 from bot.practice.api.late_calls import LateCalls
+from bot.practice.api.rates import Rates
 from bot.practice.api.response_url import ResponseEndpoint
 from bot.practice.api.transfer import Transfer
 from bot.practice.channel_acts import ChannelActs
@@ -116,6 +117,7 @@ class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
                 f"ws://{self._host}:{self._port}/link/?{self._socket_mode.issue_ticket()}"
             ),
             faults=faults,
+            rates=Rates(monotonic),
         )
         transfer = Transfer(workspace.files, faults, self.bot_token)
         routes: list[BaseRoute] = [

@@ -17,7 +17,7 @@ from bot.practice.files import Files
 from bot.practice.filters import offers
 from bot.practice.homes import Homes
 from bot.practice.modals import Modals
-from bot.practice.own_emoji import OwnEmoji
+from bot.practice.own_emoji import EMOJI_NAME, OwnEmoji
 from bot.practice.records import (
     Channel,
     ChannelKind,
@@ -47,7 +47,7 @@ __all__ = [
     "utc_now",
 ]
 
-REACTION_NAME = re.compile(r"[\w+'-]+(::skin-tone-[2-6])?")
+REACTION_NAME = re.compile(EMOJI_NAME)
 
 
 class Workspace(Directory):

@@ -42,6 +42,17 @@ async def do_everything(practice: Practice) -> None:
     await practice.open_home(ANA.id)
 
 
+async def test_too_many_events(practice: Practice, receiver: Receiver) -> None:
+    assert (await practice.tell_rate_limited()).status == 200
+    assert receiver.received[0].payload == {
+        "token": practice.workspace.verification_token,
+        "type": "app_rate_limited",
+        "team_id": practice.workspace.team_id,
+        "minute_rate_limited": 1795428000,
+        "api_app_id": practice.workspace.app_id,
+    }
+
+
 @pytest.mark.parametrize(
     ("subscription", "told"),
     [

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
+from bot.practice.crowd import Members
 from bot.practice.objects import channel_object, message_object
 from bot.practice.workspace import Channel, ChannelKind, JsonObject, Message, SlackError, Workspace
 
@@ -31,7 +32,7 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.members: their ids, page by page."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
-    found, cursor = arguments.page(sorted(channel.members), default=100, maximum=1000)
+    found, cursor = arguments.page(Members(channel), default=100, maximum=1000)
     return {"members": list(found), "response_metadata": {"next_cursor": cursor}}
 
 
@@ -47,7 +48,7 @@ def list_all(workspace: Workspace, arguments: Arguments) -> JsonObject:
 
 def of_person(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """users.conversations: those that a person (or the app) is in, private ones only if the app is too."""
-    person = workspace.people.get(arguments.text("user") or workspace.bot_user_id)
+    person = workspace.account(arguments.text("user") or workspace.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
     known = (

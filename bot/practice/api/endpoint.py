@@ -11,6 +11,7 @@ from bot.practice.api import chat, conversations, files, people, views
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
 from bot.practice.api.permissions import MissingScopeError
+from bot.practice.api.rates import Rates
 from bot.practice.parsing import parsed
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
@@ -76,8 +77,13 @@ class WebApi:
         app_token: str,
         open_connection: Callable[[], str],
         faults: Faults,
+        rates: Rates,
     ) -> None:
-        """`open_connection` gives the address of a new Socket Mode connection; `faults` spoil calls."""
+        """`open_connection` gives the address of a new Socket Mode connection.
+
+        `faults` spoil calls, and `rates` refuse those that come too often.
+        """
+        self._rates = rates
         self.calls: list[Call] = []
         self._faults = faults
         self._workspace = workspace
@@ -104,6 +110,10 @@ class WebApi:
         )
 
     def _outcome(self, method: str, passed: JsonObject, token: str) -> Outcome:
+        wait = self._rates.take(method)
+        if wait is not None:
+            refusal: JsonObject = {"ok": False, "error": "ratelimited"}
+            return refusal, JSONResponse(refusal, 429, {"Retry-After": str(wait)})
         body = self._run(method, passed, token)
         return body, JSONResponse(body, headers={"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))})
 

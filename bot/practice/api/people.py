@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import need_scope
+from bot.practice.crowd import crowd_id, crowd_number, crowd_person, crowd_size
 from bot.practice.objects import group_object, user_object
-from bot.practice.workspace import JsonObject, SlackError, Workspace
+from bot.practice.workspace import JsonObject, Person, SlackError, Workspace
 
 
 def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -28,7 +29,7 @@ def auth_test(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """users.info: one person, deactivated ones too."""
     need_scope(workspace, "users:read")
-    person = workspace.people.get(arguments.required("user"))
+    person = workspace.account(arguments.required("user"))
     if person is None:
         raise SlackError("user_not_found")
     return {"user": user_object(workspace, person, include_locale=arguments.flag("include_locale"))}
@@ -37,13 +38,20 @@ def user_info(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def user_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """users.list: everybody, bots and deactivated people too."""
     need_scope(workspace, "users:read")
-    page, cursor = arguments.page(list(workspace.people.values()), default=1000, maximum=1000)
+    crowd = map(crowd_id, range(crowd_size(workspace.channels.values())))
+    everybody = list(dict.fromkeys((*workspace.people, *crowd)))
+    ids, cursor = arguments.page(everybody, default=1000, maximum=1000)
+    page = (workspace.people.get(each) or _of_crowd(workspace, each) for each in ids)
     localised = arguments.flag("include_locale")
     return {
         "members": [user_object(workspace, person, include_locale=localised) for person in page],
         "cache_ts": int(workspace.now().timestamp()),
         "response_metadata": {"next_cursor": cursor},
     }
+
+
+def _of_crowd(workspace: Workspace, person_id: str) -> Person:
+    return crowd_person(crowd_number(person_id) or 0, workspace.team_id)
 
 
 def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:

@@ -56,16 +56,18 @@ _words = _TABLE.split()
 CHARACTERS: Final[dict[str, str]] = dict(zip(_words[::2], _words[1::2], strict=True))
 """Short name to character, the ones most used among colleagues first."""
 
-NAME: Final = r"[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?"
-"""Pattern of a short name as it stands between colons, with its skin tone if it has one."""
+NAME: Final = r"(?:[a-z0-9_+'-]|[^\x00-\x7f\s]){1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?"
+"""Pattern of a short name as it stands between colons, with its skin tones if it has any."""
 
 _TOKEN: Final = re.compile(rf":({NAME}):")
 
 
 def character(name: str) -> str | None:
     """Give the character of a short name such as ``bulb`` or ``wave::skin-tone-3``; None if unknown."""
-    base, _, tone = name.partition("::skin-tone-")
+    base, _, tones = name.partition("::skin-tone-")
     found = CHARACTERS.get(base)
+    # Of two people with two skin tones, there is no picture here: the first one's does.
+    tone = tones.partition("-")[0]
     if found is None or tone not in {"2", "3", "4", "5", "6"}:
         return found
     return found.removesuffix("\ufe0f") + _SKIN_TONES[int(tone) - 2]

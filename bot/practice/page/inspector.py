@@ -84,7 +84,7 @@ def _named(entry: Entry) -> tuple[str, str]:
             return f"{string(body.get('command'))} {string(body.get('text'))}", string(body.get("user_name"))
         case "events_api":
             event = mapping(body.get("event"))
-            return string(event.get("type")), string(event.get("user"))
+            return string(event.get("type") or body.get("type")), string(event.get("user"))
         case "interactive":
             actions = [string(mapping(each).get("action_id")) for each in items(body.get("actions"))]
             view = mapping(body.get("view"))
