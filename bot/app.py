@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -25,6 +25,8 @@ from bot.slack.dispatch import Dispatcher
 from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
+from bot.slack.long_answers import LongAnswers
+from bot.slack.prompt_database import PromptDatabase
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
@@ -161,7 +163,9 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             directory = Directory(deps, client)
             following = Following(deps, installations, directory)
             afterwards, homes = Afterwards(), Homes(deps, client, directory)
-            app = build(Desk(deps, client, installations, directory, following, afterwards, homes))
+            prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
+            desk = Desk(prompt, client, installations, directory, following, afterwards, homes)
+            app = build(desk)
             audiences = Audiences(deps, installations, directory)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due)
@@ -169,7 +173,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             try:
                 yield Hearten(
                     deps=deps,
-                    dispatcher=Dispatcher(app, deps),
+                    dispatcher=Dispatcher(app, deps, fit=LongAnswers(desk).fit),
                     installations=installations,
                     deliveries=Deliveries(deps, sender.send, waking),
                     ticks=ticks,

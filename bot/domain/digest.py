@@ -101,10 +101,14 @@ def in_order_of_days(told: Iterable[Chapter]) -> tuple[Story, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere in a digest: after the story with this id, in the chapter of this value ("" for none)."""
+    """Somewhere in a digest: after the story with this id, in the chapter of this value ("" for none).
+
+    Of a story that is longer than one message, `paragraphs` is how many were shown; 0 if all were.
+    """
 
     value: str
     story: str
+    paragraphs: int = 0
 
 
 def after(told: Iterable[Chapter], place: Place, values: Values) -> tuple[Chapter, ...]:
@@ -114,10 +118,15 @@ def after(told: Iterable[Chapter], place: Place, values: Values) -> tuple[Chapte
     left: list[Chapter] = []
     for chapter in told:
         number = order[chapter.value.key] if chapter.value else len(order)
-        rest = tuple(s for s in chapter.stories if number > here or s.id > place.story)
+        rest = tuple(s for s in chapter.stories if number > here or _is_left(s, place))
         if number >= here and rest:
             left.append(Chapter(chapter.value, rest))
     return tuple(left)
+
+
+def _is_left(story: Story, place: Place) -> bool:
+    """Return True if a story of the place's own chapter is not shown whole by then."""
+    return story.id > place.story or (story.id == place.story and place.paragraphs > 0)
 
 
 def variation(period: Period, before: int | None) -> int:

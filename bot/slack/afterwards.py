@@ -6,6 +6,8 @@ from typing import Any
 
 import structlog
 
+from bot.slack.memory import unhurried
+
 _log = structlog.get_logger(__name__)
 
 
@@ -25,7 +27,8 @@ class Afterwards:
 
     async def _run(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await work
+            with unhurried():
+                await work
         # Whoever is concerned has their answer already.
         except Exception as error:  # noqa: BLE001
             _log.error("failed after an answer", error=type(error).__name__)

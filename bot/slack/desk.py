@@ -11,19 +11,23 @@ from bot.deps import Deps
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
 from bot.slack.afterwards import Afterwards
+from bot.slack.answers import send_answer
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import View
+from bot.slack.blocks.form import Answer, View, instead
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.directory import Directory
 from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
+from bot.slack.memory import seconds_left
 from bot.storage import admins
 
 IN_TIME = 2.0
 """Seconds that opening a form may take."""
+CONFIRMING = 0.7
+"""Seconds that confirming a form through its `response_url` may take."""
 
 _log = structlog.get_logger(__name__)
 
@@ -81,7 +85,7 @@ class Desk:
         self, method: Literal["views.open", "views.push", "views.update"], **call: Any
     ) -> bool:
         try:
-            async with asyncio.timeout(IN_TIME):
+            async with asyncio.timeout(seconds_left(self.deps.monotonic, IN_TIME)):
                 await self.client.call(method, **call)
         except (SlackError, TimeoutError) as error:
             _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)
@@ -97,26 +101,50 @@ class Desk:
         return await self.tell(response_url, refusing.form_not_opened(reader.language))
 
     async def tell(self, response_url: str, message: Message) -> Message | None:
-        """Say something to whoever pressed a button, and leave its message as it is.
+        """Say something to whoever pressed a button, and leave its message as it is; nobody waits for it.
 
         Answers it where there is no `response_url`: the button stands in a view.
         """
         if not response_url:
             return message
-        await self._send(response_url, {**message, "response_type": "ephemeral", "replace_original": False})
+        self.afterwards.start(self._send(response_url, message, replaces=False))
         return None
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""
-        await self._send(response_url, {**message, "replace_original": True})
+        if response_url:
+            await self._send(response_url, message, replaces=True)
 
-    async def _send(self, response_url: str, body: Message) -> None:
-        if not response_url:
-            return
+    async def confirm(
+        self, response_url: str, message: Message, in_form: View, *, replaces: bool
+    ) -> Answer | None:
+        """Confirm a form by a message where it was opened, or else in the form itself.
+
+        That is so where Slack does not take the message in time: a `response_url` lives for half an hour, a
+        form as long as it is open. Returns the answer to Slack.
+        """
+        if response_url:
+            seconds = seconds_left(self.deps.monotonic, CONFIRMING)
+            try:
+                async with asyncio.timeout(seconds):
+                    await send_answer(self.client, response_url, _answer(message, replaces=replaces))
+            except (SlackError, TimeoutError) as error:
+                _log.info("confirmed in the form", error=str(error) or type(error).__name__)
+            else:
+                return None
+        return instead(in_form)
+
+    async def _send(self, response_url: str, message: Message, *, replaces: bool) -> None:
         try:
-            await self.client.respond(response_url, body)
+            await send_answer(self.client, response_url, _answer(message, replaces=replaces))
         except SlackError as error:
             _log.warning("answer not shown", error=str(error))
+
+
+def _answer(message: Message, *, replaces: bool) -> Message:
+    if replaces:
+        return {**message, "replace_original": True}
+    return {**message, "response_type": "ephemeral", "replace_original": False}
 
 
 @dataclass(frozen=True, slots=True)

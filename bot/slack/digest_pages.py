@@ -40,11 +40,13 @@ def rest(value: str) -> Rest:
         raise BadPayloadError("value") from error
 
 
-def _pair(place: Place) -> tuple[str, str]:
+def _pair(place: Place) -> tuple[str, str] | tuple[str, str, int]:
+    if place.paragraphs:
+        return place.value, place.story, place.paragraphs
     return place.value, place.story
 
 
-def _place(value: object, story: object) -> Place:
-    if not isinstance(value, str):
+def _place(value: object, story: object, paragraphs: object = 0) -> Place:
+    if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
         raise BadPayloadError("value")
-    return Place(value, recognition_id(story))
+    return Place(value, recognition_id(story), paragraphs)

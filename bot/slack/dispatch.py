@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -24,16 +24,32 @@ PATIENCE = 0.5
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it, and not a backslash before the letters."""
 
+Fit = Callable[[Mapping[str, Any], BoltResponse], Awaitable[BoltResponse]]
+"""Returns what to acknowledge a payload with instead of a response, and sends what is left out of it."""
+
 _log = structlog.get_logger(__name__)
+
+
+async def _as_it_is(_: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
+    return response
 
 
 class Dispatcher:
     """Hands payloads to Bolt, and counts them."""
 
     def __init__(
-        self, app: AsyncApp, deps: Deps, most: int = MOST_AT_ONCE, patience: float = PATIENCE
+        self,
+        app: AsyncApp,
+        deps: Deps,
+        most: int = MOST_AT_ONCE,
+        patience: float = PATIENCE,
+        fit: Fit = _as_it_is,
     ) -> None:
-        """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away."""
+        """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away.
+
+        `fit` makes of each response an acknowledgement that is small enough.
+        """
+        self._fit = fit
         self._app = app
         self._deps = deps
         self._room = asyncio.Semaphore(most)
@@ -62,6 +78,7 @@ class Dispatcher:
                 _check_text(made.body)
                 with answering(self._deps.monotonic):
                     response = await self._app.async_dispatch(made)
+                    response = await self._fit(made.body, response)
             # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 _log.warning("payload not read", error=type(error).__name__, kind=kind)

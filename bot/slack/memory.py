@@ -19,6 +19,8 @@ PATIENCE = 1.5
 """Seconds that a look-up may take."""
 ANSWER = 2.2
 """Seconds that all look-ups for one answer may take together: Slack gives us three for everything."""
+AFTER_COMMIT = 0.8
+"""Seconds that everything may take together between a commit and the acknowledgement."""
 SILENCE = 10.0
 """Seconds for which a kind of look-up that brought nothing in time is not tried while somebody waits."""
 MOST = 20_000
@@ -33,6 +35,26 @@ _log = structlog.get_logger(__name__)
 def answering(monotonic: Callable[[], float]) -> Iterator[None]:
     """Somebody waits for an answer: look-ups inside take `ANSWER` seconds at most, all together."""
     token = _until.set(monotonic() + ANSWER)
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def committed(monotonic: Callable[[], float]) -> None:
+    """Shorten what look-ups may still take: something is kept now, and Slack has to hear so soon."""
+    _until.set(min(_until.get(), monotonic() + AFTER_COMMIT))
+
+
+def seconds_left(monotonic: Callable[[], float], most: float) -> float:
+    """Return how many seconds there are for one more thing before the answer, at most `most`."""
+    return max(0.0, min(most, _until.get() - monotonic()))
+
+
+@contextlib.contextmanager
+def unhurried() -> Iterator[None]:
+    """Nobody waits for an answer any more: look-ups inside take as long as any one may."""
+    token = _until.set(math.inf)
     try:
         yield
     finally:

@@ -21,6 +21,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks import digest as digest_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Names
+from bot.slack.blocks.sizes import MAX_COUNTED
 from bot.slack.language import Language
 from bot.usecases.contents import (
     Answered,
@@ -44,8 +45,13 @@ from bot.usecases.lead_notes import Note
 from bot.usecases.report import Reported
 
 
-def rendered(content: Content, speech: Language, names: Names, values: Values) -> Message:
-    """A message in a language; `names` are what people are called."""
+def rendered(
+    content: Content, speech: Language, names: Names, values: Values, room: int = MAX_COUNTED
+) -> Message:
+    """A message in a language; `names` are what people are called.
+
+    `room` is the counted characters for what can be read on elsewhere.
+    """
     match content:
         case ShoutOut(story):
             return giving.shout_out(speech, names, values, story)
@@ -56,11 +62,11 @@ def rendered(content: Content, speech: Language, names: Names, values: Values) -
         case LeadsMayRead():
             return open_to_leads.leads_may_read(speech, names, content)
         case Gathered():
-            return direct.gathered(speech, names, values, content)
+            return direct.gathered(speech, names, values, content, room=room)
         case ReactionsExplained(story):
             return direct.reactions_explained(speech, names, values, story)
         case Note():
-            return leads.note(speech, names, values, content)
+            return leads.note(speech, names, values, content, room=room)
         case InCare():
             return leads.in_care(speech, names, content)
         case Undelivered():
@@ -74,7 +80,7 @@ def rendered(content: Content, speech: Language, names: Names, values: Values) -
         case NotExported():
             return export.not_sent(speech, content)
         case WeeklyDigest():
-            return weekly.weekly(speech, names, values, content)
+            return weekly.weekly(speech, names, values, content, room=room)
         case DigestOffered():
             return digest_blocks.offered(speech, content)
         case DigestEnded():
@@ -96,7 +102,7 @@ def people(content: Content) -> set[str]:
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))
-        case Note(reader, stories, overview):
+        case Note(reader=reader, stories=stories, overview=overview):
             return people_in(stories) | {reader, *overview.not_thanked}
         case InCare(circle, appointed):
             return {*circle.members, *appointed}
@@ -104,7 +110,7 @@ def people(content: Content) -> set[str]:
             return people_in([story] if story else []) | ({person} if person else set())
         case NotExported():
             return set()
-        case Gathered(_, stories, _, answers):
+        case Gathered(stories=stories, answers=answers):
             return people_in([*stories, *(answer.story for answer in answers)])
         case WeeklyDigest(digest, chapters):
             return {digest.set_by} | people_in(s for c in chapters for s in c.stories)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -14,11 +15,14 @@ from bot.slack import rendering, upload
 from bot.slack.audiences import Audiences
 from bot.slack.blocks import giving
 from bot.slack.blocks.document import Message, line, message
+from bot.slack.blocks.halving import TOO_LONG
+from bot.slack.blocks.sizes import MAX_COUNTED
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
 from bot.slack.directory import Directory
 from bot.slack.failures import failed
 from bot.slack.language import Language, language
+from bot.slack.long_posts import send_halving
 from bot.slack.quilts import NO_PICTURE, Quilts
 from bot.storage import workspaces
 from bot.storage.messages import Message as StandingMessage
@@ -144,14 +148,22 @@ class Sender:
             if await self._sees(workspace, post.unless_in, letter.destination):
                 return Done()
             rendered = await self._render(composed, post.content, letter.destination)
+        render = partial(self._render, composed, post.content, letter.destination)
         if isinstance(post.content, WeeklyDigest):
             return await self._quilts.shown(
                 self._speech(workspace, post.content),
                 composed.values,
                 post.content,
                 rendered,
-                lambda shown, sewn: self._posted_or_failed(delivery, shown, sewn),
+                lambda shown, sewn: send_halving(
+                    shown, render, lambda one: self._posted_or_failed(delivery, one, sewn)
+                ),
             )
+        return await send_halving(rendered, render, lambda one: self._post_rendered(delivery, workspace, one))
+
+    async def _post_rendered(self, delivery: Delivery, workspace: Workspace, rendered: Message) -> Outcome:
+        """Post a message, or send it through its `response_url` where the bot may not post."""
+        letter = delivery.letter
         response_url = letter.payload.get("response_url", "")
         if response_url and not letter.payload.get("can_post", True):
             return await self._through(response_url, letter.destination, rendered)
@@ -163,7 +175,7 @@ class Sender:
             outcome = await self._through(response_url, letter.destination, rendered)
             if isinstance(outcome, Posted):
                 await self._tell_how_to_invite(response_url, workspace, letter.payload.get("giver", ""))
-            elif outcome.failure is Failure.REFUSED:
+            elif outcome.failure is Failure.REFUSED and outcome.error not in TOO_LONG:
                 # That the response_url is used up says less than why it was needed.
                 return failed(error, acting=True)
             return outcome
@@ -230,6 +242,7 @@ class Sender:
         standing = update.message
         async with asyncio.timeout(PREPARATION):
             rendered = await self._render(composed, update.content, standing.person or "")
+        render = partial(self._render, composed, update.content, standing.person or "")
         if isinstance(update.content, WeeklyDigest):
             before = sewn_into(standing)
             return await self._quilts.shown(
@@ -237,13 +250,19 @@ class Sender:
                 composed.values,
                 update.content,
                 rendered,
-                lambda shown, sewn: self._change(
-                    "chat.update", standing, Done(updated=standing.id, sewn=sewn), **shown
+                lambda shown, sewn: send_halving(
+                    shown,
+                    render,
+                    lambda one: self._change(
+                        "chat.update", standing, Done(updated=standing.id, sewn=sewn), **one
+                    ),
                 ),
                 # Where it was posted without a picture, it goes on without.
                 before=before or NO_PICTURE,
             )
-        return await self._change("chat.update", standing, Done(), **rendered)
+        return await send_halving(
+            rendered, render, lambda one: self._change("chat.update", standing, Done(), **one)
+        )
 
     async def _change(self, method: str, standing: StandingMessage, done: Done, **arguments: Any) -> Outcome:
         """Change or delete a message; somebody may have deleted it by hand, which is just as well."""
@@ -255,15 +274,18 @@ class Sender:
             return failed(error, acting=True)
         return done
 
-    async def _render(self, composed: Composed, content: Content, reader: str) -> Message:
+    async def _render(
+        self, composed: Composed, content: Content, reader: str, room: int = MAX_COUNTED
+    ) -> Message:
+        """Render a message of at most `room` counted characters, if it can be read on elsewhere."""
         workspace, values = composed.workspace, composed.values
         names = await self._directory.names(workspace, rendering.people(content))
         if isinstance(content, WeeklyDigest):
-            return rendering.rendered(content, self._speech(workspace, content), names, values)
+            return rendering.rendered(content, self._speech(workspace, content), names, values, room)
         if isinstance(content, ShoutOut):
-            return rendering.rendered(content, self._language(workspace.language), names, values)
+            return rendering.rendered(content, self._language(workspace.language), names, values, room)
         person = (await self._directory.people(workspace, [reader]))[reader]
-        return rendering.rendered(content, self._language(person.locale), names, values)
+        return rendering.rendered(content, self._language(person.locale), names, values, room)
 
     def _language(self, tag: str) -> Language:
         return language(tag, self._deps.settings.commands[0])

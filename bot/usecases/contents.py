@@ -1,6 +1,6 @@
 """What messages say, as data: ids, words and choices, rendered by whoever sends them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import Chapter, Ended
@@ -55,7 +55,8 @@ class Gathered:
     """A day's thanks, reactions and voices, to the one thanked.
 
     `new` are the thanks in words that the reader has not read before; of the others, who joined is news.
-    `answers` are replies to what the reader gave, and `wish` is how they wish to be thanked.
+    `answers` are replies to what the reader gave, and `wish` is how they wish to be thanked. `message` is the
+    id under which the whole of it is found again.
     """
 
     reader: str
@@ -63,6 +64,16 @@ class Gathered:
     new: frozenset[str] = frozenset()
     answers: tuple[Answered, ...] = ()
     wish: Wish = Wish.PUBLICLY
+    message: str = ""
+
+    def after(self, story: str, by: str) -> "Gathered":
+        """Return what follows the answer of `by` about a story or, if `by` is empty, the story itself."""
+        if not by:
+            return replace(self, answers=(), stories=tuple(one for one in self.stories if one.id > story))
+        shown = [(answer.story.id, answer.reply.by) for answer in self.answers]
+        if (story, by) in shown:
+            return replace(self, answers=self.answers[shown.index((story, by)) + 1 :])
+        return replace(self, answers=tuple(one for one in self.answers if one.story.id >= story))
 
 
 @dataclass(frozen=True, slots=True)

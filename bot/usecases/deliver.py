@@ -171,7 +171,7 @@ def _content(
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             return ReactionsExplained(story) if story else None
         case Kind.GATHERED:
-            return _gathered(tx, workspace, letter.destination, delivery)
+            return gathered(tx, workspace, letter.destination, delivery)
         case Kind.DIGEST:
             return weekly_digest(tx, workspace, values, letter.digest) if letter.digest else None
         case Kind.DIGEST_OFFERED:
@@ -226,7 +226,8 @@ def weekly_digest(
     return WeeklyDigest(digest, chapters(told, values), digest_stories.first_givers(tx, workspace.id, told))
 
 
-def _gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:
+def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:
+    """Return what a gathered message tells this reader now; None if nothing is left of it."""
     told = notices.told_in(tx, delivery)
     found = stories.tell(tx, workspace, ReceivedBy(reader), told)
     new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
@@ -240,7 +241,7 @@ def _gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str)
         if reply.by in told[story.id]
     )
     wish = people.choices(tx, workspace.id, [reader])[reader].wish
-    return Gathered(reader, worth, new, answers, wish) if worth or answers else None
+    return Gathered(reader, worth, new, answers, wish, delivery) if worth or answers else None
 
 
 def _answered(tx: Transaction, workspace: Workspace, letter: Letter) -> Answered | None:

@@ -64,6 +64,20 @@ class Page:
     has_older: bool
     has_newer: bool
 
+    def newest(self, count: int) -> "Page":
+        """Return the page with its first `count` stories; the next one begins right there."""
+        return (
+            self
+            if count >= len(self.stories)
+            else replace(self, stories=self.stories[:count], has_older=True)
+        )
+
+    def oldest(self, count: int) -> "Page":
+        """Return the page with its last `count` stories; the one before it ends right there."""
+        if count >= len(self.stories):
+            return self
+        return replace(self, stories=self.stories[len(self.stories) - count :], has_newer=True)
+
 
 def ask(
     tx: Transaction,

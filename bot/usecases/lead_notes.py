@@ -29,11 +29,19 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A week of the people whom a lead cares for."""
+    """A week of the people whom a lead cares for, newest first.
+
+    `has_older` says that the week has more than these stories; `circles` (ids), `since` and `until` are the
+    question that finds all of them.
+    """
 
     reader: str
     stories: tuple[Story, ...]
     overview: Overview
+    has_older: bool = False
+    circles: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def switch(tx: Transaction, workspace: Workspace, lead: Person, *, on: bool) -> bool:
@@ -80,10 +88,18 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
     if scope is None:
         return None
     week = Filters(since=until - WEEK, until=until)
-    told = pages.page(tx, workspace, scope, week, limit=MOST_STORIES)
+    told = pages.page(tx, workspace, scope, week, limit=MOST_STORIES + 1)
     if not told:
         return None
-    return Note(lead, tuple(told), overview(tx, workspace, lead, scope, since=until - WEEK))
+    return Note(
+        reader=lead,
+        stories=tuple(told[:MOST_STORIES]),
+        overview=overview(tx, workspace, lead, scope, since=week.since),
+        has_older=len(told) > MOST_STORIES,
+        circles=tuple(circle.id for circle in circles.led_by(tx, workspace.id, lead)),
+        since=week.since,
+        until=week.until,
+    )
 
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:

@@ -46,9 +46,18 @@ class World:
     async def command(
         self, who: str, where: str, text: str, *, name: str = "/kudos", escape: bool = True
     ) -> str:
-        """Type a command, wait until what it caused is delivered, and answer the private answer's text."""
+        """Type a command, wait until what it caused is delivered, and answer the private answer's text.
+
+        An answer that is too long for the acknowledgement comes after it.
+        """
+        before = len(self.private(who, where))
         answer = await self.try_command(who, where, text, name=name, escape=escape)
         assert answer.status == 200, answer
+        if not answer.body:
+            await self.settled()
+            told = self.private(who, where)[before:]
+            assert told, "nothing was answered"
+            return "\n".join(message.text for message in told)
         assert isinstance(answer.body, dict), answer
         assert answer.body["response_type"] == "ephemeral"
         await self.settled()

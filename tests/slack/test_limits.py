@@ -18,7 +18,7 @@ from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
 from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
 from bot.usecases.history import MOST_CHARACTERS
-from tests.slack.showing import assert_harmless, assert_shown_whole
+from tests.slack.showing import assert_harmless, assert_shown_whole, read_pieces
 from tests.slack.views import (
     ANA,
     DIGEST,
@@ -127,7 +127,7 @@ class TestLimits:
 
     def test_a_digest_tells_as_much_as_fits_and_says_that_there_is_more(self) -> None:
         stories = [replace(STORY, id=f"{n:04}", words=f"story {n} " + "x" * 500) for n in range(300)]
-        text = weekly(*stories)["text"]
+        text = "".join(read_pieces(weekly(*stories)["blocks"]))
         told = [n for n in range(300) if f"story {n} " in text]
         assert told == list(range(len(told)))
         assert 10 < len(told) < 300

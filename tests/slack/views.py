@@ -73,6 +73,11 @@ GATHERED = (
     replace(STORY, permalink=""),
     replace(JOINED, id="6"),
 )
+MANY = Gathered(
+    MAYA,
+    tuple(replace(JOINED, id=f"{JOINED.id[:-4]}{n:04}", words="x" * 1_500) for n in range(2, 12)),
+    message="019936a0-0000-7000-8000-0000000000f1",
+)
 WEEK = Period(datetime(2026, 11, 23, 8, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC))
 SUBSCRIPTION = Subscription(
     workspace_id=1,
@@ -240,6 +245,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "taken down": lambda: direct.taken_down(EN),
     "chosen though it is gone": lambda: direct.gone(EN),
     "gathered": lambda: direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
+    "gathered with more than fits": lambda: direct.gathered(EN, NAMES, VALUES, MANY),
+    "rest of what was gathered": lambda: direct.gathered_rest(EN, NAMES, VALUES, MANY.after(JOINED.id, "")),
+    "rest of what was gathered, all read": lambda: direct.gathered_rest(
+        EN, NAMES, VALUES, Gathered(MAYA, ())
+    ),
     "gathered, thanks in words": lambda: direct.gathered(
         EN, NAMES, VALUES, Gathered(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import Contents, Ended, NotSetUp
 from bot.domain.values import Values
-from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, line, message
+from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, join_messages, line, message
 from bot.slack.blocks.inline import Channel, Names, Text, called, fill, slash_command
 from bot.slack.blocks.weekly import weekly
 from bot.slack.language import Language
@@ -26,7 +26,7 @@ def preview(language: Language, names: Names, values: Values, seen: Preview, pos
     content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers)
     shown = weekly(posted_in, names, values, content, is_preview=True)
     opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
-    return {"text": f"{opening['text']}\n{shown['text']}", "blocks": [*opening["blocks"], *shown["blocks"]]}
+    return join_messages(opening, shown)
 
 
 def preview_picture(language: Language) -> Message:

@@ -23,7 +23,6 @@ from bot.slack.blocks.document import (
     Part,
     Passage,
     Quote,
-    length,
     line,
     message,
 )
@@ -41,6 +40,8 @@ from bot.slack.blocks.inline import (
     words,
 )
 from bot.slack.blocks.phrases import added, edited, shared, story, thanked_or_you, value_names
+from bot.slack.blocks.sizes import MAX_COUNTED, count_all
+from bot.slack.gathered_pages import GatheredPlace
 from bot.slack.language import Language
 from bot.usecases.contents import Direct, Gathered
 
@@ -48,8 +49,10 @@ PUBLICLY = "publicly"
 STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
 
-MOST_CHARACTERS = 12_000
-"""Characters of one gathered message: Slack refuses longer ones (`msg_blocks_too_long`)."""
+READ_REST = "gathered-rest"
+"""The action that shows the rest of a gathered message, below it."""
+READ_ON = "gathered-rest-on"
+"""The action that shows another page of it, in the place of the one before."""
 
 
 def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
@@ -145,21 +148,55 @@ def gone(language: Language) -> Message:
     return message([line(fill(sentence))])
 
 
-def gathered(language: Language, names: Names, values: Values, content: Gathered) -> Message:
-    """A day's thanks, reactions, voices and replies, as far as they fit."""
+def gathered(
+    language: Language, names: Names, values: Values, content: Gathered, *, room: int = MAX_COUNTED
+) -> Message:
+    """A day's thanks, reactions, voices and replies, as far as they fit into `room` counted characters."""
     _ = language.gettext
     first = _("This is what others noticed:") if content.stories else _("Somebody answers you:")
-    parts: list[Part] = [line(fill(first))]
-    room = MOST_CHARACTERS
-    replies = [answered_parts(language, names, answer) for answer in content.answers]
-    stories = [_told(language, names, values, content, one) for one in content.stories]
-    for passages in [*replies, *stories]:
-        room -= sum(length(part) for part in passages)
-        if room < 0 or len(parts) + len(passages) >= MAX_BLOCKS:
-            more = _("There is more than fits here: {command} shows all of it.")
-            parts.append(line(fill(more, command=slash_command(language, "history"))))
-            break
+    more = line(fill(_("There was more than fits here.")))
+    return _page(language, names, values, content, [line(fill(first))], [more], room=room)
+
+
+def gathered_rest(language: Language, names: Names, values: Values, left: Gathered) -> Message:
+    """A page of what a gathered message has no room for."""
+    _ = language.gettext
+    is_any = left.stories or left.answers
+    first = line(fill(_("More of what others noticed:") if is_any else _("That was all of it.")))
+    return _page(language, names, values, left, [first], [], action=READ_ON)
+
+
+def _page(
+    language: Language,
+    names: Names,
+    values: Values,
+    content: Gathered,
+    opening: list[Part],
+    more: list[Part],
+    *,
+    room: int = MAX_COUNTED,
+    action: str = READ_REST,
+) -> Message:
+    """As many items as fit, and a button for those after them below the words `more`."""
+    items = [
+        (GatheredPlace(content.message, one.story.id, one.reply.by), answered_parts(language, names, one))
+        for one in content.answers
+    ]
+    items += [
+        (GatheredPlace(content.message, one.id), _told(language, names, values, content, one))
+        for one in content.stories
+    ]
+    label = language.gettext("Read the rest") if action == READ_REST else language.gettext("Read on")
+    room -= count_all([*opening, *more, Buttons((Button(label, action, ""),))])
+    parts: list[Part] = [*opening]
+    last = None
+    for place, passages in items:
+        room -= count_all(passages)
+        if last and (room < 0 or len(parts) + len(passages) + len(more) >= MAX_BLOCKS):
+            button = Button(label, action, last.as_value())
+            return message([*parts, *more, Buttons((button,))])
         parts += passages
+        last = place
     return message(parts)
 
 

@@ -1,7 +1,6 @@
-"""A message as a document: its parts become blocks, and a complete top-level `text` for screen readers."""
+"""A message as a document: its parts become blocks, and a top-level `text` for screen readers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -23,92 +22,24 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.mentions import escape
 from bot.slack.blocks.inline import Spans, mrkdwn, rich
+from bot.slack.blocks.message_text import cap_text
+from bot.slack.blocks.parts import Button as Button
+from bot.slack.blocks.parts import Buttons as Buttons
+from bot.slack.blocks.parts import Heading as Heading
+from bot.slack.blocks.parts import Line as Line
+from bot.slack.blocks.parts import Menu as Menu
+from bot.slack.blocks.parts import Note as Note
+from bot.slack.blocks.parts import Part as Part
+from bot.slack.blocks.parts import Passage as Passage
+from bot.slack.blocks.parts import Quote as Quote
+from bot.slack.blocks.parts import Rule as Rule
+from bot.slack.blocks.sizes import shorten
 
-MAX_TEXT = 39_000
-"""Characters of `text`: Slack cuts at 40,000."""
 MAX_BLOCKS = 50
 """Blocks in a message (https://docs.slack.dev/reference/block-kit/blocks)."""
 
 Message = dict[str, Any]
 """`text` and `blocks`, as `chat.postMessage` and a command's answer take them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A title, in plain text of at most 150 characters."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph."""
-
-    spans: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Somebody's words."""
-
-    spans: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Lines and quotes that belong together."""
-
-    parts: tuple[Line | Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A small remark."""
-
-    spans: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button. `action` names what it does, `value` on what (at most 2,000 characters).
-
-    With `confirm` (title, question, yes, no) Slack asks before it tells us. `spoken` is what screen readers
-    say in place of the label, "" for the same (at most 75 characters).
-    """
-
-    label: str
-    action: str
-    value: str
-    style: str | None = None
-    confirm: tuple[str, str, str, str] | None = None
-    spoken: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """What one rarely needs, behind three dots: up to five pairs of a label and what it is about.
-
-    Which one was chosen comes as the `value` of the `action`.
-    """
-
-    action: str
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Buttons:
-    """Buttons in a row, and a menu beside them: at most 25 together."""
-
-    buttons: tuple[Button, ...]
-    menu: Menu | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line between things."""
-
-
-Part = Heading | Passage | Note | Buttons | Menu | Rule
 
 
 def line(spans: Spans) -> Passage:
@@ -117,10 +48,21 @@ def line(spans: Spans) -> Passage:
 
 
 def message(parts: Sequence[Part]) -> Message:
-    """The document as Slack takes it. Raises ValueError where it has too many blocks."""
-    blocks = as_blocks(parts, MAX_BLOCKS)
+    """The document as Slack takes it: what is too long for any message ends in an ellipsis.
+
+    Raises ValueError where it has too many blocks.
+    """
+    blocks = as_blocks(shorten(parts), MAX_BLOCKS)
     text = "\n".join(text for part in parts if (text := _text(part)))
-    return {"text": text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…", "blocks": blocks}
+    return {"text": cap_text(text), "blocks": blocks}
+
+
+def join_messages(*messages: Message) -> Message:
+    """Return one message that says what these say, one after the other."""
+    return {
+        "text": cap_text("\n".join(one["text"] for one in messages)),
+        "blocks": [block for one in messages for block in one["blocks"]],
+    }
 
 
 def as_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
@@ -128,11 +70,6 @@ def as_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
     if len(parts) > most:
         raise ValueError(f"{len(parts)} blocks are more than {most}")
     return [_block(part).to_dict() for part in parts]
-
-
-def length(part: Part) -> int:
-    """Characters that a part takes, as mrkdwn."""
-    return len(_text(part))
 
 
 def _block(part: Part) -> Block:

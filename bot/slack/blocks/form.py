@@ -19,6 +19,8 @@ View = dict[str, Any]
 Answer = dict[str, Any]
 """What Slack is told after a form was sent; nothing in it closes the form."""
 
+MAX_ERROR = 400
+"""Characters of what is said at a field where all of it together would be too long."""
 MOST_CONTEXT = 3_000
 """Characters of `private_metadata` (https://docs.slack.dev/reference/views/modal-views)."""
 
@@ -102,3 +104,8 @@ def errors(found: Mapping[str, str]) -> Answer:
 def instead(view: View) -> Answer:
     """Show another view in the form's place."""
     return {"response_action": "update", "view": view}
+
+
+def cut_errors(found: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with each field, the longest sentences cut."""
+    return {name: text if len(text) <= MAX_ERROR else text[:MAX_ERROR] + "…" for name, text in found.items()}

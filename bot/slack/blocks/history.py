@@ -9,6 +9,7 @@ from bot.domain.visibility import Refusal
 from bot.slack.blocks.adding import add_words_button
 from bot.slack.blocks.answering import about_received
 from bot.slack.blocks.document import (
+    MAX_BLOCKS,
     Button,
     Buttons,
     Line,
@@ -34,8 +35,10 @@ from bot.slack.blocks.inline import (
 )
 from bot.slack.blocks.leads import circle_name
 from bot.slack.blocks.phrases import story
+from bot.slack.blocks.sizes import MAX_COUNTED, count_all
 from bot.slack.language import Language
 from bot.storage.circles import Circle
+from bot.usecases.history import Page
 
 OLDER = "older"
 NEWER = "newer"
@@ -67,12 +70,47 @@ def page(
     _ = language.gettext
     parts: list[Part] = [line(title)]
     for told in stories:
-        parts.append(dated(language, names, values, told, reader, zone))
-        parts += _adding(language, told, reader)
-        if answerable:
-            parts.append(about_received(language, told))
+        parts += _entry(language, names, values, told, reader, zone, answerable=answerable)
     parts += turning(language, newer, older, question)
     return message([*parts, *after])
+
+
+def fit_page(
+    language: Language,
+    names: Names,
+    values: Values,
+    shown: Page,
+    *,
+    reader: str,
+    zone: str,
+    title: Spans,
+    after: Sequence[Part] = (),
+    answerable: bool = False,
+    goes_up: bool = False,
+) -> Page:
+    """Return as many stories of a page as one message holds: the newest or, if it `goes_up`, the oldest.
+
+    The other arguments are those of `page`.
+    """
+    beside = [line(title), *turning(language, NEWER, OLDER, CHANGE), *after]
+    room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0
+    for told in reversed(shown.stories) if goes_up else shown.stories:
+        entry = _entry(language, names, values, told, reader, zone, answerable=answerable)
+        room -= count_all(entry)
+        blocks += len(entry)
+        # One is always shown: nobody would get any further otherwise.
+        if number and (room < 0 or blocks > MAX_BLOCKS):
+            break
+        number += 1
+    return shown.oldest(number) if goes_up else shown.newest(number)
+
+
+def _entry(
+    language: Language, names: Names, values: Values, told: Story, reader: str, zone: str, *, answerable: bool
+) -> list[Part]:
+    """A story and what the reader can do about it."""
+    about = [about_received(language, told)] if answerable else []
+    return [dated(language, names, values, told, reader, zone), *_adding(language, told, reader), *about]
 
 
 def turning(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:

@@ -12,10 +12,12 @@ from bot.slack.blocks.given import given, joined, nothing_given
 from bot.slack.blocks.giving_form import GIVE
 from bot.slack.blocks.history import CHANGE, dated, turning
 from bot.slack.blocks.inline import Names, Spans, fill
+from bot.slack.blocks.sizes import first_parts, shorten
 from bot.slack.language import Language
 from bot.slack.opened import Opened
 from bot.slack.question import Question, Turn
 from bot.storage.circles import Circle
+from bot.storage.pages import Side
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
@@ -23,6 +25,10 @@ from bot.usecases.workspace_settings import Configuration
 
 HOME = "home"
 """An action, followed by `:` and the section that it opens; and the view's name."""
+MAX_PAGE = 20_000
+"""Counted characters of the stories on one page."""
+MAX_VIEW = 30_000
+"""Counted characters of a Home: Slack takes 250 kB, and a letter may have six bytes."""
 MOST_BLOCKS = 100
 """Blocks of a Home (https://docs.slack.dev/reference/views/home-tab-views)."""
 
@@ -70,7 +76,7 @@ def _view(parts: Sequence[Part], context: str = "") -> View:
         "type": "home",
         "callback_id": HOME,
         "private_metadata": context,
-        "blocks": as_blocks(parts, MOST_BLOCKS),
+        "blocks": as_blocks(shorten(parts, MAX_VIEW), MOST_BLOCKS),
     }
 
 
@@ -127,6 +133,7 @@ def _content(
 def _history(
     language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn
 ) -> list[Part]:
+    page = _fit(language, names, person, shown, page, turn)
     newer, older = turn.newer(page), turn.older(page)
     turns = turning(language, newer.as_value() if newer else None, older.as_value() if older else None)
     if shown.section is Section.GIVEN:
@@ -141,6 +148,17 @@ def _history(
         for told in page.stories
     ]
     return [*received, *turns]
+
+
+def _fit(language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn) -> Page:
+    """Return as many stories of a page as a view holds."""
+    goes_up = turn.place is not None and turn.place.side is Side.NEWER
+    passages: list[Part] = [
+        dated(language, names, shown.values, told, person.id, person.timezone, words_first=True)
+        for told in (reversed(page.stories) if goes_up else page.stories)
+    ]
+    number = len(first_parts(passages, MAX_PAGE, at_least=1))
+    return page.oldest(number) if goes_up else page.newest(number)
 
 
 def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:

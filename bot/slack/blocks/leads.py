@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.care import CircleSource
+from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
     Button,
@@ -10,15 +11,17 @@ from bot.slack.blocks.document import (
     Message,
     Part,
     Rule,
-    length,
     line,
     message,
 )
 from bot.slack.blocks.document import Note as Small
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.blocks.phrases import story, value_names
+from bot.slack.blocks.sizes import MAX_COUNTED, count_all, first_parts
 from bot.slack.language import Language
+from bot.slack.question import Question, Turn
 from bot.storage.circles import Circle
+from bot.storage.pages import Place, Side
 from bot.usecases.contents import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
@@ -26,8 +29,8 @@ from bot.usecases.lead_notes import Note
 SHOW_CIRCLE = "circle"
 MOST_LISTED = 20
 """Circles in one answer: each takes two blocks."""
-MOST_CHARACTERS = 9_000
-"""Characters of stories in one note."""
+READ_REST = "note-rest"
+"""The action that shows the rest of a note; its value is a page of the history."""
 
 
 def circle_name(language: Language, names: Names, circle: Circle, reader: str = "") -> Spans:
@@ -119,21 +122,36 @@ def overview(language: Language, names: Names, values: Values, seen: Overview) -
     return parts
 
 
-def note(language: Language, names: Names, values: Values, content: Note) -> Message:
-    """A lead's week, as far as it fits."""
+def note(
+    language: Language, names: Names, values: Values, content: Note, *, room: int = MAX_COUNTED
+) -> Message:
+    """A lead's week, as far as it fits into `room` counted characters, and a button for the rest."""
     _ = language.gettext
     opening = _("Good morning, {name}. Here is what your people thanked each other for:")
-    parts: list[Part] = [line(fill(opening, name=names.get(content.reader) or _("you there")))]
-    room = MOST_CHARACTERS
-    for told in content.stories:
-        passage = story(language, names, values, told)
-        room -= length(passage)
-        if room < 0:
-            break
-        parts.append(passage)
-    parts += overview(language, names, values, content.overview)
+    first = line(fill(opening, name=names.get(content.reader) or _("you there")))
     footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
-    return message([*parts, Small(fill(footer, off=slash_command(language, "leads note off")))])
+    ending = [
+        *overview(language, names, values, content.overview),
+        Small(fill(footer, off=slash_command(language, "leads note off"))),
+    ]
+    rest = _rest(language, content, content.stories[-1:])
+    passages: list[Part] = [story(language, names, values, told) for told in content.stories]
+    shown = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
+    is_all = len(shown) == len(passages) and not content.has_older
+    rest = [] if is_all else _rest(language, content, content.stories[len(shown) - 1 : len(shown)])
+    return message([first, *shown, *rest, *ending])
+
+
+def _rest(language: Language, content: Note, last_shown: Sequence[Story]) -> list[Part]:
+    """Return a button that reads on after the last story shown, or where to ask if none can carry it."""
+    _ = language.gettext
+    asked = Question(circles=content.circles, since=content.since, until=content.until)
+    if not (last_shown and content.circles and asked.fits):
+        more = _("There is more than fits here: {command} shows all of it.")
+        return [line(fill(more, command=slash_command(language, "history #…")))]
+    place = Turn(asked, Place(Side.OLDER, last_shown[0].id))
+    more = _("There was more than fits here.")
+    return [line(fill(more)), Buttons((Button(_("Read the rest"), READ_REST, place.as_value()),))]
 
 
 def note_switched(language: Language, *, on: bool, is_lead: bool) -> Message:

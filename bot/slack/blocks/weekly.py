@@ -19,7 +19,6 @@ from bot.slack.blocks.document import (
     Passage,
     Quote,
     Rule,
-    length,
     line,
     message,
 )
@@ -37,6 +36,14 @@ from bot.slack.blocks.inline import (
 )
 from bot.slack.blocks.phrases import story
 from bot.slack.blocks.prompts import asked, thank_button
+from bot.slack.blocks.sizes import (
+    MAX_COUNTED,
+    count,
+    count_all,
+    count_paragraph,
+    first_fitting,
+    split_paragraphs,
+)
 from bot.slack.digest_pages import Rest
 from bot.slack.language import Language
 from bot.storage.digests import Digest
@@ -46,9 +53,6 @@ READ_REST = "digest-rest"
 """The action that shows the rest to whoever presses, below the digest."""
 READ_ON = "digest-rest-on"
 """The action that shows another page of it, in the place of the one before."""
-MOST_CHARACTERS = 12_000
-"""Characters of stories in one digest. Slack tells no limit for a message's blocks, but refuses long ones
-as `msg_blocks_too_long`; this is well below what it takes."""
 STORIES_IN_A_BLOCK = 8
 MOST_PASSAGES = MAX_BLOCKS - 10
 """Blocks of stories in one digest, beside those before and after them, a picture among them."""
@@ -57,29 +61,42 @@ ONE_WEEK = timedelta(days=8)
 
 
 def weekly(
-    language: Language, names: Names, values: Values, content: WeeklyDigest, *, is_preview: bool = False
+    language: Language,
+    names: Names,
+    values: Values,
+    content: WeeklyDigest,
+    *,
+    is_preview: bool = False,
+    room: int = MAX_COUNTED,
 ) -> Message:
     """The week's stories, grouped by value, or a line about a quiet week. Everyone is a plain name.
 
-    In a preview nobody can read on: the digest is not there yet.
+    In a preview nobody can read on: the digest is not there yet. `room` is how many counted characters the
+    message may have.
     """
     digest = content.digest
     if not content.chapters:
         quiet = line((Text(_quiet(language, digest.variation)),))
         return message([quiet, thank_button(language), _footer(language, names, digest)])
-    told = _told(language, names, values, content.chapters)
-    parts: list[Part] = [Heading(_heading(language, digest)), *told.parts]
-    if told.last:
-        parts.append(line(fill(language.gettext("There was more than fits here."))))
-        if not is_preview:
-            rest_of_it = Rest(digest.id, told.last, told.last)
-            parts.append(
-                Buttons((Button(language.gettext("Read the rest"), READ_REST, rest_of_it.as_value()),))
-            )
+    heading = Heading(_heading(language, digest))
+    more = [line(fill(language.gettext("There was more than fits here.")))]
     question = asked(language, tuple(Question)[digest.variation])
-    parts += _welcome(language, names, content.first_givers)
-    parts += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
-    return message([*parts, _footer(language, names, digest)])
+    ending: list[Part] = _welcome(language, names, content.first_givers)
+    ending += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
+    ending.append(_footer(language, names, digest))
+    button = _read_rest(language, "")
+    room -= count_all([heading, *more, button, *ending])
+    told = _told(language, names, values, content.chapters, room)
+    if not told.last:
+        return message([heading, *told.parts, *ending])
+    if is_preview:
+        return message([heading, *told.parts, *more, *ending])
+    button = _read_rest(language, Rest(digest.id, told.last, told.last).as_value())
+    return message([heading, *told.parts, *more, button, *ending])
+
+
+def _read_rest(language: Language, value: str) -> Buttons:
+    return Buttons((Button(language.gettext("Read the rest"), READ_REST, value),))
 
 
 def rest(
@@ -92,16 +109,27 @@ def rest(
 ) -> Message:
     """A page of what the post of a digest has no room for; `left` is what comes after the turn's place."""
     _ = language.gettext
-    told = _told(language, names, values, left)
     period = language.period(content.digest.period, content.digest.zone)
-    title = _("More good words, {period}:") if left else _("That was all of it, {period}.")
+    title = line(
+        fill(_("More good words, {period}:") if left else _("That was all of it, {period}."), period=period)
+    )
+    room = MAX_COUNTED - count_all([title, Buttons((_from_start(language, turn), _read_on(language, "")))])
+    told = _told(language, names, values, left, room, turn.after)
     buttons = []
     if turn.after != turn.start:
-        buttons.append(Button(_("From the start"), f"{READ_ON}:start", turn.from_start.as_value()))
+        buttons.append(_from_start(language, turn))
     if told.last:
-        buttons.append(Button(_("Read on"), f"{READ_ON}:next", turn.next(told.last).as_value()))
-    parts: list[Part] = [line(fill(title, period=period)), *told.parts]
+        buttons.append(_read_on(language, turn.next(told.last).as_value()))
+    parts: list[Part] = [title, *told.parts]
     return message([*parts, Buttons(tuple(buttons))] if buttons else parts)
+
+
+def _from_start(language: Language, turn: Rest) -> Button:
+    return Button(language.gettext("From the start"), f"{READ_ON}:start", turn.from_start.as_value())
+
+
+def _read_on(language: Language, value: str) -> Button:
+    return Button(language.gettext("Read on"), f"{READ_ON}:next", value)
 
 
 def gone(language: Language) -> Message:
@@ -151,20 +179,32 @@ def _told(
     names: Names,
     values: Values,
     chapters: tuple[Chapter, ...],
+    room: int,
+    after: Place | None = None,
 ) -> _Told:
+    """Fill `room` with what comes after a place. A story alone in it is shown as far as it fits."""
     parts: list[Part] = []
-    room, last = MOST_CHARACTERS, None
+    last = None
     for chapter in chapters:
         lines: list[Line | Quote] = []
+        key = chapter.value.key if chapter.value else ""
         title = _title(language, chapter)
+        room -= count(line(title))
         for number, told in enumerate(chapter.stories):
-            passage = story(language, names, values, _beside(told, chapter))
-            room -= length(passage)
-            # One always fits: else nobody would ever get beyond it.
-            if last and (room < 0 or len(parts) == MOST_PASSAGES):
+            begin = after.paragraphs if after and told.id == after.story else 0
+            left = split_paragraphs(story(language, names, values, _beside(told, chapter)).parts)[begin:]
+            fitting = first_fitting(left, room)
+            if last is None and not fitting:
+                # A page that shows nothing would never get any further.
+                fitting = left[:1]
+            if len(fitting) < len(left) or len(parts) == MOST_PASSAGES:
+                if last is None:
+                    last = Place(key, told.id, begin + len(fitting))
+                    lines += fitting
                 return _Told([*parts, *_passage(title, lines)], last)
-            last = Place(chapter.value.key if chapter.value else "", told.id)
-            lines += passage.parts
+            room -= sum(map(count_paragraph, left))
+            last = Place(key, told.id)
+            lines += left
             if (number + 1) % STORIES_IN_A_BLOCK == 0:
                 parts += _passage(title, lines)
                 title, lines = (), []

@@ -45,6 +45,7 @@ from bot.slack.listeners.digest_rest import ReadingRest
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
+from bot.slack.listeners.gathered_rest import GatheredRest
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.home import Home
 from bot.slack.listeners.joining import Joining
@@ -91,6 +92,7 @@ class Actions:
         self._touring = Touring(desk)
         self._digest_setup = SettingUp(desk)
         self._digest_rest = ReadingRest(desk)
+        self._gathered = GatheredRest(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
         """Do what the button says, and show it in the button's place."""
@@ -156,6 +158,15 @@ class Actions:
                 return None
             case weekly.READ_ON:
                 return await self._digest_rest.page(workspace, reader, press)
+            case direct.READ_REST:
+                return await self._desk.tell(
+                    press.response_url, await self._gathered.page(workspace, reader, press)
+                )
+            case direct.READ_ON:
+                return await self._gathered.page(workspace, reader, press)
+            case leads.READ_REST:
+                page = await self._reading.turn(workspace, reader, press.value, press.channel)
+                return await self._desk.tell(press.response_url, page)
             case appointing.APPOINT:
                 return await self._leading.open_form(workspace, reader, press)
             case value_blocks.CHANGE:

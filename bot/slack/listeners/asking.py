@@ -15,7 +15,7 @@ from bot.slack import question as questions
 from bot.slack.blocks import asking as blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors, instead, window
+from bot.slack.blocks.form import Answer, errors, window
 from bot.slack.blocks.inline import Spans, mrkdwn
 from bot.slack.blocks.leads import circle_name
 from bot.slack.desk import Desk, Reader
@@ -69,10 +69,8 @@ class Asking:
         answer = await self._reading.find(workspace, reader, Turn(asked), here)
         if isinstance(answer, Refusal):
             return errors(blocks.at_field(reader.language, answer))
-        if not response_url:
-            return instead(window(reader.language, answer))
-        await self._desk.respond(response_url, answer)
-        return None
+        in_form = window(reader.language, answer)
+        return await self._desk.confirm(response_url, answer, in_form, replaces=True)
 
     def _read(self, reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
         """What is wrong, by the names of fields, and the question."""

@@ -8,6 +8,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads, rich_text
 from bot.slack.blocks import editing as blocks
 from bot.slack.blocks import giving as giving_blocks
+from bot.slack.blocks import giving_form
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
@@ -52,8 +53,8 @@ class Editing:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():
                 shown = await self._confirming.again(workspace, reader, outcome)
-                await self._desk.respond(response_url, shown)
-                return None
+                in_form = giving_form.done(reader.language, shown)
+                return await self._desk.confirm(response_url, shown, in_form, replaces=True)
 
 
 def _context(text: str) -> tuple[str, str]:

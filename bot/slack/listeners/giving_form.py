@@ -11,7 +11,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import rich_text
 from bot.slack.blocks import giving_form as blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors, instead
+from bot.slack.blocks.form import Answer, errors
 from bot.slack.blocks.giving_form import Asks, Typed
 from bot.slack.client import SlackError
 from bot.slack.conversation_type import ConversationType
@@ -189,10 +189,8 @@ class GivingForm:
                 shown = await self._confirming.first(
                     workspace, reader, values, given, placed, quietly=quietly
                 )
-                if not opened.response_url:
-                    return instead(blocks.done(language, shown))
-                await self._desk.tell(opened.response_url, shown)
-                return None
+                in_form = blocks.done(language, shown)
+                return await self._desk.confirm(opened.response_url, shown, in_form, replaces=False)
 
     async def _is_direct(self, workspace: Workspace, opened: _Opened) -> bool:
         """Return True if a form was opened where people write to each other in private."""

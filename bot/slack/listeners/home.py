@@ -43,7 +43,7 @@ class Home:
         workspace = await self._desk.workspace()
         reader = await self._desk.reader(workspace, payloads.event_field(body, "user"))
         await self._desk.deps.database.write(lambda tx: home.opened(tx, workspace, reader.person.id))
-        await self._desk.homes.show(workspace, reader.person)
+        self._show(workspace, reader)
         await self._touring.meet(workspace, reader)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
@@ -86,7 +86,7 @@ class Home:
         taken = await self._act(
             workspace, reader, before, lambda tx: take_back.take_back(tx, workspace, person, recognition)
         )
-        await self._desk.homes.show(workspace, reader.person, given.taken_back(reader.language, taken))
+        self._show(workspace, reader, given.taken_back(reader.language, taken))
 
     async def _choose(self, workspace: Workspace, reader: Reader, name: str, before: Opened) -> None:
         about, _, option = name.partition(":")
@@ -96,11 +96,15 @@ class Home:
         await self._act(
             workspace, reader, before, lambda tx: choices.choose(tx, workspace, reader.person.id, choice)
         )
-        await self._desk.homes.show(workspace, reader.person, privacy.from_now_on(reader.language, choice))
+        self._show(workspace, reader, privacy.from_now_on(reader.language, choice))
 
     async def _turn(self, workspace: Workspace, reader: Reader, to: Opened, news: Spans = ()) -> None:
         await self._act(workspace, reader, to, lambda _: None)
-        await self._desk.homes.show(workspace, reader.person, news)
+        self._show(workspace, reader, news)
+
+    def _show(self, workspace: Workspace, reader: Reader, news: Spans = ()) -> None:
+        """Publish the Home without letting Slack wait for its acknowledgement."""
+        self._desk.afterwards.start(self._desk.homes.show(workspace, reader.person, news))
 
     async def _act(
         self, workspace: Workspace, reader: Reader, open_: Opened, act: Callable[[Transaction], T]

@@ -4,9 +4,7 @@ Others read a message in a channel already. So what is made of it stands in its 
 author alone is shown to them alone.
 """
 
-import asyncio
 from dataclasses import replace
-from typing import Any
 
 import structlog
 
@@ -17,11 +15,12 @@ from bot.domain.commands.scheduling import is_about_digest
 from bot.domain.recognition import Story
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.slack.answers import send_divided
 from bot.slack.blocks import conversing, message_changes
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.giving_form import Missing, Typed, opener
 from bot.slack.client import SlackError
-from bot.slack.desk import IN_TIME, Desk
+from bot.slack.desk import Desk
 from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
@@ -97,7 +96,8 @@ class Mentioning:
     async def tell_once(self, workspace: Workspace, key: str, said: Said, answer: Message) -> None:
         """Answer a message privately, unless something with this key was answered before."""
         if await self._desk.deps.database.write(lambda tx: inbox.is_new(tx, workspace.id, key)):
-            await self._tell(said, answer)
+            # Slack would bring the event again if it had to wait for this.
+            self._desk.afterwards.start(self._tell(said, answer))
 
     async def _answer(self, request: Request, text: str | None) -> Message | None:
         """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
@@ -151,19 +151,22 @@ class Mentioning:
 
     async def _tell(self, said: Said, answer: Message) -> None:
         """Answer where the message stands. Not durable: what it confirms is kept already."""
-        arguments: dict[str, Any] = {"channel": said.channel, "thread_ts": said.thread_ts or None, **answer}
+        place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
+
+        async def send(one: Message) -> None:
+            if said.is_direct:
+                await self._desk.client.call(
+                    "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
+                )
+            else:
+                # Below a message that nobody has answered yet it would not be shown, so it stands beside
+                # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+                await self._desk.client.call("chat.postEphemeral", **place, **one, user=said.person)
+
         try:
-            async with asyncio.timeout(IN_TIME):
-                if said.is_direct:
-                    await self._desk.client.call(
-                        "chat.postMessage", **arguments, unfurl_links=False, unfurl_media=False
-                    )
-                else:
-                    # Below a message that nobody has answered yet it would not be shown, so it stands beside
-                    # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
-                    await self._desk.client.call("chat.postEphemeral", **arguments, user=said.person)
-        except (SlackError, TimeoutError) as error:
-            _log.warning("message not answered", error=str(error) or type(error).__name__)
+            await send_divided(answer, send)
+        except SlackError as error:
+            _log.warning("message not answered", error=str(error))
 
 
 def _says_the_same(meaning: Give, story: Story) -> bool:

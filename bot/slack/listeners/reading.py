@@ -22,7 +22,7 @@ from bot.slack.rendering import people_in
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
-from bot.storage.pages import NO_FILTERS
+from bot.storage.pages import NO_FILTERS, Side
 from bot.usecases import history
 from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
 
@@ -116,6 +116,19 @@ class Reading:
                 question=Turn(asked).as_value(),
                 after=after,
             )
+        title = blocks.title(language, channels=channels, given=asked.given, about=whom)
+        page = blocks.fit_page(
+            language,
+            names,
+            values,
+            page,
+            reader=person.id,
+            zone=person.timezone,
+            title=title,
+            after=after,
+            answerable=isinstance(scope, ReceivedBy),
+            goes_up=turn.place is not None and turn.place.side is Side.NEWER,
+        )
         older, newer = turn.older(page), turn.newer(page)
         return blocks.page(
             language,
@@ -124,7 +137,7 @@ class Reading:
             page.stories,
             reader=person.id,
             zone=person.timezone,
-            title=blocks.title(language, channels=channels, given=asked.given, about=whom),
+            title=title,
             newer=newer.as_value() if newer else None,
             older=older.as_value() if older else None,
             question=Turn(asked).as_value(),

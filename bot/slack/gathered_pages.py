@@ -1,0 +1,33 @@
+"""Where in a gathered message somebody reads on, as buttons carry it from one answer to the next."""
+
+import json
+from dataclasses import dataclass
+
+from bot.slack.payloads import BadPayloadError, recognition_id
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredPlace:
+    """A place in the gathered message with an id: after an answer of `by` about a story, or after the story.
+
+    `by` is empty for a story.
+    """
+
+    message: str
+    story: str
+    by: str = ""
+
+    def as_value(self) -> str:
+        """Return the place as a button's value."""
+        return json.dumps([self.message, self.story, self.by], separators=(",", ":"))
+
+
+def read_place(value: str) -> GatheredPlace:
+    """Return the place that `as_value` wrote. Raises `BadPayloadError`."""
+    try:
+        message, story, by = json.loads(value)
+    except (ValueError, TypeError) as error:
+        raise BadPayloadError("value") from error
+    if not isinstance(by, str):
+        raise BadPayloadError("value")
+    return GatheredPlace(recognition_id(message), recognition_id(story), by)

@@ -1,0 +1,94 @@
+"""Examples made as long as anything can get that people type, are called or join in."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from bot.domain.answering import MAX_REPLY
+from bot.domain.people import ERASED
+from bot.domain.recognition import MAX_RECIPIENTS, Credit, Reply, Said, Story
+from bot.domain.sharing import MAX_REASON, MOST_CREDITS
+from bot.domain.value_changes import MOST_DESCRIPTION, MOST_NAME
+from bot.domain.values import Value, Values
+from bot.domain.voices import MAX_ADDED
+from bot.domain.words import MAX_WORDS
+from bot.storage.circles import Circle
+
+CROWD = tuple(f"U0{n:09}" for n in range(MAX_RECIPIENTS))
+VOICES = CROWD[:20]
+NAME = "山田太郎さん" * 13
+"""A display name of almost 80 characters, as many as Slack allows."""
+
+
+class LongNames(dict[str, str]):
+    """Everybody has a long name."""
+
+    def __missing__(self, person: str) -> str:
+        return f"{NAME}{person[-2:]}"
+
+    def get(self, person: str, _: Any = None) -> str:
+        return self[person]
+
+
+def lengthen(example: Any, letters: str) -> Any:
+    """The same example at its longest, of these letters."""
+    match example:
+        case Story():
+            return _story(example, letters)
+        case Value():
+            return replace(
+                example,
+                name=(letters * MOST_NAME)[:MOST_NAME],
+                description=(letters * MOST_DESCRIPTION)[:MOST_DESCRIPTION],
+            )
+        case Values():
+            return Values(lengthen(value, letters) for value in example.all)
+        case Circle():
+            return replace(example, name=(letters * 80)[:80], members=CROWD, leads=CROWD[:5])
+        case Reply():
+            return replace(example, words=words(letters, MAX_REPLY))
+        case tuple() if type(example) is tuple:
+            return tuple(lengthen(one, letters) for one in example)
+        case dict() if example and all(isinstance(one, str) for one in (*example, *example.values())):
+            return LongNames() if _is_of_people(example) else example
+        case _ if is_dataclass(example) and not isinstance(example, type):
+            return _dataclass(example, letters)
+        case _:
+            return example
+
+
+def words(letters: str, most: int) -> str:
+    """As many of these letters as make `most` characters, as Slack markup."""
+    markup = letters.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return markup * (most // len(letters))
+
+
+def _story(story: Story, letters: str) -> Story:
+    is_emoji = not story.words
+    return replace(
+        story,
+        words="" if is_emoji else words(letters, MAX_WORDS),
+        givers=(*story.givers, *CROWD[:25]) if is_emoji else story.givers,
+        recipients=tuple(dict.fromkeys([*story.recipients, *CROWD]))[:MAX_RECIPIENTS],
+        voices=tuple(dict.fromkeys([*story.voices, *VOICES])),
+        said=tuple(Said(one, words(letters, MAX_ADDED)) for one in VOICES),
+        credits=tuple(
+            Credit(CROWD[0], one, words(letters, MAX_REASON)) for one in CROWD[1 : MOST_CREDITS + 1]
+        ),
+        replies=tuple(Reply(one, words(letters, MAX_REPLY), story.created_at) for one in CROWD),
+    )
+
+
+def _dataclass(example: Any, letters: str) -> Any:
+    changed: dict[str, Any] = {}
+    for one in fields(example):
+        value = getattr(example, one.name)
+        if one.name in ("words", "reason") and type(value) is str and value:
+            changed[one.name] = words(letters, 1_000)
+        elif one.init:
+            changed[one.name] = lengthen(value, letters)
+    return replace(example, **changed)
+
+
+def _is_of_people(names: Mapping[str, str]) -> bool:
+    return all(key.startswith("U") or key == ERASED for key in names)

@@ -1,0 +1,137 @@
+"""Every message and view at its longest: Slack takes it, by every transport."""
+
+import json
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from slack_bolt.response import BoltResponse
+
+from bot.practice.blocks import checked_blocks
+from bot.practice.views import checked_home, checked_view
+from bot.slack.blocks.form import instead
+from bot.slack.desk import Desk
+from bot.slack.language import language
+from bot.slack.long_answers import LongAnswers, frame_size
+from tests.slack import (
+    views,
+    views_of_answering,
+    views_of_asking,
+    views_of_control,
+    views_of_conversing,
+    views_of_digests,
+    views_of_export,
+    views_of_home,
+    views_of_leads,
+    views_of_settings,
+    views_of_values,
+    views_of_voices,
+)
+from tests.slack.longest import lengthen
+from tests.slack.test_blocks import VIEWS
+from tests.slack.test_forms import FORMS
+from tests.slack.views_of_home import HOMES
+
+MODULES = (
+    views,
+    views_of_answering,
+    views_of_asking,
+    views_of_control,
+    views_of_conversing,
+    views_of_digests,
+    views_of_export,
+    views_of_home,
+    views_of_leads,
+    views_of_settings,
+    views_of_values,
+    views_of_voices,
+)
+LETTERS = {"japanese": "感謝", "emoji": "🎉", "escaped": "&<>"}
+FRAME = 16_000
+VIEW = 250_000
+"""Bytes of a view."""
+
+
+@pytest.fixture(params=["en", "de"])
+def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The examples are made for English; for a while that may be another language."""
+    english = vars(language("en"))
+    before = english.copy()
+    english.update(vars(language(request.param)))
+    yield
+    english.update(before)
+
+
+@pytest.fixture(params=LETTERS)
+def longest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All examples are as long as can be."""
+    for module in MODULES:
+        for name, example in _examples(module):
+            monkeypatch.setattr(module, name, lengthen(example, LETTERS[request.param]))
+
+
+def _examples(module: ModuleType) -> list[tuple[str, Any]]:
+    return [
+        (name, value) for name, value in vars(module).items() if name.isupper() and name not in REGISTRIES
+    ]
+
+
+REGISTRIES = {"VIEWS", "FORMS", "HOMES", "EN"}
+
+
+class Slack:
+    """Nothing is sent: only what would be acknowledged is looked at."""
+
+    def __init__(self) -> None:
+        self.afterwards = SimpleNamespace(start=self._start)
+        self.started = 0
+
+    def _start(self, work: Any) -> None:
+        work.close()
+        self.started += 1
+
+    async def workspace(self) -> None:
+        return None
+
+    async def reader(self, *_: object) -> Any:
+        return SimpleNamespace(language=language("de"))
+
+
+async def acknowledged(payload: dict[str, Any], answer: dict[str, Any]) -> None:
+    """The acknowledgement is small, and nothing is lost that is not in it."""
+    slack = Slack()
+    whole = BoltResponse(status=200, body=answer)
+    sent = await LongAnswers(cast(Desk, slack)).fit(payload, whole)
+    assert frame_size(sent) <= FRAME
+    assert frame_size(sent) == frame_size(whole) or slack.started or "errors" in answer
+
+
+@pytest.mark.usefixtures("spoken", "longest")
+async def test_every_message() -> None:
+    for name, render in VIEWS.items():
+        shown = render()
+        blocks = json.loads(json.dumps(shown["blocks"]))
+        assert 0 < len(blocks) <= 50, name
+        checked_blocks(blocks)
+        assert len(shown["text"].encode()) <= 3_800, name
+        await acknowledged(COMMAND, {"response_type": "ephemeral", **shown})
+
+
+@pytest.mark.usefixtures("spoken", "longest")
+async def test_every_form_and_home() -> None:
+    for name, render in [*FORMS.items(), *HOMES.items()]:
+        view = render()
+        if "type" not in view:
+            await acknowledged(SUBMISSION, view)
+            continue
+        assert len(json.dumps(view)) <= VIEW, name
+        assert len(view.get("private_metadata", "")) <= 3_000, name
+        assert len(view["blocks"]) <= 100, name
+        (checked_home if view["type"] == "home" else checked_view)(json.loads(json.dumps(view)))
+        if view["type"] == "modal":
+            await acknowledged(SUBMISSION, instead(view))
+
+
+COMMAND = {"command": "/kudos", "text": "", "user_id": "U1", "channel_id": "C1", "response_url": "https://a"}
+SUBMISSION = {"type": "view_submission", "user": {"id": "U1"}, "view": {"id": "V1"}}
