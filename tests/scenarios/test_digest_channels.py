@@ -169,20 +169,20 @@ class TestRest:
         await world.pass_until(MONDAY)
         return world.posts(where)[-1]
 
-    def told(self, text: str) -> list[int]:
-        return [number for number in range(30) if f"story {number}." in text]
+    def told(self, message: Message) -> list[int]:
+        return [number for number in range(30) if f"story {number}." in str(message.blocks)]
 
-    async def read_on(self, world: World, who: str, where: str) -> str:
+    async def read_on(self, world: World, who: str, where: str) -> Message:
         await world.press(who, world.private(who, where)[-1], "digest-rest-on:next")
-        return world.private(who, where)[-1].text
+        return world.private(who, where)[-1]
 
     async def test_everything_once_in_order(self, world: World) -> None:
         digest = await self.long_week(world, "general")
-        told = self.told(digest.text)
+        told = self.told(digest)
         await world.press("li", digest, "digest-rest")
         first = world.private("li", "general")[-1]
         assert first.text.startswith("More good words, 23–29 November:")
-        told += self.told(first.text)
+        told += self.told(first)
         while any(
             b["action_id"] == "digest-rest-on:next" for b in buttons(world.private("li", "general")[-1])
         ):
@@ -197,7 +197,7 @@ class TestRest:
     async def test_taken_back_while_somebody_reads(self, world: World) -> None:
         digest = await self.long_week(world, "general")
         await world.press("li", digest, "digest-rest")
-        shown = self.told(world.private("li", "general")[-1].text)
+        shown = self.told(world.private("li", "general")[-1])
         await world.command("ana", "general", "undo")  # story 29
         told = self.told(await self.read_on(world, "li", "general"))
         assert told[0] == shown[-1] + 1
@@ -209,6 +209,7 @@ class TestRest:
         assert "story" in world.private("priya", "office-move")[-1].text
         world.workspace.leave(world.where("office-move"), world.who("priya"))
         await world.practice.deliver(Payload("interactive", pressed.payload))
+        await world.settled()
         assert "nothing more" in world.private("priya", "office-move")[-1].text
 
     async def test_a_digest_is_read_on_in_its_own_channel(self, world: World) -> None:
@@ -219,6 +220,7 @@ class TestRest:
             "container": {"type": "message", "channel_id": world.where("general")},
         }
         await world.practice.deliver(Payload("interactive", elsewhere))
+        await world.settled()
         assert "nothing more" in world.private("priya", "office-move")[-1].text
 
     async def test_a_button_that_was_tampered_with(self, world: World) -> None:

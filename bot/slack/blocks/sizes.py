@@ -15,10 +15,10 @@ MAX_MESSAGE = 11_000
 MAX_PARAGRAPH = 3_000
 """Counted characters of one paragraph of a digest; a longer one is shown as several."""
 MIN_PARAGRAPH = 100
-BLOCK_OVERHEAD = 20
+BLOCK_OVERHEAD = 24
 """Characters that a block counts beside its text."""
-ELEMENT_OVERHEAD = 6
-"""Characters that a rich text element or a button counts beside its text."""
+ELEMENT_OVERHEAD = 8
+"""Characters that an element, or a text of one, counts beside its letters."""
 
 
 def count_all(parts: Iterable[Part]) -> int:
@@ -30,7 +30,7 @@ def count(part: Part) -> int:
     """Return the counted characters of one block: text with its escapes, and the containers around it."""
     match part:
         case Heading(text):
-            return BLOCK_OVERHEAD + _characters(text)
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(text)
         case Passage(parts):
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
         case Note(spans):
@@ -142,12 +142,12 @@ def _split_text(span: Text, room: int) -> list[Text]:
 
 
 def _button(button: Button) -> int:
-    confirm = sum(map(_characters, button.confirm or ()))
-    return ELEMENT_OVERHEAD + _characters(button.label) + _characters(button.spoken) + confirm
+    texts = (button.label, button.spoken, *(button.confirm or ()))
+    return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _escaped(text) for text in texts if text)
 
 
 def _menu(menu: Menu) -> int:
-    return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _characters(label) for label, _ in menu.options)
+    return ELEMENT_OVERHEAD + sum(2 * ELEMENT_OVERHEAD + _escaped(label) for label, _ in menu.options)
 
 
 def _escaped(text: str) -> int:
