@@ -200,6 +200,10 @@ class Practice(Acts, Talking, ViewActs, HomeActs, ChannelActs, Troubles):
         """How many Socket Mode connections were closed because the app sent too large a frame."""
         return self._socket_mode.refused_frames
 
+    async def acknowledged(self) -> None:
+        """Wait until the app has acknowledged what came again over Socket Mode after its time."""
+        await self._socket_mode.acknowledged()
+
     async def settled(self) -> None:
         """Wait until nothing is on its way to the app and nothing is left to repeat."""
         await self._delivery.settled()

@@ -78,6 +78,11 @@ class SocketMode:
         async with self._changed:
             await self._changed.wait_for(lambda: len(self._connections) >= count)
 
+    async def acknowledged(self) -> None:
+        """Wait until nothing is left that a lost connection has kept unacknowledged."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not any(each.is_late for each in self._envelopes.values()))
+
     async def disconnect(self, reason: Farewell = "refresh_requested") -> None:
         """Tell every connection to go; they are closed, unless it is a `warning` ahead of that."""
         for connection in tuple(self._connections):
@@ -150,7 +155,7 @@ class SocketMode:
                 return
             await self._welcome(connection)
             while connection.application_state is WebSocketState.CONNECTED:
-                self._receive(await connection.receive_text())
+                await self._receive(await connection.receive_text())
         except WebSocketDisconnect as end:
             self.refused_frames += end.code == _TOO_BIG
             await self._forget(connection)
@@ -198,7 +203,7 @@ class SocketMode:
         except _GONE:
             await self._forget(connection)
 
-    def _receive(self, text: str) -> None:
+    async def _receive(self, text: str) -> None:
         try:
             frame = parsed(text)
         except ValueError:
@@ -210,7 +215,9 @@ class SocketMode:
         if envelope is None:
             return
         if envelope.is_late:
-            del self._envelopes[envelope.id]
+            async with self._changed:
+                self._envelopes.pop(envelope.id, None)
+                self._changed.notify_all()
         elif not envelope.acknowledged.done():
             envelope.acknowledged.set_result(frame.get("payload") or None)
 

@@ -51,9 +51,9 @@ class Crowd:
             self._messages.append(await self._practice.say(author.id, channel, "it is done"))
 
     async def _send(self, random: Random, resting: asyncio.Event) -> None:
-        acts = (self._thank, self._react, self._join_in, self._think_better_of_it)
+        acts = (self._thank, self._react, self._join_in, self._think_better_of_it, self._look_back)
         while await paused(resting, random.uniform(*BREATH)):
-            (act,) = random.choices(acts, weights=(6, 3, 2, 1))
+            (act,) = random.choices(acts, weights=(6, 3, 2, 1, 1))
             await act(random)
             await self._ledger.noted()
 
@@ -110,6 +110,12 @@ class Crowd:
         added, *removed = [as_given(answer) for answer in await asyncio.gather(*acts) if answer]
         number = len(self._ledger.emoji) + 1
         self._ledger.emoji.append(Emoji(number, *where, gift, added, *removed))
+
+    async def _look_back(self, random: Random) -> None:
+        """Ask what was given in a channel: the longest answers that there are."""
+        channel = self._workspace.channel(random.choice(self._channels))
+        person = random.choice(self._people)
+        await self._practice.command(person.id, channel.id, f"history #{channel.name}")
 
     async def _think_better_of_it(self, random: Random) -> None:
         """Take an emoji off again."""

@@ -52,7 +52,7 @@ def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
     figures = judge(ledger(SILENCE, YES), workspace, rows(1))
     assert figures.is_clean
     assert (figures.sent, figures.acknowledged, figures.stored, figures.delivered) == (1, 1, 1, 1)
-    assert str(figures).endswith("0 lost, 0 twice, 0 astray")
+    assert str(figures).endswith("0 lost, 0 twice, 0 astray, 0 frames refused")
 
 
 def test_a_quiet_thanks_stands_in_a_direct_message_alone(workspace: Workspace) -> None:
@@ -100,6 +100,12 @@ def test_what_only_one_person_sees_does_not_count(workspace: Workspace) -> None:
 def test_what_stands_without_being_kept_is_astray(workspace: Workspace) -> None:
     say(workspace, wording(1))
     assert judge(ledger(SORRY), workspace, rows()).astray == (f"thanks 1 in {HERE}",)
+
+
+def test_a_frame_that_was_too_large_is_seen(workspace: Workspace) -> None:
+    figures = judge(Ledger(), workspace, rows(), 2)
+    assert not figures.is_clean
+    assert figures.offenders == "refused: 2 frames"
 
 
 def test_a_delivery_that_is_given_up_is_lost(workspace: Workspace) -> None:

@@ -54,7 +54,12 @@ class Stage:
 
     def judged(self) -> Figures:
         """What can be said now; before all is at rest, what is missing may still be under way."""
-        return judge(self.ledger, self.practice.workspace, rows.read(self.database_url))
+        return judge(
+            self.ledger,
+            self.practice.workspace,
+            rows.read(self.database_url),
+            self.practice.refused_frames,
+        )
 
 
 async def run(
@@ -70,6 +75,7 @@ async def run(
             await trouble(stage)
             resting.set()
         await stage.practice.settled()
+        await stage.practice.acknowledged()
         await delivered(database_url)
         await stage.fleet.stop()
         return stage.judged(), stage.fleet.kills

@@ -22,6 +22,7 @@ class Fault(TypedDict, total=False):
     hang: float
     cut: bool
     acts: bool
+    late: float
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -33,7 +34,24 @@ FAULTS: tuple[Fault, ...] = (
     {"hang": 3.0},
     {"cut": True},
     {"cut": True, "acts": True},
+    {"status": 429, "retry_after": 1, "error": "rate_limited"},
+    {"error": "service_unavailable"},
+    {"error": "request_timeout"},
+    {"error": "fatal_error"},
+    {"error": "fatal_error", "acts": True},
 )
+"""Whatever passes. What closes a whole workspace for a while would only make everybody wait."""
+FAULTS_BY_METHOD: dict[str, tuple[Fault, ...]] = {
+    "chat.postMessage": (
+        # The bot looks for a message without an answer after 5 seconds.
+        {"late": 1.5},
+        {"late": 3.0},
+        {"error": "message_limit_exceeded"},
+        {"error": "external_channel_migrating"},
+    ),
+    "chat.update": ({"error": "update_failed"}, {"error": "streaming_state_conflict"}),
+}
+"""Besides, what befalls one method only."""
 METHODS = ("chat.postMessage", "chat.postMessage", "chat.update", "users.info", "conversations.info", "*")
 BETWEEN_KILLS = (0.7, 2.0)
 """Seconds, from and to, until a process that serves is killed, if there is one by then."""
@@ -71,7 +89,8 @@ async def _kill(practice: Practice, fleet: Fleet, ending: asyncio.Event, seed: i
 async def _spoil(practice: Practice, ending: asyncio.Event, seed: int) -> None:
     random = Random(f"{seed}/spoil")
     while await paused(ending, random.uniform(*BETWEEN_FAULTS)):
-        method, fault, times = random.choice(METHODS), random.choice(FAULTS), random.choice((1, 1, 2))
+        method, times = random.choice(METHODS), random.choice((1, 1, 2))
+        fault = random.choice((*FAULTS, *FAULTS_BY_METHOD.get(method, ())))
         # Faults that pile up would leave no call alone: that is an outage, and nothing is delivered in one.
         if all(waiting.method != method for waiting in practice.faults):
             practice.fail(method, **fault, times=times)

@@ -30,26 +30,30 @@ class Figures:
     twice: tuple[str, ...]
     astray: tuple[str, ...]
     """What stands where it does not belong."""
+    refused_frames: int = 0
+    """Socket Mode connections that Slack closed because of a frame that was too large."""
 
     @property
     def is_clean(self) -> bool:
-        return not (self.lost or self.twice or self.astray)
+        return not (self.lost or self.twice or self.astray or self.refused_frames)
 
     def __str__(self) -> str:
         return (
             f"{self.sent} thanks sent, {self.acknowledged} acknowledged, {self.stored} stored, "
             f"{self.delivered} delivered, {self.reactions} reactions acknowledged: "
-            f"{len(self.lost)} lost, {len(self.twice)} twice, {len(self.astray)} astray"
+            f"{len(self.lost)} lost, {len(self.twice)} twice, {len(self.astray)} astray, "
+            f"{self.refused_frames} frames refused"
         )
 
     @property
     def offenders(self) -> str:
         """The first few of each kind."""
-        named = {"lost": self.lost, "twice": self.twice, "astray": self.astray}
+        refused = (f"{self.refused_frames} frames",) if self.refused_frames else ()
+        named = {"lost": self.lost, "twice": self.twice, "astray": self.astray, "refused": refused}
         return "; ".join(f"{kind}: {_first_few(found)}" for kind, found in named.items() if found)
 
 
-def judge(ledger: Ledger, workspace: Workspace, rows: Rows) -> Figures:
+def judge(ledger: Ledger, workspace: Workspace, rows: Rows, refused_frames: int = 0) -> Figures:
     """Compare what was acknowledged, what is stored, and what stands in Slack, when all is at rest."""
     gifts = ledger.gifts.values()
     places, repeated = _standing(workspace)
@@ -59,6 +63,7 @@ def judge(ledger: Ledger, workspace: Workspace, rows: Rows) -> Figures:
     stored = [gift.number for gift in gifts if rows.gifts[gift.number]]
     missing = {number: homes[number] - places[number].keys() for number in stored}
     return Figures(
+        refused_frames=refused_frames,
         sent=len(gifts),
         acknowledged=sum(gift.is_acknowledged for gift in gifts),
         stored=len(stored),

@@ -71,6 +71,7 @@ async def test_the_command_comes_again_on_every_connection() -> None:
             telling = asyncio.create_task(practice.deliver_event(EVENT))
             await acknowledge(connection)
             assert (await telling).status == 200
+        await practice.acknowledged()
         assert (len(ids), len(set(ids)), practice.refused_frames) == (4, 1, 3)
         async with link(practice) as connection:
             telling = asyncio.create_task(practice.deliver_event(EVENT))
