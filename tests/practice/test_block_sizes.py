@@ -62,6 +62,10 @@ EMPTY_RICH_TEXT = BLOCK + PART
             [{"type": "actions", "elements": [{"type": "button", "text": plain("Undo"), "value": "x" * 99}]}],
             BLOCK + 2 * PART + 4,
         ),
+        (
+            [{"type": "table", "rows": [[{"type": "raw_text", "text": "ab"}] * 2] * 3}],
+            BLOCK + 12,
+        ),
         ([section("a"), {"type": "divider"}], 2 * BLOCK + PART + 1),
     ],
 )
