@@ -40,9 +40,9 @@ async def send_divided(
     try:
         await send(answer)
     except SlackRefusedError as error:
-        halves = split_message(answer) if most > 1 else None
-        if error.error not in TOO_LONG:
+        if error.error not in TOO_LONG or "blocks" not in answer:
             raise
+        halves = split_message(answer) if most > 1 else None
         if halves is None:
             await send({name: value for name, value in answer.items() if name != "blocks"})
             return
@@ -56,28 +56,27 @@ async def send_divided(
 async def send_persistently(
     client: SlackClient, response_url: str, answer: Message, *, channel: str, person: str
 ) -> bool:
-    """Send an answer until Slack takes it: again, as plain text, in the channel, as a direct message.
+    """Send an answer until Slack takes it: again, in the channel, as a direct message, as plain text.
 
     Return False if nothing helped, which is logged.
     """
-    text = {name: value for name, value in answer.items() if name != "blocks"}
-    to_person = {"text": answer["text"], "blocks": answer["blocks"], "unfurl_links": False}
+    shown = {"text": answer["text"], "blocks": answer["blocks"]}
+    text = {"text": answer["text"]}
 
     async def respond(one: Message) -> None:
-        await send_answer(client, response_url, one)
+        await send_answer(client, response_url, {**answer, **one} if "blocks" in one else _ephemeral(one))
 
     async def show_in_channel(one: Message) -> None:
         await client.call("chat.postEphemeral", channel=channel, user=person, **one)
 
     async def write(one: Message) -> None:
-        await client.call("chat.postMessage", channel=person, **one)
+        await client.call("chat.postMessage", channel=person, unfurl_links=False, unfurl_media=False, **one)
 
-    ways: list[tuple[Callable[[Message], Awaitable[None]], Message]] = []
-    if response_url:
-        ways += [(respond, answer), (respond, text)]
+    ways: list[tuple[Callable[[Message], Awaitable[None]], Message]] = [(write, shown), (write, text)]
     if channel:
-        ways.append((show_in_channel, {"text": answer["text"], "blocks": answer["blocks"]}))
-    ways.append((write, to_person))
+        ways.insert(0, (show_in_channel, shown))
+    if response_url:
+        ways = [(respond, shown), *ways, (respond, text)]
     for send, one in ways:
         try:
             await send_again(send, one)
@@ -87,6 +86,10 @@ async def send_persistently(
             return True
     _log.error("answer lost", person=person)
     return False
+
+
+def _ephemeral(text: Message) -> Message:
+    return {**text, "response_type": "ephemeral", "replace_original": False}
 
 
 async def send_again(send: Callable[[Message], Awaitable[None]], answer: Message) -> None:

@@ -9,7 +9,9 @@ from bot.slack.blocks.sizes import MAX_COUNTED
 from bot.usecases.settle import Failed, Outcome
 
 MIN_ROOM = 500
-"""Counted characters of a message that is not halved any more."""
+"""Counted characters of a page that is not halved any more."""
+MAX_HALVINGS = 5
+"""How often one message is sent again with less in it."""
 
 
 async def send_halving(
@@ -23,9 +25,13 @@ async def send_halving(
     """
     shown, room = rendered, MAX_COUNTED
     outcome = await send(shown)
-    while isinstance(outcome, Failed) and outcome.error in TOO_LONG and room > MIN_ROOM:
-        room //= 2
-        shorter = keep_picture(rendered, await render(room=room))
+    for _ in range(MAX_HALVINGS):
+        if not (isinstance(outcome, Failed) and outcome.error in TOO_LONG):
+            break
+        shorter = shown
+        while room > MIN_ROOM and _size(shorter) >= _size(shown):
+            room //= 2
+            shorter = keep_picture(rendered, await render(room=room))
         # What has no further pages, or one thing on a page that is too long, ends in an ellipsis.
         shown = shorter if _size(shorter) < _size(shown) else halve_message(shown)
         outcome = await send(shown)

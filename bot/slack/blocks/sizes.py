@@ -34,7 +34,7 @@ def count(part: Part) -> int:
         case Passage(parts):
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
         case Note(spans):
-            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _characters(mrkdwn(spans))
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
         case Buttons(buttons, menu):
             return BLOCK_OVERHEAD + sum(map(_button, buttons)) + (_menu(menu) if menu else 0)
         case Menu():

@@ -52,6 +52,9 @@ class Editing:
             case None:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():
+                if not response_url:
+                    # It was opened on their Home, which shows the new words.
+                    return None
                 shown = await self._confirming.again(workspace, reader, outcome)
                 in_form = giving_form.done(reader.language, shown)
                 return await self._desk.confirm(response_url, shown, in_form, replaces=True)
