@@ -118,7 +118,12 @@ def test_what_blocks_say_reads_as_the_text() -> None:
         Emoji("tada"),
         Link("https://a.example", "see it"),
     )
-    document = [Heading("R&D"), Passage((Line(spoken), Quote(spoken))), Note((Text("small"),)), Rule()]
+    document: list[Part] = [
+        Heading("R&D"),
+        Passage((Line(spoken), Quote(spoken))),
+        Note((Text("small"),)),
+        Rule(),
+    ]
     whole = message(document)
     assert read_text(whole["blocks"]) == whole["text"]
 
