@@ -60,6 +60,10 @@ class PendingRecognition:
     near_values: tuple[tuple[str, str], ...] = ()
     """What was almost a value: as typed, and the key of the closest one."""
     unread_groups: bool = False
+    unresolved: tuple[str, ...] = ()
+    """Names that Slack made no mention of."""
+    broadcast: str = ""
+    """What stood among the names for everybody in the channel."""
 
 
 def without_names(text: str, people: Collection[str]) -> str:

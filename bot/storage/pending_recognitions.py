@@ -74,6 +74,7 @@ def _pending_recognition(origin: str, giver: str, payload: Mapping[str, Any]) ->
             "channel_kind": ChannelKind(payload["channel_kind"]),
             "source": Source(payload["source"]),
             "stays": Stays(payload["stays"]) if payload["stays"] else None,
+            "unresolved": tuple(payload["unresolved"]),
             "near_values": tuple((typed, value) for typed, value in payload["near_values"]),
         }
     )

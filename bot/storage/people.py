@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
+from bot.domain.workspace import Workspace
 from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
@@ -32,6 +33,34 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
         select(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(set(ids)))
     )
     return {row.id: Person(**{name: getattr(row, name) for name in _TOLD}) for row in rows}
+
+
+def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[Person]:
+    """Return people of this workspace whom Slack told about, those it told about last first.
+
+    Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
+    """
+    table, erasure = tables.person, tables.erasure
+    identity = workspace.identity
+    is_erased = exists().where(
+        erasure.c.enterprise_id == identity.enterprise_id,
+        erasure.c.team_id == identity.team_id,
+        erasure.c.person_id == table.c.id,
+    )
+    rows = tx.connection.execute(
+        select(table)
+        .where(
+            table.c.workspace_id == workspace.id,
+            table.c.name != "",
+            ~table.c.is_bot,
+            ~table.c.is_deactivated,
+            ~table.c.is_foreign,
+            ~is_erased,
+        )
+        .order_by(table.c.fetched_at.desc(), table.c.id)
+        .limit(limit)
+    )
+    return [Person(**{name: getattr(row, name) for name in _TOLD}) for row in rows]
 
 
 def lock(tx: Transaction, workspace_id: int, person: str) -> None:

@@ -167,6 +167,25 @@ def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | No
     )
 
 
+def given_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
+    """Return how widely its giver wished it to be seen; None if it was withdrawn."""
+    table = tables.recognition
+    found = tx.connection.scalar(
+        select(table.c.visibility).where(
+            table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
+        )
+    )
+    return None if found is None else Visibility(found)
+
+
+def add_recipient(
+    tx: Transaction, workspace_id: int, recognition: str, person: str, visibility: Visibility
+) -> bool:
+    """Add a recipient; return False if they were one before, even if they took it down."""
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
+    return insert_once(tx.connection, tables.recipient, **of, visibility=int(visibility))
+
+
 def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
     """The channel and ts of the message that it is about, if it is; locked as by `by_origin`."""
     table = tables.recognition

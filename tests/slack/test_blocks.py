@@ -39,6 +39,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks import settings as settings_page
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.typed_recognition import Typed
 from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
 from tests.domain.typing import everything
 from tests.slack import (
@@ -185,7 +186,7 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
 def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> None:
     meaning = parse(f"history {typed}", VALUES)
     answers = [
-        refusing.nobody_named(EN, "maya", f"/kudos {typed}"),
+        refusing.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
         refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, NotUnderstood):
@@ -198,7 +199,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
 
 def test_a_refused_command_comes_back_as_it_was_typed() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
-    shown = refusing.nobody_named(EN, "", typed)
+    shown = refusing.nobody_named(EN, Typed(), typed)
     assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
 
 

@@ -16,6 +16,7 @@ from bot.slack.blocks import direct, giving, guidance, history, refusing
 from bot.slack.blocks import values as value_blocks
 from bot.slack.blocks import weekly as weekly_blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.typed_recognition import Typed
 from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
 from bot.usecases.history import MOST_CHARACTERS
 from tests.slack.showing import assert_harmless, assert_shown_whole, read_pieces
@@ -186,7 +187,7 @@ class TestLimits:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
         for shown in (
-            refusing.nobody_named(EN, "x" * 40_000, typed),
+            refusing.nobody_named(EN, Typed(name="x" * 40_000), typed),
             refusing.refusal(EN, NAMES, Refused.TOO_MANY_WORDS, {}, typed),
             guidance.not_understood(EN, problem, typed),
         ):

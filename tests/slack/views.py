@@ -30,6 +30,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.typed_recognition import Typed
 from bot.slack.language import language
 from bot.storage.access import CircleOf, Look
 from bot.storage.digests import Digest, Subscription
@@ -231,8 +232,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "a group of nobody": lambda: refusing.empty_group(EN, TYPED, is_known=True),
     "a group that was not read": lambda: refusing.empty_group(EN, TYPED, is_known=False),
     "thanks too often": refused(Refused.TOO_OFTEN, {}),
-    "nobody named": lambda: refusing.nobody_named(EN, "", "/kudos thanks"),
-    "a name that is no mention": lambda: refusing.nobody_named(EN, "maya", "/kudos @maya thanks"),
+    "nobody named": lambda: refusing.nobody_named(EN, Typed(), "/kudos thanks"),
+    "a name that is no mention": lambda: refusing.nobody_named(EN, Typed(name="maya"), "/kudos @maya thanks"),
     "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
     "taken back out of reach": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=True),
     "nothing to undo": lambda: giving.nothing_to_undo(EN),

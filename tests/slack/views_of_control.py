@@ -8,6 +8,7 @@ from bot.domain.questions import Question
 from bot.domain.recognition import LeftOut, NamesNotShown, Refused, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import (
+    adding_recipients,
     adding_values,
     appointing,
     editing,
@@ -20,7 +21,8 @@ from bot.slack.blocks import (
 )
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
-from bot.slack.blocks.giving_form import Asks, Missing, Typed
+from bot.slack.blocks.giving_form import Asks
+from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
 from bot.usecases.contents import Prompt, Withdrawn
 from bot.usecases.report import Reported
@@ -69,6 +71,35 @@ FORMS: dict[str, Callable[[], View]] = {
         EN, VALUES, Typed((), "thanks for the map", (), Missing.PEOPLE), "{}"
     ),
     "giving, without values": lambda: giving_form.giving(EN, Values([]), Typed(), "{}"),
+    "giving, to somebody who may be meant": lambda: giving_form.giving(
+        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)), "{}"
+    ),
+    "giving, to one of several": lambda: giving_form.giving(
+        EN,
+        VALUES,
+        Typed(words="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
+        "{}",
+    ),
+    "giving, to a whole channel": lambda: giving_form.giving(EN, VALUES, Typed(broadcast="here"), "{}"),
+    "giving, too many words": lambda: giving_form.giving(
+        EN, VALUES, Typed(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS), "{}"
+    ),
+    "giving, to too many people": lambda: giving_form.giving(
+        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE), "{}"
+    ),
+    "adding recipients": lambda: adding_recipients.adding(EN, "{}"),
+    "adding recipients refused": lambda: errors(
+        {
+            reason.value: "; ".join(
+                adding_recipients.refused(EN, NAMES, Rejection(reason, left_out)).values()
+            )
+            for reason, left_out in (
+                (Refused.NOBODY_LEFT, {"UANA": LeftOut.SELF}),
+                (Refused.TOO_MANY_PEOPLE, {}),
+            )
+        }
+        | {"gone": adding_recipients.gone(EN)[adding_recipients.PEOPLE]}
+    ),
     "giving, where a value is asked for and shout-outs have a channel": lambda: giving_form.giving(
         EN, VALUES, Typed(), "{}", Asks(for_value=True, where="C0KUDOS")
     ),
@@ -78,7 +109,9 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving refused": lambda: errors(
         {
             reason.value: "; ".join(
-                giving_form.refused(EN, NAMES, Rejection(reason, {"UANA": LeftOut.SELF})).values()
+                giving_form.refused(
+                    EN, NAMES, Rejection(reason, {"UANA": LeftOut.SELF}), "x" * 2_100
+                ).values()
             )
             for reason in Refused
         }

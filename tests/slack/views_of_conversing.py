@@ -3,17 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.domain.name_matches import NameMatches
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
+from bot.domain.people import Person
 from bot.domain.recognition import NamesNotShown, Refused, Source
 from bot.domain.visibility import ChannelKind
-from bot.slack.blocks import conversing, message_changes, pending_recognition, refusing
+from bot.slack.blocks import (
+    adding_recipients,
+    conversing,
+    giving,
+    message_changes,
+    pending_recognition,
+    refusing,
+)
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.giving_form import Missing, Typed, opener
-from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM
+from bot.slack.blocks.typed_recognition import Missing, Typed, opener, openers
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, VALUES
 
 THREAD = "1732528800.000100"
 THANK = opener(EN, Typed(), THREAD)
 LACKING = opener(EN, Typed((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
+GUESSED = Typed((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),))
+SEVERAL = Typed((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
+UNRESOLVED = NameMatches("", (Person(TOM, "Tom"),), (), ("jose.nunez", "rae"))
 PENDING = PendingRecognition(
     origin=f"message:C0DESIGN:{THREAD}",
     giver=ANA,
@@ -31,7 +43,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "hello where one was mentioned": lambda: conversing.introduced(EN, THANK),
     "not taken as thanks": lambda: conversing.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversing.not_quiet_here(EN),
-    "no words in a message": lambda: refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, "", LACKING),
+    "no words in a message": lambda: refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, "", [LACKING]),
     "question about a name": lambda: pending_recognition.question(EN, NAMES, PENDING, NamesNotShown((TOM,))),
     "question about names": lambda: pending_recognition.question(
         EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), NamesNotShown((LI, TOM))
@@ -43,5 +55,20 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "message deleted": lambda: message_changes.deleted(EN, NAMES, STORY),
     "question cancelled": lambda: pending_recognition.cancelled(EN),
     "question expired": lambda: pending_recognition.expired(EN),
-    "nobody named in a message": lambda: refusing.nobody_named(EN, "", "", THANK),
+    "nobody named in a message": lambda: refusing.nobody_named(EN, Typed(), "", [THANK]),
+    "one person may be meant": lambda: refusing.nobody_named(EN, GUESSED, "", openers(EN, GUESSED, THREAD)),
+    "several people may be meant": lambda: refusing.nobody_named(
+        EN, SEVERAL, "", openers(EN, SEVERAL, THREAD)
+    ),
+    "a whole channel": lambda: refusing.nobody_named(EN, Typed(broadcast="here"), "/kudos @here thanks"),
+    "confirmation with names that are no mentions": lambda: giving.confirmation(
+        EN,
+        NAMES,
+        VALUES,
+        STORY,
+        giver=ANA,
+        in_channel=True,
+        details=adding_recipients.notes(EN, UNRESOLVED, "here"),
+        more_buttons=adding_recipients.buttons(EN, UNRESOLVED, "here", STORY.id),
+    ),
 }

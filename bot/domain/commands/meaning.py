@@ -28,6 +28,10 @@ class Give:
     values: tuple[str, ...]
     near: tuple[NearMiss, ...] = ()
     quietly: bool = False
+    unresolved: tuple[str, ...] = ()
+    """Names among those at the start that Slack made no mention of; no at sign."""
+    broadcast: str = ""
+    """What stood among the names for everybody in the channel: "here"."""
     is_anonymous: bool = False
     """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
 
@@ -41,6 +45,9 @@ class NobodyNamed:
     words: str = ""
     values: tuple[str, ...] = ()
     quietly: bool = False
+    unresolved: tuple[str, ...] = ()
+    broadcast: str = ""
+    """This and `unresolved` are as in `Give`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.commands.asking import history
 from bot.domain.commands.choosing import privacy
@@ -12,6 +13,7 @@ from bot.domain.commands.meaning import (
     DigestUnclear,
     Export,
     ForgetMe,
+    Give,
     Help,
     Meaning,
     NobodyNamed,
@@ -22,7 +24,8 @@ from bot.domain.commands.meaning import (
 )
 from bot.domain.commands.scheduling import digest
 from bot.domain.commands.setting import settings
-from bot.domain.mentions import ChannelMention, tokens, unescape
+from bot.domain.commands.unresolved_names import find_unresolved_names
+from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
 from bot.domain.values import Values
 from bot.domain.zones import ZoneFinder
 
@@ -58,13 +61,33 @@ def parse(
         isinstance(problem, NotUnderstood) and names_somebody(parts) and not problem.meant
     ):
         return subcommand
-    thanks = give(parts, values, channel_names or {})
-    if first and isinstance(thanks, NobodyNamed) and not thanks.typed_name:
+    thanks = _give(parts, values, channel_names or {})
+    if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
         word = first.group(1)
         near = difflib.get_close_matches(word.casefold(), SUBCOMMANDS, n=1, cutoff=0.7)
         if near and word.casefold() not in SUBCOMMANDS:
             return NotUnderstood(Puzzle.SUBCOMMAND, unescape(word), tuple(near))
     return thanks
+
+
+def _give(parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]) -> Give | NobodyNamed:
+    """Read a thanks, with the names in it that Slack did not resolve."""
+    found = find_unresolved_names(parts)
+    thanks = give(found.parts, values, channel_names)
+    if isinstance(thanks, Give):
+        return replace(thanks, unresolved=found.names, broadcast=found.broadcast)
+    typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
+    broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")
+    return replace(
+        thanks,
+        typed_name=typed[0] if typed else "",
+        # The form shows them: nothing in it may be a broadcast.
+        words=markup(
+            Text(f"@{part.name}") if isinstance(part, Broadcast) else part for part in tokens(thanks.words)
+        ),
+        unresolved=typed,
+        broadcast=broadcast,
+    )
 
 
 def _subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:

@@ -42,6 +42,8 @@ ADD_VALUE = "add-value"
 
 MOST_OFFERED = 20
 """Values that are offered with one click."""
+MOST_BUTTONS = 23
+"""Buttons beside Undo and Edit: Slack takes 25 in a row."""
 
 
 def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
@@ -77,6 +79,7 @@ def confirmation(
     reading_alone: Sequence[str] = (),
     details: Sequence[Spans] = (),
     near: Sequence[NearMiss] = (),
+    more_buttons: Sequence[Button] = (),
 ) -> Message:
     """What was recorded, for the giver alone. Undo comes first; values can be added with one click.
 
@@ -107,7 +110,8 @@ def confirmation(
         sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
         parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
     offered = [*meant, *(value for value in values.all if value not in meant and not carried)]
-    buttons = _value_buttons(language, told, offered[:MOST_OFFERED])
+    buttons = [*more_buttons, *_value_buttons(language, told, offered)]
+    buttons = buttons[: MOST_OFFERED + len(more_buttons)][:MOST_BUTTONS]
     parts.append(Buttons((undo_button(language, told), edit_button(language, told), *buttons)))
     return message(parts)
 

@@ -1,9 +1,7 @@
 """Giving thanks by form: what stands in it, and what is wrong with what was entered."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from itertools import islice
 
 from slack_sdk.models.blocks import (
@@ -24,81 +22,23 @@ from bot.domain.mentions import escape
 from bot.domain.people import ERASED
 from bot.domain.recognition import MAX_RECIPIENTS, NamesNotShown, Refused, Rejection
 from bot.domain.values import Value, Values
-from bot.domain.words import MAX_WORDS
+from bot.domain.words import MAX_WORDS, length
 from bot.slack import rich_text
-from bot.slack.blocks.document import Button, Message
-from bot.slack.blocks.form import View, field, form, showing
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import View, field, form, options, showing
 from bot.slack.blocks.giving import left_out, private_in_direct_messages
-from bot.slack.blocks.inline import Names, called, fill, named, plain
-from bot.slack.blocks.phrases import shortened
+from bot.slack.blocks.inline import Names, called, fill, mrkdwn, named, plain
+from bot.slack.blocks.typed_recognition import GIVE as GIVE
+from bot.slack.blocks.typed_recognition import Missing, Typed, form_notes
 from bot.slack.language import Language
 
-GIVE = "give"
-"""The form's name, and the action that opens it."""
 RECOGNISE = "recognise"
 """The shortcut that opens it for a message."""
 PEOPLE, WORDS, VALUES, WHERE, QUIETLY = "people", "words", "values", "where", "quietly"
+CANDIDATES = "candidates"
 """The fields."""
 MOST_VALUES = 100
 """Options that Slack takes."""
-MOST_CARRIED = 2_000
-"""Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
-
-
-class Missing(StrEnum):
-    """What a command lacked, so that the form was opened with what was typed."""
-
-    NOTHING = "nothing"
-    PEOPLE = "people"
-    NAME = "name"
-    WORDS = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed already: user ids, Slack markup, keys of values; `name` is one that is no mention."""
-
-    people: tuple[str, ...] = ()
-    words: str = ""
-    values: tuple[str, ...] = ()
-    missing: Missing = Missing.NOTHING
-    name: str = ""
-    quietly: bool = False
-
-
-def opener(language: Language, typed: Typed, thread_ts: str = "") -> Button:
-    """A button that opens the form with what was typed, for a thanks below a message; see `typed_before`.
-
-    Words that are longer than a button can carry are left out: they stand in the message.
-    """
-    value = _as_value(typed, thread_ts)
-    if len(value) > MOST_CARRIED:
-        value = _as_value(replace(typed, words="", missing=Missing.NOTHING, name=""), thread_ts)
-    return Button(language.gettext("Thank someone"), GIVE, value if len(value) <= MOST_CARRIED else GIVE)
-
-
-def _as_value(typed: Typed, thread_ts: str) -> str:
-    return json.dumps({**asdict(typed), "thread_ts": thread_ts}, ensure_ascii=False)
-
-
-def typed_before(value: str) -> tuple[Typed, str]:
-    """What a button that opens the form carries: what was typed, and below which message to give thanks.
-
-    Raises ValueError, TypeError or KeyError for what no button of ours carries.
-    """
-    if value in ("", GIVE):
-        return Typed(), ""
-    state = json.loads(value)
-    people, values, words, name, thread_ts = (
-        state[field] for field in ("people", "values", "words", "name", "thread_ts")
-    )
-    texts = (*people, *values, words, name, thread_ts)
-    if not (isinstance(people, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
-        raise TypeError(value)
-    typed = Typed(
-        tuple(people), words, tuple(values), Missing(state["missing"]), name, state["quietly"] is True
-    )
-    return typed, thread_ts
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +82,10 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
     )
     hint = _("A channel that you are in. Everybody there can read it.")
     blocks: list[Block] = [
-        *_why(language, typed),
-        field(PEOPLE, _("Whom would you like to thank?"), people),
-        field(WORDS, _("What for?"), words),
+        *_notes(language, typed),
+        *_candidates(language, typed),
+        field(PEOPLE, _("Whom would you like to thank?"), people, is_optional=bool(typed.candidates)),
+        field(WORDS, _("What for?"), words, hint=_excess(language, typed.words)),
         *_values(language, values, typed, is_asked=asks.for_value),
     ]
     if asks.is_private:
@@ -158,20 +99,31 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
     return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
 
 
-def _why(language: Language, typed: Typed) -> list[Block]:
+def _notes(language: Language, typed: Typed) -> list[Block]:
     """What the command lacked."""
-    _ = language.gettext
-    match typed.missing:
-        case Missing.NOTHING:
-            return []
-        case Missing.PEOPLE:
-            sentence = _("Nobody is named yet, so nothing was sent.")
-        case Missing.NAME:
-            sentence = _("I couldn't tell who “@{name}” is. Please choose them here; nothing was sent yet.")
-        case Missing.WORDS:
-            sentence = _("One sentence more, please: what was it for? Nothing was sent yet.")
-    shown = escape(sentence.format(name=shortened(typed.name)))
-    return [ContextBlock(elements=[MarkdownTextObject(text=shown, verbatim=True)])]
+    shown = [mrkdwn(note) for note in form_notes(language, typed)]
+    return [ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)]) for text in shown]
+
+
+def _candidates(language: Language, typed: Typed) -> list[Block]:
+    """Those of whom a typed name could mean several, to be chosen."""
+    if not typed.candidates:
+        return []
+    element = CheckboxesElement(options=options(typed.candidates))
+    return [field(CANDIDATES, language.gettext("Did you mean?"), element, is_optional=True)]
+
+
+def _excess(language: Language, words: str) -> str:
+    """How much too long these words are; "" if they fit."""
+    excess = length(words) - MAX_WORDS
+    if excess <= 0:
+        return ""
+    sentence = language.ngettext(
+        "That's {count} character too long; {most} fit. Could it be shorter?",
+        "That's {count} characters too long; {most} fit. Could it be shorter?",
+        excess,
+    )
+    return sentence.format(count=excess, most=MAX_WORDS)
 
 
 def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:
@@ -200,7 +152,7 @@ def _quietly(language: Language, typed: Typed) -> CheckboxesElement:
     return CheckboxesElement(options=[only], initial_options=[only] if typed.quietly else None)
 
 
-def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
+def refused(language: Language, names: Names, why: Rejection, words: str = "") -> dict[str, str]:
     """What is wrong, by field."""
     _ = language.gettext
     match why.reason:
@@ -216,8 +168,7 @@ def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
             )
             return {WORDS: sentence}
         case Refused.TOO_MANY_WORDS:
-            sentence = _("That is longer than {most} characters. Could it be shorter?")
-            return {WORDS: sentence.format(most=MAX_WORDS)}
+            return {WORDS: _excess(language, words)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
 

@@ -1,7 +1,7 @@
 """Why a thanks was not recorded, and what to type instead. What was typed is given back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused
 from bot.domain.words import MAX_WORDS
@@ -9,6 +9,7 @@ from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Pass
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, fill, slash_command, words
 from bot.slack.blocks.phrases import shortened
+from bot.slack.blocks.typed_recognition import Typed, name_notes
 from bot.slack.language import Language
 
 MOST_GIVEN_BACK = 8_000
@@ -29,7 +30,7 @@ def refusal(
     reason: Refused,
     people: Mapping[str, LeftOut],
     typed: str,
-    go_on: Button | None = None,
+    buttons: Sequence[Button] = (),
 ) -> Message:
     """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
     _ = language.gettext
@@ -64,7 +65,7 @@ def refusal(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )
             why = [fill(sentence, most=str(MAX_RECIPIENTS))]
-    return message([*(line(spans) for spans in why), *given_back(language, typed), *_row(go_on)])
+    return message([*(line(spans) for spans in why), *given_back(language, typed), *_row(buttons)])
 
 
 def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
@@ -79,9 +80,12 @@ def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
     return message([line(fill(sentence)), *given_back(language, typed)])
 
 
-def nobody_named(language: Language, typed_name: str, typed: str, go_on: Button | None = None) -> Message:
+def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequence[Button] = ()) -> Message:
     """There is nobody to thank."""
     _ = language.gettext
+    typed_name = lacking.name
+    if notes := name_notes(language, lacking):
+        return message([*map(line, notes), *given_back(language, typed), *_row(buttons)])
     if typed_name:
         sentence = _(
             "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
@@ -90,11 +94,11 @@ def nobody_named(language: Language, typed_name: str, typed: str, go_on: Button 
     else:
         sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
     opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
-    return message([line(opening), *given_back(language, typed), *_row(go_on)])
+    return message([line(opening), *given_back(language, typed), *_row(buttons)])
 
 
-def _row(button: Button | None) -> list[Part]:
-    return [Buttons((button,))] if button else []
+def _row(buttons: Sequence[Button]) -> list[Part]:
+    return [Buttons(tuple(buttons))] if buttons else []
 
 
 def given_back(language: Language, typed: str) -> list[Part]:

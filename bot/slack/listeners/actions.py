@@ -12,6 +12,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
     adding,
+    adding_recipients,
     adding_values,
     answering,
     appointing,
@@ -37,6 +38,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.adding import Adding
+from bot.slack.listeners.adding_recipients import AddingRecipients
 from bot.slack.listeners.adding_values import AddingValues
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
@@ -81,6 +83,7 @@ class Actions:
         self._editing = Editing(desk)
         self._joining = Joining(desk)
         self._adding = Adding(desk)
+        self._adding_recipients = AddingRecipients(desk)
         self._adding_values = AddingValues(desk)
         self._reporting = Reporting(desk)
         self._home = Home(desk)
@@ -126,6 +129,10 @@ class Actions:
                 return await self._adding_values.one(workspace, reader, press, detail)
             case adding_values.ADD_VALUES:
                 return await self._adding_values.pressed(workspace, reader, press)
+            case adding_recipients.ADD_RECIPIENT:
+                return await self._adding_recipients.one(workspace, reader, press, detail)
+            case adding_recipients.ADD_RECIPIENTS:
+                return await self._adding_recipients.pressed(workspace, reader, press)
             case pending_recognition.ANSWER:
                 return await self._pending.pressed(workspace, reader, press, detail)
             case giving_form.GIVE:

@@ -1,14 +1,15 @@
 """Telling a giver what they gave: when it is kept, and after they changed something about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
-from bot.domain.recognition import Story
+from bot.domain.name_matches import NO_MATCHES, NameMatches
+from bot.domain.recognition import LeftOut, Story
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.slack.blocks import adding_recipients, placing
 from bot.slack.blocks import giving as blocks
-from bot.slack.blocks import placing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.inline import Spans
 from bot.slack.desk import Desk, Reader
@@ -38,6 +39,8 @@ class Confirming:
         quietly: bool,
         near: Sequence[NearMiss] = (),
         unread_groups: bool = False,
+        matches: NameMatches = NO_MATCHES,
+        broadcast: str = "",
     ) -> Message:
         """What was kept just now, with all that is worth knowing about how it was delivered."""
         language, channel = reader.language, placed.channel
@@ -56,6 +59,7 @@ class Confirming:
             details.append(placing.stands_elsewhere(language))
         if given.has_shout_out and not channel.can_post:
             details.append(blocks.invite_there(language) if placed.is_elsewhere else blocks.invite(language))
+        details += adding_recipients.notes(language, matches, broadcast)
         return blocks.confirmation(
             language,
             names,
@@ -66,10 +70,17 @@ class Confirming:
             reading_alone=given.reading_alone,
             details=details,
             near=near,
+            more_buttons=adding_recipients.buttons(language, matches, broadcast, given.story.id),
         )
 
-    async def again(self, workspace: Workspace, reader: Reader, told: Story) -> Message:
-        """What stands now, for its giver alone."""
+    async def again(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        told: Story,
+        left_out: Mapping[str, LeftOut] | None = None,
+    ) -> Message:
+        """What stands now, for its giver alone; `left_out` are those who could not be added just now."""
 
         def look_up(tx: Transaction) -> tuple[Values, bool, tuple[str, ...]]:
             return (
@@ -79,12 +90,14 @@ class Confirming:
             )
 
         values, in_channel, alone = await self._desk.deps.database.read(look_up)
+        names = await self._desk.names(workspace, people_in([told]) | set(left_out or ()))
         return blocks.confirmation(
             reader.language,
-            await self._desk.names(workspace, people_in([told])),
+            names,
             values,
             told,
             giver=reader.person.id,
             in_channel=in_channel,
             reading_alone=alone,
+            details=blocks.left_out(reader.language, names, left_out or {}),
         )

@@ -7,13 +7,15 @@ from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.slack.blocks import giving as blocks
-from bot.slack.blocks import giving_form as forms
 from bot.slack.blocks import refusing
-from bot.slack.blocks.document import Button, Message
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.typed_recognition import Typed
 from bot.slack.desk import Desk
 from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.incomplete_recognitions import IncompleteRecognitions
+from bot.slack.listeners.known_names import KnownNames
 from bot.slack.listeners.pending_recognitions import PendingRecognitions
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
@@ -35,20 +37,14 @@ class Giving:
         self._confirming = Confirming(desk)
         self._form = GivingForm(desk)
         self._pending = PendingRecognitions(desk)
+        self._names = KnownNames(desk)
+        self._incomplete = IncompleteRecognitions(desk, self._form, self._names)
 
     async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message | None:
         """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
         language = request.reader.language
         if isinstance(meaning, NobodyNamed):
-            missing = forms.Missing.NAME if meaning.typed_name else forms.Missing.PEOPLE
-            typed = forms.Typed(
-                (), meaning.words, meaning.values, missing, meaning.typed_name, meaning.quietly
-            )
-            if await self._form.open(request, typed):
-                return None
-            return refusing.nobody_named(
-                language, meaning.typed_name, request.typed, self._go_on(request, typed)
-            )
+            return await self._incomplete.ask_who(request, meaning)
         named, unread_groups = await self._named(request, meaning)
         command, message = request.command, request.message
         here = await self._desk.directory.channel(request.workspace, command.channel, request.conversation)
@@ -89,6 +85,8 @@ class Giving:
             stays=placed.stays,
             near_values=tuple((miss.typed, miss.value) for miss in meaning.near),
             unread_groups=unread_groups,
+            unresolved=meaning.unresolved,
+            broadcast=meaning.broadcast,
         )
         record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
         given = await self._desk.deps.database.write(lambda tx: record(tx, gift, pending))
@@ -103,18 +101,9 @@ class Giving:
         if given is None:
             return await self._pending.recorded_before(request.workspace, request.reader, gift.origin)
         if isinstance(given, Rejection):
-            names, go_on = {person.id: person.name for person in named}, None
             if given.reason is Refused.NOBODY_LEFT and not given.left_out:
                 return refusing.empty_group(language, request.typed, is_known=not unread_groups)
-            if given.reason is Refused.NO_WORDS:
-                people = tuple(one for one in meaning.people if one != request.reader.person.id)
-                lacking = forms.Typed(
-                    people, meaning.words, meaning.values, forms.Missing.WORDS, quietly=meaning.quietly
-                )
-                if await self._form.open(request, lacking):
-                    return None
-                go_on = self._go_on(request, lacking)
-            return refusing.refusal(language, names, given.reason, given.left_out, request.typed, go_on)
+            return await self._incomplete.ask_to_complete(request, meaning, named, given)
         return await self._confirming.first(
             request.workspace,
             request.reader,
@@ -124,12 +113,13 @@ class Giving:
             quietly=meaning.quietly,
             near=meaning.near,
             unread_groups=unread_groups,
+            matches=await self._names.look_up(request, meaning.unresolved, ""),
+            broadcast=meaning.broadcast,
         )
 
-    def _go_on(self, request: Request, typed: forms.Typed) -> Button | None:
-        """What opens the form for a message, which by itself cannot."""
-        said = request.message
-        return forms.opener(request.reader.language, typed, said.thread_ts or said.ts) if said else None
+    async def is_about_known_people(self, request: Request, meaning: NobodyNamed) -> bool:
+        """Return whether a text that mentions nobody starts with a name that Hearten knows."""
+        return await self._incomplete.is_about_known_people(request, meaning)
 
     async def _placed(self, request: Request, here: Channel) -> Placed:
         """Where a thanks from here stands."""
@@ -139,7 +129,7 @@ class Giving:
 
     async def open_form(self, request: Request) -> bool:
         """Open the form for a thanks; answers whether Slack took it."""
-        return await self._form.open(request, forms.Typed())
+        return await self._form.open(request, Typed())
 
     async def _named(self, request: Request, meaning: Give) -> tuple[tuple[Person, ...], bool]:
         """The people named, groups expanded; and whether a group could not be read.

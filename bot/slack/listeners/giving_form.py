@@ -12,7 +12,8 @@ from bot.slack import rich_text
 from bot.slack.blocks import giving_form as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
-from bot.slack.blocks.giving_form import Asks, Typed
+from bot.slack.blocks.giving_form import Asks
+from bot.slack.blocks.typed_recognition import Typed, typed_before
 from bot.slack.client import SlackError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Desk, Reader
@@ -23,7 +24,7 @@ from bot.slack.listeners.request import Request
 from bot.slack.payloads import BadPayloadError, Press, Shortcut, Submission
 from bot.storage import workspaces
 from bot.storage.workspaces import Kept
-from bot.usecases import give
+from bot.usecases import give, pending_recognitions
 from bot.usecases.give import Gift
 
 PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
@@ -101,9 +102,14 @@ class GivingForm:
         Raises `BadPayloadError`.
         """
         try:
-            typed, thread_ts = blocks.typed_before(press.value)
+            typed, thread_ts = typed_before(press.value)
         except (ValueError, TypeError, KeyError) as error:
             raise BadPayloadError("value") from error
+        if typed.kept:
+            kept = await self._desk.deps.database.read(
+                lambda tx: pending_recognitions.find(tx, workspace, reader.person.id, typed.kept)
+            )
+            typed = replace(typed, words=kept.text if kept else typed.words)
         # A button that carries something belongs to what its reader wrote in this very channel.
         channel = press.channel if thread_ts else ""
         conversation = press.conversation if channel else ConversationType.UNTOLD
@@ -156,7 +162,8 @@ class GivingForm:
             return errors(wrong)
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
         about_message = bool(opened.message_ts) and where in ("", opened.channel)
-        people = await directory.people(workspace, submission.selected(blocks.PEOPLE))
+        chosen_people = [*submission.selected(blocks.PEOPLE), *submission.selected(blocks.CANDIDATES)]
+        people = await directory.people(workspace, chosen_people)
         gift = Gift(
             workspace=workspace,
             giver=reader.person.id,
@@ -180,7 +187,7 @@ class GivingForm:
                 return errors(blocks.gone(language))
             case Rejection():
                 names = {person.id: person.name for person in people.values()}
-                return errors(blocks.refused(language, names, outcome))
+                return errors(blocks.refused(language, names, outcome, gift.words))
             case NamesNotShown():
                 names = await self._desk.names(workspace, outcome.people)
                 return errors(blocks.names_not_shown(language, names, outcome))

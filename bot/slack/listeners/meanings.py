@@ -33,6 +33,10 @@ class Meanings:
         self._setting = Setting(desk)
         self._values = ChangingValues(desk)
 
+    async def is_about_known_people(self, request: Request, meaning: meant.NobodyNamed) -> bool:
+        """Return whether a text that mentions nobody starts with a name that Hearten knows."""
+        return await self._giving.is_about_known_people(request, meaning)
+
     async def answer(self, request: Request, meaning: meant.Meaning) -> Message | None:
         """What to say; None where a form says it, or nothing is left to say."""
         language = request.reader.language

@@ -18,7 +18,7 @@ from bot.domain.workspace import Workspace
 from bot.slack.answers import send_divided
 from bot.slack.blocks import conversing, message_changes
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.giving_form import Missing, Typed, opener
+from bot.slack.blocks.typed_recognition import Missing, Typed, opener
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk
 from bot.slack.listeners.meanings import Meanings
@@ -117,7 +117,9 @@ class Mentioning:
                 return conversing.hello(language, opener(language, Typed(), thread))
             case Help(asked=False):
                 return conversing.introduced(language, opener(language, Typed(), thread))
-            case NobodyNamed(typed_name="") if said.is_direct:
+            case NobodyNamed(typed_name="", broadcast="") if said.is_direct and not (
+                await self._meanings.is_about_known_people(request, meaning)
+            ):
                 typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
                 return conversing.hello(language, opener(language, typed, thread))
             case Give() if is_question:
@@ -140,7 +142,14 @@ class Mentioning:
         bot = request.workspace.identity.bot_user_id
         people = tuple(one for one in meaning.people if one != bot)
         if not people and not meaning.groups:
-            return NobodyNamed("", meaning.words, meaning.values, meaning.quietly)
+            return NobodyNamed(
+                next(iter(meaning.unresolved), ""),
+                meaning.words,
+                meaning.values,
+                meaning.quietly,
+                meaning.unresolved,
+                meaning.broadcast,
+            )
         return replace(meaning, people=people)
 
     async def _is_read_by_others(self, request: Request) -> bool:

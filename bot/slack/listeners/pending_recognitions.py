@@ -11,6 +11,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.known_names import KnownNames
 from bot.slack.listeners.placing import Placed
 from bot.slack.payloads import BadPayloadError, Press
 from bot.storage import people, workspaces
@@ -25,6 +26,7 @@ class PendingRecognitions:
         """Create the listener."""
         self._desk = desk
         self._confirming = Confirming(desk)
+        self._names = KnownNames(desk)
 
     async def question(self, workspace: Workspace, reader: Reader, pending: PendingRecognition) -> Message:
         """Return the question about a recognition that was saved."""
@@ -107,4 +109,8 @@ class PendingRecognitions:
             quietly=pending.privately or decision is Decision.PRIVATELY,
             near=[NearMiss(typed, value) for typed, value in pending.near_values],
             unread_groups=pending.unread_groups,
+            matches=await self._names.look_up_in(
+                workspace, reader.person, pending.channel, pending.unresolved, ""
+            ),
+            broadcast=pending.broadcast,
         )

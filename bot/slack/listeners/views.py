@@ -10,6 +10,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
     adding,
+    adding_recipients,
     adding_values,
     answering,
     appointing,
@@ -25,6 +26,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks.form import Answer
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.adding import Adding
+from bot.slack.listeners.adding_recipients import AddingRecipients
 from bot.slack.listeners.adding_values import AddingValues
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
@@ -55,6 +57,7 @@ class Views:
         self._digest_setup = SettingUp(desk)
         self._joining = Joining(desk)
         self._adding = Adding(desk)
+        self._adding_recipients = AddingRecipients(desk)
         self._adding_values = AddingValues(desk)
         self._reporting = Reporting(desk)
         self._answering = Answering(desk)
@@ -84,6 +87,8 @@ class Views:
                 return await self._joining.submitted(workspace, reader, submission)
             case adding.ADD_WORDS:
                 return await self._adding.submitted(workspace, reader, submission)
+            case adding_recipients.ADD_RECIPIENTS:
+                return await self._adding_recipients.submitted(workspace, reader, submission)
             case adding_values.ADD_VALUES:
                 return await self._adding_values.submitted(workspace, reader, submission)
             case answering.REPLY:

@@ -1,0 +1,144 @@
+"""Names at the start of a text that Slack made no mention of, and `@here` and the like in their place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.commands import vocabulary
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold
+from bot.domain.mentions import Broadcast, GroupMention, PersonMention, Text, Token
+
+MAX_WORDS_BEFORE = 12
+"""Words before the first name: "I just want to say a big thank you to @maya"."""
+
+BROADCASTS = frozenset({"here", "channel", "everyone", "everybody", "all", "alle", "hier", "kanal"})
+"""What people type after an at sign to reach everybody."""
+
+_AT_SIGN_NAME = re.compile(r"@(\w[\w.'’-]*)")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_GAP = re.compile(rf"[\s{INVISIBLE_BLANKS}{re.escape(SEPARATORS)}:!()–—-]*")
+
+
+def _words_of(*lists: WordList) -> frozenset[str]:
+    return frozenset(word for phrase in vocabulary.union(*lists) for word in phrase.split())
+
+
+_BETWEEN = _words_of(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
+_PREPOSITIONS = _words_of(vocabulary.PREPOSITIONS_BEFORE_NAMES)
+_BEFORE = _BETWEEN | _words_of(
+    vocabulary.GREETINGS,
+    vocabulary.THANKS,
+    vocabulary.THANKS_BEFORE,
+    vocabulary.THANKS_AFTER,
+    vocabulary.REQUESTS_TO_THANK,
+    vocabulary.PREPOSITIONS_BEFORE_NAMES,
+    vocabulary.FILLERS,
+    vocabulary.DISCREET,
+    vocabulary.DISCREET_BEFORE_NAMES,
+    vocabulary.ANONYMOUS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedNames:
+    """A text without the unresolved names among the names at its start.
+
+    `names` are those names without the at sign, as typed; `broadcast` is what stood among them for everybody
+    in the channel, "" for nothing.
+    """
+
+    parts: tuple[Token, ...]
+    names: tuple[str, ...] = ()
+    broadcast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name at the start, and what stands between it and the one before."""
+
+    before: str
+    token: Token | None
+    """The mention; None if Slack made none of it."""
+    typed: str = ""
+
+
+def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
+    """Take the unresolved names out of the names that a text starts with; later ones are words."""
+    found, rest = _names_at_start(parts)
+    dropped = [name for name in found if not isinstance(name.token, PersonMention | GroupMention)]
+    if not dropped:
+        return UnresolvedNames(tuple(parts))
+    typed = [name.typed for name in dropped]
+    broadcast = next((one for one in typed if fold(one) in BROADCASTS), "")
+    return UnresolvedNames(
+        tuple(part for part in _without_names(found, rest) if part != Text("")),
+        tuple(dict.fromkeys(one for one in typed if fold(one) not in BROADCASTS)),
+        broadcast,
+    )
+
+
+def _without_names(found: Sequence[_Name], rest: Sequence[Token]) -> Iterator[Token]:
+    """The text again, with the resolved names alone."""
+    kept = [name for name in found if isinstance(name.token, PersonMention | GroupMention)]
+    opening = found[0].before
+    if kept:
+        yield Text(opening)
+    elif rest and isinstance(first := rest[0], Text):
+        opening = _without_preposition(opening.strip())
+        yield Text(f"{opening} {first.text[_end_of_gap(first.text) :]}".lstrip())
+        rest = rest[1:]
+    for number, name in enumerate(kept):
+        if number:
+            yield Text(name.before)
+        if name.token:
+            yield name.token
+    yield from rest
+
+
+def _without_preposition(opening: str) -> str:
+    """The words before a name that is gone, without the "to" that led to it."""
+    *words, last = opening.split() or [""]
+    return " ".join(words) if fold(last) in _PREPOSITIONS else opening
+
+
+def _names_at_start(parts: Sequence[Token]) -> tuple[list[_Name], list[Token]]:
+    """The names that a text starts with, and what follows the last of them."""
+    found: list[_Name] = []
+    before, words, end, offset = "", 0, 0, 0
+    for number, part in enumerate(parts):
+        if isinstance(part, PersonMention | GroupMention | Broadcast):
+            typed = part.name if isinstance(part, Broadcast) else ""
+            found.append(_Name(before, None if typed else part, typed))
+            before, end, offset = "", number + 1, 0
+            continue
+        if not isinstance(part, Text):
+            break
+        start = at = 0
+        while (at := _end_of_gap(part.text, at)) < len(part.text):
+            if (at == 0 or not part.text[at - 1].isalnum()) and (name := _AT_SIGN_NAME.match(part.text, at)):
+                typed = name[1].rstrip(".'’-")
+                at = name.start(1) + len(typed)
+                found.append(_Name(before + part.text[start : name.start()], None, typed))
+                before, start, end, offset = "", at, number, at
+                continue
+            word = _WORD.match(part.text, at)
+            known = _BETWEEN if found else _BEFORE
+            words += 1
+            if not word or fold(word[0]) not in known or words > MAX_WORDS_BEFORE:
+                return found, _from(parts, end, offset)
+            at = word.end()
+        before += part.text[start:]
+    return found, _from(parts, end, offset)
+
+
+def _from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
+    """The parts from this one on, of which the first `offset` characters are left out."""
+    rest = list(parts[number:])
+    if offset and isinstance(first := rest[0], Text):
+        rest[0] = Text(first.text[offset:])
+    return rest
+
+
+def _end_of_gap(text: str, at: int = 0) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at

@@ -1,0 +1,195 @@
+"""Who may be meant by a name that was typed without a mention: people met before, as Slack calls them."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.commands import vocabulary
+from bot.domain.commands.vocabulary import fold
+from bot.domain.people import Person
+from bot.domain.recognition import MAX_RECIPIENTS
+
+MAX_CANDIDATES = 5
+"""People that are offered for one name."""
+MIN_NEAR_LETTERS = 4
+"""Letters from which on a name may be misspelt; a shorter one resembles too many words."""
+NEAR = 0.75
+"""How much a misspelt name resembles the right one: "Maja" is as near to "Maya" as that."""
+MAX_NAME_WORDS = 3
+"""Words of a name that are looked up together."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NAME_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s,;:!–—-]*")
+_SETS_OFF = re.compile(r"\s*[,;:!–—]")
+
+
+def _words(*lists: vocabulary.WordList) -> frozenset[str]:
+    return frozenset(word for phrase in vocabulary.union(*lists) for word in phrase.split())
+
+
+_JOINING = _words(vocabulary.JOINING_WORDS)
+_PREPOSITIONS = _words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
+_THANKS = _words(vocabulary.THANKS)
+_CAUSES = _words(vocabulary.CAUSE_WORDS)
+_BEFORE = (
+    _JOINING
+    | _PREPOSITIONS
+    | _THANKS
+    | _words(vocabulary.GREETINGS, vocabulary.THANKS_BEFORE, vocabulary.REQUESTS_TO_THANK)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatches:
+    """What typed names may mean, and the text without them.
+
+    `people` are those whom one name alone can mean, `candidates` those of whom one name could mean several,
+    `unknown` the names that nobody has.
+    """
+
+    text: str
+    people: tuple[Person, ...] = ()
+    candidates: tuple[Person, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is called so."""
+        return not (self.people or self.candidates)
+
+
+NO_MATCHES = NameMatches("")
+"""What holds where no name was typed without a mention."""
+
+
+def find_people_called(typed: str, people: Sequence[Person], *, near: bool = True) -> tuple[Person, ...]:
+    """Return those who are called as typed or, if nobody is and `near`, nearly so."""
+    wanted = _name_words(typed)
+    if not wanted:
+        return ()
+    named = [(person, words) for person in people if (words := _name_words(person.name))]
+    whole = "".join(wanted)
+    exact = [person for person, words in named if words == wanted or "".join(words) == whole]
+    exact += [person for person, words in named if words[: len(wanted)] == wanted and person not in exact]
+    if exact or not near:
+        return tuple(exact[:MAX_CANDIDATES])
+    # "jose.nunez" for somebody whom Slack calls José.
+    first = [person for person, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
+    return tuple((first or _nearest(whole, named))[:MAX_CANDIDATES])
+
+
+def match_names(typed: Sequence[str], text: str, people: Sequence[Person]) -> NameMatches:
+    """Look up names that were typed after an at sign; the last may go on in the text: "@José Núñez …"."""
+    found: list[tuple[Person, ...]] = []
+    unknown: list[str] = []
+    for number, name in enumerate(typed):
+        called: tuple[Person, ...] = ()
+        if number == len(typed) - 1 and (next_word := _WORD.match(text)):
+            called = find_people_called(f"{name} {next_word[0]}", people, near=False)
+            if called:
+                text = text[_end(_GAP, text, next_word.end()) :]
+        called = called or find_people_called(name, people)
+        found.append(called)
+        if not called:
+            unknown.append(name)
+    return _matches(text, found, unknown)
+
+
+def match_names_without_at_sign(text: str, people: Sequence[Person]) -> NameMatches:
+    """Look up names at the start of a text that reads as thanks: "maya thanks for …", "danke an Maja für …".
+
+    Words that are no names, or do not lead to thanks, are left as they are.
+    """
+    at, opening = _skip_opening(text)
+    found: list[tuple[Person, ...]] = []
+    end = at
+    while len(found) < MAX_RECIPIENTS and (read := _read_name(text, at, people)) is not None:
+        called, end = read
+        found.append(called)
+        following = _end(_GAP, text, end)
+        joining = _WORD.match(text, following)
+        if joining and fold(joining[0]) in _JOINING:
+            following = _end(_GAP, text, joining.end())
+        at = following
+    rest = text[end:]
+    if not found or not _leads_to_thanks(rest):
+        return NameMatches(text)
+    return _matches(" ".join(filter(None, (opening, rest[_end(_GAP, rest) :]))), found, ())
+
+
+def _read_name(text: str, at: int, people: Sequence[Person]) -> tuple[tuple[Person, ...], int] | None:
+    """The people called as the words from here on, and where those end."""
+    ends: list[int] = []
+    position = at
+    while len(ends) < MAX_NAME_WORDS and (word := _WORD.match(text, position)):
+        ends.append(word.end())
+        position = word.end() + 1 if text[word.end() : word.end() + 1] == " " else len(text)
+    for end in reversed(ends):
+        if called := find_people_called(text[at:end], people, near=False):
+            return called, end
+    if not ends or fold(text[at : ends[0]]) in _BEFORE | _CAUSES:
+        return None
+    # A misspelt name is one only if nothing but thanks can follow it.
+    next_word = _WORD.match(text, _end(_GAP, text, ends[0]))
+    if not (next_word and fold(next_word[0]) in _THANKS | _CAUSES):
+        return None
+    called = find_people_called(text[at : ends[0]], people)
+    return (called, ends[0]) if called else None
+
+
+def _skip_opening(text: str) -> tuple[int, str]:
+    """Where the words end that may stand before a name, and those of them that stay words."""
+    at = end = 0
+    last = ""
+    while (word := _WORD.match(text, at)) and fold(word[0]) in _BEFORE:
+        at, last = _end(_GAP, text, word.end()), word[0]
+        if fold(last) not in _PREPOSITIONS:
+            end = word.end()
+    return at, text[:end]
+
+
+def _leads_to_thanks(rest: str) -> bool:
+    if not rest.strip() or _SETS_OFF.match(rest):
+        return True
+    word = _WORD.match(rest, _end(_GAP, rest))
+    return bool(word and fold(word[0]) in _THANKS | _CAUSES)
+
+
+def _matches(text: str, found: Sequence[tuple[Person, ...]], unknown: Sequence[str]) -> NameMatches:
+    sure = dict.fromkeys(called[0] for called in found if len(called) == 1)
+    several = dict.fromkeys(person for called in found if len(called) > 1 for person in called)
+    return NameMatches(text, tuple(sure), tuple(one for one in several if one not in sure), tuple(unknown))
+
+
+@lru_cache(4_096)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(_NAME_WORD.findall(fold(name)))
+
+
+def _nearest(whole: str, named: Sequence[tuple[Person, tuple[str, ...]]]) -> list[Person]:
+    if len(whole) < MIN_NEAR_LETTERS:
+        return []
+    # What it knows about its second text, the matcher keeps.
+    matcher = difflib.SequenceMatcher(None, "", whole, autojunk=False)
+    rated = [
+        (max(_likeness(matcher, name) for name in {words[0], "".join(words)}), person)
+        for person, words in named
+    ]
+    near = sorted((one for one in rated if one[0] >= NEAR), key=lambda one: -one[0])
+    return [person for _, person in near]
+
+
+def _likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:
+    matcher.set_seq1(name)
+    # Cheap bounds first: this is asked of everybody who was met lately.
+    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
+        return 0
+    return matcher.ratio()
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at

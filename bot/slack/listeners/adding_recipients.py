@@ -1,0 +1,87 @@
+"""Adding people to a recognition of one's own: by one click, or by form."""
+
+import json
+
+from bot.domain.recognition import Rejection
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.blocks import adding_recipients as blocks
+from bot.slack.blocks import giving
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import Answer, errors
+from bot.slack.desk import Desk, Reader
+from bot.slack.listeners.confirming import Confirming
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.usecases import add_recipients
+
+
+class AddingRecipients:
+    """Adds who was pressed, opens the form, and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Create the listener."""
+        self._desk = desk
+        self._confirming = Confirming(desk)
+
+    async def one(self, workspace: Workspace, reader: Reader, press: Press, person: str) -> Message:
+        """Add the person of the button, and return what stands now."""
+        found = await self._desk.directory.people(workspace, [person])
+        giver, recognition = reader.person.id, press.recognition
+        outcome = await self._desk.deps.database.write(
+            lambda tx: add_recipients.add_recipients(
+                tx, workspace, giver, recognition, tuple(found.values()), press.response_url
+            )
+        )
+        self._desk.deps.wake()
+        if isinstance(outcome, Rejection):
+            story = await self._desk.deps.database.read(
+                lambda tx: add_recipients.find(tx, workspace, giver, recognition)
+            )
+            if story:
+                return await self._confirming.again(workspace, reader, story, outcome.left_out)
+        if outcome is None or isinstance(outcome, Rejection):
+            return giving.gone(reader.language)
+        return await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form, or return why there is none."""
+        giver, recognition = reader.person.id, press.recognition
+        story = await self._desk.deps.database.read(
+            lambda tx: add_recipients.find(tx, workspace, giver, recognition)
+        )
+        if story is None:
+            return await self._desk.tell(press.response_url, giving.gone(reader.language))
+        context = json.dumps({"recognition": recognition, "response_url": press.response_url})
+        form = blocks.adding(reader.language, context)
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Add who was chosen, or say at the field why not. Raises `BadPayloadError`."""
+        recognition, response_url = _context(submission.context)
+        people = await self._desk.directory.people(workspace, submission.selected(blocks.PEOPLE))
+        outcome = await self._desk.deps.database.write(
+            lambda tx: add_recipients.add_recipients(
+                tx, workspace, reader.person.id, recognition, tuple(people.values()), response_url
+            )
+        )
+        self._desk.deps.wake()
+        if outcome is None:
+            return errors(blocks.gone(reader.language))
+        if isinstance(outcome, Rejection):
+            names = {person.id: person.name for person in people.values()}
+            return errors(blocks.refused(reader.language, names, outcome))
+        shown = await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
+        await self._desk.respond(response_url, shown)
+        return None
+
+
+def _context(text: str) -> tuple[str, str]:
+    """The recognition and the response_url that went along with the form."""
+    try:
+        found = json.loads(text)
+        recognition, response_url = found["recognition"], found["response_url"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    if not isinstance(response_url, str):
+        raise BadPayloadError("private_metadata")
+    return payloads.recognition_id(recognition), response_url

@@ -1,0 +1,94 @@
+"""What was typed and is no recognition yet: it goes on in the form, or in a message with a button to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.commands.meaning import Give, NobodyNamed
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
+from bot.domain.people import Person
+from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
+from bot.domain.visibility import ChannelKind
+from bot.slack.blocks import refusing
+from bot.slack.blocks.document import Button, Message
+from bot.slack.blocks.typed_recognition import Missing, Typed, fits_button, openers, typed_with_matches
+from bot.slack.desk import Desk
+from bot.slack.listeners.giving_form import GivingForm
+from bot.slack.listeners.known_names import KnownNames
+from bot.slack.listeners.request import Request
+from bot.usecases import pending_recognitions
+
+_MISSING = {
+    Refused.NO_WORDS: Missing.WORDS,
+    Refused.TOO_MANY_WORDS: Missing.FEWER_WORDS,
+    Refused.TOO_MANY_PEOPLE: Missing.FEWER_PEOPLE,
+}
+"""What can be completed in the form."""
+
+
+class IncompleteRecognitions:
+    """Lets the giver complete what they typed."""
+
+    def __init__(self, desk: Desk, form: GivingForm, names: KnownNames) -> None:
+        """Create the listener."""
+        self._desk = desk
+        self._form = form
+        self._names = names
+
+    async def ask_who(self, request: Request, meaning: NobodyNamed) -> Message | None:
+        """Ask who is meant, with those chosen who are called like a typed name."""
+        matches = await self._names.look_up(request, meaning.unresolved, meaning.words)
+        typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
+        if await self._form.open(request, typed):
+            return None
+        buttons = await self._buttons(request, typed)
+        return refusing.nobody_named(request.reader.language, typed, request.typed, buttons)
+
+    async def is_about_known_people(self, request: Request, meaning: NobodyNamed) -> bool:
+        """Return whether the text starts with a name, though without an at sign."""
+        return not (await self._names.look_up(request, meaning.unresolved, meaning.words)).is_empty
+
+    async def ask_to_complete(
+        self, request: Request, meaning: Give, named: Sequence[Person], rejection: Rejection
+    ) -> Message | None:
+        """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
+        language, buttons = request.reader.language, []
+        if rejection.reason in _MISSING:
+            matches = await self._names.look_up(request, meaning.unresolved, "")
+            people = [one.id for one in named if one.id != request.reader.person.id]
+            if rejection.reason is Refused.NO_WORDS:
+                people = [one for one in meaning.people if one != request.reader.person.id]
+            typed = typed_with_matches(
+                meaning,
+                replace(matches, text=meaning.words),
+                _MISSING[rejection.reason],
+                people[:MAX_RECIPIENTS],
+            )
+            if await self._form.open(request, typed):
+                return None
+            buttons = await self._buttons(request, typed)
+        names = {person.id: person.name for person in named}
+        return refusing.refusal(language, names, rejection.reason, rejection.left_out, request.typed, buttons)
+
+    async def _buttons(self, request: Request, typed: Typed) -> list[Button]:
+        """What opens the form for a message, which by itself cannot. Long words wait in the database."""
+        said = request.message
+        if said is None:
+            return []
+        thread_ts = said.thread_ts or said.ts
+        if not fits_button(typed, thread_ts):
+            pending = PendingRecognition(
+                origin=request.key,
+                giver=request.reader.person.id,
+                question=PendingQuestion.LENGTH,
+                people=(),
+                text=typed.words,
+                values=(),
+                channel=said.channel,
+                channel_kind=ChannelKind.PRIVATE,
+                source=Source.MENTION,
+            )
+            await self._desk.deps.database.write(
+                lambda tx: pending_recognitions.keep_for_form(tx, request.workspace, pending)
+            )
+            typed = replace(typed, kept=request.key)
+        return openers(request.reader.language, typed, thread_ts)

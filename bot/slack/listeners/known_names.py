@@ -1,0 +1,59 @@
+"""Looking up names that were typed without a mention, among the people whom Hearten has met."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
+from bot.domain.people import Person
+from bot.domain.workspace import Workspace
+from bot.slack.client import SlackError
+from bot.slack.desk import Desk
+from bot.slack.listeners.request import Request
+from bot.storage import people
+
+MAX_LOOKED_THROUGH = 2_000
+"""People among whom a name is looked for. Slack is asked for nobody: that would be the whole company."""
+
+
+class KnownNames:
+    """Finds who may be meant. Nobody is found whom the asker could not see in Slack anyway."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Create the listener."""
+        self._desk = desk
+
+    async def look_up(self, request: Request, typed: Sequence[str], text: str) -> NameMatches:
+        """Look up names that stood after an at sign, or else those with which the text starts."""
+        return await self.look_up_in(
+            request.workspace, request.reader.person, request.command.channel, typed, text
+        )
+
+    async def look_up_in(
+        self, workspace: Workspace, asker: Person, channel: str, typed: Sequence[str], text: str
+    ) -> NameMatches:
+        """Look up names that were typed in this channel."""
+        if not (typed or text):
+            return NameMatches(text)
+        if asker.is_guest or asker.is_foreign:
+            # They see only the people of their channels, and nobody tells who that is without being asked.
+            return NameMatches(text, unknown=tuple(typed))
+        met = await self._desk.deps.database.read(
+            lambda tx: people.latest_met(tx, workspace, MAX_LOOKED_THROUGH)
+        )
+        others = [person for person in met if person.id != asker.id]
+        match = partial(match_names, typed) if typed else match_names_without_at_sign
+        found = match(text, others)
+        hidden = await self._hidden_guests(workspace, channel, {*found.people, *found.candidates})
+        return match(text, [one for one in others if one not in hidden]) if hidden else found
+
+    async def _hidden_guests(
+        self, workspace: Workspace, channel: str, found: Iterable[Person]
+    ) -> set[Person]:
+        """Return the guests among these who are not in the channel where the name was typed."""
+        return {one for one in found if one.is_guest and not await self._is_in(workspace, channel, one)}
+
+    async def _is_in(self, workspace: Workspace, channel: str, person: Person) -> bool:
+        try:
+            return await self._desk.directory.sees(workspace, channel, person.id)
+        except (SlackError, TimeoutError):
+            return False
