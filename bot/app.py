@@ -164,11 +164,13 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             following = Following(deps, installations, directory)
             afterwards, homes = Afterwards(), Homes(deps, client, directory)
             prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
-            desk = Desk(prompt, client, installations, directory, following, afterwards, homes)
-            app = build(desk)
             audiences = Audiences(deps, installations, directory)
+            desk = Desk(
+                prompt, client, installations, directory, following, afterwards, homes, audiences
+            )
+            app = build(desk)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
-            ticks = Ticks(deps, following.check_all, audiences.of_due)
+            ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)
             await ticks.erasing.take_up_ledger()
             try:
                 yield Hearten(

@@ -1,6 +1,6 @@
 """Who reads a channel, and so how much of what was given elsewhere may be told there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,14 +26,20 @@ class Audience:
     sees_public: bool
 
 
-def audience(people: Iterable[Person], *, is_shared: bool) -> Audience:
-    """The audience of a channel with these people; `is_shared` says that other organisations can be in it.
+def audience(
+    members: Iterable[str], special: Iterable[Person], unknown: Collection[str], *, is_shared: bool
+) -> Audience:
+    """Return the audience of a channel with these members.
 
-    Somebody of whom nothing is known counts as a guest.
+    `special` are the people of the workspace who are no ordinary members, in this channel or not, and
+    `unknown` those of whom nothing is known: they count as guests. `is_shared` says that other organisations
+    can be in it.
     """
-    present = [person for person in people if not person.is_deactivated]
-    outside = any(person.is_guest or person.is_foreign or not person.name for person in present)
-    return Audience(frozenset(person.id for person in present), not (is_shared or outside))
+    present = frozenset(members)
+    left = {person.id for person in special if person.is_deactivated}
+    outside = {p.id for p in special if p.is_guest or p.is_foreign or not p.name} | set(unknown)
+    present -= left
+    return Audience(present, not (is_shared or outside & present))
 
 
 def reach(wished: Coverage, found: Audience | None) -> Coverage:

@@ -12,6 +12,10 @@ FEWEST_FOR_A_FIGURE = 4
 """People below whom nothing is said about a circle as a whole: it would be about somebody."""
 
 
+MAX_CIRCLE = 1_000
+"""People in one circle: each of them is told who cares for them, and nobody cares for thousands."""
+
+
 class CircleSource(StrEnum):
     """What a circle's members come from."""
 

@@ -44,13 +44,16 @@ class Ticks:
         self,
         deps: Deps,
         nightly: Callable[[], Awaitable[None]] | None = None,
-        who_reads: Callable[[datetime], Awaitable[Audiences]] | None = None,
+        who_reads: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
+        read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
     ) -> None:
         """Prepare. `nightly` is done once a day, by every process: it must bear that.
 
         `who_reads` looks who reads some of the channels whose digests are due at an instant, where that
-        matters; nobody where no more can be looked at now.
+        matters, within so many seconds; nobody where no more can be looked at now. `read_ahead` is done all
+        the time beside the ticks, which do not wait for it.
         """
+        self._read_ahead = read_ahead
         self._who_reads = who_reads
         self._deps = deps
         self._nightly = nightly
@@ -67,6 +70,9 @@ class Ticks:
         )
         scheduler.add_job(
             self.tick, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
+        )
+        scheduler.add_job(
+            self.read_ahead, IntervalTrigger(seconds=int(EVERY.total_seconds())), next_run_time=_now()
         )
         scheduler.add_job(self.prune, IntervalTrigger(hours=1), next_run_time=_now())
         scheduler.add_job(self.night, CronTrigger(hour=NIGHT, jitter=1_800, timezone=UTC))
@@ -114,7 +120,7 @@ class Ticks:
             made += batch
         until = self._deps.monotonic() + looking
         while self._who_reads and not self._is_ending and self._deps.monotonic() < until:
-            audiences = await self._who_reads(due_at)
+            audiences = await self._who_reads(due_at, until - self._deps.monotonic())
             if not (audiences and (batch := await self._make_some(due_at, audiences))):
                 break
             made += batch
@@ -130,6 +136,16 @@ class Ticks:
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.is_posted))
             self._deps.wake()
         return batch
+
+    async def read_ahead(self) -> None:
+        """Read in the background what digests need to know when they are due."""
+        if self._read_ahead is None or self._is_ending:
+            return
+        try:
+            await self._read_ahead(self._deps.clock.now())
+        # It is tried again.
+        except Exception as error:  # noqa: BLE001
+            _log.error("not read ahead", error=type(error).__name__)
 
     async def night(self) -> None:
         """Do what is done once a day."""

@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.workspace import Workspace
 from bot.slack.afterwards import Afterwards
 from bot.slack.answers import send_answer
+from bot.slack.audiences import Audiences
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, View, instead
@@ -43,6 +44,7 @@ class Desk:
     following: Following
     afterwards: Afterwards
     homes: Homes
+    audiences: Audiences
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""

@@ -1,7 +1,7 @@
 """Who people are and what channels are, as Slack tells it: remembered for a while, and for bad days."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
 from bot.slack.conversation_type import ConversationType
+from bot.slack.member_list import PAGE, MemberList
 from bot.slack.memory import Memory
 from bot.storage import admins
 from bot.storage import people as stored
@@ -21,6 +22,14 @@ REMEMBERED = 300.0
 """Seconds for which people are remembered."""
 CHANNELS_REMEMBERED = 60.0
 """Seconds for which channels are remembered: privacy depends on it."""
+MEMBERS_REMEMBERED = 60.0
+"""Seconds for which the members of a channel are remembered, to tell whether a mention reaches somebody.
+
+Where they grant something nothing is remembered, see `is_member`."""
+MAX_PAGES_AT_ONCE = 3
+"""Pages of members that are read for that: in larger channels Slack is asked about each person."""
+MAX_KNOWN_CHANNELS = 500
+"""Channels whose members are remembered."""
 GROUPS_REMEMBERED = 30.0
 """Seconds for which the members of a user group are remembered."""
 REFRESHED = 90
@@ -30,6 +39,10 @@ MOST_ADMINS = 20
 """Admins who are told of something."""
 MOST_PAGES = 10
 """Pages of people that are looked through for somebody."""
+
+
+class TooManyMembersError(Exception):
+    """More people are in a channel than somebody can do something with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Directory:
         self._deps = deps
         self._client = client
         self._memory = Memory(deps.monotonic)
+        self._member_lists: dict[tuple[int, str], MemberList] = {}
 
     async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
         """These people, by id. Who cannot be looked up in time is as last known, or an ordinary member."""
@@ -69,24 +83,41 @@ class Directory:
     async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
         """These people as they were last met, by id.
 
-        Slack is asked only about people never met: a digest or a circle can have hundreds.
+        Slack is asked only about people never met, and about `REFRESHED` of them at most: a circle can have
+        hundreds. The others are taken for ordinary members that have no name.
         """
         wanted = set(ids)
         known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
-        return {**known, **await self.people(workspace, sorted(wanted - known.keys()))}
+        unknown = sorted(wanted - known.keys())
+        nameless = {one: Person(one, is_bot=one == SLACKBOT) for one in unknown[REFRESHED:]}
+        return {**known, **nameless, **await self.people(workspace, unknown[:REFRESHED])}
 
     async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these people are called, as last known; who is unknown has an empty name."""
         return {one: person.name for one, person in (await self.last_known(workspace, ids)).items()}
 
     async def _person(self, workspace: Workspace, one: str) -> Person | None:
-        async def look_up() -> Person:
-            answer = await self._client.call("users.info", user=one, include_locale=True)
-            person = _person(workspace, answer["user"])
-            await self._deps.database.write(lambda tx: stored.remember(tx, workspace.id, [person]))
-            return person
+        key = ("person", workspace.id, one)
+        return await self._memory.ask_in_time(key, REMEMBERED, lambda: self._read_person(workspace, one))
 
-        return await self._memory.ask_in_time(("person", workspace.id, one), REMEMBERED, look_up)
+    async def look_up(self, workspace: Workspace, one: str) -> Person:
+        """Look up a person, however long Slack takes. Raises `SlackError`."""
+        key = ("person", workspace.id, one)
+        return await self._memory.ask(key, REMEMBERED, lambda: self._read_person(workspace, one))
+
+    async def _read_person(self, workspace: Workspace, one: str) -> Person:
+        answer = await self._client.call("users.info", user=one, include_locale=True)
+        person = _person(workspace, answer["user"])
+        await self.remember(workspace, [person])
+        return person
+
+    async def remember(self, workspace: Workspace, people: Sequence[Person]) -> None:
+        """Keep what Slack told about people."""
+        await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=people))
+
+    async def unmet(self, workspace: Workspace, ids: Collection[str]) -> set[str]:
+        """Return those of these people who were never looked up."""
+        return await self._deps.database.read(lambda tx: stored.unmet(tx, workspace.id, ids))
 
     async def hear(self, workspace: Workspace, user: Mapping[str, Any]) -> None:
         """Take in what Slack tells by itself about somebody whom we know.
@@ -105,33 +136,25 @@ class Directory:
         oldest = await self._deps.database.read(lambda tx: stored.longest_ago(tx, workspace.id, most))
         await self.people(workspace, oldest)
 
-    async def learn(self, workspace: Workspace, ids: Iterable[str]) -> None:
-        """Get to know those of these people who were never met. Raises `SlackError`.
-
-        Where they are many, Slack is asked for everybody, a thousand at a time.
-        """
-        wanted = set(ids)
-        known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
-        unknown = wanted - known.keys()
-        if len(unknown) <= REFRESHED:
-            await self.people(workspace, sorted(unknown))
-            return
-        async for page in self._everybody(workspace):
-            met = [person for person in page if person.id in unknown]
-            await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=met))
-            unknown -= {person.id for person in met}
-            if not unknown:
-                break
-
     async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[Person]]:
         """Pages of all people whom Slack knows here, `MOST_PAGES` at most. Raises `SlackError`."""
         cursor = None
         for _ in range(MOST_PAGES):
-            answer = await self._client.call("users.list", limit=1000, cursor=cursor, include_locale=True)
-            yield [_person(workspace, user) for user in answer["members"]]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            people, cursor = await self.page_of_people(workspace, cursor)
+            yield people
             if cursor is None:
                 break
+
+    async def page_of_people(
+        self, workspace: Workspace, cursor: str | None
+    ) -> tuple[list[Person], str | None]:
+        """Return a thousand of all people whom Slack knows here, and where the next page begins.
+
+        Raises `SlackError`.
+        """
+        answer = await self._client.call("users.list", limit=1000, cursor=cursor, include_locale=True)
+        people = [_person(workspace, user) for user in answer["members"]]
+        return people, (answer.get("response_metadata") or {}).get("next_cursor") or None
 
     async def admins(self, workspace: Workspace) -> tuple[str, ...]:
         """The admins whom we can write to, Slack's own and the appointed. Raises `SlackError`.
@@ -216,12 +239,35 @@ class Directory:
         return {channel.id: channel.name for channel in found if channel.name}
 
     async def sees(self, workspace: Workspace, channel: str, person: str) -> bool:
-        """Whether a person reads what stands in a channel, as last known. Raises `SlackError`.
+        """Return True if a person reads what stands in a channel, as last known. Raises `SlackError`.
 
-        Good enough to tell whether a mention reaches them; who may read what is asked of `is_member`.
+        Good enough to tell whether a mention reaches them; who may read what is asked of `is_member`. The
+        channel's members are read once for all who are asked about within a minute.
         """
+        members = self._member_list(workspace, channel)
+        await members.read(MAX_PAGES_AT_ONCE)
+        if person in members.members or members.is_complete:
+            return person in members.members
         key = ("member", workspace.id, f"{channel} {person}")
         return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, person))
+
+    def _member_list(self, workspace: Workspace, channel: str) -> MemberList:
+        """The list of a channel's members that whoever asks now reads together."""
+        key = (workspace.id, channel)
+        found = self._member_lists.get(key)
+        if found is None or found.age > MEMBERS_REMEMBERED:
+            if len(self._member_lists) >= MAX_KNOWN_CHANNELS:
+                self._member_lists.clear()
+            found = self._member_lists[key] = self.new_member_list(channel)
+        return found
+
+    def new_member_list(self, channel: str) -> MemberList:
+        """Return a list of which nothing has been read yet."""
+        return MemberList(self._client, channel, self._deps.monotonic)
+
+    def hear_members(self, workspace: Workspace, channel: str) -> None:
+        """Take in that somebody came into a channel or left it."""
+        self._member_lists.pop((workspace.id, channel), None)
 
     async def direct_channel(self, workspace: Workspace, person: str) -> str:
         """The direct conversation with a person. Raises `SlackError`."""
@@ -239,18 +285,16 @@ class Directory:
         """
         return frozenset([one async for one in self._conversations(person, "private_channel")])
 
-    async def channel_members(self, channel: str) -> tuple[str, ...]:
-        """Everybody in a channel that the bot can see. Raises `SlackError`."""
-        found: list[str] = []
-        cursor = None
-        while True:
-            answer = await self._client.call(
-                "conversations.members", channel=channel, limit=1000, cursor=cursor
-            )
-            found += answer["members"]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return tuple(found)
+    async def channel_members(self, channel: str, most: int) -> frozenset[str]:
+        """Everybody in a channel that the bot can see. Raises `SlackError`.
+
+        Raises TooManyMembersError where they are more than `most`: no more than those are read.
+        """
+        members = self.new_member_list(channel)
+        await members.read(most // PAGE + 1)
+        if not members.is_complete or len(members.members) > most:
+            raise TooManyMembersError(channel)
+        return frozenset(members.members)
 
     async def is_member(self, channel: str, person: str) -> bool:
         """Whether a person is, at this moment, in a channel that the bot can see. Raises `SlackError`.

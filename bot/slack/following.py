@@ -1,13 +1,16 @@
 """Circles follow Slack: who joins a channel or a user group comes into its circle, who leaves it leaves."""
 
+from collections.abc import Collection
+
 import structlog
 
 from bot.deps import Deps
-from bot.domain.care import CircleSource
+from bot.domain.care import MAX_CIRCLE, CircleSource
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackError
-from bot.slack.directory import Directory
+from bot.slack.directory import Directory, TooManyMembersError
 from bot.slack.installations import Installations
+from bot.slack.people_reading import PeopleReading
 from bot.storage import circles
 from bot.storage.circles import Circle
 from bot.usecases import leads
@@ -30,9 +33,20 @@ class Following:
         await self._directory.refresh(workspace)
         for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
             try:
-                await self._check(workspace, circle)
+                await self._learn(workspace, circle)
             except SlackError as error:
                 _log.warning("circle not checked", circle=circle.id, error=str(error))
+
+    async def learn(self, source: CircleSource, source_id: str) -> None:
+        """Get to know everybody in the circle of this channel or user group, and look at it again."""
+        workspace = (await self._installations.get()).workspace
+        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+            if (circle.source, circle.source_id) == (source, source_id):
+                await self._learn(workspace, circle)
+
+    async def _learn(self, workspace: Workspace, circle: Circle) -> None:
+        await PeopleReading(self._directory, workspace, circle.members).read()
+        await self._check(workspace, circle)
 
     async def check(self, source: CircleSource, source_id: str) -> None:
         """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
@@ -42,9 +56,15 @@ class Following:
                 await self._check(workspace, circle)
 
     async def _check(self, workspace: Workspace, circle: Circle) -> None:
+        ids: Collection[str]
         match circle.source:
             case CircleSource.CHANNEL:
-                ids = await self._directory.channel_members(circle.source_id)
+                try:
+                    ids = await self._directory.channel_members(circle.source_id, MAX_CIRCLE)
+                except TooManyMembersError:
+                    # It stays as it was while it was one: nobody cares for thousands.
+                    _log.warning("channel too large for a circle", circle=circle.id)
+                    return
             case CircleSource.GROUP:
                 ids = await self._directory.read_group(circle.source_id)
             case CircleSource.NAMED:

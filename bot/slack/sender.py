@@ -115,8 +115,7 @@ class Sender:
         digest = letter.digest or (letter.target if letter.kind is Kind.UPDATE else None)
         if digest:
             workspace = await self._deps.database.read(lambda tx: workspaces.get(tx, delivery.workspace_id))
-            async with asyncio.timeout(PREPARATION):
-                await self._audiences.keep_to_what_all_may_see(workspace, digest)
+            await self._audiences.keep_to_what_all_may_see(workspace, digest, PREPARATION)
 
     async def _verify(self, delivery: Delivery, workspace: Workspace, since: datetime) -> Outcome:
         """Look whether an earlier post of this stands."""

@@ -14,7 +14,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
-from bot.storage.scopes import readable_ids
+from bot.storage.scopes import narrowed, readable_ids
 
 SLACK = timedelta(hours=1)
 """How far before a period a digest looks for stories that none has told: a transaction that began before
@@ -133,7 +133,7 @@ def untold(
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = tables.digest_story, tables.digest
-    scope = scope or InDigest(wish.channel)
+    scope = narrowed(tx, workspace, scope or InDigest(wish.channel), since=begin, until=until)
     column, query = readable_ids(workspace, scope, since=begin, until=until)
     return list(
         tx.connection.scalars(

@@ -1,10 +1,10 @@
 """People: what Slack told about them, and what they chose."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Row, exists, or_, select, update
 
 from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.people import Person
@@ -16,6 +16,8 @@ from bot.storage.engine import Transaction
 
 _TOLD = tuple(name for name in Person.__dataclass_fields__ if name in tables.person.c)
 """What Slack tells about a person."""
+MAX_IDS = 10_000
+"""Ids in one statement: PostgreSQL takes 65,535 parameters, SQLite in some builds 32,766."""
 
 
 def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> None:
@@ -32,7 +34,30 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(set(ids)))
     )
-    return {row.id: Person(**{name: getattr(row, name) for name in _TOLD}) for row in rows}
+    return {row.id: _person(row) for row in rows}
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(**{name: getattr(row, name) for name in _TOLD})
+
+
+def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
+    """Return those of these people about whom Slack has told nothing yet."""
+    table, wanted = tables.person, sorted(ids)
+    known: set[str] = set()
+    for start in range(0, len(wanted), MAX_IDS):
+        some = wanted[start : start + MAX_IDS]
+        found = select(table.c.id).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
+        known |= set(tx.connection.scalars(found))
+    return set(wanted) - known
+
+
+def special(tx: Transaction, workspace_id: int) -> list[Person]:
+    """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
+    table = tables.person
+    is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
+    rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
+    return [_person(row) for row in rows]
 
 
 def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[Person]:
@@ -60,7 +85,7 @@ def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[Person
         .order_by(table.c.fetched_at.desc(), table.c.id)
         .limit(limit)
     )
-    return [Person(**{name: getattr(row, name) for name in _TOLD}) for row in rows]
+    return [_person(row) for row in rows]
 
 
 def lock(tx: Transaction, workspace_id: int, person: str) -> None:

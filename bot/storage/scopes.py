@@ -1,6 +1,7 @@
 """The rules of `visibility.Scope` as SQL: every query that reads recognitions is built from one of these."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -33,7 +34,10 @@ from bot.domain.visibility import (
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import tables
+from bot.storage.engine import Transaction
 
+MAX_MEMBERS = 1_000
+"""Members of a channel whom one statement names, whoever received something."""
 ONE = "one"
 """The parameter of `range_of_ids`: the person or the channel whose range it is."""
 
@@ -70,6 +74,27 @@ def _covered(
         until,
     )
     return tables.recognition.c.id.in_(union_all(in_channel, received))
+
+
+def narrowed(
+    tx: Transaction, workspace: Workspace, scope: InDigest, *, since: datetime, until: datetime
+) -> InDigest:
+    """Name only those of many members who received something in public in [since, until).
+
+    A statement takes some ten thousands of parameters at most, and a channel can have more members.
+    """
+    if len(scope.members) <= MAX_MEMBERS:
+        return scope
+    recipient = tables.recipient
+    received = _between(
+        select(recipient.c.person_id.distinct()).where(
+            recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC)
+        ),
+        recipient.c.recognition_id,
+        since,
+        until,
+    )
+    return replace(scope, members=scope.members & set(tx.connection.scalars(received)))
 
 
 def range_of_ids(

@@ -82,7 +82,7 @@ class Looks:
     def monotonic(self) -> float:
         return self.seconds
 
-    async def who_reads(self, due_at: datetime) -> Audiences:
+    async def who_reads(self, due_at: datetime, patience: float) -> Audiences:
         self.seconds += 4
         self.made_before.append(await digests_made(self.office))
         channels = await self.office.database.read(

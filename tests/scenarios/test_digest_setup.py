@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack import directory
+from bot.slack import people_reading
 from bot.slack.audiences import Audiences
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
@@ -199,7 +199,7 @@ class TestCoverage:
     async def test_among_more_people_than_one_asks_about_one_by_one(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(directory, "REFRESHED", 0)
+        monkeypatch.setattr(people_reading, "MAX_ASKED_SINGLY", 0)
         bot = world.bot
         workspace = (await bot.installations.get()).workspace
         audiences = Audiences(bot.deps, bot.installations, bot.directory)

@@ -52,7 +52,7 @@ class Many:
         return web.json_response({"ok": True, **ANSWERS.get(method, told)})
 
     async def subscribe(self, workspace_id: int, count: int) -> None:
-        wide = Contents(covers=Coverage.WORKSPACE)
+        wide = Contents(covers=Coverage.WORKSPACE, quiet_weeks=True)
         for number in range(count):
             wish = Subscription(
                 workspace_id,

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from bot.deps import Deps
 from bot.slack.afterwards import Afterwards
 from bot.slack.app import build
+from bot.slack.audiences import Audiences
 from bot.slack.client import SlackClient
 from bot.slack.desk import Desk
 from bot.slack.directory import Directory
@@ -218,7 +219,8 @@ async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
     following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
-    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes)
+    audiences = Audiences(deps, installations, directory)
+    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes, audiences)
     dispatcher = Dispatcher(build(desk), deps)
     body = as_json(
         {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from bot.domain.care import MAX_CIRCLE
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.inline import Names, Text, fill, named, slash_command
@@ -139,6 +140,15 @@ def unread(language: Language) -> Message:
         "there."
     )
     return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+
+
+def too_many(language: Language) -> Message:
+    """A channel has more people than a circle can have."""
+    sentence = language.gettext(
+        "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
+        "smaller channel, a group or people."
+    )
+    return message([line(fill(sentence, most=Text(f"{MAX_CIRCLE:,}")))])
 
 
 def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:

@@ -146,4 +146,4 @@ class DigestCommands:
         """Who reads the channel, where that matters."""
         if found is None or found.contents.covers is Coverage.CHANNEL:
             return None
-        return await self._setting_up.audiences.read_in_time(workspace, found.channel)
+        return await self._desk.audiences.read_in_time(workspace, found.channel)

@@ -9,7 +9,6 @@ from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack import digest_pages
-from bot.slack.audiences import Audiences
 from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.client import SlackError
@@ -31,7 +30,6 @@ class ReadingRest:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
-        self._audiences = Audiences(desk.deps, desk.installations, desk.directory)
 
     async def began(self, workspace: Workspace, reader: Reader, press: Press) -> None:
         """Show the first page to whoever pressed the digest's button, and leave the digest as it is."""
@@ -54,7 +52,7 @@ class ReadingRest:
             async with asyncio.timeout(PATIENCE):
                 if not await self._reads(workspace, reader, press.channel):
                     return blocks.gone(reader.language)
-                await self._audiences.keep_to_what_all_may_see(workspace, turn.digest)
+                await self._desk.audiences.keep_to_what_all_may_see(workspace, turn.digest, PATIENCE)
         except (SlackError, TimeoutError) as error:
             _log.warning("nobody knows who may read on", error=str(error) or type(error).__name__)
             return blocks.gone(reader.language)
@@ -70,4 +68,4 @@ class ReadingRest:
         found = await self._desk.directory.channel(workspace, channel)
         if found.kind is ChannelKind.PUBLIC:
             return True
-        return reader.person.id in await self._desk.directory.channel_members(channel)
+        return await self._desk.directory.is_member(channel, reader.person.id)

@@ -11,7 +11,6 @@ from bot.domain.digest import Contents, refusal
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.zones import ZoneFinder
-from bot.slack.audiences import Audiences
 from bot.slack.blocks import digest as blocks
 from bot.slack.blocks import digest_form as form
 from bot.slack.blocks import refusing
@@ -35,7 +34,6 @@ class SettingUp:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
-        self.audiences = Audiences(desk.deps, desk.installations, desk.directory)
 
     async def refused(
         self, workspace: Workspace, reader: Reader, channel: Channel, *, typed_there: bool = False
@@ -65,7 +63,7 @@ class SettingUp:
         others = await self.other_zones(workspace, channel, subscription.schedule.zone)
         audience = None
         if subscription.contents.covers is not Coverage.CHANNEL:
-            audience = await self.audiences.read_in_time(workspace, channel)
+            audience = await self._desk.audiences.read_in_time(workspace, channel)
         return blocks.switched_on(reader.language, subscription, others, audience)
 
     async def other_zones(self, workspace: Workspace, channel: str, zone: str) -> tuple[str, ...]:

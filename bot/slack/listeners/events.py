@@ -53,8 +53,7 @@ class Events:
         elif kind == "channel_id_changed":
             await self._digests.moved(body)
         elif kind in ("member_joined_channel", "member_left_channel"):
-            if kind == "member_joined_channel":
-                await self._digests.joined(body)
+            await self._on_membership(body, is_in=kind == "member_joined_channel")
             await self._desk.following.check(CircleSource.CHANNEL, payloads.event_field(body, "channel"))
         elif kind == "subteam_members_changed":
             await self._desk.following.check(CircleSource.GROUP, payloads.event_field(body, "subteam_id"))
@@ -63,6 +62,17 @@ class Events:
         elif kind == "app_uninstalled" or (kind == "tokens_revoked" and payloads.is_bot_revoked(body)):
             await self._on_uninstalled()
         await ack()
+
+    async def _on_membership(self, body: Mapping[str, Any], *, is_in: bool) -> None:
+        """Somebody came into a channel or left it: who reads it is known from now on."""
+        workspace = await self._desk.workspace()
+        channel, person = (payloads.event_field(body, name) for name in ("channel", "user"))
+        self._desk.directory.hear_members(workspace, channel)
+        if is_in:
+            await self._digests.joined(body)
+            await self._desk.audiences.hear_joined(workspace, channel, person)
+        else:
+            self._desk.audiences.hear_left(workspace, channel, person)
 
     async def _on_uninstalled(self) -> None:
         """From now on the workspace has some weeks to change its mind; see `usecases.retention`."""

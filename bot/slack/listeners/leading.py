@@ -1,8 +1,9 @@
 """Leads: appointing them, and what they and admins see."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Sequence
 
-from bot.domain.care import CircleSource, may_configure
+from bot.domain.care import MAX_CIRCLE, CircleSource, may_configure
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
@@ -12,7 +13,9 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead, showing
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
+from bot.slack.directory import TooManyMembersError
 from bot.slack.listeners.request import Request
+from bot.slack.memory import PATIENCE
 from bot.slack.payloads import Press, Submission
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
@@ -100,9 +103,12 @@ class Leading:
         if not may_configure(reader.person):
             return appointing.not_done(language, names, NotDone.NO_ADMIN)
         try:
-            wanted = await self._wanted(workspace, change)
-        except SlackError:
+            async with asyncio.timeout(PATIENCE):
+                wanted = await self._wanted(workspace, change)
+        except (SlackError, TimeoutError):
             return appointing.unread(language)
+        except TooManyMembersError:
+            return appointing.too_many(language)
         if not change.is_added:
             outcomes = await database.write(
                 lambda tx: [leads.dismiss(tx, workspace, reader.person, one) for one in wanted]
@@ -119,8 +125,15 @@ class Leading:
         refusals = [why for why in made if isinstance(why, NotDone)]
         if refusals:
             return appointing.not_done(language, names, refusals[0], change.lead)
+        self._learn(wanted)
         names = await self._desk.names(workspace, {change.lead, *_people(done)})
         return appointing.appointed(language, names, change.lead, done)
+
+    def _learn(self, wanted: Sequence[Wanted]) -> None:
+        """Get to know those who could not be looked up in time: some may be bots, or have left."""
+        for one in wanted:
+            if one.source is not CircleSource.NAMED and not all(person.name for person in one.people):
+                self._desk.afterwards.start(self._desk.following.learn(one.source, one.source_id))
 
     async def _wanted(self, workspace: Workspace, change: LeadsChange) -> list[Wanted]:
         """The circles that a change is about, with who is in them now. Raises `SlackError`."""
@@ -128,7 +141,9 @@ class Leading:
         lead = (await directory.people(workspace, [change.lead]))[change.lead]
         found = []
         for channel in change.channels:
-            members = await self._people(workspace, await directory.channel_members(channel))
+            members: tuple[Person, ...] = ()
+            if change.is_added:
+                members = await self._people(workspace, await directory.channel_members(channel, MAX_CIRCLE))
             found.append(Wanted(lead, CircleSource.CHANNEL, channel, "", members))
         for group in change.groups:
             people = await self._people(workspace, await directory.read_group(group))
@@ -139,7 +154,7 @@ class Leading:
             found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
         return found
 
-    async def _people(self, workspace: Workspace, ids: Sequence[str]) -> tuple[Person, ...]:
+    async def _people(self, workspace: Workspace, ids: Collection[str]) -> tuple[Person, ...]:
         return tuple((await self._desk.directory.last_known(workspace, ids)).values())
 
 
