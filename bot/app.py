@@ -165,9 +165,7 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             afterwards, homes = Afterwards(), Homes(deps, client, directory)
             prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
             audiences = Audiences(deps, installations, directory)
-            desk = Desk(
-                prompt, client, installations, directory, following, afterwards, homes, audiences
-            )
+            desk = Desk(prompt, client, installations, directory, following, afterwards, homes, audiences)
             app = build(desk)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)

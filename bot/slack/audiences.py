@@ -37,9 +37,8 @@ came since and of whom Slack did not tell us could read, for that hour, what all
 anyway: thanks from public channels. Whoever is heard to come or to become a guest counts at once."""
 AHEAD = timedelta(minutes=30)
 """How long before a digest is due its readers are read: half of what `MAX_AGE_OF_LARGE` allows."""
-GIVE_UP_AFTER = 600.0
-"""Seconds after which a digest waits no longer for who reads its channel: it leaves out what not everybody
-may see."""
+GIVE_UP_AFTER = timedelta(minutes=10)
+"""How long a digest waits for who reads its channel; then it leaves out what not everybody may see."""
 AT_ONCE = 5
 """Channels that are looked at side by side, between two looks at what else is due."""
 READ_AHEAD_AT_ONCE = 50
@@ -64,8 +63,10 @@ class Audiences:
         self._directory = directory
         self._memory = Memory(deps.monotonic)
         self._readings: dict[tuple[int, str], AudienceReading] = {}
-        self._wanted_since: dict[tuple[int, str], float] = {}
-        """What a digest waits for and is not read yet, each with since when (monotonic seconds)."""
+        self._wanted: set[tuple[int, str]] = set()
+        """What somebody asked for and is not read yet: it is read in the background."""
+        self._waiting_since: dict[tuple[int, str], datetime] = {}
+        """Since when a digest waits for what is not read yet."""
         self._aside_until: dict[str, float] = {}
         """Until when a channel that takes long holds up no others (monotonic seconds)."""
         self._free_at = 0.0
@@ -78,7 +79,10 @@ class Audiences:
     async def read_in_time(self, workspace: Workspace, channel: str) -> Audience | None:
         """Return who reads this channel; None where Slack does not tell while somebody waits for it."""
         key = ("audience", workspace.id, channel)
-        return await self._memory.ask_in_time(key, 0, lambda: self.read(workspace, channel))
+        found = await self._memory.ask_in_time(key, 0, lambda: self.read(workspace, channel))
+        if found is None:
+            self._wanted.add((workspace.id, channel))
+        return found
 
     async def of_due(self, due_at: datetime, patience: float = PATIENCE) -> digests.Audiences:
         """Return who reads some of the channels whose digests are due and tell of more than them.
@@ -104,13 +108,13 @@ class Audiences:
         if self._deps.monotonic() < self._free_at:
             return
         until, read = now + AHEAD, self._deps.database.read
-        if not self._wanted_since and not await read(lambda tx: due_digests.is_any_beyond(tx, until)):
+        if not self._wanted and not await read(lambda tx: due_digests.is_any_beyond(tx, until)):
             return
         workspace = await self._workspace()
         if workspace is None:
             return
         due = await read(lambda tx: due_digests.due_beyond(tx, workspace.id, until, READ_AHEAD_AT_ONCE))
-        wanted = [channel for of, channel in self._wanted_since if of == workspace.id]
+        wanted = [channel for of, channel in self._wanted if of == workspace.id]
         for channel in dict.fromkeys([*wanted, *due]):
             if not await self._read_one_ahead(workspace, channel):
                 return
@@ -130,8 +134,7 @@ class Audiences:
         except (SlackError, TimeoutError) as error:
             _log.info("audience read later", channel=channel, error=str(error) or type(error).__name__)
             return True
-        self._wanted_since.pop((workspace.id, channel), None)
-        self._aside_until.pop(channel, None)
+        self._forget_waiting(workspace, channel)
         return True
 
     async def keep_to_what_all_may_see(self, workspace: Workspace, digest: str, patience: float) -> None:
@@ -191,7 +194,7 @@ class Audiences:
         # What a channel is may change without its members: it is asked before anything else.
         await self._directory.channel_as_told(workspace, channel)
         await reading.read()
-        self._wanted_since.pop((workspace.id, channel), None)
+        self._forget_waiting(workspace, channel)
         return await self._audience(workspace, channel, reading)
 
     async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReading) -> Audience:
@@ -227,15 +230,16 @@ class Audiences:
         self, workspace: Workspace, channel: str, reading: AudienceReading
     ) -> tuple[Audience | None, bool]:
         """What was known before, if it is not too old; and whether it is no use to wait any longer."""
-        now = self._deps.monotonic()
-        since = self._wanted_since.setdefault((workspace.id, channel), now)
+        key, now = (workspace.id, channel), self._deps.clock.now()
+        self._wanted.add(key)
+        since = self._waiting_since.setdefault(key, now)
         before = reading if reading.is_done else reading.before
         if before and before.is_large and before.age <= MAX_AGE_OF_LARGE:
             try:
                 return await self._audience(workspace, channel, before), False
             except SlackError:
                 pass
-        return None, now - since > GIVE_UP_AFTER
+        return None, now - since >= GIVE_UP_AFTER
 
     async def _read_due(
         self, workspace: Workspace, channel: str, patience: float
@@ -243,9 +247,8 @@ class Audiences:
         """Who reads a channel whose digest is due, None where nobody can tell; nothing where it waits."""
         reading = self._reading_for_post(workspace, channel)
         try:
-            async with asyncio.timeout(min(patience, GIVE_UP_AFTER)):
+            async with asyncio.timeout(min(patience, GIVE_UP_AFTER.total_seconds())):
                 found = await self._read_on(workspace, channel, reading)
-                self._aside_until.pop(channel, None)
                 return {channel: found}
         except SlackRateLimitedError as error:
             is_untold = False
@@ -258,6 +261,12 @@ class Audiences:
             self._aside_until[channel] = self._deps.monotonic() + PATIENCE
         fallback, is_over = await self._fallback(workspace, channel, reading)
         return {channel: fallback} if fallback or is_over or is_untold else {}
+
+    def _forget_waiting(self, workspace: Workspace, channel: str) -> None:
+        """Note that a channel is read."""
+        self._wanted.discard((workspace.id, channel))
+        self._waiting_since.pop((workspace.id, channel), None)
+        self._aside_until.pop(channel, None)
 
     def _pause(self, channel: str, error: SlackRateLimitedError) -> None:
         self._free_at = self._deps.monotonic() + error.retry_after.total_seconds()

@@ -87,9 +87,9 @@ def narrowed(
         return scope
     recipient = tables.recipient
     received = _between(
-        select(recipient.c.person_id.distinct()).where(
-            recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC)
-        ),
+        select(recipient.c.person_id)
+        .where(recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC))
+        .distinct(),
         recipient.c.recognition_id,
         since,
         until,

@@ -28,6 +28,7 @@ class Large(Many):
 
     def __init__(self, database: Database, clock: FixedClock, slack: Slack) -> None:
         super().__init__(database, clock, slack)
+        self.clock = clock
         self.count = 50_000
         self.limit_after = 10_000
         """Pages after which Slack asks for a pause."""
@@ -54,6 +55,10 @@ class Large(Many):
 
     def user(self, one: str) -> dict[str, object]:
         return {"id": one, "name": one, "team_id": "T1", "is_restricted": self.guests.get(one, False)}
+
+    def pass_time(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.clock.advance(timedelta(seconds=seconds))
 
     def calls(self, method: str) -> int:
         return sum(path.endswith(method) for path, *_ in self.slack.asked)
@@ -188,14 +193,12 @@ CHANNEL = {"id": "C0", "name": "c", "is_private": False, "is_ext_shared": False}
 async def test_what_cannot_be_known_is_left_out_after_a_while(opened: Opened, large: Large) -> None:
     large.limit_after = 0
     await due(large, opened)
-    waited = 0.0
+    begun = large.clock.now()
     while not (found := await opened.audiences.of_due(MONDAY)):
-        large.limit_after = 0
-        large.seconds += 31
-        waited += 31
-        assert waited < module.GIVE_UP_AFTER + 100
+        large.pass_time(31)
+        assert large.clock.now() - begun < 2 * module.GIVE_UP_AFTER
     assert list(found.values()) == [None]
-    assert waited > module.GIVE_UP_AFTER
+    assert large.clock.now() - begun >= module.GIVE_UP_AFTER
 
 
 async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
@@ -205,27 +208,42 @@ async def test_a_digest_waits_for_its_large_channel_to_be_read_and_then_shrinks(
     await due(large, opened)
     made = await digest(large, opened)
     assert await covers(large, made) is Coverage.WORKSPACE
+    keep = opened.audiences.keep_to_what_all_may_see
     with pytest.raises(SlackError):
-        await opened.audiences.keep_to_what_all_may_see(opened.workspace, made, 3)
+        await keep(opened.workspace, made, 3)
     # It is read in the background, whatever is due.
     large.limit_after = 10_000
-    large.seconds += 31
+    large.pass_time(31)
     await opened.audiences.read_ahead(MONDAY - timedelta(days=5))
     asked = len(large.slack.asked)
-    await opened.audiences.keep_to_what_all_may_see(opened.workspace, made, 3)
+    await keep(opened.workspace, made, 3)
     assert len(large.slack.asked) - asked <= 1
     assert await covers(large, made) is Coverage.WORKSPACE
-    large.seconds += module.MAX_AGE_OF_LARGE
-    for seconds in (0, module.GIVE_UP_AFTER - 31, 32):
+    large.pass_time(module.MAX_AGE_OF_LARGE)
+    large.limit_after = 0
+    for seconds in (0, 31, module.GIVE_UP_AFTER.total_seconds() - 32):
+        large.pass_time(seconds)
+        with pytest.raises(SlackError):
+            await keep(opened.workspace, made, 3)
         assert await covers(large, made) is Coverage.WORKSPACE
-        large.limit_after = 0
-        large.seconds += seconds
-        if seconds == 32:
-            await opened.audiences.keep_to_what_all_may_see(opened.workspace, made, 3)
-        else:
-            with pytest.raises(SlackError):
-                await opened.audiences.keep_to_what_all_may_see(opened.workspace, made, 3)
+    large.pass_time(1)
+    await keep(opened.workspace, made, 3)
     assert await covers(large, made) is Coverage.CHANNEL
+
+
+async def test_what_somebody_wished_to_see_at_once_is_read_in_the_background(
+    opened: Opened, large: Large
+) -> None:
+    large.count, large.limit_after = 5_000, 3
+    assert await opened.audiences.read_in_time(opened.workspace, "C0") is None
+    large.limit_after = 10_000
+    large.pass_time(31)
+    await opened.audiences.read_ahead(MONDAY)
+    asked = len(large.slack.asked)
+    found = await opened.audiences.read_in_time(opened.workspace, "C0")
+    assert found is not None
+    assert len(found.members) == 5_000
+    assert len(large.slack.asked) - asked <= 1
 
 
 async def digest(large: Large, opened: Opened) -> str:

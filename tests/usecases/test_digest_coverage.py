@@ -39,6 +39,14 @@ async def test_it_tells_what_it_covers(office: Office, covers: Coverage, words: 
     assert told(office) == [words]
 
 
+async def test_a_channel_can_have_more_members_than_a_statement_parameters(office: Office) -> None:
+    await switch_on(office, covers=Coverage.MEMBERS)
+    await fill_a_week(office)
+    crowd = [f"U{number}" for number in range(300_000)]
+    await tick(office, MONDAY, reading(office, MAYA, TOM, *crowd))
+    assert told(office) == [["here", "to Maya"]]
+
+
 @pytest.mark.parametrize("covers", [Coverage.MEMBERS, Coverage.WORKSPACE])
 async def test_among_guests_it_tells_what_was_given_there(office: Office, covers: Coverage) -> None:
     await switch_on(office, covers=covers)

@@ -1,0 +1,93 @@
+"""Channels of fifty thousand, and groups of thirty."""
+
+import itertools
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.domain.people import Person
+from bot.practice.crowd import crowd_id
+from bot.practice.records import UserGroup
+from bot.storage import people
+from tests.conftest import FixedClock
+from tests.scenarios.world import World
+from tests.scenarios.world import world as open_world
+
+CROWD = 50_000
+MONDAY = "2026-11-30T08:00"
+
+
+@pytest.fixture
+async def unhurried(database_url: str, clock: FixedClock, transport: str) -> AsyncIterator[World]:
+    """One whose Slack finds that a minute has passed since the last call: none comes too often."""
+    minutes = itertools.count(0, 61)
+    async with open_world(database_url, clock, transport, monotonic=lambda: float(next(minutes))) as opened:
+        yield opened
+
+
+async def test_a_digest_of_all_arrives_and_heeds_a_guest_who_was_heard_of(unhurried: World) -> None:
+    world = unhurried
+    world.workspace.channel("general").crowd = CROWD
+    await meet(world, CROWD)
+    await world.command("jonas", "general", "digest on monday 9:00 Europe/Berlin all")
+    await world.bot.ticks.read_ahead()
+    await world.command("ana", "support", "@priya thanks for the calm")
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    before = len(world.practice.calls)
+    await world.pass_until(MONDAY)
+    digest = world.texts("general")[-1]
+    assert digest.startswith("Good words")
+    assert "the calm" in digest
+    assert "the sketches" in digest
+    # Nobody was read anew for it.
+    assert {call.method for call in world.practice.calls[before:]}.isdisjoint(
+        ("conversations.members", "users.list", "users.info")
+    )
+    # An update of it waits for nobody, either.
+    await world.command("ana", "general", "undo")
+    digest = world.texts("general")[-1]
+    assert "the calm" in digest
+    assert "the sketches" not in digest
+    # A guest comes; Slack tells us so.
+    joined = {"user": world.who("tom"), "channel": world.where("general"), "channel_type": "C"}
+    await world.event({"type": "member_joined_channel", **joined})
+    await world.command("ana", "general", "@maya thanks for the second week")
+    await world.command("ana", "support", "@priya thanks for the plan")
+    await world.pass_until("2026-12-07T08:00")
+    digest = world.texts("general")[-1]
+    assert "the second week" in digest
+    assert "the plan" not in digest
+
+
+async def meet(world: World, many: int) -> None:
+    """Know who these people are, as after an earlier digest: listing them takes Slack's time."""
+    workspace = (await world.bot.installations.get()).workspace
+    crowd = [Person(crowd_id(number), f"Colleague {number}") for number in range(many)]
+    await world.bot.deps.database.write(lambda tx: people.remember(tx, workspace.id, crowd))
+
+
+async def test_what_members_received_elsewhere(unhurried: World) -> None:
+    world = unhurried
+    world.workspace.channel("general").crowd = 3_000
+    await world.command("jonas", "general", "digest on monday 9:00 Europe/Berlin members")
+    await world.command("ana", "support", f"<@{crowd_id(2_999)}> thanks for the calm", escape=False)
+    await world.pass_until(MONDAY)
+    assert "the calm" in world.texts("general")[-1]
+
+
+async def test_thanks_to_a_group_of_thirty_ask_once_who_is_in_the_channel(world: World) -> None:
+    channel = world.workspace.channel("general")
+    channel.crowd = 40
+    members = [crowd_id(number) for number in range(29)]
+    world.workspace.add(UserGroup("S0CROWD01", "crowd", "Crowd", [*members, world.who("tom")]))
+    # Nobody is thanked for the first time, who would hear of it anyway.
+    await world.command("ana", "design", "@crowd thanks for the sketches")
+    before = {method: len(world.calls(method)) for method in ("conversations.members", "users.conversations")}
+    posted = len(world.calls("chat.postMessage"))
+    world.bot.directory.hear_members((await world.bot.installations.get()).workspace, channel.id)
+    await world.command("ana", "general", "@crowd thanks for the calm")
+    after = {method: len(world.calls(method)) - count for method, count in before.items()}
+    assert after == {"conversations.members": 1, "users.conversations": 0}
+    # The shout-out, and a word to the one who is not in the channel.
+    assert len(world.calls("chat.postMessage")) == posted + 2
+    assert "the calm" in world.direct_texts("tom")[-1]
