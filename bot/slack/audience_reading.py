@@ -44,6 +44,11 @@ class AudienceReading:
         """Return True if the members are more than Slack tells in one answer."""
         return len(self.members) > PAGE
 
+    async def is_soon_done(self) -> bool:
+        """Read a page; return True if all members are known by then. Raises `SlackError`."""
+        await self._list.read(max_pages=1)
+        return self._list.is_complete
+
     async def read(self) -> None:
         """Read on until everything is known. Raises `SlackError`; what was read until then is kept."""
         async with self._lock:

@@ -77,9 +77,19 @@ class Audiences:
         return await self._read_on(workspace, channel, self._reading(workspace, channel))
 
     async def read_in_time(self, workspace: Workspace, channel: str) -> Audience | None:
-        """Return who reads this channel; None where Slack does not tell while somebody waits for it."""
+        """Return who reads this channel; None where Slack does not tell while somebody waits for it.
+
+        Nobody waits for a large channel that is not read yet: that goes on in the background.
+        """
         key = ("audience", workspace.id, channel)
-        found = await self._memory.ask_in_time(key, 0, lambda: self.read(workspace, channel))
+
+        async def look_up() -> Audience | None:
+            reading = self._reading(workspace, channel)
+            if not await reading.is_soon_done():
+                return None
+            return await self._read_on(workspace, channel, reading)
+
+        found = await self._memory.ask_in_time(key, 0, look_up)
         if found is None:
             self._wanted.add((workspace.id, channel))
         return found
