@@ -83,7 +83,7 @@ async def test_a_talk_beside_the_channel(pages: tuple[Page, Page], practice: Pra
     await replying.press("Enter")
     await expect(ana.locator("#thread-notice")).to_contain_text("no commands in threads")
     await ana.locator("details.actors summary").click()
-    await ana.get_by_role("link", name="Maya").click()
+    await ana.get_by_role("link", name="Maya Software engineer").click()
     await expect(ana).to_have_url(f"{practice.url}/as/{MAYA.id}/{DESIGN}?thread={root.ts}")
     await ana.get_by_role("link", name="Close the thread").click()
     await expect(ana.get_by_role("complementary", name="Thread")).to_have_count(0)
