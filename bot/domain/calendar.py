@@ -69,7 +69,7 @@ def _boundaries(schedule: Schedule, moment: datetime) -> list[datetime]:
 
 
 class Unit(StrEnum):
-    """A stretch of the calendar. A week begins on Monday."""
+    """A stretch of the calendar."""
 
     DAY = "day"
     WEEK = "week"
@@ -82,24 +82,25 @@ _LONGEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.YE
 """Days after which, from a stretch's first day, the next one has begun, and no other one yet."""
 
 
-def stretch(unit: Unit, day: date, back: int = 0) -> tuple[date, date]:
+def stretch(unit: Unit, day: date, back: int = 0, *, first_weekday: int = 0) -> tuple[date, date]:
     """The first and the last day of the stretch that the day lies in, or of the one so many before it.
 
-    Raises OverflowError or ValueError before the calendar begins.
+    Weeks begin on `first_weekday` (Monday is 0). Raises OverflowError or ValueError before
+    the calendar begins.
     """
-    first = _first(unit, day)
+    first = _first(unit, day, first_weekday)
     for _ in range(back):
-        first = _first(unit, first - timedelta(days=1))
+        first = _first(unit, first - timedelta(days=1), first_weekday)
     beyond = first + timedelta(days=_LONGEST[unit])
-    return first, _first(unit, beyond) - timedelta(days=1)
+    return first, _first(unit, beyond, first_weekday) - timedelta(days=1)
 
 
-def _first(unit: Unit, day: date) -> date:
+def _first(unit: Unit, day: date, first_weekday: int) -> date:
     match unit:
         case Unit.DAY:
             return day
         case Unit.WEEK:
-            return day - timedelta(days=day.weekday())
+            return day - timedelta(days=(day.weekday() - first_weekday) % 7)
         case Unit.MONTH:
             return day.replace(day=1)
         case Unit.QUARTER:

@@ -92,16 +92,18 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedBy:
-    """May read: all that this person received."""
+    """May read: all that this person received; with `givers`, only what one of these gave."""
 
     person: str
+    givers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class GivenBy:
-    """May read: all that this person gave."""
+    """May read: all that this person gave; with `recipients`, only what one of these received."""
 
     person: str
+    recipients: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +181,29 @@ class Refusal(StrEnum):
 
 
 def may_read_people(
-    asker: Asker, people: Iterable[str], circle: Iterable[str] = (), *, given: bool, care: Care = NO_CARE
+    asker: Asker,
+    people: Iterable[str],
+    circle: Iterable[str] = (),
+    *,
+    given: bool,
+    counterparts: Iterable[str] = (),
+    care: Care = NO_CARE,
 ) -> Scope | Refusal:
     """What the asker may read about these people, and those of a circle.
 
     About themselves all they gave or received, if they ask for nobody else; as their lead, what is not
     private of people who are all in the asker's care. Of a circle they see those who are, and not themselves.
+
+    `counterparts` narrow what the asker gave to its recipients, what the asker received to its givers. What
+    is between others is nobody's to narrow: that would tell who thanked whom.
     """
-    named, around = frozenset(people), frozenset(circle)
+    named, around, others = frozenset(people), frozenset(circle), frozenset(counterparts)
     if asker.is_foreign:
         return Refusal.FOREIGN
     if named == {asker.id} and not around:
-        return GivenBy(asker.id) if given else ReceivedBy(asker.id)
+        return GivenBy(asker.id, others) if given else ReceivedBy(asker.id, others)
+    if others:
+        return Refusal.PERSON
     if asker.id in named:
         return Refusal.ONESELF
     cared = _cared_for(asker, care)

@@ -145,6 +145,15 @@ def is_spoken(tag: str) -> bool:
 
 
 @cache
+def first_weekday(tag: str) -> int:
+    """Return the day on which weeks begin (Monday is 0) for a tag such as `en-US`; Monday if unknown."""
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_").first_week_day
+    except (UnknownLocaleError, ValueError):
+        return 0
+
+
+@cache
 def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
     """The language for a tag such as `en-US`; English, dates and lists too, where there is no catalogue.
 

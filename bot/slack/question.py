@@ -18,14 +18,15 @@ MOST_STARTS = 10
 """Pages back to which one can turn and see just what one saw. Further back, each is as full as can be."""
 
 
-_LISTS = ("people", "circles", "groups", "channels", "values", "phrases")
+_LISTS = ("people", "circles", "groups", "channels", "values", "phrases", "counterparts")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Ids of people, circles, user groups and channels; keys of values; phrases. Who asks is not in it.
 
-    Without people, circles, groups and channels it is about oneself; `since` and `until` as in `Filters`.
+    Without people, circles, groups and channels it is about oneself; `since` and `until` as in `Filters`;
+    `counterparts` as in `AboutPeople`.
     """
 
     people: tuple[str, ...] = ()
@@ -37,11 +38,13 @@ class Question:
     given: bool = False
     since: datetime | None = None
     until: datetime | None = None
+    counterparts: tuple[str, ...] = ()
 
     @property
     def is_about_people(self) -> bool:
         """Whether people are asked about; else all that was given in the channels is."""
-        return bool(self.people or self.circles or self.groups or not self.channels)
+        named = self.people or self.circles or self.groups or self.counterparts
+        return bool(named or not self.channels)
 
     def filters(self) -> Filters:
         """What narrows the answer."""
@@ -69,8 +72,9 @@ def question(state: Mapping[str, Any]) -> Question:
     if not all(map(is_circle, lists["circles"])):
         raise BadPayloadError("value")
     since, until = (utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until"))
-    people, circles, groups, channels, values, phrases = (tuple(lists[name]) for name in _LISTS)
-    return Question(people, circles, groups, channels, values, phrases, given, since, until)
+    return Question(
+        **{name: tuple(one) for name, one in lists.items()}, given=given, since=since, until=until
+    )
 
 
 def is_circle(text: str) -> bool:

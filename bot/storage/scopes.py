@@ -156,8 +156,8 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
             return table.c.channel_id, (channel,)
         case GivenAcross(channels):
             return table.c.channel_id, tuple(sorted(channels))
-        case ReceivedBy(person) | GivenBy(person) | JoinedBy(person):
-            return table.c.person_id, (person,)
+        case ReceivedBy() | GivenBy() | JoinedBy():
+            return table.c.person_id, (scope.person,)
         case Cared(people):
             return table.c.person_id, tuple(sorted(people))
 
@@ -171,10 +171,10 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
             return and_(stands, _has_recipient(_shown_in_digest(scope)), _names_only_who_may_be_named(scope))
         case GivenIn() | GivenAcross():
             return and_(stands, _has_recipient(shown_in_channel()))
-        case ReceivedBy():
-            return and_(stands, recipient.c.taken_down_at.is_(None))
-        case GivenBy():
-            return and_(stands, giver.c.withdrawn_at.is_(None))
+        case ReceivedBy(_, givers):
+            return and_(stands, recipient.c.taken_down_at.is_(None), _given_by(givers))
+        case GivenBy(_, recipients):
+            return and_(stands, giver.c.withdrawn_at.is_(None), _received_by(scope, recipients))
         case JoinedBy():
             return and_(stands, tables.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
         case Cared(_, channels, given=True):
@@ -194,6 +194,32 @@ def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return with_row(tables.recipient.c.recognition_id == tables.recognition.c.id, condition)
+
+
+def _given_by(people: Collection[str]) -> ColumnElement[bool]:
+    """One of these people gave it, and has not taken it back; whoever did if there are none."""
+    giver, recognition = tables.giver.alias("counterpart"), tables.recognition
+    if not people:
+        return true()
+    return with_row(
+        giver.c.workspace_id == recognition.c.workspace_id,
+        giver.c.person_id.in_(sorted(people)),
+        giver.c.recognition_id == recognition.c.id,
+        giver.c.withdrawn_at.is_(None),
+    )
+
+
+def _received_by(scope: GivenBy, people: Collection[str]) -> ColumnElement[bool]:
+    """One of these people received it, as far as the giver sees who did; whoever did if there are none."""
+    recipient, recognition = tables.recipient, tables.recognition
+    if not people:
+        return true()
+    return with_row(
+        recipient.c.workspace_id == recognition.c.workspace_id,
+        recipient.c.person_id.in_(sorted(people)),
+        recipient.c.recognition_id == recognition.c.id,
+        recipients_shown(scope),
+    )
 
 
 def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:

@@ -188,12 +188,29 @@ class TakenBack:
     out_of_reach: bool
 
 
-def undo_latest(tx: Transaction, workspace: Workspace, giver: str, key: str) -> TakenBack | None:
-    """Take back one's latest thanks, once for each `key` of what was typed; None if there is none."""
+@dataclass(frozen=True, slots=True)
+class WentToOthers:
+    """The latest thanks, which is not only to those from whom it was to be taken back."""
+
+    story: Story
+
+
+def undo_latest(
+    tx: Transaction, workspace: Workspace, giver: str, key: str, *, to: frozenset[str] = frozenset()
+) -> TakenBack | WentToOthers | None:
+    """Take back one's latest thanks, once for each `key` of what was typed; None if there is none.
+
+    With `to`, take it back only if nobody else received it.
+    """
     if not inbox.is_new(tx, workspace.id, key):
         return None
     latest = recognitions.latest_given(tx, workspace.id, giver)
-    return undo(tx, workspace, giver, latest) if latest else None
+    if latest is None:
+        return None
+    told = stories.tell(tx, workspace, GivenBy(giver), [latest])
+    if told and to and not to.issuperset(told[0].recipients):
+        return WentToOthers(told[0])
+    return undo(tx, workspace, giver, latest)
 
 
 def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:

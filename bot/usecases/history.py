@@ -39,11 +39,15 @@ MOST_CHARACTERS = 9_000
 
 @dataclass(frozen=True, slots=True)
 class AboutPeople:
-    """What these people, and those of these circles (ids), received, or gave."""
+    """What these people, and those of these circles (ids), received, or gave.
+
+    With `counterparts`: from these, or to these.
+    """
 
     people: tuple[str, ...]
     circles: tuple[str, ...] = ()
     given: bool = False
+    counterparts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,11 @@ def _scope(
     match about:
         case AboutChannels(asked):
             return may_read_channels(asker, asked)
-        case AboutPeople(named, asked_circles, given):
+        case AboutPeople(named, asked_circles, given, counterparts):
             is_own = set(named) == {asker.id} and not asked_circles
             cared = NO_CARE if is_own else care(tx, workspace, asker, channels)
             around = [person for circle in asked_circles for person in circles.members(tx, circle)]
-            return may_read_people(asker, named, around, given=given, care=cared)
+            return may_read_people(asker, named, around, given=given, counterparts=counterparts, care=cared)
 
 
 def _record(

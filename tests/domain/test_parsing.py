@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from bot.domain.commands.meaning import (
     Export,
@@ -48,7 +48,6 @@ def test_subcommands(text: str, meaning: Meaning) -> None:
         ("values like <@U1>'s are rare", "values like <@U1>'s are rare"),
         ("digest was great thanks <@U1>", "digest was great thanks <@U1>"),
         ("digest on time again, thanks <@U1>", "digest on time again, thanks <@U1>"),
-        ("histroy <@U1> taught", "histroy <@U1> taught"),
         ("export works again <@U1>", "export works again <@U1>"),
     ],
 )
@@ -77,9 +76,10 @@ def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> 
 
 def test_words_to_nobody_are_no_subcommand() -> None:
     assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone")
-    assert parse("undo please", VALUES) == NobodyNamed(words="undo please")
+    assert parse("values like ours hold us", VALUES) == NobodyNamed(words="values like ours hold us")
 
 
+@settings(deadline=None)
 @given(everything)
 @example("history since")
 @example("history last")

@@ -43,6 +43,25 @@ def test_nobody_may_read_about_another_person(asker: Asker, given: bool) -> None
     assert may_read_people(asker, ["U_MAYA"], given=given) is Refusal.PERSON
 
 
+@pytest.mark.parametrize("asker", [MEMBER, GUEST])
+def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: Asker) -> None:
+    assert may_read_people(asker, ["U_ANA"], given=True, counterparts=["U_MAYA"]) == GivenBy(
+        "U_ANA", frozenset({"U_MAYA"})
+    )
+    assert may_read_people(asker, ["U_ANA"], given=False, counterparts=["U_MAYA"]) == ReceivedBy(
+        "U_ANA", frozenset({"U_MAYA"})
+    )
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
+    lead = Care(people=frozenset({"U_MAYA", "U_LI"}))
+    for people in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
+        refused = may_read_people(MEMBER, people, given=given, counterparts=["U_LI"], care=lead)
+        assert refused is Refusal.PERSON
+    assert may_read_people(MEMBER, ["U_ANA", "U_MAYA"], given=given, counterparts=["U_LI"]) is Refusal.PERSON
+
+
 @pytest.mark.parametrize("person", ["U_ANA", "U_MAYA"])
 def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> None:
     assert may_read_people(FOREIGN, [person], given=False) is Refusal.FOREIGN

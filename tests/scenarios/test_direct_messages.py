@@ -1,5 +1,6 @@
 """Writing to the bot: it explains itself, and understands what one would type after the command."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -29,10 +30,16 @@ def event(world: World, **more: Any) -> dict[str, Any]:
 
 
 async def test_it_explains_itself(world: World) -> None:
-    for typed in ("hello", "Hi Hearten!", "?", "what is this", "good morning", "thanks a lot!"):
+    greetings: list[str] = []
+    for typed in ("hello", "Hi Hearten!", "what is this", "good morning", "who are you?", "wer bist du"):
         (answer,) = await world.write("ana", typed)
-        assert answer.text.startswith("Hello, I'm Hearten. I keep thanks in people's own words"), typed
         assert "`thanks @maya for …`" in answer.text
+        greetings.append(answer.text.splitlines()[0])
+    assert (
+        greetings[0]
+        == "Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI."
+    )
+    assert all(one != other for one, other in itertools.pairwise(greetings))
     assert world.calls("views.open") == []
 
 
@@ -72,7 +79,22 @@ ANSWERS = [
     ("thanks @nobody for it", "I couldn't tell who “@nobody” is"),
     ("thanks @maya", "what was it for?"),
     ("thanks @ana for it", "Thanks here go to others"),
-    ("who thanked @maya?", "I didn't take your message as thanks"),
+    ("who thanked @maya?", "A person's history is theirs, so I can't show it."),
+    ("undo @maya", "There is nothing left to take back."),
+    ("report @maya", "I posted nothing. To report a shout-out, open its three dots"),
+    ("stop", "Kept about you"),
+    ("unsubscribe", "Kept about you"),
+    ("lass mich in Ruhe", "Kept about you"),
+    ("delete my data", "eras"),
+    ("meine Daten löschen", "eras"),
+    ("how do I undo?", "`/kudos undo` — takes your latest thanks back"),
+    ("wie kann ich danken", "`/kudos @maya thanks for …` — thanks someone"),
+    ("commands", "Here is what you can type:"),
+    ("?", "Here is what you can type:"),
+    ("hilfe", "Here is what you can type:"),
+    ("leaderboard", "I keep words, not points, so nobody is ranked"),
+    ("how many thanks did I get?", "I keep words, not points, so nobody is ranked"),
+    ("the weather is nice", "I'm not sure what you mean."),
     ("forget me", "eras"),
 ]
 
@@ -83,6 +105,22 @@ async def test_all_that_a_command_understands(world: World) -> None:
         assert expected in answer.text, typed
         assert "You typed:" not in answer.text
     assert world.direct("maya") == []
+
+
+async def test_thanks_to_the_bot_get_a_warm_line_and_never_the_same_twice_running(world: World) -> None:
+    lines: list[str] = []
+    for typed in (
+        "thank you!",
+        "Thanks a lot!",
+        "danke!",
+        "vielen Dank für die Hilfe",
+        "good bot",
+        ":heart:",
+    ):
+        (answer,) = await world.write("ana", typed)
+        lines.append(answer.text)
+    assert all(one != other for one, other in itertools.pairwise(lines))
+    assert not any("Hearten" in text or "not sure" in text for text in lines)
 
 
 async def test_the_history_can_be_read_and_turned_here(world: World) -> None:

@@ -46,6 +46,14 @@ own        priya  -      -      -     -     -      -    -    -      -      -
 own        ana    -      -      -     -     -      -    -    -      -      -
 own        li     -      -      -     -     -      -    -    -      -      -
 own        tom    -      -      -     -     -      -    -    -      -      -
+between    carol  x      x      x     x     -      -    x    x      x      x
+between    sam    x      x      x     x     -      -    -    x      x      x
+between    maya   -      -      -     x     -      -    -    -      -      -
+between    jonas  -      -      -     -     -      -    -    -      -      -
+between    priya  -      -      -     -     -      -    -    -      -      -
+between    ana    -      -      -     -     -      -    -    -      -      -
+between    li     -      -      -     -     -      -    -    -      -      -
+between    tom    -      -      -     -     -      -    -    -      -      -
 people     carol  -      -      -     -     -      -    -    -      -      -
 people     sam    -      -      -     -     -      -    -    -      -      -
 people     maya   -      -      -     -     -      -    -    -      -      -
@@ -121,6 +129,15 @@ async def own(world: World, who: str) -> str:
     return await ask_all(world, who, "", "given", "me", f"@{who} given")
 
 
+async def between(world: World, who: str) -> str:
+    """What somebody gave to others and got from them, and what they try to read of what is between these."""
+    others = [f"@{one}" for one in ("sam", "nina", "carol") if one != who]
+    asked = [f"{way} {one}" for way in ("given", "from", "to") for one in others]
+    return await ask_all(
+        world, who, *asked, "from @carol to @sam", "@carol given to @sam", "@sam from @carol"
+    )
+
+
 async def people(world: World, who: str) -> str:
     named = [f"@{one}" for one in ("sam", "maya", "nina", "carol") if one != who]
     given = [f"{one} given" for one in named]
@@ -178,6 +195,7 @@ async def export(world: World, who: str) -> str:
 
 WAYS: dict[str, Callable[[World, str], Awaitable[str]]] = {
     "own": own,
+    "between": between,
     "people": people,
     "channels": channels,
     "messages": messages,

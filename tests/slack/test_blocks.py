@@ -31,6 +31,7 @@ from bot.slack.blocks import (
     joining,
     leads,
     open_to_leads,
+    orders,
     privacy,
     refusing,
     reporting,
@@ -99,7 +100,7 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     "module",
     [
         *(answering, appointing, conversing, digest, direct, export, forgetting, giving, guidance, history),
-        *(joining, leads, open_to_leads, privacy, refusing, reporting, settings_page, undelivered),
+        *(joining, leads, open_to_leads, orders, privacy, refusing, reporting, settings_page, undelivered),
         weekly_blocks,
     ],
 )

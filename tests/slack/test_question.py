@@ -31,6 +31,7 @@ questions = st.builds(
     given=st.booleans(),
     since=instants,
     until=instants,
+    counterparts=slack_ids,
 )
 turns = st.builds(
     Turn,

@@ -9,6 +9,7 @@ from bot.domain.calendar import Period, Schedule
 from bot.domain.care import CircleSource
 from bot.domain.choices import TOPICS, Choice, Choices, options, topic
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.looking import Asked, AskedCircle, LookKind
@@ -22,6 +23,7 @@ from bot.slack.blocks import (
     giving,
     guidance,
     history,
+    orders,
     placing,
     privacy,
     refusing,
@@ -236,6 +238,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "a name that is no mention": lambda: refusing.nobody_named(EN, Typed(name="maya"), "/kudos @maya thanks"),
     "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
     "taken back out of reach": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=True),
+    "latest went to others": lambda: giving.went_to_others(EN, NAMES, STORY),
     "nothing to undo": lambda: giving.nothing_to_undo(EN),
     "taken back meanwhile": lambda: giving.gone(EN),
     "direct": lambda: direct_message(STORY),
@@ -265,6 +268,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history of nothing in a channel": lambda: history.nothing(EN, channels=["C0DESIGN"]),
     "history of nothing that matches": lambda: history.nothing(EN, narrowed=True, question="{}"),
     "history of nothing in several channels": lambda: history.nothing(EN, channels=["C0DESIGN", "C1"]),
+    "history of nothing given to somebody": lambda: history.nothing(
+        EN, given=True, between=history.counterparts(EN, NAMES, [MAYA])
+    ),
+    "history of nothing from somebody": lambda: history.nothing(
+        EN, between=history.counterparts(EN, NAMES, [MAYA, LI])
+    ),
+    "history with a group that was not read": lambda: history.unread_group(EN),
     "history of too much": lambda: history.too_much(EN),
     "history that is not found again": lambda: history.unreadable(EN),
     "history of oneself and others": lambda: history.refused(EN, Refusal.ONESELF),
@@ -289,12 +299,21 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "help": lambda: guidance.help_(EN, asked=True, for_admin=False),
     "help for admins": lambda: guidance.help_(EN, asked=True, for_admin=True),
     "hello": lambda: guidance.help_(EN, asked=False, for_admin=False),
+    "help, greeting": lambda: guidance.help_(EN, asked=True, for_admin=False, greets=True),
+    **{
+        f"help about {topic}": lambda topic=topic: guidance.help_(  # type: ignore[misc]
+            EN, asked=True, for_admin=False, topics=(topic,)
+        )
+        for topic in Topic
+    },
+    "no ranking": lambda: orders.no_ranking(EN),
+    **{f"not followed, {topic}": puzzled(Puzzle.ORDER, "verlauf", topic.value) for topic in Topic},
     "values": lambda: values.celebrated(EN, VALUES, may_change=False),
     "values, for an admin": lambda: values.celebrated(EN, VALUES, may_change=True),
     "values, none": lambda: values.celebrated(EN, Values([]), may_change=False),
     "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
     "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
-    "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "frobnicate"),
+    "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "@maya"),
     "puzzled by phrase": puzzled(Puzzle.PHRASE, "a long story"),
     "puzzled by a phrase of no letters": puzzled(Puzzle.NO_PHRASE, "* ( ^"),
     "puzzled by value": puzzled(Puzzle.VALUE, "nothing", "creativity", "collaboration"),

@@ -40,6 +40,9 @@ PENDING = PendingRecognition(
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "hello in a direct message": lambda: conversing.hello(EN, THANK),
+    "hello again in a direct message": lambda: conversing.hello(EN, THANK, 1),
+    "a warm line": lambda: conversing.warm(EN),
+    "not sure what is meant": lambda: conversing.not_sure(EN, LACKING),
     "hello where one was mentioned": lambda: conversing.introduced(EN, THANK),
     "not taken as thanks": lambda: conversing.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversing.not_quiet_here(EN),

@@ -33,6 +33,8 @@ TEAM = frozenset(PEOPLE[-6:])
 SCOPES: list[Scope] = [
     ReceivedBy(PEOPLE[-1]),
     GivenBy(PEOPLE[-1]),
+    GivenBy(PEOPLE[-1], frozenset(PEOPLE[:2])),
+    ReceivedBy(PEOPLE[-1], frozenset(PEOPLE[:1])),
     GivenIn(CHANNELS[-1]),
     GivenAcross(frozenset(CHANNELS[-3:])),
     Cared(TEAM, SECRET, given=False),

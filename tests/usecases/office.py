@@ -116,7 +116,9 @@ class Office:
 
     async def undo(self, giver: str = ANA, trigger: str = "") -> TakenBack | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
-        return await self.database.write(lambda tx: give.undo_latest(tx, self.workspace, giver, trigger_id))
+        taken = await self.database.write(lambda tx: give.undo_latest(tx, self.workspace, giver, trigger_id))
+        assert not isinstance(taken, give.WentToOthers)
+        return taken
 
     async def take_back(self, giver: str, story: Story) -> TakenBack | None:
         return await self.database.write(lambda tx: give.undo(tx, self.workspace, giver, story.id))

@@ -183,7 +183,9 @@ class Model:
     def answer(self, asker: str, about: About, circle: frozenset[str] = frozenset()) -> object:
         """What is shown: ids with the recipients named; None for a refusal."""
         if isinstance(about, AboutPeople) and (about.people, about.circles) == ((asker,), ()):
-            return self._own(asker, given=about.given)
+            return self._own(asker, about)
+        if isinstance(about, AboutPeople) and about.counterparts:
+            return None
         if isinstance(about, AboutChannels):
             if not all(self._may_read(asker, asked) for asked in about.channels):
                 return None
@@ -229,11 +231,14 @@ class Model:
             return True
         return lead in self.company.members[kept.channel] and CHANNELS[kept.channel] is ChannelKind.PRIVATE
 
-    def _own(self, person: str, *, given: bool) -> dict[str, set[str]]:
-        mine = [
-            k for k in self.kept if not k.is_gone and (k.giver == person if given else person in k.recipients)
-        ]
-        return {k.id: set(k.recipients) if given else self._seen(k) | {person} for k in mine}
+    def _own(self, person: str, about: AboutPeople) -> dict[str, set[str]]:
+        def is_asked_about(kept: Kept) -> bool:
+            is_own = kept.giver == person if about.given else person in kept.recipients
+            others = set(kept.recipients) if about.given else {kept.giver}
+            return is_own and (not about.counterparts or bool(others & set(about.counterparts)))
+
+        mine = [k for k in self.kept if not k.is_gone and is_asked_about(k)]
+        return {k.id: set(k.recipients) if about.given else self._seen(k) | {person} for k in mine}
 
     def _seen(self, kept: Kept) -> set[str]:
         return {person for person, seen in kept.recipients.items() if seen is not Visibility.PRIVATE}
@@ -348,6 +353,12 @@ def questions(asker: str, company: Company, circles: dict[str, str]) -> list[Abo
         AboutPeople((one,), given=given) for one in PEOPLE for given in (False, True)
     ]
     about_people += (AboutPeople(pair, given=given) for pair in PAIRS for given in (False, True))
+    about_people += (
+        AboutPeople((one,), given=given, counterparts=others)
+        for one in {asker, "UA"}
+        for others in [("UB",), ("UC", "UD")]
+        for given in (False, True)
+    )
     found = [
         AskedChannel(name, kind, is_member=asker in company.members[name]) for name, kind in CHANNELS.items()
     ]

@@ -1,17 +1,26 @@
-"""The grammar of `history`."""
+"""The grammar of `history`.
 
-import calendar
-import difflib
-import re
-from collections.abc import Iterator
+A name by itself is whom a question is about: "@maya", "@maya given". A direction before a name is between the
+asker and that person: "given @maya" is what the asker gave her, "from @maya" what the asker got from her.
+"""
+
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.calendar import Unit
-from bot.domain.commands.meaning import ME, History, NotUnderstood, Puzzle
+from bot.domain.commands import date_words
+from bot.domain.commands import question_words as known
+from bot.domain.commands.date_phrases import DatePhrase, read_date
+from bot.domain.commands.meaning import History, NotUnderstood, Puzzle
+from bot.domain.commands.parties import Name, Parties
+from bot.domain.commands.pieces import PIECE, PUNCTUATION, Pieces
+from bot.domain.commands.spelling import closest
+from bot.domain.commands.vocabulary import fold
+from bot.domain.date_ranges import After, Before, DateRange, UnitsAgo, resolve, resolve_bounds
 from bot.domain.mentions import (
     ChannelMention,
     GroupMention,
+    Link,
     PersonMention,
     Text,
     Token,
@@ -23,185 +32,253 @@ from bot.domain.mentions import (
 from bot.domain.values import Values
 from bot.domain.words import SHORTCODE, clean, folded
 
-_QUOTES = '"“”„«»'
-_ITEM = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_OTHER_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.QUARTER: 91, Unit.YEAR: 365}
-_KEYWORDS = ("me", "given", "received", "since", "until", "last", "this")
+_KEYWORDS = ("given", "received", "since", "until", "between", "yesterday", "today")
+_BEGINNING = date_words.BETWEEN | date_words.SINCE | date_words.AFTER
+_ENDING = date_words.UNTIL | date_words.BEFORE | date_words.DASHES
+_JOINING = date_words.UNTIL | date_words.AND | date_words.DASHES
 LONGEST_PHRASES = 200
 """Characters that may be searched for."""
-LONGEST_LAST = 3_650
-"""Days that `last … days` reaches back at most."""
 
 
 @dataclass(slots=True)
 class _Found:
-    people: list[str] = field(default_factory=list)
+    parties: Parties = field(default_factory=Parties)
     channels: list[str] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
-    given: bool = False
-    since: date | None = None
-    until: date | None = None
+    since: DateRange | None = None
+    until: DateRange | None = None
     last_days: int | None = None
-    stretch: tuple[Unit, int] | None = None
+    stretch: DateRange | None = None
+    are_dates_twice: bool = False
 
 
 def history(rest: str, values: Values) -> History | NotUnderstood:
     """Read what follows `history`, as Slack markup."""
-    found = _Found()
-    items = list(_ITEM.finditer(rest))
+    found, pieces = _Found(), Pieces(rest)
     position = 0
-    while position < len(items):
-        taken = _take(items, position, values, found)
+    while position < len(pieces.items):
+        taken = _take(pieces, position, values, found)
         if isinstance(taken, NotUnderstood):
             return taken
+        if sum(len(phrase) for phrase in found.phrases) > LONGEST_PHRASES:
+            return NotUnderstood(Puzzle.PHRASE, found.phrases[-1], meant=True)
         position += taken
-    if sum(len(phrase) for phrase in found.phrases) > LONGEST_PHRASES:
-        return NotUnderstood(Puzzle.PHRASE, found.phrases[0], meant=True)
     if found.phrases and not any(folded(phrase).strip() for phrase in found.phrases):
         return NotUnderstood(Puzzle.NO_PHRASE, unescape(found.phrases[0]), meant=True)
-    if (found.since or found.until) and (found.last_days or found.stretch):
+    is_stretch = bool(found.last_days or found.stretch)
+    if found.are_dates_twice or ((found.since or found.until) and is_stretch):
         return NotUnderstood(Puzzle.DATES_TWICE, unescape(rest), meant=True)
-    if found.since and found.until and found.since > found.until:
-        return NotUnderstood(Puzzle.DATES_REVERSED, f"{found.since} … {found.until}", meant=True)
+    if isinstance(found.since, date) and isinstance(found.until, date) and found.since > found.until:
+        return _reversed(found.since, found.until)
+    direction = found.parties.direction()
     return History(
-        people=tuple(dict.fromkeys(found.people)),
+        people=_ids(direction.people, PersonMention),
         channels=tuple(dict.fromkeys(found.channels)),
-        groups=tuple(dict.fromkeys(found.groups)),
+        groups=_ids(direction.people, GroupMention),
         values=tuple(dict.fromkeys(found.values)),
-        given=found.given,
+        given=direction.given,
         since=found.since,
         until=found.until,
         last_days=found.last_days,
         stretch=found.stretch,
-        phrases=tuple(found.phrases),
+        phrases=tuple(dict.fromkeys(found.phrases)),
+        counterparts=_ids(direction.counterparts, PersonMention),
+        counterpart_groups=_ids(direction.counterparts, GroupMention),
     )
+
+
+def question_days(
+    asked: History, today: date, first_weekday: int
+) -> tuple[date | None, date | None] | NotUnderstood:
+    """Return the first and the last day that a question asks about, on the asker's calendar."""
+    try:
+        if asked.stretch:
+            days = resolve(asked.stretch, today, first_weekday=first_weekday)
+            return days.first, days.last
+        since, until = resolve_bounds(asked.since, asked.until, today, first_weekday=first_weekday)
+    except (ValueError, OverflowError):
+        return NotUnderstood(Puzzle.DATE, str(today), meant=True)
+    return _reversed(since, until) if since and until and since > until else (since, until)
+
+
+def _reversed(since: date, until: date) -> NotUnderstood:
+    return NotUnderstood(Puzzle.DATES_REVERSED, f"{since} … {until}", meant=True)
 
 
 def sought(typed: str) -> tuple[str, ...]:
     """The phrases in plain text, as Slack markup: what stands in quotes, or all of it where nothing does."""
     text = escape(clean(typed))
-    quoted = [match.group("phrase") for match in _ITEM.finditer(text) if match.group("phrase") is not None]
+    quoted = [match.group("phrase") for match in PIECE.finditer(text) if match.group("phrase") is not None]
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
 
-def _take(items: list[re.Match[str]], position: int, values: Values, found: _Found) -> int | NotUnderstood:
+def _ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
+    return tuple(name.id for name in names if isinstance(name, kind))
+
+
+def _take(pieces: Pieces, position: int, values: Values, found: _Found) -> int | NotUnderstood:
     """Take the next piece of the question; answers how many items it had."""
-    item = items[position]
-    if item.group("phrase") is not None:
-        if phrase := clean(markup(tokens(item.group("phrase")))):
-            found.phrases.append(phrase)
+    phrase = pieces.items[position].group("phrase")
+    if phrase is not None:
+        if words := clean(markup(tokens(phrase))):
+            found.phrases.append(words)
         return 1
-    following = [i.group() for i in items[position + 1 : position + 3]]
-    match tokens(item.group()):
+    match tokens(pieces.raw(position)):
         case (PersonMention(id),):
-            found.people.append(id)
+            found.parties.add(PersonMention(id))
         case (GroupMention(id),):
-            found.groups.append(id)
+            found.parties.add(GroupMention(id))
         case (ChannelMention(id),):
             found.channels.append(id)
+        case (Link(),):
+            found.phrases.append(clean(pieces.raw(position)))
         case (Text(text),):
-            return _take_word(text, following, values, found)
+            return _take_word(text, pieces, position, values, found)
         case _:
-            return NotUnderstood(Puzzle.HISTORY, item.group())
+            return NotUnderstood(Puzzle.HISTORY, pieces.raw(position))
     return 1
 
 
-def _take_word(word: str, following: list[str], values: Values, found: _Found) -> int | NotUnderstood:
-    match word.casefold():
-        case "me":
-            found.people.append(ME)
-        case "given":
-            found.given = True
-        case "received":
-            found.given = False
-        case "value" | "values" if following:
-            # Its name follows, which counts by itself, too.
-            pass
-        case "since" | "until" as bound:
-            day = _date(unescape(following[0]) if following else "")
-            if isinstance(day, NotUnderstood):
-                return day
-            if bound == "since":
-                found.since = day
-            else:
-                found.until = day
-            return 2
-        case "last":
-            return _take_last(following, found)
-        case "this":
-            return _take_stretch("this", following, found)
-        case "value:":
-            name = _name(tokens(following[0])) if following else ""
-            return _take_value(name, values, found) or 2
-        case _:
-            return _take_value_by_name(word, following, values, found)
-    return 1
-
-
-def _take_last(following: list[str], found: _Found) -> int | NotUnderstood:
-    """`last 30 days` are days up to now, `last month` is the whole of the calendar month before this one."""
-    if not (following and following[0].isdecimal()):
-        return _take_stretch("last", following, found)
-    unit = _unit(following[1] if len(following) > 1 else "")
-    days = int(following[0][:6]) * _DAYS_IN[unit] if unit else 0
-    if not 1 <= days <= LONGEST_LAST:
-        got = unescape(" ".join(["last", *following]))
-        return NotUnderstood(Puzzle.DAYS, got, ("last 30 days",), meant=len(following) > 1)
-    found.last_days = days
-    return 3
-
-
-def _take_stretch(word: str, following: list[str], found: _Found) -> int | NotUnderstood:
-    unit = _unit(following[0] if following else "")
-    if unit is None:
-        got = unescape(" ".join([word, *following]))
-        return NotUnderstood(Puzzle.DAYS, got, ("last 30 days", f"{word} month"))
-    found.stretch = (unit, 1 if word == "last" else 0)
-    return 2
-
-
-def _unit(word: str) -> Unit | None:
-    name = word.casefold().removesuffix("s")
-    return Unit(name) if name in set(Unit) else None
-
-
-def _take_value_by_name(
-    word: str, following: list[str], values: Values, found: _Found
+def _take_word(
+    text: str, pieces: Pieces, position: int, values: Values, found: _Found
 ) -> int | NotUnderstood:
-    explicit = word.startswith(("#", "value:"))
-    name = word.removeprefix("value:").removeprefix("#")
-    for more in range(min(len(following), values.most_words - 1), -1, -1):
-        if value := values.named(" ".join([name, *following[:more]])):
-            found.values.append(value.key)
-            return 1 + more
-    emoji = SHORTCODE.fullmatch(word)
-    by_emoji = [v for v in [values.for_emoji(emoji.group(1))] if v] if emoji else values.in_characters(word)
-    if by_emoji:
-        found.values += (value.key for value in by_emoji)
+    word = pieces.words[position]
+    if text.casefold().startswith("value:"):
+        return _take_value(text, pieces, position, values, found)
+    dates = _take_dates(pieces, position, found)
+    if dates is not None:
+        return dates
+    if found.parties.read(word):
         return 1
-    if explicit:
-        return _unknown_value(name, values)
-    near = difflib.get_close_matches(word.casefold(), _KEYWORDS, n=1, cutoff=0.8)
-    closest = values.closest(name)
-    suggestions = (*near, *((closest.name,) if closest else ()))
-    return NotUnderstood(Puzzle.HISTORY, word, suggestions, meant=bool(suggestions))
+    if word in known.VALUE and position + 1 < len(pieces.items):
+        # Its name follows, which counts by itself, too.
+        return 1
+    if named := _take_value_by_name(text, pieces, position, values, found):
+        return named
+    if word in known.STOP_WORDS or all(unicodedata.category(c).startswith("P") for c in word):
+        return 1
+    near = closest(word, (*_KEYWORDS, *date_words.MONTHS, *date_words.WEEKDAYS))
+    value = values.closest(word)
+    near_value = value.name if value and closest(word, [fold(value.name)]) else None
+    suggestions = tuple(one for one in (near, near_value) if one)
+    # A name that Slack made no mention of is nobody's: its author is to choose it from Slack's list.
+    if suggestions or text.startswith("@") or not folded(text).strip():
+        return NotUnderstood(Puzzle.HISTORY, text, suggestions, meant=bool(suggestions))
+    found.phrases.append(escape(clean(text.strip(PUNCTUATION))))
+    return 1
 
 
-def _take_value(name: str, values: Values, found: _Found) -> NotUnderstood | None:
-    value = values.named(name) if name else None
-    if value is None:
-        return _unknown_value(name, values)
-    found.values.append(value.key)
+def _take_dates(pieces: Pieces, position: int, found: _Found) -> int | NotUnderstood | None:
+    """Take a date, and the words before it that say what it bounds; None if there is none."""
+    word, following = pieces.words[position], pieces.words_from(position + 1)
+    free = _read_free(pieces, position, found)
+    if free is not None:
+        return free
+    if word in _BEGINNING:
+        begin = read_date(following, is_bound=True)
+        if isinstance(begin, DatePhrase):
+            _begin(found, After(begin.range) if word in date_words.AFTER else begin.range)
+            return 1 + begin.words + _take_end(pieces, position + 1 + begin.words, found)
+        return begin or _no_date(word, pieces, position)
+    if word in _ENDING:
+        end = read_date(following, is_bound=True)
+        if isinstance(end, DatePhrase):
+            found.until = Before(end.range) if word in date_words.BEFORE else end.range
+            return 1 + end.words
+        return end or _no_date(word, pieces, position)
+    if word in date_words.LAST | date_words.THIS and not following:
+        closest_ranges = ("last 30 days", f"{'this' if word in date_words.THIS else 'last'} month")
+        return NotUnderstood(Puzzle.DAYS, unescape(pieces.raw(position)), closest_ranges)
+    if word in date_words.LAST and len(following) == 1 and following[0].isdecimal():
+        got = f"{pieces.raw(position)} {pieces.raw(position + 1)}"
+        return NotUnderstood(Puzzle.DAYS, unescape(got), ("last 30 days",))
     return None
 
 
+def _read_free(pieces: Pieces, position: int, found: _Found) -> int | NotUnderstood | None:
+    """Take a date that stands by itself, or the first one of "monday to friday"."""
+    free = read_date(pieces.words_from(position), is_bound=False)
+    if not isinstance(free, DatePhrase):
+        return free
+    if found.last_days or found.stretch:
+        found.are_dates_twice = True
+        return free.words
+    ending = _take_end(pieces, position + free.words, found)
+    if ending and not free.is_span:
+        found.since = free.range
+    elif free.is_span and isinstance(free.range, UnitsAgo):
+        found.last_days = free.range.count
+    else:
+        found.stretch = free.range
+    return free.words + ending
+
+
+def _begin(found: _Found, begin: DateRange) -> None:
+    found.are_dates_twice = found.are_dates_twice or found.since is not None
+    found.since = begin
+
+
+def _take_end(pieces: Pieces, position: int, found: _Found) -> int:
+    """Take the end of a range whose beginning was just read; answers how many items it had."""
+    words = pieces.words_from(position)
+    if len(words) < 2 or words[0] not in _JOINING:
+        return 0
+    end = read_date(words[1:], is_bound=True)
+    if not isinstance(end, DatePhrase):
+        return 0
+    found.until = end.range
+    return 1 + end.words
+
+
+def _no_date(word: str, pieces: Pieces, position: int) -> NotUnderstood | None:
+    """Ask for a date after a word that has no other meaning in a question; None after any other one."""
+    if word not in date_words.STRICT:
+        return None
+    got = unescape(pieces.raw(position + 1))
+    typed = pieces.words_from(position + 1)
+    near = (
+        closest(typed[0], (*date_words.MONTHS, *date_words.WEEKDAYS, "yesterday", "last")) if typed else None
+    )
+    return NotUnderstood(Puzzle.DATE, got, (near,) if near else (), meant=bool(near) or got[:1].isdecimal())
+
+
+def _take_value_by_name(
+    text: str, pieces: Pieces, position: int, values: Values, found: _Found
+) -> int | NotUnderstood | None:
+    """Take a value by its name, which can have several words, or by its emoji; None if it is none."""
+    is_explicit = text.startswith("#")
+    name = text.removeprefix("#")
+    following = [pieces.raw(position + more) for more in range(1, values.most_words)]
+    for more in range(len(following), -1, -1):
+        if value := values.named(" ".join([name, *following[:more]])):
+            found.values.append(value.key)
+            return 1 + more
+    emoji = SHORTCODE.fullmatch(text)
+    by_emoji = [v for v in [values.for_emoji(emoji.group(1))] if v] if emoji else values.in_characters(text)
+    if by_emoji:
+        found.values += (value.key for value in by_emoji)
+        return 1
+    return _unknown_value(name, values) if is_explicit else None
+
+
+def _take_value(
+    text: str, pieces: Pieces, position: int, values: Values, found: _Found
+) -> int | NotUnderstood:
+    """Take "value:name", or "value:" and what follows it."""
+    name = text[len("value:") :].removeprefix("#")
+    if not name:
+        value = values.named(_name(tokens(pieces.raw(position + 1))))
+        if value is None:
+            return _unknown_value(_name(tokens(pieces.raw(position + 1))), values)
+        found.values.append(value.key)
+        return 2
+    return _take_value_by_name(f"#{name}", pieces, position, values, found) or 1
+
+
 def _unknown_value(name: str, values: Values) -> NotUnderstood:
-    closest = values.closest(name)
-    names = (closest.name,) if closest else tuple(value.name for value in values.all)
+    near = values.closest(name)
+    names = (near.name,) if near else tuple(value.name for value in values.all)
     return NotUnderstood(Puzzle.VALUE, name, names, meant=True)
 
 
@@ -213,31 +290,3 @@ def _name(parts: tuple[Token, ...]) -> str:
             return text.removeprefix("#")
         case _:
             return ""
-
-
-def _date(text: str) -> date | NotUnderstood:
-    """A day as `2026-09-01`. One that does not exist or is written otherwise gets the closest."""
-    if match := _ISO_DATE.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-        nearest = _nearest(year, month, day)
-        if (nearest.month, nearest.day) == (month, day) and nearest.year == year:
-            return nearest
-        return NotUnderstood(Puzzle.DATE, text, (nearest.isoformat(),), meant=True)
-    if match := _OTHER_DATE.fullmatch(text):
-        first, second, year = (int(part) for part in match.groups())
-        days = {_nearest(year, m, d).isoformat() for m, d in _readings(first, second)}
-        return NotUnderstood(Puzzle.DATE, text, tuple(sorted(days)), meant=True)
-    return NotUnderstood(Puzzle.DATE, text, meant=bool(text[:1].isdecimal()))
-
-
-def _readings(first: int, second: int) -> Iterator[tuple[int, int]]:
-    """The (month, day) that two numbers can mean; where neither is a month, the European order."""
-    if first <= 12:
-        yield first, second
-    if second <= 12 or first > 12:
-        yield second, first
-
-
-def _nearest(year: int, month: int, day: int) -> date:
-    year, month = min(max(year, 2000), 2100), min(max(month, 1), 12)
-    return date(year, month, min(max(day, 1), calendar.monthrange(year, month)[1]))

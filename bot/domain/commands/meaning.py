@@ -1,13 +1,14 @@
 """The meanings a command can have, as plain data."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
-from bot.domain.calendar import Unit
 from bot.domain.choices import Choice
 from bot.domain.commands.configuring import SettingsMeaning
+from bot.domain.commands.order_words import Topic
+from bot.domain.date_ranges import DateRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ class NobodyNamed:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take one's latest thanks back."""
+    """Take one's latest thanks back; with `people` or `groups` (ids) only if it went to these."""
+
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,19 @@ class ShowValues:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Explain what can be typed. `asked` is False where nothing at all was typed."""
+    """Explain what can be typed. `asked` is False where nothing at all was typed.
+
+    `topics` are those that were asked about, `greets` says that the bot introduces itself first.
+    """
 
     asked: bool = True
+    topics: tuple[Topic, ...] = ()
+    greets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoRanking:
+    """Tell why nobody is counted or ranked, and what there is instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,11 @@ class History:
     """A question about the past.
 
     `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
-    `since` and `until` whole days in the asker's zone (both included), `stretch` a calendar week, month …
-    and how many before the present one (0 is this one), `last_days` a number of days up to
-    now, `phrases` what the words must contain, as Slack markup.
+    `since` and `until` days in the asker's zone (both included), `stretch` the days between which all of it
+    lies, `last_days` a number of days up to now, `phrases` what the words must contain, as Slack markup.
+
+    `counterparts` (user ids) and `counterpart_groups` narrow what the asker gave to what these received, and
+    what the asker received to what these gave.
     """
 
     people: tuple[str, ...] = ()
@@ -82,11 +98,13 @@ class History:
     groups: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     given: bool = False
-    since: date | None = None
-    until: date | None = None
+    since: DateRange | None = None
+    until: DateRange | None = None
     last_days: int | None = None
-    stretch: tuple[Unit, int] | None = None
+    stretch: DateRange | None = None
     phrases: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    counterpart_groups: tuple[str, ...] = ()
 
 
 ME = "me"
@@ -216,6 +234,8 @@ class Puzzle(StrEnum):
     VALUES_ASKED = "values asked"
     SHOUT_OUTS = "shout-outs"
     ADMINS = "admins"
+    ORDER = "order"
+    """An order that names somebody: `got` is its words, `closest` the topic (`Topic`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +258,7 @@ Meaning = (
     | Undo
     | ShowValues
     | Help
+    | NoRanking
     | History
     | DigestOn
     | DigestOff

@@ -15,6 +15,7 @@ from bot.domain.commands.meaning import (
     ForgetMe,
     Give,
     Help,
+    History,
     Meaning,
     NobodyNamed,
     NotUnderstood,
@@ -22,9 +23,15 @@ from bot.domain.commands.meaning import (
     ShowValues,
     Undo,
 )
+from bot.domain.commands.order_words import TOPICS
+from bot.domain.commands.orders import TYPO_TARGETS, find_order
+from bot.domain.commands.pieces import Pieces
+from bot.domain.commands.requests import find_request
 from bot.domain.commands.scheduling import digest
 from bot.domain.commands.setting import settings
+from bot.domain.commands.spelling import closest
 from bot.domain.commands.unresolved_names import find_unresolved_names
+from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
 from bot.domain.values import Values
 from bot.domain.zones import ZoneFinder
@@ -47,26 +54,24 @@ def parse(
 ) -> Meaning:
     """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
 
-    A first word is a subcommand only if the rest parses as one; else, with a person named, it is thanks;
-    else we ask. `channel_names` (id → name) fills in names that Slack left out of mentions, `zones` knows
-    what the author calls time zones.
+    A first word is a subcommand only if the rest parses as one. Else, with a person named, it is an order or
+    a question if it reads like one, and thanks if not; with nobody named, what is nearest. `channel_names`
+    (id → name) fills in names that Slack left out of mentions, `zones` knows what the author calls zones.
     """
     if not text.strip():
         return Help(asked=False)
     first = _FIRST_WORD.fullmatch(text)
     subcommand = _subcommand(first.group(1), first.group(2), values, zones) if first else None
     parts = tokens(text)
-    problem = subcommand.problem if isinstance(subcommand, DigestUnclear) else subcommand
-    if subcommand and not (
-        isinstance(problem, NotUnderstood) and names_somebody(parts) and not problem.meant
-    ):
+    is_named = names_somebody(parts)
+    if subcommand and not (is_named and _is_doubtful(text, subcommand)):
         return subcommand
+    asked = find_order(text, values) if is_named else find_request(text, values)
+    if asked:
+        return asked
     thanks = _give(parts, values, channel_names or {})
     if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
-        word = first.group(1)
-        near = difflib.get_close_matches(word.casefold(), SUBCOMMANDS, n=1, cutoff=0.7)
-        if near and word.casefold() not in SUBCOMMANDS:
-            return NotUnderstood(Puzzle.SUBCOMMAND, unescape(word), tuple(near))
+        return _near_subcommand(first.group(1)) or thanks
     return thanks
 
 
@@ -88,6 +93,26 @@ def _give(parts: Sequence[Token], values: Values, channel_names: Mapping[str, st
         unresolved=typed,
         broadcast=broadcast,
     )
+
+
+def _is_doubtful(text: str, subcommand: Meaning) -> bool:
+    """Return True if a text that names somebody may be thanks, though it begins like this subcommand."""
+    if isinstance(subcommand, History):
+        # Words to look for may be a sentence: "history was great @maya". What is in quotes is not.
+        quoted = sum(one.group("phrase") is not None for one in Pieces(text).items)
+        return len(subcommand.phrases) > quoted
+    problem = subcommand.problem if isinstance(subcommand, DigestUnclear) else subcommand
+    return isinstance(problem, NotUnderstood) and not problem.meant
+
+
+def _near_subcommand(typed: str) -> NotUnderstood | None:
+    """Ask about a first word that is almost a subcommand, in any language."""
+    word = typed.casefold()
+    near = difflib.get_close_matches(word, SUBCOMMANDS, n=1, cutoff=0.7)
+    if near and word not in SUBCOMMANDS:
+        return NotUnderstood(Puzzle.SUBCOMMAND, unescape(typed), tuple(near))
+    other = closest(fold(unescape(typed)), TYPO_TARGETS)
+    return NotUnderstood(Puzzle.SUBCOMMAND, unescape(typed), (TOPICS[other].command,)) if other else None
 
 
 def _subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:

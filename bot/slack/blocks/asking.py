@@ -23,8 +23,8 @@ from bot.slack.blocks.history import CHANGE, refused_at_field
 from bot.slack.language import Language
 from bot.slack.question import Question
 
-PEOPLE, CIRCLES, CHANNELS, DIRECTION, VALUES, SINCE, UNTIL, WORDS = (
-    *("people", "circles", "channels", "direction", "values"),
+PEOPLE, CIRCLES, CHANNELS, DIRECTION, COUNTERPARTS, VALUES, SINCE, UNTIL, WORDS = (
+    *("people", "circles", "channels", "direction", "counterparts", "values"),
     *("since", "until", "words"),
 )
 """The fields."""
@@ -50,6 +50,7 @@ def asking(
     channels = ConversationMultiSelectElement(
         initial_conversations=list(asked.channels), filter=ConversationFilter(include=["public", "private"])
     )
+    counterparts = UserMultiSelectElement(initial_users=list(asked.counterparts))
     direction = RadioButtonsElement(options=directions, initial_option=directions[asked.given])
     since, until = (DatePickerElement(initial_date=day.isoformat() if day else None) for day in days)
     phrases = " ".join(f"“{unescape(phrase)}”" for phrase in asked.phrases)
@@ -65,6 +66,13 @@ def asking(
         *_several(CIRCLES, _("Circles"), circles, asked.circles),
         field(CHANNELS, _("Channels"), channels, is_optional=True),
         field(DIRECTION, _("Thanks that were"), direction),
+        field(
+            COUNTERPARTS,
+            _("To or from"),
+            counterparts,
+            hint=_("Only what you gave to these people, or received from them."),
+            is_optional=True,
+        ),
         *_several(VALUES, _("Values"), [(one.key, one.name) for one in values.ever.all], asked.values),
         field(SINCE, _("Since"), since, is_optional=True),
         field(UNTIL, _("Until"), until, is_optional=True),

@@ -5,8 +5,11 @@ from bot.slack.blocks.inline import Text, fill, slash_command
 from bot.slack.language import Language
 
 
-def hello(language: Language, thank: Button) -> Message:
-    """To somebody who writes to the bot directly: who it is, and what can be written here."""
+def hello(language: Language, thank: Button, turn: int = 0) -> Message:
+    """To somebody who writes to the bot directly: who it is, and what can be written here.
+
+    `turn` counts the greetings: no two that follow each other begin alike.
+    """
     _ = language.gettext
     lines = (
         ("thanks @maya for …", _("thanks someone, just between you two")),
@@ -17,7 +20,7 @@ def hello(language: Language, thank: Button) -> Message:
     )
     return message(
         [
-            line(fill(_who(language))),
+            line(fill(_greeting(language, turn))),
             Passage(
                 (
                     Line(fill(_("You can write to me here:"))),
@@ -60,6 +63,43 @@ def not_quiet_here(language: Language) -> Message:
         "you could delete the message."
     )
     return message([line(fill(sentence, quietly=slash_command(language, "quietly @maya …")))])
+
+
+def warm(language: Language, turn: int = 0) -> Message:
+    """To somebody who thanks the bot. `turn` counts such answers: no two that follow each other are alike."""
+    _ = language.gettext
+    sentences = (
+        _("You're welcome! I only pass words on; the kind ones are yours."),
+        _("Gladly. If a colleague comes to mind, too, one sentence is enough."),
+        _("That's good to read, thank you. I'm here whenever you need me."),
+        _("With pleasure. Have a good day!"),
+    )
+    return message([line(fill(sentences[turn % len(sentences)]))])
+
+
+def not_sure(language: Language, thank: Button) -> Message:
+    """To somebody whose direct message is no order, no question and no thanks to anyone."""
+    sentence = language.gettext(
+        "I'm not sure what you mean. I can pass on thanks, show your {history}, {undo} and more; {help} "
+        "lists it."
+    )
+    spans = fill(
+        sentence,
+        history=Text("history", code=True),
+        undo=Text("undo", code=True),
+        help=Text("help", code=True),
+    )
+    return message([line(spans), Buttons((thank,))])
+
+
+def _greeting(language: Language, turn: int) -> str:
+    _ = language.gettext
+    others = (
+        _("Hello again. Did someone make your day easier?"),
+        _("Good to hear from you. What can I do?"),
+        _("Hello! I keep thanks in people's own words, and I'm glad to help."),
+    )
+    return others[(turn - 1) % len(others)] if turn else _who(language)
 
 
 def _who(language: Language) -> str:

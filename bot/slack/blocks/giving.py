@@ -222,6 +222,16 @@ def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: b
     return message(parts)
 
 
+def went_to_others(language: Language, names: Names, told: Story) -> Message:
+    """The latest thanks went to others than those who were named, so it stays."""
+    sentence = language.gettext(
+        "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
+        "my Home has all you gave."
+    )
+    people = named(language, names, told.recipients)
+    return message([line(fill(sentence, people=people, undo=slash_command(language, "undo")))])
+
+
 def nothing_to_undo(language: Language) -> Message:
     """There was nothing to take back, or it is taken back already."""
     return message([line(fill(language.gettext("There is nothing left to take back.")))])

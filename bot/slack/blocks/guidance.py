@@ -1,76 +1,117 @@
 """Help, the values, and answers to what was not understood."""
 
+from collections.abc import Sequence
+
 from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
+from bot.domain.commands.order_words import Topic
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
 from bot.slack.blocks.inline import Spans, Text, fill, slash_command
+from bot.slack.blocks.orders import done_elsewhere, not_followed
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
 
 
-def help_(language: Language, *, asked: bool, for_admin: bool) -> Message:
-    """What can be typed, `for_admin` with what admins alone can.
+def help_(
+    language: Language,
+    *,
+    asked: bool,
+    for_admin: bool,
+    topics: Sequence[Topic] = (),
+    greets: bool = False,
+) -> Message:
+    """What can be typed, `for_admin` with what admins alone can; with `topics` only what is about these.
 
-    Somebody who typed nothing at all is greeted first.
+    Somebody who typed nothing at all is greeted first, and so is whoever `greets` says.
     """
     _ = language.gettext
     opening = (
         _("Here is what you can type:")
-        if asked
+        if asked and not greets
         else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
     )
+    lines = [one for one in _help_lines(language, for_admin=for_admin) if not topics or one[0] in topics]
+    more = [fill(sentence) for topic, sentence in done_elsewhere(language).items() if topic in topics]
+    if topics:
+        more.append(
+            fill(_("{help} shows all that you can type."), help=Text(language.command("help"), code=True))
+        )
+    else:
+        more += [
+            fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing.")),
+            fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar.")),
+        ]
+    listed = tuple(
+        Line(fill("{command} — {meaning}", command=Text(command, code=True), meaning=meaning))
+        for _topic, command, meaning in lines
+    )
+    listing: list[Part] = [line(fill(opening)), Passage(listed)] if listed else []
+    return message([*listing, *(line(spans) for spans in more)])
+
+
+def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str, str]]:
+    """What can be typed: its topic, the command, and what it does."""
+    _ = language.gettext
     lines = [
-        (language.command(), _("opens a form for your thanks")),
-        (language.command("@maya thanks for …"), _("thanks someone where everybody here can read it")),
-        (language.command("quietly @maya …"), _("thanks someone in private")),
-        (language.command("undo"), _("takes your latest thanks back")),
+        (Topic.GIVE, language.command(), _("opens a form for your thanks")),
         (
-            language.command("history"),
-            _("shows what you received; add given, since 2026-09-01 or “words” to narrow it"),
+            Topic.GIVE,
+            language.command("@maya thanks for …"),
+            _("thanks someone where everybody here can read it"),
         ),
-        (language.command("history #design"), _("shows what was given in a channel")),
+        (Topic.QUIETLY, language.command("quietly @maya …"), _("thanks someone in private")),
+        (Topic.UNDO, language.command("undo"), _("takes your latest thanks back")),
         (
+            Topic.HISTORY,
+            language.command("history"),
+            _("shows what you received; add given, since monday, in november, or words to look for"),
+        ),
+        (
+            Topic.HISTORY,
+            language.command("history given @maya"),
+            _("shows what you gave Maya; from @maya shows what she gave you"),
+        ),
+        (Topic.HISTORY, language.command("history #design"), _("shows what was given in a channel")),
+        (
+            Topic.DIGEST,
             language.command("digest"),
             _("shows how this channel gets its weekly digest, and lets you change it"),
         ),
         (
+            Topic.DIGEST,
             language.command("digest on friday 15:00 all, with empty weeks"),
             _("sets it in words: all, members or channel; empty weeks; picture off; also off and preview"),
         ),
         (
+            Topic.PRIVACY,
             language.command("privacy"),
             _("shows what is kept about you and who looked; you choose how you are thanked"),
         ),
-        (language.command("export"), _("sends you all that is kept about you, as files")),
-        (language.command("forget me"), _("erases your name, or all of you, if you wish")),
-        (language.command("values"), _("shows what we celebrate here")),
-        (language.command("leads"), _("shows whom you care for, if you are a lead")),
+        (Topic.EXPORT, language.command("export"), _("sends you all that is kept about you, as files")),
+        (Topic.FORGET, language.command("forget me"), _("erases your name, or all of you, if you wish")),
+        (Topic.VALUES, language.command("values"), _("shows what we celebrate here")),
+        (Topic.LEADS, language.command("leads"), _("shows whom you care for, if you are a lead")),
+        (
+            Topic.LEADS,
+            language.command("history @maya given"),
+            _("shows a lead what Maya gave; without given, what she received"),
+        ),
     ]
     if for_admin:
         lines += [
             (
+                Topic.LEADS,
                 language.command("leads add @carol for #team"),
                 _("lets Carol care for these people; also remove, off and on"),
             ),
             (
+                Topic.SETTINGS,
                 language.command("settings"),
                 _("shows how Hearten is set, who changed what, and a form to change it"),
             ),
         ]
-    return message(
-        [
-            line(fill(opening)),
-            Passage(
-                tuple(
-                    Line(fill("{command} — {meaning}", command=Text(command, code=True), meaning=meaning))
-                    for command, meaning in lines
-                )
-            ),
-            line(fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing."))),
-            line(fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar."))),
-        ]
-    )
+    return lines
 
 
 def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:
@@ -84,12 +125,17 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
     _ = language.gettext
     got = shortened(problem.got)
     closest = _either(language, problem.closest)
+    if problem.puzzle is Puzzle.ORDER:
+        return not_followed(language, Topic(problem.closest[0]), got)
     match problem.puzzle:
         case Puzzle.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
             closest = slash_command(language, problem.closest[0])
         case Puzzle.HISTORY if problem.closest:
-            text = _("I don't know “{got}” in a question about the past. Did you mean {closest}?")
+            text = _(
+                "I don't know “{got}” in a question about the past. Did you mean {closest}? "
+                "In quotes, I look for the word."
+            )
         case Puzzle.HISTORY:
             text = _("I don't know “{got}” in a question about the past. {example} works.")
         case Puzzle.PHRASE:

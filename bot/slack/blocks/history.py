@@ -42,6 +42,7 @@ from bot.usecases.history import Page
 
 OLDER = "older"
 NEWER = "newer"
+MAX_COUNTERPARTS_NAMED = 10
 CHANGE = "change-question"
 """The action that opens the question as a form, and the form's name."""
 
@@ -189,11 +190,30 @@ def whom(
     return fill(language.listed([f"{{{place}}}" for place in places]), **places)
 
 
+def counterparts(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    """Name the people to whom, or from whom, the reader's own thanks are; nothing if there are none."""
+    if len(people) > MAX_COUNTERPARTS_NAMED:
+        return (Text(language.gettext("these people")),)
+    return named(language, names, people) if people else ()
+
+
 def title(
-    language: Language, *, channels: Sequence[str] = (), given: bool = False, about: Spans = ()
+    language: Language,
+    *,
+    channels: Sequence[str] = (),
+    given: bool = False,
+    about: Spans = (),
+    between: Spans = (),
 ) -> Spans:
-    """What the answer is about; `about` names other people, for their lead."""
+    """What the answer is about; `about` names other people, for their lead, `between` is `counterparts`."""
     _ = language.gettext
+    if between:
+        sentence = (
+            _("Thanks you gave to {people}, newest first:")
+            if given
+            else _("Thanks you received from {people}, newest first:")
+        )
+        return fill(sentence, people=between)
     if about:
         sentence = (
             _("Thanks that {people} gave, newest first:")
@@ -214,10 +234,13 @@ def nothing(
     given: bool = False,
     narrowed: bool = False,
     about: Spans = (),
+    between: Spans = (),
     question: str = "",
     after: Sequence[Part] = (),
 ) -> Message:
     """There is nothing to show. `about` names other people, for their lead; `after` is what else there is.
+
+    `between` is `counterparts`.
 
     `question` is the value of the button that changes the question.
     """
@@ -228,6 +251,13 @@ def nothing(
             "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
         )
         return message([line(fill(sentence, people=about)), *after])
+    if between and not narrowed:
+        sentence = (
+            _("You haven't thanked {people} here yet. If something comes to mind, one sentence is enough.")
+            if given
+            else _("There is nothing from {people} to you yet. Good things often stay unsaid for a while.")
+        )
+        return message([line(fill(sentence, people=between)), *after])
     if narrowed:
         sentence = _("Nothing matches that. Perhaps with fewer conditions?")
     elif channels:
@@ -265,6 +295,12 @@ def _refusal(language: Language, refusal: Refusal) -> str:
 def too_much(language: Language) -> Message:
     """The question is longer than can be remembered from one page to the next."""
     sentence = language.gettext("That is a lot for one question. Could you ask about fewer things at once?")
+    return message([line(fill(sentence))])
+
+
+def unread_group(language: Language) -> Message:
+    """The members of a user group are unknown, so the reader's thanks cannot be narrowed to them."""
+    sentence = language.gettext("I can't read who is in that group just now. Could you name the people?")
     return message([line(fill(sentence))])
 
 

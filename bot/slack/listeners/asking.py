@@ -86,6 +86,9 @@ class Asking:
             values=submission.selected(blocks.VALUES),
             phrases=phrases,
             given=submission.typed(blocks.DIRECTION) == blocks.GIVEN,
+            counterparts=tuple(
+                one for one in submission.selected(blocks.COUNTERPARTS) if one != reader.person.id
+            ),
             since=calendar.day_start(since, zone) if since else None,
             until=calendar.day_start(until + timedelta(days=1), zone) if until else None,
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.domain.commands.meaning import Give, NobodyNamed
+from bot.domain.commands.meaning import Give, NobodyNamed, Undo
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
@@ -151,14 +151,21 @@ class Giving:
         ]
         return tuple(named), any(group is None for group in groups)
 
-    async def undo(self, request: Request) -> Message:
-        """Take one's latest thanks back."""
+    async def undo(self, request: Request, meaning: Undo) -> Message:
+        """Take one's latest thanks back, if it went to those whom the order names."""
         language = request.reader.language
+        to = {*meaning.people} - {request.workspace.identity.bot_user_id}
+        for group in meaning.groups:
+            to |= set(await self._desk.directory.group_members(request.workspace, group) or (group,))
         taken = await self._desk.deps.database.write(
-            lambda tx: give.undo_latest(tx, request.workspace, request.command.person, request.key)
+            lambda tx: give.undo_latest(
+                tx, request.workspace, request.command.person, request.key, to=frozenset(to)
+            )
         )
         self._desk.deps.wake()
         if taken is None:
             return blocks.nothing_to_undo(language)
         names = await self._desk.names(request.workspace, people_in([taken.story]))
+        if isinstance(taken, give.WentToOthers):
+            return blocks.went_to_others(language, names, taken.story)
         return blocks.taken_back(language, names, taken.story, out_of_reach=taken.out_of_reach)

@@ -3,7 +3,7 @@
 from bot.domain.care import may_configure
 from bot.domain.commands import meaning as meant
 from bot.domain.commands.configuring import AboutSettings
-from bot.slack.blocks import guidance
+from bot.slack.blocks import guidance, orders
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
 from bot.slack.listeners.choosing import Choosing
@@ -44,7 +44,9 @@ class Meanings:
             case meant.Give() | meant.NobodyNamed():
                 return await self._giving.answer(request, meaning)
             case meant.Undo():
-                return await self._giving.undo(request)
+                return await self._giving.undo(request, meaning)
+            case meant.NoRanking():
+                return orders.no_ranking(language)
             case meant.History():
                 return await self._reading.answer(request, meaning)
             case (
@@ -67,10 +69,10 @@ class Meanings:
                 return await self._setting.answer(request, meaning)
             case meant.ShowValues():
                 return self._values.answer(request)
-            case meant.Help(asked):
+            case meant.Help(asked, topics, greets):
                 if not asked and await self._giving.open_form(request):
                     return None
                 is_admin = may_configure(request.reader.person)
-                return guidance.help_(language, asked=asked, for_admin=is_admin)
+                return guidance.help_(language, asked=asked, for_admin=is_admin, topics=topics, greets=greets)
             case meant.NotUnderstood():
                 return guidance.not_understood(language, meaning, request.typed)

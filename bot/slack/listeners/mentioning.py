@@ -4,6 +4,7 @@ Others read a message in a channel already. So what is made of it stands in its 
 author alone is shown to them alone.
 """
 
+from collections import OrderedDict
 from dataclasses import replace
 
 import structlog
@@ -11,6 +12,7 @@ import structlog
 from bot.domain.commands import addressing
 from bot.domain.commands.meaning import Give, Help, Meaning, NobodyNamed
 from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.scheduling import is_about_digest
 from bot.domain.recognition import Story
 from bot.domain.visibility import ChannelKind
@@ -33,7 +35,26 @@ from bot.usecases import pending_recognitions
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of what people write; the others tell that something happened to a message or a channel."""
 
+MAX_USERS_COUNTED = 10_000
+"""Users whose latest greeting is remembered, to greet them otherwise the next time."""
+
 _log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """How often each user got an answer of one kind, as far as this process remembers."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._counts: OrderedDict[str, int] = OrderedDict()
+
+    def next(self, user: str) -> int:
+        """Count one more answer to this user; return how many came before it."""
+        turn = self._counts.pop(user, 0)
+        self._counts[user] = turn + 1
+        if len(self._counts) > MAX_USERS_COUNTED:
+            self._counts.popitem(last=False)
+        return turn
 
 
 class Mentioning:
@@ -44,6 +65,7 @@ class Mentioning:
         self._desk = desk
         self._meanings = Meanings(desk)
         self._touring = Touring(desk)
+        self._greetings, self._thanks = Turns(), Turns()
 
     async def heard(self, said: Said) -> None:
         """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
@@ -113,15 +135,18 @@ class Mentioning:
         match meaning:
             case None:
                 return conversing.not_taken_as_thanks(language, opener(language, Typed(), thread))
-            case Help(asked=False) if said.is_direct:
-                return conversing.hello(language, opener(language, Typed(), thread))
-            case Help(asked=False):
+            case Help(asked=False) | Help(greets=True) if said.is_direct:
+                turn = self._greetings.next(request.reader.person.id)
+                return conversing.hello(language, opener(language, Typed(), thread), turn)
+            case Help(asked=False) | Help(greets=True):
                 return conversing.introduced(language, opener(language, Typed(), thread))
+            case NobodyNamed(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
+                return conversing.warm(language, self._thanks.next(request.reader.person.id))
             case NobodyNamed(typed_name="", broadcast="") if said.is_direct and not (
                 await self._meanings.is_about_known_people(request, meaning)
             ):
                 typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
-                return conversing.hello(language, opener(language, typed, thread))
+                return conversing.not_sure(language, opener(language, typed, thread))
             case Give() if is_question:
                 typed = Typed(meaning.people, meaning.words, meaning.values)
                 return conversing.not_taken_as_thanks(language, opener(language, typed, thread))

@@ -5,15 +5,18 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.domain import calendar
-from bot.domain.commands.meaning import ME, History
+from bot.domain.commands.asking import question_days
+from bot.domain.commands.meaning import ME, History, NotUnderstood
 from bot.domain.values import Values
 from bot.domain.visibility import Asker, Cared, ReceivedBy, Refusal, Scope
 from bot.domain.workspace import Workspace
 from bot.slack import question as questions
+from bot.slack.blocks import guidance
 from bot.slack.blocks import history as blocks
 from bot.slack.blocks import leads as lead_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
+from bot.slack.language import first_weekday
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.resolving import Resolving
 from bot.slack.payloads import BadPayloadError
@@ -43,7 +46,13 @@ class Reading:
     async def answer(self, request: Request, meaning: History) -> Message:
         """The newest page."""
         reader = request.reader
-        since, until = self._bounds(meaning, calendar.known_zone(reader.person.timezone))
+        bounds = self._bounds(meaning, reader)
+        if isinstance(bounds, NotUnderstood):
+            return guidance.not_understood(reader.language, bounds, request.typed)
+        since, until = bounds
+        counterparts = await self._counterparts(request, meaning)
+        if counterparts is None:
+            return blocks.unread_group(reader.language)
         asked = Question(
             people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.people)),
             groups=meaning.groups,
@@ -53,6 +62,7 @@ class Reading:
             given=meaning.given,
             since=since,
             until=until,
+            counterparts=counterparts,
         )
         if not asked.fits:
             return blocks.too_much(reader.language)
@@ -71,17 +81,30 @@ class Reading:
             return blocks.unreadable(reader.language)
         return await self._page(workspace, reader, asked, here)
 
-    def _bounds(self, meaning: History, zone: str) -> tuple[datetime | None, datetime | None]:
-        """The dates as instants: whole days in the asker's zone."""
-        since = calendar.day_start(meaning.since, zone) if meaning.since else None
+    def _bounds(
+        self, meaning: History, reader: Reader
+    ) -> tuple[datetime | None, datetime | None] | NotUnderstood:
+        """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
+        now, zone = self._desk.deps.clock.now(), calendar.known_zone(reader.person.timezone)
         if meaning.last_days:
-            since = self._desk.deps.clock.now() - timedelta(days=meaning.last_days)
-        until = calendar.day_start(_next(meaning.until), zone) if meaning.until else None
-        if meaning.stretch:
-            unit, back = meaning.stretch
-            first, last = calendar.stretch(unit, calendar.local_date(self._desk.deps.clock.now(), zone), back)
-            since, until = calendar.day_start(first, zone), calendar.day_start(_next(last), zone)
-        return since, until
+            return now - timedelta(days=meaning.last_days), None
+        today = calendar.local_date(now, zone)
+        days = question_days(meaning, today, first_weekday(reader.person.locale))
+        if isinstance(days, NotUnderstood):
+            return days
+        first, last = days
+        since = calendar.day_start(first, zone) if first else None
+        return since, calendar.day_start(_next(last), zone) if last else None
+
+    async def _counterparts(self, request: Request, meaning: History) -> tuple[str, ...] | None:
+        """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
+        found = dict.fromkeys(meaning.counterparts)
+        for group in meaning.counterpart_groups:
+            members = await self._desk.directory.group_members(request.workspace, group)
+            if not members:
+                return None
+            found |= dict.fromkeys(members)
+        return tuple(one for one in found if one != request.reader.person.id)
 
     async def _page(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message:
         found = await self.find(workspace, reader, turn, here)
@@ -101,10 +124,12 @@ class Reading:
         )
         others = _others(about, person.id)
         in_circles = {one for circle in around for one in circle.members}
-        names = await self._desk.names(workspace, people_in(page.stories) | others | in_circles)
+        named = others | in_circles | set(asked.counterparts)
+        names = await self._desk.names(workspace, people_in(page.stories) | named)
         whom = blocks.whom(language, names, others, around, person.id)
         after = lead_blocks.overview(language, names, values, overview) if overview else []
         channels = () if asked.is_about_people else asked.channels
+        between = blocks.counterparts(language, names, asked.counterparts)
         if not page.stories:
             is_narrowed = asked.filters() != NO_FILTERS
             return blocks.nothing(
@@ -113,10 +138,11 @@ class Reading:
                 given=asked.given,
                 narrowed=is_narrowed,
                 about=whom,
+                between=between,
                 question=Turn(asked).as_value(),
                 after=after,
             )
-        title = blocks.title(language, channels=channels, given=asked.given, about=whom)
+        title = blocks.title(language, channels=channels, given=asked.given, about=whom, between=between)
         page = blocks.fit_page(
             language,
             names,

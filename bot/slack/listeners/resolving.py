@@ -36,7 +36,9 @@ class Resolving:
             people |= members
         if not people and not around:
             people = {asker}
-        return AboutPeople(tuple(sorted(people)), tuple(dict.fromkeys(around)), asked.given)
+        return AboutPeople(
+            tuple(sorted(people)), tuple(dict.fromkeys(around)), asked.given, asked.counterparts
+        )
 
     async def private_channels(self, workspace: Workspace, asker: str) -> frozenset[str]:
         """The private channels that a lead is in; none where Slack does not tell, or for nobody's lead."""

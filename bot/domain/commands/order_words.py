@@ -1,0 +1,281 @@
+"""Words by which people ask something of the bot, by language: plain data, folded as in `vocabulary`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.commands import date_words
+from bot.domain.commands import question_words as asked
+from bot.domain.commands.vocabulary import WordList, union
+
+
+class Topic(StrEnum):
+    """What an order is about."""
+
+    GIVE = "give"
+    QUIETLY = "quietly"
+    HISTORY = "history"
+    UNDO = "undo"
+    REMOVE = "remove"
+    """Something is to go; what, the order leaves open."""
+    EDIT = "edit"
+    FORGET = "forget"
+    REPORT = "report"
+    PRIVACY = "privacy"
+    SETTINGS = "settings"
+    DIGEST = "digest"
+    LEADS = "leads"
+    VALUES = "values"
+    EXPORT = "export"
+    HELP = "help"
+
+    @property
+    def command(self) -> str:
+        """What to type for it after the command's name."""
+        return {"give": "@maya thanks for …", "remove": "undo", "edit": "help", "forget": "forget me"}.get(
+            self.value, "help" if self.value == "report" else self.value
+        )
+
+
+_NOUNS: dict[Topic, WordList] = {
+    Topic.HISTORY: {
+        "en": "history, show, list, search, search for, find, view, display, look up, lookup, query, past",
+        "de": (
+            "verlauf, historie, zeige, zeig, anzeigen, suche, such, suche nach, such nach, finde, "
+            "liste, auflisten, vergangenes"
+        ),
+    },
+    Topic.SETTINGS: {
+        "en": "settings, setting, configure, configuration, config, setup, set up, admin, admins",
+        "de": "einstellungen, einstellung, konfiguration, konfigurieren, einrichten, einrichtung",
+    },
+    Topic.PRIVACY: {"en": "privacy, preferences, preference", "de": "datenschutz, privatsphäre, vorlieben"},
+    Topic.DIGEST: {
+        "en": "digest, digests, weekly, summary, newsletter",
+        "de": "wochenrückblick, rückblick, zusammenfassung, wochenbericht",
+    },
+    Topic.LEADS: {"en": "leads, lead", "de": "leitung, leitungen, führung, führungskräfte"},
+    Topic.VALUES: {"en": "values, value", "de": "werte, wert"},
+    Topic.EXPORT: {
+        "en": "export, download, backup",
+        "de": "export, exportiere, exportieren, herunterladen, datenexport",
+    },
+    Topic.HELP: {
+        "en": "help, commands, command, menu, usage, manual, info, test, add, invite, options, start",
+        "de": "hilfe, hilf, befehle, befehl, menü, anleitung, infos, hinzufügen, einladen",
+    },
+}
+"""Orders that can begin a sentence of thanks: "history was great"."""
+
+_VERBS: dict[Topic, WordList] = {
+    Topic.UNDO: {
+        "en": (
+            "undo, revert, take back, takeback, retract, revoke, withdraw, unsend, take it back, take "
+            "that back, take this back, unthank, rollback, roll back"
+        ),
+        "de": (
+            "rückgängig, mach rückgängig, rückgängig machen, zurücknehmen, nimm zurück, zurückziehen, "
+            "zieh zurück, nimm das zurück, nimm es zurück, widerrufen, widerrufe, widerruf"
+        ),
+    },
+    Topic.REMOVE: {
+        "en": "delete, remove, cancel, clear, reset, discard, drop, hide",
+        "de": (
+            "lösche, löschen, lösch, loesche, loeschen, entferne, entfernen, entfern, abbrechen, "
+            "storniere, stornieren, verwerfen, verstecke, verstecken, ausblenden"
+        ),
+    },
+    Topic.FORGET: {"en": "forget, erase, wipe, purge", "de": "vergiss, vergessen, vergesse"},
+    Topic.REPORT: {
+        "en": "report, flag, complain, complain about, escalate, warn",
+        "de": "melde, melden, beschwere, beschweren, beschwerde, anzeige gegen, verwarnen",
+    },
+    Topic.EDIT: {
+        "en": "edit, correct, rename, amend, update, modify",
+        "de": "bearbeite, bearbeiten, ändere, ändern, korrigiere, korrigieren, umbenennen, berichtige",
+    },
+    Topic.PRIVACY: {
+        "en": (
+            "stop, unsubscribe, mute, unmute, block, unblock, ignore, opt out, optout, opt-out, leave "
+            "me alone, ban, silence, disable, unfollow, snooze, no more, don't message, do not message, "
+            "stop messaging"
+        ),
+        "de": (
+            "stopp, stoppe, abmelden, melde ab, abbestellen, stummschalten, blockiere, blockieren, "
+            "blocke, ignoriere, ignorieren, deaktiviere, deaktivieren, lass mich in ruhe, lasst mich in "
+            "ruhe, keine nachrichten mehr, schreib mir nicht, austragen, hör auf, aufhören"
+        ),
+    },
+}
+"""Orders that hardly ever begin a sentence of thanks."""
+
+
+def _phrases(lists: Mapping[Topic, WordList]) -> Mapping[str, Topic]:
+    return {phrase: topic for topic, words in lists.items() for phrase in union(words)}
+
+
+NOUNS = _phrases(_NOUNS)
+VERBS = _phrases(_VERBS)
+TOPICS: Mapping[str, Topic] = {**NOUNS, **VERBS}
+INFINITIVES = frozenset(word for word in TOPICS if word.endswith("en") and " " not in word)
+"""German verbs that end a sentence: "meine Daten löschen"."""
+NOT = union({"en": "not, never, won't, can't, cannot", "de": "nicht, nie, niemals"})
+FOR = union({"de": "für, fuer, fürs, fuers"})
+MAX_ORDER_WORDS = max(len(phrase.split()) for phrase in TOPICS)
+
+POLITE = union(
+    {
+        "en": (
+            "please, pls, plz, can you, could you, would you, will you, can i, could i, may i, i want "
+            "to, i want, i'd like to, i'd like, i would like to, i would like, i need to, i need, let "
+            "me, let's, now, just, hey, hi, hello, ok, okay, so, and, me, my, the, our, your, a, an, "
+            "all, us, hearten, to, give me, get me, tell me, send me, want, need, how do i, how to, how "
+            "can i, how do you, how can we, how does one, how do we, how would i, where do i, where can "
+            "i, i wish to, help me, help me to, full, whole, last, 's, s"
+        ),
+        "de": (
+            "bitte, kannst du, könntest du, kann ich, darf ich, ich möchte, ich will, ich würde gern, "
+            "ich würde gerne, ich brauche, lass mich, mal, jetzt, mir, mich, mein, meine, meinen, den, "
+            "die, das, der, dem, gib mir, sag mir, schick mir, wie kann ich, wie mache ich, wie geht, "
+            "wie lösche ich, wo kann ich, wie, alle, alles, uns, bitte mal, doch, ich, kannst, hilf "
+            "mir, letzten, letztes"
+        ),
+    }
+)
+"""What leads to an order and says nothing by itself."""
+HOW = union(
+    {
+        "en": (
+            "how do i, how to, how can i, how do you, how can we, how do we, how does one, how would i, "
+            "how does, where do i, where can i, what is the command, help with, help on, help about, "
+            "help me"
+        ),
+        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, hilfe zu, hilfe bei, hilfe mit",
+    }
+)
+"""What asks for an explanation."""
+
+QUESTIONS = union(
+    {
+        "en": (
+            "who, whom, whose, who's, which, what did, what has, what have, what does, what was, what "
+            "were, what is, what are, what do, what's, when did, when was, where did, where is, where "
+            "was, how do, how can, how to, how does, why did, why was, why is"
+        ),
+        "de": (
+            "wer, wem, wen, wessen, welche, welcher, welches, welchen, was hat, was haben, was habe, "
+            "was bekam, was ist, was gab, wann hat, wann wurde, wie kann, wie mache, wie geht, warum, "
+            "wo ist, wo hat"
+        ),
+    }
+)
+"""How questions begin. "What a …" and "how kind" do not."""
+DOUBTFUL_QUESTIONS = union({"en": "did, does, do, has, have, can, could", "de": "hat, haben, kann, kannst"})
+"""How questions can begin, and exclamations as well."""
+
+HOW_WORDS = union(
+    {
+        "en": "how do i, how to, how can i, how do you, how can we, how does one, how do we, how would i",
+        "de": "wie",
+    }
+) | union(
+    {
+        "en": "where do i, where can i, help me, help me to",
+        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, hilf mir",
+    }
+)
+QUIET = union(
+    {
+        "en": "quietly, privately, private, secretly, discreetly",
+        "de": "leise, privat, heimlich, diskret, vertraulich",
+    }
+)
+GIVING = union(
+    {
+        "en": "give, send, recognise, recognize, praise, thank, thanking, post, say",
+        "de": "danken, loben, geben, senden, bedanken, sagen",
+    }
+)
+ONESELF_AS_OBJECT = union({"en": "me, us", "de": "mir, uns"})
+SHOWING = union({"en": "show, see, view, display, get, list", "de": "zeig, zeige, anzeigen, sehen"})
+PRAISE = union(
+    {
+        "en": (
+            "great, good, best, awesome, amazing, wonderful, fantastic, brilliant, excellent, lovely, "
+            "love, loved, loves, nice, nicely, perfect, perfectly, super, superb, outstanding, "
+            "incredible, helpful, helped, helping, saved, saves, saving, rescued, appreciate, "
+            "appreciated, appreciates, grateful, thankful, hero, heroic, legend, star, rock, rocks, "
+            "rocked, rockstar, kind, kindness, generous, patient, patience, well, beautiful, "
+            "beautifully, stellar, terrific, impressive, impressed, inspiring, smooth, smoothly, bravo, "
+            "congrats, congratulations, proud, fun, delightful, flawless, flawlessly, thorough, quick, "
+            "fast, clear, clearly, better, hugely, tremendous, magnificent, invaluable, priceless, "
+            "cheers, glad, happy, joy, enjoyed, treat, gem, cool, wow, elegant, clever, smart, genius, "
+            "godsend, works, worked, works again, fixed, brought, rescuing, carried"
+        ),
+        "de": (
+            "toll, tolle, toller, tolles, tollen, super, klasse, prima, spitze, großartig, großartige, "
+            "großartiger, wunderbar, wunderbare, hervorragend, hervorragende, ausgezeichnet, genial, "
+            "geniale, gut, gute, guten, guter, gutes, beste, besten, bester, bestes, schön, schöne, "
+            "schönes, geholfen, hilfreich, gerettet, rettete, freundlich, lieb, liebe, geduldig, "
+            "geduld, stark, starke, stark, perfekt, perfekte, fantastisch, danke, dankbar, held, "
+            "heldin, beeindruckend, begeistert, gefreut, freue, freude, genossen, geklappt, "
+            "erstklassig, vorbildlich, stolz, mega, hammer, nett, nette, sauber, saubere, läuft, "
+            "funktioniert"
+        ),
+    }
+)
+"""Words of praise: a sentence that has one is thanks, though it begins like an order."""
+THANKING = union(
+    {
+        "en": (
+            "thanks, thank, thx, kudos, props, cheers, shoutout, shout-out, shoutouts, shout-outs, "
+            "shout, out, recognition, gratitude, ty, tysm"
+        ),
+        "de": "danke, dank, dankeschön, merci, lob, anerkennung, vielen, vielen dank",
+    }
+)
+"""Words of thanks, which can be the object of an order, too: "delete my thanks to @maya"."""
+OBJECTS = union(
+    {
+        "en": (
+            "message, messages, post, posts, one, ones, latest, last, recent, recently, previous, that, "
+            "this, it, them, everything, anything, data, account, profile, name, note, notes, "
+            "notification, notifications, dm, dms, entry, entries, email, emails, channel, again, now, "
+            "immediately, asap, here, hearten, bot, him, her, his, hers, their, theirs, he, she, they, "
+            "page, form, history, about, digest, reminders, stuff, info, information, wrong, mistake, "
+            "typo, accident, accidentally, sorry, oops, words, text"
+        ),
+        "de": (
+            "nachricht, nachrichten, beitrag, post, letzte, letzten, letztes, letzter, das, dies, es, "
+            "alles, daten, konto, profil, namen, notiz, benachrichtigung, benachrichtigungen, eintrag, "
+            "einträge, kanal, wieder, jetzt, sofort, hier, ihn, sie, ihr, sein, seine, ihre, ihren, "
+            "seinen, deren, verlauf, versehen, falsch, fehler, text, worte, machen, zurück, bitte, "
+            "löschen, auf"
+        ),
+    }
+)
+"""What an order can be about."""
+COMPATIBLE = (
+    asked.STOP_WORDS
+    | asked.ME
+    | asked.GAVE
+    | asked.THANKED
+    | asked.RECEIVED
+    | asked.TO
+    | asked.FROM
+    | asked.OF
+    | asked.BY
+    | asked.WHO
+    | asked.VALUE
+    | date_words.ALL
+    | POLITE
+    | THANKING
+    | OBJECTS
+)
+"""Words beside an order that do not make it a sentence of thanks."""
+
+DIRECTIONS = asked.ME | asked.GAVE | asked.RECEIVED | asked.TO | asked.FROM | asked.OF | asked.BY
+"""Words that say from whom to whom, and nothing else."""
+BESIDE_NOUNS = (asked.STOP_WORDS | asked.VALUE | date_words.ALL | POLITE | THANKING) - (
+    asked.ME | asked.GAVE | asked.RECEIVED
+)
+"""The same as `COMPATIBLE`, for orders that can begin a sentence."""

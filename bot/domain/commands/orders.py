@@ -1,0 +1,292 @@
+"""Orders and questions that name somebody: "@maya history", "delete my thanks to @maya".
+
+They are answered, or asked back about, and never posted as thanks.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.commands import order_words as known
+from bot.domain.commands import question_words
+from bot.domain.commands import ranking_words as ranking
+from bot.domain.commands import request_words as said
+from bot.domain.commands.asking import history
+from bot.domain.commands.date_phrases import DatePhrase, read_date
+from bot.domain.commands.date_words import NUMBERS, STRICT
+from bot.domain.commands.meaning import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
+from bot.domain.commands.order_words import Topic
+from bot.domain.commands.pieces import PIECE, PUNCTUATION, Pieces, match_phrase, skip_phrases
+from bot.domain.commands.spelling import closest
+from bot.domain.commands.vocabulary import fold
+from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, tokens, unescape
+from bot.domain.values import Values
+
+MAX_STRAY_WORDS = 1
+"""Words of other kinds that an order can have before it reads as a sentence of thanks."""
+MAX_ORDER_LENGTH = 60
+"""Words of a text that is looked at for an order; a longer one is read as an order only by how it begins."""
+_SHORT_TARGETS = frozenset({"undo", "help", "leads"})
+TYPO_TARGETS = tuple(
+    sorted(word for word in known.TOPICS if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS))
+)
+"""Orders that a misspelt word is taken for."""
+_SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
+_STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What somebody typed, without mentions and phrases in quotes."""
+
+    pieces: Pieces
+    positions: tuple[int, ...]
+    """Where the words are among the pieces."""
+    words: tuple[str, ...]
+    polite: int
+    """How many words come first that only lead to an order."""
+
+    @property
+    def order(self) -> list[str]:
+        """The words from the order on."""
+        return list(self.words[self.polite : self.polite + MAX_ORDER_LENGTH])
+
+    @property
+    def order_words(self) -> int:
+        """How many words the order has that it begins with; 0 if it begins with none."""
+        taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
+        following = self.order[taken : taken + 1]
+        if (
+            taken == 1
+            and self.order[0] in known.SHOWING
+            and following
+            and following[0] in known.ONESELF_AS_OBJECT
+        ):
+            # "show me …" is not about oneself.
+            return 2
+        return taken
+
+    @property
+    def topic(self) -> Topic | None:
+        """What the order is about that it begins with."""
+        taken = match_phrase(self.order, known.TOPICS, known.MAX_ORDER_WORDS)
+        return known.TOPICS[" ".join(self.order[:taken])] if taken else None
+
+    def rest(self, words: int) -> str:
+        """Return the text without what leads to the order, and without the order's own words."""
+        return self.pieces.without(self.positions[: self.polite + words])
+
+    def typed(self, words: int) -> str:
+        """Return so many words of the order as they were typed."""
+        at = self.positions[self.polite : self.polite + words]
+        return unescape(" ".join(self.pieces.raw(one) for one in at))
+
+    @property
+    def starts_with_name(self) -> bool:
+        """Whether a person or a group stands before the first word."""
+        first = min(self.positions, default=len(self.pieces.items))
+        return any(_is_name(self.pieces.raw(at)) for at in range(first))
+
+    def has_name_after(self, words: int) -> bool:
+        """Return True if a name follows the first words of the order directly."""
+        at = self.positions[self.polite + words - 1] + 1
+        return _is_name(self.pieces.raw(at))
+
+    def stray(self, words: int, allowed: frozenset[str] = known.COMPATIBLE) -> int:
+        """Count the words after the first ones of the order that are of another kind."""
+        return sum(not (one in allowed or one.isdecimal()) for one in self.order[words:])
+
+    @property
+    def praises(self) -> bool:
+        """Whether a word of praise is in it."""
+        return any(word in known.PRAISE for word in self.words)
+
+    @property
+    def thanks(self) -> bool:
+        """Whether a word of thanks is in it."""
+        return any(word in known.THANKING for word in self.words)
+
+
+def read_sentence(text: str) -> Sentence:
+    """Read a text in Slack markup. A German verb at the end is read as if it came first."""
+    pieces = Pieces(text)
+    positions = pieces.spoken()
+    words = [pieces.words[at] for at in positions]
+    if _ends_with_order(words):
+        positions, words = [positions[-1], *positions[:-1]], [words[-1], *words[:-1]]
+    return Sentence(pieces, tuple(positions), tuple(words), _skip_polite(words))
+
+
+def _ends_with_order(words: list[str]) -> bool:
+    """Return True for "meinen Dank löschen", not for "für das Löschen"."""
+    *before, last = words[-MAX_ORDER_LENGTH:] or [""]
+    if last not in known.INFINITIVES or not before or match_phrase(before, known.TOPICS):
+        return False
+    return all(word in known.COMPATIBLE and word not in known.FOR for word in before)
+
+
+def _skip_polite(words: list[str]) -> int:
+    """Return how many words come before the order. It is not looked for behind dozens of others."""
+    at = 0
+    while at < min(len(words), MAX_ORDER_LENGTH) and match_phrase(words[at:], known.TOPICS) < 2:
+        taken = match_phrase(words[at : at + 5], known.POLITE)
+        if not taken:
+            break
+        at += taken
+    return at
+
+
+def _is_name(raw: str) -> bool:
+    return isinstance(next(iter(tokens(raw)), None), PersonMention | GroupMention)
+
+
+def find_order(text: str, values: Values) -> Meaning | None:
+    """Return what a text that names somebody asks for, or None if it reads as thanks."""
+    if begins_with_thanks(text):
+        return None
+    sentence = read_sentence(text)
+    words = sentence.order
+    if help_ := find_help(sentence):
+        return help_
+    if is_about_ranking(sentence):
+        return NoRanking()
+    if not words:
+        return None
+    if question := _question(sentence, values):
+        return question
+    if taken := sentence.order_words:
+        return _order(sentence, sentence.topic or Topic.HELP, taken, values)
+    if _is_about_the_past(sentence) and not any(isinstance(one, ChannelMention) for one in tokens(text)):
+        asked = history(text, values.ever)
+        return asked if isinstance(asked, History) and not asked.phrases else None
+    near = closest(words[0], TYPO_TARGETS)
+    if near and sentence.stray(1) <= MAX_STRAY_WORDS and not (sentence.praises or sentence.thanks):
+        return NotUnderstood(Puzzle.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
+    return None
+
+
+def begins_with_thanks(text: str) -> bool:
+    """Return True if the first word says thanks: most texts do, and no order does."""
+    first = next((one.group() for one in PIECE.finditer(text) if not one.group().startswith("<")), "")
+    return fold(first.strip(PUNCTUATION)) in known.THANKING
+
+
+def find_help(sentence: Sentence) -> Help | None:
+    """Return the topics of "how do I …"; None if nothing is asked that way."""
+    words = list(sentence.words[:MAX_ORDER_LENGTH])
+    begin = skip_phrases(words, known.POLITE - known.HOW - known.HOW_WORDS)
+    asked = match_phrase(words[begin:], known.HOW)
+    if not asked:
+        return None
+    return Help(topics=find_topics(words[begin + asked :]))
+
+
+def find_topics(words: list[str]) -> tuple[Topic, ...]:
+    """Return the topics that these words are about, each once."""
+    found: list[Topic] = []
+    at = 0
+    while at < len(words):
+        taken = match_phrase(words[at:], known.TOPICS, known.MAX_ORDER_WORDS)
+        if taken:
+            found.append(known.TOPICS[" ".join(words[at : at + taken])])
+        elif words[at] in known.QUIET:
+            found.append(Topic.QUIETLY)
+        elif words[at] in known.THANKING | known.GIVING:
+            found.append(Topic.GIVE)
+        at += taken or 1
+    topics = tuple(dict.fromkeys(found))
+    # "How do I delete my thanks" and "how do I thank quietly" are about the other topic.
+    return tuple(topic for topic in topics if topic is not Topic.GIVE) if len(topics) > 1 else topics
+
+
+def is_about_ranking(sentence: Sentence) -> bool:
+    """Return True if the text asks for points, numbers of people, or who is ahead."""
+    words = sentence.order
+    if match_phrase(list(sentence.words), ranking.COUNTING) or match_phrase(words, ranking.COUNTING):
+        return True
+    if match_phrase(words, known.QUESTIONS) and any(word in ranking.SUPERLATIVES for word in words):
+        return True
+    while words and (words[0].isdecimal() or words[0] in known.SHOWING or words[0] in NUMBERS):
+        words = words[1 + skip_phrases(words[1:], known.POLITE) :]
+    taken = match_phrase(words, ranking.RANKING)
+    if not taken:
+        near = closest(words[0], ranking.RANKING) if words else None
+        taken = 1 if near and len(near) >= MIN_RANKING_LETTERS else 0
+    if not taken or any(word in known.PRAISE for word in words[taken:]):
+        return False
+    allowed = known.COMPATIBLE | ranking.RANKING | ranking.COMPARED
+    return all(word in allowed or word.isdecimal() for word in words[taken:])
+
+
+MIN_RANKING_LETTERS = 6
+"""Letters that a word for ranking has to have for a misspelt one to be taken for it."""
+
+
+def _question(sentence: Sentence, values: Values) -> Meaning | None:
+    """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
+    words = sentence.order
+    asked_by = match_phrase(list(sentence.words), known.QUESTIONS) or match_phrase(words, known.QUESTIONS)
+    if not asked_by:
+        is_doubtful = match_phrase(words, known.DOUBTFUL_QUESTIONS) > 0
+        ends_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")
+        if (
+            sentence.praises
+            or sentence.thanks
+            or sentence.starts_with_name
+            or not (is_doubtful or ends_asking)
+        ):
+            return None
+        if is_doubtful and not ends_asking and sentence.stray(1) > MAX_STRAY_WORDS:
+            return None
+    if sentence.topic not in (None, Topic.HISTORY):
+        return None
+    asked = history(sentence.rest(sentence.order_words), values.ever)
+    is_said = any(word in _SAID for word in words)
+    if isinstance(asked, History) and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS):
+        return asked
+    return NotUnderstood(Puzzle.ORDER, sentence.typed(2), (Topic.HISTORY.value,))
+
+
+def _is_about_the_past(sentence: Sentence) -> bool:
+    """Return True if there is nothing but directions and dates: "@maya last week", "given @maya"."""
+    words = list(sentence.words[:MAX_ORDER_LENGTH])
+    if sentence.thanks or sentence.praises or sentence.stray(0):
+        return False
+    is_directed = all(word in known.DIRECTIONS for word in words)
+    return (
+        is_directed or words[0] in _STARTERS or isinstance(read_date(words[:8], is_bound=False), DatePhrase)
+    )
+
+
+def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
+    """Return what an order asks for; None if the text is thanks that only begins like one."""
+    if sentence.praises or (topic is Topic.FORGET and any(word in known.NOT for word in sentence.words)):
+        return None
+    asked_back = NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
+    is_verb = " ".join(sentence.order[:taken]) in known.VERBS
+    if topic is Topic.HISTORY:
+        return _history(sentence, taken, values, asked_back)
+    if not is_verb:
+        is_thanks = sentence.thanks or sentence.stray(taken, known.BESIDE_NOUNS) > MAX_STRAY_WORDS
+        return None if is_thanks else asked_back
+    means_latest = topic is Topic.REMOVE and any(word in said.LATEST for word in sentence.order[taken:])
+    if (topic is Topic.UNDO or means_latest) and not sentence.stray(taken):
+        return undo(sentence)
+    return asked_back
+
+
+def _history(sentence: Sentence, taken: int, values: Values, asked_back: NotUnderstood) -> Meaning | None:
+    asked = history(sentence.rest(taken), values.ever)
+    if isinstance(asked, NotUnderstood):
+        return asked if asked.meant or sentence.stray(taken) <= MAX_STRAY_WORDS else None
+    quoted = [one for one in sentence.pieces.items if one.group("phrase") is not None]
+    searched = len(asked.phrases) - len(quoted)
+    if searched <= MAX_STRAY_WORDS or sentence.has_name_after(taken):
+        return asked
+    return None
+
+
+def undo(sentence: Sentence) -> Undo:
+    """Return the order to undo the latest thanks, if it went to those who are named."""
+    named = [next(iter(tokens(one.group()))) for one in sentence.pieces.items if _is_name(one.group())]
+    people = dict.fromkeys(one.id for one in named if isinstance(one, PersonMention))
+    groups = dict.fromkeys(one.id for one in named if isinstance(one, GroupMention))
+    return Undo(tuple(people), tuple(groups))

@@ -1,0 +1,74 @@
+"""The pieces of what somebody typed: mentions, phrases in quotes, and words."""
+
+import re
+from collections.abc import Collection
+
+from bot.domain.commands.date_phrases import MAX_WORDS
+from bot.domain.commands.vocabulary import fold
+from bot.domain.mentions import unescape
+from bot.domain.words import SHORTCODE
+
+_QUOTES = '"“”„«»'
+PIECE = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
+PUNCTUATION = ".,;:!?()[]…*_~¿¡"
+"""What is no part of a word before or after it."""
+_POSSESSIVE = re.compile(r"'s?$")
+_DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.")
+
+
+class Pieces:
+    """The pieces of a text in Slack markup, and the word that each is compared as: "" for what is no word."""
+
+    def __init__(self, text: str) -> None:
+        """Split the text."""
+        self.items = list(PIECE.finditer(text))
+        self.words = ["" if one.group("phrase") is not None else _bare(one.group()) for one in self.items]
+
+    def words_from(self, position: int) -> list[str]:
+        """Return the words that follow each other from there on, as many as a date can have."""
+        found: list[str] = []
+        for word in self.words[position : position + MAX_WORDS]:
+            if not word:
+                break
+            found.append(word)
+        return found
+
+    def raw(self, position: int) -> str:
+        """Return a piece as Slack markup; "" after the last one."""
+        return self.items[position].group() if position < len(self.items) else ""
+
+    def spoken(self) -> list[int]:
+        """Return the positions of words that have a letter or a digit."""
+        return [at for at, word in enumerate(self.words) if any(c.isalnum() for c in word) and word[0] != ":"]
+
+    def without(self, positions: Collection[int]) -> str:
+        """Return the text without these pieces, as Slack markup."""
+        left_out = set(positions)
+        return " ".join(one.group() for at, one in enumerate(self.items) if at not in left_out)
+
+
+def _bare(item: str) -> str:
+    """Return a word as it is compared, without the punctuation around it; "" for a mention."""
+    if item.startswith("<"):
+        return ""
+    word = fold(unescape(item))
+    if _DOTTED_DATE.fullmatch(word) or SHORTCODE.fullmatch(word):
+        return word
+    stripped = word.strip(PUNCTUATION)
+    return _POSSESSIVE.sub("", stripped) or word
+
+
+def match_phrase(words: list[str], phrases: Collection[str], max_words: int = 5) -> int:
+    """Return how many of the words the longest of these phrases takes that they begin with; 0 for none."""
+    for length in range(min(len(words), max_words), 0, -1):
+        if " ".join(words[:length]) in phrases:
+            return length
+    return 0
+
+
+def skip_phrases(words: list[str], phrases: Collection[str]) -> int:
+    """Return how many of the words such phrases take, one after the other."""
+    at = 0
+    while taken := match_phrase(words[at : at + 5], phrases):
+        at += taken
+    return at

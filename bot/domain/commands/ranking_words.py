@@ -1,0 +1,56 @@
+"""Words that count or compare people, by language: plain data, folded as in `vocabulary`."""
+
+from bot.domain.commands.vocabulary import union
+
+RANKING = union(
+    {
+        "en": (
+            "leaderboard, leaderboards, leader board, scoreboard, scoreboards, ranking, rankings, rank, "
+            "ranks, ranked, top, stats, stat, statistics, statistic, points, point, pts, score, scores, "
+            "karma, level, levels, badge, badges, streak, streaks, winners, most, fewest, highest, "
+            "lowest, count, counts, counter, total, totals, number of, tally, metrics, analytics, kpi, "
+            "kpis, podium, how many, how much, how often, most thanked, contest, competition, compare, "
+            "versus, vs, league, chart, charts, graph, xp, balance, high score, highscore, highscores"
+        ),
+        "de": (
+            "rangliste, ranglisten, bestenliste, rang, ränge, topliste, statistik, statistiken, punkte, "
+            "punkt, punktestand, punktzahl, punkten, wertung, auswertung, bestwerte, meisten, am "
+            "meisten, wenigsten, anzahl, gesamtzahl, zähler, wie viele, wie viel, wieviele, wieviel, "
+            "wie oft, vergleich, vergleiche, rekord, rekorde, spitzenreiter, abzeichen, stufe, "
+            "guthaben, kontostand, höchste"
+        ),
+    }
+)
+"""What counts or compares people."""
+SUPERLATIVES = union(
+    {
+        "en": (
+            "most, best, top, highest, lowest, fewest, least, more, winning, leading, first, number "
+            "one, ahead"
+        ),
+        "de": "meisten, am meisten, beste, besten, bester, wenigsten, mehr, vorne, führt",
+    }
+)
+"""What compares people in a question."""
+COUNTING = union(
+    {
+        "en": "how many, how much, how often, number of",
+        "de": "wie viele, wie viel, wieviele, wieviel, wie oft, anzahl",
+    }
+)
+"""How a question about a number begins, whatever follows."""
+COMPARED = union(
+    {
+        "en": (
+            "people, givers, receivers, users, members, colleagues, teammates, team, teams, users, "
+            "thankers, person, everyone, board, table, list, office, company, week, month, year, time, "
+            "times, thanks, kudos, 10, 5, 3, ten, five, three, given, thanked, times, user, employee, "
+            "employees, performers, contributors, more, than, or"
+        ),
+        "de": (
+            "leute, personen, kollegen, kolleginnen, mitarbeiter, team, alle, woche, monat, jahr, dank, "
+            "mal, gelobt, gedankt, bedankt, bekommen, mehr, als"
+        ),
+    }
+)
+"""What may stand beside a word for ranking, which is still about ranking."""

@@ -1,0 +1,128 @@
+"""What people say to the bot without naming anybody, by language: plain data, folded as in `vocabulary`."""
+
+from bot.domain.commands.vocabulary import union
+
+INTRODUCTION = union(
+    {
+        "en": (
+            "who are you, what are you, what is this, what's this, what is hearten, what's hearten, "
+            "about, about you, what can you do, what do you do, what does hearten do, introduce "
+            "yourself, your name, what is your name, tell me about you, tell me about yourself, how are "
+            "you, how are you doing, how's it going, what's up, are you there, anybody there, anyone "
+            "there, you there, bot, are you a bot, are you human, what are you for"
+        ),
+        "de": (
+            "wer bist du, was bist du, was ist das, was ist hearten, was kannst du, was machst du, "
+            "stell dich vor, wie geht's, wie geht es dir, wie gehts, bist du da, jemand da, wie heisst "
+            "du, wie heißt du, über dich, was tust du, bist du ein bot, wozu bist du da, was soll das"
+        ),
+    }
+)
+"""What asks the bot about itself."""
+WHAT_IS_POSSIBLE = union(
+    {
+        "en": (
+            "what can i do, what can i type, what can i write, what can i say, what is possible, what's "
+            "possible, how does this work, how does it work, how do you work, how does that work, how "
+            "to use this, how do i use this, how do i use you, how to use you, what now, features, h, "
+            "man"
+        ),
+        "de": (
+            "was kann ich tun, was kann ich machen, was kann ich schreiben, was kann ich tippen, was "
+            "geht, wie funktioniert das, wie geht das, wie funktionierst du, was ist möglich, "
+            "funktionen"
+        ),
+    }
+)
+OPEN_FORM = union(
+    {
+        "en": (
+            "give, new, form, thank, thank someone, thank somebody, say thanks, give thanks, give "
+            "kudos, kudos, send kudos, send thanks, shoutout, shout out, recognise, recognize, open, "
+            "open form, recognise someone"
+        ),
+        "de": (
+            "formular, neu, danken, jemandem danken, danke sagen, dank senden, lob, loben, jemanden "
+            "loben, öffnen, geben, formular öffnen"
+        ),
+    }
+)
+ABOUT_ONES_DATA = union(
+    {
+        "en": (
+            "data, my data, gdpr, what do you know about me, what do you store, what do you know, who "
+            "looked, personal data"
+        ),
+        "de": (
+            "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, was speicherst "
+            "du, wer hat geschaut, persönliche daten"
+        ),
+    }
+)
+PERSONAL = union({"en": "my, me", "de": "mein, meine, meinen, meiner, mich"})
+ONESELF = union(
+    {
+        "en": "me, myself, data, account, profile, everything, all, name, info, information",
+        "de": "mich, daten, konto, profil, alles, namen, account, informationen",
+    }
+)
+"""What somebody wants gone who does not mean their latest thanks."""
+LATEST = union(
+    {
+        "en": (
+            "thanks, kudos, shoutout, shoutouts, shout-out, message, post, last, latest, recent, it, "
+            "that, this, one, recognition"
+        ),
+        "de": (
+            "dank, danke, lob, nachricht, beitrag, letzte, letzten, letztes, letzter, es, das, anerkennung"
+        ),
+    }
+)
+"""What somebody wants gone who means their latest thanks."""
+BOT_PRAISE = union(
+    {
+        "en": (
+            "good bot, great bot, nice bot, best bot, good, great, nice, cool, perfect, awesome, "
+            "wonderful, lovely, amazing, excellent, super, wow, you're great, you are great, you're the "
+            "best, you are the best, you rock, i love you, love you, love it, i love it, love this, i "
+            "love this, you're awesome, you are awesome, yay, that helps, that helped, very helpful, "
+            "helpful, much obliged, all good"
+        ),
+        "de": (
+            "guter bot, super, toll, klasse, prima, perfekt, cool, spitze, du bist toll, du bist super, "
+            "gern geschehen, ich liebe dich, hat geholfen, hilfreich, sehr nett, lieber bot, sehr gut, "
+            "gut, alles klar, schön"
+        ),
+    }
+)
+"""What praises the bot without a word of thanks."""
+BESIDE_BOT_PRAISE = union(
+    {
+        "en": (
+            "hearten, bot, for that, for this, for the help, for your help, for helping, for "
+            "everything, for it, for asking, for being here, that, it, i, really, got it, you're "
+            "welcome, my friend, dear, hey, hi, oh, ok, okay, and, buddy, you, you are, you're, very, "
+            "so, much"
+        ),
+        "de": (
+            "dafür, für die hilfe, für deine hilfe, für alles, das, ich, hat, mir, oh, ok, und, sehr, dir, du"
+        ),
+    }
+)
+OTHERS_THANKED = union(
+    {
+        "en": "everyone, everybody, all, team, folks, guys, y'all, colleagues, them, her, him",
+        "de": "alle, allen, zusammen, team, leute, kollegen, ihr, ihm, ihnen",
+    }
+)
+"""Who is thanked, if not the bot."""
+MINE = union(
+    {
+        "en": (
+            "mine, my thanks, my kudos, my shoutouts, my shout-outs, my recognition, my messages, "
+            "thanks to me"
+        ),
+        "de": "mein dank, meine danke, mein lob, meine anerkennung, dank an mich",
+    }
+)
+"""One's own history."""

@@ -1,0 +1,168 @@
+"""Orders and questions that name nobody, by their nearest meaning: "what can you do", "delete my data"."""
+
+from bot.domain.commands import order_words as known
+from bot.domain.commands import question_words
+from bot.domain.commands import request_words as said
+from bot.domain.commands.asking import history
+from bot.domain.commands.configuring import Settings
+from bot.domain.commands.date_phrases import DatePhrase, read_date
+from bot.domain.commands.date_words import STRICT
+from bot.domain.commands.meaning import (
+    DigestStatus,
+    Export,
+    ForgetMe,
+    Help,
+    History,
+    Leads,
+    Meaning,
+    NoRanking,
+    NotUnderstood,
+    Puzzle,
+    ShowPrivacy,
+    ShowValues,
+    Undo,
+)
+from bot.domain.commands.order_words import Topic
+from bot.domain.commands.orders import (
+    MAX_STRAY_WORDS,
+    Sentence,
+    find_help,
+    find_topics,
+    is_about_ranking,
+    read_sentence,
+)
+from bot.domain.commands.pieces import match_phrase, skip_phrases
+from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, union
+from bot.domain.values import Values
+from bot.domain.words import SHORTCODE
+
+_GREETINGS = union(GREETINGS)
+_THANKS = union(THANKS)
+_BESIDE = union(THANKS_BEFORE) | union(THANKS_AFTER) | said.BESIDE_BOT_PRAISE
+_TO_THE_BOT = (_THANKS | _BESIDE | said.BOT_PRAISE) - said.OTHERS_THANKED
+_SEARCHES = union(
+    {
+        "en": "history, search, search for, find, look up, lookup, query",
+        "de": "verlauf, historie, suche, such, suche nach, such nach, finde",
+    }
+)
+"""Orders after which all words are looked for."""
+_MAX_WORDS = 12
+"""Words that a request has at most: more are a sentence of thanks to nobody yet."""
+_ALONE: dict[Topic, Meaning] = {
+    Topic.UNDO: Undo(),
+    Topic.FORGET: ForgetMe(),
+    Topic.EXPORT: Export(),
+    Topic.VALUES: ShowValues(),
+    Topic.DIGEST: DigestStatus(),
+    Topic.LEADS: Leads(),
+    Topic.PRIVACY: ShowPrivacy(),
+    Topic.SETTINGS: Settings(),
+    Topic.REPORT: Help(topics=(Topic.REPORT,)),
+    Topic.EDIT: Help(topics=(Topic.EDIT,)),
+}
+
+
+def find_request(text: str, values: Values) -> Meaning | None:
+    """Return what a text that names nobody asks for, or None if it may be words of thanks."""
+    stripped = text.strip()
+    if stripped and set(stripped) <= set("?¿ "):
+        return Help()
+    sentence = read_sentence(text)
+    if not sentence.words or len(sentence.words) > _MAX_WORDS:
+        return None
+    if known_phrase := _known_phrase(" ".join(word for word in sentence.words if word != "hearten")):
+        return known_phrase
+    if help_ := find_help(sentence):
+        return help_
+    if is_about_ranking(sentence):
+        return NoRanking()
+    if sentence.topic:
+        return _order(sentence, sentence.topic, sentence.order_words, values)
+    return _question(sentence, text, values)
+
+
+def is_thanks_to_bot(text: str) -> bool:
+    """Return True if a message to the bot thanks or praises it, and nobody else."""
+    sentence = read_sentence(text)
+    words = list(sentence.words)
+    if not words:
+        return bool(sentence.pieces.items) and all(
+            SHORTCODE.fullmatch(sentence.pieces.raw(at)) or not word.isascii()
+            for at, word in enumerate(sentence.pieces.words)
+            if word
+        )
+    is_said = any(match_phrase(words[at:], _THANKS | said.BOT_PRAISE) for at in range(len(words)))
+    return is_said and len(words) <= _MAX_WORDS and skip_phrases(words, _TO_THE_BOT) == len(words)
+
+
+def _known_phrase(phrase: str) -> Meaning | None:
+    if not phrase or phrase in said.INTRODUCTION or phrase in _GREETINGS:
+        return Help(greets=True)
+    if phrase in said.WHAT_IS_POSSIBLE:
+        return Help()
+    if phrase in said.OPEN_FORM:
+        return Help(asked=False)
+    if phrase in said.MINE:
+        return History()
+    return ShowPrivacy() if phrase in said.ABOUT_ONES_DATA else None
+
+
+def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
+    if topic is Topic.HISTORY:
+        return _search(sentence, taken, values)
+    if any(word.startswith("@") for word in sentence.words) and not sentence.praises:
+        return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
+    rest = sentence.order[taken:]
+    if topic is Topic.HELP:
+        return Help(topics=find_topics(rest)) if sentence.stray(taken) <= MAX_STRAY_WORDS else None
+    if sentence.praises or sentence.stray(taken):
+        return None
+    is_personal = any(word in said.PERSONAL for word in sentence.words)
+    if topic is Topic.REMOVE:
+        return _remove(sentence.words, rest)
+    if topic is Topic.FORGET and not is_personal and not any(word in said.ONESELF for word in rest):
+        return None
+    if topic is Topic.SETTINGS and is_personal:
+        return ShowPrivacy()
+    is_thanks = sentence.thanks and " ".join(sentence.order[:taken]) not in known.VERBS
+    return None if is_thanks else _ALONE.get(topic)
+
+
+def _remove(words: tuple[str, ...], rest: list[str]) -> Meaning:
+    """Return what is to go: oneself, one's latest thanks, or a choice of both."""
+    if any(word in said.LATEST for word in rest) and not any(word in said.ONESELF for word in rest):
+        return Undo()
+    if any(word in said.ONESELF for word in rest) or any(word in ("me", "mich") for word in words):
+        return ForgetMe()
+    return Help(topics=(Topic.UNDO, Topic.FORGET))
+
+
+def _search(sentence: Sentence, taken: int, values: Values) -> Meaning | None:
+    """Return a question about the past; "show" and the like begin other sentences, too."""
+    is_search = " ".join(sentence.order[:taken]) in _SEARCHES
+    if not is_search and (sentence.praises or sentence.thanks or sentence.stray(taken) > MAX_STRAY_WORDS):
+        return None
+    return history(sentence.rest(taken), values.ever)
+
+
+def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
+    """Return a question about the asker's own past: "me", "given since monday", "who thanked me"."""
+    words = list(sentence.words)
+    is_asked = match_phrase(words, known.QUESTIONS | known.DOUBTFUL_QUESTIONS) > 0
+    is_said = any(
+        word in question_words.GAVE | question_words.RECEIVED | question_words.THANKED for word in words
+    )
+    begins = words[
+        0
+    ] in question_words.ME | question_words.GAVE | question_words.RECEIVED | STRICT or isinstance(
+        read_date(words[:8], is_bound=False), DatePhrase
+    )
+    if not (begins or (is_asked and is_said)):
+        return None
+    asked = history(text, values.ever)
+    if isinstance(asked, NotUnderstood) or sentence.praises:
+        return None
+    if is_asked and is_said:
+        return asked
+    return None if asked.phrases or sentence.thanks else asked

@@ -1,0 +1,149 @@
+"""Ranges of days as people name them, and the days that they mean on a given day."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.calendar import Unit, stretch
+
+MAX_DAYS_BACK = 3_650
+"""Days before today that a range may begin at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days with their year: "November 2025". Both are included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsAgo:
+    """A calendar unit before the present one: yesterday is one day ago, "this week" no week ago."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecentWeekday:
+    """The latest day with this weekday (Monday is 0), today if it is one, and as many days from it on."""
+
+    weekday: int
+    days: int = 1
+    is_before_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecentMonths:
+    """The latest months of this name that began already; `months` is 3 for a quarter.
+
+    `is_before_this` leaves out the one that today lies in: "last November".
+    """
+
+    month: int
+    months: int = 1
+    is_before_this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecentDate:
+    """The latest day with this date: "1 October". 29 February is that of the latest leap year."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The day after a range."""
+
+    range: "DateRange"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The day before a range."""
+
+    range: "DateRange"
+
+
+DateRange = date | Days | UnitsAgo | RecentWeekday | RecentMonths | RecentDate | After | Before
+
+
+def resolve(named: DateRange, today: date, *, before: date | None = None, first_weekday: int = 0) -> Days:
+    """Return the days that the range means today.
+
+    What lacks a year or a week is the latest one that began by the day `before`, today if it is None.
+    Raises ValueError or OverflowError before the calendar begins.
+    """
+    by = before or today
+    match named:
+        case Days():
+            return named
+        case UnitsAgo(unit, count):
+            return Days(*stretch(unit, today, count, first_weekday=first_weekday))
+        case RecentWeekday(weekday, days, is_before_today):
+            latest = by - timedelta(days=1) if is_before_today else by
+            first = latest - timedelta(days=(latest.weekday() - weekday) % 7)
+            return Days(first, first + timedelta(days=days - 1))
+        case RecentMonths():
+            return _recent_months(named, by)
+        case RecentDate(month, day):
+            year = next(y for y in range(by.year, by.year - 9, -1) if _exists(y, month, day, by))
+            return Days(date(year, month, day), date(year, month, day))
+        case After(inner):
+            following = resolve(inner, today, before=before, first_weekday=first_weekday).last
+            return Days(following + timedelta(days=1), following + timedelta(days=1))
+        case Before(inner):
+            first = resolve(inner, today, before=before, first_weekday=first_weekday).first
+            return Days(first - timedelta(days=1), first - timedelta(days=1))
+        case date():
+            return Days(named, named)
+
+
+def resolve_bounds(
+    since: DateRange | None, until: DateRange | None, today: date, *, first_weekday: int = 0
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day between two ranges; the first comes before the last where it can.
+
+    "From November to January" ends with the latest January, and begins with the November before it.
+    """
+    last = resolve(until, today, first_weekday=first_weekday).last if until else None
+    if isinstance(until, RecentDate) and until.month == today.month and _is_in(today.year, until):
+        # "Until the 26th of November", said on the 25th, is tomorrow, and not a year ago.
+        last = date(today.year, until.month, until.day)
+    if since is None:
+        return None, last
+    by = min(last, today) if last else today
+    return resolve(since, today, before=by, first_weekday=first_weekday).first, last
+
+
+def is_date(month: int, day: int) -> bool:
+    """Return True if there is such a day in some year."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]
+
+
+def _recent_months(named: RecentMonths, by: date) -> Days:
+    first = date(by.year, named.month, 1)
+    if first > by:
+        first = first.replace(year=by.year - 1)
+    days = _last_day(first, named.months)
+    if named.is_before_this and days >= by:
+        first = first.replace(year=first.year - 1)
+    return Days(first, _last_day(first, named.months))
+
+
+def _last_day(first: date, months: int) -> date:
+    month = first.month + months - 1
+    return date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
+def _is_in(year: int, named: RecentDate) -> bool:
+    return calendar.monthrange(year, named.month)[1] >= named.day
+
+
+def _exists(year: int, month: int, day: int, by: date) -> bool:
+    """Return True if the day exists in that year and is not after the day `by`."""
+    return calendar.monthrange(year, month)[1] >= day and date(year, month, day) <= by

@@ -1,0 +1,67 @@
+"""Answers to orders and questions that are not posted, whoever they name."""
+
+from bot.domain.commands.order_words import Topic
+from bot.slack.blocks.document import Message, line, message
+from bot.slack.blocks.inline import Spans, fill, slash_command
+from bot.slack.language import Language
+
+
+def no_ranking(language: Language) -> Message:
+    """Somebody asked for points, numbers or a ranking."""
+    sentence = language.gettext(
+        "I keep words, not points, so nobody is ranked: {history} shows what people wrote to you, {digest} a "
+        "channel's week."
+    )
+    history, digest = slash_command(language, "history"), slash_command(language, "digest preview")
+    return message([line(fill(sentence, history=history, digest=digest))])
+
+
+def not_followed(language: Language, topic: Topic, got: str) -> Spans:
+    """Why an order that names somebody was not followed, and what to do instead. `got` is its words."""
+    return fill(
+        _not_followed(language, topic),
+        got=got,
+        command=slash_command(language, topic.command),
+        give=slash_command(language, "@maya thanks for …"),
+    )
+
+
+def _not_followed(language: Language, topic: Topic) -> str:
+    _ = language.gettext
+    match topic:
+        case Topic.REPORT:
+            return _(
+                "I posted nothing. To report a shout-out, open its three dots and choose “This isn't okay”."
+            )
+        case Topic.EDIT:
+            return _("I posted nothing. To change your words, press Edit below my answer, or on my Home.")
+        case Topic.UNDO | Topic.REMOVE:
+            return _(
+                "I posted and removed nothing. {command} takes your latest thanks back; my Home has all "
+                "you gave."
+            )
+        case Topic.FORGET:
+            return _("I posted nothing. Only you can have your own name erased; {command} explains it.")
+        case Topic.PRIVACY:
+            return _(
+                "I posted nothing. {command} shows your choices: how you're thanked, and when I write to you."
+            )
+        case Topic.HISTORY:
+            return _(
+                "That reads like a question, so I posted nothing. {command} shows your own thanks; {give} "
+                "thanks somebody."
+            )
+    return _(
+        "“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks somebody."
+    )
+
+
+def done_elsewhere(language: Language) -> dict[Topic, str]:
+    """What is done with buttons, not by typing."""
+    _ = language.gettext
+    return {
+        Topic.EDIT: _("To change your words, press Edit below my answer to you, or on my Home."),
+        Topic.REMOVE: _("On my Home you can undo anything you gave."),
+        Topic.REPORT: _("To report a shout-out, open its three dots and choose “This isn't okay”."),
+        Topic.SETTINGS: _("The admins of this workspace decide how Hearten is set."),
+    }
