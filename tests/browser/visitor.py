@@ -29,7 +29,7 @@ class Visitor:
     async def become(self, person: Person) -> None:
         """Act as somebody else from now on."""
         await self.page.get_by_text("· practice").click()
-        await self.page.get_by_role("link", name=person.display_name).click()
+        await self.page.locator("details.actors").get_by_role("link", name=person.display_name).click()
         await expect(self.page.get_by_text(f"Acting as {person.display_name}")).to_be_visible()
         await self.ready()
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.company import ANA, MAYA, brightside
 from bot.practice.server import Practice
 from bot.practice.socket_mode import FRAME_BYTES
-from tests.practice.test_socket_mode import DESIGN, EVENT, acknowledge, link
+from tests.practice.test_socket_mode import DESIGN, EVENT, acknowledge, bolt, link
 
 
 def frame(envelope: dict[str, Any], size: int) -> str:
@@ -125,3 +127,18 @@ async def test_an_event_that_was_lost_is_repeated_with_its_number() -> None:
             assert (await acknowledge(connection))["retry_attempt"] == 1
             await practice.settled()
         assert ((await telling).status, (await telling).tries) == (200, 2)
+
+
+async def test_bolt_gets_a_command_again_that_it_answered_too_largely(
+    practice: Practice, client: AsyncWebClient
+) -> None:
+    answers = ["ま" * 4_000, "short"]
+    async with bolt(practice, client) as app:
+
+        @app.command("/kudos")
+        async def kudos(ack: Callable[..., Awaitable[None]]) -> None:
+            await ack(text=answers.pop(0))
+
+        practice._socket_mode._patience = 20
+        answer = await practice.command(ANA.id, DESIGN, "help")
+    assert (answer.body, practice.refused_frames, answers) == ({"text": "short"}, 1, [])
