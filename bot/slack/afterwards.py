@@ -8,6 +8,9 @@ import structlog
 
 from bot.slack.memory import unhurried
 
+GRACE = 2.0
+"""Seconds that it still has when the process ends."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -39,7 +42,9 @@ class Afterwards:
             await asyncio.wait(self._tasks)
 
     async def end(self) -> None:
-        """Leave what is not done yet."""
+        """Finish what can be done within `GRACE`, and leave the rest."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -60,7 +60,7 @@ async def send_persistently(
 
     Return False if nothing helped, which is logged.
     """
-    shown = {"text": answer["text"], "blocks": answer["blocks"]}
+    shown: Message = {name: answer[name] for name in ("text", "blocks") if name in answer}
     text = {"text": answer["text"]}
 
     async def respond(one: Message) -> None:

@@ -70,24 +70,27 @@ class Desk:
 
         There is none, but "", where nobody pressed or typed what may open forms.
         """
-        return bool(trigger_id) and await self._present("views.open", trigger_id=trigger_id, view=form)
+        return bool(trigger_id) and await self._present(
+            "views.open", IN_TIME, trigger_id=trigger_id, view=form
+        )
 
     async def push(self, trigger_id: str, form: View) -> bool:
         """Lay a form on the one that somebody has before them; answers whether Slack took it."""
-        return await self._present("views.push", trigger_id=trigger_id, view=form)
+        return await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form)
 
     async def update(self, view_id: str, form: View) -> bool:
         """Show something else in a form that is open; answers whether Slack took it.
 
         Not durable: what it confirms is kept already.
         """
-        return await self._present("views.update", view_id=view_id, view=form)
+        seconds = seconds_left(self.deps.monotonic, IN_TIME)
+        return await self._present("views.update", seconds, view_id=view_id, view=form)
 
     async def _present(
-        self, method: Literal["views.open", "views.push", "views.update"], **call: Any
+        self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
     ) -> bool:
         try:
-            async with asyncio.timeout(seconds_left(self.deps.monotonic, IN_TIME)):
+            async with asyncio.timeout(seconds):
                 await self.client.call(method, **call)
         except (SlackError, TimeoutError) as error:
             _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)

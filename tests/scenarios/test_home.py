@@ -232,6 +232,7 @@ async def test_a_question_from_there_is_answered_in_its_window(world: World) -> 
     assert window is not None
     assert "number 10 of" in str(window.blocks)
     await world.practice.press_in_view(world.who("carol"), "older")
+    await world.settled()
     window = world.form("carol")
     assert window is not None
     assert "number 0 of" in str(window.blocks)
@@ -274,6 +275,7 @@ async def test_erased_the_home_is_empty(world: World) -> None:
     assert window is not None
     assert "It can't be undone" in str(window.blocks)
     await world.practice.press_in_view(world.who("maya"), "forget:everything")
+    await world.settled()
     window = world.form("maya")
     assert window is not None
     assert "You are being erased." in str(window.blocks)

@@ -51,9 +51,11 @@ async def test_what_was_changed_is_turned_in_a_window_and_leads_to_the_form(worl
     await press(world, "jonas", "settings-changed")
     assert "from 11 to 12" in window(world)
     await world.practice.press_in_view(world.who("jonas"), "settings-changed:older")
+    await world.settled()
     assert "from 1 to 2 " in window(world)
     assert "from 11 to 12" not in window(world)
     await world.practice.press_in_view(world.who("jonas"), "change-settings")
+    await world.settled()
     form = world.form("jonas")
     assert form is not None
     assert form.title == "Hearten's settings"

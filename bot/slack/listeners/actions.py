@@ -106,9 +106,10 @@ class Actions:
             await ack()
             return
         answer = await self._answer(workspace, reader, press)
-        await ack()
         if answer is not None:
-            await self._show(workspace, reader, press, answer)
+            # The acknowledgement leaves when all of this has ended.
+            self._desk.afterwards.start(self._show(workspace, reader, press, answer))
+        await ack()
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
         """Show the answer where the button stands, or, on a Home, over it."""
