@@ -22,6 +22,22 @@ class Metrics:
         self.deliveries = Counter(
             "hearten_deliveries", "Deliveries", ["kind", "outcome"], registry=self.registry
         )
+        self.unchanged = Counter(
+            "hearten_unchanged_messages",
+            "Messages that stay as they are although they had to be changed or deleted",
+            ["kind"],
+            registry=self.registry,
+        )
+        self.held_changes = Gauge(
+            "hearten_held_changes",
+            "Changes of messages that wait until Slack lets the bot make them",
+            registry=self.registry,
+        )
+        self.event_rate_limits = Counter(
+            "hearten_event_rate_limits",
+            "Minutes for which Slack held events back, as there were too many",
+            registry=self.registry,
+        )
         self.digests = Counter("hearten_digests", "Digests made", registry=self.registry)
         self.outbox_depth = Gauge("hearten_outbox_depth", "Messages waiting", registry=self.registry)
         self.outbox_age = Gauge(

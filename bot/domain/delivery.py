@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.error_names import ErrorMeaning, error_meaning
+
 GIVE_UP_AFTER = timedelta(days=1)
 """How long a message is tried before it is given up."""
 LONGEST_PAUSE = timedelta(seconds=30)
@@ -51,6 +53,8 @@ class Kind(StrEnum):
     """A person's Home is published anew, or what it showed is taken away."""
     EXPORT = "export"
     """All that is kept about a person, as files to themselves."""
+    UNCHANGED = "unchanged"
+    """To a user who had something taken away: messages that Slack does not let the bot change."""
     TOUR = "tour"
     """Three steps to begin with, to whoever brought Hearten or is the first admin to meet it."""
     UPDATE = "update"
@@ -76,9 +80,10 @@ POSTS = (
     Kind.PROMPT,
     Kind.EXPORT,
     Kind.TOUR,
+    Kind.UNCHANGED,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
-BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT)
+BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT, Kind.UNCHANGED)
 """The posts that come at an hour, and so to many at once. They let go first what follows from an act."""
 
 
@@ -104,6 +109,10 @@ class Reason(StrEnum):
     ARCHIVED = "archived"
     NO_ACCESS = "no access"
     """The channel or person is not there, or not for us."""
+    READ_ONLY = "read only"
+    """The bot is not among those who may post there."""
+    THROWN_OUT = "thrown out"
+    """The bot was in the channel, and is not any more."""
     TOO_LATE = "too late"
     """Slack took nothing for `GIVE_UP_AFTER`."""
     UNANSWERED = "unanswered"
@@ -111,15 +120,17 @@ class Reason(StrEnum):
     REFUSED = "refused"
 
 
-_REASONS: Mapping[str, Reason] = {
-    "is_archived": Reason.ARCHIVED,
-    "channel_not_found": Reason.NO_ACCESS,
-    "not_in_channel": Reason.NO_ACCESS,
-    "restricted_action": Reason.NO_ACCESS,
-    "user_not_found": Reason.NO_ACCESS,
-    "user_disabled": Reason.NO_ACCESS,
-    "cannot_dm_bot": Reason.NO_ACCESS,
+_REASONS: Mapping[ErrorMeaning, Reason] = {
+    ErrorMeaning.ARCHIVED: Reason.ARCHIVED,
+    ErrorMeaning.NO_ACCESS: Reason.NO_ACCESS,
+    ErrorMeaning.READ_ONLY: Reason.READ_ONLY,
 }
+THROWN_OUT = "thrown_out"
+"""Our own error name for a digest in a channel that the bot was removed from."""
+
+
+PICTURE_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30))
+"""How long is waited before each further try with a picture that Slack has not processed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,7 @@ def decide(
     `jitter` in [0, 1) spreads many retries over up to half of the pause.
     """
     if failure is Failure.REFUSED:
-        return GiveUp(_REASONS.get(error, Reason.REFUSED))
+        return GiveUp(_reason(error))
     if failure is Failure.SUSPENDED:
         return RetryAt(now + SUSPENSION)
     pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), LONGEST_PAUSE) * (1 + jitter / 2)
@@ -168,6 +179,17 @@ def decide(
     if now - first_tried >= GIVE_UP_AFTER:
         return GiveUp(Reason.TOO_LATE)
     return RetryAt(now + (pause if retry_after is None else retry_after))
+
+
+def picture_pause(tries: int) -> timedelta | None:
+    """Return how long to wait after so many tries with a picture; None to do without it."""
+    return PICTURE_PAUSES[tries - 1] if tries <= len(PICTURE_PAUSES) else None
+
+
+def _reason(error: str) -> Reason:
+    if error == THROWN_OUT:
+        return Reason.THROWN_OUT
+    return _REASONS.get(error_meaning(error), Reason.REFUSED)
 
 
 def decide_unseen(

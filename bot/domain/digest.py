@@ -49,6 +49,8 @@ class Ended(StrEnum):
     DELETED = "deleted"
     LEFT = "left"
     """The bot is not in the channel any more."""
+    READ_ONLY = "read only"
+    """The bot is not among those who may post in the channel."""
 
 
 class NotSetUp(StrEnum):

@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 
 from bot.deps import Deps
-from bot.domain.delivery import BY_CALENDAR, Failure
+from bot.domain.delivery import BY_CALENDAR, Failure, Kind
 from bot.domain.pacing import Drip
 from bot.storage import claims
 from bot.storage.outbox import Delivery
@@ -135,6 +135,10 @@ class Deliveries:
         self._deps.metrics.deliveries.labels(kind, name).inc()
         if isinstance(outcome, Unseen) and not outcome.can_tell and again:
             self._deps.metrics.unverified.inc()
+        is_change = delivery.letter.kind in (Kind.UPDATE, Kind.DELETION)
+        if isinstance(outcome, Failed) and is_change and again is None:
+            self._deps.metrics.unchanged.labels(kind).inc()
+            _log.error("message stays as it is", message=delivery.letter.target, error=outcome.error)
         if isinstance(outcome, Failed):
             _log.warning(
                 "not delivered",

@@ -18,7 +18,7 @@ from bot.jobs.erasing import Erasing
 from bot.storage import digests as stored_digests
 from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, weekly
 from bot.storage.engine import Transaction
-from bot.usecases import digests, gather, lead_notes, prompts, values
+from bot.usecases import digests, gather, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
 
 EVERY = timedelta(seconds=15)
@@ -102,6 +102,8 @@ class Ticks:
                         due = await self._deps.database.write(make_due)
                         self._deps.wake()
                 await self.erasing.run(lambda: self._is_ending)
+                if await self._deps.database.write(refused_changes.retry_due):
+                    self._deps.wake()
                 for _ in range(MERGED_AT_ONCE):
                     if self._is_ending or not await self._deps.database.write(values.proceed):
                         break

@@ -14,17 +14,14 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.error_names import ErrorMeaning, error_meaning
+
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
 RESPONSE_URL = "response_url"
 """What stands for a method's name where a message goes through a command's `response_url`."""
 UPLOAD_URL = "upload_url"
 """What stands for it where a file's bytes go to the address that Slack gave for them."""
-_BROKEN = {"internal_error", "fatal_error"}
-"""Slack's errors by which "some aspect of the operation" may have succeeded
-(https://docs.slack.dev/reference/methods/chat.postMessage#errors)."""
-_AWAY = {"service_unavailable", "request_timeout", "team_added_to_org"}
-"""Slack's errors by which nothing was done, after which asking again helps."""
 
 
 class SlackError(Exception):
@@ -190,8 +187,21 @@ def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackErr
         said = None
     error = said.get("error") if isinstance(said, dict) and said.get("ok") is False else None
     if response.status >= 400 or error:
-        return SlackRefusedError(str(error or f"{name}_{response.status}"))
+        return _named(str(error or f"{name}_{response.status}"), response.headers.get("Retry-After"))
     return None
+
+
+def _named(name: str, retry_after: str | None) -> SlackError:
+    """Return the error that Slack's name for it means."""
+    match error_meaning(name):
+        case ErrorMeaning.RATE_LIMITED:
+            return SlackRateLimitedError(_retry_after(retry_after))
+        case ErrorMeaning.PASSING:
+            return SlackUnavailableError(name, Effect.NONE)
+        case ErrorMeaning.UNCERTAIN:
+            return SlackUnavailableError(name, Effect.UNKNOWN)
+        case _:
+            return SlackRefusedError(name)
 
 
 def _effect(status: object) -> Effect:
@@ -208,15 +218,14 @@ def _translated(error: SlackApiError) -> SlackError:
         return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
     data = getattr(response, "data", None)
     name = data.get("error", "") if isinstance(data, dict) else ""
-    if name == "ratelimited":
-        return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
-    if name in _AWAY:
-        return SlackUnavailableError(name, Effect.NONE)
-    if name in _BROKEN:
-        return SlackUnavailableError(name, Effect.UNKNOWN)
-    if not name or (isinstance(status, int) and status >= 500):
+    known = error_meaning(str(name)) in (
+        ErrorMeaning.RATE_LIMITED,
+        ErrorMeaning.PASSING,
+        ErrorMeaning.UNCERTAIN,
+    )
+    if not name or (isinstance(status, int) and status >= 500 and not known):
         return SlackUnavailableError(name or f"status {status}", _effect(status))
-    return SlackRefusedError(str(name))
+    return _named(str(name), response.headers.get("Retry-After"))
 
 
 def _retry_after(header: str | None) -> timedelta:

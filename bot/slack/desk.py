@@ -23,6 +23,7 @@ from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
 from bot.slack.memory import seconds_left
+from bot.slack.payloads import ResponseUrl
 from bot.storage import admins
 
 IN_TIME = 2.0
@@ -132,24 +133,36 @@ class Desk:
             seconds = seconds_left(self.deps.monotonic, CONFIRMING)
             try:
                 async with asyncio.timeout(seconds):
-                    await send_answer(self.client, response_url, _answer(message, replaces=replaces))
+                    await send_answer(
+                        self.client, response_url, _answer(response_url, message, replaces=replaces)
+                    )
             except (SlackError, TimeoutError) as error:
                 _log.info("confirmed in the form", error=str(error) or type(error).__name__)
             else:
                 return None
         return instead(in_form)
 
+    async def delete_original(self, response_url: str) -> None:
+        """Delete the message whose button was pressed."""
+        try:
+            await self.client.respond(response_url, {"delete_original": True})
+        except SlackError as error:
+            _log.warning("message not deleted", error=str(error))
+
     async def _send(self, response_url: str, message: Message, *, replaces: bool) -> None:
         try:
-            await send_answer(self.client, response_url, _answer(message, replaces=replaces))
+            await send_answer(self.client, response_url, _answer(response_url, message, replaces=replaces))
         except SlackError as error:
             _log.warning("answer not shown", error=str(error))
 
 
-def _answer(message: Message, *, replaces: bool) -> Message:
+def _answer(response_url: str, message: Message, *, replaces: bool) -> Message:
     if replaces:
         return {**message, "replace_original": True}
-    return {**message, "response_type": "ephemeral", "replace_original": False}
+    answer = {**message, "response_type": "ephemeral", "replace_original": False}
+    if isinstance(response_url, ResponseUrl) and response_url.thread_ts:
+        answer["thread_ts"] = response_url.thread_ts
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

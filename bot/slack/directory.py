@@ -233,6 +233,20 @@ class Directory:
             return _unread(one, can_post=False)
         return _channel(answer["channel"])
 
+    async def is_bot_member(self, channel: str) -> bool:
+        """Return False if the bot is not in a channel at this moment. Raises `SlackError`.
+
+        An archived channel has no members that matter: posting there tells what it is.
+        """
+        try:
+            answer = await self._client.call("conversations.info", channel=channel)
+        except SlackRefusedError as error:
+            if error.error != "channel_not_found":
+                raise
+            return False
+        info = answer["channel"]
+        return bool(info.get("is_archived")) or bool(info.get("is_member", True))
+
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these channels are called, as far as Slack tells."""
         found = await asyncio.gather(*(self.channel(workspace, one) for one in ids))

@@ -18,6 +18,8 @@ MOST_AT_ONCE = 200
 """Payloads that are answered side by side."""
 MOST_WAITING = 1_000
 """Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
+RATE_LIMITED = "app_rate_limited"
+"""The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
 PATIENCE = 0.5
 """Seconds that a payload waits for its turn."""
 
@@ -75,6 +77,8 @@ class Dispatcher:
             try:
                 made = request()
                 kind = _kind(made.body)
+                if made.body.get("type") == RATE_LIMITED:
+                    return self._hear_rate_limit()
                 _check_text(made.body)
                 with answering(self._deps.monotonic):
                     response = await self._app.async_dispatch(made)
@@ -94,6 +98,13 @@ class Dispatcher:
         self._deps.metrics.answer_seconds.labels(kind).observe(self._deps.monotonic() - begun)
         self._deps.metrics.requests.labels(kind, str(response.status)).inc()
         return response
+
+    def _hear_rate_limit(self) -> BoltResponse:
+        """Acknowledge that Slack holds events back for a minute: it brings no event of its own."""
+        self._deps.metrics.event_rate_limits.inc()
+        self._deps.metrics.requests.labels("other", "200").inc()
+        _log.warning("slack holds events back for a minute")
+        return BoltResponse(status=200, body="")
 
     async def _enter(self) -> bool:
         """Wait for a place, not so long that the answer would come too late; False where there is none."""

@@ -1,6 +1,7 @@
 """What an error of the Web API means for a delivery."""
 
 from bot.domain.delivery import Failure
+from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.slack.client import (
     Effect,
     SlackError,
@@ -10,22 +11,16 @@ from bot.slack.client import (
 )
 from bot.usecases.settle import Failed
 
-SUSPENDING = {
-    "account_inactive",
-    "invalid_auth",
-    "not_authed",
-    "org_login_required",
-    "team_access_not_granted",
-    "token_expired",
-    "token_revoked",
-}
-"""Errors that say of every call the same, until somebody repairs the token or the installation."""
-
 _FAILURES = {
     Effect.NONE: Failure.UNAVAILABLE,
     Effect.UNLIKELY: Failure.BROKEN,
     Effect.UNKNOWN: Failure.UNANSWERED,
 }
+
+
+def is_closed(error: SlackRefusedError) -> bool:
+    """Return True if Slack refuses the whole workspace, whatever is asked."""
+    return error_meaning(error.error) is ErrorMeaning.CLOSED
 
 
 def failed(error: SlackError | TimeoutError, *, acting: bool, slows: bool = True) -> Failed:
@@ -36,7 +31,7 @@ def failed(error: SlackError | TimeoutError, *, acting: bool, slows: bool = True
     match error:
         case SlackRateLimitedError():
             return Failed(Failure.RATE_LIMITED, str(error), error.retry_after, slows=acting and slows)
-        case SlackRefusedError() if error.error in SUSPENDING:
+        case SlackRefusedError() if is_closed(error):
             return Failed(Failure.SUSPENDED, error.error)
         case SlackRefusedError() if acting:
             return Failed(Failure.REFUSED, error.error)

@@ -15,7 +15,7 @@ from bot.slack.blocks.form import View
 from bot.slack.blocks.inline import Spans
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.directory import Directory
-from bot.slack.failures import SUSPENDING, failed
+from bot.slack.failures import failed, is_closed
 from bot.slack.language import Language, language
 from bot.slack.rendering import people_in
 from bot.storage import homes
@@ -65,7 +65,7 @@ class Homes:
                 people = await self._directory.people(workspace, [order.person])
                 await self._publish(workspace, people[order.person])
         except SlackRefusedError as error:
-            if error.error in SUSPENDING:
+            if is_closed(error):
                 return failed(error, acting=True)
             _log.info("home refused", error=error.error)
         except SlackError as error:

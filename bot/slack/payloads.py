@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
@@ -10,6 +10,22 @@ from bot.slack.conversation_type import ConversationType, type_of_event, type_of
 
 class BadPayloadError(Exception):
     """A payload that is not what Slack sends. The message names the field, never its content."""
+
+
+class ResponseUrl(str):
+    """The `response_url` of a press, and the thread in which the press was made ("" if in none).
+
+    What is answered through it belongs into that thread.
+    """
+
+    __slots__ = ("thread_ts",)
+    thread_ts: str
+
+    def __new__(cls, url: str, thread_ts: str = "") -> Self:
+        """Keep the thread beside the address."""
+        made = super().__new__(cls, url)
+        made.thread_ts = thread_ts
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +285,7 @@ def press(body: Mapping[str, Any]) -> Press:
         person=_text(_object(body, "user"), "id"),
         channel=_optional(container, "channel_id"),
         message_ts=_optional(container, "message_ts"),
-        response_url=_optional(body, "response_url"),
+        response_url=ResponseUrl(_optional(body, "response_url"), _thread_of(body, container)),
         trigger_id=_optional(body, "trigger_id"),
         view_id=_text(view, "id") if view else "",
         view_type=_text(view, "type") if view else "",
@@ -282,6 +298,13 @@ def _named_conversation(body: Mapping[str, Any]) -> ConversationType:
     """Read the name of an interaction's channel, if it has one."""
     channel = body.get("channel")
     return type_of_name(_optional(channel, "name") if isinstance(channel, Mapping) else "")
+
+
+def _thread_of(body: Mapping[str, Any], container: Mapping[str, Any]) -> str:
+    """Return the thread of the message that was pressed; its first message stands in the channel."""
+    message = _object(body, "message") if body.get("message") is not None else {}
+    thread_ts = _optional(container, "thread_ts") or _optional(message, "thread_ts")
+    return "" if thread_ts == _optional(container, "message_ts") else thread_ts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import structlog
 
+from bot.domain.delivery import picture_pause
 from bot.domain.digest import in_order_of_days
 from bot.domain.values import Values
 from bot.pictures.quilt import Patch, occurring, quilt
@@ -15,14 +17,13 @@ from bot.slack.blocks.quilt import alt_text, pictured
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.language import Language
 from bot.usecases.contents import WeeklyDigest
-from bot.usecases.settle import Failed, Outcome, Sewn
+from bot.usecases.settle import AwaitsPicture, Failed, Outcome, Sewn
 
 NO_PICTURE = Sewn("", "")
 """What a message had before that stands without a picture."""
+NOTHING_AWAITED: Mapping[str, Any] = {}
 UPLOADING = 5.0
 """Seconds that making and uploading a picture may take."""
-PROCESSING = (0.0, 1.0, 2.0)
-"""Seconds to wait before each try with a picture: Slack refuses one that it has not processed yet."""
 REFUSALS = {"invalid_blocks", "invalid_blocks_format", "slack_file_not_found"}
 """Errors by which Slack may mean the picture in a message."""
 MOST_ALT_TEXT = 1_000
@@ -50,20 +51,23 @@ class Quilts:
         show: Show,
         *,
         before: Sewn | None = None,
+        payload: Mapping[str, Any] = NOTHING_AWAITED,
     ) -> Outcome:
         """Show a digest with its picture or, where Slack does not take that, without.
 
         `before` is the picture that its message has; it stays where it shows the same, and is deleted else.
+        Slack refuses a picture that it has not processed yet: then the delivery waits, and its `payload`
+        carries the picture to the next try.
         """
-        sewn = await self._sewn(language, values, content, before)
+        awaited, tries = _awaited(payload)
+        sewn = await self._sewn(language, values, content, before, awaited)
         if sewn:
             alt = alt_text(language, occurring(_patches(content), values))
-            for pause in PROCESSING:
-                await asyncio.sleep(pause)
-                outcome = await show(pictured(rendered, sewn.file, alt), sewn)
-                if not (isinstance(outcome, Failed) and outcome.error in REFUSALS):
-                    break
-            else:
+            outcome = await show(pictured(rendered, sewn.file, alt), sewn)
+            if isinstance(outcome, Failed) and outcome.error in REFUSALS:
+                tries = tries + 1 if sewn == awaited else 1
+                if pause := picture_pause(tries):
+                    return AwaitsPicture(sewn, tries, pause)
                 await self.delete(sewn)
                 sewn, outcome = None, await show(rendered, None)
         else:
@@ -73,15 +77,22 @@ class Quilts:
         return outcome
 
     async def _sewn(
-        self, language: Language, values: Values, content: WeeklyDigest, before: Sewn | None
+        self,
+        language: Language,
+        values: Values,
+        content: WeeklyDigest,
+        before: Sewn | None,
+        awaited: Sewn | None,
     ) -> Sewn | None:
         """The picture of a digest, uploaded; None where none is wished for, or Slack does not take it."""
         patches = _patches(content)
         if before == NO_PICTURE or not (patches and content.digest.contents.picture):
             return None
         shows = _fingerprint(patches, values)
-        if before and before.shows == shows:
-            return before
+        for known in (before, awaited):
+            if known and known.shows == shows:
+                return known
+        await self.delete(awaited)
         try:
             async with asyncio.timeout(UPLOADING):
                 picture = await asyncio.to_thread(quilt, patches, values)
@@ -112,6 +123,12 @@ class Quilts:
             await self._client.call("files.delete", file=sewn.file)
         except SlackError as error:
             _log.info("picture not deleted", error=str(error))
+
+
+def _awaited(payload: Mapping[str, Any]) -> tuple[Sewn | None, int]:
+    """Return the picture that a delivery waits for, and how often Slack refused it."""
+    found = payload.get("awaits")
+    return (Sewn(found["picture"], found["shows"]), found["tries"]) if found else (None, 0)
 
 
 def _patches(content: WeeklyDigest) -> list[Patch]:

@@ -15,6 +15,7 @@ from bot.slack.blocks import (
     prompts,
     reporting,
     tour,
+    unchanged,
     undelivered,
     weekly,
 )
@@ -37,6 +38,7 @@ from bot.usecases.contents import (
     ReactionsExplained,
     ShoutOut,
     Tour,
+    Unchanged,
     Undelivered,
     WeeklyDigest,
     Withdrawn,
@@ -87,6 +89,8 @@ def rendered(
             return digest_blocks.ended(speech, content)
         case Tour():
             return tour.tour(speech)
+        case Unchanged():
+            return unchanged.unchanged(speech, content)
 
 
 def people(content: Content) -> set[str]:
@@ -98,7 +102,7 @@ def people(content: Content) -> set[str]:
             return people_in([story])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
-        case DigestOffered() | DigestEnded() | Tour():
+        case DigestOffered() | DigestEnded() | Tour() | Unchanged():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

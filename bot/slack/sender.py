@@ -10,6 +10,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.delivery import Failure, Kind
+from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.domain.workspace import Workspace
 from bot.slack import rendering, upload
 from bot.slack.audiences import Audiences
@@ -17,18 +18,19 @@ from bot.slack.blocks import giving
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.halving import TOO_LONG
 from bot.slack.blocks.sizes import MAX_COUNTED
+from bot.slack.changes import CANNOT_POST, Changes
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
+from bot.slack.digest_channels import DigestChannels
 from bot.slack.directory import Directory
-from bot.slack.failures import failed
+from bot.slack.failures import failed, is_closed
 from bot.slack.language import Language, language
 from bot.slack.long_posts import send_halving
 from bot.slack.quilts import NO_PICTURE, Quilts
 from bot.storage import workspaces
-from bot.storage.messages import Message as StandingMessage
-from bot.storage.outbox import Delivery
+from bot.storage.outbox import Delivery, Letter
 from bot.usecases import deliver
-from bot.usecases.contents import Content, ShoutOut, WeeklyDigest
+from bot.usecases.contents import Content, ShoutOut, Unchanged, WeeklyDigest
 from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, ShowHome, Update
 from bot.usecases.settle import (
     IN_A_CHANNEL,
@@ -41,9 +43,6 @@ from bot.usecases.settle import (
     Unseen,
     sewn_into,
 )
-
-CANNOT_POST = {"not_in_channel", "channel_not_found"}
-ALREADY_GONE = {"message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message"}
 
 PREPARATION = 3.0
 """Seconds for what has to be known before a message is sent: with the call itself it fits into a lease."""
@@ -72,6 +71,8 @@ class Sender:
         self._directory = directory
         self._uploads = upload.Uploads(deps, client, directory)
         self._quilts = Quilts(client)
+        self._changes = Changes(deps, client)
+        self._digest_channels = DigestChannels(deps, directory)
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Carry out one delivery. What goes wrong is an outcome, not an error."""
@@ -96,11 +97,13 @@ class Sender:
                 case ShowHome() as home:
                     return await self._show_home(composed.workspace, home)
                 case Update() as update:
-                    return await self._update(composed, update)
+                    return await self._update(delivery, composed, update)
                 case Deletion(standing) if standing.kind is Kind.EXPORT:
                     return await self._uploads.delete(standing)
                 case Deletion(standing):
-                    outcome = await self._change("chat.delete", standing, Done(deleted=standing.id))
+                    outcome = await self._changes.change_message(
+                        "chat.delete", standing, Done(deleted=standing.id)
+                    )
                     if isinstance(outcome, Done):
                         await self._quilts.delete(sewn_into(standing))
                     return outcome
@@ -135,6 +138,8 @@ class Sender:
                 thread_ts=letter.payload.get("thread_ts", ""),
             )
         except SlackRefusedError as error:
+            if is_closed(error):
+                return failed(error, acting=False)
             _log.info("a post cannot be looked for", delivery=delivery.id, error=error.error)
             return Unseen(can_tell=False)
         if found is None:
@@ -149,13 +154,19 @@ class Sender:
             rendered = await self._render(composed, post.content, letter.destination)
         render = partial(self._render, composed, post.content, letter.destination)
         if isinstance(post.content, WeeklyDigest):
-            return await self._quilts.shown(
-                self._speech(workspace, post.content),
-                composed.values,
-                post.content,
-                rendered,
-                lambda shown, sewn: send_halving(
-                    shown, render, lambda one: self._posted_or_failed(delivery, one, sewn)
+            content = post.content
+            return await self._digest_channels.post(
+                workspace,
+                letter.destination,
+                lambda: self._quilts.shown(
+                    self._speech(workspace, content),
+                    composed.values,
+                    content,
+                    rendered,
+                    lambda shown, sewn: send_halving(
+                        shown, render, lambda one: self._posted_or_failed(delivery, one, sewn)
+                    ),
+                    payload=letter.payload,
                 ),
             )
         return await send_halving(rendered, render, lambda one: self._post_rendered(delivery, workspace, one))
@@ -165,15 +176,16 @@ class Sender:
         letter = delivery.letter
         response_url = letter.payload.get("response_url", "")
         if response_url and not letter.payload.get("can_post", True):
-            return await self._through(response_url, letter.destination, rendered)
+            return await self._through(response_url, letter, rendered)
         try:
             return await self._posted(delivery, rendered)
         except SlackRefusedError as error:
-            if error.error not in CANNOT_POST or not response_url:
+            meaning = error_meaning(error.error)
+            if meaning not in CANNOT_POST or not response_url:
                 return failed(error, acting=True)
-            outcome = await self._through(response_url, letter.destination, rendered)
+            outcome = await self._through(response_url, letter, rendered)
             if isinstance(outcome, Posted):
-                await self._tell_how_to_invite(response_url, workspace, letter.payload.get("giver", ""))
+                await self._tell_why(meaning, response_url, workspace, letter)
             elif outcome.failure is Failure.REFUSED and outcome.error not in TOO_LONG:
                 # That the response_url is used up says less than why it was needed.
                 return failed(error, acting=True)
@@ -218,26 +230,33 @@ class Sender:
         except SlackRefusedError:
             return False
 
-    async def _through(self, response_url: str, channel: str, rendered: Message) -> Posted | Failed:
+    async def _through(self, response_url: str, letter: Letter, rendered: Message) -> Posted | Failed:
         """Post where the bot may not: the command's `response_url` may, but its message has no ts for us."""
         body = {**rendered, "response_type": "in_channel", "unfurl_links": False, "unfurl_media": False}
+        if thread_ts := letter.payload.get("thread_ts"):
+            body["thread_ts"] = thread_ts
         try:
             await self._client.respond(response_url, body)
         except SlackError as error:
             return failed(error, acting=True)
-        return Posted(channel, None)
+        return Posted(letter.destination, None)
 
-    async def _tell_how_to_invite(self, response_url: str, workspace: Workspace, giver: str) -> None:
+    async def _tell_why(
+        self, meaning: ErrorMeaning, response_url: str, workspace: Workspace, letter: Letter
+    ) -> None:
+        """Tell the giver, privately, why the shout-out was posted through them."""
+        giver: str = letter.payload.get("giver", "")
         people = await self._directory.people(workspace, [giver] if giver else [])
         speech = self._language(people[giver].locale if giver else workspace.language)
-        hint = message([line(giving.invite(speech))])
+        is_read_only = meaning is ErrorMeaning.READ_ONLY
+        hint = message([line(giving.posted_through_you(speech) if is_read_only else giving.invite(speech))])
         try:
             await self._client.respond(response_url, {**hint, "response_type": "ephemeral"})
         except SlackError as error:
             # The shout-out stands; the hint is a courtesy.
             _log.info("hint not shown", error=str(error))
 
-    async def _update(self, composed: Composed, update: Update) -> Outcome:
+    async def _update(self, delivery: Delivery, composed: Composed, update: Update) -> Outcome:
         standing = update.message
         async with asyncio.timeout(PREPARATION):
             rendered = await self._render(composed, update.content, standing.person or "")
@@ -252,32 +271,28 @@ class Sender:
                 lambda shown, sewn: send_halving(
                     shown,
                     render,
-                    lambda one: self._change(
+                    lambda one: self._changes.change_message(
                         "chat.update", standing, Done(updated=standing.id, sewn=sewn), **one
                     ),
                 ),
                 # Where it was posted without a picture, it goes on without.
                 before=before or NO_PICTURE,
+                payload=delivery.letter.payload,
             )
         return await send_halving(
-            rendered, render, lambda one: self._change("chat.update", standing, Done(), **one)
+            rendered,
+            render,
+            lambda one: self._changes.change_message("chat.update", standing, Done(), **one),
         )
-
-    async def _change(self, method: str, standing: StandingMessage, done: Done, **arguments: Any) -> Outcome:
-        """Change or delete a message; somebody may have deleted it by hand, which is just as well."""
-        try:
-            await self._client.call(method, channel=standing.channel, ts=standing.ts, **arguments)
-        except SlackError as error:
-            if isinstance(error, SlackRefusedError) and error.error in ALREADY_GONE:
-                return done
-            return failed(error, acting=True)
-        return done
 
     async def _render(
         self, composed: Composed, content: Content, reader: str, room: int = MAX_COUNTED
     ) -> Message:
         """Render a message of at most `room` counted characters, if it can be read on elsewhere."""
         workspace, values = composed.workspace, composed.values
+        if isinstance(content, Unchanged) and content.locale:
+            # Whoever was erased is not looked up, or they would be known again.
+            return rendering.rendered(content, self._language(content.locale), {}, values, room)
         names = await self._directory.names(workspace, rendering.people(content))
         if isinstance(content, WeeklyDigest):
             return rendering.rendered(content, self._speech(workspace, content), names, values, room)

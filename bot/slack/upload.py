@@ -19,7 +19,7 @@ from bot.storage.outbox import Delivery
 from bot.usecases import export
 from bot.usecases.settle import Done, Failed, Outcome, Posted
 
-_GONE = {"file_not_found", "file_deleted", "message_not_found", "channel_not_found", "cant_delete_message"}
+_GONE = {"file_not_found", "file_deleted", "message_not_found"}
 
 
 class Uploads:

@@ -110,6 +110,24 @@ def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
     return set_by
 
 
+def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | None:
+    """Return whether the bot was in a digest's channel when last looked; None if it has no digest."""
+    table = tables.subscription
+    found: bool | None = tx.connection.scalar(
+        select(table.c.bot_is_member).filter_by(workspace_id=workspace_id, channel_id=channel)
+    )
+    return found
+
+
+def set_bot_member(tx: Transaction, workspace_id: int, channel: str) -> None:
+    """Remember that the bot is in a digest's channel."""
+    tx.connection.execute(
+        update(tables.subscription)
+        .filter_by(workspace_id=workspace_id, channel_id=channel)
+        .values(bot_is_member=True)
+    )
+
+
 def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
     """The wish of this channel."""
     row = tx.connection.execute(

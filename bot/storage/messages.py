@@ -66,6 +66,30 @@ def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | N
     return message_of(row) if row else None
 
 
+def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: str) -> Message | None:
+    """Return a shout-out in a channel whose place there is not known."""
+    table = tables.message
+    row = tx.connection.execute(
+        select(table)
+        .filter_by(
+            workspace_id=workspace_id,
+            channel_id=channel,
+            recognition_id=recognition,
+            kind=Kind.SHOUT_OUT.value,
+            ts=None,
+        )
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    return message_of(row) if row else None
+
+
+def set_ts(tx: Transaction, message: str, ts: str, payload: Mapping[str, Any]) -> None:
+    """Remember where a message stands, and something else with it."""
+    changed = update(tables.message).filter_by(id=message).values(ts=ts, payload=dict(payload))
+    tx.connection.execute(changed)
+
+
 def about(tx: Transaction, recognition: str) -> list[Message]:
     """The messages about this recognition alone: its shout-out, and direct messages."""
     table, others = tables.message, [Kind.REACTIONS_EXPLAINED.value, Kind.PROMPT.value]
@@ -107,6 +131,11 @@ def leave_to(tx: Transaction, recognition: str, person: str) -> None:
 def forget(tx: Transaction, message: str) -> None:
     """Forget a message that is gone from Slack."""
     tx.connection.execute(delete(tables.message).filter_by(id=message))
+
+
+def forget_in_channel(tx: Transaction, workspace_id: int, channel: str) -> None:
+    """Forget all messages of a channel that is gone from Slack."""
+    tx.connection.execute(delete(tables.message).filter_by(workspace_id=workspace_id, channel_id=channel))
 
 
 def message_of(row: Row[Any]) -> Message:

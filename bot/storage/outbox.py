@@ -45,14 +45,24 @@ class Delivery:
     verify_since: datetime | None
 
 
-def put(tx: Transaction, workspace_id: int, letter: Letter, *, delivery: str | None = None) -> str:
-    """Write a letter and answer the id of its delivery: a new one, or the one given."""
+def put(
+    tx: Transaction,
+    workspace_id: int,
+    letter: Letter,
+    *,
+    delivery: str | None = None,
+    at: datetime | None = None,
+) -> str:
+    """Write a letter and answer the id of its delivery: a new one, or the one given.
+
+    It goes out now, or `at` an instant (UTC).
+    """
     new_id = delivery or tx.new_id()
-    put_all(tx, [(new_id, workspace_id, letter)])
+    put_all(tx, [(new_id, workspace_id, letter)], at)
     return new_id
 
 
-def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]]) -> None:
+def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: datetime | None = None) -> None:
     """Write letters, with the ids of their deliveries and the workspaces' numbers, at once."""
     rows = [
         {
@@ -65,7 +75,7 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]]) -> None
             "digest_id": letter.digest,
             "payload": dict(letter.payload),
             "target_id": letter.target,
-            "retry_at": tx.now,
+            "retry_at": at or tx.now,
             "created_at": tx.now,
         }
         for delivery, workspace_id, letter in letters
@@ -77,6 +87,14 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]]) -> None
 def finish(tx: Transaction, delivery: str) -> None:
     """Take away what was sent, or need not be sent any more."""
     tx.connection.execute(delete(tables.outbox).filter_by(id=delivery))
+
+
+def end(tx: Transaction, delivery: Delivery) -> bool:
+    """Take away a delivery that something else follows; return False if another process has it."""
+    ended = tx.connection.execute(
+        delete(tables.outbox).filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
+    )
+    return ended.rowcount == 1
 
 
 def postpone(tx: Transaction, delivery: Delivery, until: datetime, error: str, *, anew: bool = False) -> None:
@@ -160,17 +178,40 @@ def is_post() -> ColumnElement[bool]:
     return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
 
 
-def has_update_waiting(tx: Transaction, target: str) -> bool:
-    """Whether the message will be rendered anew anyway: with what this transaction writes, too."""
+def waiting_update(tx: Transaction, target: str) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the update (id, payload) that will render the message anyway, with what this transaction
+    writes, too; None if there is none."""
     table = tables.outbox
     waiting = (
-        select(table.c.id)
+        select(table.c.id, table.c.payload)
         .where(table.c.target_id == target, table.c.kind == Kind.UPDATE.value, table.c.attempt == 0)
         .limit(1)
         # Locked, it is claimed only after this transaction has ended.
         .with_for_update()
     )
-    return tx.connection.execute(waiting).first() is not None
+    row = tx.connection.execute(waiting).first()
+    return (row.id, row.payload) if row else None
+
+
+def waiting(tx: Transaction, workspace_id: int, kind: Kind, destination: str) -> dict[str, Mapping[str, Any]]:
+    """Return the payloads, by delivery, of letters of a kind to a destination that were never tried."""
+    table = tables.outbox
+    rows = tx.connection.execute(
+        select(table.c.id, table.c.payload)
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.destination == destination,
+            table.c.kind == kind.value,
+            table.c.attempt == 0,
+        )
+        .with_for_update()
+    )
+    return {row.id: row.payload for row in rows}
+
+
+def set_payload(tx: Transaction, delivery: str, payload: Mapping[str, Any]) -> None:
+    """Replace the payload of a letter that waits."""
+    tx.connection.execute(update(tables.outbox).filter_by(id=delivery).values(payload=dict(payload)))
 
 
 def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]) -> bool:

@@ -157,6 +157,13 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
     )
 
 
+def exists(tx: Transaction, workspace_id: int, recognition: str) -> bool:
+    """Return True if this workspace has it, withdrawn or not."""
+    table = tables.recognition
+    query = select(table.c.id).filter_by(workspace_id=workspace_id, id=recognition)
+    return tx.connection.scalar(query) is not None
+
+
 def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
     """The channel in which it was given, if it stands in this workspace."""
     table = tables.recognition

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from bot.domain.recognition import Source
 from bot.storage import ids, tables
@@ -68,13 +68,20 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
         # Several people's rows of one look have one id.
         some = (
             select(table.c.id)
-            .where(table.c.workspace_id == workspace_id, table.c.id < floor)
+            .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_is_settled(table))
             .order_by(table.c.id)
             .limit(BATCH)
         )
         gone = delete(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
         deleted += tx.connection.execute(gone).rowcount
     return deleted
+
+
+def _is_settled(table: Table) -> list[ColumnElement[bool]]:
+    """Return a condition that keeps messages which still show what was taken away."""
+    if table is not tables.message:
+        return []
+    return [table.c.id.not_in(select(tables.held_change.c.message_id))]
 
 
 def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:

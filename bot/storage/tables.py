@@ -410,6 +410,21 @@ outbox = Table(
     Index(None, "target_id"),
 )
 
+held_change = Table(
+    "held_change",
+    metadata,
+    _of("message", primary_key=True),
+    _workspace(),
+    Column("kind", String(32), nullable=False, comment="update or deletion"),
+    Column("payload", JSON, nullable=False),
+    Column("error", Text, nullable=False, comment="Slack's name for why"),
+    _instant("held_since"),
+    _instant("retry_at"),
+    Index(None, "retry_at"),
+    sqlite_with_rowid=False,
+)
+"""Changes of messages that Slack refuses for now: one for each message."""
+
 pace = Table(
     "pace",
     metadata,
@@ -474,6 +489,7 @@ subscription = Table(
     Column("quiet_weeks", Boolean, nullable=False, server_default=false()),
     Column("picture", Boolean, nullable=False, server_default=true()),
     Column("language", String(35), nullable=False, server_default="", comment="empty: the workspace's"),
+    Column("bot_is_member", Boolean, nullable=False, server_default=false(), comment="when last looked"),
     _slack_id("set_by"),
     _instant("begins_at"),
     _instant("covered_until"),

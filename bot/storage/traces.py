@@ -6,7 +6,7 @@ from sqlalchemy import Table, and_, delete, exists, or_, select, union, update
 
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choices, Prompts
-from bot.domain.delivery import POSTS
+from bot.domain.delivery import POSTS, Kind
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
 from bot.storage import ids, nameless_words, pending_recognitions, people, shares, tables
@@ -131,9 +131,16 @@ def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message
 
 
 def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
-    """Take back what waits to be sent to a person; answers the deliveries of posts that are under way."""
+    """Take back what waits to be sent to a person; answers the deliveries of posts that are under way.
+
+    A notice that the erasure could not reach a message stays.
+    """
     table = tables.outbox
-    mine = and_(table.c.workspace_id == workspace_id, table.c.destination == person)
+    mine = and_(
+        table.c.workspace_id == workspace_id,
+        table.c.destination == person,
+        table.c.kind != Kind.UNCHANGED.value,
+    )
     tx.connection.execute(
         delete(table).where(mine, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
     )

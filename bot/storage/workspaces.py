@@ -57,6 +57,13 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
     tx.connection.execute(insert(tables.value), rows)
 
 
+def lock(tx: Transaction, workspace_id: int) -> None:
+    """Make others wait who lock it too, until the transaction ends; rows that refer to it don't wait."""
+    table = tables.workspace
+    query = select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True)
+    tx.connection.execute(query)
+
+
 def get(tx: Transaction, workspace_id: int) -> Workspace:
     """The workspace with this number."""
     return several(tx, [workspace_id])[workspace_id]

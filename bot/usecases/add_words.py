@@ -1,6 +1,7 @@
 """Adding words to one's emoji: whoever wrote the message reads why it was put there."""
 
 from bot.domain import mentions
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.recognition import NamesNotShown, Refused, Source, Story
 from bot.domain.visibility import GivenBy, Visibility
 from bot.domain.voices import decide_added
@@ -39,6 +40,7 @@ def add_words(
         return refused
     if inbox.is_new(tx, workspace.id, f"form:{form}"):
         voices.set_givers_words(tx, workspace.id, recognition, giver, words)
-        redraw(tx, workspace.id, recognition)
-        redraw_explained(tx, workspace.id, recognition)
+        request = ChangeRequest(giver, Cause.EDITED)
+        redraw(tx, workspace.id, recognition, request)
+        redraw_explained(tx, workspace.id, recognition, request)
     return addable(tx, workspace, giver, recognition)

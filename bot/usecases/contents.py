@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import Chapter, Ended
+from bot.domain.message_changes import Cause, UnchangedMessage
 from bot.domain.questions import Question
 from bot.domain.recognition import Reply, Story
 from bot.domain.visibility import ForLeads, Wish
@@ -158,6 +159,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Messages that Slack does not let the bot change, to the user who had something taken away.
+
+    `locale` is theirs where they are unknown by now, after an erasure.
+    """
+
+    messages: tuple[tuple[UnchangedMessage, str], ...]
+    """Each with its permalink; "" where it has none, or stands in another user's direct messages."""
+    cause: Cause
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tour:
     """Three steps to begin with, to whoever brought Hearten."""
 
@@ -180,4 +194,5 @@ Content = (
     | Withdrawn
     | Prompt
     | Tour
+    | Unchanged
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.choices import Messages
 from bot.domain.delivery import POSTS, Kind, Reason
 from bot.domain.digest import Ended, chapters
+from bot.domain.message_changes import Cause, unchanged_in
 from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
@@ -37,6 +38,7 @@ from bot.usecases.contents import (
     ReactionsExplained,
     ShoutOut,
     Tour,
+    Unchanged,
     Undelivered,
     WeeklyDigest,
     Withdrawn,
@@ -119,13 +121,9 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
         return ShowHome(letter.destination, is_cleared=bool(letter.payload.get("cleared")))
     if letter.kind in POSTS:
         content = _content(tx, workspace, values, letter, delivery.id)
-        unless_in = letter.payload.get("unless_in", "")
-        if unless_in and letter.target and messages.get(tx, letter.target) is None:
-            # There is no shout-out to be mentioned in: it could not be delivered.
-            unless_in = ""
-        return _post(tx, workspace, letter.destination, content, unless_in) if content else None
+        return _post(tx, workspace, letter, content, _unless_in(tx, letter)) if content else None
     message = messages.get(tx, letter.target) if letter.target else None
-    if message is None or (message.ts is None and message.kind is not Kind.EXPORT):
+    if message is None:
         return None
     if letter.kind is Kind.DELETION:
         return Deletion(message)
@@ -135,15 +133,27 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
     return Update(message, content) if content else Deletion(message)
 
 
+def _unless_in(tx: Transaction, letter: Letter) -> str:
+    unless_in: str = letter.payload.get("unless_in", "")
+    if letter.payload.get("again"):
+        # It stood before, whoever is in the channel.
+        return ""
+    if unless_in and letter.target and messages.get(tx, letter.target) is None:
+        # There is no shout-out to be mentioned in: it could not be delivered.
+        return ""
+    return unless_in
+
+
 def _post(
-    tx: Transaction, workspace: Workspace, reader: str, content: Content, unless_in: str
+    tx: Transaction, workspace: Workspace, letter: Letter, content: Content, unless_in: str
 ) -> Post | ForLater | None:
     """Post it, as far as the reader wishes at this moment to be written to about thanks."""
     if isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
-        wished = people.choices(tx, workspace.id, [reader])[reader].messages
+        wished = people.choices(tx, workspace.id, [letter.destination])[letter.destination].messages
         if wished is Messages.NEVER:
             return None
-        if wished is Messages.DAILY and isinstance(content, Direct | Answered):
+        is_new = not letter.payload.get("again")
+        if wished is Messages.DAILY and is_new and isinstance(content, Direct | Answered):
             return ForLater(unless_in)
     return Post(content, unless_in)
 
@@ -203,8 +213,18 @@ def _content(
             return _prompt(tx, workspace, letter)
         case Kind.TOUR:
             return Tour()
+        case Kind.UNCHANGED:
+            return _unchanged(workspace, letter)
         case Kind.EXPORT | Kind.HOME | Kind.UPDATE | Kind.DELETION:
             return None
+
+
+def _unchanged(workspace: Workspace, letter: Letter) -> Unchanged:
+    linked = tuple(
+        (one, workspace.permalink(one.channel, one.ts) if one.ts and not one.is_direct else "")
+        for one in unchanged_in(letter.payload)
+    )
+    return Unchanged(linked, Cause(letter.payload["cause"]), letter.payload.get("locale", ""))
 
 
 def _prompt(tx: Transaction, workspace: Workspace, letter: Letter) -> Prompt | None:

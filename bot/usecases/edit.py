@@ -1,6 +1,7 @@
 """Saying something else: a giver changes the words of their own thanks."""
 
 from bot.domain import mentions
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.recognition import NamesNotShown, Refused, Source, Story, decide_edit
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
@@ -36,5 +37,5 @@ def edit(
     if refused:
         return refused
     recognitions.set_words(tx, workspace.id, recognition, words)
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, ChangeRequest(giver, Cause.EDITED))
     return editable(tx, workspace, giver, recognition)

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent, Fate, fate
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
     erasures,
     homes,
     nameless_words,
-    outbox,
+    people,
     recognitions,
     shares,
     traces,
@@ -17,8 +17,7 @@ from bot.storage import (
 )
 from bot.storage.engine import Transaction
 from bot.storage.erasures import Order
-from bot.storage.outbox import Letter
-from bot.usecases.redraw import redraw, redraw_explained, redraw_these, remove
+from bot.usecases.redraw import delete_these, redraw, redraw_explained, redraw_these, remove
 
 BATCH = 50
 """Recognitions that one transaction takes: others can write in between."""
@@ -66,25 +65,34 @@ def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
     if order.extent is Extent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
     found = traces.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)
+    request = _request(tx, workspace, order.person)
     for recognition in found:
-        _erase_from(tx, workspace, order, recognition)
+        _erase_from(tx, workspace, order, recognition, request)
     if len(found) == BATCH:
         return True
-    _erase_person(tx, workspace, order.person)
+    _erase_person(tx, workspace, order.person, request)
     return False
 
 
-def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition: str) -> None:
+def _request(tx: Transaction, workspace: Workspace, person: str) -> ChangeRequest:
+    """Return who is to hear of what stays, in their language: they will be unknown by then."""
+    known = people.known(tx, workspace.id, [person]).get(person)
+    return ChangeRequest(person, Cause.ERASED, known.locale if known else workspace.language)
+
+
+def _erase_from(
+    tx: Transaction, workspace: Workspace, order: Order, recognition: str, request: ChangeRequest
+) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
     person = order.person
     givers = recognitions.standing_givers(tx, recognition)
     recipients = traces.recipients(tx, recognition, person)
     if order.extent is Extent.EVERYTHING:
         traces.forget_own_words(tx, recognition, person)
-    redraw_explained(tx, workspace.id, recognition)
+    redraw_explained(tx, workspace.id, recognition, request)
     match fate(order.extent, person, givers, recipients):
         case Fate.GOES:
-            remove(tx, workspace.id, recognition)
+            remove(tx, workspace.id, recognition, request)
             traces.delete_recognition(tx, workspace.id, recognition)
             return
         case Fate.WITHOUT_THEM:
@@ -94,16 +102,15 @@ def _erase_from(tx: Transaction, workspace: Workspace, order: Order, recognition
     shares.make_sharer_nameless(tx, recognition, person)
     nameless_words.take_name_out(tx, recognition, person)
     traces.forget_notices(tx, recognition, person)
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, request)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, person: str) -> None:
+def _erase_person(tx: Transaction, workspace: Workspace, person: str, request: ChangeRequest) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
     standing = [(message.channel, message.id) for message in traces.messages_to(tx, workspace.id, person)]
     posting = [(person, delivery) for delivery in traces.recall_all_to(tx, workspace.id, person)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
-    for destination, target in [*posting, *standing]:
-        outbox.put(tx, workspace.id, Letter(Kind.DELETION, destination, target=target))
-    redraw_these(tx, workspace.id, traces.digests_set_by(tx, workspace.id, person))
+    delete_these(tx, workspace.id, [*posting, *standing], request)
+    redraw_these(tx, workspace.id, traces.digests_set_by(tx, workspace.id, person), request)
     traces.forget_person(tx, workspace.id, person)
     homes.clear(tx, workspace.id, person)

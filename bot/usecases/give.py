@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.choices import Choices, Messages
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import Person
 from bot.domain.recognition import (
     Acceptance,
@@ -221,7 +222,7 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
     if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
         return None
-    remove(tx, workspace.id, told[0].id)
+    remove(tx, workspace.id, told[0].id, ChangeRequest(giver, Cause.UNDONE))
     return TakenBack(told[0], out_of_reach)
 
 
@@ -258,12 +259,13 @@ def take_down(
         messages.leave_to(tx, recognition, person)
     replies.forget(tx, recognition, [person])
     leave(tx, workspace, person, recognition)
+    request = ChangeRequest(person, Cause.TAKEN_DOWN)
     if not recognitions.recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
-        remove(tx, workspace.id, recognition)
+        remove(tx, workspace.id, recognition, request)
         return True
     if person in recognitions.mentioned(tx, recognition):
         recognitions.make_private(tx, recognition)
     voices.forget_words_that_name(tx, workspace.id, recognition, person)
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, request)
     return True

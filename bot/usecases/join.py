@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import Person
 from bot.domain.recognition import NamesNotShown, Refused, Source, Story
 from bot.domain.visibility import GivenIn, Visibility
@@ -54,7 +55,8 @@ def join(
     if not inbox.is_new(tx, workspace.id, f"form:{form}"):
         return None
     voices.join(tx, workspace.id, recognition, person, words)
-    redraw(tx, workspace.id, recognition)
+    request = ChangeRequest(person, Cause.EDITED) if found.voice else None
+    redraw(tx, workspace.id, recognition, request)
     tell_recipients(tx, workspace, recognition, person)
     return None
 
@@ -87,7 +89,7 @@ def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str)
     ]
     # Else the next emoji that they take away would tell that another one still stands.
     stays = [reactions.withdraw(tx, workspace.id, *place, person) for place in shown_at]
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.LEFT))
     return any(stays)
 
 

@@ -1,6 +1,7 @@
 """Letting one's leads read a thanks that is private, and keeping it between the two again."""
 
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import ERASED
 from bot.domain.visibility import ForLeads, GivenBy, Visibility, for_leads, spares_mentioned
 from bot.domain.workspace import Workspace
@@ -50,7 +51,7 @@ def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recogniti
     """Keep it between the giver and this recipient again; answers False where it was so."""
     if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=False):
         return False
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.OPTED_OUT))
     return True
 
 

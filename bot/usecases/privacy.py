@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.choices import Choice, Choices, Digests, Prompts
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import access, admins, homes, people, workspaces
 from bot.storage.access import CircleOf, Look
@@ -50,7 +51,8 @@ def choose(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -
     if before.having(choice) != before:
         people.choose(tx, workspace.id, person, choice)
         if isinstance(choice, Digests):
-            redraw_digests(tx, workspace.id, person)
+            request = ChangeRequest(person, Cause.OPTED_OUT) if choice is Digests.OFF else None
+            redraw_digests(tx, workspace.id, person, request)
         if isinstance(choice, Prompts):
             prompts.switch(tx, workspace.id, person, choice)
     # They know their choices: their first thanks needs no message that explains them.

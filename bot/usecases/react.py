@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind, Wish, for_recipient, of_channel
@@ -175,7 +176,8 @@ def _follow(
     # What the author took down stays down, whoever reacts to it later.
     is_given = bool(recognitions.standing_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
-    redraw(tx, workspace.id, recognition)
+    request = None if is_standing else ChangeRequest(person, Cause.LEFT)
+    redraw(tx, workspace.id, recognition, request)
     return is_standing
 
 
@@ -209,4 +211,4 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
         tell_recipients(tx, workspace, recognition, person)
     else:
         voices.leave_by_emoji(tx, recognition, person)
-    redraw(tx, workspace.id, recognition)
+    redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(person, Cause.LEFT))

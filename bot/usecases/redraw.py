@@ -3,22 +3,30 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import ChangeRequest, add_request
 from bot.storage import digest_stories, homes, lead_notes, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
 
-def redraw(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    """Render anew every message that shows this recognition; what shows nothing any more is deleted."""
+def redraw(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
+    """Render anew every message that shows this recognition; what shows nothing any more is deleted.
+
+    `request` says who asked, where something is taken away: they hear of what stays.
+    """
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     for delivery, letter in outbox.under_way(tx, recognition):
-        _update(tx, workspace_id, letter.destination, delivery)
+        _update(tx, workspace_id, letter.destination, delivery, request)
     for message in messages.about(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id)
-    _redraw_collections(tx, workspace_id, recognition)
+        _update(tx, workspace_id, message.channel, message.id, request)
+    _redraw_collections(tx, workspace_id, recognition, request)
 
 
-def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def remove(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
     for letter in outbox.recall(tx, recognition):
         if letter.payload.get("first"):
@@ -26,46 +34,79 @@ def remove(tx: Transaction, workspace_id: int, recognition: str) -> None:
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     for delivery, letter in outbox.under_way(tx, recognition):
         if letter.kind is Kind.PROMPT:
-            _update(tx, workspace_id, letter.destination, delivery)
+            _update(tx, workspace_id, letter.destination, delivery, request)
         else:
-            _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery)
+            _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
     for message in messages.about(tx, recognition):
-        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id)
-    _redraw_collections(tx, workspace_id, recognition)
+        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
+    _redraw_collections(tx, workspace_id, recognition, request)
 
 
-def redraw_explained(tx: Transaction, workspace_id: int, recognition: str) -> None:
+def redraw_explained(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
     """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
     for message in messages.explaining(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id)
+        _update(tx, workspace_id, message.channel, message.id, request)
 
 
-def redraw_digests(tx: Transaction, workspace_id: int, person: str) -> None:
+def redraw_digests(
+    tx: Transaction, workspace_id: int, person: str, request: ChangeRequest | None = None
+) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
-    redraw_these(tx, workspace_id, digest_stories.with_person(tx, workspace_id, person))
+    redraw_these(tx, workspace_id, digest_stories.with_person(tx, workspace_id, person), request)
 
 
-def redraw_these(tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]]) -> None:
+def redraw_these(
+    tx: Transaction,
+    workspace_id: int,
+    found: Iterable[tuple[str, str]],
+    request: ChangeRequest | None = None,
+) -> None:
     """Render these digests (id, channel) anew."""
     for digest, channel in found:
-        _update(tx, workspace_id, channel, digest)
+        _update(tx, workspace_id, channel, digest, request)
 
 
-def _redraw_collections(tx: Transaction, workspace_id: int, recognition: str) -> None:
-    redraw_these(tx, workspace_id, digest_stories.with_story(tx, recognition))
+def delete_these(
+    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: ChangeRequest | None = None
+) -> None:
+    """Delete these messages (destination, id)."""
+    for destination, target in found:
+        _put(tx, workspace_id, Kind.DELETION, destination, target, request)
+
+
+def _redraw_collections(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None
+) -> None:
+    redraw_these(tx, workspace_id, digest_stories.with_story(tx, recognition), request)
     for delivery, person in notices.deliveries_with(tx, recognition):
-        _update(tx, workspace_id, person, delivery)
+        _update(tx, workspace_id, person, delivery, request)
     for message in messages.remembering(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id)
+        _update(tx, workspace_id, message.channel, message.id, request)
     for note, channel in lead_notes.telling(tx, workspace_id, recognition):
-        _update(tx, workspace_id, channel, note)
+        _update(tx, workspace_id, channel, note, request)
     homes.changed_with(tx, workspace_id, recognition)
 
 
-def _update(tx: Transaction, workspace_id: int, destination: str, target: str) -> None:
-    if not outbox.has_update_waiting(tx, target):
-        _put(tx, workspace_id, Kind.UPDATE, destination, target)
+def _update(
+    tx: Transaction, workspace_id: int, destination: str, target: str, request: ChangeRequest | None
+) -> None:
+    waiting = outbox.waiting_update(tx, target)
+    if waiting is None:
+        _put(tx, workspace_id, Kind.UPDATE, destination, target, request)
+    elif request:
+        delivery, payload = waiting
+        outbox.set_payload(tx, delivery, add_request(payload, request))
 
 
-def _put(tx: Transaction, workspace_id: int, kind: Kind, destination: str, target: str) -> None:
-    outbox.put(tx, workspace_id, Letter(kind, destination, target=target))
+def _put(
+    tx: Transaction,
+    workspace_id: int,
+    kind: Kind,
+    destination: str,
+    target: str,
+    request: ChangeRequest | None,
+) -> None:
+    payload = add_request({}, request)
+    outbox.put(tx, workspace_id, Letter(kind, destination, target=target, payload=payload))

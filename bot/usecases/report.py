@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.care import may_configure
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import Person
 from bot.domain.recognition import Story
 from bot.domain.visibility import GivenIn
@@ -29,6 +30,13 @@ def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> st
     if message is None or message.kind is not Kind.SHOUT_OUT or message.recognition is None:
         return None
     told = stories.tell(tx, workspace, GivenIn(channel), [message.recognition])
+    return told[0].id if told else None
+
+
+def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+    """Return the recognition if its channel still sees it."""
+    channel = recognitions.channel_of(tx, workspace.id, recognition)
+    told = stories.tell(tx, workspace, GivenIn(channel), [recognition]) if channel else []
     return told[0].id if told else None
 
 
@@ -73,7 +81,7 @@ def withdraw(tx: Transaction, workspace: Workspace, by: Person, recognition: str
     )
     if not told or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
-    remove(tx, workspace.id, recognition)
+    remove(tx, workspace.id, recognition, ChangeRequest(by.id, Cause.WITHDRAWN))
     for giver in told[0].givers:
         payload = {"channel": told[0].channel, "words": told[0].words, "reason": reason}
         outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))

@@ -16,13 +16,15 @@ from bot.domain.delivery import (
     decide_unseen,
 )
 from bot.domain.digest import Ended
+from bot.domain.message_changes import TOO_LATE, Cause
 from bot.domain.people import Person
-from bot.storage import digests, messages, outbox, pace, people, recognitions
+from bot.storage import digests, held_changes, messages, outbox, pace, people, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import digest_life
 from bot.usecases.gather import tell_later
+from bot.usecases.refused_changes import replaced, settle_refused_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,15 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitsPicture:
+    """Slack has not processed the picture of a message yet, which was refused `tries` times with it."""
+
+    sewn: Sewn
+    tries: int
+    retry_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """It did not reach Slack, as far as is known. `error` is Slack's name for it, or ours.
 
@@ -82,12 +93,18 @@ class Failed:
     slows: bool = False
 
 
-Outcome = Posted | Done | KeptForLater | Unseen | Failed
+Outcome = Posted | Done | KeptForLater | Unseen | AwaitsPicture | Failed
 
-_OF_THE_POST = ("response_url", "can_post", "giver")
+_OF_THE_POST = ("response_url", "can_post", "giver", "awaits", "again")
 """What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
 IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
 """The posts that do not go to one person."""
+_ENDINGS = {
+    Reason.ARCHIVED: Ended.ARCHIVED,
+    Reason.THROWN_OUT: Ended.LEFT,
+    Reason.READ_ONLY: Ended.READ_ONLY,
+}
+"""Why a digest that could not be posted ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,10 @@ def settle(
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
+        case Posted() if letter.payload.get("cause") == Cause.ERASED.value:
+            # Nothing is to tell that this user was written to.
+            outbox.finish(tx, delivery.id)
+            return None
         case Posted(channel, ts, files, sewn):
             messages.add(
                 tx,
@@ -128,11 +149,19 @@ def settle(
             return None
         case Done(deleted, updated, sewn):
             if deleted:
-                messages.forget(tx, deleted)
+                _settle_deleted(tx, delivery, deleted)
+            elif letter.kind is Kind.UPDATE and letter.target:
+                held_changes.forget(tx, letter.target)
             if updated:
                 messages.set_payload(tx, updated, _as_payload(sewn))
             outbox.finish(tx, delivery.id)
             return None
+        case AwaitsPicture(sewn, tries, retry_after):
+            picture = {**_as_payload(sewn), "tries": tries}
+            outbox.set_payload(tx, delivery.id, {**letter.payload, "awaits": picture})
+            again = tx.now + retry_after
+            outbox.postpone(tx, delivery, again, "awaits its picture")
+            return again
         case KeptForLater():
             _keep_for_later(tx, delivery)
             outbox.finish(tx, delivery.id)
@@ -143,6 +172,13 @@ def settle(
             return _settle_failed(tx, delivery, outcome, rhythm.jitter)
 
 
+def _settle_deleted(tx: Transaction, delivery: Delivery, deleted: str) -> None:
+    message = messages.get(tx, deleted)
+    messages.forget(tx, deleted)
+    if message and delivery.letter.payload.get("replace"):
+        replaced(tx, delivery.workspace_id, message)
+
+
 def _as_payload(sewn: Sewn | None) -> dict[str, str]:
     return {"picture": sewn.file, "shows": sewn.shows} if sewn else {}
 
@@ -151,6 +187,12 @@ def sewn_into(message: Message) -> Sewn | None:
     """The picture that stands in a message."""
     file, shows = message.payload.get("picture"), message.payload.get("shows")
     return Sewn(file, shows) if file and shows else None
+
+
+def press_url(message: Message, now: datetime) -> str:
+    """Return the `response_url` of the latest press in a message, which may change it; "" if it is over."""
+    press = message.payload.get("press")
+    return str(press["url"]) if press and now < datetime.fromisoformat(press["until"]) else ""
 
 
 def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
@@ -191,6 +233,9 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         jitter=jitter,
     )
     match decision:
+        case GiveUp(reason) if letter.kind in (Kind.UPDATE, Kind.DELETION):
+            error = TOO_LATE if reason is Reason.TOO_LATE else failed.error
+            return settle_refused_change(tx, delivery, error)
         case GiveUp(reason):
             _give_up(tx, delivery, reason, failed.error)
             return None
@@ -216,12 +261,10 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
     if not outbox.give_up(tx, delivery, error):
         return
     letter = delivery.letter
-    if letter.kind is Kind.DELETION and letter.target:
-        messages.forget(tx, letter.target)
     told = {"reason": reason.value, "channel": "", "person": ""}
     if letter.kind is Kind.DIGEST and letter.digest:
-        is_gone = reason is Reason.ARCHIVED
-        if is_gone and digest_life.end(tx, delivery.workspace_id, letter.destination, Ended.ARCHIVED):
+        ended = _ENDINGS.get(reason)
+        if ended and digest_life.end(tx, delivery.workspace_id, letter.destination, ended):
             return
         digest = digests.get(tx, letter.digest)
         concerned = {digest.set_by} if digest else set()

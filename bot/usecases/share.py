@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.choices import Messages
 from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.recognition import Credit, LeftOut, Source, Story
 from bot.domain.sharing import NotShared, Sharing, decide_sharing, may_share, resting_on
 from bot.domain.visibility import Visibility
@@ -118,7 +119,7 @@ def take_back(
     if fallen:
         shares.take_from(tx, recognition, fallen)
         recognitions.keep_mentions(tx, workspace.id, recognition)
-        redraw(tx, workspace.id, recognition)
+        redraw(tx, workspace.id, recognition, ChangeRequest(sharer, Cause.LEFT))
 
 
 def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:

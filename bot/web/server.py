@@ -16,7 +16,7 @@ from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.deps import Deps
-from bot.storage import outbox
+from bot.storage import held_changes, outbox
 from bot.storage.engine import answers
 from bot.web.gate import Gate, RefusedError
 
@@ -95,7 +95,9 @@ async def _measure(deps: Deps) -> tuple[int, float] | None:
     """How many messages wait, and for how many seconds the oldest does; None if the database is away."""
     try:
         async with asyncio.timeout(DATABASE_PATIENCE):
-            depth, oldest = await deps.database.read(outbox.depth)
+            (depth, oldest), held = await deps.database.read(
+                lambda tx: (outbox.depth(tx), held_changes.count(tx))
+            )
     # The other figures are to be had all the same.
     except Exception as error:  # noqa: BLE001
         _log.error("outbox not measured", error=type(error).__name__)
@@ -103,6 +105,7 @@ async def _measure(deps: Deps) -> tuple[int, float] | None:
     age = (deps.clock.now() - oldest).total_seconds() if oldest else 0.0
     deps.metrics.outbox_depth.set(depth)
     deps.metrics.outbox_age.set(age)
+    deps.metrics.held_changes.set(held)
     return depth, age
 
 

@@ -66,8 +66,8 @@ async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [{"status": 500}, {"status": 503}, {"retry_after": 7}, {"error": "service_unavailable"}],
-    ids=["500", "503", "429", "service_unavailable"],
+    [{"status": 500}, {"status": 503}, {"retry_after": 7}, {"error": "message_limit_exceeded"}],
+    ids=["500", "503", "429", "message_limit_exceeded"],
 )
 async def test_what_slack_does_not_take_now_is_sent_again(world: World, fault: dict[str, Any]) -> None:
     world.practice.fail("chat.postMessage", **fault, times=2)

@@ -178,7 +178,9 @@ async def test_a_refusal_as_too_many_slows_all_posts_of_the_workspace(world: Wor
     assert limits == 1
 
 
-@pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked"])
+@pytest.mark.parametrize(
+    "error", ["invalid_auth", "accesslimited", "ekm_access_denied", "two_factor_setup_required"]
+)
 async def test_a_workspace_that_refuses_us_rests_and_loses_nothing(world: World, error: str) -> None:
     world.practice.fail("chat.postMessage", error=error, times=100)
     await world.try_command("ana", "design", "@maya thanks for the sketches")

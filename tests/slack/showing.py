@@ -102,6 +102,6 @@ OUR_LABELS = {
     *(
         language(tag).gettext(label)
         for tag, _ in spoken()
-        for label in ("this message", "see it", "See it where it stands", "What it is about")
+        for label in ("this message", "see it", "See it where it stands", "What it is about", "a message")
     ),
 }

@@ -60,16 +60,18 @@ EVENT_SCOPES = {
     "channel_id_changed": {"groups:read"},
     "channel_deleted": {"channels:read"},
     "channel_left": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
     "group_archive": {"groups:read"},
     "group_deleted": {"groups:read"},
     "group_left": {"groups:read"},
+    "group_unarchive": {"groups:read"},
     "subteam_members_changed": {"usergroups:read"},
     "user_change": {"users:read"},
     "app_uninstalled": set[str](),
     "tokens_revoked": set[str](),
 }
 """The scopes that an event needs, from its page (https://docs.slack.dev/reference/events)."""
-CALLERS = {"call", "_change", "_present"}
+CALLERS = {"call", "change_message", "_present"}
 """The functions of ours that take a method's name first."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.erasure import Extent
+from bot.domain.message_changes import Cause, StaysBecause, UnchangedMessage
 from bot.domain.questions import Question
 from bot.domain.recognition import LeftOut, NamesNotShown, Refused, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
@@ -18,18 +19,32 @@ from bot.slack.blocks import (
     prompts,
     refusing,
     reporting,
+    unchanged,
 )
-from bot.slack.blocks.document import Message
+from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.giving_form import Asks
 from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
-from bot.usecases.contents import Prompt, Withdrawn
+from bot.usecases.contents import Prompt, Unchanged, Withdrawn
 from bot.usecases.report import Reported
 from tests.slack.views import LI, NAMES, STORY, TOM
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
+
+
+def unchanged_view(cause: Cause, copies: int = 1) -> Callable[[], Message]:
+    """A notice with one message for each reason, and a direct message."""
+    found = [
+        (UnchangedMessage("C0DESIGN", f"170000{number:04}.000100", False, because), "https://x.example/p1")
+        for number in range(copies)
+        for because in StaysBecause
+    ]
+    direct = UnchangedMessage("D0LI", "1700000000.000100", True, StaysBecause.NO_ACCESS)
+    content = Unchanged(((direct, ""), *found), cause)
+    return lambda: unchanged.unchanged(EN, content)
+
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out about a message, edited": lambda: giving.shout_out(
@@ -54,6 +69,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),
     "nothing to report": lambda: reporting.gone(EN),
+    "posted through the giver": lambda: message([line(giving.posted_through_you(EN))]),
+    **{f"unchanged, {cause.value}": unchanged_view(cause) for cause in (Cause.ERASED, Cause.UNDONE)},
+    "many unchanged": unchanged_view(Cause.UNDONE, copies=12),
     "withdrawn by an admin": lambda: reporting.withdrawn(
         EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
     ),

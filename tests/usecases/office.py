@@ -8,6 +8,8 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from bot.domain.choices import Choice
+from bot.domain.delivery import Failure
+from bot.domain.message_changes import NO_TS
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import NamesNotShown, Rejection, Source, Story
@@ -15,6 +17,7 @@ from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wis
 from bot.domain.workspace import Workspace
 from bot.storage import claims, people, tables
 from bot.storage.engine import Database, Transaction
+from bot.storage.messages import Message
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
 from bot.usecases import (
@@ -42,7 +45,7 @@ from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
 from bot.usecases.react import Reacted
-from bot.usecases.settle import Done, KeptForLater, Outcome, Posted, Rhythm
+from bot.usecases.settle import Done, Failed, KeptForLater, Outcome, Posted, Rhythm
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -215,6 +218,8 @@ class Office:
                 raise AssertionError("what is kept about a person goes out as files")
             case ShowHome():
                 return Done()
+            case Update(Message(ts=None)) | Deletion(Message(ts=None)):
+                return Failed(Failure.REFUSED, NO_TS)
             case Update(message, content):
                 assert message.ts
                 assert (message.channel, message.ts) in self.stands

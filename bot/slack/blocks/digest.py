@@ -211,6 +211,10 @@ def ended(language: Language, content: DigestEnded) -> Message:
             "I'm not in {channel} any more, so the weekly digest that you set up there has ended. "
             "{invite} and {command} bring it back."
         ),
+        Ended.READ_ONLY: _(
+            "I'm not allowed to post in {channel}, so the weekly digest that you set up there has ended. "
+            "Once I am, {command} starts one again."
+        ),
     }[content.why]
     return message(
         [

@@ -100,8 +100,8 @@ def ordered(language: Language, extent: Extent, *, is_new: bool) -> Message:
     else:
         first = _("You are being erased. It takes a minute or so; what stands in channels follows.")
     after = _(
-        "I write nothing more about it. If you use Hearten again, or somebody thanks you, that begins anew; "
-        "{never} prevents it."
+        "I write again only if a message can't be changed. If you use Hearten again, or somebody thanks you, "
+        "that begins anew; {never} prevents it."
     )
     never = slash_command(language, "privacy thanks never")
     return message([line(fill(first)), line(fill(after, never=never))])

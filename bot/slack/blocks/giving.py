@@ -242,6 +242,16 @@ def gone(language: Language) -> Message:
     return message([line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))])
 
 
+def posted_through_you(language: Language) -> Spans:
+    """Why a shout-out in a read-only channel is the giver's, and what follows from that."""
+    return fill(
+        language.gettext(
+            "I'm not allowed to post in this channel, so your thanks went out through you. I may not be able "
+            "to change it later."
+        )
+    )
+
+
 def invite(language: Language) -> Spans:
     """How the bot gets into a channel it may not post to."""
     return fill(

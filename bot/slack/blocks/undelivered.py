@@ -37,7 +37,12 @@ def _of_a_thanks(language: Language, content: Undelivered) -> str:
                 "{channel} is archived, so your thanks couldn't be posted there. Those you thanked can read "
                 "it all the same:"
             )
-        case Reason.NO_ACCESS:
+        case Reason.READ_ONLY:
+            return _(
+                "I'm not allowed to post in {channel}, so your thanks isn't there. Those you thanked can "
+                "read it all the same:"
+            )
+        case Reason.NO_ACCESS | Reason.THROWN_OUT:
             return _(
                 "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked can read "
                 "it all the same:"
@@ -64,7 +69,9 @@ def _of_a_digest(language: Language, reason: Reason) -> str:
     match reason:
         case Reason.ARCHIVED:
             return _("{channel} is archived, so its weekly digest couldn't be posted.")
-        case Reason.NO_ACCESS:
+        case Reason.READ_ONLY:
+            return _("I'm not allowed to post in {channel}, so its weekly digest couldn't be posted.")
+        case Reason.NO_ACCESS | Reason.THROWN_OUT:
             return _(
                 "I'm not in {channel}, so its weekly digest couldn't be posted. Type {invite} there, and "
                 "the next one comes."

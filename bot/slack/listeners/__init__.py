@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.desk import Desk
 from bot.slack.listeners.actions import Actions
+from bot.slack.listeners.channel_events import OPENINGS
 from bot.slack.listeners.commands import Commands
 from bot.slack.listeners.digest_events import ENDINGS
 from bot.slack.listeners.errors import answer_failure
@@ -28,6 +29,7 @@ EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     *ENDINGS,
+    *OPENINGS,
     "channel_id_changed",
     "subteam_members_changed",
     "user_change",

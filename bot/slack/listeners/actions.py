@@ -60,10 +60,12 @@ from bot.slack.listeners.setting_form import SettingForm
 from bot.slack.listeners.touring import Touring
 from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Press
+from bot.slack.pressed_message import pressed_shout_out
 from bot.slack.rendering import people_in
 from bot.storage import homes, people
 from bot.storage.engine import Transaction
-from bot.usecases import give
+from bot.usecases import give, shown_messages
+from bot.usecases.shown_messages import Shown
 
 _log = structlog.get_logger(__name__)
 
@@ -102,6 +104,8 @@ class Actions:
         press = payloads.press(body)
         workspace = await self._desk.workspace()
         reader = await self._desk.reader(workspace, press.person)
+        if press.action in (joining.JOIN, reporting.MORE):
+            await self._learn(workspace, body, press)
         if press.is_on_home and await self._home.pressed(workspace, reader, press):
             await ack()
             return
@@ -110,6 +114,21 @@ class Actions:
             # The acknowledgement leaves when all of this has ended.
             self._desk.afterwards.start(self._show(workspace, reader, press, answer))
         await ack()
+
+    async def _learn(self, workspace: Workspace, body: Mapping[str, Any], press: Press) -> None:
+        """Learn where a shout-out stands; one whose thanks is not stored any more goes."""
+        bot_id = (await self._desk.installations.get()).bot_id
+        shown = pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
+        database = self._desk.deps.database
+        if shown is None or await database.read(lambda tx: shown_messages.is_known(tx, workspace, shown)):
+            return
+        match await database.write(lambda tx: shown_messages.learn(tx, workspace, shown)):
+            case Shown.LEARNED:
+                self._desk.deps.wake()
+            case Shown.GONE:
+                await self._desk.delete_original(press.response_url)
+            case Shown.KNOWN:
+                pass
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
         """Show the answer where the button stands, or, on a Home, over it."""

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.care import CircleSource
 from bot.slack import payloads
 from bot.slack.desk import Desk
+from bot.slack.listeners.channel_events import DELETIONS, OPENINGS, ChannelEvents
 from bot.slack.listeners.digest_events import ENDINGS, DigestEvents
 from bot.slack.listeners.home import Home
 from bot.slack.listeners.mentioning import Mentioning
@@ -27,6 +28,7 @@ class Events:
         """Prepare."""
         self._desk = desk
         self._digests = DigestEvents(desk)
+        self._channels = ChannelEvents(desk)
         self._mentioning = Mentioning(desk)
         self._message_changes = MessageChanges(desk, self._mentioning)
         self._home = Home(desk)
@@ -50,8 +52,13 @@ class Events:
             await self._home.opened(body)
         elif kind in ENDINGS:
             await self._digests.ended(body, ENDINGS[kind])
+            if kind in DELETIONS:
+                await self._channels.deleted(payloads.event_field(body, "channel"))
+        elif kind in OPENINGS:
+            await self._channels.opened(payloads.event_field(body, "channel"))
         elif kind == "channel_id_changed":
             await self._digests.moved(body)
+            await self._channels.opened(payloads.event_field(body, "new_channel_id"))
         elif kind in ("member_joined_channel", "member_left_channel"):
             await self._on_membership(body, is_in=kind == "member_joined_channel")
             await self._desk.following.check(CircleSource.CHANNEL, payloads.event_field(body, "channel"))
@@ -70,6 +77,7 @@ class Events:
         self._desk.directory.hear_members(workspace, channel)
         if is_in:
             await self._digests.joined(body)
+            await self._channels.joined(body)
             await self._desk.audiences.hear_joined(workspace, channel, person)
         else:
             self._desk.audiences.hear_left(workspace, channel, person)

@@ -21,8 +21,15 @@ class Reporting:
 
     async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form about the shout-out whose menu was used."""
+        about = press.value.partition(":")[2]
+        recognition = payloads.recognition_id(about) if about else ""
+        # Menus that were posted long ago do not tell what they are about.
         found = await self._desk.deps.database.read(
-            lambda tx: report.shown_at(tx, workspace, press.channel, press.message_ts)
+            lambda tx: (
+                report.shown_by_id(tx, workspace, recognition)
+                if recognition
+                else report.shown_at(tx, workspace, press.channel, press.message_ts)
+            )
         )
         if found is None:
             await self._desk.tell(press.response_url, blocks.gone(reader.language))

@@ -1,0 +1,147 @@
+"""Changes of messages that were posted, and what follows when Slack refuses one for good."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.delivery import Kind
+from bot.domain.error_names import ErrorMeaning, error_meaning
+
+NO_TS = "no_ts"
+"""Our own error name for a message that went through a `response_url`, so that its ts is not known."""
+TOO_LATE = "too_late"
+"""Our own error name for a change that Slack did not take for a day."""
+FIRST_RETRY = timedelta(days=1)
+"""How long a held change waits for its first try, if no event frees it earlier."""
+LAST_RETRY = timedelta(days=30)
+"""The longest wait between two tries of a held change."""
+
+
+class Cause(StrEnum):
+    """Why a message has to show less than it did."""
+
+    UNDONE = "undone"
+    TAKEN_DOWN = "taken down"
+    OPTED_OUT = "opted out"
+    EDITED = "edited"
+    LEFT = "left"
+    """A user no longer joins, shares or reacts."""
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """A user who asked for a change that takes something away.
+
+    `locale` is set where the user will be unknown by the time of an answer: after an erasure.
+    """
+
+    user: str
+    cause: Cause
+    locale: str = ""
+
+
+def add_request(payload: Mapping[str, Any], request: ChangeRequest | None) -> dict[str, Any]:
+    """Return the payload of a change with one more request, which marks it as taking something away."""
+    if request is None:
+        return dict(payload)
+    added = [request.user, request.cause.value, request.locale]
+    before = payload.get("asked", [])
+    return {**payload, "asked": before if added in before else [*before, added]}
+
+
+def requests_in(payload: Mapping[str, Any]) -> tuple[ChangeRequest, ...]:
+    """Return who asked for a change."""
+    return tuple(
+        ChangeRequest(user, Cause(cause), locale) for user, cause, locale in payload.get("asked", ())
+    )
+
+
+def takes_away(kind: Kind, payload: Mapping[str, Any]) -> bool:
+    """Return True if the change must not be given up: what it takes away would stay in Slack."""
+    return kind is Kind.DELETION or "asked" in payload or bool(payload.get("takes_away"))
+
+
+class NextStep(StrEnum):
+    """What follows a change that Slack refuses for good."""
+
+    REPLACE = "replace"
+    """Delete the message and post what remains of it."""
+    HOLD = "hold"
+    """Keep the change, to be tried again when the channel opens, and tell those who asked."""
+    GIVE_UP = "give up"
+
+
+def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> NextStep:
+    """Decide what follows a refused update or deletion of a message that still stands."""
+    if error in (NO_TS, TOO_LATE):
+        return NextStep.HOLD
+    if error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
+        return NextStep.HOLD
+    if kind is Kind.DELETION:
+        return NextStep.HOLD
+    return NextStep.REPLACE if takes_away(kind, payload) else NextStep.GIVE_UP
+
+
+def is_told(request: ChangeRequest, error: str) -> bool:
+    """Return True if the user has to hear that a message stays: an undo says so at once where it knows."""
+    return not (error == NO_TS and request.cause is Cause.UNDONE)
+
+
+def next_retry(held_since: datetime, now: datetime) -> datetime:
+    """Return when a held change is tried again without an event: the wait doubles each time."""
+    return now + min(max(FIRST_RETRY, now - held_since), LAST_RETRY)
+
+
+class StaysBecause(StrEnum):
+    """Why a message stays as it is, as far as it matters to a user."""
+
+    ARCHIVED = "archived"
+    NO_ACCESS = "no access"
+    POSTED_FOR_GIVER = "posted for giver"
+    """It went through a `response_url`, into a channel that the bot is not in."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedMessage:
+    """A message that stays as it is. `ts` is empty if unknown; a direct message may be another user's."""
+
+    channel: str
+    ts: str
+    is_direct: bool
+    because: StaysBecause
+
+
+def stays_because(error: str) -> StaysBecause:
+    """Return why a message stays after this refusal."""
+    if error == NO_TS:
+        return StaysBecause.POSTED_FOR_GIVER
+    match error_meaning(error):
+        case ErrorMeaning.ARCHIVED:
+            return StaysBecause.ARCHIVED
+        case ErrorMeaning.NO_ACCESS:
+            return StaysBecause.NO_ACCESS
+        case _:
+            return StaysBecause.REFUSED
+
+
+def add_unchanged(payload: Mapping[str, Any], messages: Iterable[UnchangedMessage]) -> dict[str, Any]:
+    """Return the payload of a notice with these messages added, each once."""
+    rows = [*payload.get("messages", [])]
+    for message in messages:
+        row = [message.channel, message.ts, message.is_direct, message.because.value]
+        if row not in rows:
+            rows.append(row)
+    return {**payload, "messages": rows}
+
+
+def unchanged_in(payload: Mapping[str, Any]) -> tuple[UnchangedMessage, ...]:
+    """Return the messages that a notice is about."""
+    return tuple(
+        UnchangedMessage(channel, ts, is_direct, StaysBecause(because))
+        for channel, ts, is_direct, because in payload.get("messages", ())
+    )

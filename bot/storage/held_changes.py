@@ -1,0 +1,96 @@
+"""Changes of messages that Slack refuses for now, kept until they can be tried again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, select
+
+from bot.domain.delivery import Kind
+from bot.storage import tables
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class HeldChange:
+    """An update or deletion of a message, and since when (UTC) Slack refuses it."""
+
+    message: str
+    workspace_id: int
+    channel: str
+    kind: Kind
+    payload: Mapping[str, Any]
+    held_since: datetime
+
+
+def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) -> None:
+    """Keep a change in place of the one that was kept for its message. A deletion outlives an update."""
+    table = tables.held_change
+    before = tx.connection.execute(select(table).filter_by(message_id=change.message)).one_or_none()
+    is_deletion = Kind.DELETION in (change.kind, Kind(before.kind) if before else None)
+    row = {
+        "message_id": change.message,
+        "workspace_id": change.workspace_id,
+        "kind": (Kind.DELETION if is_deletion else change.kind).value,
+        "payload": {**(before.payload if before else {}), **change.payload},
+        "error": error,
+        "held_since": min(change.held_since, before.held_since) if before else change.held_since,
+        "retry_at": retry_at,
+    }
+    upsert(tx.connection, table, [row])
+
+
+def forget(tx: Transaction, message: str) -> None:
+    """Forget the change of a message, because it was made or because the message is gone."""
+    tx.connection.execute(delete(tables.held_change).filter_by(message_id=message))
+
+
+def take_for_channel(tx: Transaction, workspace_id: int, channel: str) -> list[HeldChange]:
+    """Take away and return the changes of a channel's messages."""
+    message = tables.message
+    return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
+
+
+def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
+    """Take away and return the change of a message."""
+    return _take(tx, tables.held_change.c.message_id == message)
+
+
+def take_due(tx: Transaction, limit: int) -> list[HeldChange]:
+    """Take away and return up to `limit` changes whose time to be tried again has come."""
+    table = tables.held_change
+    due = select(table.c.message_id).where(table.c.retry_at <= tx.now).order_by(table.c.retry_at)
+    found = list(tx.connection.scalars(due.limit(limit).with_for_update(skip_locked=True)))
+    return _take(tx, table.c.message_id.in_(found)) if found else []
+
+
+def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
+    table, message = tables.held_change, tables.message
+    rows = tx.connection.execute(
+        select(table, message.c.channel_id)
+        .join(message, message.c.id == table.c.message_id)
+        .where(*which)
+        .order_by(table.c.message_id)
+    ).all()
+    if rows:
+        ids = [row.message_id for row in rows]
+        tx.connection.execute(delete(table).where(table.c.message_id.in_(ids)))
+    return [_held_change(row) for row in rows]
+
+
+def count(tx: Transaction) -> int:
+    """Return how many messages stay as they were although they should have changed."""
+    return tx.connection.scalar(select(func.count()).select_from(tables.held_change)) or 0
+
+
+def _held_change(row: Row[Any]) -> HeldChange:
+    return HeldChange(
+        message=row.message_id,
+        workspace_id=row.workspace_id,
+        channel=row.channel_id,
+        kind=Kind(row.kind),
+        payload=row.payload,
+        held_since=row.held_since,
+    )

@@ -1,0 +1,81 @@
+"""Learning where a shout-out stands that went through a `response_url`, from a press in it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from bot.domain.delivery import Kind
+from bot.domain.workspace import Workspace
+from bot.storage import messages, outbox, recognitions
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message
+from bot.usecases.redraw import redraw
+from bot.usecases.refused_changes import retry_message
+
+PRESS_LASTS = timedelta(minutes=29)
+"""How long the `response_url` of a press may change its message: half an hour, less a minute for us."""
+
+
+class Shown(Enum):
+    """What is known of a message that somebody pressed."""
+
+    KNOWN = auto()
+    LEARNED = auto()
+    GONE = auto()
+    """Its recognition is not stored any more, so that nothing of it may stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A shout-out as a press tells of it."""
+
+    channel: str
+    ts: str
+    recognition: str
+    response_url: str
+
+
+def is_known(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> bool:
+    """Return True if the bot posted the message itself, so that a press tells nothing new."""
+    message = messages.at(tx, workspace.id, shown.channel, shown.ts)
+    return message is not None and "press" not in message.payload
+
+
+def learn(tx: Transaction, workspace: Workspace, shown: ShownMessage) -> Shown:
+    """Store where the message stands, and make the changes that had to wait for that."""
+    message = messages.at(tx, workspace.id, shown.channel, shown.ts)
+    if message is not None and "press" not in message.payload:
+        return Shown.KNOWN
+    press = _press(shown, tx.now)
+    if message is not None:
+        messages.set_payload(tx, message.id, {**message.payload, "press": press})
+        retry_message(tx, message.id)
+        return Shown.LEARNED
+    if not recognitions.exists(tx, workspace.id, shown.recognition):
+        return Shown.GONE
+    unplaced = messages.without_ts(tx, workspace.id, shown.channel, shown.recognition)
+    if unplaced:
+        messages.set_ts(tx, unplaced.id, shown.ts, {**unplaced.payload, "press": press})
+        retry_message(tx, unplaced.id)
+        return Shown.LEARNED
+    if outbox.is_posting(tx, workspace.id, (shown.channel,)):
+        # Its ts is about to be stored.
+        return Shown.KNOWN
+    # It was posted twice, as no answer came the first time.
+    second = Message(
+        id=tx.new_id(),
+        channel=shown.channel,
+        ts=shown.ts,
+        kind=Kind.SHOUT_OUT,
+        person=None,
+        recognition=shown.recognition,
+        digest=None,
+        payload={"press": press},
+    )
+    messages.add(tx, workspace.id, second)
+    redraw(tx, workspace.id, shown.recognition)
+    return Shown.LEARNED
+
+
+def _press(shown: ShownMessage, now: datetime) -> dict[str, str]:
+    return {"url": shown.response_url, "until": (now + PRESS_LASTS).isoformat()}

@@ -1,0 +1,62 @@
+"""What Slack's error names mean."""
+
+import pytest
+
+from bot.domain.delivery import Kind
+from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.message_changes import NO_TS, TOO_LATE, NextStep, decide_refused_change
+
+MEANINGS = {
+    ErrorMeaning.RATE_LIMITED: "ratelimited rate_limited",
+    ErrorMeaning.PASSING: (
+        "message_limit_exceeded external_channel_migrating streaming_state_conflict fetch_members_failed "
+        "unable_to_fetch_custom_emojis service_unavailable request_timeout team_added_to_org"
+    ),
+    ErrorMeaning.UNCERTAIN: "update_failed internal_error fatal_error",
+    ErrorMeaning.CLOSED: (
+        "accesslimited ekm_access_denied two_factor_setup_required team_access_not_granted account_inactive "
+        "invalid_auth not_authed org_login_required token_expired token_revoked"
+    ),
+    ErrorMeaning.GONE: "message_not_found",
+    ErrorMeaning.ARCHIVED: "is_archived is_inactive",
+    ErrorMeaning.NO_ACCESS: "channel_not_found not_in_channel user_not_found user_disabled cannot_dm_bot",
+    ErrorMeaning.READ_ONLY: (
+        "restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel "
+        "restricted_action_non_threadable_channel restricted_action_thread_locked "
+        "restricted_action_of_next_year posting_to_general_channel_denied"
+    ),
+    ErrorMeaning.FINAL: (
+        "cant_update_message cant_delete_message edit_window_closed invalid_blocks msg_too_long no_text "
+        "restricted_actions missing_scope"
+    ),
+}
+ROWS = [(error, meaning) for meaning, errors in MEANINGS.items() for error in errors.split()]
+
+
+@pytest.mark.parametrize(("error", "meaning"), ROWS)
+def test_each_name_has_one_meaning(error: str, meaning: ErrorMeaning) -> None:
+    assert error_meaning(error) is meaning
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "error", "step"),
+    [
+        (Kind.UPDATE, {"asked": [["U1", "undone", ""]]}, "msg_too_long", NextStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "edit_window_closed", NextStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "cant_update_message", NextStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "restricted_action_thread_locked", NextStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "is_inactive", NextStep.HOLD),
+        (Kind.UPDATE, {"takes_away": True}, NO_TS, NextStep.HOLD),
+        (Kind.UPDATE, {"takes_away": True}, TOO_LATE, NextStep.HOLD),
+        (Kind.UPDATE, {}, "msg_too_long", NextStep.GIVE_UP),
+        (Kind.UPDATE, {}, "is_archived", NextStep.HOLD),
+        (Kind.UPDATE, {}, "channel_not_found", NextStep.HOLD),
+        (Kind.DELETION, {}, "cant_delete_message", NextStep.HOLD),
+        (Kind.DELETION, {"replace": True}, "compliance_exports_prevent_deletion", NextStep.HOLD),
+        (Kind.DELETION, {}, "not_in_channel", NextStep.HOLD),
+    ],
+)
+def test_what_takes_something_away_is_never_given_up(
+    kind: Kind, payload: dict[str, object], error: str, step: NextStep
+) -> None:
+    assert decide_refused_change(kind, payload, error) is step
