@@ -36,7 +36,9 @@ class DigestChannels:
         if is_member is False and was_member:
             return Failed(Failure.REFUSED, THROWN_OUT)
         if is_member and was_member is False:
-            await self._database.write(lambda tx: digests.set_bot_member(tx, workspace.id, channel))
+            await self._database.write(
+                lambda tx: digests.set_bot_member(tx, workspace.id, channel, is_member=True)
+            )
         outcome = await post()
         if is_member is False and isinstance(outcome, Failed) and outcome.failure is Failure.REFUSED:
             is_kept_out = error_meaning(outcome.error) is ErrorMeaning.NO_ACCESS

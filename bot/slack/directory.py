@@ -47,7 +47,7 @@ class TooManyMembersError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A conversation. `can_post` says whether the bot may post.
+    """A conversation. `can_post` says whether the bot may post, `has_bot` whether it is a member.
 
     `is_shared` says that people of other organisations can be in it, or that nobody can tell.
     """
@@ -57,6 +57,7 @@ class Channel:
     kind: ChannelKind
     can_post: bool
     is_shared: bool = True
+    has_bot: bool = False
 
 
 class Directory:
@@ -388,8 +389,9 @@ def _channel(info: Mapping[str, Any]) -> Channel:
         kind = ChannelKind.PRIVATE
     else:
         kind = ChannelKind.PUBLIC
-    can_post = not info.get("is_archived") and (bool(info.get("is_member")) or kind is ChannelKind.PUBLIC)
-    return Channel(info["id"], info.get("name") or "", kind, can_post, _is_shared(info))
+    has_bot = bool(info.get("is_member"))
+    can_post = not info.get("is_archived") and (has_bot or kind is ChannelKind.PUBLIC)
+    return Channel(info["id"], info.get("name") or "", kind, can_post, _is_shared(info), has_bot)
 
 
 def _is_shared(info: Mapping[str, Any]) -> bool:

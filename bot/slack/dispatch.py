@@ -77,7 +77,7 @@ class Dispatcher:
             try:
                 made = request()
                 kind = _kind(made.body)
-                if made.body.get("type") == RATE_LIMITED:
+                if _is_rate_limit(made.body):
                     return self._hear_rate_limit()
                 _check_text(made.body)
                 with answering(self._deps.monotonic):
@@ -118,6 +118,12 @@ class Dispatcher:
             return False
         finally:
             self._waiting -= 1
+
+
+def _is_rate_limit(body: Mapping[str, Any]) -> bool:
+    """Return True for the callback that has no event of its own, or is one."""
+    event = body.get("event")
+    return RATE_LIMITED in (body.get("type"), event.get("type") if isinstance(event, Mapping) else None)
 
 
 def _kind(body: Mapping[str, Any]) -> str:

@@ -119,12 +119,12 @@ def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | No
     return found
 
 
-def set_bot_member(tx: Transaction, workspace_id: int, channel: str) -> None:
-    """Remember that the bot is in a digest's channel."""
+def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_member: bool) -> None:
+    """Remember whether the bot is in a digest's channel."""
     tx.connection.execute(
         update(tables.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
-        .values(bot_is_member=True)
+        .values(bot_is_member=is_member)
     )
 
 

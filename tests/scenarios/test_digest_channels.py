@@ -87,6 +87,50 @@ class TestEnded:
         assert "has no digest" in await world.command("ana", "support", "digest")
 
 
+class TestRemoved:
+    """Slack sometimes forgets to tell that the bot was removed, and may keep it from posting."""
+
+    @pytest.mark.parametrize("where", ["support", "office-move"])
+    async def test_it_ends_where_the_bot_was_removed_and_nobody_told(self, world: World, where: str) -> None:
+        await world.command("priya", where, "digest on monday 9:00 Europe/Berlin")
+        await world.command("priya", where, "@sam thanks for the calm")
+        await world.practice.leave(world.workspace.bot_user_id, world.where(where), is_withheld=True)
+        await world.pass_until(MONDAY)
+        assert not any("Good words" in text for text in world.texts(where))
+        assert "I'm not in" in world.direct_texts("priya")[-1]
+        assert "has ended" in world.direct_texts("priya")[-1]
+        told = len(world.direct("priya"))
+        await world.pass_until("2026-12-07T08:00")
+        assert len(world.direct("priya")) == told
+
+    async def test_it_goes_on_where_the_bot_never_was(self, world: World) -> None:
+        """In a public channel it may post all the same; set up once more, it does so again."""
+        bot, support = world.workspace.bot_user_id, world.where("support")
+        world.workspace.leave(support, bot)
+        await world.command("priya", "support", "digest on monday 9:00 Europe/Berlin")
+        await world.command("priya", "support", "@maya thanks for the calm")
+        await world.pass_until(MONDAY)
+        assert "the calm" in world.texts("support")[-1]
+        # It comes, sees, and is removed again: that is the end of it.
+        world.workspace.join(support, bot)
+        await world.command("priya", "support", "@maya thanks for the second week")
+        await world.pass_until("2026-12-07T08:00")
+        assert "second week" in world.texts("support")[-1]
+        await world.practice.leave(bot, support, is_withheld=True)
+        await world.command("priya", "support", "@maya thanks for the third week")
+        await world.pass_until("2026-12-14T08:00")
+        assert not any("Good words" in text and "third week" in text for text in world.texts("support"))
+        assert "I'm not in" in world.direct_texts("priya")[-1]
+
+    async def test_it_ends_where_the_bot_may_not_post(self, world: World) -> None:
+        await world.command("priya", "support", "digest on monday 9:00 Europe/Berlin")
+        await world.command("priya", "support", "@maya thanks for the calm")
+        world.workspace.channel("support").restriction = "read_only_channel"
+        await world.pass_until(MONDAY)
+        assert not any("Good words" in text for text in world.texts("support"))
+        assert world.direct_texts("priya")[-1].startswith("I'm not allowed to post in <#C0SUPPORT>")
+
+
 class TestMoved:
     """Slack gives a channel another id when it is shared."""
 

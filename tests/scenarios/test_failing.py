@@ -163,6 +163,12 @@ async def test_odd_commands_are_refused_and_nothing_is_half_written(
     assert world.direct("maya") == []
 
 
+async def test_that_slack_holds_events_back_is_heard(world: World) -> None:
+    assert (await world.practice.tell_rate_limited()).status == 200
+    metrics = world.bot.deps.metrics.registry
+    assert metrics.get_sample_value("hearten_event_rate_limits_total") == 1
+
+
 async def test_odd_events_and_presses_are_refused(hasty_world: World) -> None:
     world = hasty_world
     message = await world.say("li", "engineering", "The export streams now.")

@@ -277,6 +277,22 @@ async def test_what_cannot_be_confirmed_is_kept(world: World) -> None:
     assert len(world.posts("design")) == 1
 
 
+async def test_what_a_press_in_a_thread_is_answered_is_read_there(world: World) -> None:
+    """A press in the first message of a thread is answered in the channel, where that stands."""
+    first = await world.say("priya", "design", "The release is out!")
+    await world.say("ana", "design", "@Hearten thanks @maya for the release", below=first)
+    shout_out = world.posts("design")[-1]
+    assert shout_out.thread_ts == first.ts
+    await world.press("maya", shout_out, "join")
+    answer = world.private("maya", "design")[-1]
+    assert answer.thread_ts == first.ts
+    await world.command("ana", "design", "@priya thanks for the release")
+    parent = world.posts("design")[-1]
+    await world.say("maya", "design", "Indeed", below=parent)
+    await world.press("priya", parent, "join")
+    assert world.private("priya", "design")[-1].thread_ts is None
+
+
 async def test_a_shout_out_in_a_thread_stands_once_also_if_its_answer_is_lost(world: World) -> None:
     world.workspace.scopes |= OPTIONAL_SCOPES.keys()
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=1)

@@ -25,6 +25,8 @@ from bot.slack.memory import PATIENCE
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.slack.zone_names import zone_finder
 from bot.storage import digests as stored
+from bot.storage.digests import Subscription
+from bot.storage.engine import Transaction
 from bot.usecases import digests
 
 
@@ -57,9 +59,15 @@ class SettingUp:
     async def set_up(self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOn) -> Message:
         """Keep a wish, and show what follows from it."""
         person, zone = reader.person.id, known_zone(reader.person.timezone)
-        subscription = await self._desk.deps.database.write(
-            lambda tx: digests.switch_on(tx, workspace, channel, person, zone, wish)
-        )
+        # Looked up a moment ago, to know whether the bot may post there.
+        has_bot = (await self._desk.directory.channel(workspace, channel)).has_bot
+
+        def keep(tx: Transaction) -> Subscription:
+            subscription = digests.switch_on(tx, workspace, channel, person, zone, wish)
+            stored.set_bot_member(tx, workspace.id, channel, is_member=has_bot)
+            return subscription
+
+        subscription = await self._desk.deps.database.write(keep)
         others = await self.other_zones(workspace, channel, subscription.schedule.zone)
         audience = None
         if subscription.contents.covers is not Coverage.CHANNEL:
