@@ -83,6 +83,8 @@ POSTS = (
     Kind.UNCHANGED,
 )
 """The kinds that make a message; the others change one, and may do so twice."""
+IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
+"""The posts that do not go to one person."""
 BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT, Kind.UNCHANGED)
 """The posts that come at an hour, and so to many at once. They let go first what follows from an act."""
 

@@ -104,6 +104,8 @@ class StaysBecause(StrEnum):
     POSTED_FOR_GIVER = "posted for giver"
     """It went through a `response_url`, into a channel that the bot is not in."""
     REFUSED = "refused"
+    UNKNOWN = "unknown"
+    """Slack never answered whether it was posted, so that it may not be there at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,18 @@ class Homes:
         except SlackRefusedError as error:
             if is_closed(error):
                 return failed(error, acting=True)
-            _log.info("home refused", error=error.error)
+            _log.warning("home refused", error=error.error)
+            return Done() if order.is_cleared else await self._clear_refused(workspace, order.person)
+        except SlackError as error:
+            return failed(error, acting=True)
+        return Done()
+
+    async def _clear_refused(self, workspace: Workspace, person: str) -> Outcome:
+        """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
+        try:
+            await self._call(person, blocks.cleared(self._language(workspace.language)))
+        except SlackRefusedError as error:
+            _log.warning("home not cleared", error=error.error)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.deps import Deps
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import IN_A_CHANNEL, Failure, Kind
 from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.domain.workspace import Workspace
 from bot.slack import rendering, upload
@@ -33,7 +33,6 @@ from bot.usecases import deliver
 from bot.usecases.contents import Content, ShoutOut, Unchanged, WeeklyDigest
 from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, ShowHome, Update
 from bot.usecases.settle import (
-    IN_A_CHANNEL,
     Done,
     Failed,
     KeptForLater,

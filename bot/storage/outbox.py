@@ -116,9 +116,10 @@ def verify(tx: Transaction, delivery: Delivery, at: datetime, error: str, *, dou
     )
 
 
-def post_again(tx: Transaction, delivery: Delivery, at: datetime) -> None:
-    """Give back a post that was looked for and not seen."""
-    _give_back(tx, delivery, retry_at=at, must_verify=False)
+def post_again(tx: Transaction, delivery: Delivery, at: datetime, *, is_certain: bool) -> None:
+    """Give back a post that was looked for and not seen; `is_certain` if it is certainly not there."""
+    unanswered = {"unanswered": 0} if is_certain else {}
+    _give_back(tx, delivery, retry_at=at, must_verify=False, **unanswered)
 
 
 def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
@@ -207,6 +208,14 @@ def waiting(tx: Transaction, workspace_id: int, kind: Kind, destination: str) ->
         .with_for_update()
     )
     return {row.id: row.payload for row in rows}
+
+
+def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]:
+    """Return the payloads of the updates and deletions that wait for a post."""
+    table = tables.outbox
+    kinds = [Kind.UPDATE.value, Kind.DELETION.value]
+    query = select(table.c.payload).where(table.c.target_id == target, table.c.kind.in_(kinds))
+    return list(tx.connection.scalars(query))
 
 
 def set_payload(tx: Transaction, delivery: str, payload: Mapping[str, Any]) -> None:

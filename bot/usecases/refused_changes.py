@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import IN_A_CHANNEL, Kind
 from bot.domain.message_changes import (
     ChangeRequest,
     NextStep,
+    StaysBecause,
     UnchangedMessage,
     add_unchanged,
     decide_refused_change,
@@ -62,6 +63,21 @@ def _hold(tx: Transaction, delivery: Delivery, message: Message, error: str) -> 
     for request in requests_in(letter.payload):
         if request.user != ERASED and is_told(request, error):
             _tell(tx, delivery.workspace_id, request, stays)
+
+
+def tell_doubtful(tx: Transaction, delivery: Delivery) -> None:
+    """Tell those who took a post back that it may be there, where nobody can find out."""
+    letter = delivery.letter
+    is_direct = letter.kind not in IN_A_CHANNEL
+    stays = UnchangedMessage(letter.destination, "", is_direct=is_direct, because=StaysBecause.UNKNOWN)
+    requests = {
+        request
+        for payload in outbox.payloads_of_changes(tx, delivery.id)
+        for request in requests_in(payload)
+        if request.user != ERASED
+    }
+    for request in sorted(requests, key=lambda one: one.user):
+        _tell(tx, delivery.workspace_id, request, stays)
 
 
 def _tell(tx: Transaction, workspace_id: int, request: ChangeRequest, stays: UnchangedMessage) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
     BY_CALENDAR,
+    IN_A_CHANNEL,
     POSTS,
     Failure,
     GiveUp,
@@ -24,7 +25,7 @@ from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import digest_life
 from bot.usecases.gather import tell_later
-from bot.usecases.refused_changes import replaced, settle_refused_change
+from bot.usecases.refused_changes import replaced, settle_refused_change, tell_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,6 @@ Outcome = Posted | Done | KeptForLater | Unseen | AwaitsPicture | Failed
 
 _OF_THE_POST = ("response_url", "can_post", "giver", "awaits", "again")
 """What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
-IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
-"""The posts that do not go to one person."""
 _ENDINGS = {
     Reason.ARCHIVED: Ended.ARCHIVED,
     Reason.THROWN_OUT: Ended.LEFT,
@@ -148,6 +147,9 @@ def settle(
             outbox.finish(tx, delivery.id)
             return None
         case Done(deleted, updated, sewn):
+            if letter.kind in POSTS and delivery.unanswered:
+                # It is not posted any more, but an earlier post of it may be there.
+                tell_doubtful(tx, delivery)
             if deleted:
                 _settle_deleted(tx, delivery, deleted)
             elif letter.kind is Kind.UPDATE and letter.target:
@@ -213,7 +215,7 @@ def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> da
     if isinstance(decision, GiveUp):
         _give_up(tx, delivery, decision.reason, "unanswered")
         return None
-    outbox.post_again(tx, delivery, decision.at)
+    outbox.post_again(tx, delivery, decision.at, is_certain=can_tell)
     return decision.at
 
 
@@ -261,6 +263,8 @@ def _give_up(tx: Transaction, delivery: Delivery, reason: Reason, error: str) ->
     if not outbox.give_up(tx, delivery, error):
         return
     letter = delivery.letter
+    if reason is Reason.UNANSWERED:
+        tell_doubtful(tx, delivery)
     told = {"reason": reason.value, "channel": "", "person": ""}
     if letter.kind is Kind.DIGEST and letter.digest:
         ended = _ENDINGS.get(reason)

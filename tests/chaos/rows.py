@@ -86,3 +86,6 @@ def _given_up(connection: Connection) -> Iterator[str]:
     table = tables.outbox
     for row in connection.execute(select(table.c.kind, table.c.error).where(table.c.failed_at.is_not(None))):
         yield f"{row.kind} given up: {row.error}"
+    held = tables.held_change
+    for row in connection.execute(select(held.c.kind, held.c.error)):
+        yield f"{row.kind} held: {row.error}"

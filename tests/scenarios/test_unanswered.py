@@ -141,6 +141,16 @@ async def test_without_the_scope_it_stands_twice_at_most_and_the_giver_is_told(w
     assert len(world.direct("maya")) == 1
 
 
+async def test_who_took_it_back_hears_that_it_may_stand(world: World) -> None:
+    world.practice.fail("chat.postMessage", cut=True, acts=True, times=2)
+    await world.try_command("ana", "design", "@maya thanks for the sketches")
+    await world.settled()
+    assert "Taken back." in await world.command("ana", "design", "undo")
+    await world.retried()
+    (told,) = world.direct_texts("ana")
+    assert "perhaps a message in <#C0DESIGN1>: Slack never told me whether it's there" in told
+
+
 async def test_without_the_scope_a_server_error_is_tried_until_it_is_over(world: World) -> None:
     world.practice.fail("chat.postMessage", status=500, times=3)
     await world.try_command("ana", "design", "@maya thanks for the sketches")

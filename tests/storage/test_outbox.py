@@ -241,7 +241,7 @@ async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remem
     clock.advance(5 * SECOND)
     (look,) = await box.take()
     assert (look.unanswered, look.verify_since) == (1, begun)
-    await box.database.write(lambda tx: outbox.post_again(tx, look, tx.now))
+    await box.database.write(lambda tx: outbox.post_again(tx, look, tx.now, is_certain=False))
     (post,) = await box.take()
     assert (post.unanswered, post.verify_since) == (1, None)
     await box.database.write(lambda tx: outbox.verify(tx, post, tx.now, "timeout"))
@@ -258,7 +258,7 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     (now,) = await box.take()
     await box.database.write(lambda tx: outbox.postpone(tx, late, tx.now, "timeout"))
     await box.database.write(lambda tx: outbox.verify(tx, late, tx.now, "timeout"))
-    await box.database.write(lambda tx: outbox.post_again(tx, late, tx.now))
+    await box.database.write(lambda tx: outbox.post_again(tx, late, tx.now, is_certain=False))
     assert not await box.database.write(lambda tx: outbox.give_up(tx, late, "is_archived"))
     assert await box.claim() == []
     assert await box.database.write(lambda tx: outbox.give_up(tx, now, "is_archived"))

@@ -37,6 +37,7 @@ def _described(language: Language, unchanged_message: UnchangedMessage, link: st
         StaysBecause.NO_ACCESS: _("{message} in {channel}, where I'm not a member any more"),
         StaysBecause.POSTED_FOR_GIVER: _("{message} in {channel}, posted through the person who gave it"),
         StaysBecause.REFUSED: _("{message} in {channel}, where Slack refuses the change"),
+        StaysBecause.UNKNOWN: _("perhaps {message} in {channel}: Slack never told me whether it's there"),
     }[unchanged_message.because]
     label = _("a message")
     shown = Link(link, label) if link else Text(label)

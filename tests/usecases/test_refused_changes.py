@@ -1,0 +1,158 @@
+"""Refused changes of messages, step by step: each is a row, so that a process may die after any of them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.delivery import Failure, Kind
+from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
+from bot.domain.visibility import Wish
+from bot.storage import held_changes, tables
+from bot.storage.claims import LEASE
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Delivery
+from bot.usecases import deliver, refused_changes
+from bot.usecases.deliver import Deletion
+from bot.usecases.settle import Done, Failed
+from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+async def met(office: Office) -> None:
+    """Everybody has been thanked before: a mention is all that they get."""
+    for person in (LI, MAYA, TOM):
+        await office.choose(person, Wish.PUBLICLY)
+
+
+async def take(office: Office) -> Delivery:
+    """The one delivery that is due, taken by a process."""
+    (delivery,) = await office.claim()
+    return delivery
+
+
+async def die(office: Office) -> None:
+    """Let whoever has taken something be dead."""
+    office.clock.advance(LEASE + SECOND)
+
+
+async def refuse(office: Office, kind: Kind, error: str) -> Delivery:
+    delivery = await take(office)
+    assert delivery.letter.kind is kind
+    await office.settle(delivery, Failed(Failure.REFUSED, error))
+    return delivery
+
+
+async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
+    await office.deliver()
+    (place,) = [place for place in office.stands if place[0] == DESIGN]
+    await office.take_down(LI, given.story)
+    # A process dies before the update, which Slack then refuses.
+    await take(office)
+    await die(office)
+    await refuse(office, Kind.UPDATE, "edit_window_closed")
+    # Another dies before the deletion, and one when Slack has deleted it and nobody has written that down.
+    await take(office)
+    await die(office)
+    deletion = await take(office)
+    assert isinstance(await office.send(deletion), Done)
+    assert place not in office.stands
+    await die(office)
+    deletion = await take(office)
+    assert deletion.letter.kind is Kind.DELETION
+    # Slack says that there is no such message.
+    assert deletion.letter.target
+    await office.settle(deletion, Done(deleted=deletion.letter.target))
+    # The last one dies before it posts.
+    post = await take(office)
+    assert (post.letter.kind, post.id) == (Kind.SHOUT_OUT, deletion.letter.target)
+    await die(office)
+    post = await take(office)
+    assert post.verify_since is not None  # it looks first
+    await office.settle(post, await office.send(post))
+    assert [story.recipients for story in office.shout_outs] == [(MAYA,)]
+    # It is known as it was before, and goes as any other.
+    await office.undo()
+    await office.deliver()
+    assert office.shout_outs == []
+    assert await office.rows("outbox", "held_change") == {"outbox": 0, "held_change": 0}
+
+
+async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="thanks to both"))
+    await office.deliver()
+    await office.take_down(LI, given.story)
+    await refuse(office, Kind.UPDATE, "msg_too_long")
+    deletion = await take(office)
+    outcome = await office.send(deletion)
+    await office.undo()
+    await office.settle(deletion, outcome)
+    await office.deliver()
+    assert office.shout_outs == []
+    assert await office.rows("outbox", "message") == {"outbox": 0, "message": 0}
+
+
+async def test_all_who_asked_are_told_though_one_update_was_enough(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, LI, TOM, words="thanks to three"))
+    await office.deliver()
+    await office.add_value(given.story, "creativity")
+    for person in (LI, TOM):
+        await office.take_down(person, given.story)
+    delivery = await take(office)
+    asked = requests_in(delivery.letter.payload)
+    assert asked == (ChangeRequest(LI, Cause.TAKEN_DOWN), ChangeRequest(TOM, Cause.TAKEN_DOWN))
+    await office.settle(delivery, Failed(Failure.REFUSED, "is_inactive"))
+    office.pass_time(minutes=1)
+
+    def told(tx: Transaction) -> set[str]:
+        table = tables.outbox
+        rows = select(table.c.destination).where(table.c.kind == Kind.UNCHANGED.value)
+        return set(tx.connection.scalars(rows))
+
+    assert await office.database.read(told) == {LI, TOM}
+
+
+async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, words="thanks"))
+    await office.deliver()
+    await office.add_value(given.story, "creativity")
+    await refuse(office, Kind.UPDATE, "is_inactive")
+    await office.undo()
+    await refuse_deletions(office, "is_inactive")
+
+    def held(tx: Transaction) -> list[tuple[str, bool]]:
+        rows = tx.connection.execute(select(tables.held_change)).all()
+        return [(row.kind, row.payload.get("takes_away", False)) for row in rows]
+
+    assert ("deletion", True) in await office.database.read(held)
+    await office.database.write(lambda tx: refused_changes.retry_in_channel(tx, office.workspace.id, DESIGN))
+    await office.deliver()
+    assert office.shout_outs == []
+
+
+async def refuse_deletions(office: Office, error: str) -> None:
+    for delivery in await office.claim():
+        composed = await office.send(delivery) if delivery.letter.kind is not Kind.DELETION else None
+        await office.settle(delivery, composed or Failed(Failure.REFUSED, error))
+
+
+async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> None:
+    now = office.clock.now()
+    days = timedelta(days=1)
+    assert next_retry(now, now) == now + days
+    assert next_retry(now - 3 * days, now) == now + 3 * days
+    assert next_retry(now - 300 * days, now) == now + 30 * days
+    await office.give(office.gift(MAYA, words="thanks"))
+    await office.deliver()
+    await office.undo()
+    await refuse_deletions(office, "is_inactive")
+    assert await office.database.write(refused_changes.retry_due) == 0
+    office.pass_time(days=1)
+    assert await office.database.write(refused_changes.retry_due) > 0
+    assert await office.database.read(held_changes.count) == 0
+    deletions = [one for one in await office.claim() if one.letter.kind is Kind.DELETION]
+    composed = await office.database.read(lambda tx: deliver.compose(tx, deletions[0]))
+    assert isinstance(composed.order, Deletion)
