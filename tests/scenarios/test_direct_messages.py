@@ -222,6 +222,7 @@ async def test_an_edit_is_not_another_message(world: World) -> None:
 
     await world.practice.delete(ANA, direct, said.ts)
     await world.practice.settled()
+    await world.settled()
     assert "You deleted your message, but your thanks to Maya is still there." in world.direct("ana")[2].text
     await world.press("ana", world.direct("ana")[2], "undo")
     assert world.direct("maya") == []
@@ -235,6 +236,7 @@ async def test_an_edit_is_not_another_message(world: World) -> None:
     await world.edit("ana", slip, "thanks @priya for listening so well")
     await world.practice.delete(ANA, direct, slip.ts)
     await world.practice.settled()
+    await world.settled()
     assert len(world.direct("ana")) == before + 1
     assert world.direct("priya") == []
 

@@ -208,8 +208,6 @@ REFUSED = [
     ("@ana well done me", "Thanks here go to others, so nothing was sent."),
     ("@slackbot thanks for reminding me", "Slackbot: an app can't be thanked"),
     ("@erik thanks for everything", "Erik: this account is deactivated"),
-    ("@maya " + "long " * 500, "longer than 2,000 characters"),
-    ("@maya " + "x" * 40_000, "longer than 2,000 characters"),
     ("histroy", "I don't know “histroy”, and nothing was posted. Did you mean `/kudos history`?"),
     ("history since 2026-02-30", "“2026-02-30” is no date I can use. Did you mean 2026-02-28?"),
     ("digest on fridy", "Did you mean Friday?"),
@@ -246,8 +244,11 @@ async def test_thirty_people_are_enough(world: World) -> None:
     crowd = [Person(f"U0CROWD{n:02}", f"crowd{n}", f"Crowd {n}", world.workspace.team_id) for n in range(31)]
     world.workspace.add(*crowd)
     everybody = " ".join(f"<@{person.id}>" for person in crowd)
-    answer = await world.command("ana", "design", f"{everybody} thanks for coming", escape=False)
-    assert "up to 30 people" in answer
+    answer = await world.try_command("ana", "design", f"{everybody} thanks for coming", escape=False)
+    assert answer.body is None
+    form = world.form("ana")
+    assert form is not None
+    assert "up to 30 people" in str(form.content)
     assert world.posts("design") == []
     everybody = " ".join(f"<@{person.id}>" for person in crowd[:30])
     await world.command("ana", "design", f"{everybody} thanks for coming", escape=False)

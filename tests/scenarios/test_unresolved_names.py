@@ -179,6 +179,12 @@ async def test_what_is_too_long_is_shortened_in_the_form(world: World) -> None:
     assert refused.errors["words"] == hint
     assert world.posts("general") == []
 
+    for text in (long, "x" * 40_000):
+        world.practice.fail("views.open", error="expired_trigger_id")
+        answer = await world.command("ana", "general", f"@maya {text}")
+        assert "longer than 2,000 characters" in answer
+        assert f"You typed:\n“/kudos @maya {text[:2_000]}" in answer
+
     said_long = await world.say("ana", "design", f"@Hearten @maya {long}")
     asked = world.private("ana", "design")[-1]
     await world.press("ana", asked, "give")
