@@ -159,3 +159,20 @@ async def test_what_cannot_be_is_said_kindly(world: World) -> None:
     assert "I couldn't read who is in there, so nothing was changed." in answer
     assert "I don't understand “add …” for leads" in await appoint(world, "leads add @priya")
     assert world.direct("maya") == []
+
+
+async def test_a_circle_is_no_crowd(world: World) -> None:
+    """A thousand calls would be too many for an answer, and so would a thousand people for a lead."""
+    support = world.workspace.channel("support")
+    support.crowd = 1_500
+    asked = len(world.calls("conversations.members"))
+    answer = await world.command("jonas", "general", "leads add @priya for #support")
+    assert "More than 1,000 people are in there" in answer
+    assert len(world.calls("conversations.members")) == asked + 2
+    assert "Nobody" in await world.command("jonas", "general", "leads")
+    support.crowd = 0
+    assert "cares for" in await world.command("jonas", "general", "leads add @priya for #support")
+    # One that grows stays as it was, and the lead can be dismissed.
+    support.crowd = 1_500
+    await world.event({"type": "member_joined_channel", "channel": support.id, "user": world.who("sam")})
+    assert "Done" in await world.command("jonas", "general", "leads remove @priya for #support")

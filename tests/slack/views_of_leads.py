@@ -61,6 +61,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "leads switched on": lambda: appointing.switched(EN, on=True),
     "leads switched off": lambda: appointing.switched(EN, on=False),
     "circle not read": lambda: appointing.unread(EN),
+    "circle of too many": lambda: appointing.too_many(EN),
     "in care, in a channel": lambda: leads.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
     "in care, in a group": lambda: leads.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
     "in care, by name": lambda: leads.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),

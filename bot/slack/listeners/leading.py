@@ -103,8 +103,7 @@ class Leading:
         if not may_configure(reader.person):
             return appointing.not_done(language, names, NotDone.NO_ADMIN)
         try:
-            async with asyncio.timeout(PATIENCE):
-                wanted = await self._wanted(workspace, change)
+            wanted = await self._wanted(workspace, change)
         except (SlackError, TimeoutError):
             return appointing.unread(language)
         except TooManyMembersError:
@@ -143,7 +142,9 @@ class Leading:
         for channel in change.channels:
             members: tuple[Person, ...] = ()
             if change.is_added:
-                members = await self._people(workspace, await directory.channel_members(channel, MAX_CIRCLE))
+                async with asyncio.timeout(PATIENCE):
+                    ids = await directory.channel_members(channel, MAX_CIRCLE)
+                members = await self._people(workspace, ids)
             found.append(Wanted(lead, CircleSource.CHANNEL, channel, "", members))
         for group in change.groups:
             people = await self._people(workspace, await directory.read_group(group))
