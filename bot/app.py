@@ -26,6 +26,7 @@ from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.long_answers import LongAnswers
+from bot.slack.own_emoji import OwnEmoji
 from bot.slack.prompt_database import PromptDatabase
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
@@ -164,8 +165,19 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             following = Following(deps, installations, directory)
             afterwards, homes = Afterwards(), Homes(deps, client, directory)
             prompt = replace(deps, database=PromptDatabase(database, deps.monotonic))
+            own_emoji = OwnEmoji(deps, client)
             audiences = Audiences(deps, installations, directory)
-            desk = Desk(prompt, client, installations, directory, following, afterwards, homes, audiences)
+            desk = Desk(
+                prompt,
+                client,
+                installations,
+                directory,
+                following,
+                afterwards,
+                homes,
+                audiences,
+                own_emoji,
+            )
             app = build(desk)
             sender = Sender(deps, client, directory, audiences, homes.deliver)
             ticks = Ticks(deps, following.check_all, audiences.of_due, audiences.read_ahead)

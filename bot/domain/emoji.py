@@ -1,16 +1,25 @@
 """Emoji as people type them: by Slack's name between colons, or as a character."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_without_blanks, is_word
+
 _VARIATIONS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f]")
-_SKIN_TONE = re.compile(r"::skin-tone-[2-6]$")
-_SHORTCODE = re.compile(r":([^\s:,;]+)(?:::skin-tone-[2-6])?:")
+_TONES = r"(?:::skin-tone-[2-6](?:-[2-6])?){1,2}"
+"""One skin tone, or two where two people are shown: `::skin-tone-2-3`."""
+_SKIN_TONES = re.compile(rf"{_TONES}$")
+_SHORTCODE = re.compile(rf":([^\s:,;]+)(?:{_TONES})?:")
+_NAME = r"[^\s:,;.!?<>()\[\]{}\"*`~/\\|=@#$%^&\u200b\u2060\ufffc]{1,100}"
+_WRITTEN = re.compile(rf":(?P<name>(?P<plain>{_NAME})(?:{_TONES})?):")
+"""What may be an emoji in running text. A workspace's own can have letters of any script in its name."""
 _BETWEEN = re.compile(r"[\s,;]+")
 _LEADING = re.compile(r"\A[\s,;]+")
+LONGEST_INSIDE = 2
+"""Characters of a name that is no emoji inside a word: `user:id:42` has none."""
 LONGEST_NAME = 100
 """Characters of an emoji's name."""
 
@@ -28,11 +37,139 @@ def bare(text: str) -> str:
     return _VARIATIONS.sub("", text)
 
 
+def without_tones(name: str) -> str:
+    """Return an emoji's name without its skin tones."""
+    return _SKIN_TONES.sub("", name)
+
+
 def canonical(name: str) -> str:
-    """The name that events carry, for any of an emoji's names; without its skin tone."""
-    plain = _SKIN_TONE.sub("", name)
+    """The name that events carry, for any of an emoji's names; without its skin tones."""
+    plain = without_tones(name)
     found = _by_name().get(plain)
     return found.name if found else plain
+
+
+def is_standard(name: str) -> bool:
+    """Return True if Slack's standard list has this name, whatever its skin tones."""
+    return without_tones(name) in _by_name()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An emoji in a text: where its colons begin and end, and its name with its skin tones."""
+
+    start: int
+    end: int
+    name: str
+
+
+def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterator[Written]:
+    """Yield the emoji in a text, in order, in time proportional to its length.
+
+    A known name is an emoji unless more colons touch it on both sides, as in `a::key::b`, or letters and
+    digits do and the name is as short as in `a:b:c`. Known are the names of the standard list and those for
+    which `is_emoji` is true. Without `is_emoji` another name may be a workspace's own, or newer than the
+    list: it is an emoji where neither colons nor letters touch it. A colon after a word joiner is literal.
+    """
+    position = text.find(":")
+    while position >= 0:
+        run = _run(text, position, is_emoji)
+        if not run:
+            position = text.find(":", position + 1)
+            continue
+        touching = (_touching(text, run[0].start - 1), _touching(text, run[-1].end))
+        if is_emoji is None and not all(is_standard(one.name) for one in run):
+            is_run = not any(touching)
+        else:
+            is_inside = ":" in touching or (len(run) == 1 and len(run[0].name) <= LONGEST_INSIDE)
+            is_run = not (all(touching) and is_inside)
+        if is_run:
+            yield from run
+        # The last colon of what is none may be the first colon of the next one.
+        position = text.find(":", run[-1].end - (0 if is_run else 1))
+
+
+def _run(text: str, position: int, is_emoji: Callable[[str], bool] | None) -> list[Written]:
+    """Return the emoji that follow each other from here on."""
+    is_known = is_emoji or _may_be_own
+    run: list[Written] = []
+    if position and text[position - 1] == WORD_JOINER:
+        return run
+    while match := _WRITTEN.match(text, position):
+        if not (is_standard(match["plain"]) or is_known(match["plain"])):
+            break
+        run.append(Written(position, match.end(), match["name"]))
+        position = match.end()
+    return run
+
+
+def _may_be_own(name: str) -> bool:
+    return name == name.lower() and any(character.isalpha() for character in name)
+
+
+def _touching(text: str, place: int) -> str:
+    """Return the colon there, or the letter or digit of a script that has blanks between words; else ""."""
+    if not 0 <= place < len(text):
+        return ""
+    character = text[place]
+    return character if character == ":" or (is_word(character) and not is_without_blanks(character)) else ""
+
+
+def is_emoji_name(text: str) -> bool:
+    """Return True if the text is an emoji's name between colons and nothing else."""
+    return [(found.start, found.end) for found in written(text)] == [(0, len(text))]
+
+
+def strange_names(text: str) -> frozenset[str]:
+    """Return the names between colons that the standard list does not have, without skin tones."""
+    names = {without_tones(found.name) for found in written(text, lambda _: True)}
+    return frozenset(name for name in names if not is_standard(name) and _may_be_own(name))
+
+
+def marked(text: str, own: Container[str]) -> str:
+    """Return the text so that `written` finds the emoji of the list and the `own` ones, and no others."""
+    kept = {found.start: found for found in written(text, own.__contains__)}
+    others = {found.start for found in written(text)} - kept.keys()
+    parts: list[str] = []
+    end = 0
+    for start in sorted({*kept, *others}):
+        parts.append(text[end:start])
+        if start in others:
+            parts.append(WORD_JOINER)
+            end = start
+            continue
+        end = kept[start].end
+        parts.append(text[start:end])
+        if not is_standard(kept[start].name):
+            if _touching(text, start - 1):
+                parts.insert(-1, ZERO_WIDTH_SPACE)
+            if _touching(text, end):
+                parts.append(ZERO_WIDTH_SPACE)
+    return "".join([*parts, text[end:]])
+
+
+def targets(aliases: Mapping[str, str]) -> dict[str, str]:
+    """Return what each alias stands for in the end, without those that lead in a circle."""
+    found: dict[str, str] = {}
+    for alias in aliases:
+        passed = {alias}
+        name = aliases[alias]
+        while name in aliases and name not in passed:
+            passed.add(name)
+            name = aliases[name]
+        if name not in aliases:
+            found[alias] = name
+    return found
+
+
+def without_aliases(typed: str, aliases: Mapping[str, str]) -> str:
+    """Return what somebody typed as emoji with the workspace's aliases as what they stand for."""
+
+    def named(match: re.Match[str]) -> str:
+        target = aliases.get(match[1].lower())
+        return f":{target}:" if target else match[0]
+
+    return _SHORTCODE.sub(named, typed)
 
 
 def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
@@ -61,6 +198,19 @@ def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(signs)), tuple(dict.fromkeys(unread))
 
 
+def spelled_out(text: str) -> str:
+    """Return the text with Slack's names between colons in the place of emoji characters."""
+    plain = bare(text)
+    parts: list[str] = []
+    place = 0
+    while place < len(plain):
+        is_candidate = plain[place] in _first_characters()
+        sign = _first_character(plain[place : place + _longest()]) if is_candidate else None
+        parts.append(f":{sign.name}:" if sign else plain[place])
+        place += len(bare(sign.character)) if sign else 1
+    return "".join(parts)
+
+
 def _named(name: str) -> Sign:
     return _by_name().get(name) or Sign(name)
 
@@ -72,6 +222,11 @@ def _first_character(text: str) -> Sign | None:
         if sign := by_character.get(text[:end]):
             return sign
     return None
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(character[0] for character in _by_character())
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.formatting_parser import without_guards
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -320,8 +321,8 @@ def harmless(cell: str) -> str:
 
 
 def readable(words: str, names: Names) -> str:
-    """Words as one reads them, without markup."""
-    return "".join(_readable(token, names) for token in tokens(words))
+    """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
+    return "".join(_readable(token, names) for token in tokens(without_guards(words)))
 
 
 def _readable(token: Token, names: Names) -> str:

@@ -3,10 +3,10 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.emoji import Sign, bare, canonical
+from bot.domain.emoji import Sign, bare, canonical, without_tones, written
 
 _SEPARATORS = re.compile(r"[-_\s]+")
 
@@ -136,17 +136,26 @@ class Values:
     Retired ones are shown where they were given, and cannot be given any more.
     """
 
-    def __init__(self, values: Iterable[Value], retired: Iterable[Value] = ()) -> None:
-        """Index the values. Where two share a name, the first in order has it."""
+    def __init__(
+        self,
+        values: Iterable[Value],
+        retired: Iterable[Value] = (),
+        emoji_aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        """Index the values. Where two share a name, the first in order has it.
+
+        `emoji_aliases` maps the workspace's own names of emoji to the names of what they stand for.
+        """
         self.all = tuple(values)
         self.retired = tuple(retired)
+        self._emoji_aliases = emoji_aliases or {}
         self._by_name: dict[str, Value] = {}
         self._by_emoji: dict[str, Value] = {}
         for value in self.all:
             for name in (value.name, *value.aliases):
                 self._by_name.setdefault(normal(name), value)
             for sign in value.signs:
-                self._by_emoji.setdefault(sign.name, value)
+                self._by_emoji.setdefault(self._canonical(sign.name), value)
         for value in self.all:
             # What it was called at first leads to it, unless another one is called so now.
             self._by_name.setdefault(normal(value.key), value)
@@ -161,7 +170,11 @@ class Values:
     @property
     def ever(self) -> "Values":
         """The same with the retired ones among them: whoever looks back can ask for those, too."""
-        return Values((*self.all, *self.retired)) if self.retired else self
+        return Values((*self.all, *self.retired), (), self._emoji_aliases) if self.retired else self
+
+    def with_emoji_aliases(self, aliases: Mapping[str, str]) -> "Values":
+        """Return the same values, also found by the workspace's own names of their emoji."""
+        return Values(self.all, self.retired, aliases) if aliases else self
 
     def __contains__(self, key: str) -> bool:
         """Whether a value that can be given has this key."""
@@ -183,7 +196,15 @@ class Values:
 
     def for_emoji(self, name: str) -> Value | None:
         """The value that an emoji stands for; `name` is Slack's, without colons; skin tones are ignored."""
-        return self._by_emoji.get(canonical(name))
+        return self._by_emoji.get(self._canonical(name))
+
+    def in_emoji_names(self, text: str) -> tuple[Value, ...]:
+        """Return the values whose emoji are in the text by name, between colons, in order of appearance."""
+        found = written(text, lambda name: self.for_emoji(name) is not None)
+        return tuple(dict.fromkeys(v for one in found if (v := self.for_emoji(one.name))))
+
+    def _canonical(self, name: str) -> str:
+        return canonical(self._emoji_aliases.get(without_tones(name), name))
 
     def in_characters(self, text: str) -> tuple[Value, ...]:
         """The values whose emoji stand in the text as characters, in order of appearance."""

@@ -1,20 +1,15 @@
 """The words of a thanks: kept as typed, made harmless, and folded so that they can be looked for."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category, combining, normalize
 from unicodedata import name as name_of
 
-from bot.domain.mentions import (
-    Broadcast,
-    ChannelMention,
-    GroupMention,
-    Link,
-    PersonMention,
-    Text,
-    Token,
-    tokens,
-)
+from bot.domain.characters import is_without_blanks
+from bot.domain.formatting import EmojiName, Piece
+from bot.domain.formatting_parser import parse
+from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text
 
 MAX_WORDS = 2_000
 """Characters of words that one recognition holds (see `length`)."""
@@ -26,15 +21,7 @@ LONGEST_TERM = 64
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
 # databases and shown by nobody.
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-SHORTCODE = re.compile(r":(?=[^:\s]*[a-z]|[+-]1:|100:)([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
-"""An emoji written by its Slack name. A name has a letter in it (`+1`, `-1` and `100` aside), so that
-`10:30:15` is not one."""
 _TOO_LONG = re.compile(rf"\S{{{LONGEST_TERM}}}(?=\S)")
-_WITHOUT_BLANKS = (
-    *("CJK ", "IDEOGRAPHIC ", "BOPOMOFO ", "HIRAGANA ", "KATAKANA", "YI "),
-    *("THAI ", "LAO ", "KHMER ", "MYANMAR ", "TAI ", "NEW TAI "),
-)
-"""How the names of characters begin in scripts that put no blanks between words."""
 _UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
 """How the names of characters begin that change only how others look."""
 
@@ -46,15 +33,17 @@ def clean(text: str) -> str:
 
 
 def length(words: str) -> int:
-    """Characters of the words as they are shown again, with their markup undone.
+    """Characters of the words as they are shown again, with their markup and their formatting undone.
 
     Whoever and whatever they refer to is shown by a name, which counts as `NAME_LENGTH` characters.
     """
     total = 0
-    for token in tokens(words):
-        match token:
+    for piece in _pieces(words):
+        match piece:
             case Text(text):
                 total += len(text)
+            case EmojiName(name):
+                total += len(f":{name}:")
             case PersonMention() | GroupMention() | ChannelMention():
                 total += NAME_LENGTH
             case Broadcast(name):
@@ -67,9 +56,8 @@ def length(words: str) -> int:
 def says_something(words: str) -> bool:
     """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
     return any(
-        isinstance(token, Link)
-        or (isinstance(token, Text) and any(c.isalnum() for c in SHORTCODE.sub("", token.text)))
-        for token in tokens(words)
+        isinstance(piece, Link) or (isinstance(piece, Text) and any(c.isalnum() for c in piece.text))
+        for piece in _pieces(words)
     )
 
 
@@ -77,16 +65,24 @@ def shown(words: str) -> str:
     """The words as plain text, for those who look for them, with a blank for whatever is no word.
 
     A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
-    or address came along.
+    or address came along. Formatting leaves no trace.
     """
-    return "".join(_shown(token) for token in tokens(words))
+    return "".join(_shown(piece) for piece in _pieces(words))
 
 
-def _shown(token: Token) -> str:
-    match token:
+def _pieces(words: str) -> Iterator[Piece]:
+    """Yield what the words are made of, with line breaks between their sections."""
+    for at, section in enumerate(parse(words)):
+        if at:
+            yield Text("\n")
+        yield from (run.piece for run in section.runs)
+
+
+def _shown(piece: Piece) -> str:
+    match piece:
         case Text(text):
-            return SHORTCODE.sub(" ", text)
-        case PersonMention():
+            return text
+        case PersonMention() | EmojiName():
             return " "
         case GroupMention(_, text) | ChannelMention(_, text) | Broadcast(text):
             return f" {text} "
@@ -126,4 +122,4 @@ def _in_term(character: str) -> str:
     """What a character is to its term: a part of it, a term by itself, or the end of it."""
     if category(character)[0] not in "LMN":
         return " "
-    return f" {character} " if name_of(character, "").startswith(_WITHOUT_BLANKS) else character
+    return f" {character} " if is_without_blanks(character) else character

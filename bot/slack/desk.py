@@ -8,7 +8,9 @@ from typing import Any, Literal
 import structlog
 
 from bot.deps import Deps
+from bot.domain import emoji
 from bot.domain.people import Person
+from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.afterwards import Afterwards
 from bot.slack.answers import send_answer
@@ -23,8 +25,9 @@ from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
 from bot.slack.memory import seconds_left
+from bot.slack.own_emoji import OwnEmoji
 from bot.slack.payloads import ResponseUrl
-from bot.storage import admins
+from bot.storage import admins, workspaces
 
 IN_TIME = 2.0
 """Seconds that opening a form may take."""
@@ -46,6 +49,7 @@ class Desk:
     afterwards: Afterwards
     homes: Homes
     audiences: Audiences
+    own_emoji: OwnEmoji
 
     async def workspace(self) -> Workspace:
         """The workspace that a request came from."""
@@ -61,6 +65,12 @@ class Desk:
     def language(self, tag: str) -> Language:
         """The language for a tag, which calls the slash command by its name here."""
         return language(tag, self.deps.settings.commands[0])
+
+    async def values(self, workspace: Workspace, text: str) -> Values:
+        """Return the values, also found by the workspace's own names of their emoji in this text."""
+        values = await self.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        strange = emoji.strange_names(text)
+        return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""

@@ -1,52 +1,120 @@
-"""Slack's rich text as people type it into forms, and the markup in which words are kept."""
+"""Slack's rich text as people type it into forms, and the words that are stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import RichTextBlock, RichTextSectionElement
-from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
+from slack_sdk.models.blocks import RichTextBlock
 
-from bot.domain.mentions import (
-    Broadcast,
-    ChannelMention,
-    GroupMention,
-    Link,
-    PersonMention,
-    Text,
-    Token,
-    markup,
-    tokens,
+from bot.domain import plain_names
+from bot.domain.characters import WORD_JOINER
+from bot.domain.formatting import (
+    PLAIN,
+    CodeBlock,
+    EmojiName,
+    ListItem,
+    Paragraph,
+    Piece,
+    Run,
+    Section,
+    Style,
 )
-from bot.domain.people import ERASED
+from bot.domain.formatting_parser import parse
+from bot.domain.formatting_writer import write
+from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text, markup
+from bot.domain.plain_names import Called, FilledIn
+from bot.slack.blocks import inline, rich_elements
+from bot.slack.blocks.inline import Span
 
-_PARTS = RichTextElementParts
+NOTHING = FilledIn()
 
 
-def typed(block: Mapping[str, Any]) -> str:
-    """What somebody typed, as markup: its looks are lost, its words, names and lines are kept.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Words as a field shows them, and what to remember of it until they come back."""
 
+    block: RichTextBlock
+    before: FilledIn
+
+
+def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: str | None = None) -> str:
+    """Return what somebody typed, as words are stored.
+
+    `before` was filled in, as `filled_in` returned it; `words_before` are what it was made of, if they are
+    known: a field that comes back unchanged has the very same.
     https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
     """
-    return "\n".join(line for element in _objects(block.get("elements")) for line in _lines(element)).strip()
+    sections = tuple(s for element in _objects(block.get("elements")) for s in _sections(element))
+    if words_before is not None and plain_names.is_unchanged(sections, before):
+        return words_before
+    return write(plain_names.with_references(sections, before)).strip()
 
 
-def _lines(element: Mapping[str, Any]) -> Iterable[str]:
-    if element.get("type") == "rich_text_list":
-        is_ordered = element.get("style") == "ordered"
-        offset = element.get("offset")
-        first = (offset if isinstance(offset, int) else 0) + 1
-        for number, item in enumerate(_objects(element.get("elements")), first):
-            sign = f"{number}." if is_ordered else "•"
-            yield f"{sign} {_inline(item)}"
-    else:
-        yield _inline(element).removesuffix("\n")
+def filled_in(words: str, called: Called) -> Filled:
+    """Return words as one can go on typing."""
+    sections, before = plain_names.with_names(parse(words), called)
+    spans: list[Span] = []
+    for at, section in enumerate(sections):
+        if at:
+            spans.append(inline.Text("\n"))
+        runs = tuple(map(_span, section.runs))
+        match section:
+            case CodeBlock():
+                spans.append(inline.CodeBlock(inline.plain(runs)))
+            case ListItem(_, number, indent):
+                spans.append(inline.ListItem(runs, number, indent))
+            case Paragraph():
+                spans += runs
+    return Filled(RichTextBlock(elements=rich_elements.sections(tuple(spans))), before)
 
 
-def _inline(element: Mapping[str, Any]) -> str:
-    return markup(_token(part) for part in _objects(element.get("elements")))
+def _span(run: Run) -> Span:
+    match run.piece:
+        case Link(url, label):
+            return inline.Link(url, label, run.style)
+        case EmojiName(name):
+            return inline.Emoji(name)
+        case Text(text):
+            return inline.styled(text, run.style)
+        case reference:
+            return inline.styled(markup([reference]), run.style)
 
 
-def _token(part: Mapping[str, Any]) -> Token:
+def _sections(element: Mapping[str, Any]) -> Iterator[Section]:
+    match element.get("type"):
+        case "rich_text_list":
+            offset, indent = element.get("offset"), element.get("indent")
+            first = (offset if isinstance(offset, int) else 0) + 1
+            for number, item in enumerate(_objects(element.get("elements")), first):
+                is_ordered = element.get("style") == "ordered"
+                level = indent if isinstance(indent, int) else 0
+                yield ListItem(_runs(item), number if is_ordered else None, level)
+        case "rich_text_preformatted":
+            yield CodeBlock(_runs(element))
+        case _:
+            yield Paragraph(_without_last_break(_runs(element)))
+
+
+def _runs(element: Mapping[str, Any]) -> tuple[Run, ...]:
+    return tuple(Run(_piece(part), _style(part)) for part in _objects(element.get("elements")))
+
+
+def _without_last_break(runs: Sequence[Run]) -> tuple[Run, ...]:
+    match runs:
+        case [*rest, Run(Text(text), style)]:
+            return (*rest, Run(Text(text.removesuffix("\n")), style))
+        case _:
+            return tuple(runs)
+
+
+def _style(part: Mapping[str, Any]) -> Style:
+    style = part.get("style")
+    if not isinstance(style, Mapping):
+        return PLAIN
+    return Style(*(style.get(name) is True for name in ("bold", "italic", "strike", "code")))
+
+
+def _piece(part: Mapping[str, Any]) -> Piece:
     match part:
         case {"type": "user", "user_id": str(person)}:
             return PersonMention(person)
@@ -61,35 +129,11 @@ def _token(part: Mapping[str, Any]) -> Token:
             return Link(url, label if isinstance(label, str) and label != url else "")
         case {"type": "emoji", "name": str(name)}:
             tone = part.get("skin_tone")
-            return Text(f":{name}::skin-tone-{tone}:" if isinstance(tone, int) else f":{name}:")
+            return EmojiName(f"{name}::skin-tone-{tone}" if isinstance(tone, int) else name)
         case _:
             said = part.get("text", part.get("fallback", part.get("value", "")))
-            return Text(said if isinstance(said, str) else "")
+            return Text(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
 
 
 def _objects(found: object) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
-
-
-def shown(words: str, nameless: str) -> RichTextBlock:
-    """Words as one can go on typing; `nameless` stands for whoever has no name any more."""
-    elements = [_element(token, nameless) for token in tokens(words)]
-    return RichTextBlock(elements=[RichTextSectionElement(elements=elements)])
-
-
-def _element(token: Token, nameless: str) -> RichTextElement:
-    match token:
-        case Text(text):
-            return _PARTS.Text(text=text)
-        case PersonMention(person) if person == ERASED:
-            return _PARTS.Text(text=nameless)
-        case PersonMention(person):
-            return _PARTS.User(user_id=person)
-        case ChannelMention(channel):
-            return _PARTS.Channel(channel_id=channel)
-        case GroupMention(group):
-            return _PARTS.UserGroup(usergroup_id=group)
-        case Broadcast(name):
-            return _PARTS.Broadcast(range=name)
-        case Link(url, label):
-            return _PARTS.Link(url=url, text=label or None)

@@ -39,6 +39,8 @@ class Reacted:
     event_id: str
     event_ts: str
     is_added: bool
+    meaning: str = ""
+    """The emoji that it stands for, if it is a workspace's own name of another one."""
 
 
 def react(tx: Transaction, reacted: Reacted) -> bool:
@@ -61,12 +63,15 @@ def value_of(
     emoji: str,
     *,
     is_added: bool,
+    meaning: str = "",
 ) -> str | None:
     """The key of the value that an emoji stands for; None for one that is no thanks.
 
-    One that is taken away may have stood for a value when it was put there, and for none any more.
+    `meaning` is the emoji that an alias stands for. One that is taken away may have stood for a value when it
+    was put there, and for none any more.
     """
-    if value := workspaces.values(tx, workspace.id).for_emoji(emoji):
+    values = workspaces.values(tx, workspace.id)
+    if value := values.for_emoji(emoji) or (values.for_emoji(meaning) if meaning else None):
         return value.key
     return None if is_added else reactions.value_of(tx, workspace.id, channel, message_ts, person, emoji)
 
@@ -81,6 +86,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
         reacted.person.id,
         reacted.emoji,
         is_added=reacted.is_added,
+        meaning=reacted.meaning,
     )
     if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
         return

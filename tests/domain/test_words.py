@@ -8,7 +8,6 @@ from hypothesis import given
 from bot.domain.words import (
     LONGEST_TERM,
     NAME_LENGTH,
-    SHORTCODE,
     clean,
     folded,
     length,
@@ -92,21 +91,6 @@ def test_words_that_say_something(words: str) -> None:
 )
 def test_words_that_tell_nobody_what_for(words: str) -> None:
     assert not says_something(words)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        (":bulb:", ["bulb"]),
-        (":handshake::skin-tone-6:", ["handshake::skin-tone-6"]),
-        ("a:bulb:b", ["bulb"]),
-        (":+1: :-1: :100:", ["+1", "-1", "100"]),
-        ("at 10:30:15", []),
-        (":: : : :Bulb:", []),
-    ],
-)
-def test_emoji_by_name(text: str, names: list[str]) -> None:
-    assert SHORTCODE.findall(text) == names
 
 
 @pytest.mark.parametrize(

@@ -208,9 +208,9 @@ async def test_whatever_was_typed_is_kept_and_what_is_too_long_is_not_lost(world
     assert world.form("ana") is None
     (text,) = world.texts("design")
     for line in (
-        "“Thanks to @Li Wei &amp; you for SELECT * FROM &lt;rows&gt;:brightside:\n• the ",
+        "“Thanks to @Li Wei &amp; you for `SELECT * FROM &lt;rows&gt;`\u200b:brightside:\n• the ",
         "\n• words by @Priya",
-        "\n1. <#C0GENERAL>\n@Jonas said so\nx = 1\ny = 2\nand so on and so on",
+        "\n    1. <#C0GENERAL>\n@Jonas said so\n```x = 1\ny = 2```\nand so on and so on",
     ):
         assert line in text
     assert "a.example/?b=1&amp;c=2" in text

@@ -1,13 +1,22 @@
 """Rich text as people type it, and words as they are kept."""
 
+import json
+import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.mentions import escape
+from bot.domain import plain_names
+from bot.domain.characters import WORD_JOINER
+from bot.domain.mentions import escape, markup
 from bot.domain.people import ERASED
+from bot.domain.plain_names import Reference
+from bot.domain.words import folded
 from bot.slack import rich_text
+from bot.slack.blocks import inline
+from bot.slack.language import language
 
 
 def block(*elements: dict[str, Any]) -> dict[str, Any]:
@@ -22,7 +31,7 @@ def text(words: str, **style: bool) -> dict[str, Any]:
     return {"type": "text", "text": words, **({"style": style} if style else {})}
 
 
-def test_looks_are_lost_and_everything_else_is_kept() -> None:
+def test_styles_lists_names_and_lines_are_kept() -> None:
     typed = block(
         section(
             text("Thanks "),
@@ -49,29 +58,129 @@ def test_looks_are_lost_and_everything_else_is_kept() -> None:
         ),
     )
     assert rich_text.typed(typed) == (
-        "Thanks <@U1> &amp; you:wave::skin-tone-3::tada: in <#C1><!subteam^S1><!here>\n"
-        "• one\n• two &lt;b&gt;\n3. first\nsaid\nx = 1\ny = 2\n"
+        "Thanks <@U1> &amp; *you*:wave::skin-tone-3::tada: in <#C1><!subteam^S1><!here>\n"
+        "• one\n• two &lt;b&gt;\n3. first\nsaid\n```x = 1\ny = 2```\n"
         "<https://a.example/?b=1&amp;c|here><https://a.example>in May#fff"
     )
 
 
-def test_what_one_typed_stands_in_the_field_again() -> None:
-    words = "Thanks <@U1> &amp; <#C1> <!subteam^S1>, see <https://a.example|this> :tada:\n• a point"
-    assert rich_text.typed(rich_text.shown(words, "a colleague").to_dict()) == words
+NAMES = {
+    "<@U1>": "@Maya",
+    "<@U2>": "@Maya Chen",
+    "<@U3>": "@Li_the_Great_",
+    "<@U4>": "@マヤ",
+    "<@U5>": "@Maya",
+    "<#C1|design>": "#design",
+    "<!subteam^S1|@backend>": "@backend",
+    "<!here>": "@here",
+    f"<@{ERASED}>": "a colleague",
+}
 
 
-def test_who_has_no_name_is_called_so() -> None:
-    shown = rich_text.shown(f"with <@{ERASED}> and you", "a colleague").to_dict()
-    assert rich_text.typed(shown) == "with a colleague and you"
+def called(reference: Reference) -> str:
+    return NAMES[markup([reference])]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thanks <@U1> &amp; <#C1|design> <!subteam^S1|@backend>, <https://a.example|this> :tada:\n• a point",
+        "*huge* fix in `deploy.sh`, _really_ ~not~ *big _and_ small*",
+        "*<@U1> and <@U3>* with <@U2>, <!here> and <@U1>s",
+        "with <@UERASED> and a colleague and @Maya and <@U1> and <@U5>".replace("UERASED", ERASED),
+        "```std::map<int>```".replace("<", "&lt;").replace(">", "&gt;"),
+        "• one\n• two\n    ◦ deeper\n1. first\n2. second",
+        "<@U4>さんありがとう、マヤ",
+        ":handshake::skin-tone-2-3: and :wave::skin-tone-4: and :ありがとう:",
+        "**odd** __init__ ~/bin and 2*3*4 snake_case_name `unmatched",
+        "🎉 thanks 👋🏽",
+    ],
+)
+def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
+    filled = rich_text.filled_in(words, called)
+    shown = filled.block.to_dict()
+    assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
+    assert rich_text.typed(shown, filled.before, words) == words
+    carried = plain_names.filled_in(json.loads(json.dumps(filled.before.as_state())))
+    assert rich_text.typed(shown, carried, words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "changed", "kept"),
+    [
+        ("with <@U1>", "with @Maya, today", "with <@U1>, today"),
+        ("with <@U1>", "@Maya's help, and @Maya again", "<@U1>'s help, and <@U1> again"),
+        ("with <@U1>", "with @Mayas and @Maya-Li and x@Maya", "with @Mayas and @Maya-Li and x@Maya"),
+        ("with <@U1>", "with @Maya.chen", "with @Maya.chen"),
+        ("with <@U1>", "with Maya", "with Maya"),
+        ("<@U1> and <@U2>", "@Maya Chen and @Maya!", "<@U2> and <@U1>!"),
+        ("<@U1> and <@U5>", "@Maya, then @Maya!", "<@U1>, then <@U5>!"),
+        ("<@U1> and <@U5>", "only @Maya", "only @Maya"),
+        ("<@U1>, not @Maya", "@Maya alone", "@Maya alone"),
+        ("<@U4>さん", "@マヤさん、どうも", "<@U4>さん、どうも"),
+        ("<@U4>さん", "@マヤコ", "@マヤコ"),
+        ("in <#C1|design>", "in #design, and #designers", "in <#C1|design>, and #designers"),
+        ("by <!subteam^S1|@backend>", "@backend did it", "<!subteam^S1|@backend> did it"),
+        ("by <!here>", "@here now", "<!here> now"),
+        ("by <@U3>", "@Li_the_Great_ did", "<@U3> did"),
+    ],
+)
+def test_names_in_changed_words_are_found_again(words: str, changed: str, kept: str) -> None:
+    before = rich_text.filled_in(words, called).before
+    assert rich_text.typed(block(section(text(changed))), before, words) == kept
+
+
+def test_a_name_in_a_style_is_found_again() -> None:
+    before = rich_text.filled_in("<@U1>", called).before
+    typed = block(section(text("so "), text("glad, @Maya", bold=True)))
+    assert rich_text.typed(typed, before, "<@U1>") == "so *glad, <@U1>*"
+
+
+def test_what_nobody_filled_in_refers_to_nobody() -> None:
+    assert rich_text.typed(block(section(text("@Maya #design <@U1> <!here>")))) == (
+        "@Maya #design &lt;@U1&gt; &lt;!here&gt;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Maya 🎉", "Maya"),
+        (":tada: Maya", "Maya"),
+        ("🎉", "🎉"),
+        ("Zoë O'Hara", "Zoë O'Hara"),
+        ("マヤ", "マヤ"),
+    ],
+)
+def test_names_are_filled_in_without_emoji(name: str, shown: str) -> None:
+    assert plain_names.typeable(name) == shown
+
+
+def shown_again(words: str) -> str:
+    return rich_text.typed(rich_text.filled_in(words, called).block.to_dict())
 
 
 @given(st.text())
-def test_any_words_come_back(words: str) -> None:
-    typed = block(section(text(words)))
-    assert rich_text.typed(typed) == escape(words).removesuffix("\n").strip()
+def test_any_literal_words_come_back(words: str) -> None:
+    typed = rich_text.typed(block(section(text(words))))
+    assert shown_again(typed) == typed
+    spans = inline.words(language("en"), {}, typed)
+    assert inline.plain(spans).strip() == words.replace(WORD_JOINER, "").strip()
+    assert not any(isinstance(span, inline.Emoji) for span in spans)
 
 
-json = st.recursive(
+@given(st.text(alphabet="ab *_~`:\n•1.<&\u200b\u2060é日", max_size=40))
+def test_words_with_marks_come_back(words: str) -> None:
+    kept = shown_again(escape(words))
+    assert shown_again(kept) == kept
+    assert says_the_same(escape(words), kept)
+
+
+def says_the_same(words: str, others: str) -> bool:
+    return "".join(folded(words).split()) == "".join(folded(others).split())
+
+
+nonsensical = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
@@ -83,6 +192,6 @@ json = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["type", "elements"]), json))
+@given(st.dictionaries(st.sampled_from(["type", "elements"]), nonsensical))
 def test_nonsense_is_no_crash(nonsense: dict[str, Any]) -> None:
     assert isinstance(rich_text.typed(nonsense), str)

@@ -13,10 +13,12 @@ from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.looking import Asked, AskedCircle, LookKind
+from bot.domain.mentions import PersonMention
 from bot.domain.placing import Stays
 from bot.domain.recognition import LeftOut, Refused, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
+from bot.slack import rich_text
 from bot.slack.blocks import (
     digest,
     direct,
@@ -34,6 +36,7 @@ from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.typed_recognition import Typed
 from bot.slack.language import language
+from bot.slack.rich_text import Filled
 from bot.storage.access import CircleOf, Look
 from bot.storage.digests import Digest, Subscription
 from bot.usecases.contents import Direct, Gathered, Undelivered, WeeklyDigest
@@ -101,6 +104,13 @@ DIGEST = Digest(
 )
 ZONES = ("America/New_York", "Asia/Tokyo")
 TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
+
+
+def filled(words: str) -> Filled:
+    """The words as a field shows them, with the names of people."""
+    return rich_text.filled_in(
+        words, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, PersonMention) else "#there"
+    )
 
 
 def weekly(*stories: Story) -> Message:

@@ -28,7 +28,7 @@ from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
 from bot.usecases.contents import Prompt, Unchanged, Withdrawn
 from bot.usecases.report import Reported
-from tests.slack.views import LI, NAMES, STORY, TOM
+from tests.slack.views import LI, NAMES, STORY, TOM, filled
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -80,30 +80,47 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "giving": lambda: giving_form.giving(EN, VALUES, Typed(), "{}"),
     "giving, with a name that is no mention": lambda: giving_form.giving(
-        EN, VALUES, Typed((), "@ana thanks", ("creativity",), Missing.NAME, "ana"), "{}"
+        EN,
+        VALUES,
+        Typed((), "@ana thanks", ("creativity",), Missing.NAME, "ana"),
+        "{}",
+        filled=filled("@ana thanks"),
     ),
     "giving, with people and no words": lambda: giving_form.giving(
         EN, VALUES, Typed(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
     ),
     "giving, to nobody yet": lambda: giving_form.giving(
-        EN, VALUES, Typed((), "thanks for the map", (), Missing.PEOPLE), "{}"
+        EN,
+        VALUES,
+        Typed((), "thanks for the map", (), Missing.PEOPLE),
+        "{}",
+        filled=filled("thanks for the map"),
     ),
     "giving, without values": lambda: giving_form.giving(EN, Values([]), Typed(), "{}"),
     "giving, to somebody who may be meant": lambda: giving_form.giving(
-        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)), "{}"
+        EN,
+        VALUES,
+        Typed(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)),
+        "{}",
+        filled=filled("thanks"),
     ),
     "giving, to one of several": lambda: giving_form.giving(
         EN,
         VALUES,
         Typed(words="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
         "{}",
+        filled=filled("thanks"),
     ),
     "giving, to a whole channel": lambda: giving_form.giving(EN, VALUES, Typed(broadcast="here"), "{}"),
     "giving, too many words": lambda: giving_form.giving(
-        EN, VALUES, Typed(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS), "{}"
+        EN,
+        VALUES,
+        Typed(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS),
+        "{}",
+        filled=filled("x" * 2_001),
     ),
     "giving, to too many people": lambda: giving_form.giving(
-        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE), "{}"
+        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE), "{}", filled=filled("thanks")
     ),
     "adding recipients": lambda: adding_recipients.adding(EN, "{}"),
     "adding recipients refused": lambda: errors(
@@ -146,7 +163,7 @@ FORMS: dict[str, Callable[[], View]] = {
             for people in ((TOM,), (LI, TOM))
         }
     ),
-    "editing": lambda: editing.editing(EN, STORY, "{}"),
+    "editing": lambda: editing.editing(EN, filled(STORY.words), "{}"),
     "adding values": lambda: adding_values.adding_values(EN, VALUES.all, STORY.id),
     "values refused": lambda: errors(
         {"retired": adding_values.retired(EN)[adding_values.VALUES]} | adding_values.gone(EN)

@@ -13,7 +13,7 @@ from bot.storage.voices import Voice
 from bot.usecases.contents import Gathered
 from bot.usecases.join import Joinable
 from bot.usecases.report import Reported
-from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, page, weekly
+from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
 
 WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
 SAID = (Said(TOM, WORDS), Said(ERASED, "it saved my week"))
@@ -41,13 +41,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "joining": lambda: joining.joining(EN, NAMES, Joinable(STORY, None)),
-    "joining, joined by emoji": lambda: joining.joining(EN, NAMES, Joinable(STORY, Voice("", by_form=False))),
-    "joining, joined with words": lambda: joining.joining(
-        EN, NAMES, Joinable(JOINED, Voice(WORDS, by_form=True))
+    "joining": lambda: joining.joining(EN, NAMES, Joinable(STORY, None), None, "{}"),
+    "joining, joined by emoji": lambda: joining.joining(
+        EN, NAMES, Joinable(STORY, Voice("", by_form=False)), None, "{}"
     ),
-    "adding words": lambda: adding.adding(EN, NAMES, REACTION, ANA, REACTION.id),
-    "changing added words": lambda: adding.adding(EN, NAMES, REASONED, ANA, REACTION.id),
+    "joining, joined with words": lambda: joining.joining(
+        EN, NAMES, Joinable(JOINED, Voice(WORDS, by_form=True)), filled(WORDS), "{}"
+    ),
+    "adding words": lambda: adding.adding(EN, NAMES, REACTION, None, "{}"),
+    "changing added words": lambda: adding.adding(
+        EN, NAMES, REASONED, filled(adding.words_of(REASONED, ANA)), "{}"
+    ),
     "added words kept": lambda: adding.kept(EN),
     "added words taken away": lambda: adding.taken_away(EN),
     "added words refused": lambda: errors(

@@ -21,6 +21,7 @@ from bot.slack.dispatch import Dispatcher
 from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
+from bot.slack.own_emoji import OwnEmoji
 from bot.web.gate import MOST_BYTES, Gate, RefusedError
 from bot.web.server import application
 from tests.web.conftest import SECRET, Serve
@@ -219,8 +220,8 @@ async def test_slack_can_verify_the_address(deps: Deps, serve: Serve) -> None:
     client = SlackClient("http://127.0.0.1:1/api/", "xoxb")
     installations, directory = Installations(deps, client), Directory(deps, client)
     following, homes = Following(deps, installations, directory), Homes(deps, client, directory)
-    audiences = Audiences(deps, installations, directory)
-    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes, audiences)
+    audiences, own_emoji = Audiences(deps, installations, directory), OwnEmoji(deps, client)
+    desk = Desk(deps, client, installations, directory, following, Afterwards(), homes, audiences, own_emoji)
     dispatcher = Dispatcher(build(desk), deps)
     body = as_json(
         {"token": "x", "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmd", "type": "url_verification"}

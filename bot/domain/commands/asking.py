@@ -30,7 +30,7 @@ from bot.domain.mentions import (
     unescape,
 )
 from bot.domain.values import Values
-from bot.domain.words import SHORTCODE, clean, folded
+from bot.domain.words import clean, folded
 
 _KEYWORDS = ("given", "received", "since", "until", "between", "yesterday", "today")
 _BEGINNING = date_words.BETWEEN | date_words.SINCE | date_words.AFTER
@@ -254,9 +254,7 @@ def _take_value_by_name(
         if value := values.named(" ".join([name, *following[:more]])):
             found.values.append(value.key)
             return 1 + more
-    emoji = SHORTCODE.fullmatch(text)
-    by_emoji = [v for v in [values.for_emoji(emoji.group(1))] if v] if emoji else values.in_characters(text)
-    if by_emoji:
+    if by_emoji := values.in_emoji_names(text) or values.in_characters(text):
         found.values += (value.key for value in by_emoji)
         return 1
     return _unknown_value(name, values) if is_explicit else None

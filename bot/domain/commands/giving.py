@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.commands.meaning import Give, NearMiss, NobodyNamed
 from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, Text, Token, markup
 from bot.domain.values import Value, Values
-from bot.domain.words import SHORTCODE, clean
+from bot.domain.words import clean
 
 _QUIETLY = re.compile(r"\s*quietly\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"(?:[\s,&+]|\band\b)*", re.IGNORECASE)
@@ -30,7 +30,7 @@ def give(tokens: Sequence[Token], values: Values, channel_names: Mapping[str, st
     kept = _without_outer_tags(pieces)
     for piece in kept:
         if isinstance(piece, Text):
-            found += (v.key for m in SHORTCODE.finditer(piece.text) if (v := values.for_emoji(m.group(1))))
+            found += (v.key for v in values.in_emoji_names(piece.text))
             found += (v.key for v in values.in_characters(piece.text))
     words = clean(markup(Text(f"#{p.typed}") if isinstance(p, _Tag) else p for p in kept))
     if not people:

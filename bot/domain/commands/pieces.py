@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from bot.domain.commands.date_phrases import MAX_WORDS
 from bot.domain.commands.vocabulary import fold
+from bot.domain.emoji import is_emoji_name
 from bot.domain.mentions import unescape
-from bot.domain.words import SHORTCODE
 
 _QUOTES = '"“”„«»'
 PIECE = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
@@ -52,7 +52,7 @@ def _bare(item: str) -> str:
     if item.startswith("<"):
         return ""
     word = fold(unescape(item))
-    if _DOTTED_DATE.fullmatch(word) or SHORTCODE.fullmatch(word):
+    if _DOTTED_DATE.fullmatch(word) or is_emoji_name(word):
         return word
     stripped = word.strip(PUNCTUATION)
     return _POSSESSIVE.sub("", stripped) or word

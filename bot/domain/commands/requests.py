@@ -33,8 +33,8 @@ from bot.domain.commands.orders import (
 )
 from bot.domain.commands.pieces import match_phrase, skip_phrases
 from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, union
+from bot.domain.emoji import is_emoji_name
 from bot.domain.values import Values
-from bot.domain.words import SHORTCODE
 
 _GREETINGS = union(GREETINGS)
 _THANKS = union(THANKS)
@@ -88,7 +88,7 @@ def is_thanks_to_bot(text: str) -> bool:
     words = list(sentence.words)
     if not words:
         return bool(sentence.pieces.items) and all(
-            SHORTCODE.fullmatch(sentence.pieces.raw(at)) or not word.isascii()
+            is_emoji_name(sentence.pieces.raw(at)) or not word.isascii()
             for at, word in enumerate(sentence.pieces.words)
             if word
         )

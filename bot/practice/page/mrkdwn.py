@@ -24,14 +24,15 @@ _QUOTED_TO_THE_END: Final = re.compile(r"(?:&gt;|>){3} ?")
 def _marked(mark: str, name: str) -> str:
     # The inside ends at the next mark at the latest: nesting stays shallow and matching linear.
     inside = rf"(?:<[^<>\n]*>|[^{mark}<\n])+?"
-    return rf"(?<![\w{mark}]){mark}(?=\S)(?P<{name}>{inside})(?<=\S){mark}(?![\w{mark}])"
+    # A blank that nobody sees keeps a mark from counting, as any other blank does.
+    return rf"(?<![\w{mark}]){mark}(?=[^\s\u200b])(?P<{name}>{inside})(?<=[^\s\u200b]){mark}(?![\w{mark}])"
 
 
 _INLINE: Final = re.compile(
     "|".join(
         (
             r"<(?P<reference>[^<>\n]+)>",
-            r"`(?P<code>[^`\n]+)`",
+            r"`(?![\u200b`])(?P<code>[^`\n]+)(?<!\u200b)`",
             _marked(r"\*", "b"),
             _marked("_", "i"),
             _marked("~", "s"),

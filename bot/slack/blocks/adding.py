@@ -3,22 +3,20 @@
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    MarkdownTextObject,
     PlainTextObject,
     RichTextInputElement,
     SectionBlock,
 )
 
-from bot.domain.mentions import escape
-from bot.domain.people import ERASED
 from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.voices import MAX_ADDED
-from bot.slack import rich_text
 from bot.slack.blocks.document import Button
 from bot.slack.blocks.editing import names_not_shown
 from bot.slack.blocks.form import View, field, form, notice
-from bot.slack.blocks.inline import Names, called, fill, named, plain
+from bot.slack.blocks.inline import Names, Text, fill, named, plain
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.language import Language
+from bot.slack.rich_text import Filled
 
 ADD_WORDS = "add-words"
 """The action that opens the form, and the form's name."""
@@ -37,7 +35,7 @@ def add_words_button(language: Language, told: Story, reader: str) -> Button:
     return Button(words_label(language, has_words=has_words), ADD_WORDS, told.id)
 
 
-def adding(language: Language, names: Names, told: Story, giver: str, context: str) -> View:
+def adding(language: Language, names: Names, told: Story, filled: Filled | None, context: str) -> View:
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
     _ = language.gettext
     explained = fill(
@@ -45,15 +43,19 @@ def adding(language: Language, names: Names, told: Story, giver: str, context: s
         people=named(language, names, told.recipients),
         history=language.command("history"),
     )
-    words = next((one.words for one in told.said if one.person == giver), "")
     return form(
         ADD_WORDS,
         _("Add words"),
-        [paragraph(plain(explained)), words_field(language, words, _("What was your emoji for?"))],
+        [paragraph(plain(explained)), words_field(language, filled, _("What was your emoji for?"))],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,
     )
+
+
+def words_of(told: Story, person: str) -> str:
+    """Return what a person added; "" if they added nothing."""
+    return next((one.words for one in told.said if one.person == person), "")
 
 
 def kept(language: Language) -> View:
@@ -69,12 +71,12 @@ def taken_away(language: Language) -> View:
     return notice(_("Add words"), [paragraph(_("Your emoji stands without words now."))], close=_("Close"))
 
 
-def words_field(language: Language, words: str, invitation: str) -> InputBlock:
+def words_field(language: Language, filled: Filled | None, invitation: str) -> InputBlock:
     """A field for a few words, with those that stand already; the invitation is read while it is empty."""
     _ = language.gettext
     element = RichTextInputElement(
         placeholder=PlainTextObject(text=invitation),
-        initial_value=rich_text.shown(words, called(language, {}, ERASED)) if words else None,
+        initial_value=filled.block if filled else None,
         focus_on_load=True,
     )
     return field(WORDS, _("A few words of your own"), element, is_optional=True)
@@ -82,7 +84,7 @@ def words_field(language: Language, words: str, invitation: str) -> InputBlock:
 
 def paragraph(sentence: str) -> Block:
     """A sentence in a form, as plain as it is."""
-    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
+    return SectionBlock(text=text_object([Text(sentence)]))
 
 
 def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:

@@ -1,15 +1,15 @@
 """What those who are thanked can do about it: the menu, the forms, and what givers read."""
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
 from bot.domain.answering import MAX_REPLY, NotAnswered
-from bot.domain.mentions import escape
 from bot.domain.people import ERASED
 from bot.domain.recognition import Source, Story
 from bot.domain.visibility import Wish
 from bot.slack.blocks.document import Button, Line, Menu, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Link, Names, Text, called, fill, named, opening, slash_command, words
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.reporting import MORE, REPORT
 from bot.slack.language import Language
 from bot.usecases.contents import Answered
@@ -195,4 +195,4 @@ def _notice(title: str, sentence: str, language: Language) -> View:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
+    return SectionBlock(text=text_object([Text(sentence)]))

@@ -20,7 +20,7 @@ from bot.domain.digest import Contents
 from bot.slack.blocks.digest import SET_UP
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.guidance import sentence
-from bot.slack.blocks.inline import mrkdwn
+from bot.slack.blocks.mrkdwn import mrkdwn
 from bot.slack.language import Language
 
 DAY, AT, ZONE, COVERS, EXTRAS, LANGUAGE = "day", "at", "zone", "covers", "extras", "language"

@@ -11,18 +11,16 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     HeaderBlock,
-    MarkdownTextObject,
     Option,
     OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
-    RichTextQuoteElement,
     RichTextSectionElement,
 )
 
-from bot.domain.mentions import escape
-from bot.slack.blocks.inline import Spans, mrkdwn, rich
+from bot.slack.blocks.inline import Spans
 from bot.slack.blocks.message_text import cap_text
+from bot.slack.blocks.mrkdwn import literal, mrkdwn, text_object
 from bot.slack.blocks.parts import Button as Button
 from bot.slack.blocks.parts import Buttons as Buttons
 from bot.slack.blocks.parts import Heading as Heading
@@ -33,6 +31,7 @@ from bot.slack.blocks.parts import Part as Part
 from bot.slack.blocks.parts import Passage as Passage
 from bot.slack.blocks.parts import Quote as Quote
 from bot.slack.blocks.parts import Rule as Rule
+from bot.slack.blocks.rich_elements import quote, rich
 from bot.slack.blocks.sizes import shorten
 
 MAX_BLOCKS = 50
@@ -79,14 +78,17 @@ def _block(part: Part) -> Block:
         case Passage(parts):
             return RichTextBlock(
                 elements=[
-                    RichTextSectionElement(elements=rich(item.spans))
-                    if isinstance(item, Line)
-                    else RichTextQuoteElement(elements=rich(item.spans))
+                    element
                     for item in parts
+                    for element in (
+                        [RichTextSectionElement(elements=rich(item.spans))]
+                        if isinstance(item, Line)
+                        else quote(item.spans)
+                    )
                 ]
             )
         case Note(spans):
-            return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
+            return ContextBlock(elements=[text_object(spans)])
         case Buttons(buttons, menu):
             return ActionsBlock(elements=[*map(_button, buttons), *([_menu(menu)] if menu else [])])
         case Menu():
@@ -123,7 +125,7 @@ def _confirm(title: str, question: str, yes: str, no: str) -> ConfirmObject:
 def _text(part: Part) -> str:
     match part:
         case Heading(text):
-            return escape(text)
+            return literal(text)
         case Passage(parts):
             return "\n".join(
                 mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts

@@ -2,13 +2,12 @@
 
 from slack_sdk.models.blocks import RichTextInputElement
 
-from bot.domain.people import ERASED
-from bot.domain.recognition import NamesNotShown, Refused, Story
+from bot.domain.recognition import NamesNotShown, Refused
 from bot.domain.words import MAX_WORDS
-from bot.slack import rich_text
 from bot.slack.blocks.form import View, field, form
-from bot.slack.blocks.inline import Names, called, fill, named, plain
+from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
+from bot.slack.rich_text import Filled
 
 EDIT = "edit"
 """The action that opens the form, and the form's name."""
@@ -16,12 +15,10 @@ WORDS = "words"
 """The field for the words."""
 
 
-def editing(language: Language, told: Story, context: str) -> View:
+def editing(language: Language, filled: Filled | None, context: str) -> View:
     """The words as they stand, to be changed; `context` comes back with them."""
     _ = language.gettext
-    element = RichTextInputElement(
-        initial_value=rich_text.shown(told.words, called(language, {}, ERASED)), focus_on_load=True
-    )
+    element = RichTextInputElement(initial_value=filled.block if filled else None, focus_on_load=True)
     hint = _("Everybody who can read it sees that it was edited.")
     return form(
         EDIT,

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     ConversationFilter,
     ConversationSelectElement,
-    MarkdownTextObject,
     Option,
     PlainTextObject,
     RichTextInputElement,
@@ -18,19 +17,18 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.domain.mentions import escape
-from bot.domain.people import ERASED
 from bot.domain.recognition import MAX_RECIPIENTS, NamesNotShown, Refused, Rejection
 from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS, length
-from bot.slack import rich_text
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, field, form, options, showing
 from bot.slack.blocks.giving import left_out, private_in_direct_messages
-from bot.slack.blocks.inline import Names, called, fill, mrkdwn, named, plain
+from bot.slack.blocks.inline import Names, fill, named, plain
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.typed_recognition import GIVE as GIVE
 from bot.slack.blocks.typed_recognition import Missing, Typed, form_notes
 from bot.slack.language import Language
+from bot.slack.rich_text import Filled
 
 RECOGNISE = "recognise"
 """The shortcut that opens it for a message."""
@@ -58,12 +56,19 @@ class Asks:
 AS_EVER = Asks()
 
 
-def giving(language: Language, values: Values, typed: Typed, context: str, asks: Asks = AS_EVER) -> View:
-    """A thanks, with what was typed already; `context` comes back with it."""
+def giving(
+    language: Language,
+    values: Values,
+    typed: Typed,
+    context: str,
+    asks: Asks = AS_EVER,
+    filled: Filled | None = None,
+) -> View:
+    """A thanks, with what was typed already; `filled` are its words, and `context` comes back with it."""
     _ = language.gettext
     words = RichTextInputElement(
         placeholder=PlainTextObject(text=_("What did they do, and what did it make easier?")),
-        initial_value=rich_text.shown(typed.words, called(language, {}, ERASED)) if typed.words else None,
+        initial_value=filled.block if filled else None,
         focus_on_load=typed.missing is Missing.WORDS or None,
     )
     people = UserMultiSelectElement(
@@ -90,7 +95,7 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
     ]
     if asks.is_private:
         only = private_in_direct_messages(language)
-        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=escape(plain(only)), verbatim=True)]))
+        blocks.append(ContextBlock(elements=[text_object(only)]))
     else:
         blocks += [
             field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
@@ -101,8 +106,7 @@ def giving(language: Language, values: Values, typed: Typed, context: str, asks:
 
 def _notes(language: Language, typed: Typed) -> list[Block]:
     """What the command lacked."""
-    shown = [mrkdwn(note) for note in form_notes(language, typed)]
-    return [ContextBlock(elements=[MarkdownTextObject(text=text, verbatim=True)]) for text in shown]
+    return [ContextBlock(elements=[text_object(note)]) for note in form_notes(language, typed)]
 
 
 def _candidates(language: Language, typed: Typed) -> list[Block]:

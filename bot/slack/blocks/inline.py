@@ -1,26 +1,25 @@
-"""Running text: the same spans become rich text for the eye and escaped mrkdwn for the top-level `text`.
+"""Running text: spans, which become rich text for the eye and mrkdwn for the top-level `text`.
 
-Rich text elements carry words literally: Slack does not parse them. In mrkdwn everything is escaped.
+See `rich_elements` and `mrkdwn` for what they become.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
-
+from bot.domain import formatting
+from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Run, Style
+from bot.domain.formatting_parser import parse
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
     PersonMention,
     escape,
-    tokens,
 )
 from bot.domain.mentions import Link as TypedLink
 from bot.domain.mentions import Text as TypedText
 from bot.domain.people import ERASED
-from bot.domain.words import SHORTCODE
 from bot.slack.language import Language
 
 Names = Mapping[str, str]
@@ -35,6 +34,12 @@ class Text:
     bold: bool = False
     italic: bool = False
     code: bool = False
+    strike: bool = False
+
+    @property
+    def style(self) -> Style:
+        """How it looks."""
+        return Style(self.bold, self.italic, self.strike, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Link:
 
     url: str
     label: str = ""
+    style: Style = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +72,35 @@ class Emoji:
     name: str
 
 
-Span = Text | Mention | Channel | Link | Emoji
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code. A line break beside it is part of the block's border."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list with bullets or numbers. A line break beside it is part of the list."""
+
+    spans: "Spans"
+    number: int | None = None
+    indent: int = 0
+
+    @property
+    def inline(self) -> "Spans":
+        """The item where no list can be shown."""
+        sign = f"{self.number}." if self.number is not None else BULLETS[min(self.indent, 2)]
+        return (Text(f"{'    ' * self.indent}{sign} "), *self.spans)
+
+
+Span = Text | Mention | Channel | Link | Emoji | CodeBlock | ListItem
 Spans = tuple[Span, ...]
 
 MOST_NAMED = 30
 """People that one sentence names: as many as can be thanked at once."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_SKIN_TONE = re.compile(r"::skin-tone-([2-6])$")
 
 
 def slash_command(language: Language, rest: str = "") -> Text:
@@ -149,83 +176,73 @@ def mentioned(language: Language, people: Sequence[str]) -> Spans:
 
 
 def words(language: Language, names: Names, markup: str) -> Spans:
-    """Somebody's words, as typed. Nobody in them is pinged; links show where they lead."""
+    """Somebody's words with their formatting. Nobody in them is pinged; links show where they lead."""
     spans: list[Span] = []
-    for token in tokens(markup):
-        match token:
-            case TypedText(text):
-                spans += _with_emoji(text)
-            case PersonMention(person):
-                sign = "" if person == ERASED else "@"
-                spans.append(Text(sign + called(language, names, person)))
-            case GroupMention(_, handle):
-                spans.append(Text("@" + (handle or language.gettext("a group"))))
-            case ChannelMention(channel, _):
-                spans.append(Channel(channel))
-            case Broadcast(name):
-                spans.append(Text("@" + name))
-            case TypedLink(url, label):
-                if label and label not in url:
-                    spans.append(Text(f"{label} "))
-                spans.append(Link(url))
+    for at, section in enumerate(parse(markup)):
+        if at:
+            spans.append(Text("\n"))
+        match section:
+            case formatting.CodeBlock(runs):
+                spans.append(CodeBlock(plain(_runs(language, names, runs))))
+            case formatting.ListItem(runs, number, indent):
+                spans.append(ListItem(_runs(language, names, runs), number, indent))
+            case formatting.Paragraph(runs):
+                spans += _runs(language, names, runs)
     return tuple(spans)
 
 
-def _with_emoji(text: str) -> list[Span]:
-    spans: list[Span] = []
-    end = 0
-    for match in SHORTCODE.finditer(text):
-        spans += [Text(text[end : match.start()]), Emoji(match.group(1))]
-        end = match.end()
-    return [span for span in [*spans, Text(text[end:])] if span != Text("")]
+def _runs(language: Language, names: Names, runs: Sequence[Run]) -> Spans:
+    return tuple(span for run in runs for span in _run(language, names, run))
+
+
+def styled(text: str, style: Style) -> Text:
+    """Return literal characters in a style."""
+    return Text(text, style.bold, style.italic, style.code, style.strike)
+
+
+def _run(language: Language, names: Names, run: Run) -> Iterator[Span]:
+    match run.piece:
+        case TypedText(literal):
+            yield styled(literal, run.style)
+        case EmojiName(name):
+            yield Emoji(name)
+        case PersonMention(person):
+            sign = "" if person == ERASED else "@"
+            yield styled(sign + called(language, names, person), run.style)
+        case GroupMention(_, handle):
+            yield styled("@" + (handle or language.gettext("a group")), run.style)
+        case ChannelMention(channel, _):
+            yield Channel(channel)
+        case Broadcast(name):
+            yield styled("@" + name, run.style)
+        case TypedLink(url, label):
+            if label and label not in url:
+                yield styled(f"{label} ", run.style)
+            yield Link(url, style=run.style)
 
 
 def plain(spans: Sequence[Span]) -> str:
     """The spans where nothing but letters can stand. Names are there by then: nobody is mentioned."""
-    return "".join(span.text if isinstance(span, Text) else _mrkdwn(span) for span in spans)
+    return "".join(map(_plain, spans))
 
 
-def rich(spans: Sequence[Span]) -> list[RichTextElement]:
-    """The spans as elements of a rich text section or quote."""
-    return [_rich(span) for span in spans]
-
-
-def _rich(span: Span) -> RichTextElement:
-    parts = RichTextElementParts
+def _plain(span: Span) -> str:
     match span:
-        case Text(text, bold, italic, code):
-            style = parts.TextStyle(bold=bold or None, italic=italic or None, code=code or None)
-            return parts.Text(text=text, style=style if bold or italic or code else None)
-        case Mention(person):
-            return parts.User(user_id=person)
-        case Channel(channel):
-            return parts.Channel(channel_id=channel)
-        case Link(url, label):
-            return parts.Link(url=url, text=label or None)
-        case Emoji(name):
-            tone = _SKIN_TONE.search(name)
-            return parts.Emoji(name=_SKIN_TONE.sub("", name), skin_tone=int(tone.group(1)) if tone else None)
-
-
-def mrkdwn(spans: Sequence[Span]) -> str:
-    """The spans as escaped mrkdwn."""
-    return "".join(_mrkdwn(span) for span in spans)
-
-
-def _mrkdwn(span: Span) -> str:
-    match span:
-        case Text(text, bold, italic, code):
-            mark = "`" if code else "*" if bold else "_" if italic else ""
-            return f"{mark}{escape(text)}{mark}"
+        case Text(text) | CodeBlock(text):
+            return text
+        case ListItem():
+            return plain(span.inline)
         case Mention(person):
             return f"<@{person}>"
         case Channel(channel):
             return f"<#{channel}>"
         case Link(url, label):
-            return f"<{_address(url)}|{escape(label).replace('|', '¦')}>" if label else f"<{_address(url)}>"
+            return address(url, label)
         case Emoji(name):
             return f":{name}:"
 
 
-def _address(url: str) -> str:
-    return escape(url).replace("|", "%7C")
+def address(url: str, label: str) -> str:
+    """Return a link as Slack's markup has it."""
+    where = escape(url).replace("|", "%7C")
+    return f"<{where}|{escape(label).replace('|', '¦')}>" if label else f"<{where}>"

@@ -8,6 +8,7 @@ from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
+from bot.slack.rich_text import Filled
 from bot.usecases.join import Joinable
 
 JOIN = "join"
@@ -16,8 +17,11 @@ LEAVE = "leave"
 """The field for taking one's voice back, and its one option."""
 
 
-def joining(language: Language, names: Names, found: Joinable) -> View:
-    """What somebody says with their voice, if anything; who has joined finds it, and can take it back."""
+def joining(language: Language, names: Names, found: Joinable, filled: Filled | None, context: str) -> View:
+    """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
+
+    `context` comes back with it.
+    """
     _ = language.gettext
     told, voice = found.story, found.voice
     sentence = (
@@ -33,7 +37,7 @@ def joining(language: Language, names: Names, found: Joinable) -> View:
     invitation = _("What did it make easier for you?")
     blocks: list[Block] = [
         paragraph(plain(explained)),
-        words_field(language, voice.words if voice else "", invitation),
+        words_field(language, filled, invitation),
     ]
     if voice:
         leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
@@ -44,7 +48,7 @@ def joining(language: Language, names: Names, found: Joinable) -> View:
         blocks,
         submit=_("Save") if voice else _("Join in"),
         close=_("Cancel"),
-        context=told.id,
+        context=context,
     )
 
 

@@ -1,11 +1,11 @@
 """When something isn't okay: the forms, and what admins and givers read."""
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
-from bot.domain.mentions import escape
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Channel, Link, Names, Text, fill, named, words
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.phrases import added
 from bot.slack.language import Language
 from bot.usecases.contents import Withdrawn
@@ -129,4 +129,4 @@ def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
+    return SectionBlock(text=text_object([Text(sentence)]))

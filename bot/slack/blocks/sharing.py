@@ -3,19 +3,18 @@
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    MarkdownTextObject,
     RichTextInputElement,
     SectionBlock,
     UserSelectElement,
 )
 
-from bot.domain.mentions import escape
 from bot.domain.recognition import LeftOut
 from bot.domain.sharing import MAX_REASON, NotShared
 from bot.slack.blocks.answering import SHARE
 from bot.slack.blocks.form import View, field, form, notice, options
 from bot.slack.blocks.giving import left_out
-from bot.slack.blocks.inline import Names, called, plain
+from bot.slack.blocks.inline import Names, Text, called, plain
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.language import Language
 from bot.usecases.share import Shareable, Shared
 
@@ -113,4 +112,4 @@ def done(language: Language, colleague: str, shared: Shared | None) -> View:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=escape(sentence), verbatim=True))
+    return SectionBlock(text=text_object([Text(sentence)]))

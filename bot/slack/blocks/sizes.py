@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.mentions import escape
-from bot.slack.blocks.inline import Channel, Emoji, Link, Mention, Span, Spans, Text, mrkdwn
+from bot.slack.blocks.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
+from bot.slack.blocks.mrkdwn import mrkdwn
 from bot.slack.blocks.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
 
 MAX_COUNTED = 8_000
@@ -58,6 +59,10 @@ def count_span(span: Span) -> int:
     match span:
         case Text(text):
             return ELEMENT_OVERHEAD + _escaped(text)
+        case CodeBlock(text):
+            return 2 * ELEMENT_OVERHEAD + _escaped(text)
+        case ListItem():
+            return ELEMENT_OVERHEAD + count_spans(span.inline)
         case Mention(person):
             return ELEMENT_OVERHEAD + len(f"<@{person}>")
         case Channel(channel):
@@ -123,7 +128,7 @@ def _split(spans: Spans, room: int) -> list[Spans]:
     pieces: list[list[Span]] = [[]]
     left = room
     for span in spans:
-        for piece in _split_text(span, room) if isinstance(span, Text) else [span]:
+        for piece in _split_span(span, room):
             size = count_span(piece)
             if size > left and pieces[-1]:
                 pieces.append([])
@@ -133,12 +138,19 @@ def _split(spans: Spans, room: int) -> list[Spans]:
     return [tuple(piece) for piece in pieces]
 
 
-def _split_text(span: Text, room: int) -> list[Text]:
+def _split_span(span: Span, room: int) -> list[Span]:
+    """Return the span in pieces that fit; an item of a list that is too long becomes running text."""
     if count_span(span) <= room:
         return [span]
-    # No character counts more than five: an ampersand is `&amp;`.
-    step = (room - ELEMENT_OVERHEAD) // 5
-    return [replace(span, text=span.text[at : at + step]) for at in range(0, len(span.text), step)]
+    match span:
+        case ListItem():
+            return [piece for inner in span.inline for piece in _split_span(inner, room)]
+        case Text(text) | CodeBlock(text):
+            # No character counts more than five: an ampersand is `&amp;`.
+            step = (room - 2 * ELEMENT_OVERHEAD) // 5
+            return [replace(span, text=text[at : at + step]) for at in range(0, len(text), step)]
+        case _:
+            return [span]
 
 
 def _button(button: Button) -> int:

@@ -6,7 +6,6 @@ from slack_sdk.models.blocks import (
     Block,
     ContextBlock,
     InputInteractiveElement,
-    MarkdownTextObject,
     Option,
     PlainTextInputElement,
     SectionBlock,
@@ -26,7 +25,8 @@ from bot.domain.value_changes import (
 )
 from bot.domain.values import Value
 from bot.slack.blocks.form import View, field, form
-from bot.slack.blocks.inline import Emoji, Spans, Text, fill, mrkdwn
+from bot.slack.blocks.inline import Emoji, Spans, Text, fill
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.phrases import shortened
 from bot.slack.language import Language
 
@@ -156,9 +156,7 @@ def merging(
     ]
     blocks: list[Block] = [
         *([_small(fill(news))] if is_changed else []),
-        SectionBlock(
-            text=MarkdownTextObject(text=mrkdwn(fill(explained, value=_called(value))), verbatim=True)
-        ),
+        SectionBlock(text=text_object(fill(explained, value=_called(value)))),
         field(INTO, _("Which one shall it be a part of?"), StaticSelectElement(options=options)),
     ]
     return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)
@@ -211,4 +209,4 @@ def _sentence(language: Language, fault: Fault) -> str:
 
 
 def _small(spans: Spans) -> Block:
-    return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
+    return ContextBlock(elements=[text_object(spans)])

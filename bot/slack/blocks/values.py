@@ -19,7 +19,8 @@ from bot.domain.value_changes import MOST_VALUES
 from bot.domain.values import Value, Values
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.blocks.form import View, notice
-from bot.slack.blocks.inline import Emoji, Spans, Text, fill, mrkdwn
+from bot.slack.blocks.inline import Emoji, Spans, Text, fill
+from bot.slack.blocks.mrkdwn import mrkdwn, text_object
 from bot.slack.language import Language
 from bot.usecases.values import NotDone
 
@@ -114,7 +115,7 @@ def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Seque
     _ = language.gettext
     options = [Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in done]
     text = mrkdwn(_value(value))
-    others = " ".join(f":{sign.name}:" for sign in value.others)
+    others = tuple(span for sign in value.others for span in (Text(" "), Emoji(sign.name)))[1:]
     details = []
     if value.aliases:
         details.append(mrkdwn(fill(_("Also called {names}"), names=", ".join(value.aliases))))
@@ -170,4 +171,4 @@ def is_gone(language: Language) -> str:
 
 
 def _small(spans: Spans) -> Block:
-    return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn(spans), verbatim=True)])
+    return ContextBlock(elements=[text_object(spans)])

@@ -16,7 +16,7 @@ from bot.slack.blocks import asking as blocks
 from bot.slack.blocks import history as history_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, window
-from bot.slack.blocks.inline import Spans, mrkdwn
+from bot.slack.blocks.inline import Spans, plain
 from bot.slack.blocks.leads import circle_name
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.reading import Reading
@@ -104,7 +104,7 @@ class Asking:
 
 def _name(spans: Spans) -> str:
     """What a circle is called, in plain text."""
-    return unescape(mrkdwn(spans))
+    return unescape(plain(spans))
 
 
 def _day(moment: datetime | None, zone: str) -> date | None:

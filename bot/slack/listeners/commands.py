@@ -13,7 +13,6 @@ from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
 from bot.slack.zone_names import zone_finder
-from bot.storage import workspaces
 
 
 class Commands:
@@ -29,7 +28,7 @@ class Commands:
         """Answer `/kudos` or `/shoutout`."""
         command = payloads.command(body)
         workspace = await self._desk.workspace()
-        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        values = await self._desk.values(workspace, command.text)
         names = await self._desk.directory.channel_names(workspace, unnamed_channels(command.text))
         reader = await self._desk.reader(workspace, command.person)
         await self._touring.meet(workspace, reader)

@@ -1,19 +1,17 @@
 """Changing one's own words, by form."""
 
-import json
-
 from bot.domain.recognition import NamesNotShown, Refused, Story
-from bot.domain.words import clean
 from bot.domain.workspace import Workspace
-from bot.slack import payloads, rich_text
 from bot.slack.blocks import editing as blocks
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import giving_form
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners import word_fields
 from bot.slack.listeners.confirming import Confirming
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.listeners.word_fields import WordFields
+from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in
 from bot.usecases import edit
 
@@ -25,6 +23,7 @@ class Editing:
         """Prepare."""
         self._desk = desk
         self._confirming = Confirming(desk)
+        self._fields = WordFields(desk)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form; answers what to show where that cannot be."""
@@ -33,14 +32,18 @@ class Editing:
         )
         if told is None:
             return giving_blocks.gone(reader.language)
-        context = json.dumps({"recognition": told.id, "response_url": press.response_url})
-        form = blocks.editing(reader.language, told, context)
+        filled = await self._fields.fill(workspace, reader.language, told.words)
+        context = word_fields.context(told.id, filled, response_url=press.response_url)
+        form = blocks.editing(reader.language, filled, context)
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the new words, or say at the field what is wrong. Raises `BadPayloadError`."""
-        recognition, response_url = _context(submission.context)
-        words = clean(rich_text.typed(submission.rich(blocks.WORDS)))
+        recognition, before, state = word_fields.read_context(submission.context)
+        told = await self._desk.deps.database.read(
+            lambda tx: edit.editable(tx, workspace, reader.person.id, recognition)
+        )
+        words = word_fields.read(submission, blocks.WORDS, before, told.words if told else None)
         outcome = await self._desk.deps.database.write(
             lambda tx: edit.edit(tx, workspace, reader.person.id, recognition, words)
         )
@@ -52,21 +55,10 @@ class Editing:
             case None:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():
-                if not response_url:
+                url = str(state.get("response_url", ""))
+                if not url:
                     # It was opened on their Home, which shows the new words.
                     return None
                 shown = await self._confirming.again(workspace, reader, outcome)
                 in_form = giving_form.done(reader.language, shown)
-                return await self._desk.confirm(response_url, shown, in_form, replaces=True)
-
-
-def _context(text: str) -> tuple[str, str]:
-    """The recognition and the response_url that went along with the form."""
-    try:
-        found = json.loads(text)
-        recognition, response_url = found["recognition"], found["response_url"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
-    if not isinstance(response_url, str):
-        raise BadPayloadError("private_metadata")
-    return payloads.recognition_id(recognition), response_url
+                return await self._desk.confirm(url, shown, in_form, replaces=True)

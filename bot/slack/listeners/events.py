@@ -96,6 +96,7 @@ class Events:
             return
         workspace = await self._desk.workspace()
         database, directory = self._desk.deps.database, self._desk.directory
+        meaning = await self._desk.own_emoji.stands_for(workspace, event.emoji)
         value = await database.read(
             lambda tx: react.value_of(
                 tx,
@@ -105,6 +106,7 @@ class Events:
                 event.person,
                 event.emoji,
                 is_added=event.is_added,
+                meaning=meaning,
             )
         )
         if value is None:
@@ -122,6 +124,7 @@ class Events:
             event_id=event.event_id,
             event_ts=event.event_ts,
             is_added=event.is_added,
+            meaning=meaning,
         )
         if not await database.write(lambda tx: react.react(tx, reacted)):
             self._desk.deps.metrics.duplicates.labels("event").inc()

@@ -1,6 +1,7 @@
 """Giving thanks by command or in a message, and taking them back."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.domain.commands.meaning import Give, NobodyNamed, Undo
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
@@ -43,6 +44,8 @@ class Giving:
     async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message | None:
         """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
         language = request.reader.language
+        words = await self._desk.own_emoji.marked(request.workspace, meaning.words)
+        meaning = replace(meaning, words=words)
         if isinstance(meaning, NobodyNamed):
             return await self._incomplete.ask_who(request, meaning)
         named, unread_groups = await self._named(request, meaning)

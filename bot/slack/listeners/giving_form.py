@@ -1,27 +1,31 @@
 """Giving thanks by form."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
+from bot.domain import plain_names
 from bot.domain.recognition import NamesNotShown, Rejection, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
-from bot.domain.words import clean
 from bot.domain.workspace import Workspace
-from bot.slack import rich_text
 from bot.slack.blocks import giving_form as blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors
+from bot.slack.blocks.form import MOST_CONTEXT, Answer, errors
 from bot.slack.blocks.giving_form import Asks
 from bot.slack.blocks.typed_recognition import Typed, typed_before
 from bot.slack.client import SlackError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
+from bot.slack.listeners import word_fields
 from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
+from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import BadPayloadError, Press, Shortcut, Submission
+from bot.slack.rich_text import Filled
 from bot.storage import workspaces
 from bot.storage.workspaces import Kept
 from bot.usecases import give, pending_recognitions
@@ -44,6 +48,8 @@ class _Opened:
     message_ts: str = ""
     thread_ts: str = ""
     conversation: str = ""
+    filled_in: Mapping[str, Any] = field(default_factory=dict)
+    """What was filled in for the words, and the words themselves, if they mention somebody."""
 
     @property
     def told(self) -> ConversationType:
@@ -55,7 +61,23 @@ class _Opened:
 
     def as_context(self) -> str:
         """What goes along with the form."""
-        return json.dumps(asdict(self))
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    def with_words(self, words: str, filled: Filled | None) -> "_Opened":
+        """Remember what is filled in, as far as there is room for it."""
+        if filled is None or not filled.before.places:
+            return self
+        whole = replace(self, filled_in={**filled.before.as_state(), "words": words})
+        if len(whole.as_context()) <= MOST_CONTEXT:
+            return whole
+        state = word_fields.with_filled_in(asdict(self), filled.before)
+        return replace(self, filled_in=state["filled_in"])
+
+    def words_in(self, submission: Submission) -> str:
+        """Return the words that came back."""
+        words = self.filled_in.get("words")
+        before = plain_names.filled_in(self.filled_in)
+        return word_fields.read(submission, blocks.WORDS, before, words if isinstance(words, str) else None)
 
 
 class GivingForm:
@@ -65,6 +87,7 @@ class GivingForm:
         """Prepare."""
         self._desk = desk
         self._confirming = Confirming(desk)
+        self._fields = WordFields(desk)
 
     async def open(self, request: Request, typed: Typed) -> bool:
         """Open it for a command, with what was typed; answers whether Slack took it."""
@@ -72,7 +95,9 @@ class GivingForm:
         opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
         kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
         opened, asks = await self._asks(workspace, request.reader, kept, opened)
-        view = blocks.giving(request.reader.language, request.values, typed, opened.as_context(), asks)
+        filled = await self._fields.fill(workspace, request.reader.language, typed.words)
+        context = opened.with_words(typed.words, filled).as_context()
+        view = blocks.giving(request.reader.language, request.values, typed, context, asks, filled)
         return await self._desk.open(command.trigger_id, view)
 
     async def _asks(
@@ -129,7 +154,9 @@ class GivingForm:
     ) -> Message | None:
         values, kept = await self._values_and_settings(workspace)
         opened, asks = await self._asks(workspace, reader, kept, opened)
-        view = blocks.giving(reader.language, values, typed, opened.as_context(), asks)
+        filled = await self._fields.fill(workspace, reader.language, typed.words)
+        context = opened.with_words(typed.words, filled).as_context()
+        view = blocks.giving(reader.language, values, typed, context, asks, filled)
         return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
 
     async def _values_and_settings(self, workspace: Workspace) -> tuple[Values, Kept]:
@@ -168,7 +195,7 @@ class GivingForm:
             workspace=workspace,
             giver=reader.person.id,
             named=tuple(people.values()),
-            words=clean(rich_text.typed(submission.rich(blocks.WORDS))),
+            words=opened.words_in(submission),
             values=chosen,
             channel=channel.id or opened.channel,
             channel_kind=channel.kind,
@@ -234,6 +261,7 @@ def _opened(context: str) -> _Opened:
         found = _Opened(**json.loads(context))
     except (ValueError, TypeError) as error:
         raise BadPayloadError("private_metadata") from error
-    if not all(isinstance(one, str) for one in asdict(found).values()):
+    told = asdict(found)
+    if not isinstance(told.pop("filled_in"), dict) or not all(isinstance(one, str) for one in told.values()):
         raise BadPayloadError("private_metadata")
     return found

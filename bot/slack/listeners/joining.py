@@ -2,14 +2,14 @@
 
 from bot.domain.recognition import NamesNotShown, Refused
 from bot.domain.voices import NotJoinable
-from bot.domain.words import clean
 from bot.domain.workspace import Workspace
-from bot.slack import payloads, rich_text
 from bot.slack.blocks import adding
 from bot.slack.blocks import joining as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
+from bot.slack.listeners import word_fields
+from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in, people_in
 from bot.usecases import join
@@ -21,6 +21,7 @@ class Joining:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
+        self._fields = WordFields(desk)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
@@ -34,18 +35,24 @@ class Joining:
         if isinstance(found, NotJoinable):
             return await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, found))
         names = await self._desk.names(workspace, people_in([found.story]))
-        form = blocks.joining(reader.language, names, found)
+        words = found.voice.words if found.voice else ""
+        filled = await self._fields.fill(workspace, reader.language, words)
+        context = word_fields.context(found.story.id, filled)
+        form = blocks.joining(reader.language, names, found, filled, context)
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the voice or take it back, or say at the field what is wrong. Raises `BadPayloadError`."""
-        recognition, person = payloads.recognition_id(submission.context), reader.person.id
+        recognition, before, _ = word_fields.read_context(submission.context)
+        person = reader.person.id
         database, view = self._desk.deps.database, submission.view
         if blocks.LEAVE in submission.selected(blocks.LEAVE):
             await database.write(lambda tx: join.leave(tx, workspace, person, recognition, view))
             self._desk.deps.wake()
             return None
-        words = clean(rich_text.typed(submission.rich(adding.WORDS)))
+        found = await database.read(lambda tx: join.joinable(tx, workspace, person, recognition))
+        voice = None if isinstance(found, NotJoinable) else found.voice
+        words = word_fields.read(submission, adding.WORDS, before, voice.words if voice else None)
         outcome = await database.write(lambda tx: join.join(tx, workspace, person, recognition, words, view))
         self._desk.deps.wake()
         match outcome:

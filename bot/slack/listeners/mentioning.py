@@ -29,7 +29,7 @@ from bot.slack.listeners.touring import Touring
 from bot.slack.payloads import Command, Said
 from bot.slack.rendering import people_in
 from bot.slack.zone_names import zone_finder
-from bot.storage import inbox, workspaces
+from bot.storage import inbox
 from bot.usecases import pending_recognitions
 
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
@@ -84,7 +84,7 @@ class Mentioning:
         if reader.person.is_bot:
             return
         await self._touring.meet(workspace, reader)
-        values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+        values = await self._desk.values(workspace, said.text)
         text = addressing.addressed(said.text, bot)
         if text is None and said.is_direct:
             text = addressing.said(said.text)

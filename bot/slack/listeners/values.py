@@ -15,7 +15,6 @@ from bot.slack.blocks.form import Answer, View, errors, instead
 from bot.slack.blocks.inline import fill
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.request import Request
-from bot.slack.own_emoji import OwnEmoji
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
@@ -41,7 +40,6 @@ class ChangingValues:
     def __init__(self, desk: Desk) -> None:
         """Prepare."""
         self._desk = desk
-        self._own_emoji = OwnEmoji(desk.deps, desk.client)
 
     def answer(self, request: Request) -> Message:
         """Show what is celebrated."""
@@ -92,7 +90,10 @@ class ChangingValues:
             return await self._merge(workspace, reader, submission, opened)
         typed = Typed(**{name.value: submission.typed(name) for name in Field})
         strange = [sign.name for sign in emoji.read(typed.emoji)[0] if not sign.character]
-        unknown = await self._own_emoji.unknown(workspace, strange)
+        own_emoji = self._desk.own_emoji
+        unknown = await own_emoji.unknown(workspace, strange)
+        aliases = await own_emoji.aliases(workspace, strange)
+        typed = replace(typed, emoji=emoji.without_aliases(typed.emoji, aliases))
         brings_back = submission.form == forms.BRING_BACK_VALUE
 
         def change(tx: Transaction) -> Outcome:

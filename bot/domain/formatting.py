@@ -1,0 +1,95 @@
+"""Formatting in words: bold, italic, struck, code, code blocks and lists, stored as Slack's own marks.
+
+`*bold*`, `_italic_`, `~struck~`, `` `code` ``, blocks between three backticks, lines that begin with `•` or
+`1.`. A mark that has no partner, or that is a part of a word, is literal; so is one after a word joiner.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.mentions import Text, Token
+
+MAX_INDENT = 8
+"""Levels of a list, as Slack counts them."""
+
+FENCE = "```"
+"""Begins and ends a code block."""
+STYLES = {"*": "bold", "_": "italic", "~": "strike"}
+"""The marks of styles that can lie in each other."""
+MARKS = "*_~`"
+"""All marks within a line."""
+BULLETS = "•◦▪"
+"""The bullets of a list, by its level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece of text looks."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class EmojiName:
+    """An emoji, by Slack's name without colons."""
+
+    name: str
+
+
+Piece = Token | EmojiName
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of words in one style."""
+
+    piece: Piece
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of text."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list; `number` is None in a list with bullets."""
+
+    runs: tuple[Run, ...]
+    number: int | None = None
+    indent: int = 0
+
+
+Section = Paragraph | CodeBlock | ListItem
+
+
+def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Join texts of the same style, and leave empty ones out."""
+    joined: list[Run] = []
+    for run in runs:
+        match run.piece:
+            case Text(""):
+                continue
+            case Text(text) if joined and joined[-1].style == run.style:
+                last = joined[-1].piece
+                if isinstance(last, Text):
+                    joined[-1] = Run(Text(last.text + text), run.style)
+                    continue
+        joined.append(run)
+    return tuple(joined)

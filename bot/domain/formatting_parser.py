@@ -1,0 +1,296 @@
+"""Reading the marks of formatting in stored words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain import emoji
+from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_blank, is_word
+from bot.domain.formatting import (
+    BULLETS,
+    FENCE,
+    MARKS,
+    MAX_INDENT,
+    PLAIN,
+    STYLES,
+    CodeBlock,
+    EmojiName,
+    ListItem,
+    Paragraph,
+    Run,
+    Section,
+    Style,
+    merged,
+)
+from bot.domain.mentions import Text, Token, tokens
+
+MAX_PARSED = 16_000
+"""Characters of words, with their markup, in which marks are looked for: more are kept nowhere."""
+
+_SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
+_LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:{BULLETS}\d])")
+_BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
+_ITEM = re.compile(
+    rf"(?P<blanks>[ \t]{{0,40}})(?:(?P<bullet>[{BULLETS}])\ufe0e?|(?P<number>\d{{1,4}})\.)[ \t]{{1,40}}(?=\S)"
+)
+_REFERENCE = "\ufffc"
+"""Stands for a reference while marks are looked for: neither a letter nor a blank."""
+
+
+def parse(words: str) -> tuple[Section, ...]:
+    """Read stored words, in time proportional to their length. Marks are literal beyond `MAX_PARSED`."""
+    source = _Source(words)
+    if len(words) > MAX_PARSED:
+        return (Paragraph(merged(source.literal(0, len(source.shape)))),)
+    sections: list[Section] = []
+    position = 0
+    while (start := source.fence(position)) >= 0 and (end := source.fence(start + len(FENCE) + 1)) >= 0:
+        _add_lines(source, position, start, sections, follows=bool(sections), is_followed=True)
+        sections.append(CodeBlock(merged(source.literal(*source.trimmed(start + len(FENCE), end)))))
+        position = end + len(FENCE)
+    _add_lines(source, position, len(source.shape), sections, follows=bool(sections), is_followed=False)
+    return tuple(sections)
+
+
+def without_guards(words: str) -> str:
+    """Return words without the characters that nobody sees and that only tell `parse` what is a mark."""
+    unguarded = _unescaped(words)
+    return _BESIDE_A_MARK.sub("", unguarded) if ZERO_WIDTH_SPACE in unguarded else unguarded
+
+
+class _Source:
+    """The words as one string in which each reference is a single character."""
+
+    def __init__(self, words: str) -> None:
+        """Split the words into text and references."""
+        self.references: dict[int, Token] = {}
+        parts: list[str] = []
+        length = 0
+        for token in tokens(words):
+            if isinstance(token, Text):
+                parts.append(token.text)
+            else:
+                self.references[length] = token
+                parts.append(_REFERENCE)
+            length += len(parts[-1])
+        self.shape = "".join(parts)
+
+    def fence(self, position: int) -> int:
+        """Return where the next fence begins; -1 if there is none."""
+        found = self.shape.find(FENCE, position)
+        while found > 0 and self.shape[found - 1] == WORD_JOINER:
+            found = self.shape.find(FENCE, found + 1)
+        return found
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Return the same range without a line break at its beginning and its end."""
+        if end - start > 1 and self.shape[start] == "\n":
+            start += 1
+        if end - start > 1 and self.shape[end - 1] == "\n":
+            end -= 1
+        return start, end
+
+    def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[Run]:
+        """Yield what stands in the range, without looking for marks or emoji."""
+        position = start
+        for place in self._references_in(start, end):
+            if place > position:
+                yield Run(Text(_unescaped(self.shape[position:place])), style)
+            yield Run(self.references[place], style)
+            position = place + 1
+        if position < end:
+            yield Run(Text(_unescaped(self.shape[position:end])), style)
+
+    def _references_in(self, start: int, end: int) -> Iterator[int]:
+        place = self.shape.find(_REFERENCE, start, end)
+        while place >= 0:
+            if place in self.references:
+                yield place
+            place = self.shape.find(_REFERENCE, place + 1, end)
+
+
+def _unescaped(text: str) -> str:
+    return _LITERAL.sub(r"\1", text) if WORD_JOINER in text else text
+
+
+def _add_lines(
+    source: _Source, start: int, end: int, sections: list[Section], *, follows: bool, is_followed: bool
+) -> None:
+    """Add the paragraphs and list items between two code blocks."""
+    if follows and source.shape.startswith("\n", start, end):
+        start += 1
+    if is_followed and source.shape.endswith("\n", start, end):
+        end -= 1
+        if start == end and follows:
+            sections.append(Paragraph(()))
+            return
+    if start == end:
+        return
+    lines = _lines(source.shape, start, end)
+    items = _items(source.shape, lines)
+    open_runs: list[Run] | None = None
+    for (first, last), item in zip(lines, items, strict=True):
+        if item:
+            if open_runs is not None:
+                sections.append(Paragraph(merged(open_runs)))
+                open_runs = None
+            runs = merged(_Line(source, first + item.end() - item.start(), last).runs())
+            sections.append(_as_item(item, runs))
+            continue
+        if open_runs is None:
+            open_runs = []
+        else:
+            open_runs.append(Run(Text("\n")))
+        open_runs += _Line(source, first, last).runs()
+    if open_runs is not None:
+        sections.append(Paragraph(merged(open_runs)))
+
+
+def _lines(shape: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    while (found := shape.find("\n", start, end)) >= 0:
+        lines.append((start, found))
+        start = found + 1
+    return [*lines, (start, end)]
+
+
+def _items(shape: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str] | None]:
+    """Return what makes a line an item of a list.
+
+    A number alone does not: a list begins with 1, or it has two numbers that follow each other.
+    """
+    found = [_ITEM.match(shape, *line) for line in lines]
+    numbers = [int(match["number"]) if match and match["number"] else None for match in found]
+    is_item = [
+        match is not None
+        and (
+            number is None
+            or number == 1
+            or number - 1 in numbers[max(0, at - 1) : at]
+            or number + 1 in numbers[at + 1 : at + 2]
+        )
+        for at, (match, number) in enumerate(zip(found, numbers, strict=True))
+    ]
+    return [match if there else None for match, there in zip(found, is_item, strict=True)]
+
+
+def _as_item(match: re.Match[str], runs: tuple[Run, ...]) -> ListItem:
+    level = BULLETS.index(match["bullet"]) if match["bullet"] else 0
+    indent = min(max(len(match["blanks"].replace("\t", "    ")) // 4, level), MAX_INDENT)
+    return ListItem(runs, int(match["number"]) if match["number"] else None, indent)
+
+
+class _Line:
+    """One line, whose marks are looked for."""
+
+    def __init__(self, source: _Source, start: int, end: int) -> None:
+        """Take the line from the source."""
+        self._source = source
+        self._start = start
+        self._end = end
+        self._opaque: dict[int, tuple[int, EmojiName | None]] = {}
+        """Where code and emoji begin: where they end, and which emoji it is."""
+        self._partners: Mapping[int, int] = {}
+
+    def runs(self) -> Iterator[Run]:
+        """Yield what stands in the line."""
+        if not _SPECIAL.search(self._source.shape, self._start, self._end):
+            yield from self._source.literal(self._start, self._end)
+            return
+        self._find_code()
+        self._find_emoji()
+        self._partners = self._find_partners()
+        yield from self._styled(self._start, self._end, PLAIN)
+
+    def _at(self, place: int) -> str:
+        return self._source.shape[place] if self._start <= place < self._end else "\n"
+
+    def _is_literal(self, place: int) -> bool:
+        return self._at(place - 1) == WORD_JOINER
+
+    def _backtick(self, position: int) -> int:
+        found = self._source.shape.find("`", position, self._end)
+        while found >= 0 and self._is_literal(found):
+            found = self._source.shape.find("`", found + 1, self._end)
+        return found
+
+    def _find_code(self) -> None:
+        start = self._backtick(self._start)
+        while start >= 0 and (end := self._backtick(start + 1)) >= 0:
+            before, after = self._at(start - 1), self._at(end + 1)
+            inside = self._source.shape[start + 1 : end]
+            is_code = not (is_word(before) or is_word(after) or "`" in (before, after) or inside.isspace())
+            if is_code and inside:
+                self._opaque[start] = (end + 1, None)
+                start = self._backtick(end + 1)
+            else:
+                start = end
+
+    def _find_emoji(self) -> None:
+        text = self._source.shape[self._start : self._end]
+        code = [(start, end) for start, (end, _) in sorted(self._opaque.items())]
+        passed = 0
+        for found in emoji.written(text):
+            start, end = found.start + self._start, found.end + self._start
+            while passed < len(code) and code[passed][1] <= start:
+                passed += 1
+            if passed == len(code) or code[passed][0] >= end:
+                self._opaque[start] = (end, EmojiName(found.name))
+
+    def _find_partners(self) -> dict[int, int]:
+        """Return for each mark that may begin a style the mark that ends it."""
+        marks: list[int] = []
+        place = self._start
+        while place < self._end:
+            if place in self._opaque:
+                place = self._opaque[place][0]
+                continue
+            if self._source.shape[place] in STYLES and not self._is_literal(place):
+                marks.append(place)
+            place += 1
+        partners: dict[int, int] = {}
+        nearest: dict[str, int] = {}
+        for place in reversed(marks):
+            mark, before, after = self._at(place), self._at(place - 1), self._at(place + 1)
+            if mark in nearest and not (
+                is_word(before) or before == mark or is_blank(after) or after == mark
+            ):
+                partners[place] = nearest[mark]
+            if not (is_word(before) and is_word(after)):
+                ends = not (is_blank(before) or is_word(after) or after == mark)
+                nearest[mark] = place if ends else -1
+        return {place: partner for place, partner in partners.items() if partner >= 0}
+
+    def _styled(self, start: int, end: int, style: Style) -> Iterator[Run]:
+        literal = place = start
+        while place < end:
+            if place in self._opaque:
+                after, name = self._opaque[place]
+                yield from self._source.literal(literal, self._before(place, literal), style)
+                if name:
+                    yield Run(name, style)
+                else:
+                    yield from self._source.literal(place + 1, after - 1, replace(style, code=True))
+                literal = place = self._after(after)
+                continue
+            partner = self._partners.get(place, end)
+            name_of_style = STYLES.get(self._source.shape[place])
+            if partner < end and name_of_style and not getattr(style, name_of_style):
+                yield from self._source.literal(literal, self._before(place, literal), style)
+                yield from self._styled(place + 1, partner, replace(style, **{name_of_style: True}))
+                literal = place = self._after(partner + 1)
+                continue
+            place += 1
+        yield from self._source.literal(literal, end, style)
+
+    def _before(self, place: int, least: int) -> int:
+        """Return where the text before a mark ends, without blanks that nobody sees."""
+        while place > least and self._at(place - 1) == ZERO_WIDTH_SPACE:
+            place -= 1
+        return place
+
+    def _after(self, place: int) -> int:
+        """Return where the text after a mark begins, without blanks that nobody sees."""
+        while self._at(place) == ZERO_WIDTH_SPACE:
+            place += 1
+        return place

@@ -1,0 +1,162 @@
+"""Writing formatted words as they are stored."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from bot.domain import emoji
+from bot.domain.characters import WORD_JOINER, ZERO_WIDTH_SPACE, is_blank, is_word
+from bot.domain.formatting import (
+    BULLETS,
+    FENCE,
+    MARKS,
+    STYLES,
+    CodeBlock,
+    EmojiName,
+    ListItem,
+    Paragraph,
+    Piece,
+    Run,
+    Section,
+    merged,
+)
+from bot.domain.mentions import Text, escape, markup
+
+_MARK = re.compile(f"[{re.escape(MARKS)}]")
+
+
+def write(sections: Sequence[Section]) -> str:
+    """Return the words as they are stored: `parse` reads the same again.
+
+    A word joiner keeps literal characters from being read as marks or emoji. Blanks at the edges of a style
+    lose it, and a style ends with its line.
+    """
+    return _Writer(sections).written()
+
+
+class _Writer:
+    """Writes sections."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        """Find the marks that can have a partner."""
+        self._sections = sections
+        runs = [run for section in sections for run in section.runs]
+        literal = "".join(run.piece.text for run in runs if isinstance(run.piece, Text))
+        used = {mark for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)}
+        is_code = any(run.style.code for run in runs)
+        self._paired = {
+            mark
+            for mark in MARKS
+            if mark in used or (mark == "`" and is_code) or literal.find(mark) < literal.rfind(mark)
+        }
+
+    def written(self) -> str:
+        """Return the words."""
+        return "\n".join(map(self._section, self._sections))
+
+    def _section(self, section: Section) -> str:
+        match section:
+            case Paragraph(runs):
+                return "\n".join(map(self._line, _lines_of(runs)))
+            case ListItem(runs, number, indent):
+                sign = f"{number}." if number is not None else BULLETS[min(indent, 2)]
+                first, *more = map(self._line, _lines_of(runs))
+                return "\n".join([f"{'    ' * indent}{sign} {first.strip()}", *more])
+            case CodeBlock(runs):
+                code = "".join(_code(run.piece) for run in runs).strip("\n")
+                return f"{FENCE}{code}{FENCE}" if code.strip() else code
+
+    def _line(self, runs: Sequence[Run]) -> str:
+        return self._in_styles(runs, [*STYLES.items()])
+
+    def _in_styles(self, runs: Sequence[Run], styles: Sequence[tuple[str, str]]) -> str:
+        if not styles:
+            return join_marked(self._piece(run) for run in runs)
+        (mark, name), *inner = styles
+        pieces: list[tuple[str, bool]] = []
+        for is_marked, group in groupby(runs, key=lambda run: bool(getattr(run.style, name))):
+            text = self._in_styles(list(group), inner)
+            pieces += wrap(text, mark) if is_marked else [(text, False)]
+        return join_marked(pieces)
+
+    def _piece(self, run: Run) -> tuple[str, bool]:
+        if run.style.code and (code := _code(run.piece).strip()):
+            return f"`{code}`", True
+        match run.piece:
+            case EmojiName(name):
+                return f":{name}:", True
+            case Text(text):
+                return escape(self._guarded(text)), False
+            case reference:
+                return markup([reference]), False
+
+    def _guarded(self, text: str) -> str:
+        """Return literal text with a word joiner before what would be read as a mark or an emoji."""
+        text = text.replace(WORD_JOINER, "")
+        places = {found.start for found in emoji.written(text)}
+        for match in _MARK.finditer(text):
+            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            is_inside = before and after and (is_word(before) == is_word(after) != is_blank(before))
+            if match[0] in self._paired and not is_inside:
+                places.add(match.start())
+        parts = (f"{WORD_JOINER}{c}" if at in places else c for at, c in enumerate(text))
+        return "".join(parts) if places else text
+
+
+def _lines_of(runs: Sequence[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if not isinstance(run.piece, Text):
+            lines[-1].append(run)
+            continue
+        first, *more = run.piece.text.split("\n")
+        lines[-1].append(Run(Text(first), run.style))
+        lines += ([Run(Text(line), run.style)] for line in more)
+    return [list(merged(line)) for line in lines]
+
+
+def _code(piece: Piece) -> str:
+    match piece:
+        case EmojiName(name):
+            return f":{name}:"
+        case Text(text):
+            return escape(text.replace(WORD_JOINER, "").replace("`", f"{WORD_JOINER}`"))
+        case _:
+            return markup([piece])
+
+
+def wrap(text: str, mark: str) -> list[tuple[str, bool]]:
+    """Return text between marks, with the blanks at its edges outside of them."""
+    inside = text.strip(f" \t\xa0{ZERO_WIDTH_SPACE}")
+    if not inside:
+        return [(text, False)]
+    before, _, after = text.partition(inside)
+    blanks = (edge.replace(ZERO_WIDTH_SPACE, "") for edge in (before, after))
+    return [(next(blanks), False), (f"{mark}{inside}{mark}", True), (next(blanks), False)]
+
+
+def join_marked(pieces: Iterable[tuple[str, bool]]) -> str:
+    """Join pieces, each with whether it has marks at its edges.
+
+    A blank that nobody sees sets off a marked one from letters and marks beside it.
+    """
+    parts: list[str] = []
+    last, was_marked = "", False
+    for piece, is_marked in pieces:
+        if not piece:
+            continue
+        if last and _runs_together(last, was_marked, piece[0], is_marked):
+            parts.append(ZERO_WIDTH_SPACE)
+        parts.append(piece)
+        last, was_marked = piece[-1], is_marked
+    return "".join(parts)
+
+
+def _runs_together(last: str, was_marked: bool, first: str, is_marked: bool) -> bool:
+    if last == first == ":":
+        return was_marked != is_marked
+    return (is_marked and _is_glue(last)) or (was_marked and _is_glue(first))
+
+
+def _is_glue(character: str) -> bool:
+    return is_word(character) or character in MARKS
