@@ -126,7 +126,7 @@ class Actions:
             case Shown.LEARNED:
                 self._desk.deps.wake()
             case Shown.GONE:
-                await self._desk.delete_original(press.response_url)
+                self._desk.afterwards.start(self._desk.delete_original(press.response_url))
             case Shown.KNOWN:
                 pass
 
