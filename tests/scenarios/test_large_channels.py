@@ -4,11 +4,11 @@ import itertools
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 
-from bot.domain.people import Person
 from bot.practice.crowd import crowd_id
 from bot.practice.records import UserGroup
-from bot.storage import people
+from bot.storage import tables
 from tests.conftest import FixedClock
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
@@ -60,10 +60,18 @@ async def test_a_digest_of_all_arrives_and_heeds_a_guest_who_was_heard_of(unhurr
 
 
 async def meet(world: World, many: int) -> None:
-    """Know who these people are, as after an earlier digest: listing them takes Slack's time."""
-    workspace = (await world.bot.installations.get()).workspace
-    crowd = [Person(crowd_id(number), f"Colleague {number}") for number in range(many)]
-    await world.bot.deps.database.write(lambda tx: people.remember(tx, workspace.id, crowd))
+    """Know this crowd as members like Ana, as after an earlier digest: listing them takes Slack's time."""
+    await world.command("ana", "general", "privacy")
+    ordinary = [column.name for column in tables.person.c if column.name != "id"]
+    copied = ", ".join(f"person.{name}" for name in ordinary)
+    statement = (
+        f"WITH RECURSIVE crowd(number) AS "
+        f"(SELECT 0 UNION ALL SELECT number + 1 FROM crowd WHERE number < {many - 1}) "
+        f"INSERT INTO person (id, {', '.join(ordinary)}) "
+        f"SELECT 'U0CROWD' || substr(CAST(100000 + number AS TEXT), 2), {copied} "
+        f"FROM crowd, person WHERE person.id = '{world.who('ana')}'"
+    )
+    await world.bot.deps.database.write(lambda tx: tx.connection.execute(text(statement)))
 
 
 async def test_what_members_received_elsewhere(unhurried: World) -> None:
