@@ -120,6 +120,9 @@ async def test_nobody_waits_for_what_is_only_shown(hasty_world: World) -> None:
     world.practice.fail("response_url", hang=20, times=2)
     pressed = await world.practice.press_on_home(world.who("ana"), "home:given")
     assert pressed.status == 200
+    told = world.private("ana", "design")[-1]
+    pressed = await world.practice.press(world.who("ana"), told.channel, told.ts, "undo")
+    assert pressed.status == 200
 
 
 async def test_a_digest_that_slack_finds_too_long_is_halved(world: World) -> None:

@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import Place, after, chapters
 from bot.practice.block_sizes import count_characters
-from bot.slack.blocks import weekly
+from bot.slack.blocks import direct, history, leads, weekly
 from bot.slack.blocks.document import as_blocks, join_messages, line, message
 from bot.slack.blocks.halving import halve_message, read_text, split_message
 from bot.slack.blocks.inline import Channel, Emoji, Link, Mention, Span, Text
@@ -20,6 +20,8 @@ from bot.slack.blocks.sizes import MAX_MESSAGE, count_all, shorten, split_paragr
 from bot.slack.digest_pages import Rest, rest
 from bot.slack.long_answers import frame_size
 from bot.usecases.contents import Gathered, WeeklyDigest
+from bot.usecases.history import Overview, Page
+from bot.usecases.lead_notes import Note as LeadsNote
 from tests.domain.typing import everything
 from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES
 
@@ -161,6 +163,27 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
     for n in range(12):
         assert said.count(f"no{n:02} ") == said.count(f"end{n:02}") == 1
     assert said.count("&") >= 12 * letters.count("&")
+
+
+@pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
+def test_what_has_further_pages_leaves_room(words: str) -> None:
+    stories = tuple(replace(story, words=words) for story in MANY.stories) * 3
+    digest = WeeklyDigest(DIGEST, chapters(stories, VALUES))
+    note = LeadsNote("UMAYA", stories, Overview((), ()), circles=(MANY.message,))
+    shown = history.fit_page(
+        EN, NAMES, VALUES, Page(stories, False, False), reader="UMAYA", zone="UTC", title=history.title(EN)
+    )
+    page = history.page(
+        EN, NAMES, VALUES, shown.stories, reader="UMAYA", zone="UTC", title=history.title(EN), older="{}"
+    )
+    for planned in (
+        weekly.weekly(EN, NAMES, VALUES, digest),
+        direct.gathered(EN, NAMES, VALUES, replace(MANY, stories=stories)),
+        leads.note(EN, NAMES, VALUES, note),
+        page,
+    ):
+        assert count_characters(planned["blocks"]) <= 8_000
+        assert "'text': '…'" not in str(planned["blocks"])
 
 
 def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | None:
