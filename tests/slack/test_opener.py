@@ -47,6 +47,11 @@ def test_a_button_may_carry_nothing(value: str) -> None:
         {"missing": "everything"},
         {"thread_ts": 5},
         {"name": None},
+        {"guessed": "U1"},
+        {"guessed": [["U1"]]},
+        {"candidates": [["U1", 5]]},
+        {"broadcast": 5},
+        {"kept": None},
     ],
     ids=str,
 )
