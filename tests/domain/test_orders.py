@@ -176,6 +176,8 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
         "when the server broke <@U1> stayed",
         "is there anybody kinder than <@U1>",
         "help <@U1> gave me",
+        "help me thank <@U1> for the sketches",
+        "help with the release from <@U1> saved my week",
         "help from <@U1> when prod was down",
         "stop worrying, <@U1> saved us",
         "digest on the way, <@U1> carried it",

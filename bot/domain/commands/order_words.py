@@ -146,10 +146,9 @@ HOW = union(
     {
         "en": (
             "how do i, how to, how can i, how do you, how can we, how do we, how does one, how would i, "
-            "how does, where do i, where can i, what is the command, help with, help on, help about, "
-            "help me"
+            "how does, where do i, where can i, what is the command"
         ),
-        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, hilfe zu, hilfe bei, hilfe mit",
+        "de": "wie kann ich, wie mache ich, wie geht, wo kann ich",
     }
 )
 """What asks for an explanation."""
