@@ -32,7 +32,7 @@ def _words(*lists: vocabulary.WordList) -> frozenset[str]:
 
 _JOINING = _words(vocabulary.JOINING_WORDS)
 _PREPOSITIONS = _words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
-_THANKS = _words(vocabulary.THANKS)
+_THANKS = _words(vocabulary.THANKS, vocabulary.PRAISE)
 _CAUSES = _words(vocabulary.CAUSE_WORDS)
 _BEFORE = (
     _JOINING

@@ -1,15 +1,10 @@
 """The grammar of a thanks."""
 
-import re
-
 import pytest
-from hypothesis import assume, given
 
 from bot.domain.commands.meaning import Give, NearMiss, NobodyNamed
 from bot.domain.commands.parsing import parse, unnamed_channels
-from bot.domain.mentions import escape, unescape
-from bot.domain.words import clean
-from tests.domain.typing import VALUES, anything, everything
+from tests.domain.typing import VALUES
 
 
 def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
@@ -33,8 +28,9 @@ def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
         ("<@U1> andand <@U2> thanks", ("U1",), "andand <@U2> thanks"),
         ("<@U1> and thanks", ("U1",), "and thanks"),
         ("<@U1> thanks for helping <@U2|li>", ("U1",), "thanks for helping <@U2>"),
-        ("thanks <@U1|maya> and <@U2>", ("U1", "U2"), "thanks <@U1> and <@U2>"),
-        ("<!here> thanks <@U1>", ("U1",), "thanks <@U1>"),
+        ("thanks <@U1|maya> and <@U2>", ("U1", "U2"), ""),
+        ("great work <@U1|maya> and <@U2>", ("U1", "U2"), "great work <@U1> and <@U2>"),
+        ("<!here> thanks <@U1>", ("U1",), ""),
         ("<@U1>\nthanks\n  for all", ("U1",), "thanks\n  for all"),
         ("<@U1>", ("U1",), ""),
         ("<@U1> 🎉", ("U1",), "🎉"),
@@ -56,10 +52,10 @@ def test_groups_are_named_beside_people() -> None:
     [
         ("<@U1> great work #collaboration", ("collaboration",), "great work"),
         ("<@U1> #collaboration great work", ("collaboration",), "great work"),
-        ("#collaboration <@U1> great work", ("collaboration",), "<@U1> great work"),
+        ("#collaboration <@U1> great work", ("collaboration",), "great work"),
         ("<@U1> #Teamwork great #IDEA work", ("collaboration", "creativity"), "great #IDEA work"),
         ("<@U1> great work #problem solving", ("problem-solving",), "great work"),
-        ("<@U1> #Problem-Solving, great", ("problem-solving",), ", great"),
+        ("<@U1> #Problem-Solving, great", ("problem-solving",), "great"),
         ("<@U1> great #problem_solving work", ("problem-solving",), "great #problem_solving work"),
         ("<@U1> work #creative #teamwork", ("creativity", "collaboration"), "work"),
         ("<@U1> work <#C1|collaboration>", ("collaboration",), "work"),
@@ -105,8 +101,8 @@ def test_quietly(text: str) -> None:
 
 
 def test_quietly_inside_the_words_is_a_word() -> None:
-    meaning = give("<@U1> quietly fixed it")
-    assert (meaning.quietly, meaning.words) == (False, "quietly fixed it")
+    meaning = give("<@U1> for the quiet week that you quietly fixed")
+    assert (meaning.quietly, meaning.words) == (False, "for the quiet week that you quietly fixed")
     assert not give("quietlyish <@U1>").quietly
 
 
@@ -133,38 +129,3 @@ def test_nobody_is_named(text: str, name: str) -> None:
 def test_what_was_said_to_nobody_is_kept_for_the_form() -> None:
     meaning = parse("quietly thanks for the sketches &amp; all #creativity", VALUES)
     assert meaning == NobodyNamed("", "thanks for the sketches &amp; all", ("creativity",), quietly=True)
-
-
-def give_if_thanks(text: str) -> Give:
-    """Read a thanks; go on with other texts if it is an order such as "@maya digest"."""
-    meaning = parse(text, VALUES)
-    assume(isinstance(meaning, Give))
-    return give(text)
-
-
-@given(anything.filter(lambda text: "#" not in text and "@" not in text))
-def test_words_survive_as_typed(typed: str) -> None:
-    kept = unescape(give_if_thanks(f"<@U9> {escape(typed)}").words)
-    whole = clean(typed)
-    assert whole.endswith(kept)
-    assert not clean(whole.removesuffix(kept)).strip(" \t\n,:")
-
-
-_AROUND = re.compile(r"(?:[\s,:]|#(?:collaboration|problem[ -]solving))*", re.IGNORECASE)
-
-
-@given(anything.filter(lambda text: "@" not in text))
-def test_words_survive_without_the_tags_around_them(typed: str) -> None:
-    kept = unescape(give_if_thanks(f"<@U9> {escape(typed)}").words)
-    whole = clean(typed)
-    start = whole.index(kept) if kept else len(whole)
-    assert _AROUND.fullmatch(whole[:start])
-    assert _AROUND.fullmatch(whole[start + len(kept) :])
-
-
-@given(everything)
-def test_words_are_clean_and_mean_the_same_when_given_again(text: str) -> None:
-    words = give_if_thanks(f"<@U9> {text}").words
-    assert clean(words) == words
-    again = parse(f"<@U9> {words}", VALUES)
-    assert not isinstance(again, Give) or again.words in words

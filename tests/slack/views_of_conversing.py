@@ -38,6 +38,11 @@ PENDING = PendingRecognition(
     source=Source.MENTION,
 )
 
+
+def _doubt(missing: Missing) -> Callable[[], Message]:
+    return lambda: refusing.unsure(EN, missing, "", [THANK])
+
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "hello in a direct message": lambda: conversing.hello(EN, THANK),
     "hello again in a direct message": lambda: conversing.hello(EN, THANK, 1),
@@ -74,4 +79,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
         details=adding_recipients.notes(EN, UNRESOLVED, "here"),
         more_buttons=adding_recipients.buttons(EN, UNRESOLVED, "here", STORY.id),
     ),
+    **{
+        f"doubt about {missing} in a message": _doubt(missing)
+        for missing in (
+            *(Missing.WHO, Missing.SEVERAL, Missing.DISCREET, Missing.CARRIES_NAME, Missing.QUESTION),
+        )
+    },
 }

@@ -3,30 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.commands.giving import leading_people, names_somebody
+from bot.domain.commands.follow_ups import begins_with_thanks, is_thanks_first
+from bot.domain.commands.names import find_runs
+from bot.domain.commands.openings import closing, cut_greeting, open_marks, read_opening
+from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, Kind, words
+from bot.domain.commands.sentences import text_of
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.mentions import PersonMention, Text, Token, markup, tokens
-from bot.domain.words import says_something
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
 _QUOTED = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _QUOTED_FIRST = re.compile(r"(?:\s*(?:&gt;|>)[^\n]*(?:\n|$))*")
-_GREETING = re.compile(
-    r"\s*(?:(?:hi|hiya|hey|hello|hallo|dear|good (?:morning|afternoon|evening)|ok|okay)"
-    r"(?=[\s,.!:;–—]|$)[\s,.!:;–—-]*)+",
-    re.IGNORECASE,
+_KINDS_BEFORE_BOT = frozenset(
+    (*DISCRETION, *THANKS, Kind.REQUEST, Kind.GREETING, Kind.PREPOSITION, Kind.MODIFIER)
 )
-_THANKS = re.compile(
-    r"\s*(?P<quietly>quietly\s+)?"
-    r"(?:(?:please\s+)?(?:thank(?!\s+you)|(?:say|give|send)\s+(?:(?:big|huge)\s+)?(?:thanks|kudos|props)\s+to)\s+)?"
-    r"(?P<said>(?:(?:a\s+)?(?:big|huge|many|so\s+many|heartfelt)\s+)?"
-    r"(?:thank\s*you|thanks|thx|kudos|props|shout-?\s?outs?|cheers|danke(?:\s+dir|\s+euch)?|vielen\s+dank)\b"
-    r"(?:\s+(?:so\s+much|very\s+much|a\s+lot|a\s+million|again)\b)?)?"
-    r"(?:\s+(?:to|an)\b)?\s*",
-    re.IGNORECASE,
-)
-"""Thanks before the names of those who get them: "thanks @maya", "kudos to @li", "please thank @priya"."""
-_TAG = re.compile(r"#\S+")
-_AFTER_A_NAME = re.compile(r"[\s,.:;!–—-]*")
+"""What may come before the bot's name where its author speaks to it."""
+_SIGNS_AFTER_BOT = ",.:;!–—-" + INVISIBLE_BLANKS
 _SET_OFF = re.compile(r"[\s,;:–—/-]*(?:\b(?:cc|via|fyi)\b[\s,:]*)?$", re.IGNORECASE)
 _WANTS_MORE = re.compile(
     r"\b(?:\w+ing|up|to|for|with|about|of|on|in|into|from|and|or|the|our|by|like|add)\s*$", re.IGNORECASE
@@ -53,38 +45,21 @@ def addressed(text: str, bot: str) -> str | None:
         return None
     before, after = parts[:first], list(parts[first:])
     if _is_opening(before):
+        marks = open_marks(text_of(before))
         while after and _is(after[0], bot):
-            after = _after_a_name(after[1:])
+            after = _after_a_name(after[1:], [mark for mark, _ in marks])
+        if not words(text_of(before), 1):
+            before = ()
         return said([*_without_greeting(before), *after])
     spoken = _without_last(parts, bot)
     return said(spoken) if _gives_thanks(spoken, at_its_end=len(spoken) < len(parts)) else None
 
 
 def said(parts: str | Sequence[Token]) -> str:
-    """Words to the bot as they stand after a command's name: people first, then what they are thanked for.
-
-    `/kudos` needs nobody to write "thanks" before a name; whoever writes a sentence does.
-    """
-    given = _without_greeting(tokens(parts if isinstance(parts, str) else markup(parts)))
-    whole = markup(given).strip()
-    if one_word := _ONE_WORD.fullmatch(whole):
-        return one_word[1]
-    match = _THANKS.fullmatch(given[0].text) if given and isinstance(given[0], Text) else None
-    end = leading_people(given[1:])
-    if not match or not end:
-        return whole
-    people, rest = given[1 : end + 1], given[end + 1 :]
-    quietly = [Text("quietly ")] if match["quietly"] else []
-    thanks = [Text(match["said"] or "")] if says_something(_TAG.sub("", markup(rest))) else []
-    return markup([*quietly, *people, Text(" "), *thanks, *rest]).strip()
-
-
-def asks(text: str) -> bool:
-    """Whether what is said to the bot (as `addressed` and `said` give it) is a question about people.
-
-    "Who thanked @maya?" is no thanks to Maya. With her name first it would be.
-    """
-    return leading_people(tokens(text)) == 0 and text.rstrip().endswith("?")
+    """Return words to the bot as they are typed after a command's name, without a greeting to it."""
+    whole = markup(_without_greeting(tokens(parts if isinstance(parts, str) else markup(parts)))).strip()
+    one_word = _ONE_WORD.fullmatch(whole)
+    return one_word[1] if one_word else whole
 
 
 def _is(token: Token, bot: str) -> bool:
@@ -93,11 +68,12 @@ def _is(token: Token, bot: str) -> bool:
 
 def _is_opening(before: Sequence[Token]) -> bool:
     """Whether nothing but a greeting or thanks stands here."""
-    match _without_greeting(before):
+    match before:
         case []:
             return True
         case [Text(text)]:
-            return bool(_THANKS.fullmatch(text))
+            opening = read_opening(text)
+            return opening is not None and all(one.kind in _KINDS_BEFORE_BOT for one in opening.phrases)
         case _:
             return False
 
@@ -108,38 +84,47 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
     "Thanks for the review, @maya" may be the beginning of anything, and is taken for thanks only where the
     bot was named `at_its_end`.
     """
-    opening = _THANKS.match(parts[0].text) if parts and isinstance(parts[0], Text) else None
-    if opening and opening["said"]:
-        is_before_names = opening.end() == len(opening.string) and leading_people(parts[1:]) > 0
-        return is_before_names or (at_its_end and names_somebody(parts))
-    end = leading_people(parts)
-    follows = parts[end] if 0 < end < len(parts) else None
-    after = _THANKS.match(follows.text.lstrip(" \t\n,:")) if isinstance(follows, Text) else None
-    return bool(after and after["said"])
+    runs = find_runs(parts)
+    if not runs:
+        return False
+    before, behind = parts[: runs[0].start], parts[runs[0].end :]
+    is_text = all(isinstance(part, Text) for part in before)
+    opening = read_opening(text_of(before)) if is_text else None
+    if opening and opening.has(*THANKS):
+        return True
+    if opening:
+        return bool(behind) and isinstance(behind[0], Text) and is_thanks_first(behind[0].text)
+    return at_its_end and isinstance(parts[0], Text) and begins_with_thanks(parts[0].text)
 
 
 def _without_greeting(parts: Sequence[Token]) -> list[Token]:
     """The parts without a greeting, which is for the bot."""
     if not parts or not isinstance(parts[0], Text):
         return list(parts)
-    text = parts[0].text
-    greeted = _GREETING.match(text)
-    left = text[greeted.end() :] if greeted else text
+    left = cut_greeting(parts[0].text)
     return [*([Text(left)] if left.strip() else []), *parts[1:]]
 
 
-def _after_a_name(parts: Sequence[Token]) -> list[Token]:
-    """The parts without what sets them off from the bot's name before them."""
+def _after_a_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
+    """Return the parts without what sets them off from the bot's name, and what closes `marks` there."""
     if not parts or not isinstance(parts[0], Text):
         return list(parts)
-    left = _AFTER_A_NAME.sub("", parts[0].text, count=1)
-    return [*([Text(left)] if left else []), *parts[1:]]
+    text = parts[0].text
+    for mark in reversed(marks):
+        text = text.removeprefix(closing(mark))
+    start = 0
+    while start < len(text) and (text[start].isspace() or text[start] in _SIGNS_AFTER_BOT):
+        if EMOJI.match(text, start):
+            break
+        start += 1
+    return [*([Text(text[start:])] if text[start:] else []), *parts[1:]]
 
 
 def _without_last(parts: Sequence[Token], bot: str) -> list[Token]:
     """The parts without the bot's name among those named first, or set off at the end."""
     opening = [*parts[:1]] if isinstance(parts[0], Text) else []
-    end = len(opening) + leading_people(parts[len(opening) :])
+    runs = find_runs(parts)
+    end = runs[0].end if runs and runs[0].start == len(opening) else len(opening)
     kept: list[Token] = []
     for at, token in enumerate(parts):
         if at >= end or not _is(token, bot):

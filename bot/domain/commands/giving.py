@@ -1,136 +1,120 @@
 """The grammar of a thanks: people, words, values."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain.commands.meaning import Give, NearMiss, NobodyNamed
-from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, Text, Token, markup
-from bot.domain.values import Value, Values
-from bot.domain.words import clean
+from bot.domain.commands.inner_names import read_inner_names
+from bot.domain.commands.leading_names import read_leading_names
+from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, NearMiss, NobodyNamed, Unsure
+from bot.domain.commands.names import Run, find_names, find_runs
+from bot.domain.commands.openings import Opening, read_opening
+from bot.domain.commands.phrases import Kind
+from bot.domain.commands.sentences import (
+    Draft,
+    ParsedThanks,
+    make_sentence,
+    text_of,
+    without_ends,
+    without_orders_before,
+)
+from bot.domain.commands.several import MAX_SEVERAL, divide
+from bot.domain.commands.tags import Piece, Tag, find_tags
+from bot.domain.mentions import GroupMention, PersonMention, Text, Token, tokens, unescape
+from bot.domain.values import Values
+from bot.domain.words import says_something
 
-_QUIETLY = re.compile(r"\s*quietly\b", re.IGNORECASE)
-_SEPARATORS = re.compile(r"(?:[\s,&+]|\band\b)*", re.IGNORECASE)
-_TAG = re.compile(r"(?<![\w#/])#([^\W_][\w-]*(?:[ \t]+[^\W_][\w-]*)*)")
 _TYPED_NAME = re.compile(r"(?<![\w@])@(\w[\w.-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    value: Value
-    typed: str
-
-
-def give(tokens: Sequence[Token], values: Values, channel_names: Mapping[str, str]) -> Give | NobodyNamed:
+def give(
+    parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+) -> Give | GiveSeveral | Unsure | NobodyNamed:
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
-    quietly, tokens = _without_quietly(tokens)
-    people, rest = _people(tokens)
-    pieces, near = _tags(rest, values, channel_names)
-    found = [piece.value.key for piece in pieces if isinstance(piece, _Tag)]
-    kept = _without_outer_tags(pieces)
-    for piece in kept:
-        if isinstance(piece, Text):
-            found += (v.key for v in values.in_emoji_names(piece.text))
-            found += (v.key for v in values.in_characters(piece.text))
-    words = clean(markup(Text(f"#{p.typed}") if isinstance(p, _Tag) else p for p in kept))
-    if not people:
-        typed = next((m for t in rest if isinstance(t, Text) if (m := _TYPED_NAME.search(t.text))), None)
-        return NobodyNamed(typed.group(1) if typed else "", words, tuple(dict.fromkeys(found)), quietly)
-    return Give(
-        people=tuple(dict.fromkeys(t.id for t in people if isinstance(t, PersonMention))),
-        groups=tuple(dict.fromkeys(t.id for t in people if isinstance(t, GroupMention))),
-        words=words,
-        values=tuple(dict.fromkeys(found)),
-        near=tuple(near),
-        quietly=quietly,
+    pieces, near = find_tags(parts, values, channel_names)
+    runs = find_runs(pieces)
+    whole = _read_sentence(pieces, runs)
+    if not names_somebody(parts):
+        return NobodyNamed(_typed_name(parts), whole.words, _values(whole, values), bool(whole.asked))
+    division = divide(pieces, runs)
+    if len(division.parts) == 1 and not division.doubtful:
+        gift = _gift(whole, values, near)
+        return Unsure(gift, whole.doubt) if whole.doubt else gift
+    sentences = [_read_sentence(part, find_runs(part)) for part in division.parts]
+    is_discreet = any(sentence.asked for sentence in sentences)
+    gifts = [replace(_gift(one, values, near), quietly=is_discreet) for one in sentences]
+    is_sure = not division.doubtful and len(gifts) <= MAX_SEVERAL
+    if is_sure and all(_is_complete(one) for one in sentences):
+        return GiveSeveral(tuple(gifts))
+    named = [find_names(pieces, run) for run in division.doubtful]
+    gift = replace(
+        _gift(whole, values, near),
+        people=_each_once([gift.people for gift in gifts] + [people for people, _ in named]),
+        groups=_each_once([gift.groups for gift in gifts] + [groups for _, groups in named]),
+        quietly=is_discreet,
     )
+    return Unsure(gift, Doubt.SEVERAL)
 
 
 def names_somebody(tokens: Sequence[Token]) -> bool:
-    """Whether any person or user group is mentioned."""
+    """Return whether any person or user group is mentioned."""
     return any(isinstance(token, PersonMention | GroupMention) for token in tokens)
 
 
-def _without_quietly(tokens: Sequence[Token]) -> tuple[bool, Sequence[Token]]:
-    if tokens and isinstance(tokens[0], Text) and (match := _QUIETLY.match(tokens[0].text)):
-        return True, [Text(tokens[0].text[match.end() :]), *tokens[1:]]
-    return False, tokens
+def _read_sentence(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks:
+    """Read one thanks, with these runs of names."""
+    if not runs:
+        return _read_without_names(pieces)
+    opening = _read_opening(pieces[: runs[0].start])
+    return read_leading_names(pieces, runs[0], opening) if opening else read_inner_names(pieces, runs)
 
 
-def leading_people(tokens: Sequence[Token]) -> int:
-    """How many tokens the mentions take, with what separates them, that a text begins with."""
-    end = 0
-    for position, token in enumerate(tokens):
-        if isinstance(token, PersonMention | GroupMention):
-            end = position + 1
-        elif not (isinstance(token, Text) and _SEPARATORS.fullmatch(token.text)):
-            break
-    return end
+def _read_opening(before: Sequence[Piece]) -> Opening | None:
+    if not all(isinstance(piece, Text | Tag) for piece in before):
+        return None
+    return read_opening(text_of(before))
 
 
-def _people(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The leading run of mentions and what follows; without such a run, all mentions and everything."""
-    end = leading_people(tokens)
-    if end:
-        rest = list(tokens[end:])
-        if rest and isinstance(rest[0], Text):
-            rest[0] = Text(rest[0].text.lstrip(" \t\n,:"))
-        return [t for t in tokens[:end] if not isinstance(t, Text)], rest
-    return [t for t in tokens if isinstance(t, PersonMention | GroupMention)], list(tokens)
+def _read_without_names(pieces: Sequence[Piece]) -> ParsedThanks:
+    draft = Draft()
+    rest = without_orders_before(draft, pieces)
+    draft.doubt = None
+    return make_sentence(draft, pieces, without_ends(draft, rest))
 
 
-def _tags(
-    tokens: Sequence[Token], values: Values, channel_names: Mapping[str, str]
-) -> tuple[list[Token | _Tag], list[NearMiss]]:
-    pieces: list[Token | _Tag] = []
-    near: list[NearMiss] = []
-    for token in tokens:
-        if isinstance(token, ChannelMention):
-            name = token.name or channel_names.get(token.id, "")
-            value = values.named(name) if name else None
-            pieces.append(_Tag(value, name) if value else token)
-        elif isinstance(token, Text):
-            _tags_in_text(token.text, values, pieces, near)
-        else:
-            pieces.append(token)
-    return pieces, near
+def _typed_name(parts: Sequence[Token]) -> str:
+    """Return the first name after an at sign that is no mention, or ""."""
+    texts = (part.text for part in parts if isinstance(part, Text))
+    found = next((match for text in texts if (match := _TYPED_NAME.search(text))), None)
+    return found.group(1) if found else ""
 
 
-def _tags_in_text(text: str, values: Values, pieces: list[Token | _Tag], near: list[NearMiss]) -> None:
-    position = 0
-    while match := _TAG.search(text, position):
-        end, value = _longest_name(match, values)
-        if value:
-            pieces.append(Text(text[position : match.start()]))
-            pieces.append(_Tag(value, text[match.start(1) : end]))
-        else:
-            typed = match.group(1).split()[0]
-            end = match.start(1) + len(typed)
-            if closest := values.closest(typed):
-                near.append(NearMiss(typed, closest.key))
-            pieces.append(Text(text[position:end]))
-        position = end
-    pieces.append(Text(text[position:]))
+def _is_complete(sentence: ParsedThanks) -> bool:
+    """Whether a part of a text is a thanks without any doubt."""
+    is_anonymous = Kind.ANONYMOUS in sentence.asked
+    return not sentence.doubt and not is_anonymous and says_something(sentence.words)
 
 
-def _longest_name(match: re.Match[str], values: Values) -> tuple[int, Value | None]:
-    """Where the longest value name that begins at this `#` ends: "#problem solving today" has two words."""
-    ends = [m.end() for m in re.finditer(r"\S+", match.group(1))][: values.most_words]
-    for end in reversed(ends):
-        if value := values.named(match.group(1)[:end]):
-            return match.start(1) + end, value
-    return match.end(), None
+def _gift(sentence: ParsedThanks, values: Values, near: Sequence[NearMiss]) -> Give:
+    return Give(
+        people=sentence.people,
+        groups=sentence.groups,
+        words=sentence.words,
+        values=_values(sentence, values),
+        near=tuple(miss for miss in near if miss.typed in unescape(sentence.words)),
+        quietly=bool(sentence.asked),
+        is_anonymous=Kind.ANONYMOUS in sentence.asked,
+    )
 
 
-def _without_outer_tags(pieces: Sequence[Token | _Tag]) -> list[Token | _Tag]:
-    """The pieces without tags before and after the sentence; inside it they stay, as part of it."""
+def _values(sentence: ParsedThanks, values: Values) -> tuple[str, ...]:
+    """Return the keys of the values that were named, or stand there as emoji."""
+    found = [tag.value.key for tag in sentence.tags]
+    for text in (sentence.dropped, *(part.text for part in tokens(sentence.words) if isinstance(part, Text))):
+        found += (value.key for value in values.in_emoji_names(text))
+        found += (v.key for v in values.in_characters(text))
+    return tuple(dict.fromkeys(found))
 
-    def outer(piece: Token | _Tag) -> bool:
-        return isinstance(piece, _Tag) or (isinstance(piece, Text) and not piece.text.strip())
 
-    kept = list(pieces)
-    while kept and outer(kept[0]):
-        kept.pop(0)
-    while kept and outer(kept[-1]):
-        kept.pop()
-    return kept
+def _each_once(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for some in ids for one in some))

@@ -38,6 +38,37 @@ class Give:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveSeveral:
+    """Several thanks in one text, each with its own people and words."""
+
+    gifts: tuple[Give, ...]
+
+
+class Doubt(StrEnum):
+    """Why a text that names people is not taken as thanks without asking."""
+
+    WHO = "who"
+    """People are named, and any of them may be the one thanked, or a word of the sentence."""
+    SEVERAL = "several"
+    """It may hold several thanks."""
+    DISCREET = "discreet"
+    """A word may ask for discretion, or be a word of the sentence."""
+    QUESTION = "question"
+    """It asks something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What may be a thanks: nothing is sent before the giver has looked at it.
+
+    `give` is how it is most likely meant; its `people` may be none.
+    """
+
+    give: Give
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyNamed:
     """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
     is as in `Give`."""
@@ -254,6 +285,8 @@ class NotUnderstood:
 
 Meaning = (
     Give
+    | GiveSeveral
+    | Unsure
     | NobodyNamed
     | Undo
     | ShowValues

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from bot.domain.commands.asking import history
 from bot.domain.commands.choosing import privacy
-from bot.domain.commands.giving import give, names_somebody
+from bot.domain.commands.giving import give as read_thanks
+from bot.domain.commands.giving import names_somebody
 from bot.domain.commands.leading import leads
 from bot.domain.commands.meaning import (
     DigestUnclear,
     Export,
     ForgetMe,
     Give,
+    GiveSeveral,
     Help,
     History,
     Meaning,
@@ -22,6 +24,7 @@ from bot.domain.commands.meaning import (
     Puzzle,
     ShowValues,
     Undo,
+    Unsure,
 )
 from bot.domain.commands.order_words import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, find_order
@@ -30,7 +33,7 @@ from bot.domain.commands.requests import find_request
 from bot.domain.commands.scheduling import digest
 from bot.domain.commands.setting import settings
 from bot.domain.commands.spelling import closest
-from bot.domain.commands.unresolved_names import find_unresolved_names
+from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
 from bot.domain.values import Values
@@ -71,16 +74,32 @@ def parse(
         return asked
     thanks = _give(parts, values, channel_names or {})
     if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
-        return _near_subcommand(first.group(1)) or thanks
+        near = _near_subcommand(first.group(1))
+        # What asks for discretion resembles "privacy", too.
+        return thanks if near is None or (thanks.quietly and near.closest != ("quietly",)) else near
     return thanks
 
 
-def _give(parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]) -> Give | NobodyNamed:
+def _give(
+    parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+) -> Give | GiveSeveral | Unsure | NobodyNamed:
     """Read a thanks, with the names in it that Slack did not resolve."""
     found = find_unresolved_names(parts)
-    thanks = give(found.parts, values, channel_names)
-    if isinstance(thanks, Give):
-        return replace(thanks, unresolved=found.names, broadcast=found.broadcast)
+    thanks = read_thanks(found.parts, values, channel_names)
+    match thanks:
+        case Give():
+            return replace(thanks, unresolved=found.names, broadcast=found.broadcast)
+        case GiveSeveral(gifts):
+            first = replace(gifts[0], unresolved=found.names, broadcast=found.broadcast)
+            return GiveSeveral((first, *gifts[1:]))
+        case Unsure(give):
+            return replace(thanks, give=replace(give, unresolved=found.names, broadcast=found.broadcast))
+        case NobodyNamed():
+            return _complete(thanks, parts, found)
+
+
+def _complete(thanks: NobodyNamed, parts: Sequence[Token], found: UnresolvedNames) -> NobodyNamed:
+    """Return thanks to nobody with the names in it that Slack did not resolve."""
     typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
     broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")
     return replace(

@@ -24,7 +24,7 @@ JOINING_WORDS: WordList = {
         "und, und auch, und ebenso, u, auch, sowie, sowie auch, wie auch, ebenso wie, zusammen mit, "
         "gemeinsam mit, samt, plus"
     ),
-    "fr": "et, et aussi, et puis, ainsi que, de meme que, avec",
+    "fr": "et, et aussi, et puis, ainsi que, de même que",
     "es": "y, e, y también, así como, además de, junto con",
     "it": "e, ed, e anche, nonché, insieme a",
     "pt": "e, e também, bem como, assim como",
@@ -49,7 +49,7 @@ JOINING_WORDS: WordList = {
 """What stands between two names of one list: joining words are words of the sentence anywhere else."""
 
 PREPOSITIONS_BEFORE_NAMES: WordList = {
-    "en": "to, for, towards, at",
+    "en": "to, for, towards",
     "de": "an, für, fuer, an die, an den",
     "fr": "à, pour, a",
     "es": "a, para",
@@ -81,20 +81,18 @@ CAUSE_WORDS: WordList = {
 THANKS: WordList = {
     "en": (
         "thank you, thankyou, thanks, thank u, thank ya, thx, thnx, thanx, tx, ty, tysm, tyvm, kudos, "
-        "props, cheers, shoutout, shout-out, shout out, shoutouts, shout-outs, shout outs, hats off, bravo, "
-        "well done, great job, good job, great work, nice work, good work, nice one, gratitude, much "
-        "appreciated, appreciation, respect, congrats, congratulations, ta, tks"
+        "props, cheers, shoutout, shout-out, shout out, shoutouts, shout-outs, shout outs, "
+        "gratitude, much appreciated, appreciation, ta, tks, thnaks, thnks, tahnks, thankss"
     ),
     "de": (
         "danke, danke dir, danke euch, danke ihnen, dankeschön, danke schön, dankeschoen, danke sehr, dank, "
         "dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, besten dank, tausend dank, merci, "
-        "dank an, ein dank, ein dankeschön, respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, "
-        "glückwunsch, bedankt"
+        "dank an, ein dank, ein dankeschön, bedankt, dnake, dakne"
     ),
-    "fr": "merci, mille mercis, grand merci, bravo, chapeau",
-    "es": "gracias, muchas gracias, mil gracias, felicidades",
-    "it": "grazie, grazie mille, mille grazie, tante grazie, complimenti",
-    "pt": "obrigado, obrigada, muito obrigado, muito obrigada, parabéns, valeu",
+    "fr": "merci, mille mercis, grand merci",
+    "es": "gracias, muchas gracias, mil gracias",
+    "it": "grazie, grazie mille, mille grazie, tante grazie",
+    "pt": "obrigado, obrigada, muito obrigado, muito obrigada, valeu",
     "ca": "gràcies, moltes gràcies",
     "nl": "dank, dankjewel, dank je, dank je wel, bedankt, dank u, dank u wel, hartelijk dank",
     "da": "tak, mange tak, tusind tak",
@@ -113,6 +111,24 @@ THANKS: WordList = {
     "ko": "감사합니다, 고마워, 고마워요, 감사해요",
 }
 """Words that say thanks by themselves."""
+
+PRAISE: WordList = {
+    "en": (
+        "hats off, bravo, well done, great job, good job, great work, nice work, good work, nice one, "
+        "respect, congrats, congratulations, amazing work, awesome work, awesome job, amazing job, "
+        "fantastic work, fantastic job, excellent work, brilliant work, way to go"
+    ),
+    "de": (
+        "respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, toll gemacht, glückwunsch, gratulation, "
+        "gute arbeit, super arbeit, tolle arbeit, starke leistung, tolle leistung"
+    ),
+    "fr": "bravo, chapeau, félicitations, bon travail",
+    "es": "felicidades, bien hecho, buen trabajo",
+    "it": "complimenti, bravissimo, bravissima, ottimo lavoro",
+    "pt": "parabéns, bom trabalho",
+    "nl": "goed gedaan, goed werk, petje af",
+}
+"""Words that thank by praising; they are words enough by themselves."""
 
 THANKS_BEFORE: WordList = {
     "en": (
@@ -139,41 +155,54 @@ THANKS_BEFORE: WordList = {
 
 THANKS_AFTER: WordList = {
     "en": (
-        "so much, very much, a lot, a million, again, a ton, a bunch, loads, so so much, once again, once "
-        "more, also, too, everyone, all, goes, go, to you, you, out"
+        "so much, very much, a lot, a million, again, a ton, a bunch, loads, so so much, once again, "
+        "once more, a million times, ever so much, heaps, big time"
     ),
-    "de": "sehr, vielmals, nochmal, nochmals, noch einmal, auch, geht, gehen, schön, wirklich",
+    "de": (
+        "sehr, vielmals, nochmal, nochmals, noch einmal, tausendmal, von herzen, ganz herzlich, "
+        "recht herzlich"
+    ),
     "fr": "beaucoup, encore, infiniment, bien",
     "es": "de nuevo, otra vez",
     "it": "mille, ancora, tante",
     "pt": "mais uma vez, novamente",
-    "nl": "wel, nogmaals, ook",
+    "nl": "wel, nogmaals",
     "sv": "så mycket, igen",
     "da": "igen",
     "no": "igjen",
 }
 """What makes thanks larger, after them: "thanks so much"."""
 
-REQUESTS_TO_THANK: WordList = {
+THANKS_DIRECTED: WordList = {
     "en": (
-        "thank, please thank, say thanks to, say thank you to, say kudos to, send thanks to, give thanks "
-        "to, give kudos to, give props to, give credit to, give a shout-out to, give a shoutout to, give a "
-        "shout out to, give a big shout-out to, give a big shoutout to, give big thanks to, give huge "
-        "thanks to, send kudos to, send my thanks to, say a big thank you to, say a big thanks to, say big "
-        "thanks to, say huge thanks to, pass my thanks to, tell, recognise, recognize, acknowledge, "
-        "appreciate, celebrate, praise, give, send"
+        "goes, go, goes out, go out, out, to you, you, guys, everyone, everybody, all, team, also, too, "
+        "especially"
     ),
-    "de": (
-        "bedanke dich bei, bedanken bei, sag danke an, sag danke zu, sage danke an, sag, sage, bedanke mich "
-        "bei, danke sagen an, lobe, grüße, dank sagen an, richte, schick, schicke, sende, gib"
-    ),
-    "fr": "remercie, remercier, dis merci à, dire merci à",
-    "es": "agradece a, agradecer a, da las gracias a, dar las gracias a",
+    "de": "geht, gehen, auch, dir, euch, ihnen, alle, wirklich, schön, besonders, vor allem, insbesondere",
+}
+"""What leads from thanks to the names: "thanks go to @maya"."""
+
+REQUESTS_TO_THANK: WordList = {
+    "en": "thank, give credit to, recognise, recognize, acknowledge, appreciate, celebrate, praise",
+    "de": "bedanke dich bei, bedanken bei, bedanke mich bei, danke sagen an, dank sagen an, lobe, grüße",
+    "fr": "remercie, remercier",
+    "es": "agradece a, agradecer a",
     "it": "ringrazia, ringraziare",
     "pt": "agradece a, agradecer a, agradeça a",
     "nl": "bedank, bedanken",
 }
-"""Requests to the bot that hold no words of the sentence: "please thank @maya for …"."""
+"""Requests to the bot to thank those who are named next: "please thank @maya for …"."""
+
+REQUESTS_TO_TELL: WordList = {
+    "en": "say, give, send, tell, pass, pass on, share",
+    "de": "sag, sage, gib, richte, schick, schicke, sende",
+    "fr": "dis, dire, donne, envoie",
+    "es": "di, da, dale, envía",
+    "it": "di, dai, manda",
+    "pt": "diz, diga, dá, envia",
+    "nl": "zeg, geef, stuur",
+}
+"""Requests to the bot that need the rest of the sentence: "give @maya kudos", "give @maya a big hug"."""
 
 FILLERS: WordList = {
     "en": (
@@ -294,7 +323,7 @@ DISCREET_BEFORE_NAMES: WordList = {
         "only for, just for, only to, just to, for the eyes of, message, dm to, pm to, whisper to, in "
         "private to, privately to, quietly to, direct message to"
     ),
-    "de": "still, nur für, nur fuer, nur an, allein für, flüster",
+    "de": "still, nur für, nur fuer, nur an, allein für",
     "fr": "rien que pour, juste pour, seulement pour",
     "es": "solo para, sólo para",
     "it": "solo per",

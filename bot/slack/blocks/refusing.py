@@ -9,7 +9,7 @@ from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Pass
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, fill, slash_command, words
 from bot.slack.blocks.phrases import shortened
-from bot.slack.blocks.typed_recognition import Typed, name_notes
+from bot.slack.blocks.typed_recognition import Missing, Typed, doubt, name_notes
 from bot.slack.language import Language
 
 MOST_GIVEN_BACK = 8_000
@@ -95,6 +95,12 @@ def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequen
         sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
     opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
     return message([line(opening), *given_back(language, typed), *_row(buttons)])
+
+
+def unsure(language: Language, missing: Missing, typed: str, buttons: Sequence[Button] = ()) -> Message:
+    """Say why the giver is asked to look at what may be a recognition."""
+    sentence = fill("{sentence}", sentence=doubt(language, missing))
+    return message([line(sentence), *given_back(language, typed), *_row(buttons)])
 
 
 def _row(buttons: Sequence[Button]) -> list[Part]:

@@ -32,6 +32,13 @@ class Missing(StrEnum):
     WORDS = "words"
     FEWER_PEOPLE = "fewer people"
     FEWER_WORDS = "fewer words"
+    WHO = "who"
+    """Who is thanked; this and the next are doubts, named as in `Doubt`."""
+    SEVERAL = "several"
+    DISCREET = "discreet"
+    QUESTION = "question"
+    CARRIES_NAME = "carries name"
+    """Nothing, but the giver may have asked to stay anonymous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +190,29 @@ def form_notes(language: Language, typed: Typed) -> list[Spans]:
                 "I can thank up to {most} people at once, so nothing was sent yet. Here are the first {most}."
             )
             notes.append(fill(sentence, most=str(MAX_RECIPIENTS)))
+        case Missing.WHO | Missing.SEVERAL | Missing.DISCREET | Missing.QUESTION | Missing.CARRIES_NAME:
+            notes.append(fill("{doubt}", doubt=doubt(language, typed.missing)))
         case _:
             pass
     return notes
+
+
+def doubt(language: Language, missing: Missing) -> str:
+    """Return why the giver is asked to look at what may be a recognition."""
+    _ = language.gettext
+    match missing:
+        case Missing.SEVERAL:
+            return _(
+                "This may be more than one thanks, so nothing was sent yet. Please check the names and words."
+            )
+        case Missing.DISCREET:
+            return _("This may be meant to stay private, so nothing was sent yet. Please check it first.")
+        case Missing.QUESTION:
+            return _("That reads like a question, so nothing was sent.")
+        case Missing.CARRIES_NAME:
+            return _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")
+        case _:
+            return _("I'm not sure who you're thanking, so nothing was sent yet. Please check the names.")
 
 
 def name_notes(language: Language, typed: Typed) -> list[Spans]:

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from bot.domain.commands.meaning import Give, NobodyNamed, Undo
+from bot.domain.commands.meaning import Give, NobodyNamed, Undo, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
@@ -123,6 +123,11 @@ class Giving:
     async def is_about_known_people(self, request: Request, meaning: NobodyNamed) -> bool:
         """Return whether a text that mentions nobody starts with a name that Hearten knows."""
         return await self._incomplete.is_about_known_people(request, meaning)
+
+    async def ask(self, request: Request, unsure: Unsure) -> Message | None:
+        """Open the form with what may be a recognition, or offer to; nothing is sent before."""
+        named, _ = await self._named(request, unsure.give)
+        return await self._incomplete.ask_about_doubt(request, unsure, named)
 
     async def _placed(self, request: Request, here: Channel) -> Placed:
         """Where a thanks from here stands."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.commands.meaning import Give, NobodyNamed
+from bot.domain.commands.meaning import Give, NobodyNamed, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
@@ -68,6 +68,20 @@ class IncompleteRecognitions:
             buttons = await self._buttons(request, typed)
         names = {person.id: person.name for person in named}
         return refusing.refusal(language, names, rejection.reason, rejection.left_out, request.typed, buttons)
+
+    async def ask_about_doubt(
+        self, request: Request, unsure: Unsure, named: Sequence[Person]
+    ) -> Message | None:
+        """Ask the giver to check what may be a recognition to the people named."""
+        give = unsure.give
+        matches = await self._names.look_up(request, give.unresolved, "")
+        missing = Missing.CARRIES_NAME if give.is_anonymous else Missing(unsure.doubt)
+        people = [person.id for person in named if person.id != request.reader.person.id]
+        typed = typed_with_matches(give, replace(matches, text=give.words), missing, people[:MAX_RECIPIENTS])
+        if await self._form.open(request, typed):
+            return None
+        buttons = await self._buttons(request, typed)
+        return refusing.unsure(request.reader.language, missing, request.typed, buttons)
 
     async def _buttons(self, request: Request, typed: Typed) -> list[Button]:
         """What opens the form for a message, which by itself cannot. Long words wait in the database."""

@@ -1,5 +1,7 @@
 """From what was meant to the feature that answers it."""
 
+from dataclasses import replace
+
 from bot.domain.care import may_configure
 from bot.domain.commands import meaning as meant
 from bot.domain.commands.configuring import AboutSettings
@@ -23,6 +25,7 @@ class Meanings:
 
     def __init__(self, desk: Desk) -> None:
         """Make the features."""
+        self._desk = desk
         self._giving = Giving(desk)
         self._reading = Reading(desk)
         self._digest = DigestCommands(desk)
@@ -43,6 +46,10 @@ class Meanings:
         match meaning:
             case meant.Give() | meant.NobodyNamed():
                 return await self._giving.answer(request, meaning)
+            case meant.Unsure():
+                return await self._giving.ask(request, meaning)
+            case meant.GiveSeveral():
+                return await self._answer_several(request, meaning)
             case meant.Undo():
                 return await self._giving.undo(request, meaning)
             case meant.NoRanking():
@@ -76,3 +83,22 @@ class Meanings:
                 return guidance.help_(language, asked=asked, for_admin=is_admin, topics=topics, greets=greets)
             case meant.NotUnderstood():
                 return guidance.not_understood(language, meaning, request.typed)
+
+    async def _answer_several(self, request: Request, meaning: meant.GiveSeveral) -> Message | None:
+        """Return the answer to the first recognition; those to the others follow it."""
+        answers = await self.give_several(request, meaning)
+        for answer in answers[1:]:
+            await self._desk.tell(request.command.response_url, answer)
+        return answers[0] if answers else None
+
+    async def give_several(self, request: Request, meaning: meant.GiveSeveral) -> list[Message]:
+        """Record several recognitions and return the answer to each, in order."""
+        answers: list[Message] = []
+        for part, gift in enumerate(meaning.gifts):
+            answer = await self._giving.answer(replace(request, part=part), gift)
+            if answer is None and request.message is not None and request.message.is_edited:
+                # The first one was taken back before the edit: the rest isn't wanted either.
+                break
+            if answer is not None:
+                answers.append(answer)
+        return answers

@@ -10,7 +10,7 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.commands import addressing
-from bot.domain.commands.meaning import Give, Help, Meaning, NobodyNamed
+from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, Help, Meaning, NobodyNamed, Unsure
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.scheduling import is_about_digest
@@ -108,7 +108,9 @@ class Mentioning:
     async def _tell_of_edit(self, request: Request, text: str | None, story: Story) -> None:
         """Tell the author how to edit what was recorded, if the message says something else now."""
         meaning = await self._meaning(request, text) if text is not None else None
-        if request.message is None or (isinstance(meaning, Give) and _says_the_same(meaning, story)):
+        gifts = meaning.gifts if isinstance(meaning, GiveSeveral) else (meaning,)
+        is_same = any(isinstance(gift, Give) and _says_the_same(gift, story) for gift in gifts)
+        if request.message is None or is_same:
             return
         names = await self._desk.names(request.workspace, people_in([story]))
         answer = message_changes.edited(request.reader.language, names, story)
@@ -127,9 +129,8 @@ class Mentioning:
         if said is None:
             return None
         meaning = await self._meaning(request, text) if text is not None else None
-        is_question = addressing.asks(request.command.text)
         # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
-        if said.is_edited and (is_question or not isinstance(meaning, Give)):
+        if said.is_edited and not isinstance(meaning, Give | GiveSeveral):
             return None
         thread = said.thread_ts or said.ts
         match meaning:
@@ -147,13 +148,17 @@ class Mentioning:
             ):
                 typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
                 return conversing.not_sure(language, opener(language, typed, thread))
-            case Give() if is_question:
-                typed = Typed(meaning.people, meaning.words, meaning.values)
+            case Unsure(give, Doubt.QUESTION):
+                typed = Typed(give.people, give.words, give.values)
                 return conversing.not_taken_as_thanks(language, opener(language, typed, thread))
-            case Give(quietly=True) | Give(is_anonymous=True) | NobodyNamed(quietly=True) if (
-                await self._is_read_by_others(request)
-            ):
+            case _ if _is_discreet(meaning) and await self._is_read_by_others(request):
                 return conversing.not_quiet_here(language)
+            case GiveSeveral():
+                answers = await self._meanings.give_several(request, meaning)
+                # The last one is sent as any answer is, the others before it.
+                for answer in answers[:-1]:
+                    await self._tell(said, answer)
+                return answers[-1] if answers else None
             case _:
                 return await self._meanings.answer(request, meaning)
 
@@ -162,20 +167,7 @@ class Mentioning:
         names = await self._desk.directory.channel_names(request.workspace, unnamed_channels(text))
         zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
         meaning = parse(text, request.values, names, zones)
-        if not isinstance(meaning, Give):
-            return meaning
-        bot = request.workspace.identity.bot_user_id
-        people = tuple(one for one in meaning.people if one != bot)
-        if not people and not meaning.groups:
-            return NobodyNamed(
-                next(iter(meaning.unresolved), ""),
-                meaning.words,
-                meaning.values,
-                meaning.quietly,
-                meaning.unresolved,
-                meaning.broadcast,
-            )
-        return replace(meaning, people=people)
+        return _without(meaning, request.workspace.identity.bot_user_id)
 
     async def _is_read_by_others(self, request: Request) -> bool:
         channel = await self._desk.directory.channel(
@@ -207,3 +199,45 @@ def _says_the_same(meaning: Give, story: Story) -> bool:
     """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
     is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
     return is_for_same and meaning.words == story.words
+
+
+def _is_discreet(meaning: Meaning) -> bool:
+    """Return whether the giver asks that others don't read it, or not their name."""
+    match meaning:
+        case (
+            Give(quietly=is_quiet, is_anonymous=is_anonymous)
+            | Unsure(give=Give(quietly=is_quiet, is_anonymous=is_anonymous))
+        ):
+            return is_quiet or is_anonymous
+        case GiveSeveral(gifts):
+            return any(gift.quietly or gift.is_anonymous for gift in gifts)
+        case NobodyNamed(quietly=is_quiet):
+            return is_quiet
+        case _:
+            return False
+
+
+def _without(meaning: Meaning, bot: str) -> Meaning:
+    """Return what is meant without the bot (user id), which nobody thanks."""
+    match meaning:
+        case Give():
+            people = tuple(person for person in meaning.people if person != bot)
+            if people or meaning.groups:
+                return replace(meaning, people=people)
+            return NobodyNamed(
+                next(iter(meaning.unresolved), ""),
+                meaning.words,
+                meaning.values,
+                meaning.quietly,
+                meaning.unresolved,
+                meaning.broadcast,
+            )
+        case Unsure(give):
+            people = tuple(person for person in give.people if person != bot)
+            return replace(meaning, give=replace(give, people=people))
+        case GiveSeveral(gifts):
+            left = [_without(gift, bot) for gift in gifts]
+            named = [gift for gift in left if isinstance(gift, Give)]
+            return GiveSeveral(tuple(named)) if len(named) > 1 else (named or left)[0]
+        case _:
+            return meaning

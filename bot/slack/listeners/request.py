@@ -21,6 +21,8 @@ class Request:
     reader: Reader
     command: Command
     message: Said | None = None
+    part: int = 0
+    """Which of several recognitions in one text this is about, from 0."""
 
     @property
     def conversation(self) -> ConversationType:
@@ -35,6 +37,5 @@ class Request:
     @property
     def key(self) -> str:
         """What is the same when Slack brings it again, and when a message is edited."""
-        if self.message:
-            return self.message.origin
-        return f"command:{self.command.trigger_id}"
+        key = self.message.origin if self.message else f"command:{self.command.trigger_id}"
+        return f"{key}:{self.part}" if self.part else key

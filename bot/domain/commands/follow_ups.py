@@ -1,0 +1,243 @@
+"""What comes right behind names: punctuation, what asks for discretion, and the words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import category
+
+from bot.domain.commands.openings import BRACKETS, SAME_ON_BOTH_SIDES, closing
+from bot.domain.commands.phrases import (
+    DISCRETION,
+    EMOJI,
+    THANKS,
+    Kind,
+    Phrase,
+    first_phrase,
+    is_only_before_names,
+    phrase_at,
+    read,
+    words,
+)
+from bot.domain.commands.tags import HASH_MARKS
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+
+BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
+_EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
+_ATTACHED = re.compile(
+    r"\s?['’ʼ]s(?=\s)|['’ʼ](?=\s{0,3}[^\W\d_])|s(?=[\s,.:;!?'’]|$)|-(?=[^\W\d_])|[\u3040-\u30ff\uac00-\ud7af]",
+    re.IGNORECASE,
+)
+"""What makes a name a part of a longer word: "@tom's", "@toms", "@tom-led"."""
+_KINDS_OF_WORDS = frozenset((*THANKS, Kind.CAUSE, Kind.REQUEST, Kind.GREETING, Kind.AFTER_THANKS))
+_KINDS_AROUND_DISCRETION = frozenset((*DISCRETION, Kind.FILLER, Kind.HONORIFIC, Kind.PREPOSITION))
+_PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
+_MOST_WORDS_LOOKED_AT = 12
+_MOST_IN_BRACKETS = 60
+"""Characters in brackets that can ask for discretion."""
+SECRET_EMOJI = re.compile(r"🤫|🤐|:shushing_face:|:zipper_mouth_face:")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The words behind names, and what became of what stood between.
+
+    `sign` is the punctuation that set them off, or a line break. `closed` are the marks, opened before the
+    names, that are closed right behind them. `asked` is what asked for discretion; it is gone from the words
+    unless `is_doubtful`: then it may be a part of the sentence. `is_attached` says that the words go on in
+    the same word as the last name.
+    """
+
+    text: str
+    sign: str = ""
+    closed: tuple[str, ...] = ()
+    asked: tuple[Kind, ...] = ()
+    is_doubtful: bool = False
+    is_attached: bool = False
+
+    @property
+    def connects(self) -> bool:
+        """Whether the words read well without the names before them."""
+        return not self.is_attached and (
+            bool(self.sign) or not words(self.text, 1) or begins_with_words(self.text)
+        )
+
+
+def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
+    """Read the text behind names. `marks` were opened before these and are not closed yet, innermost last."""
+    text = _without_honorific(text)
+    if _is_attached(text, marks):
+        return FollowUp(text, is_attached=True)
+    start, closed = _skip(text, 0, marks)
+    sign = _sign(text[:start], closed)
+    asked: list[Kind] = []
+    if secret := SECRET_EMOJI.match(text, start):
+        asked.append(Kind.DISCREET)
+        start = _skip(text, secret.end(), ())[0]
+    found = _find_discretion(text[start:])
+    if not found:
+        return FollowUp(text[start:], sign, closed, tuple(asked))
+    asked += [phrase.kind for phrase in found]
+    end = start + found[-1].end
+    # Nothing but its own brackets or quotes may be closed behind it.
+    after = _skip(text, end, [m for m in text[start : start + found[0].start] if m in _OPENING])[0]
+    is_set_off = any(not c.isspace() and c not in INVISIBLE_BLANKS for c in text[end:after])
+    rest = text[after:]
+    if is_set_off or not words(rest, 1) or begins_with_words(rest) or _begins_with_emoji(rest):
+        return FollowUp(rest, sign or ("," if is_set_off else ""), closed, tuple(asked))
+    return FollowUp(text[start:], sign, closed, tuple(asked), is_doubtful=True)
+
+
+def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
+    """Return the text without what asks for discretion at its end, set off by brackets or a hash mark."""
+    bare = text.rstrip(BLANKS + ".!")
+    if bare.endswith(("🤫", "🤐", ":shushing_face:", ":zipper_mouth_face:")):
+        return text, (Kind.DISCREET,)
+    tail = bare[-_MOST_IN_BRACKETS:]
+    for opening, end in BRACKETS.items():
+        at = tail.rfind(opening) if bare.endswith(end) else -1
+        if at >= 0 and (kinds := _discretion_only(tail[at + 1 : -1])):
+            return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
+    at = max(tail.rfind(mark) for mark in HASH_MARKS)
+    if at >= 0 and (kinds := _discretion_only(tail[at + 1 :])):
+        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
+    return text, ()
+
+
+def skip_signs(text: str) -> str:
+    """Return the text without blanks and punctuation that open it and mean nothing."""
+    return text[_skip(text, 0, ())[0] :]
+
+
+def begins_with_words(text: str) -> bool:
+    """Return whether the text begins with thanks or their cause, perhaps made larger."""
+    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    at = 0
+    while at < len(sequence):
+        if phrase_at(sequence, at, _KINDS_OF_WORDS):
+            return True
+        modifier = phrase_at(sequence, at, (Kind.MODIFIER,))
+        if modifier is None:
+            return False
+        at += modifier[1]
+    return False
+
+
+def is_thanks_first(text: str) -> bool:
+    """Return whether the text begins with words of thanks."""
+    return first_phrase(text, THANKS) is not None
+
+
+def begins_with_thanks(text: str) -> bool:
+    """Return whether the text begins with words of thanks, perhaps made larger."""
+    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    at = 0
+    while at < len(sequence):
+        if phrase_at(sequence, at, THANKS):
+            return True
+        modifier = phrase_at(sequence, at, (Kind.MODIFIER,))
+        if modifier is None:
+            return False
+        at += modifier[1]
+    return False
+
+
+_KEPT = frozenset((*HASH_MARKS, *"@$€£%§°"))
+_OPENING = frozenset((*BRACKETS, *SAME_ON_BOTH_SIDES))
+
+
+def _begins_with_emoji(text: str) -> bool:
+    return EMOJI.match(text.lstrip(BLANKS)) is not None
+
+
+def _discretion_only(text: str) -> tuple[Kind, ...]:
+    """Return the kinds of discretion that the text asks for, if it says nothing else."""
+    phrases = read(text, _KINDS_AROUND_DISCRETION) or ()
+    return tuple(phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+
+
+def _find_discretion(text: str) -> list[Phrase]:
+    """Return the phrases with which the text begins that ask for discretion."""
+    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    found: list[Phrase] = []
+    at = 0
+    while at < len(sequence):
+        phrase = phrase_at(sequence, at, DISCRETION)
+        if phrase and not is_only_before_names(phrase[0]):
+            found.append(phrase[0])
+            at += phrase[1]
+        elif sequence[at].folded in _PLEASE:
+            if found:
+                last = found[-1]
+                found[-1] = Phrase(last.kind, last.start, sequence[at].end, last.text)
+            at += 1
+        else:
+            break
+    return found
+
+
+def _without_honorific(text: str) -> str:
+    """Return the text without what is added to a name behind it, if a word ends there."""
+    blanks = len(text) - len(text.lstrip(BLANKS))
+    phrase = first_phrase(text, (Kind.HONORIFIC,))
+    is_next = phrase is not None and phrase.start == blanks
+    return text[phrase.end :] if phrase and is_next else text
+
+
+def _is_attached(text: str, marks: Sequence[str]) -> bool:
+    match = _ATTACHED.match(text)
+    if match is None or (marks and marks[-1] in "'‘" and match.group()[0] in "'’"):
+        return False
+    is_genitive = match.group()[0] in " '’ʼ" and not text[1:2].isspace()
+    return is_genitive or not begins_with_words(text)
+
+
+def _sign(text: str, closed: Sequence[str]) -> str:
+    """Return the punctuation in what was skipped, or a line break that comes first."""
+    ends = {closing(mark) for mark in closed}
+    signs = "".join(c for c in text if c not in ends and (c == "\n" or not (c in BLANKS or c.isspace())))
+    return signs[:1] if signs[:1] == "\n" else signs.replace("\n", "")
+
+
+def _skip(text: str, start: int, marks: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """Return where words begin, and which of the open `marks` are closed before."""
+    still_open = list(marks)
+    closed: list[str] = []
+    last_places: dict[str, int] = {}
+    position = start
+    while position < len(text):
+        character = text[position]
+        if still_open and character == closing(still_open[-1]):
+            closed.append(still_open.pop())
+        elif not _means_nothing(text, position, last_places):
+            break
+        position += 1
+    return position, tuple(closed)
+
+
+def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
+    """Whether a character behind names is a blank, or punctuation that no word needs.
+
+    `last_places` remembers where characters come last in the text.
+    """
+    character = text[at]
+    if character in BLANKS or character.isspace():
+        return True
+    if character in _KEPT or EMOJI.match(text, at) or _EMOTICON.match(text, at):
+        return False
+    if character in _OPENING:
+        return not _opens(text, at, last_places)
+    following = text[at + 1 : at + 2]
+    if character in "+-−.±" and (following.isdecimal() or (character == "." and following.isupper())):
+        return False
+    return category(character)[0] == "P" or character in "|~=<>+^&−"
+
+
+def _opens(text: str, at: int, last_places: dict[str, int]) -> bool:
+    """Whether this bracket, quote or mark of style is closed among the words behind it."""
+    end = closing(text[at])
+    if end not in last_places:
+        last_places[end] = text.rfind(end)
+    inside = at + 1
+    while inside < len(text) and text[inside] == text[at] and inside < at + 3:
+        inside += 1
+    return last_places[end] >= inside and not text[inside].isspace()

@@ -1,0 +1,147 @@
+"""A thanks that begins with other words than names: it is kept whole, with the names in it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.domain.commands.follow_ups import BLANKS, FollowUp, read_follow_up
+from bot.domain.commands.meaning import Doubt
+from bot.domain.commands.names import Run, find_names, is_name
+from bot.domain.commands.openings import find_discretion_at_end, find_opening
+from bot.domain.commands.phrases import DISCRETION, THANKS, Kind, holds, is_of, last_words, read, words
+from bot.domain.commands.sentences import (
+    Draft,
+    ParsedThanks,
+    make_sentence,
+    note_discretion,
+    text_of,
+    without_ends,
+    without_orders_before,
+)
+from bot.domain.commands.tags import Piece, Tag
+from bot.domain.mentions import Text
+
+_TAKES_AN_OBJECT = re.compile(r".{2,}(?:ing|ed)")
+_TAKERS = frozenset(
+    (
+        *("to", "about", "of", "on", "in", "into", "from", "at", "by", "like", "add", "up", "and", "or"),
+        *("without", "after", "before", "let", "lets", "get", "gets", "help", "helps", "tell", "show"),
+        *(
+            "gave",
+            "give",
+            "given",
+            "told",
+            "shown",
+            "sent",
+            "taught",
+            "lent",
+            "brought",
+            "made",
+            "got",
+            "saw",
+        ),
+        *("met", "an", "von", "zu", "zum", "zur", "nach", "ohne", "und", "oder", "im", "am", "ins"),
+    )
+)
+"""Last words that may need the name behind them, beside participles."""
+_CONJUNCTIONS = frozenset(("when", "since", "als", "wenn", "weil", "because", "quand", "cuando"))
+_BEFORE_NOUNS = frozenset(
+    (
+        *("the", "a", "your", "our", "my", "his", "her", "their", "this", "that", "these", "those", "all"),
+        *("great", "good", "amazing", "awesome", "quick", "fast", "excellent", "helpful", "super", "code"),
+    )
+)
+"""Words behind which "meeting" is no participle."""
+_PAUSE = re.compile(rf"[,;:.!?…\n–—‒―/|、。，！？-][{BLANKS}\"”'“)]*\Z")
+_NEXT_PAUSE = re.compile(rf"[{BLANKS}]*(?:[,;.!?…\n–—、。，！？-]|\Z)")
+_ENDS_OF_SENTENCE = re.compile(rf"[.!?…\n。！？][{BLANKS}\"”'“)]*\Z")
+_KINDS_AT_THE_END = frozenset((*DISCRETION, *THANKS, Kind.MODIFIER, Kind.AFTER_THANKS, Kind.FILLER))
+
+
+def read_inner_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks:
+    """Read a thanks that begins with other words: it is kept whole, with the names in it."""
+    draft = Draft()
+    chosen, draft.doubt = _choose(pieces, runs)
+    if text_of(pieces).rstrip(f"{BLANKS}\"”'“)*_~!").endswith(("?", "？")):
+        draft.doubt = Doubt.QUESTION
+    for run in chosen:
+        before = pieces[run.start - 1] if run.start else None
+        found = find_discretion_at_end(before.text) if isinstance(before, Text) else None
+        after = pieces[run.end] if run.end < len(pieces) else None
+        follow_up = read_follow_up(after.text, ()) if isinstance(after, Text) else FollowUp("")
+        if found or follow_up.asked:
+            draft.doubt = Doubt.DISCREET
+            draft.asked += (*((found.kind,) if found else ()), *follow_up.asked)
+        note_discretion(draft, pieces[run.start : run.end])
+    words = without_ends(draft, without_orders_before(draft, pieces))
+    return make_sentence(draft, pieces, words, _all_names(pieces, chosen))
+
+
+def _choose(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run], Doubt | None]:
+    """Return the runs of names who are thanked in a sentence that begins with other words."""
+    thanked = [run for run in runs if _is_thanked(pieces, run)]
+    if thanked:
+        return thanked, None if len(thanked) == 1 else Doubt.WHO
+    lead = text_of(pieces[: runs[0].start])
+    first = words(lead, 1)
+    # A clause may come first: "when the server broke @maya stayed".
+    if holds(lead[first[0].end :] if first and first[0].folded in _CONJUNCTIONS else lead, Kind.CAUSE):
+        return _choose_behind_cause(pieces, runs)
+    chosen = [runs[0]]
+    for previous, run in pairwise(runs):
+        if holds(text_of(pieces[previous.end : run.start]), Kind.CAUSE):
+            break
+        chosen.append(run)
+    return chosen, None if len(chosen) == 1 else Doubt.WHO
+
+
+def _is_thanked(pieces: Sequence[Piece], run: Run) -> bool:
+    """Whether words of thanks lead to these names: "the launch was great, thanks to @maya"."""
+    before = pieces[run.start - 1] if run.start else None
+    if not isinstance(before, Text):
+        return False
+    opening = find_opening(before.text)[1]
+    return opening.is_thanks and not opening.leads_to_cause
+
+
+def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run], Doubt | None]:
+    """Return who is thanked where the cause comes before all names: "thanks for the review @maya".
+
+    Those at the end are, unless the words before them need an object: "thanks for covering for @bob".
+    """
+    last = runs[-1]
+    previous_end = runs[-2].end if len(runs) > 1 else 0
+    before, after = pieces[previous_end : last.start], pieces[last.end :]
+    text = text_of(before)
+    tail = last_words(text, 2)
+    is_paused = bool(tail) and (_PAUSE.search(text) is not None or isinstance(before[-2:][0], Tag))
+    takes_object = bool(tail) and not is_paused and _takes_object([word.folded for word in tail])
+    is_last = all(isinstance(piece, Text | Tag) for piece in after) and (
+        read(text_of(after), _KINDS_AT_THE_END) is not None
+    )
+    if is_last and tail and not takes_object:
+        return [last], None
+    if len(runs) == 1 and is_paused:
+        follows = after[0].text if isinstance(after[0], Text) else ""
+        if _NEXT_PAUSE.match(follows) or _ENDS_OF_SENTENCE.search(text):
+            return [last], None
+    if takes_object:
+        # The first is the object; those who follow may be the ones who are thanked.
+        return [Run(at, at + 1) for at in range(last.start + 1, last.end) if is_name(pieces[at])], Doubt.WHO
+    return [last], Doubt.WHO
+
+
+def _takes_object(tail: Sequence[str]) -> bool:
+    """Whether a name behind these last words may be their object."""
+    word = tail[-1]
+    if _TAKES_AN_OBJECT.fullmatch(word):
+        return len(tail) < 2 or tail[-2] not in _BEFORE_NOUNS
+    return word in _TAKERS or is_of(word, Kind.CAUSE)
+
+
+def _all_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = [find_names(pieces, run) for run in runs]
+    return (
+        tuple(dict.fromkeys(person for people, _ in found for person in people)),
+        tuple(dict.fromkeys(group for _, groups in found for group in groups)),
+    )

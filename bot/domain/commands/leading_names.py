@@ -1,0 +1,129 @@
+"""A thanks whose names come first, perhaps after an opening: "a big thank you to @maya for …"."""
+
+from collections.abc import Sequence
+
+from bot.domain.commands.follow_ups import (
+    BLANKS,
+    SECRET_EMOJI,
+    FollowUp,
+    begins_with_words,
+    is_thanks_first,
+    read_follow_up,
+)
+from bot.domain.commands.meaning import Doubt
+from bot.domain.commands.names import Run, find_names
+from bot.domain.commands.openings import STYLES, Opening, closing, open_marks
+from bot.domain.commands.phrases import DISCRETION, Kind, emoji, first_phrase
+from bot.domain.commands.sentences import (
+    Draft,
+    ParsedThanks,
+    as_markup,
+    make_sentence,
+    note_discretion,
+    text_of,
+    without_ends,
+    without_first_tags,
+)
+from bot.domain.commands.tags import Piece
+from bot.domain.mentions import Text
+from bot.domain.words import says_something
+
+_THAT = frozenset(("that", "dass", "que", "che", "who", "which"))
+
+
+def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> ParsedThanks:
+    """Read a thanks whose names come first: words follow, unless these need the names."""
+    draft = Draft()
+    draft.asked += (phrase.kind for phrase in opening.phrases if phrase.kind in DISCRETION)
+    if SECRET_EMOJI.search(opening.text):
+        draft.asked.append(Kind.DISCREET)
+    named = pieces[run.start : run.end]
+    note_discretion(draft, named)
+    rest = without_first_tags(pieces[run.end :])
+    marks = open_marks(opening.text)
+    behind = ""
+    if rest and isinstance(rest[0], Text):
+        behind, rest = rest[0].text, rest[1:]
+    follow_up = read_follow_up(behind, [mark for mark, _ in marks])
+    draft.asked += follow_up.asked
+    if follow_up.is_doubtful:
+        draft.doubt = Doubt.DISCREET
+    if opening.leads_to_cause:
+        draft.doubt = Doubt.WHO
+    words = without_ends(draft, [Text(follow_up.text), *rest])
+    says_nothing = not says_something(as_markup(words))
+    is_whole = (
+        follow_up.is_attached
+        or opening.leads_to_cause
+        or (opening.says_enough if says_nothing else _needs_names(opening, follow_up))
+    )
+    if is_whole:
+        before = opening.without_orders() if opening.needs_sentence else "".join(mark for mark, _ in marks)
+        is_cut = bool(follow_up.asked) and not follow_up.is_doubtful
+        space = "" if follow_up.is_attached else " "
+        after = Text(space + follow_up.text if is_cut else behind)
+        words = without_ends(draft, [Text(before), *named, after, *rest])
+        dropped = ""
+    else:
+        words = _with_opening(opening, follow_up, marks, words, says_nothing=says_nothing)
+        dropped = text_of(named)
+    return make_sentence(draft, pieces, words, find_names(pieces, run), dropped)
+
+
+def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
+    """Return whether the sentence reads well only with the names in it."""
+    phrase = first_phrase(follow_up.text, (Kind.CAUSE,))
+    # "Tell @maya that she rocks."
+    is_told = opening.has(Kind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
+    return opening.needs_sentence and (is_told or not follow_up.connects)
+
+
+def _with_opening(
+    opening: Opening,
+    follow_up: FollowUp,
+    marks: Sequence[tuple[str, int]],
+    words: list[Piece],
+    *,
+    says_nothing: bool,
+) -> list[Piece]:
+    """Return the words with the thanks that came before the names, and with marks that they close."""
+    between = opening.thanks_at
+    still_open = [mark for mark, _ in marks[: len(marks) - len(follow_up.closed)]]
+    thanks = opening.thanks()
+    begins_with_thanks = is_thanks_first(follow_up.text) and not follow_up.sign
+    if not between or says_nothing or begins_with_thanks:
+        return [Text(" ".join((*emoji(opening.text), ""))), *_closed(still_open, words)]
+    for mark, at in marks:
+        # A style may begin with the thanks, and end behind the names or later.
+        if mark in STYLES and at == between[0] - 1:
+            if mark in still_open:
+                still_open.remove(mark)
+                thanks = f"{mark}{thanks}"
+            else:
+                thanks = f"{mark}{thanks}{mark}"
+    return [Text(thanks + _joint(follow_up)), *_closed(still_open, words)]
+
+
+def _joint(follow_up: FollowUp) -> str:
+    """Return what stands between the thanks before the names and the words behind them."""
+    sign = follow_up.sign
+    if sign == "\n":
+        return sign
+    if not sign or (begins_with_words(follow_up.text) and sign[0] in "-–—‒―:;,"):
+        return " " if not sign or not is_thanks_first(follow_up.text) else ", "
+    return f"{sign} " if sign[0] in ",;:!.?…、。，！？" else f" {sign} "
+
+
+def _closed(still_open: Sequence[str], words: list[Piece]) -> list[Piece]:
+    """Return the words with the marks that are closed among them, though opened before the names."""
+    for mark in reversed(still_open):
+        text, end = text_of(words), closing(mark)
+        is_unmatched = text.count(end) % 2 == 1 if end == mark else text.count(end) > text.count(mark)
+        if not is_unmatched:
+            continue
+        last = words[-1]
+        if mark not in STYLES and isinstance(last, Text) and last.text.rstrip(BLANKS).endswith(end):
+            words = [*words[:-1], Text(last.text.rstrip(BLANKS)[: -len(end)])]
+        else:
+            words = [Text(mark), *words]
+    return words

@@ -1,0 +1,186 @@
+"""What comes before names, where it holds nothing but known phrases: "hi, a big thank you to"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.commands.phrases import (
+    DISCRETION,
+    OPENING,
+    THANKS,
+    Kind,
+    Phrase,
+    emoji,
+    first_phrase,
+    is_of,
+    last_words,
+    phrase_at,
+    read,
+)
+
+BRACKETS = dict(
+    zip("([{（［【「『《“„«‹‚‘»", ")]}）］】」』》”“»›‘’«", strict=True),
+)
+"""Opening marks and what closes them."""
+STYLES = "*_~`"
+"""Marks of style."""
+SAME_ON_BOTH_SIDES = STYLES + "\"'"
+"""Marks of style, and quotes, that close what they open."""
+_BARE_GREETINGS = frozenset(
+    ("hi", "hiya", "hey", "hello", "hallo", "ok", "okay", "good morning", "good afternoon", "good evening")
+)
+_PAUSE_AFTER_GREETING = re.compile(r"\s{0,3}(?:[,.!:;–—]|-|\Z)")
+_AFTER_GREETING = re.compile(r"[\s,.!:;–—]|-|\Z")
+MOST_WORDS_BEFORE_NAMES = 14
+"""Words before names that are looked at for an opening inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Known phrases before names."""
+
+    text: str
+    phrases: tuple[Phrase, ...]
+
+    def has(self, *kinds: Kind) -> bool:
+        """Return whether it has a phrase of one of these kinds."""
+        return any(phrase.kind in kinds for phrase in self.phrases)
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether it thanks, or asks to thank, those who are named next."""
+        return self.has(*THANKS, Kind.REQUEST)
+
+    @property
+    def needs_sentence(self) -> bool:
+        """Whether it holds words that can only be left out where the rest reads well without them."""
+        return self.is_thanks or self.has(Kind.REQUEST_TO_TELL, Kind.FILLER, Kind.MODIFIER)
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether it can be all the words of a thanks, with the names: "great work today @maya"."""
+        return self.has(Kind.PRAISE) or (self.has(Kind.THANKS) and self.has(Kind.FILLER))
+
+    @property
+    def leads_to_cause(self) -> bool:
+        """Whether the names next may be the cause of thanks to others: "thanks for @bob"."""
+        last = self.phrases[-1] if self.phrases else None
+        return (
+            last is not None
+            and last.kind is Kind.PREPOSITION
+            and is_of(last.text, Kind.CAUSE)
+            and self.has(*THANKS)
+        )
+
+    @property
+    def thanks_at(self) -> tuple[int, int] | None:
+        """Where its words of thanks begin and end, with what makes them larger; None without any."""
+        found = [at for at, phrase in enumerate(self.phrases) if phrase.kind in THANKS]
+        if not found:
+            return None
+        first, last = found[0], found[-1]
+        while first > 0 and self.phrases[first - 1].kind is Kind.MODIFIER:
+            first -= 1
+        if first > 0 and self.phrases[first - 1].kind is Kind.REQUEST_TO_TELL:
+            # "Say thanks to @maya" is a request, and holds no words to her.
+            return None
+        end = self.phrases[last].end
+        for phrase in self.phrases[last + 1 :]:
+            if not is_of(phrase.text, Kind.AFTER_THANKS):
+                break
+            end = phrase.end
+        return self.phrases[first].start, end
+
+    def thanks(self) -> str:
+        """Return its words of thanks, and its emoji."""
+        between = self.thanks_at
+        if between is None:
+            return " ".join(emoji(self.text))
+        start, end = between
+        pieces = (*emoji(self.text[:start]), self.text[start:end], *emoji(self.text[end:]))
+        return " ".join(pieces)
+
+    def without_orders(self) -> str:
+        """Return its text as a part of a sentence: without greetings and what asks for discretion."""
+        return cut_out(self.text, (p for p in self.phrases if p.kind in {*DISCRETION, Kind.GREETING}))
+
+
+def read_opening(text: str) -> Opening | None:
+    """Return the opening that the text is, or None if it holds anything else."""
+    phrases = read(text, OPENING)
+    if phrases is None:
+        return None
+    has_thanks = False
+    for phrase in phrases[:-1]:
+        has_thanks = has_thanks or phrase.kind in THANKS
+        if has_thanks and phrase.kind is Kind.PREPOSITION and is_of(phrase.text, Kind.CAUSE):
+            # "Thanks for all, @maya" tells what for, and is no opening any more.
+            return None
+    return Opening(text, phrases)
+
+
+def find_opening(text: str) -> tuple[int, Opening]:
+    """Return the longest opening that the text ends with, perhaps an empty one, and where it begins."""
+    words = last_words(text, MOST_WORDS_BEFORE_NAMES)
+    for at, word in enumerate(words):
+        phrase = phrase_at(words, at, OPENING)
+        if phrase and (opening := read_opening(text[word.start :])):
+            return word.start, opening
+    start = words[-1].end if words else 0
+    return start, Opening(text[start:], ())
+
+
+def find_discretion_at_end(text: str) -> Phrase | None:
+    """Return what asks for discretion right before the end of the text, or None."""
+    words = last_words(text, MOST_WORDS_BEFORE_NAMES)
+    for at in range(len(words)):
+        found = phrase_at(words, at, DISCRETION)
+        if found and at + found[1] == len(words):
+            return found[0]
+    return None
+
+
+def open_marks(text: str) -> list[tuple[str, int]]:
+    """Return the brackets, quotes and marks of style that the text opens and does not close, and where."""
+    marks: list[tuple[str, int]] = []
+    for at, character in enumerate(text):
+        if marks and character == closing(marks[-1][0]):
+            marks.pop()
+        elif character in SAME_ON_BOTH_SIDES:
+            if not _is_inside_word(text, at):
+                marks.append((character, at))
+        elif character in BRACKETS:
+            marks.append((character, at))
+    return marks
+
+
+def closing(mark: str) -> str:
+    """Return what closes a mark."""
+    return BRACKETS.get(mark, mark)
+
+
+def cut_greeting(text: str) -> str:
+    """Return the text without greetings at its beginning."""
+    while (greeting := first_phrase(text, (Kind.GREETING,))) and not text[: greeting.start].strip():
+        is_bare = greeting.text in _BARE_GREETINGS and _AFTER_GREETING.match(text, greeting.end)
+        if not (is_bare or _PAUSE_AFTER_GREETING.match(text, greeting.end)):
+            break
+        text = cut_out(text, [greeting])
+    return text
+
+
+def cut_out(text: str, phrases: Iterable[Phrase]) -> str:
+    """Return the text without these phrases and the punctuation right behind them."""
+    kept: list[str] = []
+    position = 0
+    for phrase in phrases:
+        kept.append(text[position : phrase.start])
+        position = phrase.end
+        while position < len(text) and not text[position].isalnum() and text[position] not in BRACKETS:
+            position += 1
+    kept.append(text[position:])
+    return "".join(kept).lstrip()
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()

@@ -1,0 +1,213 @@
+"""The words of a text, and which phrases of the vocabulary they form."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from bot.domain.commands import vocabulary
+from bot.domain.commands.vocabulary import fold, union
+
+_SYMBOL = (
+    "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d"
+    "\u3297\u3299\U0001f000-\U0001faff]"
+)
+EMOJI = re.compile(
+    r":(?=[^\s:]{0,100}[^\W\d_]|[+-]1:|100:)[^\s:,;<>]{1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?:"
+    rf"|{_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d){_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+)
+"""An emoji by name or as a character. What has the form of a name may be none: only Slack knows."""
+_TOKEN = re.compile(rf"(?P<emoji>{EMOJI.pattern})|(?P<word>[^\W_]+(?:['’‘ʼ`´‐‑-][^\W_]+)*)")
+
+
+class Kind(Enum):
+    """What a phrase does."""
+
+    ANONYMOUS = auto()
+    DISCREET = auto()
+    THANKS = auto()
+    PRAISE = auto()
+    REQUEST = auto()
+    REQUEST_TO_TELL = auto()
+    GREETING = auto()
+    JOINING = auto()
+    PREPOSITION = auto()
+    MODIFIER = auto()
+    """It makes thanks larger: "big", "so much"."""
+    AFTER_THANKS = auto()
+    """It makes them larger behind the names, too: "thanks @maya so much"."""
+    FILLER = auto()
+    HONORIFIC = auto()
+    CAUSE = auto()
+
+
+DISCRETION = frozenset((Kind.ANONYMOUS, Kind.DISCREET))
+THANKS = frozenset((Kind.THANKS, Kind.PRAISE))
+OPENING = frozenset(
+    (
+        *DISCRETION,
+        *(Kind.THANKS, Kind.PRAISE, Kind.REQUEST, Kind.REQUEST_TO_TELL, Kind.GREETING),
+        *(Kind.JOINING, Kind.PREPOSITION, Kind.MODIFIER, Kind.FILLER),
+    )
+)
+"""The kinds that come before names."""
+
+_LISTS = {
+    Kind.ANONYMOUS: union(vocabulary.ANONYMOUS),
+    Kind.DISCREET: union(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
+    Kind.THANKS: union(vocabulary.THANKS),
+    Kind.PRAISE: union(vocabulary.PRAISE),
+    Kind.REQUEST: union(vocabulary.REQUESTS_TO_THANK),
+    Kind.REQUEST_TO_TELL: union(vocabulary.REQUESTS_TO_TELL),
+    Kind.GREETING: union(vocabulary.GREETINGS),
+    Kind.JOINING: union(vocabulary.JOINING_WORDS),
+    Kind.PREPOSITION: union(vocabulary.PREPOSITIONS_BEFORE_NAMES),
+    Kind.MODIFIER: union(vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED),
+    Kind.AFTER_THANKS: union(vocabulary.THANKS_AFTER),
+    Kind.FILLER: union(vocabulary.FILLERS),
+    Kind.HONORIFIC: union(vocabulary.HONORIFICS),
+    Kind.CAUSE: union(vocabulary.CAUSE_WORDS),
+}
+_ONLY_BEFORE_NAMES = union(vocabulary.DISCREET_BEFORE_NAMES)
+_NOT_MISSPELT = union(vocabulary.NOT_MISSPELT)
+_LEAST_LETTERS_MISSPELT = 5
+_NEAR_ENOUGH = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it is in its text; `folded` is how it is compared."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the vocabulary and where it is in its text; `text` is folded."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+def words(text: str, most: int | None = None) -> list[Word]:
+    """Return the words of a text, `most` of them at most. The name of an emoji is no word."""
+    found: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        if match["word"]:
+            found.append(Word(match.start(), match.end(), _folded(match["word"])))
+            if most is not None and len(found) >= most:
+                break
+    return found
+
+
+def last_words(text: str, most: int) -> list[Word]:
+    """Return the last words of a text, `most` of them at most."""
+    from_here = max(0, len(text) - 40 * most)
+    # Where the text was cut, a word may lack its beginning.
+    found = words(text[from_here:])[1 if from_here else 0 :][-most:]
+    return [Word(word.start + from_here, word.end + from_here, word.folded) for word in found]
+
+
+def emoji(text: str) -> tuple[str, ...]:
+    """Return the emoji of a text as typed, in order."""
+    return tuple(match.group() for match in EMOJI.finditer(text))
+
+
+def read(text: str, kinds: Collection[Kind]) -> tuple[Phrase, ...] | None:
+    """Return the phrases of which the text consists, or None if it holds any other word.
+
+    Of several phrases that begin at a word, the longest is meant; of these, the first kind.
+    """
+    found: list[Phrase] = []
+    sequence = words(text)
+    at = 0
+    while at < len(sequence):
+        phrase = phrase_at(sequence, at, kinds)
+        if phrase is None:
+            return None
+        found.append(phrase[0])
+        at += phrase[1]
+    return tuple(found)
+
+
+def phrase_at(sequence: Sequence[Word], at: int, kinds: Collection[Kind]) -> tuple[Phrase, int] | None:
+    """Return the longest phrase that begins at this word, and how many words it has."""
+    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
+        folded = " ".join(word.folded for word in sequence[at : at + length])
+        for kind in _kinds(folded):
+            if kind in kinds:
+                return Phrase(kind, sequence[at].start, sequence[at + length - 1].end, folded), length
+    word = sequence[at]
+    meant = misspelt(word.folded)
+    if meant is not None and meant in kinds:
+        return Phrase(meant, word.start, word.end, word.folded), 1
+    return None
+
+
+def first_phrase(text: str, kinds: Collection[Kind]) -> Phrase | None:
+    """Return the phrase that begins at the first word of the text, or None."""
+    sequence = words(text, _MOST_WORDS)
+    found = phrase_at(sequence, 0, kinds) if sequence else None
+    return found[0] if found else None
+
+
+def holds(text: str, kind: Kind) -> bool:
+    """Return whether any word of the text is a phrase of this kind."""
+    return any(word.folded in _PHRASES[kind] for word in words(text))
+
+
+def is_of(folded: str, kind: Kind) -> bool:
+    """Return whether a folded phrase is of this kind."""
+    return folded in _PHRASES[kind]
+
+
+def is_only_before_names(phrase: Phrase) -> bool:
+    """Return whether the phrase asks for discretion before names only."""
+    return phrase.text in _ONLY_BEFORE_NAMES
+
+
+@lru_cache(4_096)
+def misspelt(folded: str) -> Kind | None:
+    """Return the kind of a misspelt word that asks for discretion or anonymity, or None."""
+    if not _LEAST_LETTERS_MISSPELT <= len(folded) <= 20 or folded in _NOT_MISSPELT:
+        return None
+    for kind in (Kind.ANONYMOUS, Kind.DISCREET):
+        alike = [one for one in _MISSPELT[kind].get(folded[:1], ()) if abs(len(one) - len(folded)) <= 2]
+        has_same_letters = any(sorted(one) == sorted(folded) for one in alike)
+        if has_same_letters or difflib.get_close_matches(folded, alike, n=1, cutoff=_NEAR_ENOUGH):
+            return kind
+    return None
+
+
+@lru_cache(8_192)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(8_192)
+def _kinds(folded: str) -> tuple[Kind, ...]:
+    return tuple(kind for kind, phrases in _PHRASES.items() if folded in phrases)
+
+
+def _as_words(phrases: Collection[str]) -> Iterator[str]:
+    """Return phrases as texts are compared: word by word."""
+    for phrase in phrases:
+        if found := " ".join(word.folded for word in words(phrase)):
+            yield found
+
+
+_PHRASES = {kind: frozenset(_as_words(phrases)) for kind, phrases in _LISTS.items()}
+_MOST_WORDS = max(len(phrase.split()) for phrases in _PHRASES.values() for phrase in phrases)
+_MISSPELT: dict[Kind, dict[str, list[str]]] = {}
+"""The words that are recognised when misspelt, by their first letter."""
+for _kind in DISCRETION:
+    _MISSPELT[_kind] = {}
+    for _phrase in sorted(_PHRASES[_kind]):
+        if " " not in _phrase and len(_phrase) >= _LEAST_LETTERS_MISSPELT:
+            _MISSPELT[_kind].setdefault(_phrase[0], []).append(_phrase)

@@ -1,0 +1,145 @@
+"""One thanks as it was read, and what is cut off its ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.commands.follow_ups import (
+    BLANKS,
+    cut_discretion_at_end,
+    read_follow_up,
+    skip_signs,
+)
+from bot.domain.commands.meaning import Doubt
+from bot.domain.commands.names import KINDS_BETWEEN_NAMES
+from bot.domain.commands.openings import cut_greeting
+from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
+from bot.domain.commands.tags import Piece, Tag
+from bot.domain.commands.vocabulary import fold
+from bot.domain.mentions import Text, markup
+from bot.domain.words import clean
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedThanks:
+    """A thanks as it was read.
+
+    `words` are Slack markup. `tags` are the values named. `dropped` is what the words do not hold any more,
+    whose emoji may be values. `asked` is what asked for discretion.
+    """
+
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    words: str = ""
+    tags: tuple[Tag, ...] = ()
+    dropped: str = ""
+    asked: tuple[Kind, ...] = ()
+    doubt: Doubt | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a sentence while it is read."""
+
+    asked: list[Kind] = field(default_factory=list)
+    doubt: Doubt | None = None
+
+
+def text_of(pieces: Sequence[Piece]) -> str:
+    """Return the literal text of the pieces."""
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+
+
+def as_markup(pieces: Sequence[Piece]) -> str:
+    """Return the pieces as Slack markup."""
+    return markup(Text(f"#{piece.typed}") if isinstance(piece, Tag) else piece for piece in pieces)
+
+
+def make_sentence(
+    draft: Draft,
+    pieces: Sequence[Piece],
+    kept: Sequence[Piece],
+    named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    dropped: str = "",
+) -> ParsedThanks:
+    """Return the sentence that the pieces are, with the words `kept` of them."""
+    return ParsedThanks(
+        people=named[0],
+        groups=named[1],
+        words=clean(as_markup(kept).strip(BLANKS)),
+        tags=tuple(piece for piece in pieces if isinstance(piece, Tag)),
+        dropped=dropped,
+        asked=tuple(draft.asked),
+        doubt=draft.doubt,
+    )
+
+
+def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
+    """Note what asks for discretion between names."""
+    for piece in named:
+        if isinstance(piece, Text):
+            phrases = read(piece.text, KINDS_BETWEEN_NAMES) or ()
+            draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+
+
+def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without a greeting and without what asks for discretion before all other words."""
+    if not pieces or not isinstance(pieces[0], Text):
+        return list(pieces)
+    text = cut_greeting(pieces[0].text)
+    follow_up = read_follow_up(f" {text}", ())
+    if not follow_up.asked:
+        return [Text(text), *pieces[1:]]
+    draft.asked += follow_up.asked
+    begins_with_command = fold(text).startswith("quietly ")
+    if follow_up.is_doubtful and not begins_with_command:
+        draft.doubt = Doubt.DISCREET
+    if begins_with_command:
+        follow_up = replace(follow_up, text=skip_signs(text.lstrip()[len("quietly") :]))
+    return [Text(follow_up.text), *pieces[1:]]
+
+
+def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without the values that are named before all words."""
+    left = list(pieces)
+    while left:
+        first, second = left[0], left[1] if len(left) > 1 else None
+        if isinstance(first, Tag):
+            left.pop(0)
+            if isinstance(second, Text):
+                left[0] = Text(skip_signs(second.text))
+        elif isinstance(first, Text) and isinstance(second, Tag) and _only_joins(first.text):
+            left.pop(0)
+        else:
+            break
+    return left
+
+
+def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without values named around the sentence, and without what asks for discretion there.
+
+    Inside a sentence a value's name stays, as a part of it.
+    """
+    left = without_first_tags(pieces)
+    sign = ""
+    while left:
+        last = left[-1]
+        if isinstance(last, Text):
+            text, asked = cut_discretion_at_end(last.text)
+            draft.asked += asked
+            left[-1] = Text(text.rstrip(BLANKS))
+            if text != last.text:
+                continue
+            if len(left) < 2 or not isinstance(left[-2], Tag) or not _only_joins(text):
+                break
+            sign = next((c for c in text if c in ".!?…"), sign)
+        elif not isinstance(last, Tag):
+            break
+        left.pop()
+    if sign and left and isinstance(left[-1], Text) and left[-1].text[-1:].isalnum():
+        left[-1] = Text(left[-1].text + sign)
+    return left
+
+
+def _only_joins(text: str) -> bool:
+    """Whether the text only separates what stands around it."""
+    return not emoji(text) and read(text, (Kind.JOINING,)) is not None

@@ -1,0 +1,93 @@
+"""Values that are named with a hash mark in what somebody typed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.domain.commands.meaning import NearMiss
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.mentions import ChannelMention, Text, Token
+from bot.domain.values import Value, Values
+
+HASH_MARKS = "#＃﹟"
+_BLANK = rf"[ \t\u00a0\u3000{INVISIBLE_BLANKS}]"
+_NAME = rf"(?P<name>[^\W_][\w-]*(?:{_BLANK}+[^\W_][\w-]*)*)"
+_MARK = re.compile(rf"(?<![\w/{HASH_MARKS}])[{HASH_MARKS}]")
+_TAG = re.compile(rf"[{HASH_MARKS}]{{1,6}}(?P<blank>{_BLANK}{{0,3}}){_NAME}")
+_NEXT_TAG = re.compile(rf"[/|]?[{HASH_MARKS}](?P<blank>{_BLANK}{{0,3}}){_NAME}")
+"""Right behind another tag: "#creativity#collaboration"."""
+_WORD = re.compile(rf"[^\s{INVISIBLE_BLANKS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A value that was named, and its name as typed."""
+
+    value: Value
+    typed: str
+
+
+Piece = Token | Tag
+"""A piece of what was typed, with the values found."""
+
+
+def find_tags(
+    tokens: Sequence[Token], values: Values, channel_names: Mapping[str, str]
+) -> tuple[list[Piece], list[NearMiss]]:
+    """Return the tokens with tags in them, and the tags that are almost values, which stay text.
+
+    `channel_names` (id → name) fills in names that Slack left out of mentions.
+    """
+    pieces: list[Piece] = []
+    near: list[NearMiss] = []
+    for token in tokens:
+        if isinstance(token, ChannelMention):
+            name = token.name or channel_names.get(token.id, "")
+            value = values.named(name) if name else None
+            pieces.append(Tag(value, name) if value else token)
+        elif isinstance(token, Text):
+            _find_in_text(token.text, values, pieces, near)
+        else:
+            pieces.append(token)
+    return pieces, near
+
+
+def _find_in_text(text: str, values: Values, pieces: list[Piece], near: list[NearMiss]) -> None:
+    kept_from = position = 0
+    follows_tag = False
+    while True:
+        match = _NEXT_TAG.match(text, position) if follows_tag else None
+        if match is None:
+            mark = _MARK.search(text, position)
+            if mark is None:
+                break
+            position = mark.end()
+            match = _TAG.match(text, mark.start())
+        follows_tag = False
+        if match is None:
+            continue
+        end, value = _find_longest_name(match, values)
+        typed = text[match.start("name") : end]
+        if value:
+            pieces += [Text(text[kept_from : match.start()]), Tag(value, typed)]
+            kept_from = position = end
+            follows_tag = True
+        else:
+            position = match.end("blank")
+            if not match["blank"] and (closest := values.closest(typed)):
+                near.append(NearMiss(typed, closest.key))
+    pieces.append(Text(text[kept_from:]))
+
+
+def _find_longest_name(match: re.Match[str], values: Values) -> tuple[int, Value | None]:
+    """Return where the longest value name ends, and the value; else where the first word ends, and None.
+
+    In "#problem solving today" the name has two words.
+    """
+    start = match.start("name")
+    ends = [word.end() for word in islice(_WORD.finditer(match["name"]), values.most_words)]
+    for end in reversed(ends):
+        if value := values.named(match["name"][:end]):
+            return start + end, value
+    return start + ends[0], None
