@@ -44,6 +44,27 @@ _TAKERS = frozenset(
     )
 )
 """Last words that may need the name behind them, beside participles."""
+_RELATIONS = frozenset(
+    (
+        *(
+            "with",
+            "that",
+            "which",
+            "who",
+            "whom",
+            "when",
+            "since",
+            "mit",
+            "dass",
+            "wer",
+            "bei",
+            "beim",
+            "als",
+        ),
+        *("wenn", "avec", "qui", "que", "de", "con", "che", "com", "met", "med", "quien"),
+    )
+)
+"""Words that lead to a cause only behind thanks: "help with the release from @maya" is hers."""
 _CONJUNCTIONS = frozenset(("when", "since", "als", "wenn", "weil", "because", "quand", "cuando"))
 _BEFORE_NOUNS = frozenset(
     (
@@ -82,10 +103,7 @@ def _choose(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run]
     thanked = [run for run in runs if _is_thanked(pieces, run)]
     if thanked:
         return thanked, None if len(thanked) == 1 else Doubt.WHO
-    lead = text_of(pieces[: runs[0].start])
-    first = words(lead, 1)
-    # A clause may come first: "when the server broke @maya stayed".
-    if holds(lead[first[0].end :] if first and first[0].folded in _CONJUNCTIONS else lead, Kind.CAUSE):
+    if _has_cause(text_of(pieces[: runs[0].start])):
         return _choose_behind_cause(pieces, runs)
     chosen = [runs[0]]
     for previous, run in pairwise(runs):
@@ -93,6 +111,18 @@ def _choose(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run]
             break
         chosen.append(run)
     return chosen, None if len(chosen) == 1 else Doubt.WHO
+
+
+def _has_cause(lead: str) -> bool:
+    """Return whether the words before the first name tell what for, perhaps with the name in it."""
+    has_thanks = holds(lead, Kind.THANKS) or holds(lead, Kind.REQUEST)
+    for number, word in enumerate(words(lead)):
+        # A clause may come first: "when the server broke @maya stayed".
+        is_clause = number == 0 and word.folded in _CONJUNCTIONS
+        is_cause = is_of(word.folded, Kind.CAUSE) and not is_clause
+        if is_cause and (has_thanks or word.folded not in _RELATIONS):
+            return True
+    return False
 
 
 def _is_thanked(pieces: Sequence[Piece], run: Run) -> bool:
