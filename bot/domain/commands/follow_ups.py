@@ -32,6 +32,8 @@ _KINDS_OF_WORDS = frozenset((*THANKS, Kind.CAUSE, Kind.REQUEST, Kind.GREETING, K
 _KINDS_AROUND_DISCRETION = frozenset((*DISCRETION, Kind.FILLER, Kind.HONORIFIC, Kind.PREPOSITION))
 _PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
 _MOST_WORDS_LOOKED_AT = 12
+_SET_OFF = ",;:.!–—-\n，；：。！"
+"""What sets off a remark at the end of a text."""
 _MOST_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
 SECRET_EMOJI = re.compile(r"🤫|🤐|:shushing_face:|:zipper_mouth_face:")
@@ -88,7 +90,7 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
 
 
 def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
-    """Return the text without what asks for discretion at its end, set off by brackets or a hash mark."""
+    """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
     bare = text.rstrip(BLANKS + ".!")
     if bare.endswith(("🤫", "🤐", ":shushing_face:", ":zipper_mouth_face:")):
         return text, (Kind.DISCREET,)
@@ -97,6 +99,9 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
         at = tail.rfind(opening) if bare.endswith(end) else -1
         if at >= 0 and (kinds := _discretion_only(tail[at + 1 : -1])):
             return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
+    at = max(tail.rfind(sign) for sign in _SET_OFF)
+    if at > 0 and (kinds := _discretion_only(tail[at + 1 :])):
+        return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + _SET_OFF), kinds
     at = max(tail.rfind(mark) for mark in HASH_MARKS)
     if at >= 0 and (kinds := _discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds

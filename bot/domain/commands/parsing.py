@@ -69,10 +69,13 @@ def parse(
     is_named = names_somebody(parts)
     if subcommand and not (is_named and _is_doubtful(text, subcommand)):
         return subcommand
+    thanks = _give(parts, values, channel_names or {})
+    # "Hide my name" is no order to take something back: who wishes for no name is asked about that.
+    if isinstance(thanks, Give) and thanks.is_anonymous:
+        return thanks
     asked = find_order(text, values) if is_named else find_request(text, values)
     if asked:
         return asked
-    thanks = _give(parts, values, channel_names or {})
     if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
         near = _near_subcommand(first.group(1))
         # What asks for discretion resembles "privacy", too.

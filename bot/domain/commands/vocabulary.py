@@ -337,12 +337,16 @@ ANONYMOUS: WordList = {
         "anonymous, anonymously, anon, anonym, incognito, nameless, namelessly, unnamed, unsigned, no name, "
         "without name, without a name, without my name, without names, without saying who, don't say who, "
         "do not say who, don't tell who, don't say my name, not my name, hide my name, hiding my name, "
-        "don't say it's me, not from me, in anonymity, from anonymous, from someone, from somebody, from a "
+        "don't say it's me, don't say it was me, don't tell anyone it's me, don't tell anyone it was me, "
+        "don't tell them it's me, don't mention me, don't mention my name, keep my name out, "
+        "not from me, in anonymity, from anonymous, from someone, from somebody, from a "
         "secret admirer, as anonymous, under a pseudonym"
     ),
     "de": (
         "anonym, anonymes, anonyme, anonymer, ganz anonym, inkognito, namenlos, ohne namen, ohne meinen "
-        "namen, ohne namensnennung, ohne name, ohne absender, von unbekannt, von anonym, sag nicht wer, sag "
+        "namen, ohne namensnennung, ohne name, ohne absender, sag niemandem dass ich es bin, "
+        "sag niemandem von wem, verrate nicht von wem, verrat nicht von wem, erwähn mich nicht, "
+        "von unbekannt, von anonym, sag nicht wer, sag "
         "nicht von wem, nicht sagen von wem, ohne zu sagen wer"
     ),
     "fr": "anonyme, anonymement, sans nom, sans mon nom, incognito, de façon anonyme",
