@@ -116,7 +116,7 @@ class Press:
     person: str
     channel: str
     message_ts: str
-    response_url: str
+    response_url: ResponseUrl
     trigger_id: str
     view_id: str = ""
     view_type: str = ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.practice.records import Message
 from bot.slack.manifest import OPTIONAL_SCOPES
+from tests.scenarios.test_editing import words
 from tests.scenarios.test_giving import action, buttons
 from tests.scenarios.test_giving_form import fields
 from tests.scenarios.world import World
@@ -291,6 +292,13 @@ async def test_what_a_press_in_a_thread_is_answered_is_read_there(world: World) 
     await world.say("maya", "design", "Indeed", below=parent)
     await world.press("priya", parent, "join")
     assert world.private("priya", "design")[-1].thread_ts is None
+    # A form that was opened there is confirmed there.
+    await world.say("ana", "design", "@Hearten hello", below=first)
+    await world.press("ana", world.private("ana", "design")[-1], "give")
+    await world.submit("ana", people=[world.who("maya")], words=words("thanks for the tests"))
+    confirmation = world.private("ana", "design")[-1]
+    assert "“thanks for the tests”" in confirmation.text
+    assert confirmation.thread_ts == first.ts
 
 
 async def test_a_shout_out_in_a_thread_stands_once_also_if_its_answer_is_lost(world: World) -> None:

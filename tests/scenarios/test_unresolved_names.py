@@ -78,6 +78,14 @@ async def test_a_name_among_the_others_is_never_dropped(world: World) -> None:
     assert len(world.direct(JOSE.name)) == 2
     assert "thanks again" in await world.command(JOSE.name, "general", "history")
 
+    # After half an hour the confirmation cannot change any more: the form says who was added and who was not.
+    await world.press("ana", world.private("ana", "general")[1], "add-recipients")
+    await world.pass_time(minutes=31)
+    await world.submit("ana", people=[JOSE.id, world.who("erik")])
+    shown = str(world.form("ana"))
+    assert "José Núñez" in shown
+    assert "Erik" in shown
+
     # Nobody is added who does not wish it, and nothing is told but that.
     await world.command("sam", "general", "privacy thanks never")
     await world.command("ana", "general", "@maya @samm thanks for all")

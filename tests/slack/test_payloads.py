@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.slack import payloads
 from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent, Said
+from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent, ResponseUrl, Said
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -259,7 +259,7 @@ def test_a_pressed_button() -> None:
         person="U1",
         channel="C1",
         message_ts="1732528800.000100",
-        response_url="https://hooks.slack.com/actions/1",
+        response_url=ResponseUrl("https://hooks.slack.com/actions/1"),
         trigger_id="1.2.3",
     )
 

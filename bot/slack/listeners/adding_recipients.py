@@ -6,7 +6,7 @@ from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import adding_recipients as blocks
-from bot.slack.blocks import giving
+from bot.slack.blocks import giving, giving_form
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
@@ -71,8 +71,8 @@ class AddingRecipients:
             names = {person.id: person.name for person in people.values()}
             return errors(blocks.refused(reader.language, names, outcome))
         shown = await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
-        await self._desk.respond(response_url, shown)
-        return None
+        in_form = giving_form.done(reader.language, shown)
+        return await self._desk.confirm(response_url, shown, in_form, replaces=True)
 
 
 def _context(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from bot.slack.listeners.confirming import Confirming
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.word_fields import WordFields
-from bot.slack.payloads import BadPayloadError, Press, Shortcut, Submission
+from bot.slack.payloads import BadPayloadError, Press, ResponseUrl, Shortcut, Submission
 from bot.slack.rich_text import Filled
 from bot.storage import workspaces
 from bot.storage.workspaces import Kept
@@ -41,6 +41,7 @@ class _Opened:
 
     `thread_ts` is the message below which the thanks is to stand, if it is given in that channel;
     `conversation` is what the payload told of the channel: a submission does not tell it again.
+    `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
     """
 
     channel: str = ""
@@ -48,6 +49,7 @@ class _Opened:
     message_ts: str = ""
     thread_ts: str = ""
     conversation: str = ""
+    pressed_in: str = ""
     filled_in: Mapping[str, Any] = field(default_factory=dict)
     """What was filled in for the words, and the words themselves, if they mention somebody."""
 
@@ -138,7 +140,13 @@ class GivingForm:
         # A button that carries something belongs to what its reader wrote in this very channel.
         channel = press.channel if thread_ts else ""
         conversation = press.conversation if channel else ConversationType.UNTOLD
-        opened = _Opened(channel, press.response_url, thread_ts=thread_ts, conversation=conversation)
+        opened = _Opened(
+            channel,
+            press.response_url,
+            thread_ts=thread_ts,
+            conversation=conversation,
+            pressed_in=press.response_url.thread_ts,
+        )
         return await self._open(workspace, reader, press.trigger_id, typed, opened)
 
     async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
@@ -224,7 +232,8 @@ class GivingForm:
                     workspace, reader, values, given, placed, quietly=quietly
                 )
                 in_form = blocks.done(language, shown)
-                return await self._desk.confirm(opened.response_url, shown, in_form, replaces=False)
+                response_url = ResponseUrl(opened.response_url, opened.pressed_in)
+                return await self._desk.confirm(response_url, shown, in_form, replaces=False)
 
     async def _is_direct(self, workspace: Workspace, opened: _Opened) -> bool:
         """Return True if a form was opened where people write to each other in private."""
