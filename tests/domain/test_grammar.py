@@ -250,6 +250,9 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@maya quite simply the best", "maya", "quite simply the best"),
     ("@maya still the best", "maya", "still the best"),
     ("@maya quickly fixed it", "maya", "quickly fixed it"),
+    ("Thanks to @maya and everyone for it", "maya", "Thanks to @maya and everyone for it"),
+    ("danke @maya und allen anderen für alles", "maya", "danke @maya und allen anderen für alles"),
+    ("1. @maya thanks for it", "maya", "thanks for it"),
 ]
 
 
@@ -297,6 +300,10 @@ VALUES_NAMED: list[tuple[str, str, str]] = [
         "problem-solving",
         "thanks for the fix #problem solving @maya",
     ),
+    ("@maya thanks (#collaboration)", "collaboration", "thanks"),
+    ("@maya thanks “#collaboration”", "collaboration", "thanks"),
+    ("@maya thanks \\#collaboration", "collaboration", "thanks"),
+    ("@maya thanks (again) #collaboration", "collaboration", "thanks (again)"),
 ]
 
 
@@ -377,6 +384,11 @@ PRIVATE: list[tuple[str, str]] = [
     ("en secreto @maya gracias por todo", "gracias por todo"),
     ("in privato @maya grazie di tutto", "grazie di tutto"),
     ("こっそり @maya ありがとう", "ありがとう"),
+    ("@maya thanks, don't tell anyone", "thanks"),
+    ("don't show this to anyone @maya thanks for it", "thanks for it"),
+    ("@maya thanks for it (keep it secret)", "thanks for it"),
+    ("@maya danke, nicht weitersagen", "danke"),
+    ("sag es niemandem: @maya danke für alles", "danke für alles"),
 ]
 
 
@@ -399,6 +411,8 @@ ANONYMOUS = [
         "anonyme @maya merci",
     ),
     *("@maya thanks for it (anonymous)", "@maya thanks for it #anonymous", "thank @maya anonymously for it"),
+    "@maya thanks (don't say it's from me)",
+    "@maya thanks, from an anonymous fan",
 ]
 
 
@@ -437,6 +451,15 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("anonymous thanks to @maya for X. Thanks @li for Y", Doubt.SEVERAL, "maya li"),
     ("isn't the work of @maya great?", Doubt.QUESTION, "maya"),
     ("ist @maya nicht super?", Doubt.QUESTION, "maya"),
+    ("only @maya should see this: thanks for it", Doubt.DISCREET, "maya"),
+    ("@maya thanks for it quietly", Doubt.DISCREET, "maya"),
+    ("@maya danke für alles unter vier Augen", Doubt.DISCREET, "maya"),
+    ("thanks @maya for it in private please", Doubt.DISCREET, "maya"),
+    ("@maya and of course @li thanks for it", Doubt.SEVERAL, "maya li"),
+    ("@maya and the whole @ops thanks for lunch", Doubt.SEVERAL, "maya ops"),
+    ("@maya und natürlich @li danke für alles", Doubt.SEVERAL, "maya li"),
+    ("@maya thanks for it und @li danke für das", Doubt.SEVERAL, "maya li"),
+    ("thanks @maya for the tea and @li thanks for the cake", Doubt.SEVERAL, "maya li"),
 ]
 
 
@@ -484,6 +507,10 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Great week! Thanks @maya for X. Thanks @li for Y",
         [("maya", "Great week! Thanks @maya for X."), ("li", "Thanks for Y")],
+    ),
+    (
+        "1. @maya thanks for it\n2. @li thanks for that",
+        [("maya", "thanks for it"), ("li", "thanks for that")],
     ),
 ]
 

@@ -57,6 +57,11 @@ ABOUT_MAYA = History(people=("U1",))
         ("search launch <@U1>", History(people=("U1",), phrases=("launch",))),
         ("<!subteam^S1|@backend> history", History(groups=("S1",))),
         ("who thanked <@U1> for the great launch?", History(people=("U1",), phrases=("great", "launch"))),
+        ("“history” <@U1>", ABOUT_MAYA),
+        ("hist <@U1>", ABOUT_MAYA),
+        ("give <@U1> 5 points", NoRanking()),
+        ("gib <@U1> 10 Punkte", NoRanking()),
+        ("wie lösche ich meinen Dank an <@U1>?", Help(topics=(Topic.REMOVE,))),
         ("undo <@U1>", Undo(("U1",))),
         ("<@U1> undo", Undo(("U1",))),
         ("UNDO <@U1>!", Undo(("U1",))),
@@ -127,6 +132,9 @@ def test_orders_that_can_be_answered(text: str, meaning: Meaning) -> None:
         ("test <@U1>", Topic.HELP),
         ("undo the deploy that <@U1> did", Topic.UNDO),
         ("which servers crashed near <@U1>?", Topic.HISTORY),
+        ("remind <@U1> to vote", Topic.HELP),
+        ("ask <@U1>", Topic.HELP),
+        ("change my thanks to <@U1>", Topic.EDIT),
     ],
 )
 def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
@@ -188,6 +196,11 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
         "<@U1>",
         "<@U1> thank you",
         "<@U1> hello",
+        "<@U1>, who saved the day",
+        "<@U1> who stayed late",
+        "wie immer ein Vergnügen, <@U1>",
+        "change of plans kept us afloat <@U1>",
+        "ask me anything session by <@U1>",
     ],
 )
 def test_thanks_that_hold_such_words_stay_thanks(text: str) -> None:

@@ -14,12 +14,13 @@ from bot.domain.commands.phrases import (
     Phrase,
     first_phrase,
     is_only_before_names,
+    last_words,
     phrase_at,
     read,
     words,
 )
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.commands.vocabulary import DISCREET_AT_END, INVISIBLE_BLANKS, union
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
@@ -31,6 +32,8 @@ _ATTACHED = re.compile(
 _KINDS_OF_WORDS = frozenset((*THANKS, Kind.CAUSE, Kind.REQUEST, Kind.GREETING, Kind.AFTER_THANKS))
 _KINDS_AROUND_DISCRETION = frozenset((*DISCRETION, Kind.FILLER, Kind.HONORIFIC, Kind.PREPOSITION))
 _PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
+_AT_END = union(DISCREET_AT_END)
+_MOST_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
 _MOST_WORDS_LOOKED_AT = 12
 _SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
@@ -106,6 +109,12 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
     if at >= 0 and (kinds := _discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
     return text, ()
+
+
+def may_end_discreetly(text: str) -> bool:
+    """Return whether the last words may ask for discretion, though nothing sets them off."""
+    last = [word.folded for word in last_words(text, _MOST_WORDS_AT_END)]
+    return any(" ".join(last[at:]) in _AT_END for at in range(len(last)))
 
 
 def skip_signs(text: str) -> str:

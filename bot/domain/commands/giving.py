@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.commands.inner_names import read_inner_names
 from bot.domain.commands.leading_names import read_leading_names
 from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, NearMiss, NobodyNamed, Unsure
-from bot.domain.commands.names import Run, find_names, find_runs
+from bot.domain.commands.names import Run, find_names, find_runs, is_name
 from bot.domain.commands.openings import Opening, read_opening
 from bot.domain.commands.phrases import Kind
 from bot.domain.commands.sentences import (
@@ -24,6 +25,7 @@ from bot.domain.mentions import GroupMention, PersonMention, Text, Token, tokens
 from bot.domain.values import Values
 from bot.domain.words import says_something
 
+_NUMBER_IN_LIST = re.compile(r"(\A|\n)[ \t]*\d{1,2}[.)][ \t]*\Z")
 _TYPED_NAME = re.compile(r"(?<![\w@])@(\w[\w.-]*)")
 
 
@@ -32,6 +34,7 @@ def give(
 ) -> Give | GiveSeveral | Unsure | NobodyNamed:
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
     pieces, near = find_tags(parts, values, channel_names)
+    pieces = _without_numbers(pieces)
     runs = find_runs(pieces)
     whole = _read_sentence(pieces, runs)
     if not names_somebody(parts):
@@ -59,6 +62,15 @@ def give(
 def names_somebody(tokens: Sequence[Token]) -> bool:
     """Return whether any person or user group is mentioned."""
     return any(isinstance(token, PersonMention | GroupMention) for token in tokens)
+
+
+def _without_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without the numbers of a list whose entries begin with names: "1. @maya for …"."""
+    left = list(pieces)
+    for at, (piece, following) in enumerate(pairwise(pieces)):
+        if isinstance(piece, Text) and is_name(following):
+            left[at] = Text(_NUMBER_IN_LIST.sub(r"\1", piece.text))
+    return left
 
 
 def _read_sentence(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks:

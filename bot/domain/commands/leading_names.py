@@ -28,6 +28,7 @@ from bot.domain.commands.tags import Piece
 from bot.domain.mentions import Text
 from bot.domain.words import says_something
 
+_AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
 _THAT = frozenset(("that", "dass", "que", "che", "who", "which"))
 
 
@@ -73,6 +74,10 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
 def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
     """Return whether the sentence reads well only with the names in it."""
     phrase = first_phrase(follow_up.text, (Kind.CAUSE,))
+    joining = first_phrase(follow_up.text, (Kind.JOINING,))
+    if opening.is_thanks and joining is not None and joining.text in _AND:
+        # "Thanks to @maya and everyone."
+        return True
     # "Tell @maya that she rocks."
     is_told = opening.has(Kind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
     return opening.needs_sentence and (is_told or not follow_up.connects)

@@ -38,7 +38,9 @@ class Topic(StrEnum):
 
 _NOUNS: dict[Topic, WordList] = {
     Topic.HISTORY: {
-        "en": "history, show, list, search, search for, find, view, display, look up, lookup, query, past",
+        "en": (
+            "history, hist, show, list, search, search for, find, view, display, look up, lookup, query, past"
+        ),
         "de": (
             "verlauf, historie, zeige, zeig, anzeigen, suche, such, suche nach, such nach, finde, "
             "liste, auflisten, vergangenes"
@@ -60,8 +62,14 @@ _NOUNS: dict[Topic, WordList] = {
         "de": "export, exportiere, exportieren, herunterladen, datenexport",
     },
     Topic.HELP: {
-        "en": "help, commands, command, menu, usage, manual, info, test, add, invite, options, start",
-        "de": "hilfe, hilf, befehle, befehl, menü, anleitung, infos, hinzufügen, einladen",
+        "en": (
+            "help, commands, command, menu, usage, manual, info, test, add, invite, options, start, remind, "
+            "notify, ping, ask"
+        ),
+        "de": (
+            "hilfe, hilf, befehle, befehl, menü, anleitung, infos, hinzufügen, einladen, erinnere, frag, "
+            "frage"
+        ),
     },
 }
 """Orders that can begin a sentence of thanks: "history was great"."""
@@ -90,7 +98,10 @@ _VERBS: dict[Topic, WordList] = {
         "de": "melde, melden, beschwere, beschweren, beschwerde, anzeige gegen, verwarnen",
     },
     Topic.EDIT: {
-        "en": "edit, correct, rename, amend, update, modify",
+        "en": (
+            "edit, correct, rename, amend, update, modify, change my thanks, change thanks, change the "
+            "thanks, change my words, change my message, change my kudos"
+        ),
         "de": "bearbeite, bearbeiten, ändere, ändern, korrigiere, korrigieren, umbenennen, berichtige",
     },
     Topic.PRIVACY: {
@@ -136,7 +147,7 @@ POLITE = union(
             "bitte, kannst du, könntest du, kann ich, darf ich, ich möchte, ich will, ich würde gern, "
             "ich würde gerne, ich brauche, lass mich, mal, jetzt, mir, mich, mein, meine, meinen, den, "
             "die, das, der, dem, gib mir, sag mir, schick mir, wie kann ich, wie mache ich, wie geht, "
-            "wie lösche ich, wo kann ich, wie, alle, alles, uns, bitte mal, doch, ich, kannst, hilf "
+            "wo kann ich, wie, alle, alles, uns, bitte mal, doch, ich, kannst, hilf "
             "mir, letzten, letztes"
         ),
     }

@@ -14,7 +14,7 @@ from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import NUMBERS, STRICT
 from bot.domain.commands.meaning import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
 from bot.domain.commands.order_words import Topic
-from bot.domain.commands.pieces import PIECE, PUNCTUATION, Pieces, match_phrase, skip_phrases
+from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, Pieces, match_phrase, skip_phrases
 from bot.domain.commands.spelling import closest
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, tokens, unescape
@@ -29,6 +29,9 @@ TYPO_TARGETS = tuple(
     sorted(word for word in known.TOPICS if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS))
 )
 """Orders that a misspelt word is taken for."""
+_NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
+_RELATIVE = frozenset({"who", "whose", "which"})
+_AWARDING = frozenset({"give", "award", "send", "gib", "schick", "sende"})
 _SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
 _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
@@ -149,7 +152,8 @@ def find_order(text: str, values: Values) -> Meaning | None:
     if is_about_ranking(sentence):
         return NoRanking()
     if not words:
-        return None
+        unquoted = text.translate(_NO_QUOTES)
+        return find_order(unquoted, values) if unquoted != text else None
     if question := _question(sentence, values):
         return question
     if taken := sentence.order_words:
@@ -174,9 +178,17 @@ def find_help(sentence: Sentence) -> Help | None:
     words = list(sentence.words[:MAX_ORDER_LENGTH])
     begin = skip_phrases(words, known.POLITE - known.HOW - known.HOW_WORDS)
     asked = match_phrase(words[begin:], known.HOW)
+    if not asked and words[begin : begin + 1] == ["wie"]:
+        # "wie lösche ich …": the verb stands between.
+        verb = match_phrase(words[begin + 1 :], known.TOPICS, known.MAX_ORDER_WORDS)
+        asked = 1 if verb and words[begin + 1 + verb : begin + 2 + verb] in (["ich"], ["man"], ["wir"]) else 0
     if not asked:
         return None
-    return Help(topics=find_topics(words[begin + asked :]))
+    topics = find_topics(words[begin + asked :])
+    if any(word in said.ONESELF for word in words):
+        # "How do I delete my data" is about more than one's latest thanks.
+        topics = tuple(Topic.FORGET if topic is Topic.REMOVE else topic for topic in topics)
+    return Help(topics=topics)
 
 
 def find_topics(words: list[str]) -> tuple[Topic, ...]:
@@ -204,6 +216,8 @@ def is_about_ranking(sentence: Sentence) -> bool:
         return True
     if match_phrase(words, known.QUESTIONS) and any(word in ranking.SUPERLATIVES for word in words):
         return True
+    if len(words) > 1 and words[0] in _AWARDING and (words[1].isdecimal() or words[1] in NUMBERS):
+        words = words[1:]
     while words and (words[0].isdecimal() or words[0] in known.SHOWING or words[0] in NUMBERS):
         words = words[1 + skip_phrases(words[1:], known.POLITE) :]
     taken = match_phrase(words, ranking.RANKING)
@@ -224,6 +238,10 @@ def _question(sentence: Sentence, values: Values) -> Meaning | None:
     """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
     words = sentence.order
     asked_by = match_phrase(list(sentence.words), known.QUESTIONS) or match_phrase(words, known.QUESTIONS)
+    is_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")
+    if asked_by and sentence.starts_with_name and words[0] in _RELATIVE and not is_asking:
+        # "@maya, who saved the day" tells of her.
+        asked_by = 0 if not any(word in _SAID for word in words) else asked_by
     if not asked_by:
         is_doubtful = match_phrase(words, known.DOUBTFUL_QUESTIONS) > 0
         ends_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")

@@ -8,8 +8,8 @@ from bot.domain.commands.vocabulary import fold
 from bot.domain.emoji import is_emoji_name
 from bot.domain.mentions import unescape
 
-_QUOTES = '"“”„«»'
-PIECE = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|<[^<>]+>|[^\s<{_QUOTES}]+")
+QUOTES = '"“”„«»'
+PIECE = re.compile(rf"[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]|<[^<>]+>|[^\s<{QUOTES}]+")
 PUNCTUATION = ".,;:!?()[]…*_~¿¡"
 """What is no part of a word before or after it."""
 _POSSESSIVE = re.compile(r"'s?$")

@@ -51,11 +51,20 @@ ABOUT_ONES_DATA = union(
     {
         "en": (
             "data, my data, gdpr, what do you know about me, what do you store, what do you know, who "
-            "looked, personal data"
+            "looked, personal data, who sees this, who can see this, who can see my thanks, who reads "
+            "this, who can read this, who can read my thanks, can my boss read this, can my boss see "
+            "this, can my manager read this, can my manager see this, i don't want to be thanked, i don't "
+            "want to be thanked publicly, i don't want to be thanked in public, i don't want public "
+            "thanks, don't thank me, don't thank me publicly, don't thank me in public, i don't want to "
+            "be in the digest, i don't want this, remove me from the digest, take me off the digest, "
+            "remove me from digests"
         ),
         "de": (
             "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, was speicherst "
-            "du, wer hat geschaut, persönliche daten"
+            "du, wer hat geschaut, persönliche daten, wer sieht das, wer kann das sehen, wer liest das, "
+            "wer kann das lesen, kann mein chef das lesen, kann meine chefin das lesen, ich will keinen "
+            "dank, ich möchte nicht öffentlich gelobt werden, ich will nicht öffentlich gelobt werden, "
+            "ich möchte keinen öffentlichen dank, ich will das nicht, nimm mich aus dem rückblick"
         ),
     }
 )

@@ -47,6 +47,7 @@ _SEARCHES = union(
     }
 )
 """Orders after which all words are looked for."""
+_CALLS_FOR_HELP = frozenset({"help", "hilf"})
 _MAX_WORDS = 12
 """Words that a request has at most: more are a sentence of thanks to nobody yet."""
 _ALONE: dict[Topic, Meaning] = {
@@ -75,6 +76,8 @@ def find_request(text: str, values: Values) -> Meaning | None:
         return known_phrase
     if help_ := find_help(sentence):
         return help_
+    if not sentence.order and any(word in _CALLS_FOR_HELP for word in sentence.words):
+        return Help()
     if is_about_ranking(sentence):
         return NoRanking()
     if sentence.topic:
@@ -110,7 +113,7 @@ def _known_phrase(phrase: str) -> Meaning | None:
 
 def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
     if topic is Topic.HISTORY:
-        return _search(sentence, taken, values)
+        return _show(sentence, taken) or _search(sentence, taken, values)
     if any(word.startswith("@") for word in sentence.words) and not sentence.praises:
         return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
     rest = sentence.order[taken:]
@@ -136,6 +139,18 @@ def _remove(words: tuple[str, ...], rest: list[str]) -> Meaning:
     if any(word in said.ONESELF for word in rest) or any(word in ("me", "mich") for word in words):
         return ForgetMe()
     return Help(topics=(Topic.UNDO, Topic.FORGET))
+
+
+def _show(sentence: Sentence, taken: int) -> Meaning | None:
+    """Return what is to be shown that is no past: "show values", "list my settings"."""
+    if sentence.order[0] not in known.SHOWING:
+        return None
+    rest = sentence.order[taken:]
+    shown = " ".join(rest[skip_phrases(rest, known.POLITE) :])
+    topic = known.NOUNS.get(shown)
+    if topic is Topic.SETTINGS and any(word in said.PERSONAL for word in rest):
+        return ShowPrivacy()
+    return _ALONE.get(topic) if topic else None
 
 
 def _search(sentence: Sentence, taken: int, values: Values) -> Meaning | None:

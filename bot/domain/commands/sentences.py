@@ -1,11 +1,13 @@
 """One thanks as it was read, and what is cut off its ends."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.commands.follow_ups import (
     BLANKS,
     cut_discretion_at_end,
+    may_end_discreetly,
     read_follow_up,
     skip_signs,
 )
@@ -17,6 +19,9 @@ from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Text, markup
 from bot.domain.words import clean
+
+_OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
+"""What was opened before a value that is gone, or kept its sign from being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,11 @@ def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         elif not isinstance(last, Tag):
             break
         left.pop()
+        if left and isinstance(before := left[-1], Text):
+            left[-1] = Text(_OPENS_AT_END.sub("", before.text))
+    if not draft.asked and left and isinstance(left[-1], Text) and may_end_discreetly(left[-1].text):
+        draft.asked.append(Kind.DISCREET)
+        draft.doubt = draft.doubt or Doubt.DISCREET
     if sign and left and isinstance(left[-1], Text) and left[-1].text[-1:].isalnum():
         left[-1] = Text(left[-1].text + sign)
     return left

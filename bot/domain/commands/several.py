@@ -8,7 +8,7 @@ from enum import Enum, auto
 from bot.domain.commands.follow_ups import BLANKS, begins_with_words, is_thanks_first
 from bot.domain.commands.names import Run
 from bot.domain.commands.openings import find_opening, read_opening
-from bot.domain.commands.phrases import Kind, first_phrase, words
+from bot.domain.commands.phrases import Kind, first_phrase, last_words, words
 from bot.domain.commands.tags import Piece
 from bot.domain.mentions import Text
 
@@ -18,6 +18,12 @@ _END_OF_SENTENCE = re.compile(r"\n|[.!?…;](?=[\s\"”'“)]|\Z)|[。！？；]
 _COMMA = re.compile(rf"[,;–—&+/|、，-][{BLANKS}]*\Z")
 _SIGNS_BETWEEN = BLANKS + ",;–—&+/|、，-•*"
 _SETS_OFF = re.compile(rf"[{BLANKS}]*[:–—=>-]")
+
+
+_AND = frozenset(("and", "also", "und", "auch", "and also", "und auch", "plus", "sowie"))
+_MAY_JOIN = frozenset((*_AND, "but", "or", "with", "as", "aber", "oder", "mit", "sondern"))
+_MOST_WORDS_BETWEEN = 4
+"""Words between two names that may only join these."""
 
 
 class Break(Enum):
@@ -73,7 +79,10 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     if sentence:
         return _judge_sentence(text, place, follows, is_thanks=sentence.is_thanks)
     start, opening = find_opening(text)
-    is_first = not words(text[:start], 1) and run.start - 1 == runs[at - 1].end
+    is_next = run.start - 1 == runs[at - 1].end
+    if is_next and is_thanks_first(follows) and _may_join(text):
+        return Break.DOUBTFUL, 0
+    is_first = not words(text[:start], 1) and is_next
     if opening.leads_to_cause:
         return Break.NONE, 0
     has_words = begins_with_words(follows)
@@ -86,7 +95,16 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     if opening.is_thanks:
         is_sure = is_set_off and has_words and not opening.has(Kind.REQUEST)
         return (Break.SURE if is_sure else Break.DOUBTFUL), start
-    return (Break.DOUBTFUL if is_set_off and has_words and not is_thanks_first(follows) else Break.NONE), 0
+    is_joined = any(word.folded in _AND for word in last_words(text, 1))
+    if has_words and (is_joined if is_thanks_first(follows) else is_set_off):
+        return Break.DOUBTFUL, 0
+    return Break.NONE, 0
+
+
+def _may_join(text: str) -> bool:
+    """Return whether a few words between two names may join these: "and of course", "with my friend"."""
+    between = words(text, _MOST_WORDS_BETWEEN + 1)
+    return 2 <= len(between) <= _MOST_WORDS_BETWEEN and between[0].folded in _MAY_JOIN
 
 
 def _judge_sentence(text: str, place: int, follows: str, *, is_thanks: bool) -> tuple[Break, int]:

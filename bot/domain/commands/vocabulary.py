@@ -262,7 +262,15 @@ DISCREET: WordList = {
         "post this, don't publish, don't share, no shout-out, no shoutout, without a shout-out, without "
         "shout-out, hush, hush hush, psst, pssst, pst, shh, shhh, sssh, ssh, sh, whisper, whispering, "
         "whispered, under the table, one on one, 1:1, keep it private, keep private, keep this private, "
-        "keep it quiet, keep it between us, personal and private, undercover, low key, low-key, lowkey"
+        "keep it quiet, keep it between us, personal and private, undercover, low key, low-key, lowkey, "
+        "don't tell anyone, don't tell anybody, do not tell anyone, do not tell anybody, don't tell a soul, "
+        "don't show anyone, don't show anybody, don't show this, don't show it, do not show this, do not "
+        "show it, don't show this to anyone, don't show it to anyone, don't show this to anybody, don't "
+        "show it to anybody, do not show this to anyone, do not show it to anyone, should see this, should "
+        "see it, should read this, should read it, don't make it public, don't make this public, do not "
+        "make it public, do not make this public, keep it secret, keep it a secret, keep this secret, keep "
+        "this a secret, keep this between us, keep it confidential, keep this confidential, not for the "
+        "channel, not in the channel, not for everyone"
     ),
     "de": (
         "leise, ganz leise, still und leise, still und heimlich, im stillen, in aller stille, "
@@ -274,7 +282,9 @@ DISCREET: WordList = {
         "pn, als pn, direktnachricht, per direktnachricht, als direktnachricht, privatnachricht, private "
         "nachricht, nicht posten, nicht teilen, nicht veröffentlichen, pst, psst, pscht, flüsternd, "
         "flüster, unauffällig, im stillen kämmerlein, zwischen uns, nur zwischen uns, unterm radar, "
-        "verschwiegen, privatim"
+        "verschwiegen, privatim, nicht weitersagen, sag es niemandem, sag's niemandem, erzähl es niemandem, "
+        "erzähl's niemandem, zeig es niemandem, zeig das niemandem, nicht zeigen, behalt es für dich, "
+        "behalte es für dich, bleibt unter uns, das bleibt unter uns, nicht im kanal, nicht für alle"
     ),
     "fr": (
         "en privé, privé, en prive, discrètement, discret, en secret, secrètement, entre nous, "
@@ -332,15 +342,29 @@ DISCREET_BEFORE_NAMES: WordList = {
 }
 """What asks for discretion before the names only; after them it has another meaning."""
 
+DISCREET_AT_END: WordList = {
+    "en": (
+        "quietly, privately, in private, confidentially, in confidence, anonymously, off the record, "
+        "privately please, quietly please, in private please"
+    ),
+    "de": (
+        "leise, privat, ganz privat, vertraulich, im vertrauen, anonym, unter vier augen, leise bitte, "
+        "privat bitte"
+    ),
+}
+"""What may ask for discretion as the last words, though nothing sets it off: "thanks for all quietly"."""
+
 ANONYMOUS: WordList = {
     "en": (
         "anonymous, anonymously, anon, anonym, incognito, nameless, namelessly, unnamed, unsigned, no name, "
         "without name, without a name, without my name, without names, without saying who, don't say who, "
         "do not say who, don't tell who, don't say my name, not my name, hide my name, hiding my name, "
         "don't say it's me, don't say it was me, don't tell anyone it's me, don't tell anyone it was me, "
-        "don't tell them it's me, don't mention me, don't mention my name, keep my name out, "
-        "not from me, in anonymity, from anonymous, from someone, from somebody, from a "
-        "secret admirer, as anonymous, under a pseudonym"
+        "don't tell them it's me, don't say it's from me, don't say it is from me, do not say it's from me, "
+        "don't say it was from me, don't tell anyone it's from me, don't say who it's from, don't tell who "
+        "it's from, from an anonymous fan, an anonymous fan, from an anonymous colleague, don't mention me, "
+        "don't mention my name, keep my name out, not from me, in anonymity, from anonymous, from someone, "
+        "from somebody, from a secret admirer, as anonymous, under a pseudonym"
     ),
     "de": (
         "anonym, anonymes, anonyme, anonymer, ganz anonym, inkognito, namenlos, ohne namen, ohne meinen "

@@ -51,6 +51,11 @@ def _not_followed(language: Language, topic: Topic) -> str:
                 "That reads like a question, so I posted nothing. {command} shows your own thanks; {give} "
                 "thanks somebody."
             )
+        case Topic.HELP:
+            return _(
+                "“{got}” reads like a request, so I posted nothing. {command} shows what I can do; {give} "
+                "thanks somebody."
+            )
     return _(
         "“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks somebody."
     )
