@@ -24,11 +24,17 @@ _GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _ON = {"on", "an", "ein", "start", "einschalten"}
 _VERBS: dict[str, DigestOff | DigestPreview] = {
     **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOff()),
-    **dict.fromkeys(("preview", "vorschau"), DigestPreview()),
+    **dict.fromkeys(
+        ("pause", "disable", "unsubscribe", "abbestellen", "abschalten", "pausieren"), DigestOff()
+    ),
+    **dict.fromkeys(("preview", "vorschau", "now", "jetzt"), DigestPreview()),
 }
+_ASKS = {"?", "help", "hilfe", "status", "when", "wann", "info"}
+_BESIDE_VERBS = {"now", "jetzt", "it", "this", "please", "bitte", "again", "here", "hier", "for", "digest"}
 _DAYS_AHEAD = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "übermorgen": 2}
 _NOT_WEEKLY = {"daily", "day", "monthly", "month", "hourly", "weekdays", "workdays"} | {
     *("täglich", "tag", "monatlich", "monat", "werktags", "biweekly", "fortnightly", "fortnight"),
+    *("other", "second", "alternate", "zweite", "zweiten", "zweiwöchentlich"),
 }
 """Rhythms that a digest does not have: it comes once a week."""
 _HALF = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
@@ -41,8 +47,10 @@ _FILLERS = {
     *("at", "every", "each", "on", "in", "and", "from", "for", "the", "with", "a", "next", "week", "weekly"),
     *("time", "zone", "timezone", "please", "to", "send", "come", "am", "um", "jeden", "jede", "jedes", "ab"),
     *("immer", "mit", "für", "und", "den", "die", "der", "das", "im", "uhr", "woche", "wöchentlich", "zeit"),
-    *("zeitzone", "bitte", "nächsten", "kommenden", ""),
+    *("zeitzone", "bitte", "nächsten", "kommenden", "@", "auf", ""),
 }
+_LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
+_CHANNEL = re.compile(r"<#\w+\|([^<>|]+)>")
 _COVERS = {
     **dict.fromkeys(("channel", "here", "kanal", "hier"), Coverage.CHANNEL),
     **dict.fromkeys(("members", "mitglieder", "mitgliedern"), Coverage.MEMBERS),
@@ -74,6 +82,8 @@ _MEANT = {
     "language": "language en",
 }
 """What was probably meant by a word like one of these."""
+MIN_ZONE_LETTERS = 5
+"""Letters of a word that is taken for a misspelt zone: shorter ones resemble too many."""
 LONGEST_ZONE = 4
 """Words that the name of a zone has at most ("Central European Summer Time")."""
 
@@ -93,6 +103,7 @@ def digest(
 ) -> DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear | NotUnderstood:
     """Read what follows `digest`, as plain text. `zones` knows what the author calls time zones."""
     zones = zones or ZoneFinder()
+    rest = _CHANNEL.sub(r"#\1", rest)
     words = rest.split()
     if not words:
         return DigestStatus()
@@ -101,13 +112,23 @@ def digest(
     verb = words[0].casefold().rstrip(",.!")
     if verb in _ON:
         return _wish(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
-    if verb in _VERBS and len(words) == 1:
+    if verb in _VERBS and all(word.casefold().strip(",.!") in _BESIDE_VERBS for word in words[1:]):
         return _VERBS[verb]
+    if len(words) == 1 and words[0].casefold().rstrip("?!.") in _ASKS | {""}:
+        return DigestStatus()
     wish = _wish(rest, zones)
     if isinstance(wish, DigestOn) or (isinstance(wish, DigestUnclear) and wish.wish != DigestOn()):
         return wish
+    if isinstance(wish, DigestUnclear) and _is_about_days(wish.problem):
+        return wish
     near = difflib.get_close_matches(verb, ("on", "off", "preview"), n=1, cutoff=0.6)
     return NotUnderstood(Puzzle.DIGEST, rest, tuple(near), meant=bool(near) or verb in _VERBS)
+
+
+def _is_about_days(problem: NotUnderstood) -> bool:
+    """Return True for a misspelt day, and for a rhythm that a digest does not have."""
+    is_day = bool(problem.closest) and problem.meant and problem.closest[0].casefold() in WEEKDAYS
+    return problem.puzzle is Puzzle.WEEKLY or is_day
 
 
 def _wish(text: str, zones: ZoneFinder) -> Wish:
@@ -165,13 +186,23 @@ class _Reading:
             return self._take_time(word)
         elif name in _COVERS and self._is_free("covers"):
             self.wish = replace(self.wish, covers=_COVERS[name])
-        elif name in _NOT_WEEKLY:
+        elif name in _LANGUAGES and self._is_free("language"):
+            self.wish = replace(self.wish, language=_LANGUAGES[name])
+        elif name in _NOT_WEEKLY or _weekday(name) is not None:
             self._stumble(NotUnderstood(Puzzle.WEEKLY, word, meant=True))
         else:
             if taken := self._take_zone(1):
                 return taken
-            self._stumble(_unknown(word, self.zones))
+            self._stumble(self._resembling_zone() or _unknown(word, self.zones))
         return 1
+
+    def _resembling_zone(self) -> NotUnderstood | None:
+        """Return the problem with a misspelt zone of several words: "San Fransisco"."""
+        for count in range(min(LONGEST_ZONE, len(self.words) - self.position), 1, -1):
+            typed = " ".join(self.words[self.position : self.position + count]).strip(",.!")
+            if nearby := self.zones.closest(typed, cutoff=0.85):
+                return NotUnderstood(Puzzle.ZONE, typed, nearby[:2], meant=True)
+        return None
 
     def _is_free(self, *names: str) -> bool:
         return all(getattr(self.wish, name) is None for name in names)
@@ -257,8 +288,6 @@ def _unknown(word: str, zones: ZoneFinder) -> NotUnderstood:
         return NotUnderstood(Puzzle.ZONE, word, zones.closest(name), meant=True)
     words = difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.6)
     # Ordinary words resemble the names of some places: "on fire" is not about Eire.
-    nearby = zones.closest(name, cutoff=0.7)[:2]
-    is_near = bool(
-        difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.8) or zones.closest(name, cutoff=0.8)
-    )
+    nearby = zones.closest(name, cutoff=0.8)[:2] if len(name) >= MIN_ZONE_LETTERS else ()
+    is_near = bool(difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.8) or nearby)
     return NotUnderstood(Puzzle.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), meant=is_near)
