@@ -22,7 +22,7 @@ MAX_NAME_WORDS = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME_WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s,;:!–—-]*")
+_GAP = re.compile(r"[\s,;:!&+/–—-]*")
 _SETS_OFF = re.compile(r"\s*[,;:!–—]")
 
 
@@ -115,7 +115,7 @@ def match_names_without_at_sign(text: str, people: Sequence[Person]) -> NameMatc
             following = _end(_GAP, text, joining.end())
         at = following
     rest = text[end:]
-    if not found or not _leads_to_thanks(rest):
+    if not found or not (_leads_to_thanks(rest) or _goes_on_as_name(rest)):
         return NameMatches(text)
     return _matches(" ".join(filter(None, (opening, rest[_end(_GAP, rest) :]))), found, ())
 
@@ -156,6 +156,12 @@ def _leads_to_thanks(rest: str) -> bool:
         return True
     word = _WORD.match(rest, _end(_GAP, rest))
     return bool(word and fold(word[0]) in _THANKS | _CAUSES)
+
+
+def _goes_on_as_name(rest: str) -> bool:
+    """Return whether a last name that Slack does not show comes before the thanks; it stays a word."""
+    word = _WORD.match(rest, _end(_GAP, rest))
+    return bool(word and word[0][0].isupper() and _leads_to_thanks(rest[word.end() :]))
 
 
 def _matches(text: str, found: Sequence[tuple[Person, ...]], unknown: Sequence[str]) -> NameMatches:

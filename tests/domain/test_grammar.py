@@ -389,6 +389,10 @@ PRIVATE: list[tuple[str, str]] = [
     ("@maya thanks for it (keep it secret)", "thanks for it"),
     ("@maya danke, nicht weitersagen", "danke"),
     ("sag es niemandem: @maya danke für alles", "danke für alles"),
+    ("nur @maya soll das lesen: danke für alles", "danke für alles"),
+    ("priv @maya thanks for it", "thanks for it"),
+    ("pvt: @maya thanks for it", "thanks for it"),
+    ("discrete @maya thanks for it", "thanks for it"),
 ]
 
 

@@ -60,6 +60,9 @@ def test_several_may_be_called_so() -> None:
         ("danke an Maja für die Karte", ["Maya"], "danke für die Karte"),
         ("thanks to max weber for the map", ["Max Weber"], "thanks for the map"),
         ("li wei thanks", ["Li Wei"], "thanks"),
+        ("Maya Keller thanks for the map", ["Maya"], "Keller thanks for the map"),
+        ("Maya & Jonas thanks for the map", ["Maya", "Jonas"], "thanks for the map"),
+        ("Maya Keller is ill", [], "Maya Keller is ill"),
         ("jonas great job", ["Jonas"], "great job"),
         ("thank you Jonas", ["Jonas"], "thank you"),
         # Not every word that somebody is called is a name.

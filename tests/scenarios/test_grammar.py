@@ -68,6 +68,8 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
     assert "Others can read your message here, so I kept nothing." in world.private("ana", "design")[-1].text
 
     # What may be a part of the sentence is asked about in the form.
+    await world.say("ana", "design", "@Hearten thanks @maya for handling it quietly")
+    assert "This may be meant to stay private" in world.private("ana", "design")[-1].text
     await world.try_command("ana", "design", "@maya quietly fixed it")
     assert "This may be meant to stay private" in str(form(world).content)
     assert fields(form(world))[PEOPLE]["initial_users"] == ["U0MAYA001"]

@@ -86,6 +86,10 @@ async def test_a_name_among_the_others_is_never_dropped(world: World) -> None:
     assert "José Núñez" in shown
     assert "Erik" in shown
 
+    # Who is thanked already is nobody's guess.
+    answer = await world.command("ana", "general", "@maya @mayaa thanks once more")
+    assert "I couldn't tell who “@mayaa” is, so they aren't thanked yet." in answer
+
     # Nobody is added who does not wish it, and nothing is told but that.
     await world.command("sam", "general", "privacy thanks never")
     await world.command("ana", "general", "@maya @samm thanks for all")
@@ -107,6 +111,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
     for typed, name in (
         ("maya thanks for the map", "Maya"),
         ("@Maja thanks for the map", "Maya"),
+        ("Maya Keller thanks for the map", "Maya"),
         ("@Lii thanks for the map", ""),
         ("danke an Maja für die Karte", "Maya"),
         ("Li Wei thanks for the map", "Li Wei"),
@@ -114,7 +119,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
         said = await opened(world, typed, "general")
         assert (f"Did you mean {name}? Nothing was sent yet." in said) is bool(name), typed
         assert len(chosen(world)) == bool(name), typed
-        assert words(world) in ("thanks for the map", "danke für die Karte")
+        assert words(world) in ("thanks for the map", "danke für die Karte", "Keller thanks for the map")
     await world.submit("ana", people=[world.who("li")], where=world.where("general"))
     assert world.texts("general") == ["<@U0ANA0001> thanks <@U0LIWEI01>:\n“thanks for the map”"]
     # Guests elsewhere, those who left, other organisations and apps are nobody's guess.

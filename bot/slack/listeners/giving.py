@@ -116,7 +116,9 @@ class Giving:
             quietly=meaning.quietly,
             near=meaning.near,
             unread_groups=unread_groups,
-            matches=await self._names.look_up(request, meaning.unresolved, ""),
+            matches=await self._names.look_up(
+                request, meaning.unresolved, "", besides=given.story.recipients
+            ),
             broadcast=meaning.broadcast,
         )
 

@@ -1,6 +1,6 @@
 """Looking up names that were typed without a mention, among the people whom Hearten has met."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
@@ -22,14 +22,26 @@ class KnownNames:
         """Create the listener."""
         self._desk = desk
 
-    async def look_up(self, request: Request, typed: Sequence[str], text: str) -> NameMatches:
-        """Look up names that stood after an at sign, or else those with which the text starts."""
+    async def look_up(
+        self, request: Request, typed: Sequence[str], text: str, *, besides: Collection[str] = ()
+    ) -> NameMatches:
+        """Look up names that stood after an at sign, or else those with which the text starts.
+
+        `besides` are the user ids of those who are named already.
+        """
         return await self.look_up_in(
-            request.workspace, request.reader.person, request.command.channel, typed, text
+            request.workspace, request.reader.person, request.command.channel, typed, text, besides=besides
         )
 
     async def look_up_in(
-        self, workspace: Workspace, asker: Person, channel: str, typed: Sequence[str], text: str
+        self,
+        workspace: Workspace,
+        asker: Person,
+        channel: str,
+        typed: Sequence[str],
+        text: str,
+        *,
+        besides: Collection[str] = (),
     ) -> NameMatches:
         """Look up names that were typed in this channel."""
         if not (typed or text):
@@ -40,7 +52,7 @@ class KnownNames:
         met = await self._desk.deps.database.read(
             lambda tx: people.latest_met(tx, workspace, MAX_LOOKED_THROUGH)
         )
-        others = [person for person in met if person.id != asker.id]
+        others = [person for person in met if person.id not in {asker.id, *besides}]
         match = partial(match_names, typed) if typed else match_names_without_at_sign
         found = match(text, others)
         hidden = await self._hidden_guests(workspace, channel, {*found.people, *found.candidates})

@@ -204,6 +204,9 @@ def _says_the_same(meaning: Give, story: Story) -> bool:
 def _is_discreet(meaning: Meaning) -> bool:
     """Return whether the giver asks that others don't read it, or not their name."""
     match meaning:
+        case Unsure(_, Doubt.DISCREET):
+            # It may be a part of the sentence: the giver is asked.
+            return False
         case (
             Give(quietly=is_quiet, is_anonymous=is_anonymous)
             | Unsure(give=Give(quietly=is_quiet, is_anonymous=is_anonymous))
