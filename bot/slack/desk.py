@@ -24,7 +24,7 @@ from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
-from bot.slack.memory import seconds_left
+from bot.slack.memory import PATIENCE, seconds_left
 from bot.slack.own_emoji import OwnEmoji
 from bot.slack.payloads import ResponseUrl
 from bot.storage import admins, workspaces
@@ -75,6 +75,10 @@ class Desk:
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
         """What people are called."""
         return await self.directory.names(workspace, people)
+
+    def in_time(self) -> asyncio.Timeout:
+        """Return a bound for look-ups that somebody waits for: beyond it they raise `TimeoutError`."""
+        return asyncio.timeout(seconds_left(self.deps.monotonic, PATIENCE))
 
     async def open(self, trigger_id: str, form: View) -> bool:
         """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds.

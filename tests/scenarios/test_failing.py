@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from bot.practice.delivery import Payload
+from tests.scenarios.test_editing import words
 from tests.scenarios.world import World
 
 
@@ -40,6 +41,23 @@ async def test_a_slack_that_is_silent_altogether_does_not_cost_the_answer(world:
     assert answer.status == 200
     assert isinstance(answer.body, dict)
     assert "Thank you" in answer.body["text"]
+
+
+async def test_a_silent_slack_costs_no_answer_of_circles_and_forms(world: World) -> None:
+    await world.command("jonas", "general", "values")
+    world.practice.fail("*", hang=30, times=50)
+    answer = await world.try_command("jonas", "general", "leads add @li for @office")
+    assert "I couldn't read who is in there" in str(answer.body)
+    world.practice.heal()
+    await world.try_command("ana", "general", "")
+    entered = {"people": [world.who("maya"), world.who("tom")], "words": words("thanks for the calm")}
+    world.practice.fail("*", hang=30, times=50)
+    answer = await world.practice.submit(world.who("ana"), {**entered, "where": world.where("support")})
+    assert answer.status == 200
+    form = world.form("ana")
+    assert form is not None
+    assert "where" in form.errors
+    world.practice.heal()
 
 
 async def test_where_slack_does_not_tell_who_is_a_member_nothing_is_shown(world: World) -> None:

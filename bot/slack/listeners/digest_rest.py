@@ -1,7 +1,5 @@
 """Reading the rest of a long digest, for those who see its post."""
 
-import asyncio
-
 import structlog
 
 from bot.domain.digest import after
@@ -49,7 +47,7 @@ class ReadingRest:
 
         database = self._desk.deps.database
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self._desk.in_time():
                 if not await self._reads(workspace, reader, press.channel):
                     return blocks.gone(reader.language)
                 await self._desk.audiences.keep_to_what_all_may_see(workspace, turn.digest, PATIENCE)

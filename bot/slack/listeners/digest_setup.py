@@ -1,6 +1,5 @@
 """Setting up a channel's digest: who may, what was wished, and the form for it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import time
 
@@ -21,7 +20,6 @@ from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.language import spoken
 from bot.slack.listeners.request import Request
-from bot.slack.memory import PATIENCE
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.slack.zone_names import zone_finder
 from bot.storage import digests as stored
@@ -48,7 +46,7 @@ class SettingUp:
         is_member = typed_there and channel.kind is ChannelKind.PRIVATE
         if not is_member:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with self._desk.in_time():
                     is_member = await self._desk.directory.is_member(channel.id, reader.person.id)
             except (SlackError, TimeoutError):
                 return blocks.not_known(reader.language, channel.id)

@@ -258,8 +258,9 @@ class GivingForm:
         if channel.id == kept.shout_outs_in and is_public and not reader.person.is_guest:
             return None
         try:
-            is_there = await self._desk.directory.is_member(channel.id, reader.person.id)
-        except SlackError:
+            async with self._desk.in_time():
+                is_there = await self._desk.directory.is_member(channel.id, reader.person.id)
+        except (SlackError, TimeoutError):
             is_there = False
         return None if is_there else blocks.not_there(reader.language)
 

@@ -1,6 +1,5 @@
 """Leads: appointing them, and what they and admins see."""
 
-import asyncio
 from collections.abc import Collection, Sequence
 
 from bot.domain.care import MAX_CIRCLE, CircleSource, may_configure
@@ -15,7 +14,6 @@ from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import TooManyMembersError
 from bot.slack.listeners.request import Request
-from bot.slack.memory import PATIENCE
 from bot.slack.payloads import Press, Submission
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
@@ -142,13 +140,14 @@ class Leading:
         for channel in change.channels:
             members: tuple[Person, ...] = ()
             if change.is_added:
-                async with asyncio.timeout(PATIENCE):
+                async with self._desk.in_time():
                     ids = await directory.channel_members(channel, MAX_CIRCLE)
                 members = await self._people(workspace, ids)
             found.append(Wanted(lead, CircleSource.CHANNEL, channel, "", members))
         for group in change.groups:
-            people = await self._people(workspace, await directory.read_group(group))
-            handle = await directory.group_handle(group)
+            async with self._desk.in_time():
+                in_group, handle = await directory.read_group(group), await directory.group_handle(group)
+            people = await self._people(workspace, in_group)
             found.append(Wanted(lead, CircleSource.GROUP, group, handle, people))
         if change.people:
             named = await self._people(workspace, change.people)

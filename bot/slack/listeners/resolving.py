@@ -1,13 +1,10 @@
 """From a question about the past to whom and what it is about at this moment."""
 
-import asyncio
-
 from bot.domain.care import CircleSource
 from bot.domain.visibility import AskedChannel, Refusal
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk
-from bot.slack.memory import PATIENCE
 from bot.slack.question import Question
 from bot.storage import circles
 from bot.usecases.history import About, AboutChannels, AboutPeople
@@ -45,7 +42,7 @@ class Resolving:
         if not await self._is_lead(workspace, asker):
             return frozenset()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self._desk.in_time():
                 return await self._desk.directory.private_channels(asker)
         except (SlackError, TimeoutError):
             return frozenset()
@@ -66,7 +63,7 @@ class Resolving:
         if not await self._is_lead(workspace, asker):
             return frozenset()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self._desk.in_time():
                 return frozenset(await self._desk.directory.read_group(group))
         except (SlackError, TimeoutError):
             return frozenset()
@@ -78,7 +75,7 @@ class Resolving:
         joined = frozenset([here])
         if set(channels) - joined:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with self._desk.in_time():
                     joined |= await self._desk.directory.channels_of(asker)
             except (SlackError, TimeoutError):
                 return Refusal.CHANNEL

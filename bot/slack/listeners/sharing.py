@@ -86,6 +86,7 @@ class Sharing:
         if kind is ChannelKind.PUBLIC and not is_guest:
             return True
         try:
-            return await self._desk.directory.is_member(channel, colleague)
-        except SlackError:
+            async with self._desk.in_time():
+                return await self._desk.directory.is_member(channel, colleague)
+        except (SlackError, TimeoutError):
             return False
