@@ -4,6 +4,7 @@ from bot.practice.modals import View
 from bot.slack.blocks.giving_form import PEOPLE, QUIETLY
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.test_giving_form import fields
+from tests.scenarios.test_pending_recognitions import words
 from tests.scenarios.world import World
 
 ANA, MAYA, LI, PRIYA = "<@U0ANA0001>", "<@U0MAYA001>", "<@U0LIWEI01>", "<@U0PRIYA01>"
@@ -83,6 +84,27 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
     await world.press("ana", world.private("ana", "design")[-1], "answer-question:privately")
     assert "Ana has thanked you, just between you two" in world.direct_texts("maya")[-1]
     assert world.posts("design") == []
+
+
+async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world: World) -> None:
+    for typed, expected in [
+        ("privately: thanks for it", "This asks to stay private, so nothing was sent yet."),
+        ("thanks for it, don't tell anyone", "This asks to stay private, so nothing was sent yet."),
+        ("Danke für alles (vertraulich)", "This asks to stay private, so nothing was sent yet."),
+        ("anonymous thanks for it", "Thanks here carry your name, so nothing was sent yet."),
+    ]:
+        await world.try_command("ana", "design", "")
+        written = words(typed)
+        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1")
+        assert form(world).errors["words"].startswith(expected), typed
+        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1", quietly=["quietly"])
+        assert typed in world.direct_texts("maya")[-1]
+    assert world.posts("design") == []
+    # What may be a part of the sentence was asked about before the form opened.
+    for typed in ("quietly fixed the build", "thanks for the quiet week", "thanks for handling it quietly"):
+        await world.try_command("ana", "design", "")
+        await world.submit("ana", people=["U0MAYA001"], words=words(typed), where="C0DESIGN1")
+        assert typed in world.texts("design")[-1]
 
 
 async def test_in_doubt_about_the_people_the_giver_is_asked(world: World) -> None:

@@ -17,7 +17,7 @@ from bot.domain.commands.openings import cut_greeting
 from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold
-from bot.domain.mentions import Text, markup
+from bot.domain.mentions import Text, markup, tokens
 from bot.domain.words import clean
 
 _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
@@ -101,6 +101,21 @@ def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     if begins_with_command:
         follow_up = replace(follow_up, text=skip_signs(text.lstrip()[len("quietly") :]))
     return [Text(follow_up.text), *pieces[1:]]
+
+
+def find_discretion(words: str) -> tuple[Kind, ...]:
+    """Return what the words of a thanks ask for beyond doubt, at their beginning or end.
+
+    The people are chosen in a form, so the words hold no names that such a request goes with.
+    """
+    pieces = tokens(words)
+    if pieces and isinstance(pieces[0], Text):
+        follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
+        if follow_up.asked:
+            return () if follow_up.is_doubtful else follow_up.asked
+    draft = Draft()
+    without_ends(draft, pieces)
+    return () if draft.doubt else tuple(draft.asked)
 
 
 def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:

@@ -189,6 +189,18 @@ def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> 
     return {WORDS: plain(fill(sentence, people=named(language, names, hidden.people)))}
 
 
+def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:
+    """Ask about words for a channel that ask to stay private, or not to show the giver's name."""
+    _ = language.gettext
+    if is_anonymous:
+        return {WORDS: _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")}
+    sentence = _(
+        "This asks to stay private, so nothing was sent yet. Choose below that only they read it, or leave "
+        "those words out."
+    )
+    return {WORDS: sentence}
+
+
 def nowhere(language: Language) -> dict[str, str]:
     """Neither a channel was chosen, nor that only they read it."""
     sentence = language.gettext("Where shall it stand? Choose a channel, or that only they read it.")

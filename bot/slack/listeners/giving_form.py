@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.domain import plain_names
+from bot.domain.commands.phrases import Kind
+from bot.domain.commands.sentences import find_discretion
 from bot.domain.recognition import NamesNotShown, Rejection, Source
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
@@ -195,6 +197,10 @@ class GivingForm:
             wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
         if wrong:
             return errors(wrong)
+        words = opened.words_in(submission)
+        asked = find_discretion(words) if where and not quietly else ()
+        if asked:
+            return errors(blocks.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked))
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
         about_message = bool(opened.message_ts) and where in ("", opened.channel)
         chosen_people = [*submission.selected(blocks.PEOPLE), *submission.selected(blocks.CANDIDATES)]
@@ -203,7 +209,7 @@ class GivingForm:
             workspace=workspace,
             giver=reader.person.id,
             named=tuple(people.values()),
-            words=opened.words_in(submission),
+            words=words,
             values=chosen,
             channel=channel.id or opened.channel,
             channel_kind=channel.kind,
