@@ -200,7 +200,9 @@ async def test_bad_questions_are_answered_precisely(world: World) -> None:
         ('"NEAR(so" "and"', "Nothing matches that."),
         (" ".join(f'"{n}"' for n in range(70)) + " ".join([" creativity"] * 90), "Nothing matches that."),
     ]:
-        assert answer in await world.command("maya", "general", f"history {typed}"), typed
+        told = await world.command("maya", "general", f"history {typed}")
+        # What would be formatting is set off by blanks without width.
+        assert answer in told.replace("\u200b", ""), typed
     crowd = " ".join(f"<#C{number:010}|x>" for number in range(120))
     assert "That is a lot for one question." in await world.command(
         "maya", "general", f"history {crowd}", escape=False

@@ -53,7 +53,8 @@ async def test_formatting_typed_in_a_command_is_shown_as_slack_shows_it(world: W
         "ana",
         "design",
         "@maya *huge* _quick_ ~wild~ fix in `deploy.sh` of snake_case_name and 2*3*4 in ~/bin\n"
-        "• *one* for @li\n• two\n1. <https://evil.example|https://bank.example> <!channel>\n```rm *x*```",
+        "• *one* that aids @li\n• two\n1. <https://evil.example|https://bank.example> <!channel>\n"
+        "```rm *x*```",
     )
     (message,) = world.posts("design")
     found = elements(message)
@@ -68,7 +69,7 @@ async def test_formatting_typed_in_a_command_is_shown_as_slack_shows_it(world: W
         ("rich_text_preformatted", None, 1),
     ]
     first_item = rich(message)[2]["elements"][0]
-    assert first_item["elements"] == [text("one", bold=True), text(" for "), text("@Li Wei")]
+    assert first_item["elements"] == [text("one", bold=True), text(" that aids "), text("@Li Wei")]
     assert not {"broadcast", "usergroup"} & set(kinds(message.blocks))
     assert "*huge* _quick_ ~wild~ fix in `deploy.sh`" in message.text
     assert "<!channel>" not in message.text

@@ -210,9 +210,6 @@ REFUSED = [
     ("@erik thanks for everything", "Erik: this account is deactivated"),
     ("histroy", "I don't know “histroy”, and nothing was posted. Did you mean `/kudos history`?"),
     ("history since 2026-02-30", "“2026-02-30” is no date I can use. Did you mean 2026-02-28?"),
-    ("digest on fridy", "Did you mean Friday?"),
-    ("digest on friday 25:00", "“25:00” is no time of day"),
-    ("digest on friday 15:00 Europe/Berln", "Did you mean Europe/Berlin"),
 ]
 
 

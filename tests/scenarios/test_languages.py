@@ -33,7 +33,11 @@ async def test_a_shout_out_is_in_the_workspaces_language_and_a_direct_message_in
 
 
 async def test_what_is_wrong_is_said_in_the_readers_language(world: World) -> None:
-    assert "„25:00“ ist keine Uhrzeit" in await world.command("maya", "design", "digest on monday 25:00")
+    assert "„2026-02-30“ ist kein Datum" in await world.command("maya", "design", "history since 2026-02-30")
+    await world.try_command("maya", "design", "digest on monday 25:00")
+    form = world.form("maya")
+    assert form is not None
+    assert "„25:00“ ist keine Uhrzeit" in form.blocks[0]["text"]["text"]
 
 
 async def test_a_digest_in_a_language_of_its_own(world: World) -> None:
