@@ -31,8 +31,9 @@ from bot.slack.prompt_database import PromptDatabase
 from bot.slack.sender import Sender
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
+from bot.storage.database_url import path_of
 from bot.storage.engine import Transaction, connect
-from bot.storage.files import alone, path_of
+from bot.storage.files import alone
 from bot.usecases import erase
 from bot.usecases.digests import Made
 from bot.web.server import Server, application

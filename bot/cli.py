@@ -8,6 +8,7 @@ import sys
 import webbrowser
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from pydantic import ValidationError
@@ -21,12 +22,14 @@ from bot.doctor import Finding, examine
 from bot.domain.calendar import utc
 from bot.running import explaining
 from bot.running import run as run_until_asked
-from bot.settings import Settings
+from bot.settings import OwnSettings, Settings
 from bot.slack.manifest import manifest as app_manifest
 from bot.storage import ledger, migrations
 from bot.storage.engine import connect
 from bot.storage.files import back_up
 from bot.storage.files import restore as restore_backup
+
+S = TypeVar("S", bound=OwnSettings)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,7 +81,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
     It is kept when it ends, and goes on where it was the next time.
     """
     os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
-    settings = _settings()
+    settings = _own_settings()
     logs.configure(settings)
 
     def show(url: str) -> None:
@@ -216,12 +219,21 @@ def manifest(url: str | None) -> None:
     """Print the app manifest to paste into Slack."""
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
-    click.echo(json.dumps(app_manifest(url, _settings().commands), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(app_manifest(url, _own_settings().commands), indent=2, ensure_ascii=False))
 
 
 def _settings() -> Settings:
+    return _read(Settings)
+
+
+def _own_settings() -> OwnSettings:
+    """The settings of Hearten alone: others' variables, such as another project's PORT, do not count."""
+    return _read(OwnSettings)
+
+
+def _read(kind: type[S]) -> S:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         for problem in error.errors():
             click.echo(f"{problem['loc'][0]}: {problem['msg']}", err=True)

@@ -28,7 +28,7 @@ from bot.practice.seed import Seed, SeedError, read
 from bot.practice.server import Practice
 from bot.practice.tour import guided_tour
 from bot.practice.workspace import utc_now
-from bot.settings import COMMANDS, Settings
+from bot.settings import COMMANDS, GivenSettings, Settings
 from bot.slack.manifest import manifest
 
 __all__ = ["HOME", "SeedError", "Stage", "Told", "demo", "prepare"]
@@ -179,7 +179,7 @@ class _Household:
 
     def _settings(self) -> Settings:
         """Whatever the environment says of a real workspace, none of it counts here."""
-        return Settings(
+        return GivenSettings(
             bot_token=SecretStr(self._practice.bot_token),
             app_token=SecretStr(self._practice.app_token),
             signing_secret=None,

@@ -9,7 +9,8 @@ from bot.settings import Settings
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.storage import ledger, migrations
-from bot.storage.engine import NoDatabaseError, connect
+from bot.storage.engine import connect
+from bot.storage.errors import NoDatabaseError
 from bot.storage.ledger import LedgerError
 
 

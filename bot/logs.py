@@ -4,10 +4,10 @@ import logging
 
 import structlog
 
-from bot.settings import Settings
+from bot.settings import OwnSettings
 
 
-def configure(settings: Settings) -> None:
+def configure(settings: OwnSettings) -> None:
     """Let structlog and the standard library write the same lines to standard error."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

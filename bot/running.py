@@ -16,12 +16,20 @@ def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
 
     async def until_asked() -> None:
         stopping = asyncio.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+        _on_signals(asyncio.get_running_loop(), stopping)
         await work(stopping)
 
     with explaining(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(until_asked())
+
+
+def _on_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stopping.set)
+        except NotImplementedError:
+            # Loops on Windows have no signal handlers of their own.
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopping.set))
 
 
 @contextlib.contextmanager

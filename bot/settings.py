@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 _COMMAND = re.compile(r"/[\w-]{1,31}")
 COMMANDS = ("/kudos", "/shoutout")
@@ -17,12 +17,59 @@ def _named(name: str) -> AliasChoices:
     return AliasChoices(name)
 
 
-class Settings(BaseSettings):
-    """The environment of a process. Secrets never appear in logs or in `repr`."""
+def _bare(text: str) -> str:
+    """Take off blanks, line breaks and quotes, which files and dashboards leave around a value."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1].strip()
+    return text
+
+
+class OwnSettings(BaseSettings):
+    """What every command takes from the environment, the demo included."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, populate_by_name=True
     )
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
+    )
+    log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
+    commands: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS")
+    )
+    """Names of the slash commands; what people read speaks of the first. Another app may own a name already:
+    Slack has no namespaces, and the app that was installed last gets the command
+    (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_wrapping(cls, given: object) -> object:
+        return _bare(given) if isinstance(given, str) else given
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _in_lower_case(cls, given: object) -> object:
+        return given.lower() if isinstance(given, str) else given
+
+    @field_validator("commands", mode="before")
+    @classmethod
+    def _are_commands(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        typed = (name.strip().lstrip("/").lower() for name in _bare(given).split(","))
+        names = tuple(dict.fromkeys(f"/{name}" for name in typed if name))
+        if not names or not all(_COMMAND.fullmatch(name) for name in names):
+            raise PydanticCustomError(
+                "commands",
+                "Should be names such as /kudos,/shoutout: up to 32 letters, digits, - and _ each",
+            )
+        return names
+
+
+class Settings(OwnSettings):
+    """The environment of a process. Secrets never appear in logs or in `repr`."""
 
     bot_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_BOT_TOKEN"))
     app_token: SecretStr | None = Field(default=None, validation_alias=_named("SLACK_APP_TOKEN"))
@@ -31,10 +78,6 @@ class Settings(BaseSettings):
     database_url: str = Field(default="sqlite:///hearten.db", validation_alias=_named("DATABASE_URL"))
     host: str = Field(default="127.0.0.1", validation_alias=_named("HOST"))
     port: int = Field(default=3000, ge=0, le=65_535, validation_alias=_named("PORT"))
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", validation_alias=_named("HEARTEN_LOG_LEVEL")
-    )
-    log_format: Literal["text", "json"] = Field(default="text", validation_alias=_named("HEARTEN_LOG_FORMAT"))
     post_interval: float = Field(default=1.0, ge=0, le=60, validation_alias=_named("HEARTEN_POST_INTERVAL"))
     """Seconds between two posts to one place. Slack takes one a second
     (https://docs.slack.dev/apis/web-api/rate-limits)."""
@@ -49,26 +92,10 @@ class Settings(BaseSettings):
     """A file outside the database in which erasures are written down, so that a restored backup forgets them
     again. Where it is not set it stands beside an embedded database; of a server's nothing is written."""
 
-    commands: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=COMMANDS, validation_alias=_named("HEARTEN_COMMANDS")
-    )
-    """Names of the slash commands; what people read speaks of the first. Another app may own a name already:
-    Slack has no namespaces, and the app that was installed last gets the command
-    (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
-
-    @field_validator("commands", mode="before")
+    @field_validator("bot_token", "app_token", "signing_secret", mode="before")
     @classmethod
-    def _are_commands(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        typed = (name.strip().lstrip("/").lower() for name in given.split(","))
-        names = tuple(dict.fromkeys(f"/{name}" for name in typed if name))
-        if not names or not all(_COMMAND.fullmatch(name) for name in names):
-            raise PydanticCustomError(
-                "commands",
-                "Should be names such as /kudos,/shoutout: up to 32 letters, digits, - and _ each",
-            )
-        return names
+    def _none_if_blank(cls, given: object) -> object:
+        return None if isinstance(given, str) and not _bare(given) else given
 
     @field_validator("database_url")
     @classmethod
@@ -82,6 +109,9 @@ class Settings(BaseSettings):
             is_port_a_number = parts.port is None or parts.port >= 0
         except ValueError:
             raise wanted from None
+        if parts.scheme == "postgres":
+            # As Heroku, Render and others write it.
+            return url.replace("postgres", "postgresql", 1)
         if parts.scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
             raise wanted
         return url
@@ -95,3 +125,19 @@ class Settings(BaseSettings):
         if self.app_token is None and self.signing_secret is None:
             names.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
         return tuple(names)
+
+
+class GivenSettings(Settings):
+    """Settings that are given by name; whatever the environment says does not count."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take nothing but what is given."""
+        return (init_settings,)

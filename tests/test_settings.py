@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import Settings
+from bot.settings import GivenSettings, Settings
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from bot.settings import Settings
         ("/thanks", ("/thanks",)),
         (" thanks , /Merci ,,", ("/thanks", "/merci")),
         ("/kudos,/kudos", ("/kudos",)),
+        ('"/thanks,/merci"', ("/thanks", "/merci")),
         ("", ("/kudos", "/shoutout")),
     ],
 )
@@ -25,3 +26,32 @@ def test_what_is_no_name_of_a_command(monkeypatch: pytest.MonkeyPatch, typed: st
     monkeypatch.setenv("HEARTEN_COMMANDS", typed)
     with pytest.raises(ValidationError, match="Should be names such as /kudos,/shoutout"):
         Settings()
+
+
+@pytest.mark.parametrize("around", ["{}\n", " {}", "\t{} \r\n", '"{}"', "'{}'", '"{} "'])
+def test_blanks_and_quotes_around_a_value_do_not_count(monkeypatch: pytest.MonkeyPatch, around: str) -> None:
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", around.format("secret"))
+    monkeypatch.setenv("DATABASE_URL", around.format("postgresql://hearten@localhost/hearten"))
+    monkeypatch.setenv("PORT", around.format("4000"))
+    monkeypatch.setenv("HEARTEN_LOG_LEVEL", around.format("INFO"))
+    found = Settings()
+    assert found.signing_secret is not None
+    assert found.signing_secret.get_secret_value() == "secret"
+    assert found.database_url == "postgresql://hearten@localhost/hearten"
+    assert (found.port, found.log_level) == (4000, "info")
+
+
+def test_a_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", " ")
+    assert Settings().app_token is None
+
+
+def test_the_scheme_of_hosting_services_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://hearten:hush@db.example.org/postgres")
+    assert Settings().database_url == "postgresql://hearten:hush@db.example.org/postgres"
+
+
+def test_what_is_given_counts_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "abc")
+    monkeypatch.setenv("HEARTEN_POST_INTERVAL", "7")
+    assert GivenSettings(host="127.0.0.1").post_interval == 1

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.slack.proxy import proxy_for
 
 TIMEOUT = 10.0
 """Seconds after which a call is given up."""
@@ -90,6 +91,7 @@ class SlackClient:
         self._web = AsyncWebClient(
             token=self._token, base_url=self._api_url, session=self._session, retry_handlers=[]
         )
+        self._web.proxy = proxy_for(self._api_url)
         return self
 
     async def __aexit__(
@@ -143,7 +145,7 @@ class SlackClient:
         if self._session is None:
             raise RuntimeError("the client is not open")
         try:
-            async with self._session.post(url, **body) as response:
+            async with self._session.post(url, proxy=proxy_for(url), **body) as response:
                 problem = _refusal(name, response, await response.text(errors="replace"))
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _unreached(error, name) from error

@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
+from bot.slack.proxy import proxy_for
 
 TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaitable[BoltResponse]]
 """Answers a payload, with its headers."""
@@ -47,6 +48,7 @@ class SocketMode:
             web_client=AsyncWebClient(token=token, base_url=deps.settings.slack_api_url),
             ping_interval=ping_interval,
         )
+        self._client.proxy = self._client.web_client.proxy = proxy_for(deps.settings.slack_api_url)
         self._client.socket_mode_request_listeners.append(self._on_envelope)
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.storage.database_url import checked, create_private, path_of
+from bot.storage.errors import NoDatabaseError
 from bot.storage.ids import Ids
 from bot.storage.tables import metadata
 
@@ -50,10 +52,6 @@ class Transaction:
 
 
 UseCase = Callable[[Transaction], T]
-
-
-class NoDatabaseError(OSError):
-    """The database cannot be opened or reached. The message is for the operator, and holds no password."""
 
 
 class Database(Protocol):
@@ -102,9 +100,11 @@ def connect(url: str, clock: Clock, on_error: OnError = lambda: None) -> Databas
     `on_error` is called for each transaction that the database failed, from any thread.
     Raises `NoDatabaseError` for a file that cannot be opened; a server is reached later.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        return SqliteDatabase(url, clock, on_error)
-    return PostgresqlDatabase(url, clock, on_error)
+    address = checked(url)
+    if file := path_of(address):
+        create_private(file)
+        return SqliteDatabase(address, clock, on_error)
+    return PostgresqlDatabase(address, clock, on_error)
 
 
 async def _unless_begun(done: "Future[T]") -> T:
@@ -131,7 +131,7 @@ def _counting(on_error: OnError) -> Iterator[None]:
 class PostgresqlDatabase:
     """Each use case on a connection of a small pool."""
 
-    def __init__(self, url: str, clock: Clock, on_error: OnError) -> None:
+    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
         """Prepare the pool; nothing is connected yet."""
         self.engine = create_engine(
             url,
@@ -190,7 +190,7 @@ class _Job:
 class SqliteDatabase:
     """One thread writes and commits what is waiting together; others read beside it (WAL)."""
 
-    def __init__(self, url: str, clock: Clock, on_error: OnError) -> None:
+    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
         """Open the file, making it if it is new, and start the writer."""
         self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
         event.listen(self.engine, "connect", _configure)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
-from sqlalchemy import make_url
 
-from bot.storage.engine import NoDatabaseError
+from bot.storage.database_url import PRIVATE_FILE, create_private, path_of
+from bot.storage.errors import NoDatabaseError
 from bot.storage.migrations import scripts
 
 
@@ -21,14 +21,6 @@ class DatabaseInUseError(NoDatabaseError):
 
 class BackupError(OSError):
     """A backup that cannot be made or restored. The message tells the operator why."""
-
-
-def path_of(url: str) -> Path | None:
-    """The file behind a URL, or None for a database server."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
-        return None
-    return Path(parsed.database)
 
 
 @contextlib.contextmanager
@@ -41,9 +33,8 @@ def alone(url: str) -> Iterator[None]:
     if file is None:
         yield
         return
-    if not file.parent.is_dir():
-        raise NoDatabaseError(f"the database cannot be reached: there is no folder {file.parent}")
-    lock = FileLock(file.with_name(file.name + ".lock"), timeout=0)
+    create_private(file)
+    lock = FileLock(file.with_name(file.name + ".lock"), timeout=0, mode=PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout as error:
@@ -95,6 +86,7 @@ def _copy(source: Path, target: Path) -> None:
     """Copy page by page, a consistent state, and let the file appear only when it is whole and on disk."""
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
+    create_private(unfinished)
     try:
         with (
             contextlib.closing(sqlite3.connect(source)) as reading,

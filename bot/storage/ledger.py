@@ -13,8 +13,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from bot.domain.erasure import Extent
+from bot.storage.database_url import path_of
 from bot.storage.erasures import Order
-from bot.storage.files import path_of, sync_folder
+from bot.storage.files import sync_folder
 
 LOCKED = 5.0
 """Seconds for which another process that writes the ledger is waited for."""

@@ -55,5 +55,6 @@ def scripts() -> Config:
     inside = package / "migrations"
     location = inside if inside.is_dir() else package.parent / "migrations"
     config = Config()
-    config.set_main_option("script_location", str(location))
+    # Alembic reads "%" in it as the beginning of a place to fill in.
+    config.set_main_option("script_location", str(location).replace("%", "%%"))
     return config

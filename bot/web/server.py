@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import Awaitable, Callable, Generator
 
@@ -27,6 +28,10 @@ DEEP = 1_000
 """Messages in the outbox that are worth a warning."""
 OLD = 300.0
 """Seconds of waiting that are worth a warning."""
+MAX_HEAD = 65_536
+"""Bytes that a request's first line and headers may have together."""
+MAX_CONNECTIONS = 1_000
+"""Connections that are served at once; further ones are answered 503. Slack keeps far fewer."""
 HEADERS_WITHIN = 10.0
 """Seconds for a request's headers to arrive, and for a new connection to bring any."""
 
@@ -131,8 +136,11 @@ class Server:
     """uvicorn on a socket of ours, stopped by us: it must not own the process's signals."""
 
     def __init__(self, host: str, port: int) -> None:
-        """Listen there; port 0 takes a free one. Raises OSError where it is taken."""
-        self._socket = socket.create_server((host, port), backlog=2_048)
+        """Listen there; port 0 takes a free one. Raises OSError where it is taken.
+
+        `::` listens on IPv4 and IPv6.
+        """
+        self._socket = _listening(host, port)
         self.port = int(self._socket.getsockname()[1])
 
     async def run(self, app: Starlette, stopping: asyncio.Event) -> None:
@@ -145,6 +153,7 @@ class Server:
                 access_log=False,
                 lifespan="off",
                 timeout_graceful_shutdown=10,
+                limit_concurrency=MAX_CONNECTIONS,
             )
         )
         serving = asyncio.create_task(server.serve(sockets=[self._socket]), name="http")
@@ -155,11 +164,33 @@ class Server:
         await serving
 
 
+def _listening(host: str, port: int) -> socket.socket:
+    is_ipv6 = ":" in host
+    try:
+        return socket.create_server(
+            (host, port),
+            family=socket.AF_INET6 if is_ipv6 else socket.AF_INET,
+            backlog=2_048,
+            dualstack_ipv6=host == "::" and socket.has_dualstack_ipv6(),
+        )
+    except OSError as error:
+        # A name that cannot be looked up has a negative number (getaddrinfo's).
+        if error.errno == errno.EADDRNOTAVAIL or (error.errno or 0) < 0:
+            # Some shells set HOST to something of their own.
+            raise OSError(
+                f"HOST is “{host}”, which is no address of this machine: set it to 127.0.0.1"
+            ) from error
+        raise
+
+
 class Protocol(HttpToolsProtocol):
     """uvicorn waits for a request's headers without end: a few slow senders could hold all connections."""
 
     patience = HEADERS_WITHIN
     _impatience: asyncio.TimerHandle | None = None
+    _head = 0
+    """Bytes of the request line and headers that have come so far."""
+    _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -171,11 +202,29 @@ class Protocol(HttpToolsProtocol):
         if self.cycle is None or self.cycle.response_complete:
             self._wait()
         super().data_received(data)
+        if self._impatience is not None:
+            self._head += len(data)
+            if self._head > MAX_HEAD:
+                self._refuse(b"431 Request Header Fields Too Large")
 
     def on_headers_complete(self) -> None:
-        """Stop waiting."""
+        """Stop waiting; refuse headers that are too large together."""
         self._stop_waiting()
-        super().on_headers_complete()
+        self._head = 0
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD:
+            self._refuse(b"431 Request Header Fields Too Large")
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take in a body, unless the request is refused already."""
+        if not self._is_refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Finish a request, unless it is refused already."""
+        if not self._is_refused:
+            super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
@@ -193,9 +242,12 @@ class Protocol(HttpToolsProtocol):
 
     def _give_up(self) -> None:
         self._impatience = None
-        self.transport.write(
-            b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-        )
+        self._refuse(b"408 Request Timeout")
+
+    def _refuse(self, status: bytes) -> None:
+        self._is_refused = True
+        self._stop_waiting()
+        self.transport.write(b"HTTP/1.1 " + status + b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
         self.transport.close()
 
 

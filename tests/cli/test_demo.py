@@ -82,7 +82,12 @@ async def test_the_page_opens_with_the_story_played(tmp_path: Path) -> None:
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_APP_TOKEN": "xapp-real",
         "SLACK_API_URL": "http://127.0.0.1:1/",
-        "DATABASE_URL": "sqlite:///real.db",
+        # Another project's.
+        "PORT": "abc",
+        "DATABASE_URL": "mysql://localhost/shop",
+        "HTTPS_PROXY": "http://127.0.0.1:1",
+        "HTTP_PROXY": "http://127.0.0.1:1",
+        "HEARTEN_LOG_LEVEL": "WARNING",
     }
     async with start(tmp_path, "demo", "--port", "0", "--no-browser", environment=real) as demo:
         said = await demo.line()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from bot.practice.company import brightside
 from bot.practice.folder import Folder
 from bot.practice.kept import kept, to_json
 from bot.practice.workspace import utc_now
+from bot.storage import migrations
+from bot.storage.engine import connect
 from tests.cli.process import OURS
 
 Hearten = Callable[..., Result]
@@ -34,23 +38,40 @@ def hearten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hearten:
     return run
 
 
+OTHERS = ("run", "digests", "migrate", "doctor")
+"""Commands that need the settings of a real workspace."""
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("PORT", "abc"),
         ("PORT", "70000"),
-        ("HEARTEN_LOG_LEVEL", "loud"),
-        ("HEARTEN_LOG_FORMAT", "xml"),
         ("DATABASE_URL", "hearten.db"),
         ("DATABASE_URL", "mysql://hearten:hush@localhost/hearten"),
         ("DATABASE_URL", "postgresql://hearten:hu/sh@localhost/hearten"),
         ("DATABASE_URL", "postgresql://hearten:hush@[localhost/hearten"),
     ],
 )
-@pytest.mark.parametrize("command", ["run", "demo", "digests", "migrate", "doctor"])
+@pytest.mark.parametrize("command", OTHERS)
 def test_a_setting_that_cannot_be_is_named(
     hearten: Hearten, tmp_path: Path, command: str, name: str, value: str
 ) -> None:
+    assert_named(hearten, tmp_path, command, name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HEARTEN_LOG_LEVEL", "loud"), ("HEARTEN_LOG_FORMAT", "xml"), ("HEARTEN_COMMANDS", "/two words")],
+)
+@pytest.mark.parametrize("command", [*OTHERS, "demo"])
+def test_a_setting_of_hearten_that_cannot_be_is_named(
+    hearten: Hearten, tmp_path: Path, command: str, name: str, value: str
+) -> None:
+    assert_named(hearten, tmp_path, command, name, value)
+
+
+def assert_named(hearten: Hearten, tmp_path: Path, command: str, name: str, value: str) -> None:
     ended = hearten(command, SLACK_BOT_TOKEN="xoxb-hush", SLACK_APP_TOKEN="xapp-hush", **{name: value})
     assert ended.exit_code == 2
     assert ended.stdout == ""
@@ -88,11 +109,40 @@ def test_a_database_that_is_away(hearten: Hearten, command: str, url: str) -> No
     assert "hush" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("DATABASE_URL", "sqlite:///:memory:", "a database in memory would be lost"),
+        ("DATABASE_URL", "postgres://hearten:hush@127.0.0.1:1/hearten?pgbouncer=true", "“pgbouncer”"),
+        ("DATABASE_URL", "sqlite:////proc/hearten.db", "the database /proc/hearten.db cannot be written"),
+        ("HOST", "x86_64-conda-linux-gnu", "HOST is “x86_64-conda-linux-gnu”"),
+        ("HOST", "203.0.113.7", "HOST is “203.0.113.7”"),
+    ],
+)
+def test_a_setting_of_the_machine_is_named(
+    hearten: Hearten, variable: str, value: str, sentence: str
+) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush", "PORT": "0"}
+    ended = hearten("run", **tokens | {"SLACK_API_URL": "http://127.0.0.1:1/api/", variable: value})
+    assert ended.exit_code == 1
+    assert sentence in ended.stderr.splitlines()[0]
+    assert "hush" not in ended.stderr
+
+
 def test_migrating_twice_is_as_once(hearten: Hearten, tmp_path: Path) -> None:
     for _ in range(2):
         ended = hearten("migrate", DATABASE_URL="sqlite:///kept.db")
         assert (ended.exit_code, ended.output) == (0, "The database is up to date.\n")
     assert (tmp_path / "kept.db").exists()
+
+
+def test_a_percent_sign_in_the_path_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = tmp_path / "100%s of it"
+    shutil.copytree(Path(migrations.__file__).parents[2] / "migrations", odd / "migrations")
+    monkeypatch.setattr(migrations, "__file__", str(odd / "bot" / "storage" / "migrations.py"))
+    database = connect(f"sqlite:///{tmp_path}/kept.db", lambda: datetime.now(UTC))
+    migrations.migrate(database.engine)
+    database.close()
 
 
 def test_a_doctor_with_nothing_set(hearten: Hearten) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from bot.practice.records import Message
 from bot.storage import erasures
-from bot.storage.files import path_of
+from bot.storage.database_url import path_of
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 

@@ -160,6 +160,40 @@ async def test_who_is_slow_with_the_second_request_is_sent_away_too(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("pieces", [[70_000], [40_000, 40_000]])
+async def test_a_head_that_is_too_large_is_refused(deps: Deps, serve: Serve, pieces: list[int]) -> None:
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: h\r\n")
+        for number, length in enumerate(pieces):
+            writer.write(f"x-{number}: {length * 'x'}\r\n".encode())
+            await writer.drain()
+        assert (await reader.read()).startswith(b"HTTP/1.1 431 ")
+        writer.close()
+
+
+async def test_a_large_body_is_no_large_head(deps: Deps, serve: Serve) -> None:
+    async def dispatch(_: str, __: dict[str, str]) -> BoltResponse:
+        return BoltResponse(status=200, body="")
+
+    async with serve(application(deps, dispatch=dispatch, is_connected=None)) as port:
+        body = form(**COMMAND) + b"&more=" + 200_000 * b"x"
+        answer = await post(port, signed(body), body)
+        assert answer.status == 200
+
+
+async def test_it_listens_on_ipv4_and_ipv6_at_once(deps: Deps) -> None:
+    server, stopping = Server("::", 0), asyncio.Event()
+    running = asyncio.create_task(server.run(application(deps, dispatch=None, is_connected=None), stopping))
+    for host in ("127.0.0.1", "::1"):
+        async with aiohttp.ClientSession() as browser:
+            shown = f"[{host}]" if ":" in host else host
+            async with browser.get(f"http://{shown}:{server.port}/healthz") as response:
+                assert response.status == 200
+    stopping.set()
+    await running
+
+
 async def test_there_is_nothing_else(deps: Deps, serve: Serve) -> None:
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         for path in ("/", "/slack", "/admin", "/.env", "/docs", "/metrics/x"):

@@ -1,0 +1,56 @@
+"""What `DATABASE_URL` may say, and what is wrong with it in words for the operator."""
+
+import os
+from pathlib import Path
+
+from psycopg.pq import Conninfo
+from sqlalchemy import URL, make_url
+
+from bot.storage.errors import NoDatabaseError
+
+PRIVATE_FILE = 0o600
+"""Permissions of a file that holds people's words: for its owner alone."""
+
+
+def checked(url: str) -> URL:
+    """Return the address as the engine takes it.
+
+    Raise `NoDatabaseError` for one that cannot work; the message names the parameter, never a password.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise NoDatabaseError(
+                "a database in memory would be lost with the process: name a file in DATABASE_URL, "
+                "such as sqlite:///hearten.db"
+            )
+        return parsed
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    for name in parsed.query:
+        if name not in known:
+            raise NoDatabaseError(
+                f"DATABASE_URL has the parameter “{name}”, which PostgreSQL's client does not know: "
+                "please take it out of the address"
+            )
+    return parsed
+
+
+def path_of(url: str | URL) -> Path | None:
+    """Return the file behind an address, or None for a database server."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
+        return None
+    return Path(parsed.database)
+
+
+def create_private(file: Path) -> None:
+    """Create the file for its owner alone, if it is not there. Raise `NoDatabaseError`, naming the path.
+
+    SQLite gives its write-ahead log the permissions of the database.
+    """
+    if not file.parent.is_dir():
+        raise NoDatabaseError(f"the database cannot be reached: there is no folder {file.parent}")
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    except OSError as error:
+        raise NoDatabaseError(f"the database {file} cannot be written: {error.strerror}") from error

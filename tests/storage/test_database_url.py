@@ -1,0 +1,46 @@
+"""What `DATABASE_URL` may say, and how a file of people's words is made."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database_url import checked, create_private, path_of
+from bot.storage.errors import NoDatabaseError
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("postgresql://hearten:hush@localhost/hearten?pgbouncer=true", "“pgbouncer”"),
+        ("postgresql://hearten:hush@localhost/hearten?sslmode=require&schema=public", "“schema”"),
+        ("sqlite:///:memory:", "in memory"),
+        ("sqlite://", "in memory"),
+    ],
+)
+def test_an_address_that_cannot_work_is_named(url: str, named: str) -> None:
+    with pytest.raises(NoDatabaseError, match=named) as raised:
+        checked(url)
+    assert "hush" not in str(raised.value)
+
+
+def test_the_parameters_of_postgresql_are_taken() -> None:
+    url = "postgresql://hearten@localhost/hearten?sslmode=require&application_name=hearten"
+    assert checked(url).query == {"sslmode": "require", "application_name": "hearten"}
+    assert path_of(url) is None
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "hearten.db"
+    create_private(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.write_bytes(b"words")
+    create_private(file)
+    assert file.read_bytes() == b"words"
+
+
+def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoDatabaseError, match=f"the database {tmp_path} cannot be written"):
+        create_private(tmp_path)
+    with pytest.raises(NoDatabaseError, match=f"there is no folder {tmp_path / 'missing'}"):
+        create_private(tmp_path / "missing" / "hearten.db")
