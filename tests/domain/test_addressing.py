@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.commands.addressing import addressed, said, speaks_of
-from bot.domain.commands.meaning import Give, Help, History, NobodyNamed, Undo
+from bot.domain.commands.meaning import Give, GiveSeveral, Help, History, NobodyNamed, Undo
 from bot.domain.commands.parsing import parse
 from tests.domain.typing import VALUES, everything
 
@@ -55,6 +55,21 @@ def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], w
     meaning = parse(command, VALUES)
     assert isinstance(meaning, Give)
     assert (meaning.people, meaning.words, meaning.quietly) == (people, words, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<@UBOT> <@U1> thanks for the map <@UBOT> <@U2> thanks for the key",
+        "<@UBOT> thanks <@U1> for the map. <@UBOT> thanks <@U2> for the key",
+        "<@UBOT> <@U1> thanks for the map <@UBOT>, <@U2> thanks for the key",
+    ],
+)
+def test_each_thanks_after_the_bots_name_is_one(text: str) -> None:
+    meaning = parse(addressed(text, BOT) or "", VALUES)
+    assert isinstance(meaning, GiveSeveral)
+    assert [gift.people for gift in meaning.gifts] == [("U1",), ("U2",)]
+    assert BOT not in str(meaning)
 
 
 def test_a_user_group_is_thanked_like_a_person() -> None:

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from bot.domain.commands.addressing import addressed, said
+from bot.domain.commands.giving import read_words
 from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, Meaning, NobodyNamed, Unsure
 from bot.domain.commands.parsing import parse
 from tests.domain.typing import VALUES
@@ -52,6 +53,8 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@maya,@li,@tom thanks", "maya li tom", "thanks"),
     ("@maya, @li and @tom thanks", "maya li tom", "thanks"),
     ("@maya and also @li thanks", "maya li", "thanks"),
+    ("@maya adn @li thanks", "maya li", "thanks"),
+    ("@maya udn @li danke", "maya li", "danke"),
     ("@maya as well as @li thanks", "maya li", "thanks"),
     ("@maya plus @li thanks", "maya li", "thanks"),
     ("@maya together with @li thanks", "maya li", "thanks"),
@@ -368,6 +371,7 @@ PRIVATE: list[tuple[str, str]] = [
     ("@maya, quietly, for the help", "for the help"),
     ("@maya thanks for it (private)", "thanks for it"),
     ("@maya thanks for it, privately", "thanks for it"),
+    ("@maya 🔒 thanks for it", "thanks for it"),
     ("@maya thanks for it - just between us", "thanks for it"),
     ("@maya thanks for it. In private!", "thanks for it"),
     ("@maya danke dafür, unter uns", "danke dafür"),
@@ -588,3 +592,18 @@ def test_names_alone_say_too_little(typed: str) -> None:
 def test_the_tables_are_large() -> None:
     tables = (PUBLIC, VALUES_NAMED, PRIVATE, ANONYMOUS, ASKED, SEVERAL, NOBODY, WITHOUT_WORDS)
     assert sum(len(table) for table in tables) >= 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "keys"),
+    [
+        ("thanks for the map #creativity", "thanks for the map", ("creativity",)),
+        ("#collaboration thanks for it", "thanks for it", ("collaboration",)),
+        ("thanks for #creativity in it :handshake:", None, ("creativity", "collaboration")),
+        ("thanks for the map", None, ()),
+        ("see #nothing-of-ours", None, ()),
+        ("#creativity", "", ("creativity",)),
+    ],
+)
+def test_a_form_reads_values_in_its_words(typed: str, words: str | None, keys: tuple[str, ...]) -> None:
+    assert read_words(typed, VALUES) == (typed if words is None else words, keys)

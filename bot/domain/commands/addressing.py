@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.commands.follow_ups import begins_with_thanks, is_thanks_first
-from bot.domain.commands.names import find_runs
+from bot.domain.commands.names import find_runs, is_name
 from bot.domain.commands.openings import closing, cut_greeting, open_marks, read_opening
 from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, Kind, words
 from bot.domain.commands.sentences import text_of
@@ -50,7 +50,7 @@ def addressed(text: str, bot: str) -> str | None:
             after = _after_a_name(after[1:], [mark for mark, _ in marks])
         if not words(text_of(before), 1):
             before = ()
-        return said([*_without_greeting(before), *after])
+        return said([*_without_greeting(before), *_on_lines(after, bot)])
     spoken = _without_last(parts, bot)
     return said(spoken) if _gives_thanks(spoken, at_its_end=len(spoken) < len(parts)) else None
 
@@ -60,6 +60,19 @@ def said(parts: str | Sequence[Token]) -> str:
     whole = markup(_without_greeting(tokens(parts if isinstance(parts, str) else markup(parts)))).strip()
     one_word = _ONE_WORD.fullmatch(whole)
     return one_word[1] if one_word else whole
+
+
+def _on_lines(parts: Sequence[Token], bot: str) -> list[Token]:
+    """Return the parts with each further thanks that begins with the bot's name on a line of its own."""
+    lines: list[Token] = []
+    for at, token in enumerate(parts):
+        behind = parts[at + 1 : at + 3]
+        begins_anew = any(
+            is_name(one) and _is_opening([part for part in behind[:number] if text_of([part]).strip()])
+            for number, one in enumerate(behind)
+        )
+        lines.append(Text("\n") if _is(token, bot) and begins_anew else token)
+    return list(tokens(markup(lines)))
 
 
 def _is(token: Token, bot: str) -> bool:

@@ -39,7 +39,9 @@ _SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
 _MOST_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
-SECRET_EMOJI = re.compile(r"🤫|🤐|:shushing_face:|:zipper_mouth_face:")
+SECRET_EMOJI = re.compile(
+    r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
 def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
     """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
     bare = text.rstrip(BLANKS + ".!")
-    if bare.endswith(("🤫", "🤐", ":shushing_face:", ":zipper_mouth_face:")):
+    if any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
         return text, (Kind.DISCREET,)
     tail = bare[-_MOST_IN_BRACKETS:]
     for opening, end in BRACKETS.items():

@@ -59,6 +59,15 @@ def give(
     return Unsure(gift, Doubt.SEVERAL)
 
 
+def read_words(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
+    """Return what a form's field says, without values named around it, and the keys of the values in it."""
+    draft = Draft()
+    pieces, _ = find_tags(tokens(text), values, {})
+    sentence = make_sentence(draft, pieces, without_ends(draft, pieces))
+    # The form has a choice for discretion: what asks for it there is a part of the words.
+    return text if draft.asked else sentence.words, _values(sentence, values)
+
+
 def names_somebody(tokens: Sequence[Token]) -> bool:
     """Return whether any person or user group is mentioned."""
     return any(isinstance(token, PersonMention | GroupMention) for token in tokens)

@@ -19,10 +19,10 @@ SEPARATORS = ",;/|&+·•、，；／｜＆＋・،\\"
 """Punctuation that joins names, beside blanks and hyphens."""
 
 JOINING_WORDS: WordList = {
-    "en": "and, and also, and then, also, plus, as well as, together with, along with, n",
+    "en": "and, adn, nad, and also, and then, also, plus, as well as, together with, along with, n",
     "de": (
-        "und, und auch, und ebenso, u, auch, sowie, sowie auch, wie auch, ebenso wie, zusammen mit, "
-        "gemeinsam mit, samt, plus"
+        "und, udn, nud, und auch, und ebenso, u, auch, sowie, sowie auch, wie auch, ebenso wie, "
+        "zusammen mit, gemeinsam mit, samt, plus"
     ),
     "fr": "et, et aussi, et puis, ainsi que, de même que",
     "es": "y, e, y también, así como, además de, junto con",

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.domain import plain_names
+from bot.domain.commands.giving import read_words
 from bot.domain.commands.phrases import Kind
 from bot.domain.commands.sentences import find_discretion
 from bot.domain.recognition import NamesNotShown, Rejection, Source
@@ -183,7 +184,9 @@ class GivingForm:
         # No channel is filled in there: the form does not ask for one, or its menu offers channels only.
         is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
         values, kept = await self._values_and_settings(workspace)
-        chosen = submission.selected(blocks.VALUES)
+        typed = opened.words_in(submission)
+        words, written = read_words(typed, values)
+        chosen = tuple(dict.fromkeys((*submission.selected(blocks.VALUES), *written)))
         if any(values.get(key) is None for key in chosen):
             return errors(blocks.retired(language))
         if kept.values_asked and not chosen and blocks.VALUES in submission.entries:
@@ -197,8 +200,7 @@ class GivingForm:
             wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
         if wrong:
             return errors(wrong)
-        words = opened.words_in(submission)
-        asked = find_discretion(words) if where and not quietly else ()
+        asked = find_discretion(typed) if where and not quietly else ()
         if asked:
             return errors(blocks.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked))
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
