@@ -154,9 +154,7 @@ async def test_who_asked_is_told_what_stays_once_and_it_goes_when_it_can(world: 
 
 
 async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) -> None:
-    for number, (where, word) in enumerate(
-        (("support", "archived"), ("office-move", "not a member any more"))
-    ):
+    for number, (where, word) in enumerate((("support", "archived"), ("office-move", "not a member"))):
         giver, thanked = ("ana", "maya") if number == 0 else ("carol", "sam")
         await world.command(giver, where, f"@{thanked} thanks for the calm")
         await world.command(giver, where, f"@{thanked} thanks for the sketches")

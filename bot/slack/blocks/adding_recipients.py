@@ -26,7 +26,11 @@ def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Span
     found: list[Spans] = []
     if matches.unknown:
         names = ", @".join(matches.unknown)
-        sentence = _("I couldn't tell who “@{name}” is, so they aren't thanked yet.")
+        sentence = language.ngettext(
+            "I couldn't tell who “@{name}” is, so they aren't thanked yet.",
+            "I couldn't tell who “@{name}” are, so they aren't thanked yet.",
+            len(matches.unknown),
+        )
         found.append(fill(sentence, name=shortened(names)))
     meant = [*matches.people, *matches.candidates]
     if meant:

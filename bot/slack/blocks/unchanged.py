@@ -34,7 +34,7 @@ def _described(language: Language, unchanged_message: UnchangedMessage, link: st
         return (Text("• "), *fill(_("one of my direct messages")))
     sentence = {
         StaysBecause.ARCHIVED: _("{message} in {channel}, which is archived"),
-        StaysBecause.NO_ACCESS: _("{message} in {channel}, where I'm not a member any more"),
+        StaysBecause.NO_ACCESS: _("{message} in {channel}, where I'm not a member"),
         StaysBecause.POSTED_FOR_GIVER: _("{message} in {channel}, posted through the person who gave it"),
         StaysBecause.REFUSED: _("{message} in {channel}, where Slack refuses the change"),
         StaysBecause.UNKNOWN: _("perhaps {message} in {channel}: Slack never told me whether it's there"),
