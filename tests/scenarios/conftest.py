@@ -4,10 +4,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack import memory
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
+
+MEASURED = ("test_sizes", "test_failing")
+"""Modules whose tests measure how long an answer may take."""
+
+
+@pytest.fixture(autouse=True)
+def longer_patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let look-ups after a commit take longer: a loaded machine is no slow Slack."""
+    if not request.module.__name__.endswith(MEASURED):
+        monkeypatch.setattr(memory, "AFTER_COMMIT", 2.0)
 
 
 @pytest.fixture
