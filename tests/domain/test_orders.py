@@ -101,6 +101,8 @@ def test_orders_that_can_be_answered(text: str, meaning: Meaning) -> None:
         ("<@U1> report", Topic.REPORT),
         ("please report <@U1> for being rude to me", Topic.REPORT),
         ("report rude behaviour of <@U1>", Topic.REPORT),
+        ("Meldung <@U1>", Topic.REPORT),
+        ("Meldung über <@U1>", Topic.REPORT),
         ("melde <@U1>", Topic.REPORT),
         ("<@U1> melden", Topic.REPORT),
         ("forget <@U1>", Topic.FORGET),

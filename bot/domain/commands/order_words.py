@@ -95,7 +95,9 @@ _VERBS: dict[Topic, WordList] = {
     Topic.FORGET: {"en": "forget, erase, wipe, purge", "de": "vergiss, vergessen, vergesse"},
     Topic.REPORT: {
         "en": "report, flag, complain, complain about, escalate, warn",
-        "de": "melde, melden, beschwere, beschweren, beschwerde, anzeige gegen, verwarnen",
+        "de": (
+            "melde, melden, meldung, meldung über, beschwere, beschweren, beschwerde, anzeige gegen, verwarnen"
+        ),
     },
     Topic.EDIT: {
         "en": (
