@@ -96,7 +96,8 @@ _VERBS: dict[Topic, WordList] = {
     Topic.REPORT: {
         "en": "report, flag, complain, complain about, escalate, warn",
         "de": (
-            "melde, melden, meldung, meldung über, beschwere, beschweren, beschwerde, anzeige gegen, verwarnen"
+            "melde, melden, meldung, meldung über, beschwere, beschweren, beschwerde, anzeige gegen, "
+            "verwarnen"
         ),
     },
     Topic.EDIT: {
