@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """A lead's week: what the people they care for thanked each other for."""
     REPORTED = "reported"
     """To an admin: somebody says that a shout-out isn't okay."""
+    REPORT_LOOKED_AT = "report looked at"
+    """To a user who reported a shout-out: an admin looked at it."""
     WITHDRAWN = "withdrawn"
     """To a giver: an admin withdrew what they gave."""
     DIGEST_OFFERED = "digest offered"
@@ -74,6 +76,7 @@ POSTS = (
     Kind.IN_CARE,
     Kind.LEADS_NOTE,
     Kind.REPORTED,
+    Kind.REPORT_LOOKED_AT,
     Kind.WITHDRAWN,
     Kind.DIGEST_OFFERED,
     Kind.DIGEST_ENDED,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain.care import may_configure
 from bot.domain.people import ERASED, SLACKBOT, Person
+from bot.domain.reporting import NOBODY_INVOLVED, Involved
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
@@ -157,20 +158,31 @@ class Directory:
         people = [_person(workspace, user) for user in answer["members"]]
         return people, (answer.get("response_metadata") or {}).get("next_cursor") or None
 
-    async def admins(self, workspace: Workspace) -> tuple[str, ...]:
-        """The admins whom we can write to, Slack's own and the appointed. Raises `SlackError`.
+    async def admins(self, workspace: Workspace, involved: Involved = NOBODY_INVOLVED) -> tuple[str, ...]:
+        """Return the admins, Slack's own and the appointed, who may read a report. Raises `SlackError`.
 
-        Slack is asked only where Hearten has met none: it lists everybody, a thousand at a time.
+        Slack is asked only if Hearten has met none who may, or only such as are mentioned: it lists
+        everybody, a thousand at a time.
         """
-        found = await self._deps.database.read(lambda tx: admins.known(tx, workspace.id, MOST_ADMINS))
-        if found:
-            return tuple(found)
+        able, unmentioned = await self.known_admins(workspace, involved)
+        if unmentioned:
+            return able
         async for page in self._everybody(workspace):
             met = [person for person in page if may_configure(person)]
             await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=met))
-            if met:
-                return tuple(person.id for person in met[:MOST_ADMINS])
-        return ()
+            able, unmentioned = await self.known_admins(workspace, involved)
+            if unmentioned:
+                break
+        return able
+
+    async def known_admins(
+        self, workspace: Workspace, involved: Involved = NOBODY_INVOLVED
+    ) -> tuple[tuple[str, ...], bool]:
+        """Return those of the admins met so far who may read a report, and whether none is mentioned."""
+        most = MOST_ADMINS + len(involved.people | involved.mentioned)
+        found = await self._deps.database.read(lambda tx: admins.known(tx, workspace.id, most))
+        able = involved.readers(found)[:MOST_ADMINS]
+        return able, bool(able) and involved.mentioned.isdisjoint(able)
 
     async def group_members(self, workspace: Workspace, group: str) -> tuple[str, ...] | None:
         """The members of a user group; None where Slack does not tell in time."""

@@ -36,6 +36,7 @@ from bot.usecases.contents import (
     NotExported,
     Prompt,
     ReactionsExplained,
+    ReportLookedAt,
     ShoutOut,
     Tour,
     Unchanged,
@@ -77,6 +78,8 @@ def rendered(
             return prompts.prompt(speech, names, values, content)
         case Reported():
             return reporting.reported(speech, names, content)
+        case ReportLookedAt():
+            return reporting.looked_at(speech, content)
         case Withdrawn():
             return reporting.withdrawn(speech, names, content)
         case NotExported():
@@ -102,7 +105,7 @@ def people(content: Content) -> set[str]:
             return people_in([story])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
-        case DigestOffered() | DigestEnded() | Tour() | Unchanged():
+        case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

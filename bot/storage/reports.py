@@ -1,7 +1,11 @@
 """Who told the admins that a recognition is not okay, and why; admins read it, and not from whom it is."""
 
-from sqlalchemy import select
+from datetime import datetime
 
+from sqlalchemy import func, select, union, update
+
+from bot.domain.delivery import Kind
+from bot.domain.reporting import Involved
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -20,6 +24,26 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reaso
     )
 
 
+def has_reported(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
+    """Return True if this person has reported the recognition before."""
+    table = tables.report
+    query = select(table.c.person_id).filter_by(
+        workspace_id=workspace_id, recognition_id=recognition, person_id=person
+    )
+    return tx.connection.scalar(query) is not None
+
+
+def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime) -> int:
+    """Return how many recognitions somebody reported after an instant (UTC)."""
+    table = tables.report
+    query = (
+        select(func.count())
+        .select_from(table)
+        .where(table.c.workspace_id == workspace_id, table.c.person_id == person, table.c.created_at > since)
+    )
+    return int(tx.connection.scalar(query) or 0)
+
+
 def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
     """What was said about it, oldest first, "" for nothing; None where nobody reported it."""
     table = tables.report
@@ -29,3 +53,54 @@ def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] |
         .order_by(table.c.created_at)
     ).all()
     return list(found) or None
+
+
+def reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+    """Return the users (ids) who reported a recognition."""
+    table = tables.report
+    query = select(table.c.person_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
+    return sorted(tx.connection.scalars(query))
+
+
+def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
+    """Mark all reports of a recognition as looked at; return the users (ids) whose report was not before."""
+    table = tables.report
+    changed = tx.connection.scalars(
+        update(table)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, looked_at=None)
+        .values(looked_at=tx.now)
+        .returning(table.c.person_id)
+    )
+    return sorted(changed)
+
+
+def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
+    """Return True if an admin has looked at every report of a recognition."""
+    table = tables.report
+    query = select(table.c.person_id).filter_by(
+        workspace_id=workspace_id, recognition_id=recognition, looked_at=None
+    )
+    return tx.connection.scalar(query.limit(1)) is None
+
+
+def told(tx: Transaction, recognition: str) -> set[str]:
+    """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
+    message, outbox = tables.message, tables.outbox
+    posted = select(message.c.person_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
+    waiting = select(outbox.c.destination).filter_by(
+        recognition_id=recognition, kind=Kind.REPORTED.value, failed_at=None
+    )
+    return {one for one in tx.connection.scalars(union(posted, waiting)) if one}
+
+
+def involved(tx: Transaction, recognition: str) -> Involved:
+    """Return who has a part in a recognition; recipients also if they took it down."""
+    voice, credit, mention = tables.voice, tables.credit, tables.mention
+    parts = union(
+        select(tables.giver.c.person_id).filter_by(recognition_id=recognition),
+        select(tables.recipient.c.person_id).filter_by(recognition_id=recognition),
+        select(voice.c.person_id).filter_by(recognition_id=recognition, withdrawn_at=None),
+        select(credit.c.by_id).filter_by(recognition_id=recognition),
+    )
+    named = select(mention.c.person_id).filter_by(recognition_id=recognition)
+    return Involved(frozenset(tx.connection.scalars(parts)), frozenset(tx.connection.scalars(named)))

@@ -627,6 +627,7 @@ report = Table(
     _slack_id("person_id", primary_key=True),
     Column("reason", Text, nullable=False),
     _instant("created_at"),
+    _instant("looked_at", nullable=True),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,
 )

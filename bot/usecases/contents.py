@@ -150,6 +150,14 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLookedAt:
+    """That an admin looked at a report, to the user who sent it: where it stood and what was decided."""
+
+    channel: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """One question, to somebody who wished for it, and what they were thanked for a year ago."""
 
@@ -191,6 +199,7 @@ Content = (
     | Note
     | NotExported
     | Reported
+    | ReportLookedAt
     | Withdrawn
     | Prompt
     | Tour

@@ -36,6 +36,7 @@ from bot.usecases.contents import (
     NotExported,
     Prompt,
     ReactionsExplained,
+    ReportLookedAt,
     ShoutOut,
     Tour,
     Unchanged,
@@ -206,7 +207,11 @@ def _content(
             return note(tx, workspace, letter.destination, datetime.fromisoformat(letter.payload["until"]))
         case Kind.REPORTED:
             channel = letter.payload.get("channel", "")
-            return reported(tx, workspace, letter.recognition, channel) if letter.recognition else None
+            if letter.recognition is None:
+                return None
+            return reported(tx, workspace, letter.recognition, channel, letter.destination)
+        case Kind.REPORT_LOOKED_AT:
+            return ReportLookedAt(**letter.payload) if letter.payload else None
         case Kind.WITHDRAWN:
             return Withdrawn(**letter.payload) if letter.payload else None
         case Kind.PROMPT:

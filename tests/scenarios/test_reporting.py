@@ -1,5 +1,6 @@
 """When something isn't okay: the admins read it, nothing is hidden by itself, and they can withdraw it."""
 
+from bot.practice.modals import View
 from bot.practice.objects import user_object
 from bot.practice.records import Message
 from tests.scenarios.test_giving import buttons
@@ -83,13 +84,91 @@ async def test_what_is_gone_meanwhile_is_said(world: World) -> None:
     assert told(world) == []
 
 
-async def test_without_any_admin_that_is_said(world: World) -> None:
-    world.workspace.change_person("jonas", is_admin=False)
-    post = await shout_out(world)
-    await report(world, "li", post)
-    form = world.form("li")
+async def make_admin(world: World, who: str, *, is_admin: bool = True) -> None:
+    person = world.workspace.change_person(who, is_admin=is_admin)
+    await world.event({"type": "user_change", "user": user_object(world.workspace, person)})
+
+
+async def open_report(world: World, who: str, post: Message) -> View:
+    await world.press(who, post, "more", value=post.blocks[-1]["elements"][-1]["options"][-1]["value"])
+    form = world.form(who)
     assert form is not None
+    return form
+
+
+async def test_without_any_admin_that_is_said_before_anything_is_sent(world: World) -> None:
+    world.workspace.change_person("jonas", is_admin=False)
+    form = await open_report(world, "li", await shout_out(world))
     assert "I can't find an admin" in str(form.blocks)
+    assert not form.content.get("submit")
+
+
+async def test_nobody_with_a_part_in_a_thanks_reads_a_report_about_it(world: World) -> None:
+    # The only admin gave it, received it, joined in, or shares the credit: nobody is left.
+    for who, typed in (("jonas", "@maya at last"), ("ana", "@jonas at last"), ("ana", "@maya at last")):
+        await world.command(who, "general", typed)
+        post = world.posts("general")[-1]
+        if "jonas" not in who + typed:
+            await world.react("jonas", post, "handshake")
+        form = await open_report(world, "li", post)
+        assert "who has no part in this thanks" in str(form.blocks), typed
+        assert not form.content.get("submit")
+    assert told(world) == []
+
+    # With another admin it goes to that one alone, whoever has the form open since before.
+    await make_admin(world, "priya")
+    await world.command("priya", "general", "hello")
+    await world.command("jonas", "general", "@maya so you can do it")
+    post = world.posts("general")[-1]
+    await report(world, "li", post, "Not kind.")
+    (to_priya,) = told(world, "priya")
+    assert "Not kind." in to_priya.text
+    assert told(world) == []
+
+    # Who gets a part in it later reads it no longer, and decides nothing about it.
+    await world.command("ana", "general", "@maya not bad for you")
+    post = world.posts("general")[-1]
+    await report(world, "li", post, "Not kind either.")
+    (to_jonas,) = told(world)
+    await world.press("jonas", to_jonas, "withdraw")
+    await world.react("jonas", post, "handshake")
+    assert told(world) == []
+    await world.submit("jonas", reason="Because.")
+    refused = world.form("jonas")
+    assert refused is not None
+    assert "Nothing was changed" in refused.errors["reason"]
+    assert post.text in world.texts("general")
+
+
+async def test_whoever_reported_hears_that_it_was_looked_at_and_admins_read_what_was_done(
+    world: World,
+) -> None:
+    post = await shout_out(world)
+    await report(world, "li", post, "Not kind.")
+    (message,) = told(world)
+    await world.press("jonas", message, "keep-reported")
+    (message,) = told(world)
+    assert "An admin looked at it and left it up." in message.text
+    assert [button["text"]["text"] for button in buttons(message)] == ["Withdraw it …"]
+    assert "left it up" in world.direct_texts("li")[-1]
+    assert len(world.direct("li")) == 1
+
+    # Another report has to be looked at anew, and only who sent it hears of that.
+    await report(world, "priya", post, "I think so, too.")
+    (message,) = told(world)
+    assert "It stays up for now." in message.text
+    await world.press("jonas", message, "withdraw")
+    await world.submit("jonas", reason="It hurts.")
+    for who in ("li", "priya"):
+        heard = world.direct_texts(who)[-1]
+        assert "that you told me about, and withdrew it" in heard
+        assert "waking" not in heard
+        assert "Jonas" not in heard
+    assert [m for m in world.direct("ana") if "withdrawn" in m.text]
+    changes = await world.command("jonas", "general", "settings changes")
+    assert "withdrew a thanks in <#" in changes
+    assert "and left it up" in changes
+    assert "waking" not in changes
 
 
 async def test_an_admin_whom_nobody_has_met_is_found(world: World) -> None:
@@ -97,4 +176,4 @@ async def test_an_admin_whom_nobody_has_met_is_found(world: World) -> None:
     await report(world, "li", post)
     assert len(world.calls("users.list")) == 1
     assert len(told(world)) == 1
-    assert [button["text"]["text"] for button in buttons(told(world)[0])] == ["Withdraw it …"]
+    assert [button["text"]["text"] for button in buttons(told(world)[0])] == ["Withdraw it …", "Leave it up"]

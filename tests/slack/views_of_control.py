@@ -26,8 +26,8 @@ from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.giving_form import Asks
 from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
-from bot.usecases.contents import Prompt, Unchanged, Withdrawn
-from bot.usecases.report import Reported
+from bot.usecases.contents import Prompt, ReportLookedAt, Unchanged, Withdrawn
+from bot.usecases.report import Reported, ReportOutcome
 from tests.slack.views import LI, NAMES, STORY, TOM, filled
 
 EN = language("en")
@@ -68,6 +68,14 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "no value left to add": lambda: adding_values.all_carried(EN),
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),
+    "reported and left up": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("Hm.",), is_kept=True)),
+    "report looked at, left up": lambda: reporting.looked_at(
+        EN, ReportLookedAt("C0DESIGN", is_withdrawn=False)
+    ),
+    "report looked at, withdrawn": lambda: reporting.looked_at(
+        EN, ReportLookedAt("C0DESIGN", is_withdrawn=True)
+    ),
+    "report without anything to decide": lambda: reporting.not_kept(EN),
     "nothing to report": lambda: reporting.gone(EN),
     "posted through the giver": lambda: message([line(giving.posted_through_you(EN))]),
     **{f"unchanged, {cause.value}": unchanged_view(cause) for cause in (Cause.ERASED, Cause.UNDONE)},
@@ -172,6 +180,14 @@ FORMS: dict[str, Callable[[], View]] = {
     "admins told": lambda: reporting.told(EN, is_new=True),
     "admins told already": lambda: reporting.told(EN, is_new=False),
     "nobody to tell": lambda: reporting.nobody_to_tell(EN),
+    "reported when it was gone": lambda: reporting.gone_meanwhile(EN),
+    "not reported": lambda: errors(
+        {
+            "often": reporting.not_reported(EN, ReportOutcome.TOO_OFTEN),
+            "nobody": reporting.not_reported(EN, ReportOutcome.NOBODY),
+            "unread": reporting.admins_unread(EN),
+        }
+    ),
     "withdrawing": lambda: reporting.withdrawing(EN, STORY.id),
     "appointing a lead": lambda: appointing.appointing(EN, [("S1", "backend"), ("S2", "office")]),
     "appointing a lead, without groups": lambda: appointing.appointing(EN, []),

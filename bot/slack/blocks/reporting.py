@@ -8,14 +8,16 @@ from bot.slack.blocks.inline import Channel, Link, Names, Text, fill, named, wor
 from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.phrases import added
 from bot.slack.language import Language
-from bot.usecases.contents import Withdrawn
-from bot.usecases.report import Reported
+from bot.usecases.contents import ReportLookedAt, Withdrawn
+from bot.usecases.report import Reported, ReportOutcome
 
 MORE = "more"
 """The action of the menu beside a shout-out. What it can be about is in the option's value."""
 REPORT = "report"
 WITHDRAW = "withdraw"
 """Forms; the second is also the action of the button that opens it."""
+KEEP = "keep-reported"
+"""The action of the button by which an admin leaves up what was reported."""
 REASON = "reason"
 """The field of both forms."""
 MOST_REASON = 1_000
@@ -52,10 +54,43 @@ def told(language: Language, *, is_new: bool) -> View:
 
 
 def nobody_to_tell(language: Language) -> View:
-    """There is no admin whom we know."""
+    """In the form's place: there is no admin who may read a report about it."""
+    return notice(
+        language.gettext("This isn't okay"),
+        [_paragraph(_nobody_to_tell(language))],
+        close=language.gettext("Close"),
+    )
+
+
+def _nobody_to_tell(language: Language) -> str:
+    return language.gettext(
+        "I can't find an admin here who has no part in this thanks, so I can't pass anything on. Is there "
+        "somebody you trust?"
+    )
+
+
+def gone_meanwhile(language: Language) -> View:
+    """In the form's place: the thanks went before the report was sent."""
     _ = language.gettext
-    sentence = _("I can't find an admin of this workspace to tell. Is there somebody whom you trust?")
-    return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
+    return notice(_("This isn't okay"), [_paragraph(_("This thanks is gone already."))], close=_("Close"))
+
+
+def not_reported(language: Language, outcome: ReportOutcome) -> str:
+    """At the field: why nothing was sent. What was typed stays."""
+    if outcome is ReportOutcome.TOO_OFTEN:
+        return language.gettext(
+            "You've told the admins about several in the past hour, so I'll wait with this one. Please keep "
+            "your words and send it later."
+        )
+    return _nobody_to_tell(language)
+
+
+def admins_unread(language: Language) -> str:
+    """At the field: Slack does not tell who the admins are."""
+    return language.gettext(
+        "Slack doesn't tell me who the admins are right now, so nothing was sent. Please send it again in a "
+        "minute."
+    )
 
 
 def gone(language: Language) -> Message:
@@ -79,12 +114,34 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
     parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
     if story.permalink:
         parts.append(line((Link(story.permalink, _("See it where it stands")),)))
-    explained = _("It goes on standing as it is. If you withdraw it, {givers} can read why.")
-    parts += [
-        line(fill(explained, givers=named(language, names, story.givers))),
-        Buttons((Button(_("Withdraw it …"), WITHDRAW, story.id, style="danger"),)),
-    ]
-    return message(parts)
+    explained = (
+        _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
+        if content.is_kept
+        else _("It stays up for now. If you withdraw it, {givers} can read why.")
+    )
+    parts.append(line(fill(explained, givers=named(language, names, story.givers))))
+    buttons = [Button(_("Withdraw it …"), WITHDRAW, story.id, style="danger")]
+    if not content.is_kept:
+        parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
+        buttons.append(Button(_("Leave it up"), KEEP, story.id))
+    return message([*parts, Buttons(tuple(buttons))])
+
+
+def looked_at(language: Language, content: ReportLookedAt) -> Message:
+    """To a user who reported a shout-out: an admin looked at it."""
+    _ = language.gettext
+    sentence = (
+        _("An admin looked at the thanks in {channel} that you told me about, and withdrew it.")
+        if content.is_withdrawn
+        else _("An admin looked at the thanks in {channel} that you told me about, and left it up.")
+    )
+    after = _("Thank you for saying so. Only you can see this.")
+    return message([line(fill(sentence, channel=Channel(content.channel))), line(fill(after))])
+
+
+def not_kept(language: Language) -> Message:
+    """To somebody who wanted to leave it up: there is nothing to decide any more."""
+    return message([line(fill(not_withdrawn(language)))])
 
 
 def withdrawing(language: Language, context: str) -> View:

@@ -110,10 +110,26 @@ def _sentence(
         case "merged_value":
             merged = {"value": _name(before), "into": _name(after)}
             return _("{who} made the value “{value}” a part of “{into}”"), {**merged}
+        case "reported":
+            return _reported(language, change)
         case "values":
             return _("{who} put the values in another order"), {}
     name = f"{change.what} {change.about}".strip()
     return _("{who} changed “{name}” from “{before}” to “{after}”"), {**states, "name": shortened(name)}
+
+
+def _reported(
+    language: Language, change: SettingChange
+) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+    """What an admin decided about a thanks that was reported, and in which channel it was."""
+    _ = language.gettext
+    channel = str(change.before[0]) if isinstance(change.before, list) and change.before else ""
+    sentence = (
+        _("{who} withdrew a thanks in {channel} that somebody had reported")
+        if change.after == "withdrawn"
+        else _("{who} looked at a thanks in {channel} that somebody had reported, and left it up")
+    )
+    return sentence, {"channel": Channel(channel)}
 
 
 def _lead(

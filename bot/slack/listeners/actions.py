@@ -174,6 +174,8 @@ class Actions:
                 return await self._answering.set_open(workspace, reader, press, is_open=is_open)
             case reporting.WITHDRAW:
                 return await self._reporting.withdrawing(workspace, reader, press)
+            case reporting.KEEP:
+                return await self._reporting.kept(workspace, reader, press)
             case history_blocks.CHANGE:
                 return await self._asking.pressed(workspace, reader, press)
             case history_blocks.OLDER | history_blocks.NEWER:

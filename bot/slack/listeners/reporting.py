@@ -1,5 +1,6 @@
 """When something isn't okay."""
 
+from bot.domain.reporting import Involved
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
@@ -9,7 +10,9 @@ from bot.slack.blocks.form import Answer, View, errors, instead
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press, Submission
+from bot.storage.engine import Transaction
 from bot.usecases import report
+from bot.usecases.report import ReportOutcome
 
 
 class Reporting:
@@ -20,37 +23,63 @@ class Reporting:
         self._desk = desk
 
     async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
-        """Open the form about the shout-out whose menu was used."""
+        """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
         about = press.value.partition(":")[2]
         recognition = payloads.recognition_id(about) if about else ""
+
         # Menus that were posted long ago do not tell what they are about.
-        found = await self._desk.deps.database.read(
-            lambda tx: (
-                report.shown_by_id(tx, workspace, recognition)
-                if recognition
-                else report.shown_at(tx, workspace, press.channel, press.message_ts)
-            )
-        )
+        def look_up(tx: Transaction) -> tuple[str, Involved] | None:
+            if recognition:
+                found = report.shown_by_id(tx, workspace, recognition)
+            else:
+                found = report.shown_at(tx, workspace, press.channel, press.message_ts)
+            return (found, report.involved(tx, found)) if found else None
+
+        found = await self._desk.deps.database.read(look_up)
         if found is None:
             await self._desk.tell(press.response_url, blocks.gone(reader.language))
             return None
-        return await self._open(reader, press, blocks.telling(reader.language, found))
+        shown, involved = found
+        admins = await self._admins(workspace, involved)
+        if admins == ():
+            return await self._open(reader, press, blocks.nobody_to_tell(reader.language))
+        return await self._open(reader, press, blocks.telling(reader.language, shown))
 
     async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Tell the admins. Raises `BadPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         reason = clean(submission.typed(blocks.REASON))[: blocks.MOST_REASON]
-        try:
-            admins = await self._desk.directory.admins(workspace)
-        except SlackError:
-            admins = ()
-        if not admins:
-            return instead(blocks.nobody_to_tell(reader.language))
-        is_new = await self._desk.deps.database.write(
+        database, language = self._desk.deps.database, reader.language
+        involved = await database.read(lambda tx: report.involved(tx, recognition))
+        admins = await self._admins(workspace, involved)
+        if admins is None:
+            return errors({blocks.REASON: blocks.admins_unread(language)})
+        outcome = await database.write(
             lambda tx: report.report(tx, workspace, reader.person.id, recognition, reason, admins)
         )
         self._desk.deps.wake()
-        return instead(blocks.told(reader.language, is_new=is_new))
+        match outcome:
+            case ReportOutcome.TOLD | ReportOutcome.REPEATED:
+                return instead(blocks.told(language, is_new=outcome is ReportOutcome.TOLD))
+            case ReportOutcome.GONE:
+                return instead(blocks.gone_meanwhile(language))
+            case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
+                return errors({blocks.REASON: blocks.not_reported(language, outcome)})
+
+    async def _admins(self, workspace: Workspace, involved: Involved) -> tuple[str, ...] | None:
+        """Return the admins who may read a report; None if Slack does not tell in time."""
+        directory = self._desk.directory
+        try:
+            async with self._desk.in_time():
+                return await directory.admins(workspace, involved)
+        except (SlackError, TimeoutError):
+            known, _ = await directory.known_admins(workspace, involved)
+            # So that it is known when somebody tries again.
+            self._desk.afterwards.start(self._meet_admins(workspace, involved))
+            return known or None
+
+    async def _meet_admins(self, workspace: Workspace, involved: Involved) -> None:
+        await self._desk.directory.admins(workspace, involved)
 
     async def withdrawing(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form in which an admin says why."""
@@ -67,6 +96,17 @@ class Reporting:
         )
         self._desk.deps.wake()
         return None if is_done else errors({blocks.REASON: blocks.not_withdrawn(reader.language)})
+
+    async def kept(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Leave what was reported as it is; the messages of all admins follow."""
+        recognition = press.recognition
+        is_done = await self._desk.deps.database.write(
+            lambda tx: report.keep(tx, workspace, reader.person, recognition)
+        )
+        self._desk.deps.wake()
+        if is_done:
+            return None
+        return await self._desk.tell(press.response_url, blocks.not_kept(reader.language))
 
     async def _open(self, reader: Reader, press: Press, form: View) -> Message | None:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)

@@ -1,0 +1,33 @@
+"""Reports about a recognition: which admins read them, and how many one person can send."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+MAX_REPORTS = 10
+"""Recognitions that one person can report within `REPORTS_COUNTED_FOR`."""
+REPORTS_COUNTED_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """The users (ids) who have a part in a recognition.
+
+    `people` gave it, received it (even if they took it down), joined in it or shared it. `mentioned` are only
+    named in its words.
+    """
+
+    people: frozenset[str]
+    mentioned: frozenset[str] = frozenset()
+
+    def may_decide(self, admin: str) -> bool:
+        """Return True if an admin may read a report about the recognition, and withdraw it."""
+        return admin not in self.people
+
+    def readers(self, admins: Iterable[str]) -> tuple[str, ...]:
+        """Return the admins who read a report. Those who are mentioned read it only if nobody else can."""
+        able = tuple(admin for admin in admins if self.may_decide(admin))
+        return tuple(admin for admin in able if admin not in self.mentioned) or able
+
+
+NOBODY_INVOLVED = Involved(frozenset())

@@ -1,0 +1,29 @@
+"""Which admins read a report about a recognition."""
+
+import pytest
+
+from bot.domain.reporting import Involved
+
+ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
+
+
+@pytest.mark.parametrize(
+    ("involved", "mentioned", "admins", "readers"),
+    [
+        ([], [], [JONAS, PRIYA], (JONAS, PRIYA)),
+        ([ANA, MAYA], [], [JONAS], (JONAS,)),
+        ([ANA, JONAS], [], [JONAS, PRIYA], (PRIYA,)),
+        ([ANA, JONAS], [], [JONAS], ()),
+        ([ANA, JONAS, PRIYA], [], [JONAS, PRIYA], ()),
+        ([ANA], [JONAS], [JONAS, PRIYA], (PRIYA,)),
+        # Better somebody who is only named than nobody.
+        ([ANA], [JONAS], [JONAS], (JONAS,)),
+        ([ANA, PRIYA], [JONAS], [JONAS, PRIYA], (JONAS,)),
+        ([ANA, JONAS], [JONAS], [JONAS], ()),
+        ([ANA], [], [], ()),
+    ],
+)
+def test_readers(
+    involved: list[str], mentioned: list[str], admins: list[str], readers: tuple[str, ...]
+) -> None:
+    assert Involved(frozenset(involved), frozenset(mentioned)).readers(admins) == readers
