@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -143,9 +144,9 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
     database = connect(settings.database_url, clock.now, metrics.database_errors.inc)
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)
-        if path_of(settings.database_url):
-            # Nobody else uses the file: whoever held a lease is gone.
-            await database.write(claims.expire)
+        # Nobody else uses the file of an SQLite database.
+        is_alone = path_of(settings.database_url) is not None
+        await database.write(partial(claims.take_over, is_alone=is_alone))
         waking = asyncio.Event()
         deps = Deps(
             settings=settings,

@@ -15,6 +15,8 @@ SHORTEST_DOUBT = timedelta(seconds=5)
 """How long is waited before a post without an answer is looked for: it may still be on its way."""
 SUSPENSION = timedelta(minutes=10)
 """How long a workspace rests that refuses us altogether."""
+MAX_FAILED_RENDERS = 5
+"""How often it is tried to render a message before it is given up."""
 MOST_POSTS = 2
 """How often a message is posted where nobody can tell whether an earlier post of it stands."""
 
@@ -62,8 +64,17 @@ class Kind(StrEnum):
     UPDATE = "update"
     """A posted message is rendered anew."""
     DELETION = "deletion"
+    UNKNOWN = ""
+    """A kind of another version of Hearten. It is left to that version."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Kind":
+        """Read a kind that this version does not know."""
+        return cls.UNKNOWN
 
 
+KNOWN = tuple(kind for kind in Kind if kind is not Kind.UNKNOWN)
+"""What this version can send."""
 POSTS = (
     Kind.SHOUT_OUT,
     Kind.DIRECT,
@@ -90,6 +101,12 @@ IN_A_CHANNEL = (Kind.SHOUT_OUT, Kind.DIGEST)
 """The posts that do not go to one person."""
 BY_CALENDAR = (Kind.DIGEST, Kind.GATHERED, Kind.LEADS_NOTE, Kind.PROMPT, Kind.UNCHANGED)
 """The posts that come at an hour, and so to many at once. They let go first what follows from an act."""
+ON_REQUEST = (Kind.EXPORT, Kind.REPORTED)
+"""Messages that somebody waits for, but not within seconds. Each takes long, or goes to many."""
+BEHIND = (*BY_CALENDAR, *ON_REQUEST, Kind.IN_CARE)
+"""The kinds that are sent after what people do now, whatever they come from."""
+MANY = 20
+"""Messages that one act may cause before they are sent after what other people do now."""
 
 
 class Failure(StrEnum):
@@ -98,6 +115,8 @@ class Failure(StrEnum):
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
     """It did not happen: a server that is away, or a broken network."""
+    NOT_RENDERED = "not rendered"
+    """Hearten itself failed before anything was sent."""
     BROKEN = "broken"
     """A bare server error: hardly anything happened, but where one can look, one looks."""
     UNANSWERED = "unanswered"
@@ -122,6 +141,8 @@ class Reason(StrEnum):
     """Slack took nothing for `GIVE_UP_AFTER`."""
     UNANSWERED = "unanswered"
     """It was posted `MOST_POSTS` times without an answer, and may stand."""
+    NOT_RENDERED = "not rendered"
+    """Hearten could not make a message of it."""
     REFUSED = "refused"
 
 
@@ -168,11 +189,13 @@ def decide(
     now: datetime,
     retry_after: timedelta | None = None,
     jitter: float = 0.5,
+    failed_renders: int = 0,
 ) -> RetryAt | VerifyAt | GiveUp:
     """Whether and when to try again after attempt number `attempt` (the first is 1).
 
     `error` is Slack's name for what happened; `retry_after` is Slack's own wish, which is always obeyed;
-    `jitter` in [0, 1) spreads many retries over up to half of the pause.
+    `jitter` in [0, 1) spreads many retries over up to half of the pause. `failed_renders` is how often
+    Hearten failed to render the message, this time included.
     """
     if failure is Failure.REFUSED:
         return GiveUp(_reason(error))
@@ -181,6 +204,8 @@ def decide(
     pause = min(timedelta(seconds=2 ** min(attempt - 1, 20)), LONGEST_PAUSE) * (1 + jitter / 2)
     if failure in (Failure.UNANSWERED, Failure.BROKEN):
         return VerifyAt(now + max(pause, SHORTEST_DOUBT))
+    if failure is Failure.NOT_RENDERED and failed_renders >= MAX_FAILED_RENDERS:
+        return GiveUp(Reason.NOT_RENDERED)
     if now - first_tried >= GIVE_UP_AFTER:
         return GiveUp(Reason.TOO_LATE)
     return RetryAt(now + (pause if retry_after is None else retry_after))

@@ -13,6 +13,8 @@ NO_TS = "no_ts"
 """Our own error name for a message that went through a `response_url`, so that its ts is not known."""
 TOO_LATE = "too_late"
 """Our own error name for a change that Slack did not take for a day."""
+UNKNOWN_KIND = "unknown_kind"
+"""Our own error name for a message of a kind that this version of Hearten does not know."""
 FIRST_RETRY = timedelta(days=1)
 """How long a held change waits for its first try, if no event frees it earlier."""
 LAST_RETRY = timedelta(days=30)
@@ -77,7 +79,7 @@ class NextStep(StrEnum):
 
 def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> NextStep:
     """Decide what follows a refused update or deletion of a message that still stands."""
-    if error in (NO_TS, TOO_LATE):
+    if error in (NO_TS, TOO_LATE, UNKNOWN_KIND):
         return NextStep.HOLD
     if error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
         return NextStep.HOLD

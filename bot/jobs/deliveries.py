@@ -1,31 +1,40 @@
 """The loop that empties the outbox."""
 
 import asyncio
+import math
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
+from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import BY_CALENDAR, Failure, Kind
+from bot.domain.delivery import Failure, Kind
 from bot.domain.pacing import Drip
 from bot.storage import claims
+from bot.storage.engine import Transaction
+from bot.storage.errors import DATABASE_AWAY
 from bot.storage.outbox import Delivery
 from bot.usecases import settle
 from bot.usecases.settle import Failed, Outcome, Posted, Rhythm, Unseen
 
 PATIENCE = 14.0
 """Seconds that one delivery may take: less than its lease, after which another process takes it up."""
-GRACE = 10.0
+GRACE = 5.0
 """Seconds that what is under way has to end when the process is told to stop."""
+LEASE_MARGIN = 1.0
+"""Seconds before the end of a lease from which on Slack is not called any more."""
+CLOCK_CHECK = 5.0
+"""Seconds between two looks for waits that began in the future."""
 MOST_AT_ONCE = 200
 """Deliveries under way at once; those to one channel come one after the other."""
 MOST_OF_ONE_WORKSPACE = 20
 """Deliveries of one workspace under way at once: a silent one holds up the others only so much."""
-MOST_BY_CALENDAR = 10
-"""Those of them that come by the calendar: what follows from an act finds room beside them."""
+MOST_BEHIND = 10
+"""Those of them that are behind: what people do now finds room beside them."""
 
 _log = structlog.get_logger(__name__)
 
@@ -40,15 +49,24 @@ class Deliveries:
         wake: asyncio.Event,
         patience: float = PATIENCE,
         grace: float = GRACE,
+        clock_watch: ClockWatch | None = None,
+        seconds: Callable[[], float] = elapsed,
     ) -> None:
-        """Prepare. `wake` is set when something new is in the outbox; `patience` and `grace` are seconds."""
+        """Prepare. `wake` is set when something new is in the outbox; `patience` and `grace` are seconds.
+
+        `clock_watch` notices when the machine's clock is set, which nobody can do with `seconds`.
+        """
+        self._clock_watch = clock_watch or ClockWatch()
+        self._seconds = seconds
+        self._clock_checked_at = -math.inf
+        self._clock_sure_at = -math.inf
         self._deps = deps
         self._send = send
         self._wake = wake
         self._patience = patience
         self._grace = grace
         self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._drip = Drip(timedelta(seconds=deps.settings.calendar_interval), MOST_BY_CALENDAR)
+        self._drip = Drip(timedelta(seconds=deps.settings.calendar_interval), MOST_BEHIND)
         self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -95,14 +113,34 @@ class Deliveries:
         counted = Counter(delivery.workspace_id for delivery in self._under_way.values())
         full = [workspace for workspace, number in counted.items() if number >= MOST_OF_ONE_WORKSPACE]
         dripping = Counter(
-            delivery.workspace_id
-            for delivery in self._under_way.values()
-            if delivery.letter.kind in BY_CALENDAR
+            delivery.workspace_id for delivery in self._under_way.values() if delivery.letter.behind
         )
-        claimed = await self._deps.database.write(
-            lambda tx: claims.claim(tx, room, full, drip=self._drip, dripping=dripping)
-        )
-        for delivery in claimed:
+        if self._clock_watch.was_set():
+            _log.warning("the machine's clock was set")
+            self._clock_checked_at = -math.inf
+            self._clock_sure_at = self._seconds() + claims.LEASE.total_seconds()
+        under_way = [delivery.id for delivery in self._under_way.values()]
+        begun = self._seconds()
+        checks_clock = begun - self._clock_checked_at >= CLOCK_CHECK
+
+        def claim(tx: Transaction) -> list[Delivery]:
+            if checks_clock:
+                claims.follow_clock(tx)
+            return claims.claim(
+                tx,
+                room,
+                full,
+                drip=self._drip,
+                dripping=dripping,
+                under_way=under_way,
+                is_clock_sure=begun >= self._clock_sure_at,
+            )
+
+        claimed = await self._deps.database.write(claim)
+        if checks_clock:
+            self._clock_checked_at = begun
+        deadline = begun + claims.LEASE.total_seconds() - LEASE_MARGIN
+        for delivery in [replace(one, deadline=deadline) for one in claimed]:
             task = asyncio.create_task(self._deliver(delivery))
             self._under_way[task] = delivery
             task.add_done_callback(self._ended)
@@ -124,9 +162,11 @@ class Deliveries:
                 outcome = await self._send(delivery)
         except (TimeoutError, asyncio.CancelledError) as error:
             outcome = Failed(Failure.UNANSWERED, type(error).__name__)
+        except DATABASE_AWAY as error:
+            outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
         # A message that cannot be rendered must not hold up the others for ever.
         except Exception as error:  # noqa: BLE001
-            outcome = Failed(Failure.UNAVAILABLE, type(error).__name__)
+            outcome = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
         rhythm = Rhythm(self._interval, random.random())  # noqa: S311
         again = await self._deps.database.write(lambda tx: settle.settle(tx, delivery, outcome, rhythm))

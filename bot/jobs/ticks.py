@@ -184,6 +184,9 @@ class Ticks:
             try:
                 requests, failed, *_ = await self._deps.database.write(forget)
                 _log.debug("pruned", requests=requests, failed=failed)
+                if unknown := await self._deps.database.read(outbox.count_unknown):
+                    # They wait for the version of Hearten that wrote them.
+                    _log.warning("messages of unknown kinds wait", **unknown)
             # It is tried again in an hour.
             except Exception as error:  # noqa: BLE001
                 _log.error("not pruned", error=type(error).__name__)

@@ -124,6 +124,8 @@ class SlackClient:
             raise self._heard(_translated(error), method) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _unreached(error, method) from error
+        except (UnicodeDecodeError, LookupError) as error:
+            raise SlackUnavailableError(f"{method}: unreadable") from error
         except AttributeError as error:
             # The SDK takes whatever JSON comes for an object.
             raise SlackUnavailableError(f"{method}: not a JSON object") from error

@@ -18,15 +18,17 @@ async def find(
     oldest: datetime | None = None,
     thread_ts: str = "",
 ) -> Mapping[str, Any] | None:
-    """The newest message of this kind in a conversation, none older than `oldest`; or one in a thread of it.
+    """Return the newest message of this kind in a conversation, or one in a thread of it.
 
-    Raises `SlackError`.
+    Nothing is looked for on pages that are older than `oldest`. The newest page is always read, so that a
+    clock which is wrong hides nothing there. Raises `SlackError`.
     """
     cursor = None
+    since = f"{oldest.timestamp():.6f}" if oldest else ""
     while True:
         page = {
             "channel": channel,
-            "oldest": f"{oldest.timestamp():.6f}" if oldest else None,
+            "oldest": since if since and thread_ts else None,
             "include_all_metadata": "true",
             "limit": PAGE,
             "cursor": cursor,
@@ -40,5 +42,6 @@ async def find(
                 found: Mapping[str, Any] = one
                 return found
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
-        if cursor is None:
+        is_past = not thread_ts and any(float(one["ts"]) < float(since or 0) for one in answer["messages"])
+        if cursor is None or is_past:
             return None

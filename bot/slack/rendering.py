@@ -34,6 +34,7 @@ from bot.usecases.contents import (
     InCare,
     LeadsMayRead,
     NotExported,
+    NotRendered,
     Prompt,
     ReactionsExplained,
     ReportLookedAt,
@@ -74,6 +75,8 @@ def rendered(
             return leads.in_care(speech, names, content)
         case Undelivered():
             return undelivered.undelivered(speech, names, content)
+        case NotRendered():
+            return undelivered.not_rendered(speech, names, content)
         case Prompt():
             return prompts.prompt(speech, names, values, content)
         case Reported():
@@ -117,6 +120,8 @@ def people(content: Content) -> set[str]:
             return people_in([story] if story else []) | ({person} if person else set())
         case NotExported():
             return set()
+        case NotRendered(person=person):
+            return {person} if person else set()
         case Gathered(stories=stories, answers=answers):
             return people_in([*stories, *(answer.story for answer in answers)])
         case WeeklyDigest(digest, chapters):

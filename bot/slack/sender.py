@@ -11,6 +11,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain.delivery import IN_A_CHANNEL, Failure, Kind
 from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.message_changes import UNKNOWN_KIND
 from bot.domain.workspace import Workspace
 from bot.slack import rendering, upload
 from bot.slack.audiences import Audiences
@@ -19,6 +20,7 @@ from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.halving import TOO_LONG
 from bot.slack.blocks.sizes import MAX_COUNTED
 from bot.slack.changes import CANNOT_POST, Changes
+from bot.slack.claim_check import check_claim
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
 from bot.slack.digest_channels import DigestChannels
@@ -28,10 +30,11 @@ from bot.slack.language import Language, language
 from bot.slack.long_posts import send_halving
 from bot.slack.quilts import NO_PICTURE, Quilts
 from bot.storage import workspaces
+from bot.storage.messages import Message as StandingMessage
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import deliver
 from bot.usecases.contents import Content, ShoutOut, Unchanged, WeeklyDigest
-from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, ShowHome, Update
+from bot.usecases.deliver import Composed, Deletion, Export, ForLater, Post, ShowHome, Unknown, Update
 from bot.usecases.settle import (
     Done,
     Failed,
@@ -45,8 +48,8 @@ from bot.usecases.settle import (
 
 PREPARATION = 3.0
 """Seconds for what has to be known before a message is sent: with the call itself it fits into a lease."""
-CLOCKS_APART = timedelta(minutes=5)
-"""How far our clock may be ahead of Slack's."""
+CLOCKS_APART = timedelta(hours=2)
+"""How far our clock may be, or may have been, ahead of Slack's."""
 
 _log = structlog.get_logger(__name__)
 
@@ -97,6 +100,8 @@ class Sender:
                     return await self._show_home(composed.workspace, home)
                 case Update() as update:
                     return await self._update(delivery, composed, update)
+                case Unknown():
+                    return Failed(Failure.REFUSED, UNKNOWN_KIND)
                 case Deletion(standing) if standing.kind is Kind.EXPORT:
                     return await self._uploads.delete(standing)
                 case Deletion(standing):
@@ -175,14 +180,14 @@ class Sender:
         letter = delivery.letter
         response_url = letter.payload.get("response_url", "")
         if response_url and not letter.payload.get("can_post", True):
-            return await self._through(response_url, letter, rendered)
+            return await self._through(response_url, delivery, rendered)
         try:
             return await self._posted(delivery, rendered)
         except SlackRefusedError as error:
             meaning = error_meaning(error.error)
             if meaning not in CANNOT_POST or not response_url:
                 return failed(error, acting=True)
-            outcome = await self._through(response_url, letter, rendered)
+            outcome = await self._through(response_url, delivery, rendered)
             if isinstance(outcome, Posted):
                 await self._tell_why(meaning, response_url, workspace, letter)
             elif outcome.failure is Failure.REFUSED and outcome.error not in TOO_LONG:
@@ -200,6 +205,7 @@ class Sender:
 
     async def _posted(self, delivery: Delivery, rendered: Message, sewn: Sewn | None = None) -> Outcome:
         """Post a message. Raises `SlackError`."""
+        await check_claim(self._deps, delivery)
         answer = await self._client.call(
             "chat.postMessage",
             channel=delivery.letter.destination,
@@ -229,12 +235,14 @@ class Sender:
         except SlackRefusedError:
             return False
 
-    async def _through(self, response_url: str, letter: Letter, rendered: Message) -> Posted | Failed:
+    async def _through(self, response_url: str, delivery: Delivery, rendered: Message) -> Posted | Failed:
         """Post where the bot may not: the command's `response_url` may, but its message has no ts for us."""
+        letter = delivery.letter
         body = {**rendered, "response_type": "in_channel", "unfurl_links": False, "unfurl_media": False}
         if thread_ts := letter.payload.get("thread_ts"):
             body["thread_ts"] = thread_ts
         try:
+            await check_claim(self._deps, delivery)
             await self._client.respond(response_url, body)
         except SlackError as error:
             return failed(error, acting=True)
@@ -270,9 +278,7 @@ class Sender:
                 lambda shown, sewn: send_halving(
                     shown,
                     render,
-                    lambda one: self._changes.change_message(
-                        "chat.update", standing, Done(updated=standing.id, sewn=sewn), **one
-                    ),
+                    lambda one: self._change(delivery, standing, Done(updated=standing.id, sewn=sewn), one),
                 ),
                 # Where it was posted without a picture, it goes on without.
                 before=before or NO_PICTURE,
@@ -281,8 +287,18 @@ class Sender:
         return await send_halving(
             rendered,
             render,
-            lambda one: self._changes.change_message("chat.update", standing, Done(), **one),
+            lambda one: self._change(delivery, standing, Done(), one),
         )
+
+    async def _change(
+        self, delivery: Delivery, standing: StandingMessage, done: Done, rendered: Message
+    ) -> Outcome:
+        """Change a message, unless a newer change by another process may be there already."""
+        try:
+            await check_claim(self._deps, delivery)
+        except SlackError as error:
+            return failed(error, acting=False)
+        return await self._changes.change_message("chat.update", standing, done, **rendered)
 
     async def _render(
         self, composed: Composed, content: Content, reader: str, room: int = MAX_COUNTED

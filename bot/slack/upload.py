@@ -9,6 +9,7 @@ from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import export as blocks
+from bot.slack.claim_check import check_claim
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError, SlackUnavailableError
 from bot.slack.conversation import find
 from bot.slack.directory import Directory
@@ -55,6 +56,7 @@ class Uploads:
         except SlackError as error:
             return failed(error, acting=True, slows=False)
         try:
+            await check_claim(self._deps, delivery)
             await self._client.call(
                 "files.completeUploadExternal",
                 files=json.dumps(shared),

@@ -6,20 +6,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select, update
 
-from bot.domain.delivery import POSTS, Kind
+from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
 from bot.domain.pacing import Drip
 from bot.storage import pace, tables
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Delivery, is_post, letter_of
+from bot.storage.outbox import Delivery, is_known, is_post, letter_of
 from bot.storage.scopes import with_row
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it up."""
 SOON = timedelta(seconds=2)
 """What may go out within this time is about to: a channel's next message waits a second for its turn."""
+CLOCK_TOLERANCE = timedelta(seconds=2)
+"""By how much the clocks of two processes may differ."""
 UNSPREAD = Drip(timedelta(0), most=100)
 
-_TARGET, _EARLIER, _OTHER = (tables.outbox.alias(name) for name in ("target", "earlier", "other"))
+_TARGET, _EARLIER, _OTHER, _AWAITED = (
+    tables.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
+)
 """Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
 
 
@@ -30,18 +34,26 @@ def claim(
     *,
     drip: Drip = UNSPREAD,
     dripping: Mapping[int, int] | None = None,
+    under_way: Collection[str] = (),
+    is_clock_sure: bool = True,
 ) -> list[Delivery]:
     """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
 
-    First come those that follow from what somebody did; those by the calendar get what room is left, as
-    `drip` spreads them. `dripping` says how many of these each workspace has under way. Workspaces that are
-    `full` have enough under way. What a process left behind when it died is taken up.
+    First come those that follow from what somebody did; those behind get what room is left, as `drip` spreads
+    them. `dripping` says how many of these each workspace has under way. Workspaces that are `full` have
+    enough under way. What a process left behind when it died is taken up, unless it is `under_way` here.
+
+    Just after the machine's clock was set, `is_clock_sure` is False: nobody can tell then whether a process
+    died, or whether a post had time to arrive.
     """
-    expire(tx, tx.now)
     table = tables.outbox
-    rows = _take(tx, limit, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full))
+    which = [] if is_clock_sure else [table.c.must_verify.is_(False)]
+    if is_clock_sure:
+        expire(tx, tx.now, under_way)
+    now = [*which, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full)]
+    rows = _take(tx, limit, *now)
     if len(rows) < limit:
-        rows += _take_by_calendar(tx, limit - len(rows), full, drip, dripping or {})
+        rows += _take_behind(tx, limit - len(rows), full, drip, dripping or {}, which)
     return [_delivery(row, tx.now) for row in rows]
 
 
@@ -63,6 +75,7 @@ def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[
             .where(table.c.id.in_([row.id for row in rows]))
             .values(
                 leased_until=tx.now + LEASE,
+                waits_since=tx.now,
                 attempt=table.c.attempt + 1,
                 first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
             )
@@ -70,8 +83,13 @@ def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[
     return rows
 
 
-def _take_by_calendar(
-    tx: Transaction, limit: int, full: Collection[int], drip: Drip, dripping: Mapping[int, int]
+def _take_behind(
+    tx: Transaction,
+    limit: int,
+    full: Collection[int],
+    drip: Drip,
+    dripping: Mapping[int, int],
+    which: Collection[ColumnElement[bool]],
 ) -> list[Row[Any]]:
     table, taken = tables.outbox, list[Row[Any]]()
     busy = [workspace for workspace, number in dripping.items() if number >= drip.most]
@@ -81,7 +99,11 @@ def _take_by_calendar(
         room = min(allowed, limit - len(taken))
         if room <= 0:
             continue
-        rows = _take(tx, room, table.c.by_calendar.is_(True), table.c.workspace_id == workspace_id)
+        behind = [*which, table.c.by_calendar.is_(True), table.c.workspace_id == workspace_id]
+        # Somebody waits for these, while thousands of others may be before them.
+        rows = _take(tx, room, table.c.kind.in_([kind.value for kind in ON_REQUEST]), *behind)
+        if len(rows) < room:
+            rows += _take(tx, room - len(rows), *behind)
         if rows and drip.interval:
             pace.hold(tx, workspace_id, pace.DRIP, drip.free_after(len(rows), tx.now, free_at))
         taken += rows
@@ -89,7 +111,7 @@ def _take_by_calendar(
 
 
 def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[int]:
-    """Workspaces with something by the calendar whose turn may have come, for this transaction alone.
+    """Workspaces with something behind whose turn may have come, for this transaction alone.
 
     Two processes that looked at the same moment would both take a workspace's turn. They come in no order,
     so that none is always the last.
@@ -118,15 +140,66 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
     )
 
 
-def expire(tx: Transaction, moment: datetime | None = None) -> int:
-    """End the leases that run out before an instant, or all; answers how many.
+def follow_clock(tx: Transaction) -> None:
+    """Let waits begin now that would begin in the future: the clock was set back since.
 
-    Whoever held one may have posted and died before it could tell.
+    Without this a channel would be closed for as long as the clock was set back.
+    """
+    table, latest = tables.outbox, tx.now + CLOCK_TOLERANCE
+    rows = tx.connection.execute(
+        select(table)
+        .where(table.c.failed_at.is_(None), table.c.waits_since > latest)
+        .with_for_update(skip_locked=True, of=table)
+    ).all()
+    for row in rows:
+        forward = row.waits_since - tx.now
+        tx.connection.execute(
+            update(table)
+            .filter_by(id=row.id)
+            .values(
+                waits_since=tx.now,
+                # One that was due already stays due.
+                retry_at=min(row.retry_at, max(row.retry_at - forward, tx.now)),
+                leased_until=row.leased_until and row.leased_until - forward,
+            )
+        )
+    pace.follow_clock(tx, latest)
+
+
+def take_over(tx: Transaction, *, is_alone: bool) -> None:
+    """Begin a process's work: give what others may have posted time to arrive before it is looked for.
+
+    If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
+    """
+    table = tables.outbox
+    follow_clock(tx)
+    doubtful_until = tx.now + SHORTEST_DOUBT
+    tx.connection.execute(
+        update(table)
+        .where(
+            table.c.failed_at.is_(None),
+            table.c.must_verify,
+            table.c.leased_until.is_(None),
+            table.c.retry_at < doubtful_until,
+        )
+        .values(retry_at=doubtful_until, waits_since=tx.now)
+    )
+    if is_alone:
+        expire(tx)
+
+
+def expire(tx: Transaction, moment: datetime | None = None, under_way: Collection[str] = ()) -> int:
+    """End the leases that run out before an instant, or all, and return how many.
+
+    Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
+    so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
     """
     table = tables.outbox
     is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
     rows = tx.connection.execute(
-        select(table).where(is_over).with_for_update(skip_locked=True, of=table)
+        select(table)
+        .where(is_over, is_known(), table.c.id.not_in(under_way))
+        .with_for_update(skip_locked=True, of=table)
     ).all()
     for row in rows:
         doubtful = Kind(row.kind) in POSTS and not row.must_verify
@@ -135,6 +208,8 @@ def expire(tx: Transaction, moment: datetime | None = None) -> int:
             .filter_by(id=row.id)
             .values(
                 leased_until=None,
+                retry_at=max(row.retry_at, tx.now + SHORTEST_DOUBT),
+                waits_since=tx.now,
                 unanswered=row.unanswered + doubtful,
                 unanswered_since=row.unanswered_since or row.leased_until - LEASE,
                 must_verify=row.must_verify or doubtful,
@@ -150,6 +225,7 @@ def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
     sort = case((table.c.by_calendar, literal(pace.CALENDAR)), else_=action)
     return and_(
         table.c.failed_at.is_(None),
+        is_known(),
         table.c.retry_at <= tx.now,
         table.c.leased_until.is_(None),
         _is_first_in_its_place(),
@@ -161,14 +237,21 @@ def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
 def _is_first_in_its_place() -> ColumnElement[bool]:
     """Nothing earlier waits for the same destination, and nothing is on its way there.
 
-    What follows from an act passes what only came by the calendar: a digest may have its turn in an hour.
+    What follows from an act passes what is behind: a digest may have its turn in an hour. What this version
+    does not know holds up nothing, nor does what waits for it.
     """
-    table, earlier, other = tables.outbox, _EARLIER, _OTHER
+    table, earlier, other, awaited = tables.outbox, _EARLIER, _OTHER, _AWAITED
+    known = [kind.value for kind in KNOWN]
+    awaits_unknown = exists().where(
+        awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None), awaited.c.kind.not_in(known)
+    )
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
         earlier.c.destination == table.c.destination,
         earlier.c.id < table.c.id,
         earlier.c.failed_at.is_(None),
+        earlier.c.kind.in_(known),
+        ~awaits_unknown,
         or_(table.c.by_calendar, ~earlier.c.by_calendar, earlier.c.leased_until.is_not(None)),
     )
     passes = exists().where(
@@ -176,6 +259,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         other.c.destination == table.c.destination,
         other.c.id > table.c.id,
         other.c.leased_until.is_not(None),
+        other.c.kind.in_(known),
     )
     return and_(~waits, or_(~table.c.by_calendar, ~passes))
 
@@ -183,10 +267,10 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
 def is_idle(tx: Transaction) -> bool:
     """Whether nothing is under way and nothing is due or about to be: what is left waits for its next try.
 
-    What only waits for its turn among those by the calendar is about to be.
+    What only waits for its turn among those behind is about to be.
     """
     table = tables.outbox
-    under_way = and_(table.c.failed_at.is_(None), table.c.leased_until.is_not(None))
+    under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
     return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx, tx.now + SOON)))))
 
 
@@ -200,4 +284,5 @@ def _delivery(row: Row[Any], now: datetime) -> Delivery:
         first_tried_at=row.first_tried_at or now,
         unanswered=row.unanswered,
         verify_since=row.unanswered_since if row.must_verify else None,
+        failed_renders=row.failed_renders,
     )

@@ -1,5 +1,6 @@
 """Messages that must reach Slack, written in the transaction that causes them."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
 
-from bot.domain.delivery import BY_CALENDAR, POSTS, Kind
+from bot.domain.delivery import BEHIND, KNOWN, POSTS, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
 
@@ -16,7 +17,8 @@ from bot.storage.engine import Transaction
 class Letter:
     """Something to be sent: data, not blocks. `destination` is a channel or, for a direct message, a person.
 
-    `target` is the post that comes first: the one to be changed, deleted or linked to.
+    `target` is the post that comes first: the one to be changed, deleted or linked to. One that is `behind`
+    is sent after what people do now; the kinds in `BEHIND` always are.
     """
 
     kind: Kind
@@ -25,6 +27,7 @@ class Letter:
     digest: str | None = None
     target: str | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    behind: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,11 @@ class Delivery:
     """A letter that this process is sending now, since `tried_at`. `attempt` is 1 the first time.
 
     `unanswered` is how many posts of it had no answer; where it has to be looked for before it is posted
-    again, `verify_since` is when the first of them began.
+    again, `verify_since` is when the first of them began. `failed_renders` is how often Hearten failed to
+    render it.
+
+    Slack must be called before `deadline`, in seconds of `bot.clock.elapsed`: after that another process may
+    send it.
     """
 
     id: str
@@ -43,6 +50,8 @@ class Delivery:
     first_tried_at: datetime
     unanswered: int
     verify_since: datetime | None
+    failed_renders: int = 0
+    deadline: float = math.inf
 
 
 def put(
@@ -69,13 +78,14 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: dat
             "id": delivery,
             "workspace_id": workspace_id,
             "kind": letter.kind.value,
-            "by_calendar": letter.kind in BY_CALENDAR,
+            "by_calendar": letter.behind or letter.kind in BEHIND,
             "destination": letter.destination,
             "recognition_id": letter.recognition,
             "digest_id": letter.digest,
             "payload": dict(letter.payload),
             "target_id": letter.target,
             "retry_at": at or tx.now,
+            "waits_since": tx.now,
             "created_at": tx.now,
         }
         for delivery, workspace_id, letter in letters
@@ -87,6 +97,22 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: dat
 def finish(tx: Transaction, delivery: str) -> None:
     """Take away what was sent, or need not be sent any more."""
     tx.connection.execute(delete(tables.outbox).filter_by(id=delivery))
+
+
+def is_claimed(tx: Transaction, delivery: Delivery) -> bool:
+    """Return True if this process may still send a delivery: no other process took it up."""
+    table = tables.outbox
+    return bool(
+        tx.connection.scalar(
+            select(
+                exists().where(
+                    table.c.id == delivery.id,
+                    table.c.attempt == delivery.attempt,
+                    table.c.leased_until.is_not(None),
+                )
+            )
+        )
+    )
 
 
 def end(tx: Transaction, delivery: Delivery) -> bool:
@@ -101,6 +127,11 @@ def postpone(tx: Transaction, delivery: Delivery, until: datetime, error: str, *
     """Give a delivery back, to be tried again at this instant; `anew` as if it had not been tried before."""
     first_tried_at = None if anew else delivery.first_tried_at
     _give_back(tx, delivery, retry_at=until, error=error, first_tried_at=first_tried_at)
+
+
+def postpone_render(tx: Transaction, delivery: Delivery, until: datetime, error: str) -> None:
+    """Give back a delivery that could not be rendered, to be tried again at this instant."""
+    _give_back(tx, delivery, retry_at=until, error=error, failed_renders=delivery.failed_renders + 1)
 
 
 def verify(tx: Transaction, delivery: Delivery, at: datetime, error: str, *, doubtful: bool = True) -> None:
@@ -127,7 +158,7 @@ def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
     tx.connection.execute(
         update(tables.outbox)
         .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
-        .values(leased_until=None, **values)
+        .values(leased_until=None, waits_since=tx.now, **values)
     )
 
 
@@ -174,6 +205,11 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
     return [(row.id, letter_of(row)) for row in rows]
 
 
+def is_known() -> ColumnElement[bool]:
+    """A condition: it is of a kind that this version can send."""
+    return tables.outbox.c.kind.in_([kind.value for kind in KNOWN])
+
+
 def is_post() -> ColumnElement[bool]:
     """A condition: it makes a message."""
     return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
@@ -218,6 +254,11 @@ def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]
     return list(tx.connection.scalars(query))
 
 
+def bring_forward(tx: Transaction, delivery: str) -> None:
+    """Send a letter together with what people do now, not after it."""
+    tx.connection.execute(update(tables.outbox).filter_by(id=delivery).values(by_calendar=False))
+
+
 def set_payload(tx: Transaction, delivery: str, payload: Mapping[str, Any]) -> None:
     """Replace the payload of a letter that waits."""
     tx.connection.execute(update(tables.outbox).filter_by(id=delivery).values(payload=dict(payload)))
@@ -250,6 +291,17 @@ def depth(tx: Transaction) -> tuple[int, datetime | None]:
     return row[0], row[1]
 
 
+def count_unknown(tx: Transaction) -> dict[str, int]:
+    """Return how many letters wait of each kind that this version does not know."""
+    table = tables.outbox
+    rows = tx.connection.execute(
+        select(table.c.kind, func.count())
+        .where(table.c.failed_at.is_(None), ~is_known())
+        .group_by(table.c.kind)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def forget_failed_before(tx: Transaction, moment: datetime) -> int:
     """Forget deliveries that were given up before this instant; answers how many."""
     return tx.connection.execute(delete(tables.outbox).where(tables.outbox.c.failed_at < moment)).rowcount
@@ -264,4 +316,5 @@ def letter_of(row: Row[Any]) -> Letter:
         digest=row.digest_id,
         target=row.target_id,
         payload=row.payload,
+        behind=row.by_calendar,
     )

@@ -20,7 +20,8 @@ DRIP = "drip"
 
 def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
     """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
-    upsert(tx.connection, tables.pace, [{"workspace_id": workspace_id, "what": what, "free_at": until}])
+    row = {"workspace_id": workspace_id, "what": what, "free_at": until, "held_since": tx.now}
+    upsert(tx.connection, tables.pace, [row])
 
 
 def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
@@ -44,6 +45,16 @@ def is_held(
     return exists().where(
         table.c.workspace_id == workspace_id, table.c.free_at > at, table.c.what.in_([*whats, EVERYTHING])
     )
+
+
+def follow_clock(tx: Transaction, latest: datetime) -> None:
+    """Let waits that began after `latest` begin now: the clock was set back since."""
+    table = tables.pace
+    rows = tx.connection.execute(
+        select(table).where(table.c.held_since > latest).with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        hold(tx, row.workspace_id, row.what, tx.now + (row.free_at - row.held_since))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

@@ -377,7 +377,13 @@ outbox = Table(
     Column("attempt", Integer, nullable=False, server_default=text("0")),
     _instant("first_tried_at", nullable=True),
     _instant("retry_at"),
+    Column(
+        "waits_since",
+        UtcDateTime,
+        comment="when retry_at or leased_until was set; in the future if the clock was set back since",
+    ),
     _instant("leased_until", nullable=True),
+    Column("failed_renders", Integer, nullable=False, server_default=text("0")),
     Column("unanswered", Integer, nullable=False, server_default=text("0")),
     _instant("unanswered_since", nullable=True),
     Column("must_verify", Boolean, nullable=False, server_default=false()),
@@ -431,6 +437,7 @@ pace = Table(
     _workspace_key(),
     Column("what", String(32), primary_key=True, comment="a destination, an action, or everything"),
     _instant("free_at"),
+    Column("held_since", UtcDateTime, comment="when free_at was set"),
     Index(None, "free_at"),
     sqlite_with_rowid=False,
 )

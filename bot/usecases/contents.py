@@ -125,6 +125,19 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRendered:
+    """A thanks or a digest that Hearten failed to render, to its giver or to the user who set the digest up.
+
+    It quotes nothing: what cannot be rendered once could not be rendered here either. `channel` is where it
+    was to be posted; "" for a direct message, which was to the `person`.
+    """
+
+    channel: str
+    person: str
+    is_digest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InCare:
     """Who cares for a person from now on: the leads of this circle."""
 
@@ -195,6 +208,7 @@ Content = (
     | DigestEnded
     | ReactionsExplained
     | Undelivered
+    | NotRendered
     | InCare
     | Note
     | NotExported

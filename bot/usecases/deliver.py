@@ -34,6 +34,7 @@ from bot.usecases.contents import (
     Gathered,
     InCare,
     NotExported,
+    NotRendered,
     Prompt,
     ReactionsExplained,
     ReportLookedAt,
@@ -95,7 +96,12 @@ class Deletion:
     message: Message
 
 
-Order = Post | ForLater | Export | ShowHome | Update | Deletion
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A message to be shown anew that another version of Hearten posted, and this one cannot render."""
+
+
+Order = Post | ForLater | Export | ShowHome | Update | Deletion | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
         return None
     if letter.kind is Kind.DELETION:
         return Deletion(message)
+    if message.kind is Kind.UNKNOWN:
+        return Unknown()
     destination = message.person or message.channel
     as_posted = Letter(message.kind, destination, message.recognition, message.digest, None, message.payload)
     content = _content(tx, workspace, values, as_posted, message.id)
@@ -193,6 +201,10 @@ def _content(
             return DigestEnded(letter.payload["channel"], Ended(letter.payload["why"]))
         case Kind.UNDELIVERED if "export" in letter.payload:
             return NotExported(Reason(letter.payload["reason"]), letter.payload["export"])
+        case Kind.UNDELIVERED if letter.payload["reason"] == Reason.NOT_RENDERED.value:
+            return NotRendered(
+                letter.payload["channel"], letter.payload["person"], is_digest=letter.digest is not None
+            )
         case Kind.UNDELIVERED:
             story = _story(tx, workspace, GivenBy(letter.destination), letter)
             if story is None and letter.recognition:
@@ -220,7 +232,7 @@ def _content(
             return Tour()
         case Kind.UNCHANGED:
             return _unchanged(workspace, letter)
-        case Kind.EXPORT | Kind.HOME | Kind.UPDATE | Kind.DELETION:
+        case Kind.EXPORT | Kind.HOME | Kind.UPDATE | Kind.DELETION | Kind.UNKNOWN:
             return None
 
 

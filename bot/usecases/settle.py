@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import (
-    BY_CALENDAR,
+    BEHIND,
     IN_A_CHANNEL,
     POSTS,
+    SHORTEST_DOUBT,
     Failure,
     GiveUp,
     Kind,
@@ -120,6 +121,9 @@ def settle(
     """Write down what became of a delivery; answers when (UTC) it is tried again, None if never."""
     rhythm = rhythm or Rhythm()
     letter = delivery.letter
+    if not isinstance(outcome, Posted) and not outbox.is_claimed(tx, delivery):
+        # Another process took it up meanwhile, and writes down what becomes of it.
+        return None
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
@@ -233,6 +237,7 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         now=tx.now,
         retry_after=failed.retry_after,
         jitter=jitter,
+        failed_renders=delivery.failed_renders + 1,
     )
     match decision:
         case GiveUp(reason) if letter.kind in (Kind.UPDATE, Kind.DELETION):
@@ -241,6 +246,8 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         case GiveUp(reason):
             _give_up(tx, delivery, reason, failed.error)
             return None
+        case RetryAt(at) if failure is Failure.NOT_RENDERED:
+            outbox.postpone_render(tx, delivery, at, failed.error)
         case VerifyAt(at):
             outbox.verify(tx, delivery, at, failed.error, doubtful=failure is Failure.UNANSWERED)
         case RetryAt(at) if failure is Failure.SUSPENDED:
@@ -251,10 +258,14 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
             if failed.slows:
                 action = pace.POSTING if is_post else letter.kind.value
                 pace.hold(tx, delivery.workspace_id, action, at)
-            elif failure is Failure.RATE_LIMITED and letter.kind in BY_CALENDAR:
-                # The others of its sort would ask the same of Slack.
+            elif failure is Failure.RATE_LIMITED and letter.kind in BEHIND and letter.kind is not Kind.EXPORT:
+                # The others of its sort would ask the same of Slack. An export asks for something else.
                 pace.hold(tx, delivery.workspace_id, pace.CALENDAR, at)
+            if failed.failure is Failure.UNANSWERED and not is_post:
+                # The change may still arrive, and must not come after a newer one.
+                at = max(at, tx.now + SHORTEST_DOUBT)
             outbox.postpone(tx, delivery, at, failed.error)
+            return at
     return decision.at
 
 

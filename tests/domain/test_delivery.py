@@ -139,4 +139,4 @@ def test_where_nobody_can_tell_it_is_posted_once_more_and_never_a_third_time(pas
 
 
 def test_every_kind_posts_or_changes_a_post() -> None:
-    assert set(Kind) - set(POSTS) == {Kind.UPDATE, Kind.DELETION, Kind.HOME}
+    assert set(Kind) - set(POSTS) == {Kind.UPDATE, Kind.DELETION, Kind.HOME, Kind.UNKNOWN}

@@ -3,12 +3,15 @@
 import asyncio
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.clock import ClockWatch
 from bot.deps import Deps
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import MAX_FAILED_RENDERS, Failure, Kind
 from bot.domain.workspace import Identity
 from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
@@ -112,6 +115,108 @@ async def test_what_cannot_be_rendered_is_tried_again_and_holds_up_nobody(
     await deliveries.drain()
     assert sorted(post.brought) == ["U1", "U2"]
     assert await waiting(database) == 1
+
+
+async def test_what_cannot_be_rendered_is_soon_given_up_and_what_is_behind_it_goes_out(
+    database: Database, deliveries: Deliveries, post: Post, clock: FixedClock
+) -> None:
+    post.answers["C1"] = ValueError("too many blocks")
+    await put(database, "C1")
+    for _ in range(MAX_FAILED_RENDERS):
+        await deliveries.drain()
+        clock.advance(timedelta(minutes=1))
+    assert post.brought == ["C1"] * MAX_FAILED_RENDERS
+    del post.answers["C1"]
+    await put(database, "C1")
+    await deliveries.drain()
+    assert post.brought == ["C1"] * (MAX_FAILED_RENDERS + 1)
+    assert await waiting(database) == 0
+
+
+@pytest.mark.parametrize("error", [OperationalError("", {}, Exception()), PoolTimeoutError()])
+async def test_a_database_that_is_away_is_no_reason_to_give_up(
+    database: Database, deliveries: Deliveries, post: Post, clock: FixedClock, error: Exception
+) -> None:
+    post.answers["C1"] = error
+    await put(database, "C1")
+    for _ in range(3 * MAX_FAILED_RENDERS):
+        await deliveries.drain()
+        clock.advance(timedelta(minutes=1))
+    assert await waiting(database) == 1
+
+
+class MachineClock:
+    """A machine's clocks, which a test sets."""
+
+    def __init__(self) -> None:
+        self.calendar = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+        self.seconds = 1_000.0
+
+    def watch(self) -> ClockWatch:
+        return ClockWatch(lambda: self.calendar, lambda: self.seconds)
+
+    def run(self, seconds: float) -> None:
+        self.calendar += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+@pytest.mark.parametrize("step", [-3_600, -10, 10, 3_600])
+def test_a_clock_that_is_set_is_noticed(step: float) -> None:
+    machine = MachineClock()
+    watch = machine.watch()
+    machine.run(10_000)
+    machine.calendar += timedelta(seconds=1)
+    assert not watch.was_set()
+    machine.calendar += timedelta(seconds=step)
+    machine.run(1)
+    assert watch.was_set()
+    machine.run(1)
+    assert not watch.was_set()
+
+
+async def test_after_the_clock_was_set_forward_no_post_is_looked_for_too_early(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    machine = MachineClock()
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deliveries = Deliveries(
+        deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
+    )
+    post.answers["C1"] = Failed(Failure.UNANSWERED, "timeout")
+    await put(database, "C1")
+    await deliveries.deliver_due()
+    clock.advance(timedelta(hours=1))
+    machine.calendar += timedelta(hours=1)
+    await put(database, "C2")
+    await deliveries.deliver_due()
+    machine.run(LEASE.total_seconds() - 1)
+    await deliveries.deliver_due()
+    assert post.brought == ["C1", "C2"]
+    machine.run(1)
+    await deliveries.deliver_due()
+    assert post.brought == ["C1", "C2", "C1"]
+
+
+async def test_after_the_clock_was_set_back_everything_goes_on(
+    database: Database, clock: FixedClock, post: Post
+) -> None:
+    machine = MachineClock()
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deliveries = Deliveries(
+        deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
+    )
+    post.answers["C1"] = Failed(Failure.UNAVAILABLE, "status 503")
+    await put(database, "C1")
+    await deliveries.deliver_due()
+    clock.moment -= timedelta(hours=1)
+    machine.calendar -= timedelta(hours=1)
+    await deliveries.deliver_due()
+    clock.advance(timedelta(seconds=2))
+    machine.run(2)
+    post.answers.clear()
+    await deliveries.deliver_due()
+    assert post.brought == ["C1", "C1"]
+    assert await waiting(database) == 0
 
 
 async def test_what_is_refused_for_good_is_tried_no_more(

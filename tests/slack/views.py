@@ -39,7 +39,7 @@ from bot.slack.language import language
 from bot.slack.rich_text import Filled
 from bot.storage.access import CircleOf, Look
 from bot.storage.digests import Digest, Subscription
-from bot.usecases.contents import Direct, Gathered, Undelivered, WeeklyDigest
+from bot.usecases.contents import Direct, Gathered, NotRendered, Undelivered, WeeklyDigest
 from bot.usecases.digests import Preview
 from bot.usecases.privacy import Privacy
 
@@ -213,6 +213,15 @@ def lost(story: Story | None, reason: Reason, *, person: str = "") -> Callable[[
     return lambda: undelivered.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
 
 
+REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
+"""Those for which a word quotes the thanks."""
+
+
+def not_rendered(*, person: str = "", is_digest: bool = False) -> Callable[[], Message]:
+    content = NotRendered("" if person else "C0DESIGN", person, is_digest)
+    return lambda: undelivered.not_rendered(EN, NAMES, content)
+
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out": lambda: giving.shout_out(EN, NAMES, VALUES, STORY),
     "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
@@ -342,8 +351,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "puzzled by privacy, nothing near": puzzled(Puzzle.PRIVACY, "frobnicate"),
     "puzzled by zone": puzzled(Puzzle.ZONE, "Europe/Berln", "Europe/Berlin"),
     "puzzled by zone, nothing near": puzzled(Puzzle.ZONE, "x/y"),
-    **{f"undelivered, {reason}": lost(STORY, reason) for reason in Reason},
-    **{f"undelivered digest, {reason}": lost(None, reason) for reason in Reason},
+    **{f"undelivered, {reason}": lost(STORY, reason) for reason in REASONS},
+    **{f"undelivered digest, {reason}": lost(None, reason) for reason in REASONS},
+    "not rendered": not_rendered(),
+    "not rendered in private": not_rendered(person=MAYA),
+    "digest not rendered": not_rendered(is_digest=True),
     "undelivered in private": lost(PRIVATE, Reason.NO_ACCESS, person=MAYA),
     "undelivered in private, perhaps": lost(PRIVATE, Reason.UNANSWERED, person=MAYA),
 }

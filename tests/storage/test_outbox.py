@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select, update
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Kind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import claims, outbox, pace, workspaces
+from bot.storage import claims, outbox, pace, tables, workspaces
 from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
@@ -45,6 +46,12 @@ class Outbox:
     async def postpone(self, delivery: str, until: datetime) -> None:
         claimed = self.claimed[delivery]
         await self.database.write(lambda tx: outbox.postpone(tx, claimed, until, "ratelimited"))
+
+    async def die(self, clock: FixedClock) -> None:
+        """Let the process that took something be dead, and what it sent have arrived."""
+        clock.advance(LEASE + SECOND)
+        assert await self.claim() == []
+        clock.advance(SHORTEST_DOUBT)
 
     async def give_up(self, delivery: str) -> None:
         claimed = self.claimed[delivery]
@@ -136,7 +143,7 @@ async def test_a_delivery_whose_process_died_is_taken_up_again(box: Outbox, cloc
     assert await box.claim() == [made]
     clock.advance(LEASE)
     assert await box.claim() == []
-    clock.advance(SECOND)
+    await box.die(clock)
     assert await box.claim() == [made]
 
 
@@ -212,11 +219,11 @@ async def test_a_post_of_a_process_that_died_has_to_be_looked_for(box: Outbox, c
     await box.put("C1")
     begun = clock.now()
     await box.take()
-    clock.advance(LEASE + SECOND)
+    await box.die(clock)
     (again,) = await box.take()
     assert (again.unanswered, again.verify_since) == (1, begun)
     # It died again, while it looked: nothing more was posted.
-    clock.advance(LEASE + SECOND)
+    await box.die(clock)
     (again,) = await box.take()
     assert (again.unanswered, again.verify_since) == (1, begun)
 
@@ -225,7 +232,7 @@ async def test_a_change_of_a_process_that_died_is_just_made_again(box: Outbox, c
     await box.put("C1", kind=Kind.UPDATE)
     await box.put("C2", kind=Kind.DELETION)
     await box.take()
-    clock.advance(LEASE + SECOND)
+    await box.die(clock)
     assert [(d.unanswered, d.verify_since) for d in await box.take()] == [(0, None), (0, None)]
 
 
@@ -254,7 +261,7 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     """A process that slept longer than its lease finds that another one has the delivery."""
     await box.put("C1")
     (late,) = await box.take()
-    clock.advance(LEASE + SECOND)
+    await box.die(clock)
     (now,) = await box.take()
     await box.database.write(lambda tx: outbox.postpone(tx, late, tx.now, "timeout"))
     await box.database.write(lambda tx: outbox.verify(tx, late, tx.now, "timeout"))
@@ -264,10 +271,14 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     assert await box.database.write(lambda tx: outbox.give_up(tx, now, "is_archived"))
 
 
-async def test_all_leases_end_when_nobody_can_hold_one(box: Outbox, database: Database) -> None:
+async def test_all_leases_end_when_nobody_can_hold_one(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
     made = [await box.put("C1"), await box.put("C2")]
     await box.claim()
     assert await database.write(claims.expire) == 2
+    assert await box.claim() == []
+    clock.advance(SHORTEST_DOUBT)
     assert [(d.id, d.unanswered) for d in await box.take()] == [(made[0], 1), (made[1], 1)]
 
 
@@ -321,3 +332,132 @@ async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock:
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now - SECOND)) == 0
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now)) == 1
     assert (await database.read(outbox.depth))[0] == 1
+
+
+# -- clocks that are set, and processes that are not what they were
+
+
+HOUR = timedelta(hours=1)
+
+
+async def test_a_new_process_gives_what_may_stand_time_to_arrive(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
+    await box.put("C1")
+    (post,) = await box.take()
+    await database.write(lambda tx: outbox.verify(tx, post, tx.now, "cut"))
+    await database.write(partial(claims.take_over, is_alone=True))
+    assert await box.claim() == []
+    clock.advance(SHORTEST_DOUBT)
+    (look,) = await box.take()
+    assert look.verify_since is not None
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=3), HOUR, timedelta(days=400)])
+async def test_a_clock_that_was_set_back_closes_no_channel(
+    box: Outbox, database: Database, workspace: Workspace, clock: FixedClock, back: timedelta
+) -> None:
+    """One delivery waits for its next try, one has a lease, one channel its pause, and one is due."""
+    waiting, leased, paused = [await box.put(place) for place in ("C1", "C2", "C3")]
+    retry_at = clock.now() + 30 * SECOND
+    assert await box.claim(2) == [waiting, leased]
+    await box.postpone(waiting, retry_at)
+    await database.write(lambda tx: pace.hold(tx, workspace.id, "C3", tx.now + SECOND))
+    due = await box.put("C4")
+    clock.moment -= back
+    late = await box.put("C1")
+    await database.write(claims.follow_clock)
+    assert await box.claim() == [due]
+    await box.finish(due)
+    clock.advance(SECOND)
+    assert await box.claim() == [paused]
+    await box.finish(paused)
+    clock.advance(15 * SECOND)
+    # The process with the lease is dead, and there is the doubt whether it had posted.
+    assert await box.claim() == []
+    clock.advance(14 * SECOND)
+    assert await box.claim() == [waiting, leased]
+    await box.finish(waiting)
+    assert await box.claim() == [late]
+
+
+async def test_clocks_that_are_a_little_apart_are_let_be(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
+    made = await box.put("C1")
+    assert await box.claim() == [made]
+    await box.postpone(made, clock.now() + 5 * SECOND)
+    clock.moment -= SECOND
+    await database.write(claims.follow_clock)
+    clock.advance(5 * SECOND)
+    assert await box.claim() == []
+    clock.advance(SECOND)
+    assert await box.claim() == [made]
+
+
+async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
+    """Neither that a process died, nor that a post had time to arrive."""
+    leased, doubtful = await box.put("C1"), await box.put("C2")
+    await box.take()
+    await database.write(
+        lambda tx: outbox.verify(tx, box.claimed[doubtful], tx.now + SHORTEST_DOUBT, "timeout")
+    )
+    clock.advance(HOUR)
+    fresh = await box.put("C3")
+
+    async def unsure() -> list[str]:
+        found = await database.write(lambda tx: claims.claim(tx, 100, is_clock_sure=False))
+        return [delivery.id for delivery in found]
+
+    assert await unsure() == [fresh]
+    assert await unsure() == []
+    assert await box.claim() == [doubtful]
+    clock.advance(SHORTEST_DOUBT)
+    assert await box.claim() == [leased]
+
+
+async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
+    made = await box.put("C1")
+    await box.claim()
+    clock.advance(HOUR)
+    assert await database.write(lambda tx: claims.expire(tx, tx.now, [made])) == 0
+    assert await database.write(lambda tx: claims.expire(tx, tx.now)) == 1
+
+
+async def make_unknown(database: Database, *ids: str) -> None:
+    """Let these deliveries be of a kind that a later version knows."""
+    table = tables.outbox
+    await database.write(
+        lambda tx: tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(kind="balloon"))
+    )
+
+
+async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
+    box: Outbox, database: Database, clock: FixedClock
+) -> None:
+    unknown = await box.put("C1")
+    change = await box.put("C2", kind=Kind.UPDATE, target=unknown)
+    after, behind = [await box.put(place) for place in ("C1", "C2")]
+    dead = await box.put("C3")
+    assert dead in (await box.claim())
+    await make_unknown(database, unknown, dead)
+    await database.write(claims.expire)
+    clock.advance(HOUR)
+    assert await box.claim() == [after, behind]
+    await box.finish(after)
+    await box.finish(behind)
+    clock.advance(HOUR)
+    assert await box.claim() == []
+    assert await database.read(claims.is_idle)
+    assert await database.read(outbox.count_unknown) == {"balloon": 2}
+    # It is all there for the version that knows it.
+    kept = await database.read(
+        lambda tx: (
+            tx.connection.execute(select(tables.outbox.c.id).order_by(tables.outbox.c.id)).scalars().all()
+        )
+    )
+    assert kept == [unknown, change, dead]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.domain.choices import Choice
 from bot.domain.delivery import Failure
-from bot.domain.message_changes import NO_TS
+from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person
 from bot.domain.recognition import NamesNotShown, Rejection, Source, Story
@@ -40,7 +40,7 @@ from bot.usecases.contents import (
     Undelivered,
     WeeklyDigest,
 )
-from bot.usecases.deliver import Deletion, Export, ForLater, Post, ShowHome, Update
+from bot.usecases.deliver import Deletion, Export, ForLater, Post, ShowHome, Unknown, Update
 from bot.usecases.gather import gather_due
 from bot.usecases.give import Gift, Given, TakenBack
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
@@ -225,6 +225,8 @@ class Office:
                 assert (message.channel, message.ts) in self.stands
                 self.stands[message.channel, message.ts] = content
                 return Done()
+            case Unknown():
+                return Failed(Failure.REFUSED, UNKNOWN_KIND)
             case Deletion(message):
                 assert message.ts
                 del self.stands[message.channel, message.ts]

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from bot.domain.delivery import GIVE_UP_AFTER, Failure
-from bot.usecases.settle import Done, Failed
-from tests.usecases.office import DESIGN, MAYA, Office
+from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
+from bot.storage import tables
+from bot.storage.claims import LEASE
+from bot.usecases.contents import NotRendered
+from bot.usecases.settle import Done, Failed, KeptForLater, Outcome, Unseen
+from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
 
@@ -91,3 +95,103 @@ async def test_changes_to_what_never_stood_need_nothing(office: Office, attempts
     await office.deliver()
     assert office.stands == {}
     assert await office.rows("outbox") == {"outbox": 0}
+
+
+async def fail_to_render(office: Office, *places: str) -> None:
+    """Let every try to render what goes to these places fail, until it is given up."""
+    for _ in range(MAX_FAILED_RENDERS):
+        for delivery in await office.claim():
+            failing = delivery.letter.destination in places
+            outcome = Failed(Failure.NOT_RENDERED, "KeyError") if failing else await office.send(delivery)
+            await office.settle(delivery, outcome)
+        office.pass_time(minutes=1)
+
+
+async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    await fail_to_render(office, DESIGN)
+    await office.give(office.gift(TOM, words="thanks for the next one"))
+    await office.deliver()
+    assert [story.words for story in office.shout_outs] == ["thanks for the next one"]
+    told = [content for content in office.stands.values() if isinstance(content, NotRendered)]
+    assert told == [NotRendered(DESIGN, "", is_digest=False)]
+    assert len(office.direct(MAYA)) == 1
+
+
+async def test_a_private_one_is_told_of_as_well(office: Office) -> None:
+    await office.give(office.gift(MAYA, quietly=True))
+    await fail_to_render(office, MAYA)
+    await office.deliver()
+    assert [c for c in office.stands.values() if isinstance(c, NotRendered)] == [NotRendered("", MAYA, False)]
+
+
+async def test_a_failed_render_between_outages_does_not_count_them(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    for failure in [Failure.UNAVAILABLE] * 10 + [Failure.NOT_RENDERED] * (MAX_FAILED_RENDERS - 1):
+        (claimed,) = await office.claim()
+        assert await office.settle(claimed, Failed(failure, "odd")) is not None
+        office.pass_time(minutes=1)
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
+    office: Office, is_undone: bool
+) -> None:
+    story = (await office.give(office.gift(MAYA, LI))).story
+    await office.deliver()
+    if is_undone:
+        await office.take_down(LI, story)
+    else:
+        await office.add_value(story, "creativity")
+    await fail_to_render(office, DESIGN)
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+    assert (LI in office.shout_outs[0].recipients) is not is_undone
+    assert await office.rows("outbox") == {"outbox": 0 if is_undone else 1}
+
+
+async def test_a_message_of_another_version_is_not_changed_by_this_one(office: Office) -> None:
+    """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
+    story = (await office.give(office.gift(MAYA))).story
+    await office.deliver()
+    table = tables.message
+    await office.database.write(
+        lambda tx: tx.connection.execute(
+            update(table).where(table.c.kind == Kind.SHOUT_OUT.value).values(kind="balloon")
+        )
+    )
+    await office.add_value(story, "creativity")
+    await office.deliver()
+    assert [told.values for told in office.shout_outs] == [()]
+    assert await office.rows("held_change") == {"held_change": 1}
+    await office.undo()
+    await office.deliver()
+    assert office.shout_outs == []
+
+
+@pytest.mark.parametrize(
+    "outcome", [Done(), KeptForLater(), Unseen(can_tell=True), Failed(Failure.REFUSED, "is_archived")]
+)
+async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office, outcome: Outcome) -> None:
+    await office.give(office.gift(MAYA))
+    (late,) = await office.claim()
+    office.clock.advance(LEASE + SECOND)
+    assert await office.claim() == []
+    assert await office.settle(late, outcome) is None
+    office.clock.advance(SHORTEST_DOUBT)
+    (taken,) = await office.claim()
+    assert await office.settle(late, outcome) is None
+    await office.settle(taken, Unseen(can_tell=True))
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+
+
+async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(office: Office) -> None:
+    story = (await office.give(office.gift(MAYA))).story
+    await office.deliver()
+    await office.add_value(story, "creativity")
+    claimed, *_ = [one for one in await office.claim() if one.letter.kind is Kind.UPDATE]
+    again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
+    assert again == office.clock.now() + SHORTEST_DOUBT

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
 from bot.domain.visibility import Wish
 from bot.storage import held_changes, tables
@@ -34,8 +34,10 @@ async def take(office: Office) -> Delivery:
 
 
 async def die(office: Office) -> None:
-    """Let whoever has taken something be dead."""
+    """Let whoever has taken something be dead, and what they sent have arrived."""
     office.clock.advance(LEASE + SECOND)
+    assert await office.claim() == []
+    office.clock.advance(SHORTEST_DOUBT)
 
 
 async def refuse(office: Office, kind: Kind, error: str) -> Delivery:

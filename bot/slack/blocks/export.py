@@ -67,6 +67,11 @@ def _why(language: Language, content: NotExported) -> str:
             )
         case Reason.TOO_LATE:
             return _("For a whole day Slack didn't take your data. Please try {export} once more.")
+        case Reason.NOT_RENDERED:
+            return _(
+                "Something went wrong on my side, so I couldn't send you your data. Please ask an admin to "
+                "look into my log."
+            )
         case _:
             return _(
                 "I couldn't send you your data: Slack doesn't let me send files here. Please ask an admin "

@@ -4,7 +4,7 @@ from bot.domain.delivery import Reason
 from bot.slack.blocks.document import Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.inline import Channel, Names, Text, fill, named, slash_command, words
 from bot.slack.language import Language
-from bot.usecases.contents import Undelivered
+from bot.usecases.contents import NotRendered, Undelivered
 
 
 def undelivered(language: Language, names: Names, content: Undelivered) -> Message:
@@ -23,6 +23,38 @@ def undelivered(language: Language, names: Names, content: Undelivered) -> Messa
     if told:
         parts = [Passage((Line(opening), Quote(words(language, names, told.words))))]
     return message(parts)
+
+
+def not_rendered(language: Language, names: Names, content: NotRendered) -> Message:
+    """Tell somebody that Hearten failed to render their thanks or their digest, and what they can do."""
+    _ = language.gettext
+    if content.is_digest:
+        sentence = _(
+            "Something went wrong on my side, so {channel} gets no digest this week. The next one comes "
+            "as usual."
+        )
+    elif content.person:
+        sentence = _(
+            "Something went wrong on my side, so {person} didn't get your thanks. It's kept. {undo} takes it "
+            "back, and you can write it differently."
+        )
+    else:
+        sentence = _(
+            "Something went wrong on my side, so your thanks isn't in {channel}. It's kept. {undo} takes it "
+            "back, and you can write it differently."
+        )
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    channel=Channel(content.channel) if content.channel else Text(""),
+                    person=named(language, names, [content.person]) if content.person else Text(""),
+                    undo=slash_command(language, "undo"),
+                )
+            )
+        ]
+    )
 
 
 def _of_a_thanks(language: Language, content: Undelivered) -> str:
@@ -57,7 +89,7 @@ def _of_a_thanks(language: Language, content: Undelivered) -> str:
                 "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked can "
                 "read it all the same:"
             )
-        case Reason.REFUSED:
+        case Reason.REFUSED | Reason.NOT_RENDERED:
             return _(
                 "Slack didn't let me post your thanks in {channel}. Those you thanked can read it all the "
                 "same:"
@@ -83,7 +115,7 @@ def _of_a_digest(language: Language, reason: Reason) -> str:
                 "For a whole day Slack didn't let me post the weekly digest in {channel}. The next one comes "
                 "as usual."
             )
-        case Reason.REFUSED:
+        case Reason.REFUSED | Reason.NOT_RENDERED:
             return _(
                 "Slack didn't let me post the weekly digest in {channel}. {digest} there shows how it is "
                 "set up."
