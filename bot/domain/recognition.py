@@ -49,6 +49,8 @@ class Refused(StrEnum):
     TOO_MANY_PEOPLE = "too many people"
     TOO_OFTEN = "too often"
     """The giver gave `MOST_IN_A_WHILE` already: channels and people are not to be flooded."""
+    NO_ADDITIONS = "no additions"
+    """Nothing may be added to it any more: see `additions.takes_additions`."""
 
 
 @dataclass(frozen=True, slots=True)

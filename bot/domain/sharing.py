@@ -11,6 +11,8 @@ from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentio
 
 MAX_REASON = 300
 """Characters of the sentence that says why (see `words.length`)."""
+MAX_SHARES = 20
+"""How often one person can share credits within an hour: each time a colleague is written to."""
 MOST_CREDITS = 10
 """Colleagues with whom one thanks can be shared: its shout-out has to stay one message."""
 
@@ -20,6 +22,8 @@ class NotShared(StrEnum):
 
     GONE = "gone"
     """It was taken back or down, or is not theirs."""
+    NO_ADDITIONS = "no additions"
+    """Nothing may be added to it any more: see `additions.takes_additions`."""
     PRIVATE = "private"
     """The words were written to this recipient alone."""
     BY_EMOJI = "by emoji"
@@ -31,6 +35,8 @@ class NotShared(StrEnum):
     NOT_THERE = "not there"
     """The colleague may not read the channel that the words were written for."""
     TOO_MANY = "too many"
+    TOO_OFTEN = "too often"
+    """The sharer shared `MAX_SHARES` credits just now, even if they took them back."""
     NO_WORDS = "no words"
     TOO_MANY_WORDS = "too many words"
     NAMES_UNSPARED = "names unspared"

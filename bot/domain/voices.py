@@ -19,6 +19,8 @@ class NotJoinable(StrEnum):
 
     GONE = "gone"
     """It stands in no channel, or not any more."""
+    NO_ADDITIONS = "no additions"
+    """Nothing may be added to it any more: see `additions.takes_additions`."""
     OWN_WORDS = "own words"
     OWN_THANKS = "own thanks"
 

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+
+
+def shares_key(sharer: str) -> str:
+    """Return how the keys begin under which is remembered how often a user shared credits."""
+    return f"share:{sharer}:"
 
 
 def is_new(tx: Transaction, workspace_id: int, key: str) -> bool:
@@ -19,6 +24,28 @@ def has(tx: Transaction, workspace_id: int, key: str) -> bool:
     table = tables.inbox
     found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
     return tx.connection.scalar(found) is not None
+
+
+def count_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:
+    """Return how many keys that begin so were received after an instant (UTC)."""
+    table = tables.inbox
+    query = (
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.received_at > since,
+            table.c.key.startswith(prefix, autoescape=True),
+        )
+    )
+    return int(tx.connection.scalar(query) or 0)
+
+
+def forget_those_with(tx: Transaction, workspace_id: int, prefix: str) -> None:
+    """Forget the keys that begin so."""
+    table = tables.inbox
+    begins_so = table.c.key.startswith(prefix, autoescape=True)
+    tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, begins_so))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:

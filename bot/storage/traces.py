@@ -9,7 +9,7 @@ from bot.domain.choices import Choices, Prompts
 from bot.domain.delivery import POSTS, Kind
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
-from bot.storage import ids, nameless_words, pending_recognitions, people, shares, tables
+from bot.storage import ids, inbox, nameless_words, pending_recognitions, people, shares, tables
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message, message_of
 
@@ -222,6 +222,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     )
     tx.connection.execute(delete(tables.pace).filter_by(workspace_id=workspace_id, what=person))
     pending_recognitions.forget_person(tx, workspace_id, person)
+    inbox.forget_those_with(tx, workspace_id, inbox.shares_key(person))
     people.choose(tx, workspace_id, person, Prompts.OFF)
     if people.choices(tx, workspace_id, [person])[person] == Choices():
         tx.connection.execute(delete(tables.choice).filter_by(**of))

@@ -23,6 +23,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, people, recognitions, stories
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
+from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
 
 
@@ -61,6 +62,8 @@ def add_recipients(
     new = [person for person in named if person.id not in standing]
     if not new:
         return AddedRecipients(story, {})
+    if not takes_additions(tx, workspace, recognition):
+        return Rejection(Refused.NO_ADDITIONS, {})
     if len(standing) + len(new) > MAX_RECIPIENTS:
         return Rejection(Refused.TOO_MANY_PEOPLE, {})
     mentioned = mentions.people(story.words)

@@ -9,6 +9,7 @@ from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
 from bot.storage import recognitions, stories, workspaces
 from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
 
 
@@ -22,10 +23,14 @@ class Carrying:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A thanks as it is now. Where one of the values is none any more, `is_retired`, nothing was added."""
+    """A thanks as it is now.
+
+    Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
+    """
 
     story: Story
     is_retired: bool
+    is_closed: bool = False
 
 
 def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Carrying | None:
@@ -50,7 +55,10 @@ def add_values(
     values = workspaces.values(tx, workspace.id)
     if any(key not in values for key in keys):
         return Added(before.story, is_retired=True)
-    if new := [key for key in keys if key not in before.story.values]:
+    new = [key for key in keys if key not in before.story.values]
+    if new and not takes_additions(tx, workspace, recognition):
+        return Added(before.story, is_retired=False, is_closed=True)
+    if new:
         thanked = recognitions.recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
         redraw(tx, workspace.id, recognition)

@@ -8,6 +8,7 @@ from bot.domain.voices import decide_added
 from bot.domain.workspace import Workspace
 from bot.storage import inbox, people, recognitions, stories, voices
 from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw, redraw_explained
 
 
@@ -27,6 +28,8 @@ def add_words(
     """
     if addable(tx, workspace, giver, recognition) is None:
         return None
+    if words and not takes_additions(tx, workspace, recognition):
+        return Refused.NO_ADDITIONS
     mentioned = mentions.people(words)
     recipients = recognitions.recipients(tx, recognition)
     refused = decide_added(

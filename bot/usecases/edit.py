@@ -7,6 +7,7 @@ from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
 from bot.storage import people, recognitions, stories
 from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
 
 
@@ -26,6 +27,8 @@ def edit(
     before = editable(tx, workspace, giver, recognition)
     if before is None or before.words == words:
         return before
+    if not takes_additions(tx, workspace, recognition):
+        return Refused.NO_ADDITIONS
     mentioned = mentions.people(words)
     refused = decide_edit(
         giver,

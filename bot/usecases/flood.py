@@ -1,8 +1,24 @@
 """Keeping channels and people from being flooded with thanks."""
 
 from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE
-from bot.storage import frequency, people, recognitions
+from bot.domain.sharing import MAX_SHARES
+from bot.storage import frequency, inbox, people, recognitions
 from bot.storage.engine import Transaction
+from bot.storage.inbox import shares_key
+
+
+def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
+    """Return True if one more shared credit would be more than one person shares in a while.
+
+    Those that were taken back count, too: each colleague was written to.
+    """
+    people.lock(tx, workspace_id, sharer)
+    return inbox.count_since(tx, workspace_id, shares_key(sharer), tx.now - A_WHILE) >= MAX_SHARES
+
+
+def count_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
+    """Remember that somebody shared a credit now."""
+    inbox.is_new(tx, workspace_id, f"{shares_key(sharer)}{tx.new_id()}")
 
 
 def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:

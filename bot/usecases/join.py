@@ -13,16 +13,21 @@ from bot.domain.workspace import Workspace
 from bot.storage import inbox, messages, people, reactions, recognitions, stories, voices
 from bot.storage.engine import Transaction
 from bot.storage.voices import Voice
+from bot.usecases.additions import takes_voices
 from bot.usecases.gather import tell_later
 from bot.usecases.redraw import redraw
 
 
 @dataclass(frozen=True, slots=True)
 class Joinable:
-    """A recognition as its channel sees it, and the asker's voice in it, if they joined before."""
+    """A recognition as its channel sees it, and the asker's voice in it, if they joined before.
+
+    Where it `takes_voices` no longer, the asker can only take away what they added.
+    """
 
     story: Story
     voice: Voice | None
+    takes_voices: bool = True
 
 
 def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Joinable | NotJoinable:
@@ -35,7 +40,12 @@ def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: st
         recognitions.recipients(tx, recognition),
         is_shown=bool(told) and told[0].source is not Source.REACTION,
     )
-    return wrong or Joinable(told[0], voices.standing(tx, recognition, person))
+    if wrong:
+        return wrong
+    voice, is_open = voices.standing(tx, recognition, person), takes_voices(tx, workspace, recognition)
+    if not is_open and voice is None:
+        return NotJoinable.NO_ADDITIONS
+    return Joinable(told[0], voice, is_open)
 
 
 def join(
@@ -48,6 +58,8 @@ def join(
     found = joinable(tx, workspace, person, recognition)
     if isinstance(found, NotJoinable):
         return found
+    if words and not found.takes_voices:
+        return NotJoinable.NO_ADDITIONS
     mentioned = mentions.people(words)
     wishes = people.wishes(tx, workspace.id, mentioned)
     if refused := decide_added(person, words, wishes, mentioned, is_shown=True):

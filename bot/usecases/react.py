@@ -14,6 +14,7 @@ from bot.storage.messages import Message
 from bot.storage.outbox import Letter
 from bot.storage.reactions import Reaction
 from bot.storage.recognitions import Draft
+from bot.usecases.additions import takes_additions, takes_voices
 from bot.usecases.join import notify, tell_recipients
 from bot.usecases.redraw import redraw
 
@@ -155,6 +156,9 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
         )
     if recognition is None:
         return
+    if reacted.is_added and not takes_additions(tx, workspace, recognition):
+        # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
+        recognitions.make_private(tx, recognition)
     is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, person)
     if not is_standing or author.id not in recognitions.recipients(tx, recognition):
         return
@@ -208,6 +212,8 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
     if person in recognitions.recipients(tx, recognition):
         return
     if person in recognitions.standing_givers(tx, recognition):
+        return
+    if reacted.is_added and not takes_voices(tx, workspace, recognition):
         return
     if not reactions.settle(tx, workspace.id, state):
         return

@@ -13,7 +13,9 @@ from bot.domain.workspace import Workspace
 from bot.storage import outbox, people, recognitions, shares
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
+from bot.usecases.additions import takes_additions
 from bot.usecases.answer import received
+from bot.usecases.flood import count_share, shares_too_often
 from bot.usecases.redraw import redraw
 
 
@@ -41,8 +43,10 @@ def shareable(tx: Transaction, workspace: Workspace, person: str, recognition: s
         return NotShared.GONE
     if refused := may_share(seen, is_by_emoji=told.source is Source.REACTION):
         return refused
-    mine = (credit.to for credit in shares.of(tx, [recognition])[recognition] if credit.by == person)
-    return Shareable(told, tuple(mine))
+    mine = tuple(credit.to for credit in shares.of(tx, [recognition])[recognition] if credit.by == person)
+    if not mine and not takes_additions(tx, workspace, recognition):
+        return NotShared.NO_ADDITIONS
+    return Shareable(told, mine)
 
 
 def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
@@ -66,6 +70,8 @@ def share(
     before = shares.of(tx, [recognition])[recognition]
     if credit in before:
         return _shared(tx, workspace, colleague, standing[colleague])
+    if not takes_additions(tx, workspace, recognition):
+        return NotShared.NO_ADDITIONS
     decision = decide_sharing(
         sharing,
         standing[sharing.sharer],
@@ -76,8 +82,11 @@ def share(
     )
     if not isinstance(decision, Visibility):
         return decision
+    if shares_too_often(tx, workspace.id, sharing.sharer):
+        return NotShared.TOO_OFTEN
     if not shares.add(tx, workspace.id, recognition, credit, decision):
         return _not_new(tx, workspace, recognition, credit)
+    count_share(tx, workspace.id, sharing.sharer)
     recognitions.add_values(tx, workspace.id, recognition, found.story.values, [colleague])
     recognitions.keep_mentions(tx, workspace.id, recognition)
     shared = _shared(tx, workspace, colleague, decision)

@@ -1,7 +1,11 @@
 """So many thanks in an hour and no more, however they are given."""
 
-from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE, Refused, Rejection
+from bot.domain.people import Person
+from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE, LeftOut, Refused, Rejection
+from bot.domain.sharing import MAX_SHARES, NotShared, Sharing
+from bot.usecases import share
 from bot.usecases.give import Given
+from bot.usecases.share import Shared
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -67,3 +71,24 @@ async def test_emoji_are_no_gifts(office: Office) -> None:
     for number in range(MOST_IN_A_WHILE + 5):
         assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
     assert not await is_refused(office)
+
+
+async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Office) -> None:
+    await office.know(ANA, MAYA)
+    recognition = (await office.give(office.gift(MAYA))).story.id
+
+    async def share_with(colleague: str) -> Shared | LeftOut | NotShared:
+        wanted = Sharing(MAYA, Person(colleague), "she found it", (), can_read=True)
+        return await office.database.write(lambda tx: share.share(tx, office.workspace, recognition, wanted))
+
+    async def take_back(colleague: str) -> None:
+        await office.database.write(
+            lambda tx: share.take_back(tx, office.workspace, MAYA, recognition, [colleague])
+        )
+
+    for number in range(MAX_SHARES):
+        assert isinstance(await share_with(f"U{number:03}"), Shared)
+        await take_back(f"U{number:03}")
+    assert await share_with("U999") is NotShared.TOO_OFTEN
+    office.pass_time(seconds=A_WHILE.total_seconds())
+    assert isinstance(await share_with("U999"), Shared)

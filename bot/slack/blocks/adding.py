@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.voices import MAX_ADDED
 from bot.slack.blocks.document import Button
-from bot.slack.blocks.editing import names_not_shown
+from bot.slack.blocks.editing import names_not_shown, no_additions
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Names, Text, fill, named, plain
 from bot.slack.blocks.mrkdwn import text_object
@@ -91,6 +91,8 @@ def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -
     """What is wrong with the words, at their field."""
     if isinstance(reason, NamesNotShown):
         return names_not_shown(language, names, reason)
+    if reason is Refused.NO_ADDITIONS:
+        return no_additions(language)
     sentence = language.gettext("That is longer than {most} characters. Could it be shorter?")
     return sentence.format(most=MAX_ADDED)
 

@@ -3,8 +3,9 @@
 from slack_sdk.models.blocks import UserMultiSelectElement
 
 from bot.domain.name_matches import NameMatches
-from bot.domain.recognition import MAX_RECIPIENTS, Rejection
+from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
 from bot.slack.blocks.document import Button
+from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form
 from bot.slack.blocks.giving import gone as gone_message
 from bot.slack.blocks.giving import left_out
@@ -70,6 +71,8 @@ def adding(language: Language, context: str) -> View:
 
 def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
     """Say at the field why nobody was added."""
+    if why.reason is Refused.NO_ADDITIONS:
+        return {PEOPLE: no_additions(language)}
     reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
     return {PEOPLE: reasons or sentence}

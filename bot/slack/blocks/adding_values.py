@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import StaticMultiSelectElement
 from bot.domain.recognition import Story
 from bot.domain.values import Value
 from bot.slack.blocks.document import Button, Message, line, message
+from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form
 from bot.slack.blocks.giving_form import value_options
 from bot.slack.blocks.inline import fill
@@ -50,6 +51,11 @@ def retired(language: Language) -> dict[str, str]:
         "One of these is no longer celebrated here, so nothing was added. Please choose again."
     )
     return {VALUES: sentence}
+
+
+def closed(language: Language) -> dict[str, str]:
+    """Say at the field that nothing can be added."""
+    return {VALUES: no_additions(language)}
 
 
 def gone(language: Language) -> dict[str, str]:

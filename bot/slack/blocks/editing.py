@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import RichTextInputElement
 
 from bot.domain.recognition import NamesNotShown, Refused
 from bot.domain.words import MAX_WORDS
+from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.form import View, field, form
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
@@ -38,8 +39,22 @@ def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -
             return names_not_shown(language, names, reason)
         case Refused.TOO_MANY_WORDS:
             return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
+        case Refused.NO_ADDITIONS:
+            return no_additions(language)
         case _:
             return _("One sentence more, please: what was it for?")
+
+
+def no_additions(language: Language) -> str:
+    """Say that nothing can be added. Why is the recipients' business: it must not tell what they chose."""
+    return language.gettext(
+        "Nothing in this thanks can be changed or added to any more, so it stays as it is."
+    )
+
+
+def not_opened(language: Language) -> Message:
+    """Say the same to somebody who pressed a button that would add something."""
+    return message([line(fill(no_additions(language)))])
 
 
 def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> str:

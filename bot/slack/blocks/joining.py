@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement
 from bot.domain.voices import NotJoinable
 from bot.slack.blocks.adding import WORDS, gone, paragraph, words_field
 from bot.slack.blocks.document import Message, line, message
+from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
@@ -66,6 +67,7 @@ def _why_not(language: Language, reason: NotJoinable) -> str:
     _ = language.gettext
     return {
         NotJoinable.GONE: _("This thanks is gone already."),
+        NotJoinable.NO_ADDITIONS: no_additions(language),
         NotJoinable.OWN_WORDS: _("These are your own words, so your voice is in them already."),
         NotJoinable.OWN_THANKS: _(
             "These are thanks to you. If you would like to answer: the three dots below them offer it."

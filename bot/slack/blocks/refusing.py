@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused
 from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, fill, slash_command, words
 from bot.slack.blocks.phrases import shortened
@@ -60,6 +61,8 @@ def refusal(
                 "again a little later."
             )
             why = [fill(sentence)]
+        case Refused.NO_ADDITIONS:
+            why = [fill(no_additions(language))]
         case Refused.TOO_MANY_PEOPLE:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"

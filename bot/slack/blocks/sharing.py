@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.recognition import LeftOut
 from bot.domain.sharing import MAX_REASON, NotShared
 from bot.slack.blocks.answering import SHARE
+from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form, notice, options
 from bot.slack.blocks.giving import left_out
 from bot.slack.blocks.inline import Names, Text, called, plain
@@ -55,6 +56,8 @@ def not_offered(language: Language, why: NotShared) -> str:
     match why:
         case NotShared.PRIVATE:
             return _("This thanks is private to you, so it stays with you.")
+        case NotShared.NO_ADDITIONS:
+            return no_additions(language)
         case NotShared.BY_EMOJI:
             return _("An emoji has no words that could be shared. You can thank your colleague yourself.")
         case _:
@@ -80,6 +83,12 @@ def refused(language: Language, names: Names, colleague: str, why: LeftOut | Not
             }
         case NotShared.TOO_MANY:
             return {COLLEAGUE: _("More people than this don't fit into one thanks.")}
+        case NotShared.TOO_OFTEN:
+            sentence = _(
+                "You've shared a lot in the past hour. Please share this a little later; your words "
+                "stay here."
+            )
+            return {WHY: sentence}
         case NotShared.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
             return {WHY: sentence.format(most=MAX_REASON)}

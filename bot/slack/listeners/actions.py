@@ -64,8 +64,17 @@ from bot.slack.pressed_message import pressed_shout_out
 from bot.slack.rendering import people_in
 from bot.storage import homes, people
 from bot.storage.engine import Transaction
-from bot.usecases import give, shown_messages
+from bot.usecases import additions, give, shown_messages
 from bot.usecases.shown_messages import Shown
+
+_ADDING = (
+    editing.EDIT,
+    giving_blocks.ADD_VALUE,
+    adding_values.ADD_VALUES,
+    adding_recipients.ADD_RECIPIENT,
+    adding_recipients.ADD_RECIPIENTS,
+)
+"""Buttons that only add something to a recognition, or change it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -142,6 +151,10 @@ class Actions:
     async def _answer(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         language, database = reader.language, self._desk.deps.database
         action, _, detail = press.action.partition(":")
+        if action in _ADDING and not await database.read(
+            lambda tx: additions.takes_additions(tx, workspace, press.recognition)
+        ):
+            return await self._desk.tell(press.response_url, editing.not_opened(language))
         match action:
             case giving_blocks.UNDO:
                 return await self._undo(workspace, reader, press)

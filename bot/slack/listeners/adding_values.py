@@ -52,4 +52,6 @@ class AddingValues:
         self._desk.deps.wake()
         if added is None:
             return errors(blocks.gone(reader.language))
+        if added.is_closed:
+            return errors(blocks.closed(reader.language))
         return errors(blocks.retired(reader.language)) if added.is_retired else None

@@ -1,0 +1,18 @@
+"""Whether something may still be added to a recognition: the same rule as for giving one."""
+
+from collections.abc import Mapping
+
+from bot.domain.visibility import Visibility, Wish, for_recipient
+
+
+def takes_additions(recipients: Mapping[str, Visibility], wishes: Mapping[str, Wish]) -> bool:
+    """Return True if each recipient could be thanked now as widely as this recognition shows them.
+
+    Someone who wants no thanks by now, or only private ones, must not be thanked more by what others add to
+    an older one. `wishes` maps user ids to how they wish to be thanked (publicly where absent).
+    """
+    return all(_accepts(seen, wishes.get(recipient, Wish.PUBLICLY)) for recipient, seen in recipients.items())
+
+
+def _accepts(seen: Visibility, wish: Wish) -> bool:
+    return wish is not Wish.NEVER and for_recipient(seen, wish) is seen

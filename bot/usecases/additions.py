@@ -1,0 +1,25 @@
+"""The one place that asks whether something may be added to a recognition."""
+
+from collections.abc import Mapping
+
+from bot.domain import additions
+from bot.domain.visibility import Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import people, recognitions
+from bot.storage.engine import Transaction
+
+
+def takes_additions(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+    """Return True if its recipients still wish to be thanked as widely as it shows them."""
+    return _takes(tx, workspace, recognitions.recipients(tx, recognition))
+
+
+def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+    """Return the same for those who join in: they read, and join in thanking, whom the channel sees."""
+    recipients = recognitions.recipients(tx, recognition)
+    shown = {one: seen for one, seen in recipients.items() if seen is not Visibility.PRIVATE}
+    return _takes(tx, workspace, shown)
+
+
+def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
+    return additions.takes_additions(recipients, people.wishes(tx, workspace.id, recipients))
