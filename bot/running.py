@@ -3,12 +3,22 @@
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import click
+import structlog
+
+LONGEST_GOODBYE = 9.5
+"""Seconds after which a process that was asked to stop is ended, whatever it still waits for.
+
+Nothing is lost by that. Containers are killed after ten."""
+
+_log = structlog.get_logger(__name__)
 
 
 def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
@@ -17,7 +27,9 @@ def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
     async def until_asked() -> None:
         stopping = asyncio.Event()
         _on_signals(asyncio.get_running_loop(), stopping)
+        guarding = asyncio.create_task(_guard(stopping))
         await work(stopping)
+        guarding.cancel()
 
     with explaining(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(until_asked())
@@ -30,6 +42,25 @@ def _on_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> Non
         except NotImplementedError:
             # Loops on Windows have no signal handlers of their own.
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopping.set))
+
+
+async def _guard(stopping: asyncio.Event) -> None:
+    """Let the process end in time once it was asked to.
+
+    A thread sees to it: it may be the loop's own end that waits, for a database that does not answer.
+    """
+    await stopping.wait()
+    guard = threading.Timer(LONGEST_GOODBYE, _end_now)
+    guard.daemon = True
+    guard.start()
+
+
+def _end_now() -> None:
+    """End the process, as a power cut would."""
+    _log.error("did not end in time", seconds=LONGEST_GOODBYE)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(1)
 
 
 @contextlib.contextmanager

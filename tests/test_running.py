@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TypeVarTuple, Unpack
 
@@ -32,3 +34,27 @@ def test_a_loop_without_signal_handlers_is_stopped_all_the_same() -> None:
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+STUBBORN = """
+import asyncio, os, signal, time
+from bot import running
+
+running.LONGEST_GOODBYE = 0.1
+
+async def work(stopping):
+    os.kill(os.getpid(), signal.SIGTERM)
+    await stopping.wait()
+    await asyncio.sleep(0)
+    time.sleep(60)
+
+running.run(work)
+"""
+
+
+def test_a_process_that_does_not_end_by_itself_is_ended() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert ended.returncode == 1
+    assert "did not end in time" in ended.stdout + ended.stderr

@@ -37,7 +37,7 @@ def may_be_appointed(person: Person) -> bool:
 
 def may_lead(person: Person) -> bool:
     """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
-    return not (person.is_bot or person.is_deactivated or person.is_guest or person.is_foreign)
+    return person.is_full_member and not (person.is_bot or person.is_deactivated)
 
 
 def can_be_cared_for(person: Person) -> bool:

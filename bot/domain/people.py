@@ -13,8 +13,8 @@ ERASED = "U0"
 class Person:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 
-    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). Somebody who could not be looked up is
-    taken for an ordinary member: a thanks is not lost over it.
+    `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A thanks to somebody who could not be
+    looked up is not lost, but nothing is granted to them that guests do not get.
     """
 
     id: str
@@ -30,3 +30,15 @@ class Person:
     """Belongs to another organisation, and meets us in a shared channel."""
     is_appointed: bool = False
     """Was let in by an admin to change Hearten's settings, too. Slack knows nothing of it."""
+    is_unknown: bool = False
+    """Slack did not tell in time who this is, and never did before."""
+
+    @property
+    def is_full_member(self) -> bool:
+        """Return True if this is known to be somebody who may read what is public in the workspace."""
+        return not (self.is_guest or self.is_foreign or self.is_unknown)
+
+
+def unknown_person(user: str) -> Person:
+    """Return somebody of whom nothing is known but the user id."""
+    return Person(user, is_bot=user == SLACKBOT, is_unknown=user != SLACKBOT)

@@ -26,6 +26,8 @@ class Stays(StrEnum):
     """People of other organisations are there, who could not read the chosen channel."""
     GUEST = "guest"
     """The giver sees only the channels that they are in."""
+    UNKNOWN = "unknown"
+    """Slack did not tell in time whether the giver is a guest."""
     UNFIT = "unfit"
     """The chosen channel is not what it was when it was chosen."""
 
@@ -49,4 +51,6 @@ def stays(giver: Person, kind: ChannelKind, *, is_shared: bool) -> Stays | None:
         return Stays.PRIVATE
     if is_shared:
         return Stays.SHARED
-    return Stays.GUEST if giver.is_guest or giver.is_foreign else None
+    if giver.is_guest or giver.is_foreign:
+        return Stays.GUEST
+    return Stays.UNKNOWN if giver.is_unknown else None

@@ -59,7 +59,8 @@ class Erasing:
         deleted = 1
         while deleted and not is_ending():
             deleted = await database.write(retention.expire)
-        await self.clean()
+        if not is_ending():
+            await self.clean()
 
     async def write_ledger(self) -> None:
         """Write down the orders that the ledger lacks. One that cannot be written holds up nothing."""

@@ -31,6 +31,8 @@ NIGHT = 2
 """The hour (UTC) around which is done what is done once a day."""
 MERGED_AT_ONCE = 20
 """Parts of a merge of values that one tick takes: nobody sees the difference, and digests do not wait."""
+GRACE = 4.0
+"""Seconds that what is under way has to end when the process is told to stop; then it is broken off."""
 FAILED_KEPT = timedelta(days=30)
 """How long deliveries that were given up are kept for the operator."""
 
@@ -46,6 +48,7 @@ class Ticks:
         nightly: Callable[[], Awaitable[None]] | None = None,
         who_reads: Callable[[datetime, float], Awaitable[Audiences]] | None = None,
         read_ahead: Callable[[datetime], Awaitable[None]] | None = None,
+        grace: float = GRACE,
     ) -> None:
         """Prepare. `nightly` is done once a day, by every process: it must bear that.
 
@@ -60,9 +63,15 @@ class Ticks:
         self.erasing = Erasing(deps)
         self._running = asyncio.Lock()
         self._is_ending = False
+        self._grace = grace
+        self._work: asyncio.Task[None] | None = None
+        """What is done under the lock."""
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Tick until `stopping` is set; of a tick that runs the batch is finished: what is due stays due."""
+        """Tick until `stopping` is set. Of what runs, the batch is finished, or else broken off.
+
+        What is due stays due.
+        """
         # Without misfire_grace_time=None a tick that is a second late is skipped.
         scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -82,34 +91,53 @@ class Ticks:
         finally:
             scheduler.pause()
             self._is_ending = True
-            # Its shutdown cancels what runs. What it has just begun gets a turn, to take the lock.
+            # What it has just begun gets a turn, to take the lock.
             await asyncio.sleep(0)
+            if work := self._work:
+                await asyncio.wait([work], timeout=self._grace)
+                work.cancel()
             async with self._running:
+                # This cancels what else runs.
                 scheduler.shutdown(wait=False)
+
+    async def _do(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do one thing at a time. What fails is tried again when its time comes."""
+        async with self._running:
+            self._work = asyncio.ensure_future(work())
+            try:
+                await self._work
+            except asyncio.CancelledError:
+                if not self._is_ending:
+                    raise
+                _log.warning(f"{what} broken off")
+            except Exception as error:  # noqa: BLE001
+                _log.error(f"{what} failed", error=type(error).__name__)
+            finally:
+                self._work = None
 
     async def tick(self) -> None:
         """Make what is due now."""
-        async with self._running:
-            try:
-                await self.make_due_digests(self._deps.clock.now(), LOOKING)
-                while not self._is_ending:
-                    if not await self._deps.database.write(gather.gather_due):
-                        break
-                    self._deps.wake()
-                for make_due in (lead_notes.make_due, prompts.make_due):
-                    due = 1
-                    while due and not self._is_ending:
-                        due = await self._deps.database.write(make_due)
-                        self._deps.wake()
-                await self.erasing.run(lambda: self._is_ending)
-                if await self._deps.database.write(refused_changes.retry_due):
-                    self._deps.wake()
-                for _ in range(MERGED_AT_ONCE):
-                    if self._is_ending or not await self._deps.database.write(values.proceed):
-                        break
-            # The next tick comes; what is due stays due.
-            except Exception as error:  # noqa: BLE001
-                _log.error("tick failed", error=type(error).__name__)
+        await self._do("tick", self._tick)
+
+    async def _tick(self) -> None:
+        await self.make_due_digests(self._deps.clock.now(), LOOKING)
+        while not self._is_ending:
+            if not await self._deps.database.write(gather.gather_due):
+                break
+            self._deps.wake()
+        for make_due in (lead_notes.make_due, prompts.make_due):
+            due = 1
+            while due and not self._is_ending:
+                due = await self._deps.database.write(make_due)
+                self._deps.wake()
+        if self._is_ending:
+            return
+        await self.erasing.run(lambda: self._is_ending)
+        if await self._deps.database.write(refused_changes.retry_due):
+            self._deps.wake()
+        for _ in range(MERGED_AT_ONCE):
+            if self._is_ending or not await self._deps.database.write(values.proceed):
+                break
 
     async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
         """Make every digest that is due at this instant, in batches.
@@ -151,14 +179,12 @@ class Ticks:
 
     async def night(self) -> None:
         """Do what is done once a day."""
-        async with self._running:
-            try:
-                await self.erasing.night(lambda: self._is_ending)
-                if self._nightly:
-                    await self._nightly()
-            # The next night comes.
-            except Exception as error:  # noqa: BLE001
-                _log.error("night failed", error=type(error).__name__)
+        await self._do("night", self._night)
+
+    async def _night(self) -> None:
+        await self.erasing.night(lambda: self._is_ending)
+        if self._nightly and not self._is_ending:
+            await self._nightly()
 
     async def next_due(self) -> datetime | None:
         """The next moment at which something is due, as far as is known now."""
@@ -169,6 +195,9 @@ class Ticks:
 
     async def prune(self) -> None:
         """Forget what is of no use any more."""
+        await self._do("pruning", self._prune)
+
+    async def _prune(self) -> None:
         now = self._deps.clock.now()
 
         def forget(tx: Transaction) -> tuple[int, ...]:
@@ -180,16 +209,11 @@ class Ticks:
                 pending_recognitions.forget_before(tx, now - PENDING_KEPT),
             )
 
-        async with self._running:
-            try:
-                requests, failed, *_ = await self._deps.database.write(forget)
-                _log.debug("pruned", requests=requests, failed=failed)
-                if unknown := await self._deps.database.read(outbox.count_unknown):
-                    # They wait for the version of Hearten that wrote them.
-                    _log.warning("messages of unknown kinds wait", **unknown)
-            # It is tried again in an hour.
-            except Exception as error:  # noqa: BLE001
-                _log.error("not pruned", error=type(error).__name__)
+        requests, failed, *_ = await self._deps.database.write(forget)
+        _log.debug("pruned", requests=requests, failed=failed)
+        if unknown := await self._deps.database.read(outbox.count_unknown):
+            # They wait for the version of Hearten that wrote them.
+            _log.warning("messages of unknown kinds wait", **unknown)
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """Who people are and what channels are, as Slack tells it: remembered for a while, and for bad days."""
 
-import asyncio
+import math
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.care import may_configure
-from bot.domain.people import ERASED, SLACKBOT, Person
+from bot.domain.people import ERASED, SLACKBOT, Person, unknown_person
 from bot.domain.reporting import NOBODY_INVOLVED, Involved
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -16,6 +16,7 @@ from bot.slack.client import SlackClient, SlackRefusedError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.member_list import PAGE, MemberList
 from bot.slack.memory import Memory
+from bot.slack.side_by_side import ask_each
 from bot.storage import admins
 from bot.storage import people as stored
 
@@ -70,29 +71,59 @@ class Directory:
         self._client = client
         self._memory = Memory(deps.monotonic)
         self._member_lists: dict[tuple[int, str], MemberList] = {}
+        self._listed_at: dict[int, float] = {}
+        """When everybody in a workspace was listed (monotonic seconds)."""
 
     async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
-        """These people, by id. Who cannot be looked up in time is as last known, or an ordinary member."""
+        """Return these people, by id. Who cannot be looked up in time is as last known, or unknown.
+
+        Of more than `REFRESHED` people, Slack is asked only about those never met.
+        """
         wanted = list(dict.fromkeys(ids))
-        asked = (self._person(workspace, one) for one in wanted if one != ERASED)
-        answers = await asyncio.gather(*asked)
+        if len(wanted) > REFRESHED:
+            return await self.last_known(workspace, wanted)
+        asked = (one for one in wanted if one != ERASED)
+        answers = await ask_each(asked, partial(self._person, workspace))
         found = {person.id: person for person in answers if person}
         missing = [one for one in wanted if one not in found]
         if missing:
             found |= await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, missing))
-        return {one: found.get(one) or Person(one, is_bot=one == SLACKBOT) for one in wanted}
+        return {one: found.get(one) or unknown_person(one) for one in wanted}
 
     async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
-        """These people as they were last met, by id.
+        """Return these people as they were last met, by id.
 
-        Slack is asked only about people never met, and about `REFRESHED` of them at most: a circle can have
-        hundreds. The others are taken for ordinary members that have no name.
+        Slack is asked only about people never met. Where they are many, it lists everybody, a thousand at a
+        time, as far as there is time; about `REFRESHED` of the rest it is asked one by one.
         """
         wanted = set(ids)
         known = await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, wanted))
+        if len(wanted - known.keys()) > REFRESHED:
+            known |= await self._meet_in_time(workspace, wanted - known.keys())
         unknown = sorted(wanted - known.keys())
-        nameless = {one: Person(one, is_bot=one == SLACKBOT) for one in unknown[REFRESHED:]}
-        return {**known, **nameless, **await self.people(workspace, unknown[:REFRESHED])}
+        unasked = {one: unknown_person(one) for one in unknown[REFRESHED:]}
+        return {**known, **unasked, **await self.people(workspace, unknown[:REFRESHED])}
+
+    async def _meet_in_time(self, workspace: Workspace, wanted: Collection[str]) -> dict[str, Person]:
+        """Look for people in Slack's list of everybody, and return those who were found in time."""
+        found: dict[str, Person] = {}
+        now, key, cursor = self._deps.monotonic(), ("everybody", workspace.id, ""), None
+        if now - self._listed_at.get(workspace.id, -math.inf) < REMEMBERED:
+            # Those who are still unknown were not on the pages.
+            return found
+        self._listed_at[workspace.id] = now
+        for _ in range(MOST_PAGES):
+            look_up = partial(self.page_of_people, workspace, cursor)
+            page = await self._memory.ask_in_time(key, 0, look_up)
+            self._memory.forget(key)
+            if page is None:
+                break
+            people, cursor = page
+            found |= {person.id: person for person in people if person.id in wanted}
+            if cursor is None or len(found) == len(wanted):
+                break
+        await self.remember(workspace, list(found.values()))
+        return found
 
     async def names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these people are called, as last known; who is unknown has an empty name."""
@@ -262,7 +293,7 @@ class Directory:
 
     async def channel_names(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
         """What these channels are called, as far as Slack tells."""
-        found = await asyncio.gather(*(self.channel(workspace, one) for one in ids))
+        found = await ask_each(ids, partial(self.channel, workspace))
         return {channel.id: channel.name for channel in found if channel.name}
 
     async def sees(self, workspace: Workspace, channel: str, person: str) -> bool:

@@ -70,6 +70,7 @@ class Memory:
         self._patience = patience
         self._known: dict[Key, tuple[float, object]] = {}
         self._silent_until: dict[str, float] = {}
+        self._warned_at: dict[tuple[str, str], float] = {}
 
     async def ask(self, key: Key, seconds: float, look_up: Callable[[], Awaitable[T]]) -> T:
         """The answer, remembered for so many seconds. Raises what the look-up raises."""
@@ -93,7 +94,7 @@ class Memory:
             async with asyncio.timeout(patience):
                 return await self.ask(key, seconds, look_up)
         except (SlackRefusedError, KeyError, TypeError, AttributeError) as error:
-            _log.warning("look-up refused", about=key[0], error=str(error) or type(error).__name__)
+            self._warn("look-up refused", key, error)
         except SlackRateLimitedError as error:
             self._be_silent(key, error, error.retry_after.total_seconds())
         except (SlackError, TimeoutError) as error:
@@ -103,7 +104,14 @@ class Memory:
 
     def _be_silent(self, key: Key, error: Exception, seconds: float) -> None:
         self._silent_until[key[0]] = self._monotonic() + seconds
-        _log.warning("look-up failed", about=key[0], error=str(error) or type(error).__name__)
+        self._warn("look-up failed", key, error)
+
+    def _warn(self, event: str, key: Key, error: Exception) -> None:
+        """Log a failure, unless the same was logged just before: one request can ask about hundreds."""
+        now, what = self._monotonic(), (event, key[0])
+        if now - self._warned_at.get(what, -math.inf) >= SILENCE:
+            self._warned_at[what] = now
+            _log.warning(event, about=key[0], error=str(error) or type(error).__name__)
 
     def forget(self, key: Key) -> None:
         """Ask again next time."""

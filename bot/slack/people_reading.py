@@ -1,12 +1,12 @@
 """Getting to know many people at once, at the pace that Slack allows."""
 
-import asyncio
 from collections.abc import Collection
 from functools import partial
 
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import REFRESHED, Directory
+from bot.slack.side_by_side import ask_each
 
 MAX_ASKED_SINGLY = REFRESHED
 """People who are asked about one by one; where more are unknown, everybody is listed page by page."""
@@ -52,11 +52,13 @@ class PeopleReading:
     async def _ask_singly(self) -> None:
         asked = sorted(self.unknown)
         look_up = partial(self._directory.look_up, self._workspace)
-        answers = await asyncio.gather(*(look_up(one) for one in asked), return_exceptions=True)
-        for one, answer in zip(asked, answers, strict=True):
-            if not isinstance(answer, BaseException):
-                self.unknown.discard(one)
-        for answer in answers:
-            # Of whom Slack tells nothing, nothing is known.
-            if isinstance(answer, BaseException) and not isinstance(answer, SlackRefusedError):
-                raise answer
+
+        async def ask(user: str) -> None:
+            try:
+                await look_up(user)
+            except SlackRefusedError:
+                # Of whom Slack tells nothing, nothing is known.
+                return
+            self.unknown.discard(user)
+
+        await ask_each(asked, ask)

@@ -114,8 +114,8 @@ def people(content: Content) -> set[str]:
             return set(mentions.people(words))
         case Note(reader=reader, stories=stories, overview=overview):
             return people_in(stories) | {reader, *overview.not_thanked}
-        case InCare(circle, appointed):
-            return {*circle.members, *appointed}
+        case InCare(_, appointed):
+            return {*appointed}
         case Undelivered(story, _, _, person):
             return people_in([story] if story else []) | ({person} if person else set())
         case NotExported():

@@ -21,8 +21,10 @@ TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaita
 """Answers a payload, with its headers."""
 PING_INTERVAL = 10.0
 """Seconds between two pings. A connection that is silent for four of them counts as gone."""
-GRACE = 10.0
+GRACE = 5.0
 """Seconds that the answers under way have when the process is told to stop."""
+GOODBYE = 1.0
+"""Seconds that closing the connection may take."""
 
 
 class SocketMode:
@@ -62,7 +64,10 @@ class SocketMode:
                     await self._idle.wait()
         finally:
             connecting.cancel()
-            await self._client.close()
+            # Whoever does not answer the goodbye is not waited for.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(GOODBYE):
+                    await self._client.close()
 
     async def is_connected(self) -> bool:
         """Whether Slack can reach us now, as far as the answers to our pings tell."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MANY, Kind
 from bot.domain.home import OPEN_FOR, Section
 from bot.storage import outbox, tables
 from bot.storage.conflicts import upsert
@@ -96,6 +96,9 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
         .where(_waiting(workspace_id), letters.c.destination.in_(found))
         .with_for_update(skip_locked=True)
     ).all()
+    if waiting and len(found) <= MANY:
+        forward = update(letters).where(_waiting(workspace_id), letters.c.destination.in_(waiting))
+        tx.connection.execute(forward.values(by_calendar=False))
     _put(tx, workspace_id, sorted(set(found) - set(waiting)))
 
 
@@ -113,9 +116,15 @@ def clear(tx: Transaction, workspace_id: int, person: str) -> None:
 def _put(
     tx: Transaction, workspace_id: int, people: Iterable[str], payload: Mapping[str, Any] | None = None
 ) -> None:
+    people = tuple(people)
+    # Whoever acts now sees their Home before the many who only follow.
+    behind = len(people) > MANY
     outbox.put_all(
         tx,
-        [(tx.new_id(), workspace_id, Letter(Kind.HOME, person, payload=payload or {})) for person in people],
+        [
+            (tx.new_id(), workspace_id, Letter(Kind.HOME, person, payload=payload or {}, behind=behind))
+            for person in people
+        ],
     )
 
 

@@ -38,7 +38,7 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(**{name: getattr(row, name) for name in _TOLD})
+    return Person(**{name: getattr(row, name) for name in _TOLD}, is_unknown=not row.name)
 
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:

@@ -79,7 +79,7 @@ def _content(
 ) -> Page | Privacy | tuple[Circle, ...] | Configuration | None:
     match section:
         case Section.RECEIVED | Section.GIVEN:
-            asker = Asker(person.id, person.is_guest, person.is_foreign)
+            asker = Asker(person.id, person.is_guest or person.is_unknown, person.is_foreign)
             about = AboutPeople((person.id,), given=section is Section.GIVEN)
             scope = history.ask(tx, workspace, asker, about)
             return None if isinstance(scope, Refusal) else history.read(tx, workspace, scope, place=place)

@@ -7,7 +7,7 @@ from bot.domain.calendar import boundary_after, boundary_until
 from bot.domain.care import note_schedule
 from bot.domain.delivery import Kind
 from bot.domain.looking import Asked, LookKind
-from bot.domain.people import Person
+from bot.domain.people import Person, unknown_person
 from bot.domain.recognition import Story
 from bot.domain.visibility import Asker, Cared, may_read_people
 from bot.domain.workspace import Workspace
@@ -104,8 +104,9 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:
     """What is public: nobody can tell here which private channels the lead is in."""
-    known = people.known(tx, workspace.id, [lead]).get(lead) or Person(lead, is_guest=True)
-    asker = Asker(lead, known.is_guest or known.is_deactivated, known.is_foreign)
+    known = people.known(tx, workspace.id, [lead]).get(lead) or unknown_person(lead)
+    is_guest = known.is_guest or known.is_deactivated or known.is_unknown
+    asker = Asker(lead, is_guest, known.is_foreign)
     everybody = circles.cared_for(tx, workspace.id, lead)
     scope = may_read_people(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
     return scope if isinstance(scope, Cared) else None

@@ -21,6 +21,8 @@ class NotDone(StrEnum):
     NO_ADMIN = "no admin"
     NO_LEAD = "no lead"
     """The person cannot be a lead: a bot, a guest, of another organisation, or gone."""
+    UNKNOWN_LEAD = "unknown lead"
+    """Slack did not tell in time who the lead is."""
     NOBODY = "nobody"
     """There is nobody to care for."""
     NOT_KNOWN = "not known"
@@ -42,6 +44,8 @@ def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
     """Let a lead care for a circle; everybody in it is told, once for each lead."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
+    if wanted.lead.is_unknown:
+        return NotDone.UNKNOWN_LEAD
     if not may_lead(wanted.lead):
         return NotDone.NO_LEAD
     people = {person.id for person in wanted.people if can_be_cared_for(person)}
@@ -124,5 +128,7 @@ def switch(tx: Transaction, workspace: Workspace, by: Person, *, on: bool) -> No
 
 
 def _tell(tx: Transaction, workspace_id: int, circle: str) -> None:
-    for person in circles.untold(tx, circle):
-        outbox.put(tx, workspace_id, Letter(Kind.IN_CARE, person, payload={"circle": circle}))
+    letters = (
+        Letter(Kind.IN_CARE, person, payload={"circle": circle}) for person in circles.untold(tx, circle)
+    )
+    outbox.put_all(tx, [(tx.new_id(), workspace_id, letter) for letter in letters])

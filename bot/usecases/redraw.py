@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.domain.delivery import Kind
-from bot.domain.message_changes import ChangeRequest, add_request
+from bot.domain.delivery import MANY, Kind
+from bot.domain.message_changes import Cause, ChangeRequest, add_request
 from bot.storage import digest_stories, homes, lead_notes, messages, notices, outbox, people
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
@@ -64,8 +64,9 @@ def redraw_these(
     request: ChangeRequest | None = None,
 ) -> None:
     """Render these digests (id, channel) anew."""
-    for digest, channel in found:
-        _update(tx, workspace_id, channel, digest, request)
+    digests = list(found)
+    for digest, channel in digests:
+        _update(tx, workspace_id, channel, digest, request, behind=len(digests) > MANY)
 
 
 def delete_these(
@@ -90,14 +91,24 @@ def _redraw_collections(
 
 
 def _update(
-    tx: Transaction, workspace_id: int, destination: str, target: str, request: ChangeRequest | None
+    tx: Transaction,
+    workspace_id: int,
+    destination: str,
+    target: str,
+    request: ChangeRequest | None,
+    *,
+    behind: bool = False,
 ) -> None:
     waiting = outbox.waiting_update(tx, target)
     if waiting is None:
-        _put(tx, workspace_id, Kind.UPDATE, destination, target, request)
-    elif request:
-        delivery, payload = waiting
+        _put(tx, workspace_id, Kind.UPDATE, destination, target, request, behind=behind)
+        return
+    delivery, payload = waiting
+    if request:
         outbox.set_payload(tx, delivery, add_request(payload, request))
+    if not (behind or _erases(request)):
+        # It may have been put behind, and somebody looks at the message now.
+        outbox.bring_forward(tx, delivery)
 
 
 def _put(
@@ -107,6 +118,19 @@ def _put(
     destination: str,
     target: str,
     request: ChangeRequest | None,
+    *,
+    behind: bool = False,
 ) -> None:
-    payload = add_request({}, request)
-    outbox.put(tx, workspace_id, Letter(kind, destination, target=target, payload=payload))
+    letter = Letter(
+        kind,
+        destination,
+        target=target,
+        payload=add_request({}, request),
+        behind=behind or _erases(request),
+    )
+    outbox.put(tx, workspace_id, letter)
+
+
+def _erases(request: ChangeRequest | None) -> bool:
+    """Return True if a change belongs to an erasure, which can change thousands of messages."""
+    return request is not None and request.cause is Cause.ERASED

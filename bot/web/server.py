@@ -32,6 +32,8 @@ MAX_HEAD = 65_536
 """Bytes that a request's first line and headers may have together."""
 MAX_CONNECTIONS = 1_000
 """Connections that are served at once; further ones are answered 503. Slack keeps far fewer."""
+GRACE = 5
+"""Seconds that requests under way have to end when the process is told to stop."""
 HEADERS_WITHIN = 10.0
 """Seconds for a request's headers to arrive, and for a new connection to bring any."""
 
@@ -152,7 +154,7 @@ class Server:
                 log_config=None,
                 access_log=False,
                 lifespan="off",
-                timeout_graceful_shutdown=10,
+                timeout_graceful_shutdown=GRACE,
                 limit_concurrency=MAX_CONNECTIONS,
             )
         )

@@ -16,7 +16,7 @@ from typing import Self
 from tests.chaos.balancer import Balancer
 from tests.cli.process import HEARTEN, OURS, PATIENCE
 
-LONGEST_GOODBYE = 15
+LONGEST_GOODBYE = 10
 """Seconds that a process may take to end when it is asked to."""
 _LONGEST_LINE = 2**20
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.people import Person
+from bot.domain.people import Person, unknown_person
 from bot.domain.placing import Stays, Unfit, stays, unfit
 from bot.domain.visibility import ChannelKind
 
@@ -34,6 +34,8 @@ def test_fit(kind: ChannelKind, why: Unfit | None, *, can_post: bool, is_shared:
         (ANA, ChannelKind.PUBLIC, True, Stays.SHARED),
         (TOM, ChannelKind.PUBLIC, False, Stays.GUEST),
         (ROSA, ChannelKind.PUBLIC, False, Stays.GUEST),
+        (unknown_person("UNEW"), ChannelKind.PUBLIC, False, Stays.UNKNOWN),
+        (unknown_person("UNEW"), ChannelKind.PRIVATE, False, Stays.PRIVATE),
     ],
 )
 def test_stays(giver: Person, kind: ChannelKind, why: Stays | None, *, is_shared: bool) -> None:

@@ -67,6 +67,50 @@ async def test_the_end_may_come_at_once(
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
+@pytest.mark.parametrize("name", ["tick", "night", "prune"])
+async def test_what_never_ends_is_broken_off(
+    database: Database, clock: FixedClock, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Slack is silent, say, while the nightly round reads circles."""
+    begun = asyncio.Event()
+
+    async def never() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    ticks = Ticks(deps, nightly=never, grace=0.01)
+    if name != "night":
+        setattr(ticks, f"_{name}", never)
+    stopping = asyncio.Event()
+    working = asyncio.create_task(getattr(ticks, name)())
+    async with asyncio.timeout(5):
+        await begun.wait()
+        running = asyncio.create_task(ticks.run(stopping))
+        stopping.set()
+        await running
+        await working
+    assert "broken off" in capsys.readouterr().out
+
+
+async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
+    database: Database, clock: FixedClock
+) -> None:
+    scrubbed: list[bool] = []
+
+    async def scrub() -> bool:
+        scrubbed.append(True)
+        return True
+
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    erasing = Ticks(deps).erasing
+    database.scrub = scrub  # type: ignore[method-assign]
+    await erasing.night(lambda: True)
+    assert scrubbed == []
+    await erasing.night(lambda: False)
+    assert scrubbed == [True]
+
+
 async def digests_made(office: Office) -> int:
     return (await office.rows("digest"))["digest"]
 

@@ -145,6 +145,18 @@ async def test_with_whom_it_cannot_be_shared(world: World, colleague: str, compl
     assert WHY in now(world).text
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_who_slack_does_not_tell_about_counts_as_a_guest(world: World) -> None:
+    post = await shout_out(world)
+    world.practice.fail("users.info", status=500, times=100)
+    await share(world, "maya", post, "tom")
+    assert "can't read the channel" in errors(world)["colleague"]
+    assert now(world) == post
+    # Who is in the channel can read it, whoever they are.
+    await world.submit("maya", colleague=world.who("li"), why=words(WHY))
+    assert WHY in now(world).text
+
+
 async def test_what_is_wrong_with_the_words_is_said_at_their_field(world: World) -> None:
     await world.command("priya", "general", "privacy thanks privately")
     post = await shout_out(world)

@@ -1,5 +1,6 @@
 """What Slack tells of channels and people."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,8 +14,9 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.conversation_type import ConversationType
-from bot.slack.directory import Directory
+from bot.slack.directory import REFRESHED, Directory
 from bot.slack.installations import Installations
+from bot.slack.side_by_side import MAX_AT_ONCE
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack
@@ -132,3 +134,68 @@ async def test_everybody_is_listed_with_their_locale(asked: Directories) -> None
     assert await asked.directory.admins(asked.workspace) == ("U1",)
     assert asked.methods() == ["users.list"]
     assert (await asked.directory.last_known(asked.workspace, ["U1"]))["U1"].locale == "de-DE"
+
+
+CROWD = [f"U{number:04}" for number in range(3_000)]
+
+
+class Company:
+    """A Slack with many users, which counts how many questions are open at once."""
+
+    def __init__(self, error: str = "") -> None:
+        self.error = error
+        self.open = self.most_open = 0
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.open += 1
+        self.most_open = max(self.open, self.most_open)
+        await asyncio.sleep(0)
+        asked = await request.post()
+        self.open -= 1
+        if self.error:
+            return web.json_response({"ok": False, "error": self.error})
+        if request.path.endswith("users.list"):
+            start = int(str(asked.get("cursor") or 0))
+            rest = start + 1_000
+            cursor = str(rest) if rest < len(CROWD) else ""
+            members = [{"id": one, "name": one.lower()} for one in CROWD[start:rest]]
+            return web.json_response(
+                {"ok": True, "members": members, "response_metadata": {"next_cursor": cursor}}
+            )
+        user = str(asked["user"])
+        return web.json_response({"ok": True, "user": {"id": user, "name": user.lower()}})
+
+
+@pytest.mark.parametrize("many", [5, REFRESHED, REFRESHED + 1, 3_000])
+async def test_many_are_not_asked_about_one_by_one_nor_all_at_once(asked: Directories, many: int) -> None:
+    company = Company()
+    asked.slack.answer = company.answer
+    for look_up in (asked.directory.people, asked.directory.last_known):
+        found = await look_up(asked.workspace, CROWD[:many])
+        assert {one: person.name for one, person in found.items()} == {
+            one: one.lower() for one in CROWD[:many]
+        }
+    assert 1 <= company.most_open <= MAX_AT_ONCE
+    singly = asked.methods().count("users.info")
+    assert singly == (many if many <= REFRESHED else 0)
+
+
+async def test_who_is_not_listed_is_unknown_and_is_not_looked_for_again_and_again(asked: Directories) -> None:
+    asked.slack.answer = Company().answer
+    strangers = [f"W{number}" for number in range(REFRESHED + 30)]
+    found = await asked.directory.last_known(asked.workspace, [*CROWD, *strangers])
+    assert sum(person.is_unknown for person in found.values()) == 30
+    await asked.directory.last_known(asked.workspace, [f"X{number}" for number in range(REFRESHED + 30)])
+    assert asked.methods().count("users.list") == 3
+
+
+@pytest.mark.parametrize("error", ["internal_error", "user_not_found"])
+@pytest.mark.parametrize("many", [REFRESHED, 3_000])
+async def test_a_slack_that_tells_nothing_makes_one_line_and_everybody_unknown(
+    asked: Directories, error: str, many: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked.slack.answer = Company(error).answer
+    found = await asked.directory.people(asked.workspace, CROWD[:many])
+    assert all(person.is_unknown and not person.is_full_member for person in found.values())
+    lines = [line for line in capsys.readouterr().out.splitlines() if "about=person" in line]
+    assert len(lines) == 1

@@ -65,6 +65,39 @@ async def test_a_thanks_goes_first_and_a_digest_in_its_channel_is_passed(
     assert await claim(database) == [second]
 
 
+@pytest.mark.parametrize("kind", [Kind.IN_CARE, Kind.EXPORT, Kind.REPORTED])
+async def test_a_thanks_goes_before_what_reaches_many_or_takes_long(
+    database: Database, workspace: Workspace, clock: FixedClock, kind: Kind
+) -> None:
+    await put(database, workspace, *(f"U{number}" for number in range(3_000)), kind=kind)
+    went = 0
+    for number in range(5):
+        went += len(await claim(database, dripping={workspace.id: went}))
+        fresh = await put(database, workspace, f"C{number}", f"U{number}", kind=Kind.DIRECT)
+        # One of the persons has a message on its way; the channel's comes at once.
+        assert fresh[0] in await claim(database, dripping={workspace.id: went})
+        clock.advance(SECOND)
+    assert went == 10
+
+
+async def test_a_change_of_thousands_lets_other_changes_pass(
+    database: Database, workspace: Workspace
+) -> None:
+    def write(tx: Transaction, behind: bool, *places: str) -> list[str]:
+        letters = [Letter(Kind.DELETION, place, behind=behind) for place in places]
+        return [outbox.put(tx, workspace.id, letter) for letter in letters]
+
+    await database.write(lambda tx: write(tx, True, *CHANNELS))
+    (fresh,) = await database.write(lambda tx: write(tx, False, CHANNELS[-1]))
+    assert (await claim(database))[0] == fresh
+
+
+async def test_an_export_does_not_wait_for_thousands(database: Database, workspace: Workspace) -> None:
+    await put(database, workspace, *CHANNELS, kind=Kind.IN_CARE)
+    (export,) = await put(database, workspace, "UANA", kind=Kind.EXPORT)
+    assert (await claim(database))[0] == export
+
+
 async def test_two_are_never_on_their_way_to_one_channel(
     database: Database, workspace: Workspace, clock: FixedClock
 ) -> None:

@@ -1,14 +1,15 @@
 """Whose Home follows what, and for how long."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain.choices import Messages
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MANY, Kind
 from bot.domain.home import REMEMBERED, Section
 from bot.domain.people import Person
-from bot.storage import homes
+from bot.storage import claims, homes, outbox
 from bot.storage.engine import Transaction
 from bot.usecases import home, join
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
@@ -54,6 +55,23 @@ async def test_one_letter_waits_for_each_at_most(office: Office) -> None:
     for _ in range(3):
         await office.give(office.gift(MAYA))
     assert await to_homes(office) == [MAYA]
+
+
+async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -> None:
+    many = [f"U{number:03}" for number in range(MANY + 5)]
+    await open_home(office, *many)
+
+    async def behind() -> set[str]:
+        claimed = await office.database.write(lambda tx: claims.claim(tx, 100))
+        for one in claimed:
+            await office.database.write(
+                partial(outbox.postpone, delivery=one, until=office.clock.now(), error="")
+            )
+        return {delivery.letter.destination for delivery in claimed if delivery.letter.behind}
+
+    await office.database.write(lambda tx: homes.changed(tx, office.workspace.id, many))
+    await office.database.write(lambda tx: homes.changed(tx, office.workspace.id, many[:1]))
+    assert await behind() == set(many[1:])
 
 
 @pytest.mark.parametrize(("minutes", "follows"), [(59, True), (60, False)])

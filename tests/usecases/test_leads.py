@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.care import CircleSource
-from bot.domain.people import Person
+from bot.domain.people import Person, unknown_person
 from bot.domain.visibility import Asker, Cared, ChannelKind, Refusal, Wish
 from bot.storage import circles, claims, tables
 from bot.storage.circles import Circle
@@ -242,6 +242,7 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
         (wanted(*TEAM), Person(JONAS), NotDone.NO_ADMIN),
         (wanted(*TEAM), Person("U", is_admin=True, is_guest=True), NotDone.NO_ADMIN),
         (wanted(*TEAM, lead=Person(JONAS, is_guest=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=unknown_person(JONAS)), ADMIN, NotDone.UNKNOWN_LEAD),
         (wanted(*TEAM, lead=Person(JONAS, is_bot=True)), ADMIN, NotDone.NO_LEAD),
         (wanted(*TEAM, lead=Person(JONAS, is_foreign=True)), ADMIN, NotDone.NO_LEAD),
         (wanted(*TEAM, lead=Person(JONAS, is_deactivated=True)), ADMIN, NotDone.NO_LEAD),

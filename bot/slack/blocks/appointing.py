@@ -115,6 +115,9 @@ def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> 
             "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
             "Nothing was changed."
         ),
+        NotDone.UNKNOWN_LEAD: _(
+            "Slack didn't tell me in time who {lead} is, so nothing was changed. Please try again."
+        ),
         NotDone.NOBODY: _("There is nobody there to care for, so nothing was changed."),
         NotDone.NOT_KNOWN: _(
             "That was not so before, and nothing was changed. {leads} shows who cares for whom."

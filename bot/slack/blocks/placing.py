@@ -20,6 +20,8 @@ def stays_here(language: Language, why: Stays) -> list[Spans]:
             sentence = _("People of other organisations are in this channel, so your words stay in it.")
         case Stays.UNFIT:
             sentence = _("I can't post where shout-outs stand at the moment, so your words stay here.")
+        case Stays.UNKNOWN:
+            sentence = _("Slack didn't tell me who you are in time, so your words stay here.")
         case Stays.GUEST:
             return []
     return [fill(sentence)]

@@ -1,11 +1,11 @@
 """Giving thanks by command or in a message, and taking them back."""
 
-import asyncio
 from dataclasses import replace
+from functools import partial
 
 from bot.domain.commands.meaning import Give, NobodyNamed, Undo, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import Person
+from bot.domain.people import Person, unknown_person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks import refusing
@@ -21,6 +21,7 @@ from bot.slack.listeners.pending_recognitions import PendingRecognitions
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.rendering import people_in
+from bot.slack.side_by_side import ask_each
 from bot.storage import workspaces
 from bot.usecases import give, pending_recognitions
 from bot.usecases.give import Gift, Given
@@ -147,13 +148,13 @@ class Giving:
         Of a group, the giver, bots and deactivated people are no one whom the giver meant.
         """
         directory, workspace = self._desk.directory, request.workspace
-        groups = await asyncio.gather(*(directory.group_members(workspace, g) for g in meaning.groups))
+        groups = await ask_each(meaning.groups, partial(directory.group_members, workspace))
         members = [
             member for group in groups if group for member in group if member != request.command.person
         ]
         everybody = list(dict.fromkeys([*meaning.people, *members]))
         people = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
-        people |= {one: Person(one) for one in everybody[MOST_LOOKED_UP:]}
+        people |= {one: unknown_person(one) for one in everybody[MOST_LOOKED_UP:]}
         named = [
             person
             for person in people.values()

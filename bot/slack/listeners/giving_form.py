@@ -263,7 +263,7 @@ class GivingForm:
         if not channel.can_post:
             return blocks.cannot_post(reader.language)
         is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
-        if channel.id == kept.shout_outs_in and is_public and not reader.person.is_guest:
+        if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
             return None
         try:
             async with self._desk.in_time():

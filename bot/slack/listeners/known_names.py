@@ -46,7 +46,7 @@ class KnownNames:
         """Look up names that were typed in this channel."""
         if not (typed or text):
             return NameMatches(text)
-        if asker.is_guest or asker.is_foreign:
+        if not asker.is_full_member:
             # They see only the people of their channels, and nobody tells who that is without being asked.
             return NameMatches(text, unknown=tuple(typed))
         met = await self._desk.deps.database.read(

@@ -177,7 +177,7 @@ class Reading:
         """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
         person, database, filters = reader.person, self._desk.deps.database, turn.question.filters()
         # Somebody whom Slack does not tell about gets what a guest gets.
-        asker = Asker(person.id, person.is_guest or not person.name, person.is_foreign)
+        asker = Asker(person.id, person.is_guest or person.is_unknown, person.is_foreign)
         if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
             return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
         channels = await self._resolving.private_channels(workspace, person.id)

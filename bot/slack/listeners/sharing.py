@@ -1,6 +1,7 @@
 """Sharing the credit for a thanks, by form."""
 
 from bot.domain import mentions
+from bot.domain.people import Person
 from bot.domain.sharing import NotShared
 from bot.domain.sharing import Sharing as Wanted
 from bot.domain.visibility import ChannelKind
@@ -70,23 +71,19 @@ class Sharing:
             colleague=found[colleague],
             words=words,
             mentioned=mentions.people(words),
-            can_read=await self._can_read(
-                workspace, recognition, colleague, is_guest=found[colleague].is_guest
-            ),
+            can_read=await self._can_read(workspace, recognition, found[colleague]),
         )
 
-    async def _can_read(
-        self, workspace: Workspace, recognition: str, colleague: str, *, is_guest: bool
-    ) -> bool:
+    async def _can_read(self, workspace: Workspace, recognition: str, colleague: Person) -> bool:
         """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
         channel = await self._desk.deps.database.read(lambda tx: share.channel_of(tx, workspace, recognition))
         if channel is None:
             return False
         kind = (await self._desk.directory.channel(workspace, channel)).kind
-        if kind is ChannelKind.PUBLIC and not is_guest:
+        if kind is ChannelKind.PUBLIC and colleague.is_full_member:
             return True
         try:
             async with self._desk.in_time():
-                return await self._desk.directory.is_member(channel, colleague)
+                return await self._desk.directory.is_member(channel, colleague.id)
         except (SlackError, TimeoutError):
             return False
