@@ -1,10 +1,38 @@
 """Logs for the operator: what happened, never people's words or tokens."""
 
 import logging
+import re
 
 import structlog
 
 from bot.settings import OwnSettings
+
+REDACTED = "…"
+_SECRETS = re.compile(
+    # A connection's ticket lets anybody read along, and a token anybody act. `%3D` and `\/` are how a URL
+    # or JSON may write `=` and `/`.
+    r"(?P<ticket>ticket(?:=|%3D))[^&\s\"'\\)>]+"
+    r"|(?P<socket>\bwss?:(?:\\?/){2}[^\s?\"'\\]{1,300}\?)[^\s\"'\\)>]+"
+    r"|(?P<hook>\bhooks\.slack\.com(?:\\?/)(?:commands|actions|app|services)(?:\\?/))[\w/\\-]+"
+    r"|(?P<token>\bx(?:ox[a-z]|app|wfp)(?:\.xox[a-z])?-)[\w%-]+",
+    re.ASCII,
+)
+
+
+def redact(text: str) -> str:
+    """Return a log line without tickets of connections, addresses to answer at, and tokens."""
+    return _SECRETS.sub(lambda found: f"{found[found.lastgroup or 0]}{REDACTED}", text)
+
+
+class _Redacting(logging.Formatter):
+    """Redacts what another formatter made, whichever library wrote it, with its stack traces."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(self._inner.format(record))
 
 
 def configure(settings: OwnSettings) -> None:
@@ -26,16 +54,15 @@ def configure(settings: OwnSettings) -> None:
         else structlog.dev.ConsoleRenderer(colors=False)
     )
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                renderer,
-            ],
-        )
+    rendering = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
     )
+    handler.setFormatter(_Redacting(rendering))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
