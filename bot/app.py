@@ -30,6 +30,7 @@ from bot.slack.long_answers import LongAnswers
 from bot.slack.own_emoji import OwnEmoji
 from bot.slack.prompt_database import PromptDatabase
 from bot.slack.sender import Sender
+from bot.slack.slack_access import SlackAccess
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.database_url import path_of
@@ -37,7 +38,7 @@ from bot.storage.engine import Transaction, connect
 from bot.storage.files import alone
 from bot.usecases import erase
 from bot.usecases.digests import Made
-from bot.web.server import Server, application
+from bot.web.server import Server, application, metrics_application
 
 _log = structlog.get_logger(__name__)
 
@@ -54,6 +55,8 @@ class Hearten:
     waking: asyncio.Event
     directory: Directory
     afterwards: Afterwards
+    client: SlackClient
+    access: SlackAccess
 
     async def run(self, stopping: asyncio.Event, *, serving: asyncio.Future[int] | None = None) -> None:
         """Serve Slack until `stopping` is set, then finish what runs.
@@ -63,24 +66,39 @@ class Hearten:
         settings = self.deps.settings
         # First what may fail: nothing has to be closed again then.
         server = Server(settings.host, settings.port)
-        socket_mode = SocketMode(self.dispatcher.over_socket, self.deps) if settings.app_token else None
+        figures = None
+        if settings.metrics_port is not None:
+            figures = Server(settings.host, settings.metrics_port, "HEARTEN_METRICS_PORT")
+        socket_mode = (
+            SocketMode(self.dispatcher.over_socket, self.deps, access=self.access)
+            if settings.app_token
+            else None
+        )
         if socket_mode and settings.signing_secret:
             _log.info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: Socket Mode it is")
         web = application(
             self.deps,
             dispatch=None if socket_mode else self.dispatcher.over_http,
             is_connected=socket_mode.is_connected if socket_mode else None,
+            refusals=self._refusals,
         )
         await self._greet()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(server.run(web, stopping))
+            if figures:
+                tasks.create_task(figures.run(metrics_application(self.deps), stopping))
             tasks.create_task(self.deliveries.run(stopping))
             tasks.create_task(self.ticks.run(stopping))
             if socket_mode:
                 tasks.create_task(socket_mode.run(stopping))
-            _log.info("serving", port=server.port, mode="socket" if socket_mode else "http")
+            ports = {"port": server.port} | ({"metrics_port": figures.port} if figures else {})
+            _log.info("serving", **ports, mode="socket" if socket_mode else "http")
             if serving and not serving.done():
                 serving.set_result(server.port)
+
+    async def _refusals(self) -> list[str]:
+        """Return what Slack refuses, with what to do about it."""
+        return await self.access.check(lambda: self.client.call("auth.test"))
 
     async def _greet(self) -> None:
         """Ask Slack who we are; a Slack that is away for now is asked again when it is needed."""
@@ -88,7 +106,8 @@ class Hearten:
             installation = await self.installations.get()
             _log.info("installed", workspace=installation.workspace.identity.name)
         except SlackError as error:
-            _log.error("Slack did not tell who we are", error=str(error))
+            if not self.access.problems:
+                _log.error("Slack did not tell who we are", error=str(error))
 
     async def make_digests(self, as_of: datetime) -> list[Made]:
         """Make and deliver every digest that is due at that moment, whatever the clock says."""
@@ -161,7 +180,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
         def rate_limited(method: str) -> None:
             metrics.rate_limits.labels(method).inc()
 
-        async with SlackClient(settings.slack_api_url, token, rate_limited) as client:
+        access = SlackAccess(settings, deps.monotonic)
+        async with SlackClient(settings.slack_api_url, token, rate_limited, access.hear_bot_token) as client:
             installations = Installations(deps, client)
             directory = Directory(deps, client)
             following = Following(deps, installations, directory)
@@ -194,6 +214,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
                     waking=waking,
                     directory=directory,
                     afterwards=afterwards,
+                    client=client,
+                    access=access,
                 )
             finally:
                 await afterwards.end()

@@ -1,13 +1,22 @@
 """A check of everything that Hearten needs from outside."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
+
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.slack.client import SlackClient, SlackError
+from bot.slack.client import (
+    SlackClient,
+    SlackError,
+    SlackRateLimitedError,
+    SlackRefusedError,
+    UnreachedError,
+)
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 from bot.storage import ledger, migrations
 from bot.storage.engine import connect
 from bot.storage.errors import NoDatabaseError
@@ -31,13 +40,49 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield _commands(settings.commands)
     yield await _database(settings)
     yield await _ledger(settings)
-    if settings.bot_token:
+    for finding in _kinds(settings):
+        yield finding
+    if settings.bot_token and not _wrong_kind(BOT_TOKEN, settings.bot_token):
         async with SlackClient(settings.slack_api_url, settings.bot_token.get_secret_value()) as client:
-            async for finding in _bot_token(client):
+            async for finding in _bot_token(client, settings.bot_token):
                 yield finding
-    if settings.app_token:
+    if settings.app_token and not _wrong_kind(APP_TOKEN, settings.app_token):
         async with SlackClient(settings.slack_api_url, settings.app_token.get_secret_value()) as client:
-            yield await _app_token(client)
+            yield await _app_token(client, settings.app_token)
+
+
+def _wrong_kind(variable: str, secret: SecretStr | None) -> str:
+    return wrong_kind(variable, secret.get_secret_value()) if secret else ""
+
+
+def _kinds(settings: Settings) -> Iterator[Finding]:
+    """Tell of secrets that stand in the wrong place, by their form."""
+    secrets = {
+        BOT_TOKEN: settings.bot_token,
+        APP_TOKEN: settings.app_token,
+        SIGNING_SECRET: settings.signing_secret,
+    }
+    wrong = {variable: _wrong_kind(variable, secret) for variable, secret in secrets.items()}
+    for variable, why in wrong.items():
+        if why:
+            yield Finding(variable, is_well=False, advice=why)
+    if settings.signing_secret and not settings.app_token and not wrong[SIGNING_SECRET]:
+        alike = "the client secret looks the same: if every request is refused with 401, it may stand there"
+        yield Finding(SIGNING_SECRET, is_well=True, advice=alike, is_note=True)
+
+
+def _unwell(subject: str, variable: str, secret: SecretStr, error: SlackError) -> Finding:
+    """Tell Slack's refusal from a way to Slack that is barred."""
+    match error:
+        case SlackRefusedError(error=name):
+            said = f"Slack refused it ({name}): {advice(variable, secret.get_secret_value(), name)}"
+        case SlackRateLimitedError():
+            said = "Slack was asked too often: try again in a minute"
+        case UnreachedError():
+            said = f"no way to Slack ({error}): look at the network, HTTPS_PROXY, NO_PROXY and SLACK_API_URL"
+        case _:
+            said = f"Slack did not answer as it should ({error}): try again, or look at SLACK_API_URL"
+    return Finding(subject, is_well=False, advice=said)
 
 
 def _commands(names: Sequence[str]) -> Finding:
@@ -77,11 +122,11 @@ async def _ledger(settings: Settings) -> Finding:
     return Finding("ledger of erasures", is_well=True)
 
 
-async def _bot_token(client: SlackClient) -> AsyncIterator[Finding]:
+async def _bot_token(client: SlackClient, token: SecretStr) -> AsyncIterator[Finding]:
     try:
         answer = await client.call("auth.test")
     except SlackError as error:
-        yield Finding("bot token", is_well=False, advice=f"Slack says: {error}")
+        yield _unwell("bot token", BOT_TOKEN, token, error)
         return
     yield Finding(f"bot token (workspace {answer.get('team', '?')})", is_well=True)
     granted = set(answer["x-oauth-scopes"].replace(" ", "").split(","))
@@ -96,9 +141,9 @@ async def _bot_token(client: SlackClient) -> AsyncIterator[Finding]:
         yield Finding(f"scope {scope}", is_well=True, advice=advice, is_note=True)
 
 
-async def _app_token(client: SlackClient) -> Finding:
+async def _app_token(client: SlackClient, token: SecretStr) -> Finding:
     try:
         await client.call("apps.connections.open")
     except SlackError as error:
-        return Finding("app token", is_well=False, advice=f"Slack says: {error}")
+        return _unwell("app token", APP_TOKEN, token, error)
     return Finding("app token", is_well=True)

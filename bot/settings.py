@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -78,6 +78,11 @@ class Settings(OwnSettings):
     database_url: str = Field(default="sqlite:///hearten.db", validation_alias=_named("DATABASE_URL"))
     host: str = Field(default="127.0.0.1", validation_alias=_named("HOST"))
     port: int = Field(default=3000, ge=0, le=65_535, validation_alias=_named("PORT"))
+    metrics_port: int | None = Field(
+        default=None, ge=0, le=65_535, validation_alias=_named("HEARTEN_METRICS_PORT")
+    )
+    """The port of `/metrics`, which `PORT` then has not; None for none of its own."""
+
     post_interval: float = Field(default=1.0, ge=0, le=60, validation_alias=_named("HEARTEN_POST_INTERVAL"))
     """Seconds between two posts to one place. Slack takes one a second
     (https://docs.slack.dev/apis/web-api/rate-limits)."""
@@ -92,7 +97,7 @@ class Settings(OwnSettings):
     """A file outside the database in which erasures are written down, so that a restored backup forgets them
     again. Where it is not set it stands beside an embedded database; of a server's nothing is written."""
 
-    @field_validator("bot_token", "app_token", "signing_secret", mode="before")
+    @field_validator("bot_token", "app_token", "signing_secret", "metrics_port", mode="before")
     @classmethod
     def _none_if_blank(cls, given: object) -> object:
         return None if isinstance(given, str) and not _bare(given) else given
@@ -115,6 +120,15 @@ class Settings(OwnSettings):
         if parts.scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
             raise wanted
         return url
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _differs_from_port(cls, given: int | None, info: ValidationInfo) -> int | None:
+        if given and given == info.data.get("port"):
+            raise PydanticCustomError(
+                "metrics_port", "Should be another port than PORT, or not be set: then /metrics is on PORT"
+            )
+        return given
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -1,15 +1,21 @@
 """What a process does before it serves."""
 
+import asyncio
 from pathlib import Path
 
+import aiohttp
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from bot.app import hearten
 from bot.domain.delivery import Kind
 from bot.domain.erasure import Extent
 from bot.domain.workspace import Identity
+from bot.practice.company import brightside
+from bot.practice.server import Practice
 from bot.settings import Settings
+from bot.slack import slack_access
 from bot.storage import claims, erasures, ledger, outbox, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.erasures import Order
@@ -50,6 +56,45 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
         (again,) = await bot.deps.database.write(lambda tx: claims.claim(tx, 10))
         assert again.attempt == 2
         assert again.verify_since is not None
+
+
+async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_taken(
+    sqlite_url: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_access, "CHECK_AFTER", 0.0)
+    async with Practice(brightside()) as practice:
+        settings = Settings(
+            database_url=sqlite_url,
+            slack_api_url=practice.api_url,
+            bot_token=SecretStr(practice.bot_token),
+            signing_secret=SecretStr("xoxb-wrong, too"),
+            erasures=str(tmp_path / "ledger"),
+            port=0,
+        )
+        practice.fail("auth.test", error="token_revoked", times=1_000)
+        with capture_logs() as logs:
+            async with hearten(settings, clock) as bot, aiohttp.ClientSession() as session:
+                stopping = asyncio.Event()
+                serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+                running = asyncio.create_task(bot.run(stopping, serving=serving))
+                url = f"http://127.0.0.1:{await serving}/readyz"
+                for _ in range(3):
+                    async with session.get(url) as answer:
+                        assert answer.status == 503
+                        secret, token = (await answer.json())["problems"]
+                assert secret.startswith("SLACK_SIGNING_SECRET: that is what belongs in SLACK_BOT_TOKEN")
+                assert token.startswith("Slack refuses SLACK_BOT_TOKEN (token_revoked): the app was")
+                practice.heal()
+                async with session.get(url) as answer:
+                    assert (await answer.json())["problems"] == [secret]
+                stopping.set()
+                await running
+    told = [line["event"] for line in logs if line["log_level"] == "error" or "Slack" in line["event"]]
+    assert told == [
+        "SLACK_SIGNING_SECRET is wrong",
+        "Slack refuses SLACK_BOT_TOKEN",
+        "Slack takes SLACK_BOT_TOKEN again",
+    ]
 
 
 async def test_what_the_ledger_knows_is_ordered_anew(

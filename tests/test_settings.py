@@ -46,6 +46,30 @@ def test_a_blank_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings().app_token is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "port"), [("", None), (" ", None), ("9100", 9_100), ("0", 0), ("'9100'", 9_100)]
+)
+def test_the_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: str, port: int | None) -> None:
+    monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
+    assert Settings().metrics_port == port
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("4000", "Should be another port than PORT"),
+        ("70000", "less than or equal to 65535"),
+        ("abc", "integer"),
+    ],
+)
+def test_what_is_no_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: str, complaint: str) -> None:
+    monkeypatch.setenv("PORT", "4000")
+    monkeypatch.setenv("HEARTEN_METRICS_PORT", typed)
+    with pytest.raises(ValidationError, match=complaint) as caught:
+        Settings()
+    assert caught.value.errors()[0]["loc"] == ("HEARTEN_METRICS_PORT",)
+
+
 def test_the_scheme_of_hosting_services_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://hearten:hush@db.example.org/postgres")
     assert Settings().database_url == "postgresql://hearten:hush@db.example.org/postgres"

@@ -26,6 +26,9 @@ class ErrorMeaning(StrEnum):
     """Asking again brings the same."""
 
 
+PASSING = (ErrorMeaning.RATE_LIMITED, ErrorMeaning.PASSING, ErrorMeaning.UNCERTAIN)
+"""The meanings after which a later try helps."""
+
 _MEANINGS: Mapping[ErrorMeaning, tuple[str, ...]] = {
     ErrorMeaning.RATE_LIMITED: ("ratelimited", "rate_limited"),
     ErrorMeaning.PASSING: (
@@ -46,6 +49,8 @@ _MEANINGS: Mapping[ErrorMeaning, tuple[str, ...]] = {
         "account_inactive",
         "ekm_access_denied",
         "invalid_auth",
+        "invalid_token",
+        "not_allowed_token_type",
         "not_authed",
         "org_login_required",
         "team_access_not_granted",

@@ -14,7 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
 from bot.slack.proxy import proxy_for
 
 TIMEOUT = 10.0
@@ -58,6 +58,10 @@ class SlackUnavailableError(SlackError):
         self.effect = effect
 
 
+class UnreachedError(SlackUnavailableError):
+    """No answer came: a name that does not resolve, a refused or broken connection, a time-out."""
+
+
 class SlackRateLimitedError(SlackError):
     """Too many calls; `retry_after` is Slack's wish."""
 
@@ -71,12 +75,20 @@ class SlackClient:
     """The Web API on one shared HTTP session. Open it with `async with`."""
 
     def __init__(
-        self, api_url: str, token: str, rate_limited: Callable[[str], None] = lambda _: None
+        self,
+        api_url: str,
+        token: str,
+        rate_limited: Callable[[str], None] = lambda _: None,
+        token_heard: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Prepare; nothing is opened yet. `rate_limited` is told the method that was called too often."""
+        """Prepare; nothing is opened yet. `rate_limited` is told the method that was called too often.
+
+        `token_heard` gets Slack's name for why it does not take the token, or "" whenever it does.
+        """
         self._api_url = api_url
         self._token = token
         self._rate_limited = rate_limited
+        self._token_heard = token_heard
         self._session: aiohttp.ClientSession | None = None
         self._web: AsyncWebClient | None = None
 
@@ -132,6 +144,7 @@ class SlackClient:
         data = response.data
         if not isinstance(data, dict):
             raise SlackUnavailableError(f"{method}: not JSON")
+        self._token_heard("")
         return {**data, "x-oauth-scopes": response.headers.get("x-oauth-scopes", "")}
 
     async def upload(self, upload_url: str, content: bytes) -> None:
@@ -157,6 +170,10 @@ class SlackClient:
     def _heard(self, error: SlackError, method: str) -> SlackError:
         if isinstance(error, SlackRateLimitedError):
             self._rate_limited(method)
+        if isinstance(error, SlackRefusedError) and method not in (RESPONSE_URL, UPLOAD_URL):
+            # Whatever else Slack refuses, it has taken the token.
+            is_closed = error_meaning(error.error) is ErrorMeaning.CLOSED
+            self._token_heard(error.error if is_closed else "")
         return error
 
 
@@ -174,9 +191,7 @@ def _certificates() -> ssl.SSLContext:
 def _unreached(error: Exception, method: str) -> SlackUnavailableError:
     """A connection that was never made had no effect; one that broke may have."""
     never = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    return SlackUnavailableError(
-        f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN
-    )
+    return UnreachedError(f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN)
 
 
 def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackError | None:
@@ -222,11 +237,7 @@ def _translated(error: SlackApiError) -> SlackError:
         return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
     data = getattr(response, "data", None)
     name = data.get("error", "") if isinstance(data, dict) else ""
-    known = error_meaning(str(name)) in (
-        ErrorMeaning.RATE_LIMITED,
-        ErrorMeaning.PASSING,
-        ErrorMeaning.UNCERTAIN,
-    )
+    known = error_meaning(str(name)) in PASSING
     if not name or (isinstance(status, int) and status >= 500 and not known):
         return SlackUnavailableError(name or f"status {status}", _effect(status))
     return _named(str(name), response.headers.get("Retry-After"))

@@ -41,10 +41,25 @@ _log = structlog.get_logger(__name__)
 
 Dispatch = Callable[[str, dict[str, str]], Awaitable[BoltResponse]]
 Connected = Callable[[], Awaitable[bool]]
+Refusals = Callable[[], Awaitable[list[str]]]
 
 
-def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connected | None) -> Starlette:
-    """The routes. `dispatch` takes Slack's requests, in HTTP mode; `is_connected` tells of Socket Mode."""
+async def _no_refusals() -> list[str]:
+    return []
+
+
+def application(
+    deps: Deps,
+    *,
+    dispatch: Dispatch | None,
+    is_connected: Connected | None,
+    refusals: Refusals = _no_refusals,
+) -> Starlette:
+    """The routes. `dispatch` takes Slack's requests, in HTTP mode; `is_connected` tells of Socket Mode.
+
+    `refusals` returns a sentence for each token that Slack does not take. There is no `/metrics` if that has
+    a port of its own.
+    """
     secret = deps.settings.signing_secret
     gate = Gate(secret.get_secret_value()) if secret else None
 
@@ -69,22 +84,32 @@ def application(deps: Deps, *, dispatch: Dispatch | None, is_connected: Connecte
             problems.append("the database does not answer")
         if is_connected is not None and not await is_connected():
             problems.append("Slack is not connected")
+        problems += await refusals()
         warnings = [] if problems else await _backlog(deps)
         told = {"ready": not problems, "problems": problems, "warnings": warnings}
         return JSONResponse(told, 503 if problems else 200)
 
+    routes = [
+        Route("/slack/events", events, methods=["POST"]),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+    ]
+    if deps.settings.metrics_port is None:
+        routes.append(_metrics_route(deps))
+    return Starlette(routes=routes)
+
+
+def metrics_application(deps: Deps) -> Starlette:
+    """Return the application for the port of `/metrics` alone."""
+    return Starlette(routes=[_metrics_route(deps)])
+
+
+def _metrics_route(deps: Deps) -> Route:
     async def metrics(_: Request) -> Response:
         await _measure(deps)
         return Response(generate_latest(deps.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            Route("/metrics", metrics),
-        ]
-    )
+    return Route("/metrics", metrics)
 
 
 async def _backlog(deps: Deps) -> list[str]:
@@ -137,12 +162,17 @@ def _response(answer: BoltResponse) -> Response:
 class Server:
     """uvicorn on a socket of ours, stopped by us: it must not own the process's signals."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, setting: str = "PORT") -> None:
         """Listen there; port 0 takes a free one. Raises OSError where it is taken.
 
-        `::` listens on IPv4 and IPv6.
+        `::` listens on IPv4 and IPv6. `setting` is the variable that says the port.
         """
-        self._socket = _listening(host, port)
+        try:
+            self._socket = _listening(host, port)
+        except OSError as error:
+            if setting == "PORT" or error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            raise OSError(f"{setting} is {port}, and that port is not to be had: set another one") from error
         self.port = int(self._socket.getsockname()[1])
 
     async def run(self, app: Starlette, stopping: asyncio.Event) -> None:

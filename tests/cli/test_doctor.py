@@ -53,10 +53,27 @@ async def test_doctor_with_wrong_tokens(by_socket: dict[str, str], tmp_path: Pat
     wrong = by_socket | {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
     ended = await hearten(tmp_path, "doctor", environment=wrong)
     assert ended.status == 1
-    assert ended.out.splitlines()[4:] == [
-        "FAIL bot token: Slack says: invalid_auth",
-        "FAIL app token: Slack says: invalid_auth",
+    bot_token, app_token = ended.out.splitlines()[4:]
+    assert bot_token.startswith("FAIL bot token: Slack refused it (invalid_auth): copy the Bot User OAuth")
+    assert app_token.startswith("FAIL app token: Slack refused it (invalid_auth): copy an App-Level Token")
+
+
+async def test_doctor_with_swapped_tokens_asks_slack_nothing(
+    practice: Practice, by_socket: dict[str, str], tmp_path: Path
+) -> None:
+    swapped = by_socket | {
+        "SLACK_BOT_TOKEN": practice.app_token,
+        "SLACK_APP_TOKEN": practice.signing_secret,
+        "SLACK_SIGNING_SECRET": practice.bot_token,
+    }
+    ended = await hearten(tmp_path, "doctor", environment=swapped)
+    assert ended.status == 1
+    assert [line.split(": here belongs ")[0] for line in ended.out.splitlines()[4:]] == [
+        "FAIL SLACK_BOT_TOKEN: that is what belongs in SLACK_APP_TOKEN",
+        "FAIL SLACK_APP_TOKEN: that is what belongs in SLACK_SIGNING_SECRET",
+        "FAIL SLACK_SIGNING_SECRET: that is what belongs in SLACK_BOT_TOKEN",
     ]
+    assert practice.calls == []
 
 
 async def test_doctor_with_a_scope_too_few(
@@ -65,7 +82,8 @@ async def test_doctor_with_a_scope_too_few(
     practice.workspace.scopes.remove("usergroups:read")
     ended = await hearten(tmp_path, "doctor", environment=by_http)
     assert ended.status == 1
-    assert ended.out.splitlines()[5].startswith("FAIL scopes: add usergroups:read (")
+    assert ended.out.splitlines()[6].startswith("FAIL scopes: add usergroups:read (")
+    assert "note SLACK_SIGNING_SECRET: the client secret looks the same" in ended.out
 
 
 async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -> None:
@@ -74,6 +92,8 @@ async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -
     assert ended.status == 1
     assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "note", "FAIL", "ok  ", "FAIL", "FAIL"]
     assert ended.err == ""
+    assert ended.out.count("no way to Slack (") == 2
+    assert "ClientConnectorError): look at the network" in ended.out
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.practice.company import brightside
 from bot.practice.server import Practice
 from bot.settings import Settings
+from bot.slack.slack_access import SlackAccess
 from bot.slack.socket_mode import SocketMode
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -69,6 +70,31 @@ async def test_silence_is_noticed_though_the_connection_stands(practice: Practic
     # Slack is well again: so are we, on another connection.
     practice.heal()
     await until(socket_mode.is_connected)
+    stopping.set()
+    await running
+
+
+async def test_a_refused_token_is_told_once_and_taken_again(
+    practice: Practice, deps: Deps, caplog: pytest.LogCaptureFixture
+) -> None:
+    practice.fail("apps.connections.open", error="invalid_auth", times=3)
+    access, stopping = SlackAccess(deps.settings, deps.monotonic), asyncio.Event()
+    told: list[str] = []
+
+    async def is_refused() -> bool:
+        told.extend(one for one in access.problems if one not in told)
+        return bool(told)
+
+    running = asyncio.create_task(
+        SocketMode(Door().over_socket, deps, ping_interval=0.05, access=access).run(stopping)
+    )
+    await until(is_refused)
+    await practice.connected()
+    (problem,) = told
+    assert problem.startswith("Slack refuses SLACK_APP_TOKEN (invalid_auth): copy an App-Level Token")
+    assert access.problems == []
+    # The library would have said so each time.
+    assert "Failed to" not in caplog.text
     stopping.set()
     await running
 

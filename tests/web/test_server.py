@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.storage import outbox, workspaces
 from bot.storage.engine import Database
 from bot.storage.outbox import Letter
 from bot.web import server as module
-from bot.web.server import Server, application
+from bot.web.server import Server, application, metrics_application
 from tests.conftest import FixedClock
 from tests.web.conftest import SECRET, Serve
 from tests.web.sending import COMMAND, form, post, request, signed
@@ -64,6 +65,37 @@ async def test_not_ready_without_the_database(deps: Deps, serve: Serve) -> None:
         answer = await request(port, "GET", "/readyz")
     assert answer.status == 503
     assert json.loads(answer.body)["problems"] == ["the database does not answer"]
+
+
+async def test_not_ready_while_slack_refuses_a_token(deps: Deps, serve: Serve) -> None:
+    async def refusals() -> list[str]:
+        return ["Slack refuses SLACK_BOT_TOKEN (invalid_auth): copy it again"]
+
+    async with serve(application(deps, dispatch=None, is_connected=yes, refusals=refusals)) as port:
+        answer = await request(port, "GET", "/readyz")
+    assert answer.status == 503
+    assert json.loads(answer.body)["problems"] == await refusals()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_figures_on_a_port_of_their_own(deps: Deps, serve: Serve) -> None:
+    apart = replace(deps, settings=Settings(metrics_port=0))
+    async with (
+        serve(application(apart, dispatch=None, is_connected=None)) as port,
+        serve(metrics_application(apart)) as metrics_port,
+    ):
+        paths = ("/metrics", "/healthz", "/readyz", "/slack/events")
+        at_port = [(await request(port, "GET", path)).status for path in paths]
+        at_metrics_port = [(await request(metrics_port, "GET", path)).status for path in paths]
+    assert at_port == [404, 200, 200, 405]
+    assert at_metrics_port == [200, 404, 404, 404]
+
+
+def test_a_taken_port_of_the_figures_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=f"HEARTEN_METRICS_PORT is {port}, and that port is not to be had"):
+            Server("127.0.0.1", port, "HEARTEN_METRICS_PORT")
 
 
 class Silence:

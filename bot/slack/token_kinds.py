@@ -1,0 +1,86 @@
+"""What kind of secret a value is, by its form, and what to do about one that Slack will not take."""
+
+import re
+from collections.abc import Mapping
+
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
+
+_KINDS: Mapping[str, str] = {
+    "xoxb-": BOT_TOKEN,
+    "xapp-": APP_TOKEN,
+    # With token rotation a bot token lasts twelve hours (https://docs.slack.dev/authentication/using-token-rotation).
+    "xoxe.xoxb-": "a bot token that expires: turn token rotation off, and reinstall the app",
+    "xoxe.xoxp-": "a user token that expires",
+    "xoxe-": "a refresh token",
+    "xoxp-": "a user token",
+    "xoxc-": "a token of a browser's session, which belongs nowhere",
+    "xoxd-": "a cookie of a browser's session, which belongs nowhere",
+    "xoxs-": "a token of a browser's session, which belongs nowhere",
+    "xoxa-": "a token of a workspace app, which Slack retired",
+    "xoxr-": "a refresh token",
+    "xwfp-": "a token of a workflow",
+    "https://hooks.slack.com/": "the address of a webhook",
+}
+"""How secrets begin: the variable that they belong in, or what they are."""
+_PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.IGNORECASE)
+_HEX_SECRET = re.compile(r"[0-9a-f]{32}")
+_CLIENT_ID = re.compile(r"\d{6,}\.\d{6,}")
+_APP_ID = re.compile(r"A[0-9A-Z]{8,12}")
+
+_WHERE: Mapping[str, str] = {
+    BOT_TOKEN: "the Bot User OAuth Token (xoxb-…) under OAuth & Permissions",
+    APP_TOKEN: "an App-Level Token (xapp-…) with connections:write under Basic Information",
+    SIGNING_SECRET: "the Signing Secret (32 digits and letters a to f) under Basic Information",
+}
+"""Where each stands in the app's settings at https://api.slack.com/apps."""
+_BY_ADMINS = (
+    "accesslimited",
+    "ekm_access_denied",
+    "org_login_required",
+    "team_access_not_granted",
+    "two_factor_setup_required",
+)
+"""Refusals that an admin of the workspace can end, whatever token is used."""
+
+
+def wrong_kind(variable: str, value: str) -> str:
+    """Return a sentence for the operator if a secret is plainly not what its variable needs; else "".
+
+    Secrets of unknown form are taken for right. The sentence never repeats the value.
+    """
+    if _PLACEHOLDER.fullmatch(value):
+        return f"only a placeholder stands there: copy {_WHERE[variable]}"
+    found = next((kind for prefix, kind in _KINDS.items() if value.startswith(prefix)), "")
+    if not found:
+        found = _kind_without_prefix(variable, value)
+    if not found or found == variable:
+        return ""
+    if found in _WHERE:
+        return f"that is what belongs in {found}: here belongs {_WHERE[variable]}"
+    return f"that is {found}: here belongs {_WHERE[variable]}"
+
+
+def _kind_without_prefix(variable: str, value: str) -> str:
+    if _HEX_SECRET.fullmatch(value):
+        return "" if variable == SIGNING_SECRET else SIGNING_SECRET
+    if _CLIENT_ID.fullmatch(value):
+        return "a client ID"
+    return "an app ID" if _APP_ID.fullmatch(value) else ""
+
+
+def advice(variable: str, value: str, error: str) -> str:
+    """Return what an operator can do about Slack's refusal of a token."""
+    if wrong := wrong_kind(variable, value):
+        return wrong
+    again = f"copy {_WHERE[variable]} at https://api.slack.com/apps, and start again"
+    if error in _BY_ADMINS:
+        return "an admin of the Slack workspace has to let the app in"
+    match error:
+        case "missing_scope":
+            return f"it lacks a scope: {again}"
+        case "token_expired":
+            return f"it expired, as tokens with rotation do: turn rotation off, reinstall the app, {again}"
+        case "token_revoked" | "account_inactive":
+            return f"the app was uninstalled, or the token revoked: reinstall the app, {again}"
+        case _:
+            return again

@@ -1,0 +1,66 @@
+"""What kind of secret stands where, and what an operator can do about a refusal."""
+
+import pytest
+
+from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+
+HEX = "8f742231b10e8888abcd1234567885a5"
+BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A0123-1-abc"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        (BOT_TOKEN, BOT, ""),
+        (APP_TOKEN, APP, ""),
+        (SIGNING_SECRET, HEX, ""),
+        # A stand-in for Slack may have secrets of any form.
+        (BOT_TOKEN, "something-else", ""),
+        (SIGNING_SECRET, "8f742231b10e8888abcd99yyyzzz85a5", ""),
+        (BOT_TOKEN, APP, "that is what belongs in SLACK_APP_TOKEN"),
+        (APP_TOKEN, BOT, "that is what belongs in SLACK_BOT_TOKEN"),
+        (SIGNING_SECRET, BOT, "that is what belongs in SLACK_BOT_TOKEN"),
+        (SIGNING_SECRET, APP, "that is what belongs in SLACK_APP_TOKEN"),
+        (BOT_TOKEN, HEX, "that is what belongs in SLACK_SIGNING_SECRET"),
+        (APP_TOKEN, HEX, "that is what belongs in SLACK_SIGNING_SECRET"),
+        (BOT_TOKEN, "xoxp-1-2-3-abc", "that is a user token"),
+        (APP_TOKEN, "xoxp-1-2-3-abc", "that is a user token"),
+        (BOT_TOKEN, "xoxe.xoxp-1-abc", "that is a user token that expires"),
+        (BOT_TOKEN, "xoxe.xoxb-1-abc", "that is a bot token that expires"),
+        (BOT_TOKEN, "xoxe-1-abc", "that is a refresh token"),
+        (BOT_TOKEN, "xoxc-1-abc", "that is a token of a browser's session"),
+        (BOT_TOKEN, "xoxd-abc", "that is a cookie of a browser's session"),
+        (BOT_TOKEN, "https://hooks.slack.com/services/T/B/x", "that is the address of a webhook"),
+        (SIGNING_SECRET, "1234567890.1234567890", "that is a client ID"),
+        (APP_TOKEN, "A0123456789", "that is an app ID"),
+        (BOT_TOKEN, "xoxb-...", "only a placeholder"),
+        (BOT_TOKEN, "xoxb-your-token", "only a placeholder"),
+        (APP_TOKEN, "xapp-…", "only a placeholder"),
+        (APP_TOKEN, "xapp-", "only a placeholder"),
+        (BOT_TOKEN, "xoxb-<token>", "only a placeholder"),
+        (BOT_TOKEN, "xoxb-xxxxxxx", "only a placeholder"),
+    ],
+)
+def test_kinds(variable: str, value: str, said: str) -> None:
+    sentence = wrong_kind(variable, value)
+    assert sentence.startswith(said)
+    assert bool(sentence) == bool(said)
+    assert value not in sentence or value in ("xapp-", "xapp-…")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "error", "said"),
+    [
+        (BOT_TOKEN, BOT, "invalid_auth", "Bot User OAuth Token"),
+        (APP_TOKEN, APP, "invalid_auth", "App-Level Token"),
+        (BOT_TOKEN, APP, "not_allowed_token_type", "belongs in SLACK_APP_TOKEN"),
+        (BOT_TOKEN, BOT, "account_inactive", "reinstall the app"),
+        (BOT_TOKEN, BOT, "token_revoked", "reinstall the app"),
+        (BOT_TOKEN, BOT, "token_expired", "turn rotation off"),
+        (BOT_TOKEN, BOT, "two_factor_setup_required", "an admin of the Slack workspace"),
+        (APP_TOKEN, APP, "missing_scope", "connections:write"),
+        (BOT_TOKEN, BOT, "some_new_error", "start again"),
+    ],
+)
+def test_advice(variable: str, value: str, error: str, said: str) -> None:
+    assert said in advice(variable, value, error)
