@@ -12,7 +12,7 @@ import structlog
 
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.pacing import Drip
 from bot.storage import claims
 from bot.storage.engine import Transaction
@@ -59,7 +59,7 @@ class Deliveries:
         self._clock_watch = clock_watch or ClockWatch()
         self._seconds = seconds
         self._clock_checked_at = -math.inf
-        self._clock_sure_at = -math.inf
+        self._clock_set_at = -math.inf
         self._deps = deps
         self._send = send
         self._wake = wake
@@ -118,9 +118,10 @@ class Deliveries:
         if self._clock_watch.was_set():
             _log.warning("the machine's clock was set")
             self._clock_checked_at = -math.inf
-            self._clock_sure_at = self._seconds() + claims.LEASE.total_seconds()
+            self._clock_set_at = self._seconds()
         under_way = [delivery.id for delivery in self._under_way.values()]
         begun = self._seconds()
+        since_set = timedelta(seconds=min(begun - self._clock_set_at, 3_600))
         checks_clock = begun - self._clock_checked_at >= CLOCK_CHECK
 
         def claim(tx: Transaction) -> list[Delivery]:
@@ -133,7 +134,8 @@ class Deliveries:
                 drip=self._drip,
                 dripping=dripping,
                 under_way=under_way,
-                is_clock_sure=begun >= self._clock_sure_at,
+                ends_leases=since_set >= claims.LEASE,
+                looks=since_set >= SHORTEST_DOUBT,
             )
 
         claimed = await self._deps.database.write(claim)

@@ -35,7 +35,8 @@ def claim(
     drip: Drip = UNSPREAD,
     dripping: Mapping[int, int] | None = None,
     under_way: Collection[str] = (),
-    is_clock_sure: bool = True,
+    ends_leases: bool = True,
+    looks: bool = True,
 ) -> list[Delivery]:
     """Take up to `limit` deliveries that are due: in order for each destination, and after their target.
 
@@ -43,12 +44,12 @@ def claim(
     them. `dripping` says how many of these each workspace has under way. Workspaces that are `full` have
     enough under way. What a process left behind when it died is taken up, unless it is `under_way` here.
 
-    Just after the machine's clock was set, `is_clock_sure` is False: nobody can tell then whether a process
-    died, or whether a post had time to arrive.
+    Just after the machine's clock was set, nobody can tell whether a process died, or whether a post had time
+    to arrive: then this neither `ends_leases` nor `looks` for posts.
     """
     table = tables.outbox
-    which = [] if is_clock_sure else [table.c.must_verify.is_(False)]
-    if is_clock_sure:
+    which = [] if looks else [table.c.must_verify.is_(False)]
+    if ends_leases:
         expire(tx, tx.now, under_way)
     now = [*which, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full)]
     rows = _take(tx, limit, *now)
@@ -238,20 +239,19 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
     """Nothing earlier waits for the same destination, and nothing is on its way there.
 
     What follows from an act passes what is behind: a digest may have its turn in an hour. What this version
-    does not know holds up nothing, nor does what waits for it.
+    does not know holds up nothing, nor does what waits for another message: where the clock was set back,
+    that message may have the later id, and both would wait for each other.
     """
     table, earlier, other, awaited = tables.outbox, _EARLIER, _OTHER, _AWAITED
     known = [kind.value for kind in KNOWN]
-    awaits_unknown = exists().where(
-        awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None), awaited.c.kind.not_in(known)
-    )
+    awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
         earlier.c.destination == table.c.destination,
         earlier.c.id < table.c.id,
         earlier.c.failed_at.is_(None),
         earlier.c.kind.in_(known),
-        ~awaits_unknown,
+        ~awaits,
         or_(table.c.by_calendar, ~earlier.c.by_calendar, earlier.c.leased_until.is_not(None)),
     )
     passes = exists().where(

@@ -14,7 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from tests.chaos.balancer import Balancer
-from tests.cli.process import HEARTEN, OURS, PATIENCE
+from tests.chaos.machine_clock import PROGRAM, VARIABLE, MachineClock
+from tests.chaos.pause import paused
+from tests.cli.process import OURS, PATIENCE
 
 LONGEST_GOODBYE = 10
 """Seconds that a process may take to end when it is asked to."""
@@ -49,6 +51,15 @@ class Bot:
             status = await self._ended()
         assert status == 0, f"a process ended with {status}: {self._log}"
 
+    def stop(self) -> None:
+        """Let it stand still, as a machine does that swaps or is moved."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on where it stood still."""
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGCONT)
+
     async def clear_away(self) -> None:
         """See to it that nothing is left of it."""
         if self._process.returncode is None:
@@ -80,6 +91,10 @@ class Fleet:
     def __init__(self, folder: Path, environment: Mapping[str, str], balancer: Balancer, size: int) -> None:
         self.size = size
         self.kills = 0
+        self.pauses = 0
+        self.steps = 0
+        """How often the machine's clock was set."""
+        self.clock = MachineClock(folder / "clock")
         self._folder = folder
         self._environment = environment
         self._balancer = balancer
@@ -101,6 +116,11 @@ class Fleet:
         await self._clear_away()
 
     @property
+    def troubles(self) -> str:
+        """What was done to the processes and their machine."""
+        return f"{self.kills} killed, {self.pauses} paused, clock set {self.steps} times"
+
+    @property
     def serving(self) -> list[int]:
         """The slots whose processes serve now."""
         return list(self._ports)
@@ -110,10 +130,10 @@ class Fleet:
         self._started += 1
         others = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         process = await asyncio.create_subprocess_exec(
-            HEARTEN,
+            *PROGRAM,
             "run",
             cwd=self._folder,
-            env=others | dict(self._environment),
+            env=others | dict(self._environment) | {VARIABLE: str(self.clock.file)},
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=STDOUT,
@@ -130,6 +150,19 @@ class Fleet:
         self.kills += 1
         self._tell_balancer()
         await self.start(slot)
+
+    async def pause(self, slot: int, seconds: float, ending: asyncio.Event) -> None:
+        """Let a process stand still for so long, or until the trouble ends; nobody is led to it meanwhile."""
+        port, bot = self._ports.pop(slot), self._bots[slot]
+        self._tell_balancer()
+        bot.stop()
+        self.pauses += 1
+        try:
+            await paused(ending, seconds)
+        finally:
+            bot.go_on()
+        self._ports[slot] = port
+        self._tell_balancer()
 
     async def replace(self, slot: int) -> None:
         """End a process as an update does, and start its successor."""

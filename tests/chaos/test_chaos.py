@@ -13,12 +13,14 @@ from tests.chaos.trial import Plan, Stage, Transport, run
 from tests.chaos.turmoil import turmoil
 
 SECONDS = 10
+LONGEST = 1.5
+"""Seconds for which a process stands still. Longer ones are for the long trial: `python -m tests.chaos`."""
 GIFTS, REACTIONS = 80, 30
 """How much is acknowledged at least; where the turmoil left less, people go on after it."""
 
 
 async def trouble(stage: Stage) -> None:
-    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed):
+    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed, longest=LONGEST):
         await asyncio.sleep(SECONDS)
     await stage.ledger.has_acknowledged(GIFTS, REACTIONS)
 
@@ -37,6 +39,6 @@ async def test_nothing_is_lost_and_nothing_comes_twice(
     record_property: Callable[[str, object], None],
 ) -> None:
     plan = Plan(transport, processes, senders=8, seed=7)
-    figures, kills = await run(plan, database_url, tmp_path, trouble)
-    record_property(PROPERTY, f"{transport}, {processes} processes, {kills} killed: {figures}")
+    figures, troubles = await run(plan, database_url, tmp_path, trouble)
+    record_property(PROPERTY, f"{transport}, {processes} processes, {troubles}: {figures}")
     assert figures.is_clean, figures.offenders

@@ -64,8 +64,8 @@ class Stage:
 
 async def run(
     plan: Plan, database_url: str, folder: Path, trouble: Callable[[Stage], Awaitable[None]]
-) -> tuple[Figures, int]:
-    """Let people act for as long as the trouble takes; answers the figures, and how many were killed."""
+) -> tuple[Figures, str]:
+    """Let people act for as long as the trouble takes; return the figures, and what was done to processes."""
     async with _staged(plan, database_url, folder) as stage:
         await stage.connected()
         crowd = Crowd(stage.practice, stage.ledger, senders=plan.senders, seed=plan.seed)
@@ -78,7 +78,7 @@ async def run(
         await stage.practice.acknowledged()
         await delivered(database_url)
         await stage.fleet.stop()
-        return stage.judged(), stage.fleet.kills
+        return stage.judged(), stage.fleet.troubles
 
 
 async def delivered(database_url: str) -> None:

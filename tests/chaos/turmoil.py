@@ -1,10 +1,12 @@
-"""What goes wrong: processes are killed, connections are cut, and Slack answers badly, late or not at all."""
+"""What goes wrong: processes are killed or stand still, the clock is set, connections are cut, and Slack
+answers badly, late or not at all."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from random import Random
 from typing import TypedDict
 
@@ -46,6 +48,9 @@ FAULTS_BY_METHOD: dict[str, tuple[Fault, ...]] = {
         # The bot looks for a message without an answer after 5 seconds.
         {"late": 1.5},
         {"late": 3.0},
+        # Nobody knows of it before it arrives, and perhaps not even then: its process may have died.
+        {"late": 2.0, "hang": 3.0},
+        {"late": 4.0, "hang": 12.0},
         {"error": "message_limit_exceeded"},
         {"error": "external_channel_migrating"},
     ),
@@ -57,18 +62,31 @@ BETWEEN_KILLS = (0.7, 2.0)
 """Seconds, from and to, until a process that serves is killed, if there is one by then."""
 BETWEEN_FAULTS = (0.1, 0.5)
 BETWEEN_CUTS = (2.0, 5.0)
+BETWEEN_PAUSES = (3.0, 15.0)
+PAUSES = (0.5, 1.5, 8.0, 16.0, 25.0)
+"""Seconds for which a process stands still: some are longer than its leases."""
+BETWEEN_STEPS = (2.0, 8.0)
+STEPS = tuple(timedelta(seconds=seconds) for seconds in (-3_600, -600, -30, 0, 0, 30, 600, 3_600))
+"""How far the machine's clock is ahead of the true time."""
 
 
 @contextlib.asynccontextmanager
-async def turmoil(practice: Practice, fleet: Fleet, *, seed: int) -> AsyncIterator[None]:
-    """Let it rage for a while. All chance comes from `seed`."""
+async def turmoil(
+    practice: Practice, fleet: Fleet, *, seed: int, longest: float = max(PAUSES)
+) -> AsyncIterator[None]:
+    """Let it rage for a while. All chance comes from `seed`.
+
+    No process stands still, and no call hangs, for much longer than `longest` (seconds).
+    """
     ending = asyncio.Event()
     practice.disturb(repeat=1, within=0.05, seed=seed)
     async with asyncio.TaskGroup() as troubles:
         for trouble in (
             _kill(practice, fleet, ending, seed),
-            _spoil(practice, ending, seed),
+            _spoil(practice, ending, seed, longest),
             _cut(practice, ending, seed),
+            _pause(fleet, ending, seed, longest),
+            _set_clock(fleet, ending, seed),
         ):
             troubles.create_task(trouble)
         yield
@@ -86,11 +104,31 @@ async def _kill(practice: Practice, fleet: Fleet, ending: asyncio.Event, seed: i
                 successions.create_task(fleet.crash(random.choice(fleet.serving)))
 
 
-async def _spoil(practice: Practice, ending: asyncio.Event, seed: int) -> None:
+async def _pause(fleet: Fleet, ending: asyncio.Event, seed: int, longest: float) -> None:
+    random = Random(f"{seed}/pause")
+    async with asyncio.TaskGroup() as pauses:
+        while await paused(ending, min(random.uniform(*BETWEEN_PAUSES), 2 * longest)):
+            seconds = random.choice([one for one in PAUSES if one <= longest])
+            while not fleet.serving and await paused(ending, 0.1):
+                pass
+            if fleet.serving:
+                pauses.create_task(fleet.pause(random.choice(fleet.serving), seconds, ending))
+
+
+async def _set_clock(fleet: Fleet, ending: asyncio.Event, seed: int) -> None:
+    random = Random(f"{seed}/clock")
+    while await paused(ending, random.uniform(*BETWEEN_STEPS)):
+        fleet.clock.set(random.choice(STEPS))
+        fleet.steps += 1
+    fleet.clock.set(timedelta(0))
+
+
+async def _spoil(practice: Practice, ending: asyncio.Event, seed: int, longest: float) -> None:
     random = Random(f"{seed}/spoil")
     while await paused(ending, random.uniform(*BETWEEN_FAULTS)):
         method, times = random.choice(METHODS), random.choice((1, 1, 2))
-        fault = random.choice((*FAULTS, *FAULTS_BY_METHOD.get(method, ())))
+        faults = (*FAULTS, *FAULTS_BY_METHOD.get(method, ()))
+        fault = random.choice([one for one in faults if one.get("hang", 0) <= 2 * longest])
         # Faults that pile up would leave no call alone: that is an outage, and nothing is delivered in one.
         if all(waiting.method != method for waiting in practice.faults):
             practice.fail(method, **fault, times=times)

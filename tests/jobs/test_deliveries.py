@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.clock import ClockWatch
 from bot.deps import Deps
-from bot.domain.delivery import MAX_FAILED_RENDERS, Failure, Kind
+from bot.domain.delivery import MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
 from bot.domain.workspace import Identity
 from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
@@ -189,7 +189,7 @@ async def test_after_the_clock_was_set_forward_no_post_is_looked_for_too_early(
     machine.calendar += timedelta(hours=1)
     await put(database, "C2")
     await deliveries.deliver_due()
-    machine.run(LEASE.total_seconds() - 1)
+    machine.run(SHORTEST_DOUBT.total_seconds() - 1)
     await deliveries.deliver_due()
     assert post.brought == ["C1", "C2"]
     machine.run(1)

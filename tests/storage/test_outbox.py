@@ -381,6 +381,27 @@ async def test_a_clock_that_was_set_back_closes_no_channel(
     assert await box.claim() == [late]
 
 
+async def test_a_change_with_an_earlier_id_than_its_post_does_not_hold_it_up(
+    box: Outbox, database: Database, workspace: Workspace, database_url: str, clock: FixedClock
+) -> None:
+    """Another process writes the change, after the clock was set back."""
+    post = await box.put("C1")
+    clock.moment -= HOUR
+    other = connect(database_url, clock.now)
+    try:
+        change = await Outbox(other, workspace).put("C1", kind=Kind.UPDATE, target=post)
+        between = await Outbox(other, workspace).put("C1")
+    finally:
+        other.close()
+    assert change < between < post
+    await database.write(claims.follow_clock)
+    assert await box.claim() == [between]
+    await box.finish(between)
+    assert await box.claim() == [post]
+    await box.finish(post)
+    assert await box.claim() == [change]
+
+
 async def test_clocks_that_are_a_little_apart_are_let_be(
     box: Outbox, database: Database, clock: FixedClock
 ) -> None:
@@ -408,7 +429,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     fresh = await box.put("C3")
 
     async def unsure() -> list[str]:
-        found = await database.write(lambda tx: claims.claim(tx, 100, is_clock_sure=False))
+        found = await database.write(lambda tx: claims.claim(tx, 100, ends_leases=False, looks=False))
         return [delivery.id for delivery in found]
 
     assert await unsure() == [fresh]

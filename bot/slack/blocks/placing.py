@@ -21,7 +21,7 @@ def stays_here(language: Language, why: Stays) -> list[Spans]:
         case Stays.UNFIT:
             sentence = _("I can't post where shout-outs stand at the moment, so your words stay here.")
         case Stays.UNKNOWN:
-            sentence = _("Slack didn't tell me who you are in time, so your words stay here.")
+            sentence = _("Slack didn't tell me in time who you are, so your words stay here.")
         case Stays.GUEST:
             return []
     return [fill(sentence)]
