@@ -16,12 +16,13 @@ _SHORTCODE = re.compile(rf":([^\s:,;]+)(?:{_TONES})?:")
 _NAME = r"[^\s:,;.!?<>()\[\]{}\"*`~/\\|=@#$%^&\u200b\u2060\ufffc]{1,100}"
 _WRITTEN = re.compile(rf":(?P<name>(?P<plain>{_NAME})(?:{_TONES})?):")
 """What may be an emoji in running text. A workspace's own can have letters of any script in its name."""
-_BETWEEN = re.compile(r"[\s,;]+")
-_LEADING = re.compile(r"\A[\s,;]+")
+_PIECE = re.compile(r"[^\s,;]+")
 LONGEST_INSIDE = 2
 """Characters of a name that is no emoji inside a word: `user:id:42` has none."""
 LONGEST_NAME = 100
 """Characters of an emoji's name."""
+MAX_TYPED = 1_000
+"""Characters of a field for emoji that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +178,25 @@ def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
 
     A name that is not among the standard ones may be a workspace's own: whether it is, only Slack knows.
     """
-    rest = bare(text)
+    plain = bare(text[:MAX_TYPED])
     signs: list[Sign] = []
     unread: list[str] = []
-    while rest := _LEADING.sub("", rest):
-        if (match := _SHORTCODE.match(rest)) and len(match[1]) <= LONGEST_NAME:
-            signs.append(_named(match[1].lower()))
-            rest = rest[match.end() :]
-        elif sign := _first_character(rest):
+    place = 0
+    while match := _PIECE.search(plain, place):
+        place = match.start()
+        if (named := _SHORTCODE.match(plain, place)) and len(named[1]) <= LONGEST_NAME:
+            signs.append(_named(named[1].lower()))
+            place = named.end()
+        elif sign := _first_character(plain[place : place + _longest()]):
             signs.append(sign)
-            rest = rest[len(bare(sign.character)) :]
+            place += len(bare(sign.character))
         else:
-            piece = _BETWEEN.split(rest, maxsplit=1)[0]
-            rest = rest[len(piece) :]
-            known = _by_name().get(piece.lower())
+            place = match.end()
+            known = _by_name().get(match[0].lower())
             if known:
                 signs.append(known)
             else:
-                unread.append(piece)
+                unread.append(match[0])
     return tuple(dict.fromkeys(signs)), tuple(dict.fromkeys(unread))
 
 

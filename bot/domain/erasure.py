@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
 
+_MENTION = re.compile(r"<@(?P<person>[A-Z0-9]+)(?:\|[^<>]*)?>")
+
 
 class Extent(StrEnum):
     """What is erased."""
@@ -42,4 +44,4 @@ def fate(extent: Extent, person: str, givers: Collection[str], recipients: Mappi
 
 def nameless(markup: str, person: str) -> str:
     """Words in which a person is not mentioned any more. A name that was typed by hand stays."""
-    return re.sub(rf"<@{re.escape(person)}(?:\|[^<>]*)?>", f"<@{ERASED}>", markup)
+    return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == person else match[0], markup)

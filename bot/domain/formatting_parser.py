@@ -23,24 +23,30 @@ from bot.domain.formatting import (
     merged,
 )
 from bot.domain.mentions import Text, Token, tokens
+from bot.domain.typed_text import is_too_long
 
-MAX_PARSED = 16_000
-"""Characters of words, with their markup, in which marks are looked for: more are kept nowhere."""
+MAX_LITERAL = 8_000
+"""Characters (Slack markup) that are kept of words that are too long to be read."""
 
 _SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
 _LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:{BULLETS}\d])")
 _BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
 _ITEM = re.compile(
-    rf"(?P<blanks>[ \t]{{0,40}})(?:(?P<bullet>[{BULLETS}])\ufe0e?|(?P<number>\d{{1,4}})\.)[ \t]{{1,40}}(?=\S)"
+    r"(?<![ \t])(?P<blanks>[ \t]{0,40})"
+    rf"(?:(?P<bullet>[{BULLETS}])\ufe0e?|(?P<number>\d{{1,4}})\.)[ \t]{{1,40}}(?=\S)"
 )
 _REFERENCE = "\ufffc"
 """Stands for a reference while marks are looked for: neither a letter nor a blank."""
 
 
 def parse(words: str) -> tuple[Section, ...]:
-    """Read stored words, in time proportional to their length. Marks are literal beyond `MAX_PARSED`."""
-    source = _Source(words)
-    if len(words) > MAX_PARSED:
+    """Read stored words, in time proportional to their length.
+
+    Of words that are too long to be read, which are never stored, the beginning is literal text.
+    """
+    is_literal = is_too_long(words)
+    source = _Source(words[:MAX_LITERAL] if is_literal else words)
+    if is_literal:
         return (Paragraph(merged(source.literal(0, len(source.shape)))),)
     sections: list[Section] = []
     position = 0

@@ -17,13 +17,17 @@ MIN_NEAR_LETTERS = 4
 """Letters from which on a name may be misspelt; a shorter one resembles too many words."""
 NEAR = 0.75
 """How much a misspelt name resembles the right one: "Maja" is as near to "Maya" as that."""
+MAX_MISSPELT = 5
+"""Names of one text that may be misspelt: to look for the nearest one takes long."""
+MAX_WORDS_BEFORE = 12
+"""Words before the first name."""
 MAX_NAME_WORDS = 3
 """Words of a name that are looked up together."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME_WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s,;:!&+/–—-]*")
-_SETS_OFF = re.compile(r"\s*[,;:!–—]")
+_SETS_OFF = re.compile(r"\A\s*[,;:!–—]")
 
 
 def _words(*lists: vocabulary.WordList) -> frozenset[str]:
@@ -85,13 +89,13 @@ def match_names(typed: Sequence[str], text: str, people: Sequence[Person]) -> Na
     """Look up names that were typed after an at sign; the last may go on in the text: "@José Núñez …"."""
     found: list[tuple[Person, ...]] = []
     unknown: list[str] = []
-    for number, name in enumerate(typed):
+    for number, name in enumerate(typed[:MAX_RECIPIENTS]):
         called: tuple[Person, ...] = ()
         if number == len(typed) - 1 and (next_word := _WORD.match(text)):
             called = find_people_called(f"{name} {next_word[0]}", people, near=False)
             if called:
                 text = text[_end(_GAP, text, next_word.end()) :]
-        called = called or find_people_called(name, people)
+        called = called or find_people_called(name, people, near=len(unknown) < MAX_MISSPELT)
         found.append(called)
         if not called:
             unknown.append(name)
@@ -144,7 +148,10 @@ def _skip_opening(text: str) -> tuple[int, str]:
     """Where the words end that may stand before a name, and those of them that stay words."""
     at = end = 0
     last = ""
-    while (word := _WORD.match(text, at)) and fold(word[0]) in _BEFORE:
+    for _ in range(MAX_WORDS_BEFORE):
+        word = _WORD.match(text, at)
+        if not word or fold(word[0]) not in _BEFORE:
+            break
         at, last = _end(_GAP, text, word.end()), word[0]
         if fold(last) not in _PREPOSITIONS:
             end = word.end()

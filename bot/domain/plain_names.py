@@ -30,6 +30,8 @@ Reference = PersonMention | GroupMention | ChannelMention | Broadcast
 Called = Callable[[Reference], str]
 """Returns the name that is shown for a reference."""
 
+MAX_NAME = 200
+"""Characters of a name that is filled in; Slack's are shorter."""
 _UNTYPED = ("So", "Sk", "Cn", "Co", "Cf", "Mn")
 
 
@@ -62,9 +64,13 @@ def filled_in(state: object) -> FilledIn:
 
 def typeable(name: str) -> str:
     """Return a name without emoji, which the field would send back as something else."""
-    without_names = name
-    for found in reversed(list(emoji.written(name))):
-        without_names = without_names[: found.start] + without_names[found.end :]
+    name = name[:MAX_NAME]
+    parts: list[str] = []
+    place = 0
+    for found in emoji.written(name):
+        parts.append(name[place : found.start])
+        place = found.end
+    without_names = "".join([*parts, name[place:]])
     kept = (c for c in without_names if category(c) not in _UNTYPED or is_word(c))
     return " ".join("".join(kept).split()) or name
 

@@ -9,7 +9,16 @@ from unicodedata import name as name_of
 from bot.domain.characters import is_without_blanks
 from bot.domain.formatting import EmojiName, Piece
 from bot.domain.formatting_parser import parse
-from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    Link,
+    PersonMention,
+    Text,
+    unescape,
+)
+from bot.domain.typed_text import is_too_long
 
 MAX_WORDS = 2_000
 """Characters of words that one recognition holds (see `length`)."""
@@ -35,8 +44,11 @@ def clean(text: str) -> str:
 def length(words: str) -> int:
     """Characters of the words as they are shown again, with their markup and their formatting undone.
 
-    Whoever and whatever they refer to is shown by a name, which counts as `NAME_LENGTH` characters.
+    Whoever and whatever they refer to is shown by a name, which counts as `NAME_LENGTH` characters. Of a text
+    that is too long to be read, everything counts.
     """
+    if is_too_long(words):
+        return len(unescape(words)) + NAME_LENGTH * words.count("<")
     total = 0
     for piece in _pieces(words):
         match piece:

@@ -16,7 +16,7 @@ UNSENDABLE = "Slack can't send this field before you change it."
 bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
 
 _MENTIONS = ("user", "usergroup", "channel", "broadcast")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+\.[^@\s.]+")
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 

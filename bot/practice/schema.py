@@ -18,7 +18,7 @@ def problem(what: str, pointer: str) -> str:
 
 def text(maximum: int, *, minimum: int = 1, pattern: str = "") -> Check:
     """A string of so many characters, matching `pattern` as a whole if one is given."""
-    wanted = re.compile(pattern, re.DOTALL) if pattern else None
+    wanted = re.compile(rf"\A(?:{pattern})", re.DOTALL) if pattern else None
 
     def check(value: object, pointer: str) -> Iterator[str]:
         if not isinstance(value, str):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from bot.practice.workspace import Workspace
 
 _URL = r"https?://[^\s<>|]*[^\s<>|.,;:!?)'\"]"
-_REFERENCE = re.compile(r"<(?P<sigil>@|#|!subteam\^|!)?(?P<key>[^|>]+)(?:\|(?P<label>[^>]*))?>")
+_REFERENCE = re.compile(r"<(?P<sigil>@|#|!subteam\^|!)?(?P<key>[^|<>]+)(?:\|(?P<label>[^<>]*))?>")
 _BROADCASTS = {"here": "<!here>", "channel": "<!channel>", "everyone": "<!everyone>"}
 
 

@@ -10,6 +10,7 @@ import structlog
 from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.people import Person
+from bot.domain.typed_text import beginning
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.afterwards import Afterwards
@@ -69,7 +70,7 @@ class Desk:
     async def values(self, workspace: Workspace, text: str) -> Values:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
         values = await self.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
-        strange = emoji.strange_names(text)
+        strange = emoji.strange_names(beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:

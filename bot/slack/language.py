@@ -25,6 +25,7 @@ from bot.settings import COMMANDS
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = Locale("en")
+_SEPARATOR = re.compile("[-_]")
 
 
 class Language:
@@ -141,7 +142,7 @@ def _name(tag: str, said_in: Locale | None = None) -> str:
 
 def is_spoken(tag: str) -> bool:
     """Whether sentences can be said in this language."""
-    return language(tag).locale.language == re.split("[-_]", tag)[0].casefold()
+    return language(tag).locale.language == _SEPARATOR.split(tag)[0].casefold()
 
 
 @cache
@@ -159,7 +160,7 @@ def language(tag: str, command_name: str = COMMANDS[0]) -> Language:
 
     `command_name` is what sentences call the slash command.
     """
-    parts = re.split("[-_]", tag)
+    parts = _SEPARATOR.split(tag)
     # A country that the library does not know is no reason for another language.
     for wanted in ("_".join(parts), parts[0]):
         with contextlib.suppress(UnknownLocaleError, ValueError):

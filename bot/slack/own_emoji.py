@@ -7,6 +7,7 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain import emoji
 from bot.domain.mentions import Text, markup, tokens
+from bot.domain.typed_text import is_too_long
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient
 from bot.slack.memory import Memory
@@ -69,6 +70,8 @@ class OwnEmoji:
         If Slack does not answer in time, a name that the standard list does not have is an emoji where it is
         set apart like one: newer emoji of Slack's are typed just so.
         """
+        if is_too_long(words):
+            return words
         parts = tokens(words)
         text = " ".join(part.text for part in parts if isinstance(part, Text))
         listed = await self._with(workspace, emoji.strange_names(text))

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
 
+MAX_FIELD_TEXT = 3_000
+"""Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
+
 
 class BadPayloadError(Exception):
     """A payload that is not what Slack sends. The message names the field, never its content."""
@@ -168,7 +171,7 @@ class Submission:
             case "timepicker":
                 return _optional(entry, "selected_time")
             case _:
-                return _optional(entry, "value")
+                return _optional(entry, "value")[:MAX_FIELD_TEXT]
 
     def rich(self, action: str) -> Mapping[str, Any]:
         """What stands in a field for rich text, as Slack's block; empty for nothing. See `rich_text`."""

@@ -21,12 +21,23 @@ from bot.domain.formatting import (
 )
 from bot.domain.formatting_parser import parse
 from bot.domain.formatting_writer import write
-from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, Link, PersonMention, Text, markup
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    Link,
+    PersonMention,
+    Text,
+    escape,
+    markup,
+)
 from bot.domain.plain_names import Called, FilledIn
+from bot.domain.typed_text import MAX_READ
 from bot.slack.blocks import inline, rich_elements
 from bot.slack.blocks.inline import Span
 
 NOTHING = FilledIn()
+_REFERENCE = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +52,17 @@ def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: st
     """Return what somebody typed, as words are stored.
 
     `before` was filled in, as `filled_in` returned it; `words_before` are what it was made of, if they are
-    known: a field that comes back unchanged has the very same.
+    known: a field that comes back unchanged has the very same. Of what is too long to be read, only the
+    beginning is returned, without formatting and still too long.
     https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
     """
+    beginning = _plain_beginning(block)
+    if len(beginning) > MAX_READ:
+        return escape(beginning)
     sections = tuple(s for element in _objects(block.get("elements")) for s in _sections(element))
     if words_before is not None and plain_names.is_unchanged(sections, before):
         return words_before
-    return write(plain_names.with_references(sections, before)).strip()
+    return write(_without_first_blanks(plain_names.with_references(sections, before))).strip()
 
 
 def filled_in(words: str, called: Called) -> Filled:
@@ -78,6 +93,30 @@ def _span(run: Run) -> Span:
             return inline.styled(text, run.style)
         case reference:
             return inline.styled(markup([reference]), run.style)
+
+
+def _plain_beginning(block: Mapping[str, Any]) -> str:
+    """Return the literal characters of a block, one for each reference, until it has too many of them."""
+    parts: list[str] = []
+    length = 0
+    waiting = [block]
+    while waiting and length <= MAX_READ:
+        element = waiting.pop()
+        inner = _objects(element.get("elements"))
+        text = element.get("text")
+        parts.append(text if isinstance(text, str) and text else "\n" if inner else _REFERENCE)
+        length += len(parts[-1])
+        waiting += reversed(inner)
+    return "".join(parts)
+
+
+def _without_first_blanks(sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
+    match sections:
+        case [Paragraph([Run(Text(text), style), *runs]), *rest]:
+            return (Paragraph((Run(Text(text.lstrip()), style), *runs)), *rest)
+        case _:
+            return sections
 
 
 def _sections(element: Mapping[str, Any]) -> Iterator[Section]:

@@ -10,26 +10,30 @@ from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, Kind, words
 from bot.domain.commands.sentences import text_of
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.mentions import PersonMention, Text, Token, markup, tokens
+from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
 _QUOTED = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
-_QUOTED_FIRST = re.compile(r"(?:\s*(?:&gt;|>)[^\n]*(?:\n|$))*")
+_QUOTED_FIRST = re.compile(r"\A(?:\s*(?:&gt;|>)[^\n]*(?:\n|$))*")
 _KINDS_BEFORE_BOT = frozenset(
     (*DISCRETION, *THANKS, Kind.REQUEST, Kind.GREETING, Kind.PREPOSITION, Kind.MODIFIER)
 )
 """What may come before the bot's name where its author speaks to it."""
 _SIGNS_AFTER_BOT = ",.:;!–—-" + INVISIBLE_BLANKS
-_SET_OFF = re.compile(r"[\s,;:–—/-]*(?:\b(?:cc|via|fyi)\b[\s,:]*)?$", re.IGNORECASE)
+_SIGNS_BEFORE_BOT = " \t\n\r\f\v\u00a0\u3000,;:–—/-"
+_COPY = re.compile(r"\b(?:cc|via|fyi)\Z", re.IGNORECASE)
 _WANTS_MORE = re.compile(
     r"\b(?:\w+ing|up|to|for|with|about|of|on|in|into|from|and|or|the|our|by|like|add)\s*$", re.IGNORECASE
 )
 """Words after which a name belongs to the sentence: "thanks for setting up @Hearten"."""
-_ONE_WORD = re.compile(r"\s*(\w+)[.!?]+\s*")
+_LETTER = re.compile(r"\w")
+_ONE_WORD = re.compile(r"\A\s*(\w+)[.!?]+\s*")
 
 
 def speaks_of(text: str, bot: str) -> bool:
     """Whether a message mentions the bot (user id) in what its author says: quotes and code are no speech."""
-    return any(_is(token, bot) for token in tokens(_QUOTED.sub("", _CODE.sub("", text))))
+    spoken = _QUOTED.sub("", _CODE.sub("", text))
+    return f"<@{bot}>" in spoken or f"<@{bot}|" in spoken
 
 
 def addressed(text: str, bot: str) -> str | None:
@@ -37,7 +41,11 @@ def addressed(text: str, bot: str) -> str | None:
 
     To begin with the bot's name, perhaps after a greeting, is to speak to it; so is to thank somebody and
     name the bot in the same breath. Its name is not a part of what is said, unless the sentence needs it.
+    A text that is too long to be read is returned as it is if its beginning speaks to the bot.
     """
+    text = collapse_blanks(text)
+    if is_too_long(text):
+        return text if addressed(beginning(text), bot) is not None else None
     quoted = _QUOTED_FIRST.match(text)
     parts = tokens(text[quoted.end() :] if quoted else text)
     first = next((at for at, token in enumerate(parts) if _is(token, bot)), None)
@@ -56,7 +64,14 @@ def addressed(text: str, bot: str) -> str | None:
 
 
 def said(parts: str | Sequence[Token]) -> str:
-    """Return words to the bot as they are typed after a command's name, without a greeting to it."""
+    """Return words to the bot as they are typed after a command's name, without a greeting to it.
+
+    A text that is too long to be read is returned as it is.
+    """
+    if isinstance(parts, str):
+        parts = collapse_blanks(parts)
+        if is_too_long(parts):
+            return parts
     whole = markup(_without_greeting(tokens(parts if isinstance(parts, str) else markup(parts)))).strip()
     one_word = _ONE_WORD.fullmatch(whole)
     return one_word[1] if one_word else whole
@@ -145,7 +160,7 @@ def _without_last(parts: Sequence[Token], bot: str) -> list[Token]:
         elif at > len(opening) and kept and isinstance(kept[-1], Text):
             kept.pop()
     *rest, last = kept
-    if isinstance(last, Text) and rest and not re.search(r"\w", last.text):
+    if isinstance(last, Text) and rest and not _LETTER.search(last.text):
         *rest, last = rest
     if not _is(last, bot):
         return kept
@@ -154,5 +169,5 @@ def _without_last(parts: Sequence[Token], bot: str) -> list[Token]:
         return rest
     if _WANTS_MORE.search(sentence.text):
         return kept
-    left = _SET_OFF.sub("", sentence.text)
+    left = _COPY.sub("", sentence.text.rstrip(_SIGNS_BEFORE_BOT)).rstrip(_SIGNS_BEFORE_BOT)
     return [*rest[:-1], *([Text(left)] if left else [])]

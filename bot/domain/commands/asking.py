@@ -13,7 +13,7 @@ from bot.domain.commands import question_words as known
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.meaning import History, NotUnderstood, Puzzle
 from bot.domain.commands.parties import Name, Parties
-from bot.domain.commands.pieces import PIECE, PUNCTUATION, Pieces
+from bot.domain.commands.pieces import MAX_PIECES, PIECE, PUNCTUATION, Pieces
 from bot.domain.commands.spelling import closest
 from bot.domain.commands.vocabulary import fold
 from bot.domain.date_ranges import After, Before, DateRange, UnitsAgo, resolve, resolve_bounds
@@ -29,6 +29,7 @@ from bot.domain.mentions import (
     tokens,
     unescape,
 )
+from bot.domain.typed_text import MAX_READ
 from bot.domain.values import Values
 from bot.domain.words import clean, folded
 
@@ -56,6 +57,8 @@ class _Found:
 def history(rest: str, values: Values) -> History | NotUnderstood:
     """Read what follows `history`, as Slack markup."""
     found, pieces = _Found(), Pieces(rest)
+    if len(pieces.items) == MAX_PIECES:
+        return NotUnderstood(Puzzle.PHRASE, clean(unescape(rest)), meant=True)
     position = 0
     while position < len(pieces.items):
         taken = _take(pieces, position, values, found)
@@ -108,7 +111,7 @@ def _reversed(since: date, until: date) -> NotUnderstood:
 
 def sought(typed: str) -> tuple[str, ...]:
     """The phrases in plain text, as Slack markup: what stands in quotes, or all of it where nothing does."""
-    text = escape(clean(typed))
+    text = escape(clean(typed[:MAX_READ]))
     quoted = [match.group("phrase") for match in PIECE.finditer(text) if match.group("phrase") is not None]
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
@@ -144,6 +147,8 @@ def _take_word(
     text: str, pieces: Pieces, position: int, values: Values, found: _Found
 ) -> int | NotUnderstood:
     word = pieces.words[position]
+    if len(text) > LONGEST_PHRASES:
+        return NotUnderstood(Puzzle.PHRASE, clean(text), meant=True)
     if text.casefold().startswith("value:"):
         return _take_value(text, pieces, position, values, found)
     dates = _take_dates(pieces, position, found)

@@ -22,6 +22,7 @@ from bot.domain.commands.sentences import (
 from bot.domain.commands.several import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
 from bot.domain.mentions import GroupMention, PersonMention, Text, Token, tokens, unescape
+from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
 from bot.domain.words import says_something
 
@@ -61,6 +62,8 @@ def give(
 
 def read_words(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
     """Return what a form's field says, without values named around it, and the keys of the values in it."""
+    if is_too_long(text):
+        return text, ()
     draft = Draft()
     pieces, _ = find_tags(tokens(text), values, {})
     sentence = make_sentence(draft, pieces, without_ends(draft, pieces))

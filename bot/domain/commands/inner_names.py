@@ -21,7 +21,7 @@ from bot.domain.commands.sentences import (
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.mentions import Text
 
-_TAKES_AN_OBJECT = re.compile(r".{2,}(?:ing|ed)")
+_TAKES_AN_OBJECT = re.compile(r"\A.{2,}(?:ing|ed)")
 _TAKERS = frozenset(
     (
         *("to", "about", "of", "on", "in", "into", "from", "at", "by", "like", "add", "up", "and", "or"),
@@ -73,9 +73,9 @@ _BEFORE_NOUNS = frozenset(
     )
 )
 """Words behind which "meeting" is no participle."""
-_PAUSE = re.compile(rf"[,;:.!?…\n–—‒―/|、。，！？-][{BLANKS}\"”'“)]*\Z")
-_NEXT_PAUSE = re.compile(rf"[{BLANKS}]*(?:[,;.!?…\n–—、。，！？-]|\Z)")
-_ENDS_OF_SENTENCE = re.compile(rf"[.!?…\n。！？][{BLANKS}\"”'“)]*\Z")
+_PAUSES = ",;:.!?…\n–—‒―/|、。，！？-"
+_NEXT_PAUSE = re.compile(rf"\A[{BLANKS}]*(?:[,;.!?…\n–—、。，！？-]|\Z)")
+_ENDS_OF_SENTENCE = ".!?…\n。！？"
 _KINDS_AT_THE_END = frozenset((*DISCRETION, *THANKS, Kind.MODIFIER, Kind.AFTER_THANKS, Kind.FILLER))
 
 
@@ -144,7 +144,7 @@ def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[
     before, after = pieces[previous_end : last.start], pieces[last.end :]
     text = text_of(before)
     tail = last_words(text, 2)
-    is_paused = bool(tail) and (_PAUSE.search(text) is not None or isinstance(before[-2:][0], Tag))
+    is_paused = bool(tail) and (_ends_with(text, _PAUSES) or isinstance(before[-2:][0], Tag))
     takes_object = bool(tail) and not is_paused and _takes_object([word.folded for word in tail])
     is_last = all(isinstance(piece, Text | Tag) for piece in after) and (
         read(text_of(after), _KINDS_AT_THE_END) is not None
@@ -153,12 +153,18 @@ def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[
         return [last], None
     if len(runs) == 1 and is_paused:
         follows = after[0].text if isinstance(after[0], Text) else ""
-        if _NEXT_PAUSE.match(follows) or _ENDS_OF_SENTENCE.search(text):
+        if _NEXT_PAUSE.match(follows) or _ends_with(text, _ENDS_OF_SENTENCE):
             return [last], None
     if takes_object:
         # The first is the object; those who follow may be the ones who are thanked.
         return [Run(at, at + 1) for at in range(last.start + 1, last.end) if is_name(pieces[at])], Doubt.WHO
     return [last], Doubt.WHO
+
+
+def _ends_with(text: str, signs: str) -> bool:
+    """Return True if one of these signs ends the text, perhaps before blanks and closing marks."""
+    bare = text.rstrip(f"{BLANKS}\"”'“)")
+    return any(sign in text[max(len(bare) - 1, 0) :] for sign in signs)
 
 
 def _takes_object(tail: Sequence[str]) -> bool:

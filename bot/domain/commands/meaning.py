@@ -69,6 +69,13 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """A text that is longer than is read. `give` is what its beginning says, perhaps to nobody."""
+
+    give: Give
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyNamed:
     """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
     is as in `Give`."""
@@ -287,6 +294,7 @@ Meaning = (
     Give
     | GiveSeveral
     | Unsure
+    | TooLong
     | NobodyNamed
     | Undo
     | ShowValues

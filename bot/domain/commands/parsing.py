@@ -18,11 +18,13 @@ from bot.domain.commands.meaning import (
     GiveSeveral,
     Help,
     History,
+    LeadsChange,
     Meaning,
     NobodyNamed,
     NotUnderstood,
     Puzzle,
     ShowValues,
+    TooLong,
     Undo,
     Unsure,
 )
@@ -36,17 +38,19 @@ from bot.domain.commands.spelling import closest
 from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
+from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 from bot.domain.values import Values
 from bot.domain.zones import ZoneFinder
 
-_FIRST_WORD = re.compile(r"\s*([^\s<]+)\s*(.*)", re.DOTALL)
+_FIRST_WORD = re.compile(r"\A\s*([^\s<]+)\s*(.*)", re.DOTALL)
 _ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "export": Export(), "help": Help()}
 SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
 
 
 def unnamed_channels(text: str) -> tuple[str, ...]:
     """The ids of channels that Slack mentioned without their name, which may be a value's."""
-    return tuple(dict.fromkeys(t.id for t in tokens(text) if isinstance(t, ChannelMention) and not t.name))
+    parts = tokens(beginning(text))
+    return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
 
 
 def parse(
@@ -63,7 +67,12 @@ def parse(
     """
     if not text.strip():
         return Help(asked=False)
+    text = collapse_blanks(text)
     first = _FIRST_WORD.fullmatch(text)
+    if is_too_long(text):
+        change = leads(first.group(2)) if first and first.group(1).casefold() == "leads" else None
+        # Its people and channels are named by mentions, of which there can be many.
+        return change if isinstance(change, LeadsChange) else _too_long(text, values, channel_names or {})
     subcommand = _subcommand(first.group(1), first.group(2), values, zones) if first else None
     parts = tokens(text)
     is_named = names_somebody(parts)
@@ -81,6 +90,31 @@ def parse(
         # What asks for discretion resembles "privacy", too.
         return thanks if near is None or (thanks.quietly and near.closest != ("quietly",)) else near
     return thanks
+
+
+def _too_long(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLong:
+    """Read the beginning of a text that is longer than a recognition can be."""
+    match _give(tokens(beginning(text)), values, channel_names):
+        case Give() as gift:
+            return TooLong(gift)
+        case Unsure(gift):
+            return TooLong(gift)
+        case GiveSeveral(gifts):
+            people = tuple(dict.fromkeys(person for gift in gifts for person in gift.people))
+            groups = tuple(dict.fromkeys(group for gift in gifts for group in gift.groups))
+            return TooLong(replace(gifts[0], people=people, groups=groups, words=beginning(text)))
+        case NobodyNamed() as thanks:
+            return TooLong(
+                Give(
+                    people=(),
+                    groups=(),
+                    words=thanks.words,
+                    values=thanks.values,
+                    quietly=thanks.quietly,
+                    unresolved=thanks.unresolved,
+                    broadcast=thanks.broadcast,
+                )
+            )
 
 
 def _give(

@@ -19,7 +19,7 @@ EMOJI = re.compile(
     rf"|{_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d){_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
 """An emoji by name or as a character. What has the form of a name may be none: only Slack knows."""
-_TOKEN = re.compile(rf"(?P<emoji>{EMOJI.pattern})|(?P<word>[^\W_]+(?:['’‘ʼ`´‐‑-][^\W_]+)*)")
+_TOKEN = re.compile(rf"(?P<emoji>{EMOJI.pattern})|(?P<word>[^\W_ʼ]+(?:['’‘ʼ`´‐‑-][^\W_ʼ]+)*)")
 
 
 class Kind(Enum):

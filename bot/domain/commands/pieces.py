@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from bot.domain.commands.date_phrases import MAX_WORDS
 from bot.domain.commands.vocabulary import fold
@@ -15,13 +16,21 @@ PUNCTUATION = ".,;:!?()[]…*_~¿¡"
 _POSSESSIVE = re.compile(r"'s?$")
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.")
 
+MAX_WORD = 200
+"""Characters of a word that are compared."""
+MAX_PIECES = 400
+"""Pieces of a text that are looked at: an order or a question has fewer."""
+
 
 class Pieces:
-    """The pieces of a text in Slack markup, and the word that each is compared as: "" for what is no word."""
+    """The first pieces of a text in Slack markup.
+
+    `words` has what each is compared as: "" for what is no word.
+    """
 
     def __init__(self, text: str) -> None:
         """Split the text."""
-        self.items = list(PIECE.finditer(text))
+        self.items = list(islice(PIECE.finditer(text), MAX_PIECES))
         self.words = ["" if one.group("phrase") is not None else _bare(one.group()) for one in self.items]
 
     def words_from(self, position: int) -> list[str]:
@@ -51,6 +60,8 @@ def _bare(item: str) -> str:
     """Return a word as it is compared, without the punctuation around it; "" for a mention."""
     if item.startswith("<"):
         return ""
+    if len(item) > MAX_WORD:
+        return fold(unescape(item[:MAX_WORD])).strip(PUNCTUATION)
     word = fold(unescape(item))
     if _DOTTED_DATE.fullmatch(word) or is_emoji_name(word):
         return word

@@ -42,6 +42,8 @@ _O_CLOCK = re.compile(r"\bo['’]?clock\b", re.IGNORECASE)
 _UHR = re.compile(r"(?<![\d:.])(\d{1,2})\s?uhr(?:\s?([0-5]\d))?\b", re.IGNORECASE)
 _MIDDAY = re.compile(r"\b(?:(?:12\s)?(?:noon|mittags?)|midday)\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b(?:midnight|mitternachts?)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_OFFSET = re.compile(r"(?:utc|gmt)[+-].*")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
 _FILLERS = {
     *("at", "every", "each", "on", "in", "and", "from", "for", "the", "with", "a", "next", "week", "weekly"),
@@ -273,7 +275,7 @@ def _clock(word: str) -> time | None:
 
 
 def _closest_time(word: str) -> tuple[str, ...]:
-    numbers = [int(n[:4]) for n in re.findall(r"\d+", word)]
+    numbers = [int(n[:4]) for n in _NUMBER.findall(word)]
     if len(numbers) > 2 or numbers[0] > 24:
         return ()
     minute = numbers[1] if len(numbers) == 2 else 0
@@ -284,7 +286,7 @@ def _closest_time(word: str) -> tuple[str, ...]:
 
 def _unknown(word: str, zones: ZoneFinder) -> NotUnderstood:
     name = word.casefold().strip(",.!")
-    if "/" in name or re.fullmatch(r"(?:utc|gmt)[+-].*", name):
+    if "/" in name or _OFFSET.fullmatch(name):
         return NotUnderstood(Puzzle.ZONE, word, zones.closest(name), meant=True)
     words = difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.6)
     # Ordinary words resemble the names of some places: "on fire" is not about Eire.

@@ -18,6 +18,7 @@ from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Text, markup, tokens
+from bot.domain.typed_text import is_too_long
 from bot.domain.words import clean
 
 _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
@@ -108,7 +109,7 @@ def find_discretion(words: str) -> tuple[Kind, ...]:
 
     The people are chosen in a form, so the words hold no names that such a request goes with.
     """
-    pieces = tokens(words)
+    pieces = () if is_too_long(words) else tokens(words)
     if pieces and isinstance(pieces[0], Text):
         follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
         if follow_up.asked:

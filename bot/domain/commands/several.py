@@ -17,7 +17,7 @@ MAX_SEVERAL = 5
 _END_OF_SENTENCE = re.compile(r"\n|[.!?…;](?=[\s\"”'“)]|\Z)|[。！？；]")
 _COMMA = re.compile(rf"[,;–—&+/|、，-][{BLANKS}]*\Z")
 _SIGNS_BETWEEN = BLANKS + ",;–—&+/|、，-•*"
-_SETS_OFF = re.compile(rf"[{BLANKS}]*[:–—=>-]")
+_SETS_OFF = re.compile(rf"\A[{BLANKS}]*[:–—=>-]")
 
 
 _AND = frozenset(("and", "also", "und", "auch", "and also", "und auch", "plus", "sowie"))

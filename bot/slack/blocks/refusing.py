@@ -117,7 +117,7 @@ def given_back(language: Language, typed: str) -> list[Part]:
     """
     if not typed:
         return []
-    labelled = _LABELLED.sub(_as_typed, typed)
+    labelled = _LABELLED.sub(_as_typed, typed[: 2 * MOST_GIVEN_BACK])
     shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
     quote = Quote(words(language, {}, shown))
     return [Passage((Line(fill(language.gettext("You typed:"))), quote))]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.domain.commands.meaning import Give, NobodyNamed, Undo, Unsure
+from bot.domain.commands.meaning import Give, NobodyNamed, TooLong, Undo, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.people import Person, unknown_person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
@@ -131,6 +131,12 @@ class Giving:
         """Open the form with what may be a recognition, or offer to; nothing is sent before."""
         named, _ = await self._named(request, unsure.give)
         return await self._incomplete.ask_about_doubt(request, unsure, named)
+
+    async def ask_for_less(self, request: Request, too_long: TooLong) -> Message | None:
+        """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
+        named, _ = await self._named(request, too_long.give)
+        rejection = Rejection(Refused.TOO_MANY_WORDS, {})
+        return await self._incomplete.ask_to_complete(request, too_long.give, named, rejection)
 
     async def _placed(self, request: Request, here: Channel) -> Placed:
         """Where a thanks from here stands."""

@@ -1,5 +1,6 @@
 """Looking up names that were typed without a mention, among the people whom Hearten has met."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
@@ -54,9 +55,12 @@ class KnownNames:
         )
         others = [person for person in met if person.id not in {asker.id, *besides}]
         match = partial(match_names, typed) if typed else match_names_without_at_sign
-        found = match(text, others)
+        # To compare thousands of names takes a while: others are answered meanwhile.
+        found = await asyncio.to_thread(match, text, others)
         hidden = await self._hidden_guests(workspace, channel, {*found.people, *found.candidates})
-        return match(text, [one for one in others if one not in hidden]) if hidden else found
+        if not hidden:
+            return found
+        return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])
 
     async def _hidden_guests(
         self, workspace: Workspace, channel: str, found: Iterable[Person]

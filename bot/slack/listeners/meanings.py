@@ -48,6 +48,8 @@ class Meanings:
                 return await self._giving.answer(request, meaning)
             case meant.Unsure():
                 return await self._giving.ask(request, meaning)
+            case meant.TooLong():
+                return await self._giving.ask_for_less(request, meaning)
             case meant.GiveSeveral():
                 return await self._answer_several(request, meaning)
             case meant.Undo():

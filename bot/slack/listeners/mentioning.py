@@ -10,7 +10,7 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.commands import addressing
-from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, Help, Meaning, NobodyNamed, Unsure
+from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, Help, Meaning, NobodyNamed, TooLong, Unsure
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.scheduling import is_about_digest
@@ -238,6 +238,9 @@ def _without(meaning: Meaning, bot: str) -> Meaning:
         case Unsure(give):
             people = tuple(person for person in give.people if person != bot)
             return replace(meaning, give=replace(give, people=people))
+        case TooLong(give):
+            people = tuple(person for person in give.people if person != bot)
+            return TooLong(replace(give, people=people))
         case GiveSeveral(gifts):
             left = [_without(gift, bot) for gift in gifts]
             named = [gift for gift in left if isinstance(gift, Give)]

@@ -1,0 +1,42 @@
+"""How much of what somebody typed is read: a text of any length must not keep others waiting."""
+
+import re
+
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
+from bot.domain.mentions import unescape
+
+MAX_READ = 4_000
+"""Characters of a text whose meaning is read: twice what a recognition holds, so there is room for names."""
+MAX_REFERENCES = 400
+"""Mentions and links of a text whose meaning is read: each takes the room of a name."""
+MAX_GAP = 20
+"""Blanks in a row that a text keeps if it is too long to be read."""
+
+_LONG_GAP = re.compile(rf"([\s{INVISIBLE_BLANKS}]{{{MAX_GAP}}})[\s{INVISIBLE_BLANKS}]+")
+
+
+def collapse_blanks(text: str) -> str:
+    """Return a text that is too long to be read without the rest of its long gaps; others as they are."""
+    return _LONG_GAP.sub(r"\1", text) if len(text) > MAX_READ else text
+
+
+def is_too_long(text: str) -> bool:
+    """Return True if a text (Slack markup) has too many characters (escapes undone) or references."""
+    if text.count("<") > MAX_REFERENCES:
+        return True
+    return len(text) > MAX_READ and len(unescape(text)) > MAX_READ
+
+
+def beginning(text: str) -> str:
+    """Return as much of a text (Slack markup) as is read, without half a reference or escape at its end."""
+    parts = text[:MAX_READ].split("<", MAX_REFERENCES + 1)
+    head = "<".join(parts[: MAX_REFERENCES + 1])
+    if len(head) < min(len(text), MAX_READ):
+        return head
+    if len(text) <= MAX_READ:
+        return text
+    for opens, closes in ("<>", "&;"):
+        at = head.rfind(opens, MAX_READ - 100)
+        if at >= 0 and closes not in head[at:]:
+            head = head[:at]
+    return head

@@ -1,0 +1,238 @@
+"""Texts as long as Slack takes them: nothing that reads them takes long, whatever they are made of."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.domain import emoji, erasure, name_matches, plain_names, words
+from bot.domain.commands import addressing, asking, giving, sentences
+from bot.domain.commands.meaning import Give, LeadsChange, TooLong
+from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain.formatting_parser import parse as parse_formatting
+from bot.domain.formatting_writer import write
+from bot.domain.people import Person
+from bot.domain.typed_text import MAX_GAP, MAX_READ, beginning, collapse_blanks, is_too_long
+from bot.domain.words import MAX_WORDS, length
+from tests.domain.typing import VALUES
+
+LENGTH = 40_000
+"""Characters of the longest text that Slack delivers."""
+MAX_SECONDS = 0.05
+BOT = "UBOT"
+PEOPLE = [Person(f"U{number}", f"Maya{number % 97} Lindgren{number % 89}") for number in range(500)]
+
+UNITS = [
+    *(
+        " ",
+        "\n",
+        "\t",
+        "\u00a0",
+        "\u200b",
+        "\u3000",
+        "a",
+        "7",
+        ".",
+        ",",
+        "-",
+        ":",
+        "`",
+        "*",
+        "_",
+        '"',
+        "“",
+        "(",
+        "[",
+    ),
+    *(
+        "#",
+        "@",
+        "/",
+        "\\",
+        "<",
+        ">",
+        "&amp;",
+        "&lt;",
+        "<@U1>",
+        "<@U1> ",
+        "<@U1|",
+        "<!",
+        "<#C1|",
+        "<https://a",
+    ),
+    *(
+        ":tada:",
+        ":a",
+        "a:",
+        "::skin-tone-2",
+        "\u2764",
+        "\u2764\u200d",
+        "\ufe0f",
+        "\u0301",
+        "\u65e5",
+        "\u3164",
+    ),
+    *(
+        "a ",
+        "a, ",
+        "a.",
+        "a-",
+        "1. ",
+        "1. a\n",
+        "> a\n",
+        "• a\n",
+        "*a* ",
+        "*a\n",
+        "`a` ",
+        "```a",
+        "#a ",
+        "@maya ",
+    ),
+    *("quietly ", "thanks ", "hi ", "ok, ", "and ", "for <@U1> ", "thanks <@U1> for it. ", "9 uhr ", "cc "),
+]
+"""What nasty texts are made of."""
+BEGINNINGS = [
+    "",
+    "quietly",
+    "thanks <@U1> for",
+    f"<@{BOT}> ",
+    "history <@U1> ",
+    "digest on ",
+    "settings keep ",
+]
+MORE_BEGINNINGS = ["leads add ", "privacy ", "forget", "who ", "show me ", "please delete ", "@maya "]
+ENDS = ["x", " <@U1>"]
+
+READERS: dict[str, Callable[[str], object]] = {
+    "command": lambda text: parse(text, VALUES),
+    "message": lambda text: addressing.addressed(text, BOT),
+    "direct message": lambda text: parse(addressing.said(text), VALUES),
+    "mention": lambda text: addressing.speaks_of(text, BOT),
+    "channels": unnamed_channels,
+    "form": lambda text: giving.read_words(text, VALUES),
+    "discretion in a form": sentences.find_discretion,
+    "search": asking.sought,
+    "emoji": emoji.read,
+    "length": length,
+    "cleaned": words.clean,
+    "says something": words.says_something,
+    "formatting": lambda text: write(parse_formatting(text)),
+    "names": lambda text: name_matches.match_names_without_at_sign(text, PEOPLE),
+    "a name": plain_names.typeable,
+    "erasure": lambda text: erasure.nameless(text, "U1"),
+}
+
+
+MEANINGS = {"command", "message"}
+"""The readers to which it matters how a text begins and ends."""
+
+
+def texts(reader: str) -> Iterator[str]:
+    for unit in UNITS:
+        run = unit * (LENGTH // len(unit))
+        if reader not in MEANINGS:
+            yield from (f"{begin}{run}{ENDS[0]}" for begin in BEGINNINGS[:2])
+            continue
+        yield from (f"{begin}{run}{end}" for begin in BEGINNINGS for end in ENDS)
+        # As long as is still read.
+        yield from (f"{begin}{run[: MAX_READ - 60]}{ENDS[0]}" for begin in MORE_BEGINNINGS)
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """No garbage of other tests is collected while time is taken."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    """Return the processor time that it takes, the shortest of some tries unless one is short enough."""
+    shortest = float("inf")
+    for _ in range(5):
+        begun = time.thread_time()
+        read(text)
+        shortest = min(shortest, time.thread_time() - begun)
+        if shortest <= MAX_SECONDS:
+            break
+    return shortest
+
+
+@pytest.mark.parametrize("reader", sorted(READERS))
+@pytest.mark.usefixtures("collected")
+def test_no_text_takes_long_to_read(reader: str) -> None:
+    for text in texts(reader):
+        taken = seconds(READERS[reader], text)
+        assert taken <= MAX_SECONDS, f"{taken:.3f} s for {text[:30]!r} … {text[-10:]!r}"
+
+
+def test_a_gap_of_blanks_does_not_make_a_text_too_long() -> None:
+    typed = f"quietly{' ' * 30_000}<@U1> thanks for the sketches"
+    meaning = parse(typed, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words, meaning.quietly) == (("U1",), "thanks for the sketches", True)
+    assert len(collapse_blanks("a" + "\n" * 50_000 + "b")) == MAX_GAP + 2
+    short = "a" + " " * 100 + "b"
+    assert collapse_blanks(short) == short
+
+
+@pytest.mark.parametrize(
+    ("typed", "people", "quietly"),
+    [
+        (f"<@U1> thanks for {'the sketches, ' * 400}", ("U1",), False),
+        (f"quietly <@U1> <@U2> thanks for {'the sketches, ' * 400}", ("U1", "U2"), True),
+        (f"thanks <@U1> for X. Thanks <@U2> for Y. {'And so on, ' * 400}", ("U1", "U2"), False),
+        ("thanks " * 1_000, (), False),
+        (f"digest on {'friday ' * 1_000}", (), False),
+        ("<@U1> " * 500, ("U1",), False),
+    ],
+)
+def test_a_text_that_is_too_long_is_posted_by_no_means(
+    typed: str, people: tuple[str, ...], quietly: bool
+) -> None:
+    meaning = parse(typed, VALUES)
+    assert isinstance(meaning, TooLong)
+    assert (meaning.give.people, meaning.give.quietly) == (people, quietly)
+    assert len(meaning.give.words) <= MAX_READ
+
+
+def test_as_many_people_as_fit_a_message_can_be_cared_for() -> None:
+    named = [f"U{number:09}" for number in range(1_000)]
+    typed = f"leads add <@UCAROL> for {' '.join(f'<@{one}>' for one in named)}"
+    assert parse(typed, VALUES) == LeadsChange(True, "UCAROL", people=tuple(named))
+
+
+def test_what_a_recognition_can_hold_is_read_whole() -> None:
+    escaped = "&amp;" * (MAX_WORDS - 50)
+    meaning = parse(f"<@U1> thanks for {escaped}", VALUES)
+    assert isinstance(meaning, Give)
+    assert meaning.words.endswith(escaped)
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000, "*a* " * 2_000, "<@U123456789>" * 450, "&lt;" * 5_000])
+def test_what_is_too_long_to_be_read_is_too_long_to_be_kept(text: str) -> None:
+    assert is_too_long(text)
+    assert length(text) > MAX_WORDS
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("a" * (MAX_READ - 3) + "<@U1> b", "a"),
+        ("a" * (MAX_READ - 3) + "&amp; b", "a"),
+        ("a" * (MAX_READ - 5) + "<@U1> b", ">"),
+        ("<@U1>" * 500, ">"),
+    ],
+)
+def test_the_beginning_ends_with_no_half_reference(text: str, end: str) -> None:
+    assert beginning(text).endswith(end)
+    assert not is_too_long(beginning(text))
+
+
+@pytest.mark.parametrize("typed", ["thanks <@U1> for it", f"<@{BOT}> thanks <@U1> for it"])
+def test_a_long_message_is_addressed_by_its_beginning(typed: str) -> None:
+    text = f"{typed} {'and more ' * 1_000}"
+    assert (addressing.addressed(text, BOT) is not None) is (BOT in typed)
+    assert addressing.addressed(f"{text} <@{BOT}>", BOT) == (f"{text} <@{BOT}>" if BOT in typed else None)
