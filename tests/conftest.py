@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 from bot.clock import Clock
 from bot.storage import migrations
 from bot.storage.engine import Database, connect
-from tests import chromium, postgresql
+from tests import chromium, compiled_statements, postgresql
 from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summary
 
 _numbers = itertools.count()
@@ -22,6 +22,7 @@ _numbers = itertools.count()
 
 def pytest_collection_finish() -> None:
     """Keep the collector away from thousands of tests and all modules: it took a tenth of the run."""
+    compiled_statements.share()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -1,9 +1,11 @@
 """How the databases read: always by an index, never more than a page needs."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import time
 from itertools import product
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
@@ -12,17 +14,19 @@ from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.home import MOST_JOINED
 from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, JoinedBy, ReceivedBy, Scope
-from bot.domain.workspace import Workspace
-from bot.storage import access, digests, frequency, pages, search, stories
+from bot.domain.workspace import Identity, Workspace
+from bot.storage import access, digests, frequency, pages, search, stories, workspaces
 from bot.storage.digests import Subscription
-from bot.storage.engine import Database, Transaction
+from bot.storage.engine import Transaction, connect
 from bot.storage.ids import Ids, floor
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
 from bot.usecases import history
+from tests import postgresql
 from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, fill
 from tests.storage.listening import Statement, listening
 
 COUNT = 2_000
+IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 NOW = BEGIN + COUNT * STEP
 WEEK_AGO = NOW - 84 * STEP
 MIDDLE = floor(BEGIN + COUNT // 2 * STEP)
@@ -57,18 +61,35 @@ FILTERS = [
 PLACES = [None, *(Place(side, MIDDLE) for side in Side)]
 
 
-@pytest.fixture
-async def tx(database: Database, workspace: Workspace) -> AsyncIterator[Transaction]:
-    """A transaction among many frequency, in which PostgreSQL reads or sorts all only where it has to.
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def tx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Transaction]:
+    """A transaction among many recognitions, in which PostgreSQL reads or sorts all only where it has to.
 
     The tables are small, and so it would often be right to; here the question is whether it can do without.
     """
-    await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
-    with database.engine.connect() as connection:
+    with ExitStack() as ends:
+        if request.param == "sqlite":
+            template: Path = request.getfixturevalue("sqlite_template")
+            file = tmp_path_factory.mktemp("plans") / "hearten.db"
+            file.write_bytes(template.read_bytes())
+            url = f"sqlite:///{file}"
+        else:
+            server: str = request.getfixturevalue("postgresql_template")
+            url = ends.enter_context(postgresql.database(server, "plans", "template"))
+        database = connect(url, lambda: NOW)
+        ends.callback(database.close)
+        with database.engine.begin() as connection:
+            fill(connection, workspaces.ensure(Transaction(connection, NOW, Ids()), IDENTITY), COUNT)
+        connection = ends.enter_context(database.engine.connect())
         if connection.dialect.name == "postgresql":
             for way in ("seqscan", "sort", "hashagg", "mergejoin", "hashjoin"):
                 connection.exec_driver_sql(f"SET enable_{way} = off")
         yield Transaction(connection, NOW, Ids())
+
+
+@pytest.fixture(scope="module")
+def workspace(tx: Transaction) -> Workspace:
+    return workspaces.ensure(tx, IDENTITY)
 
 
 def plans(tx: Transaction, read: Callable[[], object]) -> list[tuple[str, list[str]]]:
