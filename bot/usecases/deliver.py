@@ -157,12 +157,13 @@ def _post(
     tx: Transaction, workspace: Workspace, letter: Letter, content: Content, unless_in: str
 ) -> Post | ForLater | None:
     """Post it, as far as the reader wishes at this moment to be written to about thanks."""
-    if isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
+    # What is posted in the place of a deleted message was read before: without it, the reader would lose it.
+    is_new = not letter.payload.get("again")
+    if is_new and isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
         wished = people.choices(tx, workspace.id, [letter.destination])[letter.destination].messages
         if wished is Messages.NEVER:
             return None
-        is_new = not letter.payload.get("again")
-        if wished is Messages.DAILY and is_new and isinstance(content, Direct | Answered):
+        if wished is Messages.DAILY and isinstance(content, Direct | Answered):
             return ForLater(unless_in)
     return Post(content, unless_in)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.domain.choices import Messages
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
 from bot.domain.visibility import Wish
@@ -12,10 +13,10 @@ from bot.storage import held_changes, tables
 from bot.storage.claims import LEASE
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery
-from bot.usecases import deliver, refused_changes
+from bot.usecases import deliver, edit, refused_changes
 from bot.usecases.deliver import Deletion
 from bot.usecases.settle import Done, Failed
-from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
 
@@ -81,6 +82,21 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     await office.deliver()
     assert office.shout_outs == []
     assert await office.rows("outbox", "held_change") == {"outbox": 0, "held_change": 0}
+
+
+@pytest.mark.parametrize("wished", [Messages.NEVER, Messages.DAILY])
+async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
+    office: Office, wished: Messages
+) -> None:
+    given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
+    await office.deliver()
+    await office.choose(MAYA, wished)
+    await office.database.write(
+        lambda tx: edit.edit(tx, office.workspace, ANA, given.story.id, "thanks for all of it")
+    )
+    await refuse(office, Kind.UPDATE, "edit_window_closed")
+    await office.deliver()
+    assert [direct.story.words for direct in office.direct(MAYA)] == ["thanks for all of it"]
 
 
 async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: Office) -> None:
