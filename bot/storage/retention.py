@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from bot.domain.recognition import Source
 from bot.storage import ids, tables
@@ -14,10 +14,17 @@ BATCH = 200
 
 
 def months_kept(tx: Transaction) -> dict[int, int]:
-    """How many months each workspace keeps recognitions."""
+    """How many months each workspace keeps recognitions, without those where that was shortened lately."""
     table = tables.workspace
-    rows = tx.connection.execute(select(table.c.id, table.c.retention_months))
+    rows = tx.connection.execute(
+        select(table.c.id, table.c.retention_months).where(_counts(table.c.months_count_from, tx.now))
+    )
     return {row.id: row.retention_months for row in rows}
+
+
+def _counts(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
+    """Return a condition: what was set counts by now."""
+    return or_(column.is_(None), column <= now)
 
 
 def older_recognitions(tx: Transaction, workspace_id: int, moment: datetime) -> list[str]:
@@ -97,7 +104,7 @@ def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     rows = tx.connection.execute(
         select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
         .join(workspace, workspace.c.id == person.c.workspace_id)
-        .where(person.c.deactivated_at.is_not(None))
+        .where(person.c.deactivated_at.is_not(None), _counts(workspace.c.days_count_from, tx.now))
     )
     return [
         (row.workspace_id, row.id)

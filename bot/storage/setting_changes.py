@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
@@ -57,10 +58,22 @@ def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "")
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
     if older_than:
         query = query.where(table.c.id < older_than)
-    return [
-        SettingChange(row.id, row.person_id, ids.moment(row.id), row.what, row.about, row.before, row.after)
-        for row in tx.connection.execute(query)
-    ]
+    return [_change(row) for row in tx.connection.execute(query)]
+
+
+def latest_of(tx: Transaction, workspace_id: int, what: str) -> SettingChange | None:
+    """Return the latest change of one setting, if there is any."""
+    table = tables.setting_change
+    row = tx.connection.execute(
+        select(table).filter_by(workspace_id=workspace_id, what=what).order_by(table.c.id.desc()).limit(1)
+    ).one_or_none()
+    return _change(row) if row else None
+
+
+def _change(row: Row[Any]) -> SettingChange:
+    return SettingChange(
+        row.id, row.person_id, ids.moment(row.id), row.what, row.about, row.before, row.after
+    )
 
 
 def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:

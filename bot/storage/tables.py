@@ -105,6 +105,9 @@ workspace = Table(
     Column("leads_enabled", Boolean, nullable=False, server_default=true()),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     Column("deactivated_days", SmallInteger, nullable=False, server_default=text("90")),
+    # Nothing is erased by the two before these instants.
+    _instant("months_count_from", nullable=True),
+    _instant("days_count_from", nullable=True),
     Column("digests_by", String(16), nullable=False, server_default="members", comment="members or admins"),
     Column("values_asked", Boolean, nullable=False, server_default=false(), comment="by the form"),
     Column("shout_outs_in", String(32), nullable=False, server_default="", comment="empty: where one thanks"),

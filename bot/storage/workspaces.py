@@ -10,6 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from bot.domain.digest import SetBy
 from bot.domain.emoji import Sign
 from bot.domain.people import ERASED
+from bot.domain.retention import DAYS, MONTHS
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import tables
@@ -142,6 +143,22 @@ def keep(tx: Transaction, workspace_id: int, **wished: object) -> None:
     """Set these of a workspace's settings, by their names in `Kept`. Raises KeyError for any other."""
     values = {_COLUMNS[name]: value for name, value in wished.items()}
     tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**values))
+
+
+_COUNTS_FROM = {MONTHS: "months_count_from", DAYS: "days_count_from"}
+
+
+def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: datetime) -> None:
+    """Let a setting that was made smaller erase nothing until an instant (UTC)."""
+    values = {_COUNTS_FROM[setting]: until}
+    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**values))
+
+
+def held_until(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
+    """Return the settings that erase nothing yet, each with the instant (UTC) until which that is so."""
+    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
+    found = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
+    return {setting: until for setting, until in found.items() if until and until > tx.now}
 
 
 def first_tour(tx: Transaction, workspace_id: int) -> bool:

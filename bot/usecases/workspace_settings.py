@@ -1,7 +1,8 @@
 """How a workspace is set, and changing it: by one wish, or by a form with all of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.domain.care import may_be_appointed, may_configure
 from bot.domain.digest import SetBy
 from bot.domain.merging import merge
 from bot.domain.people import Person
+from bot.domain.retention import DAYS, HELD_FOR, MONTHS, SettingErasure, erasures, older_than
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction
@@ -36,11 +38,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldErasure:
+    """An erasure by a setting that begins at an instant (UTC), or in the night after it."""
+
+    erasure: SettingErasure
+    begins: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """How a workspace is set, and the admins (ids) besides Slack's own."""
 
     kept: Kept
     admins: tuple[str, ...] = ()
+    held: tuple[HeldErasure, ...] = ()
+    """What was made smaller lately, and can be taken back before it erases anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,46 @@ class NotAppointed(StrEnum):
 def show(tx: Transaction, workspace: Workspace, reader: Person) -> Configuration | None:
     """How it is set, for admins; None for anybody else."""
     return _shown(tx, workspace) if may_configure(reader) else None
+
+
+def would_erase(
+    tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
+) -> tuple[SettingErasure, ...]:
+    """Return what these numbers of months or days, by their names in `Kept`, would erase."""
+    return erasures(_numbers(workspaces.kept(tx, workspace.id)), wished, tx.now)
+
+
+def _numbers(kept: Kept) -> dict[str, int]:
+    return {MONTHS: kept.months, DAYS: kept.deactivated_days}
+
+
+def take_back(
+    tx: Transaction, workspace: Workspace, by: Person, setting: str, number: int
+) -> Configuration | None:
+    """Set what was made smaller to what it was, if nothing was erased by it yet; None for no admin.
+
+    `number` is what it was made: set otherwise meanwhile, or too late, nothing changes.
+    """
+    if not may_configure(by):
+        return None
+    before = workspaces.kept(tx, workspace.id, to_change=True)
+    for one in _held(tx, workspace, before):
+        if one.erasure.setting == setting and one.erasure.number == number:
+            wished: dict[str, Any] = {setting: one.erasure.before}
+            _keep(tx, workspace, by, before, replace(before, **wished))
+            _show_everywhere(tx, workspace)
+    return _shown(tx, workspace)
+
+
+def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasure, ...]:
+    found = []
+    for setting, begins in sorted(workspaces.held_until(tx, workspace.id).items()):
+        latest, number = setting_changes.latest_of(tx, workspace.id, setting), _numbers(kept)[setting]
+        was = latest.before if latest else None
+        if isinstance(was, int) and was > number:
+            erasure = SettingErasure(setting, was, number, older_than(setting, number, begins))
+            found.append(HeldErasure(erasure, begins))
+    return tuple(found)
 
 
 def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Configuration | None:
@@ -148,7 +200,8 @@ def changes(
 
 
 def _shown(tx: Transaction, workspace: Workspace) -> Configuration:
-    return Configuration(workspaces.kept(tx, workspace.id), tuple(admins.appointed(tx, workspace.id)))
+    kept = workspaces.kept(tx, workspace.id)
+    return Configuration(kept, tuple(admins.appointed(tx, workspace.id)), _held(tx, workspace, kept))
 
 
 def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> None:
@@ -157,6 +210,8 @@ def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after
         if was != now:
             workspaces.keep(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
+    for erasure in erasures(_numbers(before), _numbers(after), tx.now):
+        workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HELD_FOR)
 
 
 def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:

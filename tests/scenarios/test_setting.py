@@ -14,6 +14,13 @@ async def night(world: World) -> None:
     await world.settled()
 
 
+async def go_ahead(world: World, who: str, typed: str) -> str:
+    """Type what erases something, go ahead when asked, and return what is said then."""
+    assert "Shall I go ahead?" in await world.command(who, "general", typed)
+    await world.press(who, world.private(who, "general")[-1], "confirm-settings:yes")
+    return world.private(who, "general")[-1].text
+
+
 async def leave(world: World, who: str) -> None:
     """Let an account be deactivated."""
     person = world.workspace.change_person(who, deleted=True)
@@ -25,11 +32,61 @@ async def test_an_admin_reads_and_changes_how_it_is_set(world: World) -> None:
     answer = await world.command("jonas", "general", "settings keep 2 years")
     assert answer.startswith("Done.")
     assert "24 months" in await world.command("jonas", "general", "settings")
-    await world.command("jonas", "general", "settings keep 6 months")
-    await world.command("jonas", "general", "settings deactivated 30 days")
+    await go_ahead(world, "jonas", "settings keep 6 months")
+    await go_ahead(world, "jonas", "settings deactivated 30 days")
     answer = await world.command("jonas", "general", "settings")
     assert "Thanks are kept for 6 months." in answer
     assert "30 days after an account is deactivated" in answer
+
+
+async def test_what_erases_asks_first_and_can_be_taken_back_until_it_runs(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await world.pass_time(days=200)
+    question = await world.command("jonas", "general", "settings keep 3 months")
+    assert "Nothing is changed yet. Shall I go ahead?" in question
+    assert "erases all thanks from before 13 Mar 2027 here, for everybody" in question
+    assert "begins on 14 Jun 2027 at the earliest" in question
+    await night(world)
+    asked = world.private("jonas", "general")[-1]
+    await world.press("jonas", asked, "confirm-settings:no")
+    assert world.private("jonas", "general")[-1].text == "Nothing was changed."
+    await night(world)
+    assert "kept for 24 months" in await world.command("jonas", "general", "settings")
+
+    # It is set, and erases nothing yet: any admin takes it back with one press.
+    told = await go_ahead(world, "jonas", "settings keep 3 months")
+    assert "kept for 3 months" in told
+    assert "Until then, every admin can take it back." in told
+    await night(world)
+    assert "sketches" in await world.command("maya", "general", "history")
+    await world.press("jonas", world.private("jonas", "general")[-1], "take-back-settings")
+    assert "kept for 24 months" in world.private("jonas", "general")[-1].text
+    assert "take it back" not in world.private("jonas", "general")[-1].text
+    await world.pass_time(days=2)
+    await night(world)
+    assert "sketches" in await world.command("maya", "general", "history")
+
+    # By form it is asked, too, with all that the form says.
+    await world.command("jonas", "general", "settings")
+    await world.press("jonas", world.private("jonas", "general")[-1], "change-settings")
+    await world.submit("jonas", months="3", deactivated_days="7", values_asked="asked")
+    form = world.form("jonas")
+    assert form is not None
+    assert "erases all thanks from before 15 Mar 2027" in str(form.blocks)
+    assert "accounts were deactivated before 8 Jun 2027" in str(form.blocks)
+    assert "kept for 24 months" in await world.command("jonas", "general", "settings")
+    await world.submit("jonas")
+    answer = await world.command("jonas", "general", "settings")
+    for expected in ("kept for 3 months", "7 days after", "asks for a value"):
+        assert expected in answer
+
+    # Longer needs no question; and what nobody takes back is erased.
+    assert (await world.command("jonas", "general", "settings keep 4 months")).startswith("Done.")
+    await night(world)
+    assert "sketches" in await world.command("maya", "general", "history")
+    await world.pass_time(days=1, seconds=1)
+    await night(world)
+    assert "sketches" not in await world.command("maya", "general", "history")
 
 
 @pytest.mark.parametrize("typed", ["settings", "settings keep 1 month", "settings deactivated 0"])

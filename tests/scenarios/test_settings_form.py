@@ -9,6 +9,7 @@ from bot.practice.modals import View
 from bot.practice.objects import user_object
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.test_reporting import report
+from tests.scenarios.test_setting import go_ahead
 from tests.scenarios.world import World
 
 
@@ -50,6 +51,7 @@ async def test_all_of_it_is_set_at_once(world: World) -> None:
         shout_outs_in=world.where("general"),
         admins=[world.who("maya")],
     )
+    await world.submit("jonas")
     assert "Done. This is how Hearten is set now" in str(form(world).blocks)
     answer = await world.command("jonas", "general", "settings")
     for expected in (
@@ -69,7 +71,7 @@ async def test_all_of_it_is_set_at_once(world: World) -> None:
 
 async def test_a_form_sent_twice_is_one_change(world: World) -> None:
     await open_form(world)
-    await asyncio.gather(world.submit("jonas", months="12"), world.submit("jonas", months="12"))
+    await asyncio.gather(world.submit("jonas", months="36"), world.submit("jonas", months="36"))
     assert "Done." in str(form(world).blocks)
     told = await world.command("jonas", "general", "settings changes")
     assert told.count("Jonas") == 1
@@ -94,16 +96,16 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(world: Wor
     assert "from 1 to 120" in errors["months"]
     assert "from 0 to 3650" in errors["deactivated_days"]
     assert "People of other organisations" in errors["shout_outs_in"]
-    await world.submit("jonas", months="120", deactivated_days="30", shout_outs_in=None)
+    await world.submit("jonas", months="120", deactivated_days="100", shout_outs_in=None)
     answer = await world.command("jonas", "general", "settings")
     assert "120 months" in answer
-    assert "30 days after" in answer
+    assert "100 days after" in answer
 
 
 @pytest.mark.parametrize("who", ["tom", "rosa", "buildbot", "erik"])
 async def test_who_is_no_colleague_is_refused_at_the_field(world: World, who: str) -> None:
     await open_form(world)
-    await world.submit("jonas", months="6", admins=[world.who("maya"), world.who(who)])
+    await world.submit("jonas", months="36", admins=[world.who("maya"), world.who(who)])
     assert "belongs to this workspace in full" in form(world).errors["admins"]
     answer = await world.command("jonas", "general", f"settings admins add @{who}")
     assert "belongs to this workspace in full" in answer
@@ -114,9 +116,10 @@ async def test_who_is_no_colleague_is_refused_at_the_field(world: World, who: st
 async def test_what_another_admin_set_meanwhile_stays(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya @priya")
     await open_form(world)
-    await world.command("maya", "general", "settings keep 6 months")
+    await go_ahead(world, "maya", "settings keep 6 months")
     await world.command("maya", "general", "settings admins remove @priya")
     await world.submit("jonas", deactivated_days="30", admins=[world.who(w) for w in ("maya", "priya", "li")])
+    await world.submit("jonas")
     answer = await world.command("jonas", "general", "settings")
     assert "kept for 6 months" in answer
     assert "30 days after" in answer
@@ -126,8 +129,9 @@ async def test_what_another_admin_set_meanwhile_stays(world: World) -> None:
 async def test_what_both_changed_is_said_at_that_field_and_nothing_is_lost(world: World) -> None:
     await world.command("jonas", "general", "settings admins add @maya")
     await open_form(world)
-    await world.command("maya", "general", "settings keep 6 months")
+    await go_ahead(world, "maya", "settings keep 6 months")
     await world.submit("jonas", months="12", deactivated_days="30")
+    await world.submit("jonas")
     again = form(world)
     assert "nothing was saved yet" in str(again.blocks[0])
     told = fields(again)
@@ -135,6 +139,7 @@ async def test_what_both_changed_is_said_at_that_field_and_nothing_is_lost(world
     assert "Meanwhile" not in told["deactivated_days"]["hint"]["text"]
     assert told["months"]["element"]["initial_value"] == "12"
     assert "kept for 6 months" in await world.command("maya", "general", "settings")
+    await world.submit("jonas")
     await world.submit("jonas")
     answer = await world.command("jonas", "general", "settings")
     assert "kept for 12 months" in answer
@@ -179,20 +184,20 @@ async def test_who_leaves_is_no_admin(world: World) -> None:
 
 
 async def test_changes_are_read_page_by_page(world: World) -> None:
-    for months in range(1, 13):
+    for months in range(25, 37):
         await world.command("jonas", "general", f"settings keep {months} months")
     await world.command("jonas", "general", "settings")
     await world.press("jonas", world.private("jonas", "general")[-1], "settings-changed")
     first = world.private("jonas", "general")[-1]
-    assert "from 11 to 12" in first.text
-    assert "from 1 to 2 " not in first.text
+    assert "from 35 to 36" in first.text
+    assert "from 25 to 26" not in first.text
     await world.press("jonas", first, "settings-changed:older")
     older = world.private("jonas", "general")[-1]
-    assert "from 1 to 2 " in older.text
-    assert "from 11 to 12" not in older.text
+    assert "from 25 to 26" in older.text
+    assert "from 35 to 36" not in older.text
     assert [b["text"]["text"] for b in buttons(older)] == ["The latest", "Change settings"]
     await world.press("jonas", older, "settings-changed")
-    assert "from 11 to 12" in world.private("jonas", "general")[-1].text
+    assert "from 35 to 36" in world.private("jonas", "general")[-1].text
 
 
 @pytest.mark.parametrize(

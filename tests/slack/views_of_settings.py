@@ -7,6 +7,7 @@ from bot.domain.commands.meaning import Puzzle
 from bot.domain.digest import SetBy
 from bot.domain.people import ERASED
 from bot.domain.placing import Unfit
+from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.slack.blocks import setting_changes, settings, settings_form, tour
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
@@ -14,11 +15,19 @@ from bot.slack.blocks.settings_form import Entries
 from bot.slack.language import language
 from bot.storage.setting_changes import Setting, SettingChange
 from bot.storage.workspaces import Kept
-from bot.usecases.workspace_settings import Configuration, NotAppointed
+from bot.usecases.workspace_settings import Configuration, HeldErasure, NotAppointed
 from tests.slack.views import LI, MAYA, NAMES, TOM, puzzled
 
 EN = language("en")
 SPOKEN = [("en", "English"), ("de", "Deutsch")]
+BEGINS = datetime(2026, 11, 29, 9, tzinfo=UTC)
+ERASURES = (
+    SettingErasure(MONTHS, 24, 3, datetime(2026, 8, 28, 9, tzinfo=UTC)),
+    SettingErasure(DAYS, 90, 7, datetime(2026, 11, 21, 9, tzinfo=UTC)),
+)
+HELD = Configuration(
+    Kept(3, 7, leads_are_on=True), held=tuple(HeldErasure(erasure, BEGINS) for erasure in ERASURES)
+)
 AT_FIRST = Configuration(Kept(24, 90, leads_are_on=True))
 OTHERWISE = Configuration(
     Kept(
@@ -85,6 +94,9 @@ def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[]
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "settings": lambda: settings.page(EN, NAMES, AT_FIRST, is_changed=False),
+    "settings that erase something soon": lambda: settings.page(EN, NAMES, HELD, is_changed=True),
+    "settings asked about": lambda: settings.asking(EN, ERASURES, BEGINS, "Europe/Berlin"),
+    "settings left": lambda: settings.left(EN),
     "settings changed": lambda: settings.page(EN, NAMES, OTHERWISE, is_changed=True),
     "settings are for admins": lambda: settings.refused(EN),
     "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, Unfit.SHARED)),
@@ -108,6 +120,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
 
 FORMS: dict[str, Callable[[], View]] = {
     "settings": lambda: settings_form.settings(EN, AT_FIRST, SPOKEN[:1]),
+    "settings asked about": lambda: settings_form.confirming(EN, ERASURES, BEGINS, "", "{}"),
     "settings, all otherwise": lambda: settings_form.settings(EN, OTHERWISE, SPOKEN),
     "settings that others changed meanwhile": lambda: settings_form.settings(
         EN,

@@ -123,7 +123,7 @@ def _content(
         case Privacy() as seen:
             return privacy.told(language, names, seen, zone=person.timezone)
         case Configuration() as configuration:
-            return settings.told(language, names, configuration)
+            return settings.told(language, names, configuration, person.timezone)
         case tuple() as circles:
             return _circles(language, names, circles, person.id)
         case other:

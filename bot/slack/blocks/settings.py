@@ -1,14 +1,16 @@
 """How a workspace is set, for its admins."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.commands.setting import MOST_DAYS, MOST_MONTHS
 from bot.domain.digest import SetBy
 from bot.domain.placing import Unfit
+from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.language import Language
-from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, NotAppointed
+from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
@@ -16,14 +18,67 @@ CHANGES = "settings-changed"
 """The action that shows what was changed; its value is where to read on, or "" for the latest."""
 
 
-def page(language: Language, names: Names, shown: Configuration, *, is_changed: bool) -> Message:
-    """All that can be set, and how to change it."""
+CONFIRM = "confirm-settings"
+"""The action that sets what was asked about, and the name of the form that asks; followed by `:` and `YES` or
+`NO`. The value is the setting and the number, as `SettingErasure` has them, with `:` between them."""
+YES, NO = "yes", "no"
+TAKE_BACK = "take-back-settings"
+"""The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
+
+
+def page(
+    language: Language, names: Names, shown: Configuration, *, is_changed: bool, zone: str = ""
+) -> Message:
+    """All that can be set, and how to change it; days are those in the reader's `zone`."""
     _ = language.gettext
     opening = _("Done. This is how Hearten is set now:") if is_changed else _("This is how Hearten is set:")
-    return message([line(fill(opening)), *told(language, names, shown)])
+    return message([line(fill(opening)), *told(language, names, shown, zone)])
 
 
-def told(language: Language, names: Names, shown: Configuration) -> list[Part]:
+def asking(language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str) -> Message:
+    """Ask before anything is erased by what was typed: one question for each setting."""
+    _ = language.gettext
+    parts: list[Part] = [line(fill(_("Nothing is changed yet. Shall I go ahead?")))]
+    parts += [line(spans) for spans in what_goes(language, erasures, begins, zone)]
+    for one in erasures:
+        value = f"{one.setting}:{one.number}"
+        yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value, style="danger")
+        parts.append(Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", value))))
+    return message(parts)
+
+
+def what_goes(
+    language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str
+) -> list[Spans]:
+    """Say what would be erased, and until when it can be taken back."""
+    _ = language.gettext
+    sentences = {
+        MONTHS: _("This erases all thanks from before {date} here, for everybody. In Slack they stay."),
+        DAYS: _(
+            "This erases the names of people whose accounts were deactivated before {date}. Their words stay."
+        ),
+    }
+    found = [fill(sentences[one.setting], date=language.date(one.older_than, zone)) for one in erasures]
+    until = _("It begins on {date} at the earliest. Until then, every admin can take it back.")
+    return [*found, fill(until, date=language.date(begins, zone))]
+
+
+def left(language: Language) -> Message:
+    """Say that nothing was changed, as the admin decided."""
+    return message([line(fill(language.gettext("Nothing was changed.")))])
+
+
+def _held(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
+    """What begins to erase soon, with a button each that takes it back."""
+    parts: list[Part] = []
+    for one in held:
+        parts += [line(spans) for spans in what_goes(language, [one.erasure], one.begins, zone)]
+        value = f"{one.erasure.setting}:{one.erasure.number}"
+        parts.append(Buttons((Button(language.gettext("Take it back"), TAKE_BACK, value),)))
+    return parts
+
+
+def told(language: Language, names: Names, shown: Configuration, zone: str = "") -> list[Part]:
     """How each thing is set, and how to change it."""
     _ = language.gettext
     kept = shown.kept
@@ -58,6 +113,7 @@ def told(language: Language, names: Names, shown: Configuration) -> list[Part]:
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
         Passage(tuple(map(Line, lines))),
+        *_held(language, shown.held, zone),
         Buttons(buttons),
         Note(hint),
     ]

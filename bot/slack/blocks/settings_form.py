@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,8 +20,10 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.digest import SetBy
+from bot.domain.retention import SettingErasure
 from bot.slack.blocks.form import View, field, form, options
-from bot.slack.blocks.settings import CHANGE
+from bot.slack.blocks.mrkdwn import text_object
+from bot.slack.blocks.settings import CHANGE, CONFIRM, what_goes
 from bot.slack.language import Language, own_name
 from bot.storage.workspaces import Kept
 from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration
@@ -116,6 +119,32 @@ def settings(
         submit=_("Save"),
         close=_("Cancel"),
         context=context_of(shown),
+    )
+
+
+def confirming(
+    language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str, context: str
+) -> View:
+    """Ask before anything is erased by what was sent; `context` is that of the form, with what it says."""
+    _ = language.gettext
+    blocks: list[Block] = [
+        SectionBlock(text=text_object(spans)) for spans in what_goes(language, erasures, begins, zone)
+    ]
+    return form(
+        CONFIRM,
+        _("Hearten's settings"),
+        blocks,
+        submit=_("Go ahead"),
+        close=_("Leave it as it is"),
+        context=context,
+    )
+
+
+def context_with(shown: Configuration, entries: Entries) -> str:
+    """What the form was opened with, and what it says."""
+    return json.dumps(
+        {"kept": asdict(shown.kept), "admins": shown.admins, "entries": asdict(entries)},
+        separators=(",", ":"),
     )
 
 

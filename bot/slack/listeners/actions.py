@@ -218,6 +218,10 @@ class Actions:
                 return None
             case settings.CHANGE:
                 return await self._setting.pressed(workspace, reader, press)
+            case settings.CONFIRM:
+                return await self._setting.decided(workspace, reader, press, detail)
+            case settings.TAKE_BACK:
+                return await self._setting.taken_back(workspace, reader, press)
             case settings.CHANGES:
                 return await self._setting_changes.pressed(workspace, reader, press)
             case tour.SKIP:

@@ -1,5 +1,7 @@
 """What admins set by typing it."""
 
+from collections.abc import Mapping
+
 from bot.domain.care import may_configure
 from bot.domain.commands.configuring import (
     AdminsChange,
@@ -15,6 +17,7 @@ from bot.domain.commands.configuring import (
 )
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.placing import unfit
+from bot.domain.retention import DAYS, HELD_FOR, MONTHS
 from bot.slack.blocks import guidance
 from bot.slack.blocks import settings as blocks
 from bot.slack.blocks.document import Message
@@ -46,9 +49,13 @@ class Setting:
             case SettingsChanged():
                 return await self._changes.page(workspace, reader)
             case KeepMonths(months):
-                return await self._set(request, Change(months=months))
+                return await self._asked(request, {MONTHS: months}) or await self._set(
+                    request, Change(months=months)
+                )
             case ForgetDeactivated(days):
-                return await self._set(request, Change(deactivated_days=days))
+                return await self._asked(request, {DAYS: days}) or await self._set(
+                    request, Change(deactivated_days=days)
+                )
             case DigestsSetBy(by):
                 return await self._set(request, Change(digests_by=by))
             case ValuesAsked(are_asked):
@@ -59,6 +66,15 @@ class Setting:
                 return await self._set_shout_outs(request, channel)
             case AdminsChange():
                 return await self._set_admins(request, meaning)
+
+    async def _asked(self, request: Request, wished: Mapping[str, int]) -> Message | None:
+        """Return the question that comes before anything is erased; None if nothing would be."""
+        deps, reader = self._desk.deps, request.reader
+        found = await deps.database.read(
+            lambda tx: workspace_settings.would_erase(tx, request.workspace, wished)
+        )
+        begins, zone = deps.clock.now() + HELD_FOR, reader.person.timezone
+        return blocks.asking(reader.language, found, begins, zone) if found else None
 
     async def _set(self, request: Request, change: Change) -> Message:
         shown = await self._desk.deps.database.write(
@@ -105,4 +121,5 @@ class Setting:
         if shown is None:
             return blocks.refused(language)
         names = await self._desk.names(request.workspace, shown.admins)
-        return blocks.page(language, names, shown, is_changed=is_changed)
+        zone = request.reader.person.timezone
+        return blocks.page(language, names, shown, is_changed=is_changed, zone=zone)

@@ -8,6 +8,7 @@ from bot.domain.care import may_configure
 from bot.domain.commands.setting import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
 from bot.domain.digest import SetBy
 from bot.domain.placing import unfit
+from bot.domain.retention import DAYS, HELD_FOR, MONTHS
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import settings as blocks
 from bot.slack.blocks import settings_form as form
@@ -19,7 +20,7 @@ from bot.slack.language import is_spoken, spoken
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.storage.workspaces import Kept
 from bot.usecases import workspace_settings
-from bot.usecases.workspace_settings import Configuration, Conflict, Filled, NotAppointed
+from bot.usecases.workspace_settings import Change, Configuration, Conflict, Filled, NotAppointed
 
 
 class SettingForm:
@@ -57,6 +58,75 @@ class SettingForm:
         wrong = await self._wrong(workspace, reader, opened, entries)
         if wrong:
             return errors(wrong)
+        return await self._asked(workspace, reader, opened, entries) or await self._submit(
+            workspace, reader, opened, entries
+        )
+
+    async def confirmed(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+        """Do what the form said whose erasures were asked about. Raises `BadPayloadError`."""
+        if not may_configure(reader.person):
+            return self._in_place(reader, blocks.refused(reader.language))
+        opened, entries = _opened(submission.context), _entries_in(submission.context)
+        if await self._wrong(workspace, reader, opened, entries):
+            # It changed while they thought about it: at the fields, it is said again what is wrong.
+            return instead(form.settings(reader.language, opened, spoken(), entries))
+        return await self._submit(workspace, reader, opened, entries, is_confirmed=True)
+
+    async def _asked(
+        self, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
+    ) -> Answer | None:
+        """Return the question that comes before anything is erased; None if nothing would be."""
+        typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
+        shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
+        touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
+        found = await self._desk.deps.database.read(
+            lambda tx: workspace_settings.would_erase(tx, workspace, touched)
+        )
+        if not found:
+            return None
+        begins, zone = self._desk.deps.clock.now() + HELD_FOR, reader.person.timezone
+        context = form.context_with(opened, entries)
+        return instead(form.confirming(reader.language, found, begins, zone, context))
+
+    async def decided(self, workspace: Workspace, reader: Reader, press: Press, decision: str) -> Message:
+        """Set what was typed and asked about, or leave it. Raises `BadPayloadError`."""
+        if decision == blocks.NO:
+            return blocks.left(reader.language)
+        setting, number = _number(press)
+        wished: dict[str, Any] = {setting: number}
+        change = Change(**wished)
+        shown = await self._desk.deps.database.write(
+            lambda tx: workspace_settings.change(tx, workspace, reader.person, change)
+        )
+        return await self._page(workspace, reader, shown)
+
+    async def taken_back(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
+        """Set what erases nothing yet to what it was. Raises `BadPayloadError`."""
+        setting, number = _number(press)
+        shown = await self._desk.deps.database.write(
+            lambda tx: workspace_settings.take_back(tx, workspace, reader.person, setting, number)
+        )
+        self._desk.deps.wake()
+        return await self._page(workspace, reader, shown)
+
+    async def _page(self, workspace: Workspace, reader: Reader, shown: Configuration | None) -> Message:
+        if shown is None:
+            return blocks.refused(reader.language)
+        names = await self._desk.names(workspace, shown.admins)
+        zone = reader.person.timezone
+        return blocks.page(reader.language, names, shown, is_changed=True, zone=zone)
+
+    async def _submit(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        opened: Configuration,
+        entries: Entries,
+        *,
+        is_confirmed: bool = False,
+    ) -> Answer:
+        """Do what the form says, and show it in its place."""
+        language = reader.language
         kept = replace(
             entries.kept, months=int(entries.months), deactivated_days=int(entries.deactivated_days)
         )
@@ -74,6 +144,10 @@ class SettingForm:
         match outcome:
             case None:
                 return self._in_place(reader, blocks.refused(language))
+            case NotAppointed() if is_confirmed:
+                return self._in_place(
+                    reader, blocks.not_set(language, blocks.not_appointed(language, outcome))
+                )
             case NotAppointed():
                 return errors({form.ADMINS: blocks.not_appointed(language, outcome)})
             case Conflict(fields, current):
@@ -82,7 +156,9 @@ class SettingForm:
                 return instead(form.settings(language, now, spoken(), entries, fields))
             case Configuration():
                 names = await self._desk.names(workspace, outcome.admins)
-                return self._in_place(reader, blocks.page(language, names, outcome, is_changed=True))
+                zone = reader.person.timezone
+                page = blocks.page(language, names, outcome, is_changed=True, zone=zone)
+                return self._in_place(reader, page)
 
     async def _wrong(
         self, workspace: Workspace, reader: Reader, opened: Configuration, entries: Entries
@@ -120,6 +196,27 @@ def _opened(context: str) -> Configuration:
         return Configuration(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise BadPayloadError("private_metadata") from error
+
+
+def _entries_in(context: str) -> Entries:
+    """What a form said before it was asked about. Raises `BadPayloadError`."""
+    try:
+        found = json.loads(context)["entries"]
+        kept = Kept(**{**found["kept"], "digests_by": SetBy(found["kept"]["digests_by"])})
+        return Entries(
+            str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadPayloadError("private_metadata") from error
+
+
+def _number(press: Press) -> tuple[str, int]:
+    """The setting and the number that a button is about. Raises `BadPayloadError`."""
+    setting, _, number = press.value.partition(":")
+    limits = {MONTHS: (FEWEST_MONTHS, MOST_MONTHS), DAYS: (0, MOST_DAYS)}
+    if setting not in limits or not _is_between(number, *limits[setting]):
+        raise BadPayloadError("value")
+    return setting, int(number)
 
 
 def _entries(submission: Submission, opened: Configuration) -> Entries:

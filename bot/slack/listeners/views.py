@@ -110,6 +110,8 @@ class Views:
                 return await self._values.submitted(workspace, reader, submission)
             case settings.CHANGE:
                 return await self._setting.submitted(workspace, reader, submission)
+            case settings.CONFIRM:
+                return await self._setting.confirmed(workspace, reader, submission)
             case history.CHANGE:
                 return await self._asking.submitted(workspace, reader, submission)
             case _:

@@ -1,0 +1,43 @@
+"""What a shorter time of keeping would erase: it is asked about first, and held for a while."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import months_before
+
+HELD_FOR = timedelta(days=1)
+"""How long nothing is erased by a shorter time after it was set, so that it can be taken back."""
+MONTHS, DAYS = "months", "deactivated_days"
+"""The settings that erase something when they get smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingErasure:
+    """What a smaller number of months or days erases: all that is older than an instant (UTC).
+
+    `setting` is `MONTHS` (recognitions) or `DAYS` (names of people whose accounts were deactivated), `before`
+    the number that was set until now.
+    """
+
+    setting: str
+    before: int
+    number: int
+    older_than: datetime
+
+
+def erasures(
+    before: Mapping[str, int], wished: Mapping[str, int], now: datetime
+) -> tuple[SettingErasure, ...]:
+    """Return what would be erased that is kept until now."""
+    found = []
+    for setting in (MONTHS, DAYS):
+        was, number = before[setting], wished.get(setting, before[setting])
+        if number < was:
+            found.append(SettingErasure(setting, was, number, older_than(setting, number, now)))
+    return tuple(found)
+
+
+def older_than(setting: str, number: int, now: datetime) -> datetime:
+    """Return the instant before which a setting lets nothing be kept."""
+    return months_before(now, number) if setting == MONTHS else now - timedelta(days=number)
