@@ -26,6 +26,7 @@ from bot.slack.dispatch import Dispatcher
 from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
+from bot.slack.listeners.errors import answer_saved
 from bot.slack.long_answers import LongAnswers
 from bot.slack.own_emoji import OwnEmoji
 from bot.slack.prompt_database import PromptDatabase
@@ -207,7 +208,12 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
             try:
                 yield Hearten(
                     deps=deps,
-                    dispatcher=Dispatcher(app, deps, fit=LongAnswers(desk).fit),
+                    dispatcher=Dispatcher(
+                        app,
+                        deps,
+                        fit=LongAnswers(desk).fit,
+                        recover=lambda body, record: answer_saved(body, record, desk),
+                    ),
                     installations=installations,
                     deliveries=Deliveries(deps, sender.send, waking),
                     ticks=ticks,

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
 from bot.deps import Deps
+from bot.jobs.steps import run_step
 from bot.storage import erasures, ledger, search
 from bot.storage.engine import Transaction
 from bot.storage.ledger import LedgerError
@@ -52,15 +54,20 @@ class Erasing:
             self._deps.wake()
 
     async def night(self, is_ending: Callable[[], bool]) -> None:
-        """Delete what has been kept for long enough."""
-        database = self._deps.database
-        await database.write(retention.order_due)
-        await self.write_ledger()
+        """Delete what has been kept for long enough. A step that fails does not stop the others."""
+        for name, step in (
+            ("order what is due", partial(self._deps.database.write, retention.order_due)),
+            ("write the ledger", self.write_ledger),
+            ("delete what is old", partial(self._expire, is_ending)),
+            ("clean the files", self.clean),
+        ):
+            if not is_ending():
+                await run_step("night failed", name, step)
+
+    async def _expire(self, is_ending: Callable[[], bool]) -> None:
         deleted = 1
         while deleted and not is_ending():
-            deleted = await database.write(retention.expire)
-        if not is_ending():
-            await self.clean()
+            deleted = await self._deps.database.write(retention.expire)
 
     async def write_ledger(self) -> None:
         """Write down the orders that the ledger lacks. One that cannot be written holds up nothing."""

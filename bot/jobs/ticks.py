@@ -15,9 +15,10 @@ from bot.deps import Deps
 from bot.domain.home import REMEMBERED
 from bot.domain.pending_recognition import PENDING_KEPT
 from bot.jobs.erasing import Erasing
+from bot.jobs.steps import run_step
 from bot.storage import digests as stored_digests
 from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, weekly
-from bot.storage.engine import Transaction
+from bot.storage.engine import Transaction, UseCase
 from bot.usecases import digests, gather, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
 
@@ -116,25 +117,46 @@ class Ticks:
                 self._work = None
 
     async def tick(self) -> None:
-        """Make what is due now."""
+        """Make what is due now. A step that fails does not stop the others."""
         await self._do("tick", self._tick)
 
     async def _tick(self) -> None:
+        for name, step in (
+            ("digests", self._make_digests),
+            ("gathered messages", self._gather),
+            ("lead notes", partial(self._make_all, lead_notes.make_due)),
+            ("prompts", partial(self._make_all, prompts.make_due)),
+            ("erasures", self._erase),
+            ("refused changes", self._retry_changes),
+            ("merges of values", self._merge_values),
+        ):
+            if self._is_ending:
+                break
+            await run_step("tick failed", name, step)
+
+    async def _make_digests(self) -> None:
         await self.make_due_digests(self._deps.clock.now(), LOOKING)
+
+    async def _gather(self) -> None:
         while not self._is_ending:
             if not await self._deps.database.write(gather.gather_due):
                 break
             self._deps.wake()
-        for make_due in (lead_notes.make_due, prompts.make_due):
-            due = 1
-            while due and not self._is_ending:
-                due = await self._deps.database.write(make_due)
-                self._deps.wake()
-        if self._is_ending:
-            return
+
+    async def _make_all(self, make_due: Callable[[Transaction], object]) -> None:
+        is_due: object = True
+        while is_due and not self._is_ending:
+            is_due = await self._deps.database.write(make_due)
+            self._deps.wake()
+
+    async def _erase(self) -> None:
         await self.erasing.run(lambda: self._is_ending)
+
+    async def _retry_changes(self) -> None:
         if await self._deps.database.write(refused_changes.retry_due):
             self._deps.wake()
+
+    async def _merge_values(self) -> None:
         for _ in range(MERGED_AT_ONCE):
             if self._is_ending or not await self._deps.database.write(values.proceed):
                 break
@@ -178,13 +200,13 @@ class Ticks:
             _log.error("not read ahead", error=type(error).__name__)
 
     async def night(self) -> None:
-        """Do what is done once a day."""
+        """Do what is done once a day. A step that fails does not stop the others."""
         await self._do("night", self._night)
 
     async def _night(self) -> None:
         await self.erasing.night(lambda: self._is_ending)
         if self._nightly and not self._is_ending:
-            await self._nightly()
+            await run_step("night failed", "look-ups", self._nightly)
 
     async def next_due(self) -> datetime | None:
         """The next moment at which something is due, as far as is known now."""
@@ -194,23 +216,23 @@ class Ticks:
         return min((moment for moment in moments if moment), default=None)
 
     async def prune(self) -> None:
-        """Forget what is of no use any more."""
+        """Forget what is of no use any more. A step that fails does not stop the others."""
         await self._do("pruning", self._prune)
 
     async def _prune(self) -> None:
         now = self._deps.clock.now()
+        steps: dict[str, UseCase[int]] = {
+            "requests": lambda tx: inbox.forget_before(tx, now - INBOX_KEPT),
+            "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
+            "pace": lambda tx: pace.forget_before(tx, now),
+            "homes": lambda tx: homes.forget_before(tx, now - REMEMBERED),
+            "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_KEPT),
+        }
+        for name, forget in steps.items():
+            await run_step("pruning failed", name, partial(self._deps.database.write, forget))
+        await run_step("pruning failed", "unknown kinds", self._tell_of_unknown_kinds)
 
-        def forget(tx: Transaction) -> tuple[int, ...]:
-            return (
-                inbox.forget_before(tx, now - INBOX_KEPT),
-                outbox.forget_failed_before(tx, now - FAILED_KEPT),
-                pace.forget_before(tx, now),
-                homes.forget_before(tx, now - REMEMBERED),
-                pending_recognitions.forget_before(tx, now - PENDING_KEPT),
-            )
-
-        requests, failed, *_ = await self._deps.database.write(forget)
-        _log.debug("pruned", requests=requests, failed=failed)
+    async def _tell_of_unknown_kinds(self) -> None:
         if unknown := await self._deps.database.read(outbox.count_unknown):
             # They wait for the version of Hearten that wrote them.
             _log.warning("messages of unknown kinds wait", **unknown)

@@ -144,6 +144,9 @@ class Audiences:
         except (SlackError, TimeoutError) as error:
             _log.info("audience read later", channel=channel, error=str(error) or type(error).__name__)
             return True
+        except Exception as error:  # noqa: BLE001 -- see `_read_due`
+            _log.error("audience not read", channel=channel, error=type(error).__name__)
+            return True
         self._forget_waiting(workspace, channel)
         return True
 
@@ -269,6 +272,11 @@ class Audiences:
             is_large = bool(reading.members or (reading.before and reading.before.is_large))
             is_untold = isinstance(error, SlackError) and not is_large
             self._aside_until[channel] = self._deps.monotonic() + PATIENCE
+        # One channel that nobody can read must not hold up the others.
+        except Exception as error:  # noqa: BLE001
+            _log.error("audience not read", channel=channel, error=type(error).__name__)
+            self._aside_until[channel] = self._deps.monotonic() + PATIENCE
+            return {}
         fallback, is_over = await self._fallback(workspace, channel, reading)
         return {channel: fallback} if fallback or is_over or is_untold else {}
 

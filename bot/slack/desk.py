@@ -28,6 +28,7 @@ from bot.slack.language import Language, language
 from bot.slack.memory import PATIENCE, seconds_left
 from bot.slack.own_emoji import OwnEmoji
 from bot.slack.payloads import ResponseUrl
+from bot.slack.request_record import current_record
 from bot.storage import admins, workspaces
 
 IN_TIME = 2.0
@@ -61,6 +62,7 @@ class Desk:
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
         person = await self.deps.database.read(lambda tx: admins.as_known(tx, workspace.id, person))
+        current_record().locale = person.locale
         return Reader(person, self.language(person.locale))
 
     def language(self, tag: str) -> Language:
@@ -128,8 +130,13 @@ class Desk:
         """
         if not response_url:
             return message
-        self.afterwards.start(self._send(response_url, message, replaces=False))
+        self.say_below(response_url, message)
         return None
+
+    def say_below(self, response_url: str, message: Message) -> None:
+        """Say something below the message of a button, if there is one; nobody waits for it."""
+        if response_url:
+            self.afterwards.start(self._send(response_url, message, replaces=False))
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""

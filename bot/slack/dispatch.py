@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.deps import Deps
 from bot.slack.memory import answering
+from bot.slack.request_record import RequestRecord, recording
 
 MOST_AT_ONCE = 200
 """Payloads that are answered side by side."""
@@ -26,6 +27,8 @@ PATIENCE = 0.5
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it, and not a backslash before the letters."""
 
+Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
+"""Returns what to answer to a payload that failed after a commit, or None if nothing was saved."""
 Fit = Callable[[Mapping[str, Any], BoltResponse], Awaitable[BoltResponse]]
 """Returns what to acknowledge a payload with instead of a response, and sends what is left out of it."""
 
@@ -34,6 +37,10 @@ _log = structlog.get_logger(__name__)
 
 async def _as_it_is(_: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
     return response
+
+
+def _give_up(_: Mapping[str, Any], record: RequestRecord) -> None:
+    return None
 
 
 class Dispatcher:
@@ -46,11 +53,14 @@ class Dispatcher:
         most: int = MOST_AT_ONCE,
         patience: float = PATIENCE,
         fit: Fit = _as_it_is,
+        recover: Recover = _give_up,
     ) -> None:
         """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away.
 
-        `fit` makes of each response an acknowledgement that is small enough.
+        `fit` makes of each response an acknowledgement that is small enough; `recover` makes the answer
+        where that, or anything else outside the listeners, fails.
         """
+        self._recover = recover
         self._fit = fit
         self._app = app
         self._deps = deps
@@ -75,22 +85,7 @@ class Dispatcher:
         kind, response = "other", BoltResponse(status=503, body="")
         if await self._enter():
             try:
-                made = request()
-                kind = _kind(made.body)
-                if _is_rate_limit(made.body):
-                    return self._hear_rate_limit()
-                _check_text(made.body)
-                with answering(self._deps.monotonic):
-                    response = await self._app.async_dispatch(made)
-                    response = await self._fit(made.body, response)
-            # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
-            except (AttributeError, LookupError, TypeError, ValueError) as error:
-                _log.warning("payload not read", error=type(error).__name__, kind=kind)
-                response = BoltResponse(status=400, body="")
-            # Whatever else it is, Slack has to send it again.
-            except Exception as error:  # noqa: BLE001
-                _log.error("payload not taken in", error=type(error).__name__, kind=kind)
-                response = BoltResponse(status=500, body="")
+                kind, response = await self._answer(request)
             finally:
                 self._room.release()
         else:
@@ -99,10 +94,34 @@ class Dispatcher:
         self._deps.metrics.requests.labels(kind, str(response.status)).inc()
         return response
 
+    async def _answer(self, request: Callable[[], AsyncBoltRequest]) -> tuple[str, BoltResponse]:
+        """Return the kind of a payload, and the answer to it."""
+        body: Mapping[str, Any] = {}
+        kind = "other"
+        with recording() as record:
+            try:
+                made = request()
+                body = made.body
+                if _is_rate_limit(body):
+                    return kind, self._hear_rate_limit()
+                kind = _kind(body)
+                _check_text(body)
+                with answering(self._deps.monotonic):
+                    response = await self._app.async_dispatch(made)
+                    return kind, await self._fit(body, response)
+            # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                _log.warning("payload not read", error=type(error).__name__, kind=kind)
+                refused = BoltResponse(status=400, body="")
+            # Whatever else it is, Slack has to send it again.
+            except Exception as error:  # noqa: BLE001
+                _log.error("payload not taken in", error=type(error).__name__, kind=kind)
+                refused = BoltResponse(status=500, body="")
+            return kind, self._recover(body, record) or refused
+
     def _hear_rate_limit(self) -> BoltResponse:
         """Acknowledge that Slack holds events back for a minute: it brings no event of its own."""
         self._deps.metrics.event_rate_limits.inc()
-        self._deps.metrics.requests.labels("other", "200").inc()
         _log.warning("slack holds events back for a minute")
         return BoltResponse(status=200, body="")
 

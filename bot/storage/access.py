@@ -11,6 +11,7 @@ from bot.domain.care import CircleSource
 from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def looked_at(
     rows = tx.connection.execute(
         select(table.c.person_id, table.c.asked).where(
             table.c.workspace_id == workspace_id,
-            table.c.person_id.in_(people),
+            is_one_of(table.c.person_id, people),
             table.c.id >= ids.floor(since),
             table.c.asker_id == asker,
         )

@@ -9,6 +9,7 @@ from bot.domain.people import Person
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
@@ -78,7 +79,7 @@ def dismiss(tx: Transaction, workspace_id: int, people: Iterable[str]) -> set[st
     return set(
         tx.connection.scalars(
             delete(table)
-            .where(table.c.workspace_id == workspace_id, table.c.person_id.in_(set(people)))
+            .where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, people))
             .returning(table.c.person_id)
         )
     )

@@ -10,6 +10,7 @@ from bot.domain.care import CircleSource
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> b
 def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
     """Let a circle be these people."""
     table, wanted = tables.circle_member, set(members)
-    tx.connection.execute(delete(table).where(table.c.circle_id == circle, table.c.person_id.not_in(wanted)))
+    tx.connection.execute(
+        delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.person_id, wanted))
+    )
     known = set(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
     rows = [
         {"workspace_id": workspace_id, "person_id": one, "circle_id": circle}

@@ -15,7 +15,10 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[Any]:
-    """Insert rows at once; answers the ids of those that are new. The others stay as they were."""
+    """Insert rows at once; answers the ids of those that are new. The others stay as they were.
+
+    Give the rows in the order of a unique key, so that two transactions lock them in the same order.
+    """
     if not rows:
         return []
     statement = _insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
@@ -29,7 +32,9 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]])
     statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+    # Two transactions with the same rows lock them in the same order.
+    ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), ordered)
 
 
 def _insert(connection: Connection, table: Table) -> Any:

@@ -8,6 +8,7 @@ from bot.domain.people import ERASED
 from bot.domain.recognition import Story
 from bot.storage import tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.scopes import with_row
 
 
@@ -37,7 +38,7 @@ def first_givers(tx: Transaction, workspace_id: int, told: Sequence[Story]) -> f
     rows = tx.connection.execute(
         select(given.c.recognition_id, given.c.person_id).where(
             given.c.workspace_id == workspace_id,
-            given.c.recognition_id.in_(named),
+            is_one_of(given.c.recognition_id, named),
             given.c.withdrawn_at.is_(None),
             given.c.person_id != ERASED,
             ~is_later,

@@ -103,7 +103,9 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Collection[str]]]) 
             "set_by": digest.set_by,
             "created_at": tx.now,
         }
-        for digest, _ in digests.values()
+        for digest, _ in sorted(
+            digests.values(), key=lambda made: (made[0].workspace_id, made[0].channel, made[0].period.end)
+        )
     ]
     added = insert_new(tx.connection, tables.digest, rows)
     told = [

@@ -23,6 +23,7 @@ from bot.domain.visibility import GivenIn, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, people, stories, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.merging import current
 from bot.storage.scopes import readable_ids
 from bot.storage.weekly import What
@@ -72,7 +73,7 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     otherwise = tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.visibility)
         .join(table, table.c.id == recipient.c.recognition_id)
-        .where(recipient.c.recognition_id.in_(ids), recipient.c.visibility != table.c.visibility)
+        .where(is_one_of(recipient.c.recognition_id, ids), recipient.c.visibility != table.c.visibility)
     )
     seen: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
     for recognition, person, visibility in otherwise:
@@ -80,12 +81,12 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     opened_at: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
     for recognition, person, at in tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.opened_to_leads_at).where(
-            recipient.c.recognition_id.in_(ids), recipient.c.opened_to_leads_at.is_not(None)
+            is_one_of(recipient.c.recognition_id, ids), recipient.c.opened_to_leads_at.is_not(None)
         )
     ):
         opened_at[recognition][person] = at
     rows = tx.connection.execute(
-        select(table.c.id, table.c.edited_at, table.c.visibility).where(table.c.id.in_(ids))
+        select(table.c.id, table.c.edited_at, table.c.visibility).where(is_one_of(table.c.id, ids))
     )
     return {
         id_: Details(edited_at, seen.get(id_, {}), Visibility(visibility), opened_at.get(id_, {}))

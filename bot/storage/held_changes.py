@@ -11,6 +11,7 @@ from bot.domain.delivery import Kind
 from bot.storage import tables
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def take_due(tx: Transaction, limit: int) -> list[HeldChange]:
     table = tables.held_change
     due = select(table.c.message_id).where(table.c.retry_at <= tx.now).order_by(table.c.retry_at)
     found = list(tx.connection.scalars(due.limit(limit).with_for_update(skip_locked=True)))
-    return _take(tx, table.c.message_id.in_(found)) if found else []
+    return _take(tx, is_one_of(table.c.message_id, found)) if found else []
 
 
 def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
@@ -76,7 +77,7 @@ def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
     ).all()
     if rows:
         ids = [row.message_id for row in rows]
-        tx.connection.execute(delete(table).where(table.c.message_id.in_(ids)))
+        tx.connection.execute(delete(table).where(is_one_of(table.c.message_id, ids)))
     return [_held_change(row) for row in rows]
 
 

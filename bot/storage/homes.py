@@ -12,6 +12,7 @@ from bot.domain.home import OPEN_FOR, Section
 from bot.storage import outbox, tables
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.outbox import Letter
 
 
@@ -59,7 +60,7 @@ def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
 def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Let the Homes of these people, as far as they are open, show what is so now."""
     if people:
-        _write(tx, workspace_id, tables.home_view.c.person_id.in_(people))
+        _write(tx, workspace_id, is_one_of(tables.home_view.c.person_id, people))
 
 
 def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -93,7 +94,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     # somebody else has locked are not waited for: two letters do no harm.
     waiting = tx.connection.scalars(
         select(letters.c.destination)
-        .where(_waiting(workspace_id), letters.c.destination.in_(found))
+        .where(_waiting(workspace_id), is_one_of(letters.c.destination, found))
         .with_for_update(skip_locked=True)
     ).all()
     if waiting and len(found) <= MANY:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage import tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID
 
 
@@ -99,7 +100,7 @@ def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
     recognition = tables.recognition
     ours = tx.connection.execute(
         select(recognition.c.id, recognition.c.channel_id, recognition.c.message_ts).where(
-            recognition.c.id.in_(found), recognition.c.workspace_id == merge.workspace_id
+            is_one_of(recognition.c.id, found), recognition.c.workspace_id == merge.workspace_id
         )
     ).all()
     if ours:
@@ -120,7 +121,7 @@ def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
 
 def _carry(tx: Transaction, table: Table, merge: Merge, ids: list[str]) -> None:
     """Rows of these recognitions become the other value's; who has that already keeps it once."""
-    old = (table.c.recognition_id.in_(ids), table.c.value_key == merge.key)
+    old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
     names = [column.name for column in table.columns]
     columns = [literal(merge.into) if name == "value_key" else table.c[name] for name in names]
     dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite

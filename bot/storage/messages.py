@@ -79,7 +79,7 @@ def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: st
             ts=None,
         )
         .limit(1)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).one_or_none()
     return message_of(row) if row else None
 

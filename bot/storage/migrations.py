@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from bot.storage.engine import reach
+from bot.storage.postgresql import SET_NO_LIMITS
 
 LOCK = 0x4865_6172
 """PostgreSQL's advisory lock that one migrating process holds, so that others wait for it."""
@@ -39,6 +40,8 @@ def _lock(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN EXCLUSIVE")
     else:
+        # Whatever the role or the database has set: a large table takes its time, and so may another process.
+        connection.exec_driver_sql(SET_NO_LIMITS)
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 def add(
@@ -66,7 +67,7 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
                 table.c.workspace_id == workspace_id,
                 table.c.person_id == person,
                 table.c.delivery_id.is_(None),
-                table.c.recognition_id.in_({row.recognition_id for row in waiting}),
+                is_one_of(table.c.recognition_id, {row.recognition_id for row in waiting}),
             )
             .values(delivery_id=delivery)
         )

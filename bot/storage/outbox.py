@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select,
 from bot.domain.delivery import BEHIND, KNOWN, POSTS, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,10 @@ def waiting_update(tx: Transaction, target: str) -> tuple[str, Mapping[str, Any]
     waiting = (
         select(table.c.id, table.c.payload)
         .where(table.c.target_id == target, table.c.kind == Kind.UPDATE.value, table.c.attempt == 0)
+        .order_by(table.c.id)
         .limit(1)
         # Locked, it is claimed only after this transaction has ended.
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     row = tx.connection.execute(waiting).first()
     return (row.id, row.payload) if row else None
@@ -241,7 +243,8 @@ def waiting(tx: Transaction, workspace_id: int, kind: Kind, destination: str) ->
             table.c.kind == kind.value,
             table.c.attempt == 0,
         )
-        .with_for_update()
+        .order_by(table.c.id)
+        .with_for_update(key_share=True)
     )
     return {row.id: row.payload for row in rows}
 
@@ -272,7 +275,7 @@ def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]
             select(
                 exists().where(
                     table.c.workspace_id == workspace_id,
-                    table.c.destination.in_(destinations),
+                    is_one_of(table.c.destination, destinations),
                     is_post(),
                     table.c.attempt > 0,
                     table.c.failed_at.is_(None),

@@ -13,6 +13,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import search, stories, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID, LAST_ID
 from bot.storage.scopes import ONE, range_of_ids, readable_ids, with_row
 
@@ -116,7 +117,7 @@ def _among(
     found: list[str] = []
     for begin in range(0, len(nearest), AT_ONCE):
         here = nearest[begin : begin + AT_ONCE]
-        found += sorted(tx.connection.scalars(query.where(column.in_(here))), reverse=not goes_up)
+        found += sorted(tx.connection.scalars(query.where(is_one_of(column, here))), reverse=not goes_up)
         if len(found) >= limit:
             break
     return found[:limit]
@@ -183,7 +184,7 @@ def _matches(filters: Filters) -> ColumnElement[bool]:
     recognition, carried = tables.recognition, tables.recognition_value
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.channels:
-        conditions.append(recognition.c.channel_id.in_(filters.channels))
+        conditions.append(is_one_of(recognition.c.channel_id, filters.channels))
     if filters.values:
         conditions.append(
             with_row(carried.c.recognition_id == recognition.c.id, carried.c.value_key.in_(filters.values))

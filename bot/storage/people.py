@@ -13,11 +13,10 @@ from bot.domain.workspace import Workspace
 from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 _TOLD = tuple(name for name in Person.__dataclass_fields__ if name in tables.person.c)
 """What Slack tells about a person."""
-MAX_IDS = 10_000
-"""Ids in one statement: PostgreSQL takes 65,535 parameters, SQLite in some builds 32,766."""
 
 
 def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> None:
@@ -32,7 +31,7 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
     """Those of these people about whom Slack told before, by id."""
     table = tables.person
     rows = tx.connection.execute(
-        select(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(set(ids)))
+        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
     )
     return {row.id: _person(row) for row in rows}
 
@@ -43,13 +42,9 @@ def _person(row: Row[Any]) -> Person:
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
     """Return those of these people about whom Slack has told nothing yet."""
-    table, wanted = tables.person, sorted(ids)
-    known: set[str] = set()
-    for start in range(0, len(wanted), MAX_IDS):
-        some = wanted[start : start + MAX_IDS]
-        found = select(table.c.id).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
-        known |= set(tx.connection.scalars(found))
-    return set(wanted) - known
+    table, wanted = tables.person, set(ids)
+    found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
+    return wanted - set(tx.connection.scalars(found))
 
 
 def special(tx: Transaction, workspace_id: int) -> list[Person]:
@@ -92,7 +87,7 @@ def lock(tx: Transaction, workspace_id: int, person: str) -> None:
     """Let others wait who ask the same about this person, until the transaction ends."""
     table = tables.person
     tx.connection.execute(
-        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update()
+        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update(key_share=True)
     )
 
 
@@ -115,7 +110,7 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
     found: Mapping[str, str] = dict(
         tx.connection.execute(
             select(table.c.person_id, table.c.wish).where(
-                table.c.workspace_id == workspace_id, table.c.person_id.in_(set(ids))
+                table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids)
             )
         ).all()
     )
@@ -135,7 +130,7 @@ def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdi
     """What these people chose, by id; of everybody else, what holds for who chose nothing."""
     table = tables.choice
     rows = tx.connection.execute(
-        select(table).where(table.c.workspace_id == workspace_id, table.c.person_id.in_(set(ids)))
+        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids))
     )
     found: defaultdict[str, Choices] = defaultdict(Choices)
     for row in rows:

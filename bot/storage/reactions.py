@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.merging import current
 
 
@@ -59,7 +60,7 @@ def standing(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
     if people is not None:
-        query = query.where(table.c.person_id.in_(set(people)))
+        query = query.where(is_one_of(table.c.person_id, people))
     return list(tx.connection.execute(query.distinct()))
 
 

@@ -81,7 +81,9 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """
     table, mention = tables.recognition, tables.mention
     # Locked: two who add words at the same time would not see each other's.
-    own = tx.connection.scalar(select(table.c.words).filter_by(id=recognition).with_for_update()) or ""
+    # Not with the stronger lock, which would wait for what others write that refers to it.
+    locked = select(table.c.words).filter_by(id=recognition).with_for_update(key_share=True)
+    own = tx.connection.scalar(locked) or ""
     added = [
         words
         for others in (tables.voice, tables.giver)
@@ -100,8 +102,8 @@ def add_values(
     tx: Transaction, workspace_id: int, recognition: str, keys: Iterable[str], recipients: Iterable[str]
 ) -> None:
     """Let a recognition carry these values too."""
-    keys, of = list(keys), {"workspace_id": workspace_id, "recognition_id": recognition}
-    for key in keys:
+    recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
+    for key in sorted(keys):
         insert_once(tx.connection, tables.recognition_value, recognition_id=recognition, value_key=key)
         for person in recipients:
             insert_once(tx.connection, tables.recipient_value, **of, person_id=person, value_key=key)
@@ -119,7 +121,9 @@ def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
 def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(
-        select(tables.recognition.c.id).filter_by(workspace_id=workspace_id, origin=origin).with_for_update()
+        select(tables.recognition.c.id)
+        .filter_by(workspace_id=workspace_id, origin=origin)
+        .with_for_update(key_share=True)
     )
 
 
@@ -201,7 +205,7 @@ def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple
         .where(
             table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.message_ts.is_not(None)
         )
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).one_or_none()
     return (row.channel_id, row.message_ts) if row else None
 

@@ -9,6 +9,7 @@ from bot.domain.recognition import Reply
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> bool:
@@ -29,7 +30,7 @@ def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply,
     table = tables.reply
     rows = tx.connection.execute(
         select(table)
-        .where(table.c.recognition_id.in_(recognitions))
+        .where(is_one_of(table.c.recognition_id, recognitions))
         .order_by(table.c.created_at, table.c.person_id)
     )
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
@@ -47,5 +48,5 @@ def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Delete what these people said back."""
     table = tables.reply
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from bot.domain.recognition import Source
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 BATCH = 200
 """Rows of one kind that one transaction deletes."""
@@ -49,6 +50,7 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime) -> list[tuple[int,
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.id)
         .where(table.c.withdrawn_at < moment, table.c.source != Source.REACTION.value)
+        .order_by(table.c.id)
         .limit(BATCH)
     )
     return [(row[0], row[1]) for row in rows]
@@ -78,6 +80,8 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
             .where(table.c.workspace_id == workspace_id, table.c.id < floor, *_is_settled(table))
             .order_by(table.c.id)
             .limit(BATCH)
+            # Other processes have their nights at the same time.
+            .with_for_update(skip_locked=True)
         )
         gone = delete(table).where(table.c.workspace_id == workspace_id, table.c.id.in_(some))
         deleted += tx.connection.execute(gone).rowcount
@@ -122,7 +126,7 @@ def uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
 def note_deactivated(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Remember since when accounts are deactivated, as far as we hear of it."""
     table = tables.person
-    these = (table.c.workspace_id == workspace_id, table.c.id.in_(people))
+    these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, people))
     tx.connection.execute(
         update(table)
         .where(*these, table.c.is_deactivated, table.c.deactivated_at.is_(None))

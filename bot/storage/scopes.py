@@ -35,6 +35,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
 from bot.storage import tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 MAX_MEMBERS = 1_000
 """Members of a channel whom one statement names, whoever received something."""
@@ -49,7 +50,9 @@ def readable_ids(
     if isinstance(scope, InDigest) and scope.covers is not Coverage.CHANNEL:
         return _ids(workspace, scope, _covered(workspace, scope, since, until), since, until)
     key, wanted = _key(scope)
-    return _ids(workspace, scope, key.in_(wanted) if len(wanted) > 1 else key == wanted[0], since, until)
+    return _ids(
+        workspace, scope, is_one_of(key, wanted) if len(wanted) > 1 else key == wanted[0], since, until
+    )
 
 
 def _covered(
@@ -61,7 +64,7 @@ def _covered(
     _, in_channel = _ids(
         workspace, GivenIn(scope.channel), tables.recognition.c.channel_id == scope.channel, since, until
     )
-    of_members = tables.recipient.c.person_id.in_(sorted(scope.members))
+    of_members = is_one_of(tables.recipient.c.person_id, scope.members)
     received = _between(
         select(tables.recipient.c.recognition_id).where(
             tables.recipient.c.workspace_id == workspace.id,
@@ -203,7 +206,7 @@ def _given_by(people: Collection[str]) -> ColumnElement[bool]:
         return true()
     return with_row(
         giver.c.workspace_id == recognition.c.workspace_id,
-        giver.c.person_id.in_(sorted(people)),
+        is_one_of(giver.c.person_id, people),
         giver.c.recognition_id == recognition.c.id,
         giver.c.withdrawn_at.is_(None),
     )
@@ -216,7 +219,7 @@ def _received_by(scope: GivenBy, people: Collection[str]) -> ColumnElement[bool]
         return true()
     return with_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
-        recipient.c.person_id.in_(sorted(people)),
+        is_one_of(recipient.c.person_id, people),
         recipient.c.recognition_id == recognition.c.id,
         recipients_shown(scope),
     )
@@ -259,7 +262,7 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
         case GivenIn() | GivenAcross() | JoinedBy() | Cared(given=True):
             return shown_in_channel()
         case Cared(people, channels):
-            opened = and_(recipient.c.person_id.in_(sorted(people)), _opened_to_leads())
+            opened = and_(is_one_of(recipient.c.person_id, people), _opened_to_leads())
             return or_(_seen_by_lead(channels), opened)
         case ReceivedBy(person):
             return or_(shown_in_channel(), recipient.c.person_id == person)
@@ -286,7 +289,7 @@ def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """What is public, and what was given in these private channels."""
     recipient, recognition = tables.recipient, tables.recognition
     in_channel = and_(
-        recipient.c.visibility == int(Visibility.CHANNEL), recognition.c.channel_id.in_(channels)
+        recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
     )
     return and_(
         or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel), recipient.c.taken_down_at.is_(None)
@@ -297,7 +300,7 @@ def _seen_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """The recipients whom a lead sees beside the one they care for: what that one opened to them names
     nobody else whom a private channel alone may see."""
     recipient, home = tables.recipient, tables.recognition.alias("home")
-    in_channel = with_row(home.c.id == recipient.c.recognition_id, home.c.channel_id.in_(channels))
+    in_channel = with_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
     return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
 
 

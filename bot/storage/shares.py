@@ -12,6 +12,7 @@ from bot.domain.visibility import Visibility
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
@@ -31,7 +32,9 @@ def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     """With whom these recognitions are shared, oldest first."""
     table = tables.credit
     rows = tx.connection.execute(
-        select(table).where(table.c.recognition_id.in_(ids)).order_by(table.c.created_at, table.c.person_id)
+        select(table)
+        .where(is_one_of(table.c.recognition_id, ids))
+        .order_by(table.c.created_at, table.c.person_id)
     )
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
@@ -48,7 +51,7 @@ def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
     table = tables.credit
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
     )
 
 
@@ -57,7 +60,7 @@ def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> Non
     forget(tx, recognition, people)
     for table in (tables.recipient, tables.recipient_value, tables.reply):
         tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, table.c.person_id.in_(people))
+            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
         )
 
 

@@ -27,6 +27,7 @@ from bot.domain.visibility import (
 from bot.domain.workspace import Workspace
 from bot.storage import people, replies, shares, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.merging import current
 from bot.storage.scopes import may_be_named, readable_ids, recipients_shown
 
@@ -55,7 +56,7 @@ def thanked_by(
             select(table.c.person_id)
             .where(
                 table.c.workspace_id == workspace.id,
-                table.c.person_id.in_(people),
+                is_one_of(table.c.person_id, people),
                 table.c.recognition_id.in_(given),
                 table.c.taken_down_at.is_(None),
             )
@@ -73,7 +74,10 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     column, readable = readable_ids(workspace, scope)
     rows = tx.connection.execute(
         select(recognition)
-        .where(recognition.c.id.in_(wanted), recognition.c.id.in_(readable.where(column.in_(wanted))))
+        .where(
+            is_one_of(recognition.c.id, wanted),
+            recognition.c.id.in_(readable.where(is_one_of(column, wanted))),
+        )
         .order_by(recognition.c.id)
     ).all()
     found = [row.id for row in rows]
@@ -125,7 +129,7 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
     table = tables.recipient
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.person_id, table.c.visibility)
-        .where(table.c.recognition_id.in_(ids), recipients_shown(scope), may_be_named(scope, table))
+        .where(is_one_of(table.c.recognition_id, ids), recipients_shown(scope), may_be_named(scope, table))
         .order_by(table.c.recognition_id, table.c.person_id)
     )
     found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
@@ -192,7 +196,9 @@ def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> 
     columns = table.c
     return tx.connection.execute(
         select(table)
-        .where(columns.recognition_id.in_(ids), columns.withdrawn_at.is_(None), may_be_named(scope, table))
+        .where(
+            is_one_of(columns.recognition_id, ids), columns.withdrawn_at.is_(None), may_be_named(scope, table)
+        )
         .order_by(columns.recognition_id, columns.person_id)
     ).all()
 
@@ -222,7 +228,7 @@ def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[s
     table = tables.recognition_value
     rows = tx.connection.execute(
         select(table.c.recognition_id, current(table.c.value_key, workspace.id))
-        .where(table.c.recognition_id.in_(ids))
+        .where(is_one_of(table.c.recognition_id, ids))
         .distinct()
     )
     return _gathered(rows)
@@ -240,7 +246,7 @@ def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str
     message = tables.message
     rows = tx.connection.execute(
         select(message.c.recognition_id, message.c.ts, message.c.payload).where(
-            message.c.recognition_id.in_(ids),
+            is_one_of(message.c.recognition_id, ids),
             message.c.kind == Kind.SHOUT_OUT.value,
             message.c.ts.is_not(None),
         )

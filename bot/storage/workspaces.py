@@ -134,7 +134,7 @@ _COLUMNS = {
 def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept:
     """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
     query = select(tables.workspace).filter_by(id=workspace_id)
-    row = tx.connection.execute(query.with_for_update() if to_change else query).one()
+    row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
     return Kept(**{**found, "digests_by": SetBy(row.digests_by)})
 
@@ -231,7 +231,12 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
     if not tx.connection.scalar(select(table.c.id).where(table.c.id == workspace_id, is_old)):
         return False
     for rows in (tables.outbox, tables.message, tables.recognition):
-        some = select(rows.c.id).where(rows.c.workspace_id == workspace_id).limit(ERASED_AT_ONCE)
+        some = (
+            select(rows.c.id)
+            .where(rows.c.workspace_id == workspace_id)
+            .order_by(rows.c.id)
+            .limit(ERASED_AT_ONCE)
+        )
         if tx.connection.execute(delete(rows).where(rows.c.id.in_(some))).rowcount:
             return True
     tx.connection.execute(delete(table).where(table.c.id == workspace_id))

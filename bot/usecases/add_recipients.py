@@ -77,7 +77,7 @@ def add_recipients(
         return decision if isinstance(decision, Rejection) else None
     left_out = dict(decision.left_out)
     added = {}
-    for person, seen in decision.recipients.items():
+    for person, seen in sorted(decision.recipients.items()):
         if recognitions.add_recipient(tx, workspace.id, recognition, person, seen):
             added[person] = seen
         else:

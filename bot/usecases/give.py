@@ -160,7 +160,8 @@ def _announce(
             tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
         )
     foreign = {person.id for person in gift.named if person.is_foreign}
-    for person, seen in decision.recipients.items():
+    # In this order, as everywhere: two who thank the same people at once wait for each other only once.
+    for person, seen in sorted(decision.recipients.items()):
         if person in foreign:
             continue
         # Who chose when to be written to needs no message that explains the choices.

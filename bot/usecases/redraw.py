@@ -17,11 +17,9 @@ def redraw(
     `request` says who asked, where something is taken away: they hear of what stays.
     """
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
-    for delivery, letter in outbox.under_way(tx, recognition):
-        _update(tx, workspace_id, letter.destination, delivery, request)
-    for message in messages.about(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id, request)
-    _redraw_collections(tx, workspace_id, recognition, request)
+    targets = [(delivery, letter.destination) for delivery, letter in outbox.under_way(tx, recognition)]
+    targets += [(message.id, message.channel) for message in messages.about(tx, recognition)]
+    _redraw_targets(tx, workspace_id, recognition, targets, request)
 
 
 def remove(
@@ -32,14 +30,15 @@ def remove(
         if letter.payload.get("first"):
             people.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    prompts = []
     for delivery, letter in outbox.under_way(tx, recognition):
         if letter.kind is Kind.PROMPT:
-            _update(tx, workspace_id, letter.destination, delivery, request)
+            prompts.append((delivery, letter.destination))
         else:
             _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
     for message in messages.about(tx, recognition):
         _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
-    _redraw_collections(tx, workspace_id, recognition, request)
+    _redraw_targets(tx, workspace_id, recognition, prompts, request)
 
 
 def redraw_explained(
@@ -63,10 +62,9 @@ def redraw_these(
     found: Iterable[tuple[str, str]],
     request: ChangeRequest | None = None,
 ) -> None:
-    """Render these digests (id, channel) anew."""
-    digests = list(found)
-    for digest, channel in digests:
-        _update(tx, workspace_id, channel, digest, request, behind=len(digests) > MANY)
+    """Render these messages (id, destination) anew; many of them go behind what people do now."""
+    targets = set(found)
+    _update_each(tx, workspace_id, targets, request, behind=len(targets) > MANY)
 
 
 def delete_these(
@@ -77,17 +75,36 @@ def delete_these(
         _put(tx, workspace_id, Kind.DELETION, destination, target, request)
 
 
-def _redraw_collections(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None
+def _redraw_targets(
+    tx: Transaction,
+    workspace_id: int,
+    recognition: str,
+    targets: Iterable[tuple[str, str]],
+    request: ChangeRequest | None,
 ) -> None:
-    redraw_these(tx, workspace_id, digest_stories.with_story(tx, recognition), request)
-    for delivery, person in notices.deliveries_with(tx, recognition):
-        _update(tx, workspace_id, person, delivery, request)
-    for message in messages.remembering(tx, recognition):
-        _update(tx, workspace_id, message.channel, message.id, request)
-    for note, channel in lead_notes.telling(tx, workspace_id, recognition):
-        _update(tx, workspace_id, channel, note, request)
+    """Render anew these messages (id, destination), and those that tell a recognition among others."""
+    found = {
+        *targets,
+        *digest_stories.with_story(tx, recognition),
+        *notices.deliveries_with(tx, recognition),
+        *((message.id, message.channel) for message in messages.remembering(tx, recognition)),
+        *lead_notes.telling(tx, workspace_id, recognition),
+    }
+    _update_each(tx, workspace_id, found, request)
     homes.changed_with(tx, workspace_id, recognition)
+
+
+def _update_each(
+    tx: Transaction,
+    workspace_id: int,
+    targets: Iterable[tuple[str, str]],
+    request: ChangeRequest | None,
+    *,
+    behind: bool = False,
+) -> None:
+    """Update messages in the order of their ids: of two who change the same at once, one waits."""
+    for target, destination in sorted(targets):
+        _update(tx, workspace_id, destination, target, request, behind=behind)
 
 
 def _update(

@@ -82,6 +82,8 @@ def application(
         problems = []
         if not await _database_answers(deps):
             problems.append("the database does not answer")
+        elif not await _database_is_writable(deps):
+            problems.append("the database takes no writes")
         if is_connected is not None and not await is_connected():
             problems.append("Slack is not connected")
         problems += await refusals()
@@ -148,6 +150,15 @@ async def _database_answers(deps: Deps) -> bool:
     # Whatever a driver raises, the answer is the same.
     except Exception as error:  # noqa: BLE001
         _log.error("database does not answer", error=type(error).__name__)
+        return False
+
+
+async def _database_is_writable(deps: Deps) -> bool:
+    try:
+        async with asyncio.timeout(DATABASE_PATIENCE):
+            return await deps.database.is_writable()
+    except Exception as error:  # noqa: BLE001 -- see above
+        _log.error("database takes no writes", error=type(error).__name__)
         return False
 
 

@@ -7,17 +7,21 @@ import math
 import time
 from datetime import datetime, timedelta
 from datetime import time as hour
+from typing import NoReturn
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.deps import Deps
 from bot.domain.audience import Coverage
+from bot.domain.erasure import Extent
 from bot.domain.workspace import Identity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage import due_digests, workspaces
-from bot.storage.engine import Database
+from bot.storage import due_digests, erasures, inbox, workspaces
+from bot.storage.engine import Database, Transaction
+from bot.usecases import erase, gather, lead_notes, prompts, refused_changes, retention, values
 from bot.usecases.digests import Audiences, Made
 from tests.conftest import FixedClock
 from tests.usecases.office import Office
@@ -109,6 +113,56 @@ async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
     assert scrubbed == []
     await erasing.night(lambda: False)
     assert scrubbed == [True]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_step_that_fails_does_not_stop_the_others(
+    database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+
+    def fail(_: Transaction) -> NoReturn:
+        raise LookupError
+
+    async def fail_to_look(_: datetime, __: float) -> NoReturn:
+        raise LookupError
+
+    for module, name in (
+        (gather, "gather_due"),
+        (lead_notes, "make_due"),
+        (prompts, "make_due"),
+        (refused_changes, "retry_due"),
+        (values, "proceed"),
+    ):
+        monkeypatch.setattr(module, name, fail)
+    settings = Settings(database_url="postgresql://host/db")
+    deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
+    ticks = Ticks(deps, who_reads=fail_to_look)
+    await database.write(lambda tx: erase.order(tx, workspace, "UANA", Extent.EVERYTHING))
+    clock.advance(timedelta(seconds=1))
+    with capture_logs() as logs:
+        await ticks.tick()
+    assert await database.read(erasures.count_open) == 0
+    assert [entry["step"] for entry in logs if entry["event"] == "tick failed"] == [
+        "digests",
+        "gathered messages",
+        "lead notes",
+        "prompts",
+        "refused changes",
+        "merges of values",
+    ]
+    for module, name in ((retention, "order_due"), (retention, "expire")):
+        monkeypatch.setattr(module, name, fail)
+    monkeypatch.setattr(inbox, "forget_before", fail)
+    with capture_logs() as logs:
+        await ticks.night()
+        await ticks.prune()
+    assert [entry["step"] for entry in logs if entry["log_level"] == "error"] == [
+        "order what is due",
+        "delete what is old",
+        "requests",
+    ]
 
 
 async def digests_made(office: Office) -> int:

@@ -65,6 +65,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, NAMES, VALUES, Prompt("UMAYA", Question.EASIER, STORY)
     ),
     "form not opened": lambda: refusing.form_not_opened(EN),
+    "not saved": lambda: refusing.not_saved(EN, "/kudos @maya thanks"),
+    "nobody knows whether it is saved": lambda: refusing.maybe_saved(EN, "/kudos @maya thanks"),
+    "saved without an answer": lambda: refusing.saved_without_answer(EN),
     "no value left to add": lambda: adding_values.all_carried(EN),
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),

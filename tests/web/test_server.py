@@ -1,6 +1,7 @@
 """The server: its health, its figures, and its end."""
 
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -12,14 +13,16 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 from slack_bolt.response import BoltResponse
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.deps import Deps
 from bot.domain.delivery import Kind
 from bot.domain.workspace import Identity
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage import outbox, workspaces
-from bot.storage.engine import Database
+from bot.storage import outbox, transaction, workspaces
+from bot.storage.engine import Database, Transaction, answers
 from bot.storage.outbox import Letter
 from bot.web import server as module
 from bot.web.server import Server, application, metrics_application
@@ -107,7 +110,10 @@ class Silence:
     async def read(self, use_case: Any) -> Any:
         await asyncio.Event().wait()
 
-    write = read
+    write = commit = read
+
+    async def is_writable(self) -> bool:
+        return await self.read(None) is None
 
     async def scrub(self) -> bool:
         return False
@@ -125,6 +131,62 @@ async def test_a_database_that_hangs_does_not_answer(
     async with serve(application(silent, dispatch=None, is_connected=None)) as port:
         assert (await request(port, "GET", "/readyz")).status == 503
         assert (await request(port, "GET", "/healthz")).status == 200
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_not_ready_where_the_server_takes_no_writes_until_it_does(
+    deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a standby does: connections to it stay read-only, so they are thrown away."""
+    name = database.engine.url.database
+
+    def set_read_only(tx: Transaction, value: str) -> None:
+        tx.connection.execute(text("SET TRANSACTION READ WRITE"))
+        tx.connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = {value}"))
+
+    async def ask() -> tuple[int, list[str]]:
+        answer = await request(port, "GET", "/readyz")
+        return answer.status, json.loads(answer.body)["problems"]
+
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        assert await ask() == (200, [])
+        await database.write(lambda tx: set_read_only(tx, "on"))
+        database.engine.dispose()
+        assert await ask() == (503, ["the database takes no writes"])
+        await database.write(lambda tx: set_read_only(tx, "off"))
+        # The refusal is remembered for half a minute, and connections are not.
+        await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+        assert (await ask())[0] == 503
+        monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
+        assert await ask() == (200, [])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_not_ready_while_the_disk_is_full_or_the_writer_gone(
+    deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_disk(tx: Transaction) -> None:
+        tx.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        tx.connection.exec_driver_sql("CREATE TABLE large (words)")
+        tx.connection.exec_driver_sql("INSERT INTO large VALUES (zeroblob(100000))")
+
+    async def ask() -> tuple[int, list[str]]:
+        answer = await request(port, "GET", "/readyz")
+        return answer.status, json.loads(answer.body)["problems"]
+
+    async with serve(application(deps, dispatch=None, is_connected=None)) as port:
+        assert await ask() == (200, [])
+        with pytest.raises(DBAPIError, match="full"):
+            await database.write(fill_disk)
+        # A smaller write may find room, though.
+        assert await ask() == (503, ["the database takes no writes"])
+        await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+        monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
+        assert await ask() == (200, [])
+        monkeypatch.setattr(database, "_take", list)
+        with contextlib.suppress(RuntimeError):
+            await database.write(answers)
+        assert await ask() == (503, ["the database takes no writes"])
 
 
 async def test_figures(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:

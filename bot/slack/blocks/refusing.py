@@ -25,6 +25,31 @@ def form_not_opened(language: Language) -> Message:
     return message([line(fill(sentence))])
 
 
+def not_saved(language: Language, typed: str) -> Message:
+    """Say that a command was not saved, and give back what was typed: Slack never sends it again."""
+    sentence = language.gettext(
+        "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
+
+
+def maybe_saved(language: Language, typed: str) -> Message:
+    """Say that nobody knows whether a command was saved, and give back what was typed."""
+    sentence = language.gettext(
+        "I lost my database for a moment, so I can't tell whether this was saved. "
+        "Please check before you send it again."
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
+
+
+def saved_without_answer(language: Language) -> Message:
+    """Say that a request was saved although its answer could not be made."""
+    sentence = language.gettext(
+        "That's saved, but something went wrong while I answered. There's no need to send it again."
+    )
+    return message([line(fill(sentence))])
+
+
 def refusal(
     language: Language,
     names: Names,

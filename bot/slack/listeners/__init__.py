@@ -59,7 +59,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await shortcuts.answer(ack, body)
 
     async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        return answer_failure(error, body)
+        return answer_failure(error, body, desk)
 
     app.command(re.compile("^(" + "|".join(map(re.escape, desk.deps.settings.commands)) + ")$"))(on_command)
     # Events that nobody wants are answered 200: a 404 would count as a failure.

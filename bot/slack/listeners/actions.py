@@ -62,6 +62,7 @@ from bot.slack.listeners.values import ChangingValues
 from bot.slack.payloads import Press
 from bot.slack.pressed_message import pressed_shout_out
 from bot.slack.rendering import people_in
+from bot.slack.request_record import saving_aside
 from bot.storage import homes, people
 from bot.storage.engine import Transaction
 from bot.usecases import additions, give, shown_messages
@@ -131,7 +132,9 @@ class Actions:
         database = self._desk.deps.database
         if shown is None or await database.read(lambda tx: shown_messages.is_known(tx, workspace, shown)):
             return
-        match await database.write(lambda tx: shown_messages.learn(tx, workspace, shown)):
+        with saving_aside():
+            learned = await database.write(lambda tx: shown_messages.learn(tx, workspace, shown))
+        match learned:
             case Shown.LEARNED:
                 self._desk.deps.wake()
             case Shown.GONE:

@@ -8,19 +8,25 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot.slack import payloads
 from bot.slack.blocks import refusing
-from bot.slack.blocks.document import line, message
-from bot.slack.blocks.inline import fill
+from bot.slack.blocks.document import Message
+from bot.slack.blocks.form import instead, window
+from bot.slack.desk import Desk
 from bot.slack.installations import UnknownWorkspaceError
-from bot.slack.language import language
 from bot.slack.payloads import BadPayloadError
+from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.usecases.react import MessageNotKnownYetError
 
 _log = structlog.get_logger(__name__)
 
 
-def answer_failure(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> BoltResponse:
     """A 4xx for what Slack would not send, a sentence for a command, else a 500: Slack sends again."""
+    record = current_record()
+    if saved := answer_saved(body, record, desk):
+        _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
+        return saved
     if isinstance(error, BadPayloadError):
         _log.warning("bad payload", field=str(error))
         return BoltResponse(status=400, body="")
@@ -39,8 +45,31 @@ def answer_failure(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
     command, text = body.get("command"), body.get("text")
     if isinstance(command, str) and isinstance(text, str):
         # Slack never sends a command again: the person has to, so they get their words back.
-        return BoltResponse(status=200, body=_apology(f"{command} {text}"))
+        speech = desk.language(record.locale)
+        is_unknown = record.saved is Saved.UNKNOWN
+        sorry = (refusing.maybe_saved if is_unknown else refusing.not_saved)(speech, f"{command} {text}")
+        return BoltResponse(status=200, body=_ephemeral(sorry))
     return BoltResponse(status=500, body="")
+
+
+def answer_saved(body: Mapping[str, Any], record: RequestRecord, desk: Desk) -> BoltResponse | None:
+    """Say that a request was saved although its answer failed; return None if nothing was.
+
+    Slack repeats events by itself, which changes nothing and brings their answers.
+    """
+    if record.saved is not Saved.CHANGES:
+        return None
+    language = desk.language(record.locale)
+    answer = refusing.saved_without_answer(language)
+    match body.get("type"):
+        case "view_submission":
+            return BoltResponse(status=200, body=instead(window(language, answer)))
+        case "block_actions":
+            desk.say_below(payloads.press(body).response_url, answer)
+            return BoltResponse(status=200, body="")
+        case _ if "command" in body:
+            return BoltResponse(status=200, body=_ephemeral(answer))
+    return None
 
 
 def _where(error: Exception) -> str:
@@ -50,10 +79,5 @@ def _where(error: Exception) -> str:
     return " > ".join(ours[-4:])
 
 
-def _apology(typed: str) -> dict[str, Any]:
-    speech = language("en")
-    sentence = speech.gettext(
-        "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
-    )
-    answer = message([line(fill(sentence)), *refusing.given_back(speech, typed)])
+def _ephemeral(answer: Message) -> Message:
     return {"response_type": "ephemeral", **answer}

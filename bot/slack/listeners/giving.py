@@ -21,6 +21,7 @@ from bot.slack.listeners.pending_recognitions import PendingRecognitions
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.rendering import people_in
+from bot.slack.request_record import current_record
 from bot.slack.side_by_side import ask_each
 from bot.storage import workspaces
 from bot.usecases import give, pending_recognitions
@@ -93,11 +94,14 @@ class Giving:
             broadcast=meaning.broadcast,
         )
         record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
+        saved_before = current_record().saved
         given = await self._desk.deps.database.write(lambda tx: record(tx, gift, pending))
         self._desk.deps.wake()
         if isinstance(given, Given) and given.is_repeated:
             self._desk.deps.metrics.duplicates.labels("event" if message else "command").inc()
         if isinstance(given, PendingRecognition):
+            # What is only asked about is not sent: without the question nothing happened.
+            current_record().saved = saved_before
             return await self._pending.question(request.workspace, request.reader, given)
         if message and (given is None or (isinstance(given, Given) and given.is_repeated)):
             # The first answer stands, or the message was edited since.

@@ -15,6 +15,7 @@ from bot.slack.desk import Desk
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.known_names import KnownNames
 from bot.slack.listeners.request import Request
+from bot.slack.request_record import saving_aside
 from bot.usecases import pending_recognitions
 
 _MISSING = {
@@ -101,8 +102,9 @@ class IncompleteRecognitions:
                 channel_kind=ChannelKind.PRIVATE,
                 source=Source.MENTION,
             )
-            await self._desk.deps.database.write(
-                lambda tx: pending_recognitions.keep_for_form(tx, request.workspace, pending)
-            )
+            with saving_aside():
+                await self._desk.deps.database.write(
+                    lambda tx: pending_recognitions.keep_for_form(tx, request.workspace, pending)
+                )
             typed = replace(typed, kept=request.key)
         return openers(request.reader.language, typed, thread_ts)

@@ -4,6 +4,7 @@ from bot.domain.care import may_configure
 from bot.domain.workspace import Workspace
 from bot.slack.desk import Desk, Reader
 from bot.slack.payloads import Press
+from bot.slack.request_record import saving_aside
 from bot.usecases import tour
 
 
@@ -19,7 +20,8 @@ class Touring:
         """Somebody uses Hearten: if it is the first admin here, the tour is offered."""
         if workspace.id in self._offered or not may_configure(reader.person):
             return
-        is_new = await self._desk.deps.database.write(lambda tx: tour.offer(tx, workspace, reader.person))
+        with saving_aside():
+            is_new = await self._desk.deps.database.write(lambda tx: tour.offer(tx, workspace, reader.person))
         # Once offered it is offered no more: others need not ask the database.
         self._offered.add(workspace.id)
         if is_new:

@@ -1,0 +1,268 @@
+"""PostgreSQL, directly or behind PgBouncer: connections, time limits, and transactions that are run again."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, TypeVar
+
+import structlog
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.errors import UnknownOutcomeError
+from bot.storage.ids import Ids
+from bot.storage.tables import metadata
+from bot.storage.transaction import (
+    POOL_SIZE,
+    Clock,
+    Committed,
+    OnError,
+    Transaction,
+    UseCase,
+    WriteRefusals,
+    count_errors,
+    wait_unless_begun,
+    write_nothing_new,
+)
+
+T = TypeVar("T")
+
+CONNECT_ARGS = {
+    # When a server that vanished is noticed: in seconds, milliseconds, seconds
+    # (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 30,
+    # A statement prepared on one server connection may be executed on another behind PgBouncer in
+    # transaction mode, where its name can belong to somebody else's statement.
+    "prepare_threshold": None,
+}
+IDLE_LIMIT = 5_000
+"""Milliseconds that a transaction may wait for its process. Then the server ends it: a frozen process would
+hold its locks for ever."""
+LOCK_LIMIT = 8_000
+"""Milliseconds that a statement waits for a lock: longer than a frozen process can hold one."""
+STATEMENT_LIMIT = 30_000
+"""Milliseconds that a statement may take."""
+# Said in each transaction: PgBouncer may refuse such parameters at the start of a connection, and in
+# transaction mode it forgets what was set for a session. Three statements in one message, without a plan.
+_SET_LIMITS = (
+    f"SET LOCAL lock_timeout = {LOCK_LIMIT}; SET LOCAL statement_timeout = {STATEMENT_LIMIT}; "
+    f"SET LOCAL idle_in_transaction_session_timeout = {IDLE_LIMIT}"
+)
+SET_NO_LIMITS = (
+    "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
+    "SET LOCAL idle_in_transaction_session_timeout = 0"
+)
+"""For migrations, whatever the role or the database has set."""
+
+_SELECT_SERVER = "SELECT extract(epoch FROM pg_postmaster_start_time())::text"
+_SELECT_MARK = "SELECT txid_current_if_assigned(), extract(epoch FROM pg_postmaster_start_time())::text"
+_SELECT_STATUS = "SELECT txid_status(%s)"
+
+MAX_CONFLICTS = 5
+"""How often a transaction is run again because another one was in its way."""
+CONFLICT_PAUSE = 0.05
+"""Seconds between those at most: the second of two rivals should not meet the first again."""
+RECONNECT_PAUSES = (0.0, 0.2, 0.6)
+"""Seconds before each look at what became of a commit whose answer got lost."""
+
+_CONFLICTS = {"40001", "40P01"}
+"""Serialization failure, deadlock
+(https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
+_READ_ONLY = "25006"
+_BROKEN = {"25P03", "57P01", "57P02", "57P03", "57P05"}
+"""The server ends the connection: a transaction waited too long, a shutdown, a crash, a start, idleness."""
+_NO_ROOM = {_READ_ONLY, "53000", "53100", "58030"}
+"""Nothing can be written: a standby, no resources, a full disk, a disk that fails."""
+
+_log = structlog.get_logger(__name__)
+
+
+class _Trouble(Enum):
+    CONFLICT = "conflict"
+    BROKEN = "connection broken"
+    READ_ONLY = "read-only server"
+    OTHER = "other"
+
+
+class _Mark(NamedTuple):
+    """What tells a transaction from all others: its number, None if it wrote nothing, and its server's start.
+
+    A standby that takes over, or a server after a crash, may give the same number to something else.
+    """
+
+    number: int | None
+    server: str
+
+
+class _LostCommitError(Exception):
+    """The answer to a commit got lost together with the server that could tell what became of it."""
+
+
+@dataclass(slots=True)
+class _Attempts:
+    """Decides whether a transaction that failed is run again."""
+
+    conflicts: int = 0
+    has_reconnected: bool = False
+
+    def allow(self, trouble: _Trouble) -> bool:
+        """Return True if it may be run again, and remember why."""
+        if trouble is _Trouble.CONFLICT:
+            self.conflicts += 1
+            return self.conflicts <= MAX_CONFLICTS
+        if trouble in (_Trouble.BROKEN, _Trouble.READ_ONLY) and not self.has_reconnected:
+            self.has_reconnected = True
+            return True
+        return False
+
+
+class PostgresqlDatabase:
+    """Each use case on a connection of a small pool."""
+
+    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
+        """Prepare the pool; nothing is connected yet."""
+        self.engine = create_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=CONNECT_ARGS,
+        )
+        self._clock = clock
+        self._on_error = on_error
+        self._ids = Ids()
+        self._refusals = WriteRefusals()
+        self._threads = ThreadPoolExecutor(POOL_SIZE, "postgresql")
+
+    async def write(self, use_case: UseCase[T]) -> T:
+        """See `Database.write`."""
+        return (await self.commit(use_case)).result
+
+    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+        """See `Database.commit`."""
+        return await wait_unless_begun(self._threads.submit(self._run, lambda: self._commit(use_case)))
+
+    async def read(self, use_case: UseCase[T]) -> T:
+        """See `Database.read`."""
+
+        def look() -> T:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql(_SET_LIMITS)
+                return use_case(self._transaction(connection))
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._run(look))
+
+    async def is_writable(self) -> bool:
+        """See `Database.is_writable`."""
+        await self.write(write_nothing_new)
+        return not self._refusals.is_recent
+
+    async def scrub(self) -> bool:
+        """Vacuum, without a limit: the server's own log is written over by itself, in time."""
+
+        def run() -> bool:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {', '.join(metadata.tables)}")
+            return True
+
+        with count_errors(self._on_error):
+            return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def close(self) -> None:
+        """See `Database.close`."""
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        return Transaction(connection, self._clock(), self._ids)
+
+    def _run(self, attempt: Callable[[], T]) -> T:
+        """Run a transaction: again after conflicts, and once on a new connection if the first one broke."""
+        attempts, may_be_kept = _Attempts(), False
+        while True:
+            try:
+                return attempt()
+            except UnknownOutcomeError:
+                self._on_error()
+                raise
+            except (DBAPIError, _LostCommitError) as error:
+                may_be_kept = may_be_kept or isinstance(error, _LostCommitError)
+                trouble = _trouble(error)
+                if not attempts.allow(trouble):
+                    self._on_error()
+                    if _sqlstate(error) in _NO_ROOM:
+                        self._refusals.note()
+                    if may_be_kept:
+                        raise UnknownOutcomeError from error
+                    raise
+            _log.warning("transaction is run again", reason=trouble.value)
+            if trouble is _Trouble.READ_ONLY:
+                # A standby stays one: only new connections can lead to the server that takes writes.
+                self.engine.dispose()
+            elif trouble is _Trouble.CONFLICT:
+                # Chance keeps rivals apart; it hides nothing.
+                time.sleep(random.uniform(0, CONFLICT_PAUSE))  # noqa: S311
+
+    def _commit(self, use_case: UseCase[T]) -> Committed[T]:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(_SET_LIMITS)
+            result = use_case(self._transaction(connection))
+            number, server = connection.exec_driver_sql(_SELECT_MARK).one()
+            mark = _Mark(number, server)
+            try:
+                connection.commit()
+            except DBAPIError as error:
+                if mark.number is None or _trouble(error) is not _Trouble.BROKEN:
+                    raise
+                lost = error
+            else:
+                return Committed(result, mark.number is not None)
+        if self._was_committed(mark):
+            return Committed(result, has_changes=True)
+        raise lost
+
+    def _was_committed(self, mark: _Mark) -> bool:
+        """Ask the server what became of a commit whose answer got lost.
+
+        Raise `_LostCommitError` if that server is gone, `UnknownOutcomeError` if it still commits.
+        """
+        is_unfinished = False
+        for pause in RECONNECT_PAUSES:
+            time.sleep(pause)
+            try:
+                with self.engine.connect() as connection:
+                    server = connection.exec_driver_sql(_SELECT_SERVER).scalar_one()
+                    if server != mark.server:
+                        raise _LostCommitError
+                    status = connection.exec_driver_sql(_SELECT_STATUS, (mark.number,)).scalar_one()
+            except DBAPIError:
+                continue
+            if status in ("committed", "aborted"):
+                return bool(status == "committed")
+            is_unfinished = True
+        if is_unfinished:
+            raise UnknownOutcomeError
+        raise _LostCommitError
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+
+
+def _trouble(error: Exception) -> _Trouble:
+    state = _sqlstate(error)
+    if state in _CONFLICTS:
+        return _Trouble.CONFLICT
+    if state == _READ_ONLY:
+        return _Trouble.READ_ONLY
+    is_broken = isinstance(error, DBAPIError) and error.connection_invalidated
+    if is_broken or isinstance(error, _LostCommitError) or state in _BROKEN or state.startswith("08"):
+        return _Trouble.BROKEN
+    return _Trouble.OTHER

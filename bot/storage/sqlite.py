@@ -1,0 +1,250 @@
+"""SQLite: one thread writes, others read beside it."""
+
+import asyncio
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.storage.ids import Ids
+from bot.storage.transaction import (
+    POOL_SIZE,
+    Clock,
+    Committed,
+    OnError,
+    Transaction,
+    UseCase,
+    WriteRefusals,
+    count_errors,
+    reach,
+    wait_unless_begun,
+    write_nothing_new,
+)
+
+T = TypeVar("T")
+
+MOST_IN_ONE_COMMIT = 64
+"""Transactions that share one commit on SQLite. Each further one saves an fsync and lengthens the wait."""
+BUSY_SECONDS = 10
+"""How long SQLite waits for another process that is writing."""
+
+
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+"""Nothing can be written: a full or failing disk, or a file that may not be changed
+(https://www.sqlite.org/rescode.html)."""
+LOCAL_JOURNAL = "wal"
+"""The journal mode with which processes read while one writes."""
+
+
+@dataclass(slots=True)
+class _Job:
+    use_case: UseCase[Any]
+    done: "Future[Committed[Any]]"
+
+
+class SqliteDatabase:
+    """One thread writes and commits what is waiting together; others read beside it (WAL)."""
+
+    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
+        """Open the file, making it if it is new, and start the writer."""
+        self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
+        event.listen(self.engine, "connect", _configure)
+        self._clock = clock
+        self._on_error = on_error
+        self._ids = Ids()
+        self._refusals = WriteRefusals()
+        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closing = threading.Lock()
+        self._closed = False
+        self._readers = ThreadPoolExecutor(POOL_SIZE, "sqlite-read")
+        self._connection: Connection | None = reach(self.engine)
+        """The writer's; None after a failure."""
+        self._writer = threading.Thread(target=self._write_all, name="sqlite-write", daemon=True)
+        self._writer.start()
+
+    async def write(self, use_case: UseCase[T]) -> T:
+        """See `Database.write`."""
+        return (await self.commit(use_case)).result
+
+    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+        """See `Database.commit`."""
+        done: Future[Committed[T]] = Future()
+        with self._closing:
+            if self._closed:
+                raise RuntimeError("the database is closed")
+            self._waiting.put(_Job(use_case, done))
+        return await wait_unless_begun(done)
+
+    async def read(self, use_case: UseCase[T]) -> T:
+        """See `Database.read`."""
+
+        def run() -> T:
+            with (
+                count_errors(self._on_error),
+                self.engine.connect() as connection,
+                _closing_read(connection),
+            ):
+                return use_case(Transaction(connection, self._clock(), self._ids))
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    async def is_writable(self) -> bool:
+        """See `Database.is_writable`."""
+        await self.write(write_nothing_new)
+        return not self._refusals.is_recent
+
+    async def scrub(self) -> bool:
+        """Bring the write-ahead log into the file and empty it."""
+
+        def run() -> bool:
+            with self.engine.connect() as connection:
+                busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            return busy == 0
+
+        with count_errors(self._on_error):
+            return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    def close(self) -> None:
+        """See `Database.close`."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
+        self._writer.join()
+        self._readers.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _write_all(self) -> None:
+        try:
+            while jobs := self._take():
+                self._commit_each([job for job in jobs if job.done.set_running_or_notify_cancel()])
+        finally:
+            # A writer that ended by itself must leave nobody waiting.
+            with self._closing:
+                self._closed = True
+            while not self._waiting.empty():
+                if (job := self._waiting.get()) and job.done.set_running_or_notify_cancel():
+                    job.done.set_exception(RuntimeError("the database is closed"))
+            self._drop_connection()
+
+    def _take(self) -> list[_Job]:
+        """Wait for jobs; there are none once the database is being closed and everything is done."""
+        jobs: list[_Job] = []
+        while len(jobs) < MOST_IN_ONE_COMMIT and not (jobs and self._waiting.empty()):
+            job = self._waiting.get()
+            if job is None:
+                if jobs:
+                    self._waiting.put(None)
+                break
+            jobs.append(job)
+        return jobs
+
+    def _commit_each(self, jobs: list[_Job]) -> None:
+        """Commit jobs together; if that fails, each by itself, and tell those that failed."""
+        try:
+            self._commit_together(jobs)
+        # Whatever it is belongs to the callers, not to the writer.
+        except BaseException as error:  # noqa: BLE001
+            self._drop_connection()
+            if len(jobs) == 1:
+                self._fail(jobs[0], error)
+                return
+            for job in jobs:
+                self._commit_each([job])
+
+    def _commit_together(self, jobs: list[_Job]) -> None:
+        """One transaction with a savepoint for each job, so that one which fails leaves the others."""
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        connection = self._connection
+        results: list[tuple[_Job, Committed[Any]]] = []
+        failures: list[tuple[_Job, BaseException]] = []
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        for job in jobs:
+            connection.exec_driver_sql("SAVEPOINT job")
+            before = _count_changes(connection)
+            try:
+                result = job.use_case(Transaction(connection, self._clock(), self._ids))
+            # Whatever a use case raises belongs to its caller.
+            except BaseException as error:  # noqa: BLE001
+                _roll_back_job(connection, error)
+                failures.append((job, error))
+            else:
+                results.append((job, Committed(result, _count_changes(connection) != before)))
+            connection.exec_driver_sql("RELEASE job")
+        connection.exec_driver_sql("COMMIT")
+        # SQLAlchemy's own bookkeeping of a transaction that it did not begin.
+        connection.rollback()
+        for job, committed in results:
+            job.done.set_result(committed)
+        for job, failure in failures:
+            self._fail(job, failure)
+
+    def _fail(self, job: _Job, error: BaseException) -> None:
+        if isinstance(error, DBAPIError):
+            self._on_error()
+            # The lower byte is the kind of error, the rest says more.
+            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
+                self._refusals.note()
+        job.done.set_exception(error)
+
+    def _drop_connection(self) -> None:
+        """Close the writer's connection, which ends its transaction even if that cannot be rolled back."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(Exception):
+                connection.invalidate()
+            with contextlib.suppress(Exception):
+                connection.close()
+
+
+def journal_mode(engine: Engine) -> str:
+    """Return how SQLite writes: `LOCAL_JOURNAL`, unless the volume does not allow that."""
+    with reach(engine) as connection:
+        return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
+
+
+def _count_changes(connection: Connection) -> int:
+    driver: Any = connection.connection.dbapi_connection
+    return int(driver.total_changes)
+
+
+def _roll_back_job(connection: Connection, error: BaseException) -> None:
+    """Undo one job. Raise its error if SQLite has rolled everything back by itself (a full disk)."""
+    try:
+        connection.exec_driver_sql("ROLLBACK TO job")
+    except DBAPIError:
+        raise error from None
+
+
+@contextlib.contextmanager
+def _closing_read(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type checker
+    # We begin and end transactions ourselves: with pysqlite's default, releasing a savepoint commits.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        # What is erased is overwritten in the file, on every build of SQLite.
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_SECONDS * 1_000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,134 @@
+"""What a use case works with, and what runs it."""
+
+import asyncio
+import contextlib
+import math
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.storage.errors import NoDatabaseError
+from bot.storage.ids import Ids
+
+T = TypeVar("T")
+
+POOL_SIZE = 8
+"""Connections to PostgreSQL, and threads that read from SQLite."""
+
+REFUSAL_REMEMBERED = 30.0
+"""Seconds for which a process counts as unable to write after the disk or the server refused a write."""
+
+Clock = Callable[[], datetime]
+OnError = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What a use case works with: a connection inside a transaction, the time (UTC), and new ids."""
+
+    connection: Connection
+    now: datetime
+    ids: Ids
+
+    def new_id(self) -> str:
+        """An id that sorts after all that was made before."""
+        return self.ids.new(self.now)
+
+
+UseCase = Callable[[Transaction], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[T]):
+    """The result of a use case after its commit. `has_changes` is False if it wrote nothing."""
+
+    result: T
+    has_changes: bool
+
+
+class Database(Protocol):
+    """Runs use cases, each in one transaction of its own."""
+
+    engine: Engine
+
+    async def write(self, use_case: UseCase[T]) -> T:
+        """Run and commit; what the use case raises is raised here, and nothing of it is kept.
+
+        A caller who is cancelled while it waits is cancelled only if nothing was begun: who hears that
+        something was not done can rely on it. Run a use case again if another transaction was in its way, or
+        if the connection broke: so it has to bear that. Raise `UnknownOutcomeError` if nobody can tell
+        whether it was kept.
+        """
+
+    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+        """Run and commit as `write` does, and tell whether anything was changed."""
+
+    async def read(self, use_case: UseCase[T]) -> T:
+        """Run without keeping anything."""
+
+    async def is_writable(self) -> bool:
+        """Try whether something can be written. Raise the driver's error if the database does not answer."""
+
+    async def scrub(self) -> bool:
+        """Overwrite what deleted rows left in the files; False where others are in the way just now."""
+
+    def close(self) -> None:
+        """Finish what was begun, refuse what comes after, and close all connections."""
+
+
+def write_nothing_new(tx: Transaction) -> None:
+    """Write the one row that every database has, as it was: it goes to the disk as any other write does."""
+    tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+
+
+class WriteRefusals:
+    """Remembers for a while that a write was refused, though a smaller one may still find room."""
+
+    def __init__(self) -> None:
+        """Start with nothing refused."""
+        self._refused_at = -math.inf
+
+    def note(self) -> None:
+        """Remember a refusal. Any thread may call this."""
+        self._refused_at = time.monotonic()
+
+    @property
+    def is_recent(self) -> bool:
+        """True within `REFUSAL_REMEMBERED` of a refusal."""
+        return time.monotonic() < self._refused_at + REFUSAL_REMEMBERED
+
+
+def reach(engine: Engine) -> Connection:
+    """A connection of the engine's. Raises `NoDatabaseError`."""
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise NoDatabaseError(f"the database cannot be reached: {reason}") from error
+
+
+async def wait_unless_begun(done: "Future[T]") -> T:
+    """Wait for the end of a piece of work; a cancelled wait takes it back, unless it has begun."""
+    waiting = asyncio.wrap_future(done)
+    try:
+        return await asyncio.shield(waiting)
+    except asyncio.CancelledError:
+        if done.cancel():
+            raise
+        return await waiting
+
+
+@contextlib.contextmanager
+def count_errors(on_error: OnError) -> Iterator[None]:
+    """Count database errors, not exceptions that the use case raises itself."""
+    try:
+        yield
+    except DBAPIError:
+        on_error()
+        raise

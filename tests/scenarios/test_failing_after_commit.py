@@ -1,0 +1,73 @@
+"""What goes wrong after something was saved is never taken for a failure to save it."""
+
+from typing import Any, NoReturn
+
+import pytest
+
+from bot.slack.blocks import giving, pending_recognition
+from bot.storage.engine import UnknownOutcomeError, UseCase
+from tests.scenarios.test_editing import words
+from tests.scenarios.world import World
+
+SAVED = "That's saved, but something went wrong while I answered. There's no need to send it again."
+NOTHING = "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
+UNKNOWN = (
+    "I lost my database for a moment, so I can't tell whether this was saved. "
+    "Please check before you send it again."
+)
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    raise LookupError("a mistake in the answer")
+
+
+async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.command("ana", "design", "@maya thanks for the week")
+    (answered,) = world.private("ana", "design")
+    with monkeypatch.context() as broken:
+        broken.setattr(giving, "confirmation", fail)
+        broken.setattr(giving, "taken_back", fail)
+        assert await world.command("ana", "design", "@maya thanks for the sketches") == SAVED
+        assert len(world.posts("design")) == 2
+        assert await world.command("ana", "design", "undo") == SAVED
+        assert len(world.posts("design")) == 1
+        before = len(world.private("ana", "design"))
+        assert (await world.press("ana", answered, "undo")).status == 200
+        assert [message.text for message in world.private("ana", "design")[before:]] == [SAVED]
+        assert world.posts("design") == []
+        await world.try_command("ana", "design", "")
+        entered = {"people": [world.who("maya")], "words": words("thanks for the calm")}
+        assert (await world.submit("ana", **entered)).status == 200
+        form = world.form("ana")
+        assert form is not None
+        assert SAVED in str(form.content)
+        assert len(world.posts("design")) == 1
+    assert "Thank you" in await world.command("ana", "design", "@maya thanks for the rest")
+
+
+async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jonas is an admin, to whom the tour is offered first: that is not what he asked for."""
+    monkeypatch.setattr(pending_recognition, "question", fail)
+    answer = await world.command("jonas", "general", "anonymously @maya thanks for the sketches")
+    assert answer.startswith(NOTHING)
+    assert world.posts("general") == []
+
+
+async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = world.bot.deps.database
+    commit = database.commit
+
+    async def lose(use_case: UseCase[Any]) -> NoReturn:
+        await commit(use_case)
+        raise UnknownOutcomeError
+
+    # So that nothing has to be looked up.
+    await world.command("ana", "design", "@maya thanks for the week")
+    with monkeypatch.context() as broken:
+        broken.setattr(database, "commit", lose)
+        answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
+    assert isinstance(answer.body, dict)
+    assert answer.body["text"].startswith(UNKNOWN)
+    assert "@maya thanks for the sketches" in answer.body["text"]

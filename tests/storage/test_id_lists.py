@@ -1,0 +1,85 @@
+"""Lists longer than a statement has parameters."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.care import CircleSource
+from bot.domain.people import Person
+from bot.domain.visibility import Cared, GivenAcross, GivenBy, ReceivedBy, Scope, Wish
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    admins,
+    circles,
+    export,
+    homes,
+    id_lists,
+    pages,
+    people,
+    retention,
+    shares,
+    stories,
+    tables,
+)
+from bot.storage.engine import Database, Transaction
+from bot.storage.pages import Filters
+from bot.usecases import privacy
+from tests.storage.filling import BEGIN, CHANNELS, PEOPLE, fill
+
+MANY = 66_000
+CROWD = frozenset(f"UFAR{number}" for number in range(MANY))
+FAR = frozenset(f"CFAR{number}" for number in range(MANY))
+IDS = [f"{number:08x}-0000-7000-8000-000000000000" for number in range(MANY)]
+SOME, SOMEWHERE = frozenset(PEOPLE[:5]), frozenset(CHANNELS[:3])
+SCOPES: list[tuple[Scope, Scope]] = [
+    (ReceivedBy("U001", SOME), ReceivedBy("U001", SOME | CROWD)),
+    (GivenBy("U001", SOME), GivenBy("U001", SOME | CROWD)),
+    (GivenAcross(SOMEWHERE), GivenAcross(SOMEWHERE | FAR)),
+    (Cared(SOME, SOMEWHERE, given=True), Cared(SOME | CROWD, SOMEWHERE | FAR, given=True)),
+    (Cared(SOME, SOMEWHERE, given=False), Cared(SOME | CROWD, SOMEWHERE | FAR, given=False)),
+]
+
+
+async def test_a_whole_company_fits_into_every_statement(
+    database: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = workspace.id
+    await database.write(lambda tx: fill(tx.connection, workspace, 200))
+    await database.write(lambda tx: people.remember(tx, of, [Person("U001", name="Ana")]))
+    await database.write(lambda tx: privacy.choose(tx, workspace, "U002", Wish.PRIVATELY))
+
+    def look(tx: Transaction) -> None:
+        crowd = CROWD | SOME
+        assert set(people.known(tx, of, crowd)) == {"U001"}
+        assert people.unmet(tx, of, crowd) == crowd - {"U001"}
+        assert people.wishes(tx, of, crowd) == {"U002": Wish.PRIVATELY}
+        assert set(people.choices(tx, of, crowd)) == {"U002"}
+        assert admins.dismiss(tx, of, crowd) == set()
+        retention.note_deactivated(tx, of, crowd)
+        homes.changed(tx, of, crowd)
+        given = list(tx.connection.scalars(select(tables.recognition.c.id)))
+        ids = [*IDS, *given]
+        for few, many in SCOPES:
+            told = stories.tell(tx, workspace, few, given)
+            assert told
+            assert stories.tell(tx, workspace, many, given) == told
+        assert stories.tell(tx, workspace, few, ids) == told
+        since = BEGIN - timedelta(days=1)
+        thanked = stories.thanked_by(tx, workspace, "U001", SOME, since=since)
+        assert stories.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
+        found, found_among_many = (
+            pages.page(tx, workspace, ReceivedBy("U001"), Filters(channels=tuple(channels)), limit=5)
+            for channels in (SOMEWHERE, SOMEWHERE | FAR)
+        )
+        assert found == found_among_many != []
+        assert shares.of(tx, ids) == {}
+        assert set(export.details(tx, ids)) <= set(ids)
+
+    await database.read(look)
+    # Writing so many rows would only take long: a short list goes the way of a long one.
+    monkeypatch.setattr(id_lists, "MAX_PARAMETERS", 0)
+    circle = await database.write(lambda tx: circles.ensure(tx, of, CircleSource.CHANNEL, "C1", "x"))
+    for members in (SOME, {"U001", "U050"}):
+        await database.write(lambda tx, some=members: circles.set_members(tx, of, circle, some))  # type: ignore[misc]
+        assert await database.read(lambda tx: circles.members(tx, circle)) == members

@@ -1,0 +1,94 @@
+"""People who do the same at once wait for each other, and not in a circle."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from bot.domain.people import Person
+from bot.storage import people, postgresql
+from bot.usecases import add_recipients, join
+from tests.usecases.office import ANA, MAYA, Office
+
+pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+ROUNDS = 12
+CROWD = [f"UNEW{number}" for number in range(8)]
+
+Act = Callable[[int], Coroutine[Any, Any, object]]
+
+
+@pytest.fixture(autouse=True)
+def no_second_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a deadlock be seen: it would be run again."""
+    monkeypatch.setattr(postgresql, "MAX_CONFLICTS", 0)
+
+
+async def race(act: Act, rivals: int) -> None:
+    await asyncio.gather(*(act(rival) for rival in range(rivals)))
+
+
+async def test_the_same_newcomers_are_thanked_in_different_order(office: Office) -> None:
+    await office.know(ANA, MAYA)
+
+    async def thank(rival: int, newcomers: list[str]) -> None:
+        named = newcomers if rival else newcomers[::-1]
+        await office.give(office.gift(*named, giver=(ANA, MAYA)[rival]))
+
+    for number in range(ROUNDS):
+        newcomers = [f"{one}R{number}" for one in CROWD]
+        await race(lambda rival, some=newcomers: thank(rival, some), 2)  # type: ignore[misc]
+
+
+async def test_the_same_newcomers_are_added_in_different_order(office: Office) -> None:
+    stories = [(await office.give(office.gift(MAYA))).story.id for _ in range(2)]
+    for number in range(ROUNDS // 3):
+        newcomers = [Person(f"{one}R{number}") for one in CROWD]
+
+        async def add(rival: int, newcomers: list[Person] = newcomers) -> None:
+            named = newcomers if rival else newcomers[::-1]
+            await office.database.write(
+                lambda tx: add_recipients.add_recipients(tx, office.workspace, ANA, stories[rival], named)
+            )
+
+        await race(add, 2)
+
+
+async def test_many_join_in_the_same_thanks(office: Office) -> None:
+    await office.know(*CROWD)
+    for number in range(ROUNDS):
+        story = (await office.give(office.gift(MAYA))).story
+
+        async def say_me_too(rival: int, story: str = story.id, number: int = number) -> None:
+            form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
+            who = CROWD[rival]
+            assert not await office.database.write(
+                lambda tx: join.join(tx, office.workspace, who, story, words, form)
+            )
+
+        await race(say_me_too, len(CROWD))
+
+
+async def test_many_react_to_the_same_messages(office: Office) -> None:
+    async def react(rival: int) -> None:
+        who, ts = CROWD[rival % 4], f"1700000000.00010{rival // 4}"
+        for emoji in ("bulb", "handshake"):
+            await office.react(office.reacted(who, MAYA, emoji=emoji, ts=ts))
+        await office.react(office.reacted(who, MAYA, ts=ts, added=False))
+
+    await race(react, 8)
+
+
+async def test_the_same_people_are_remembered_in_different_order(office: Office) -> None:
+    crowd = [Person(f"U{number:04}", name="Some One") for number in range(300)]
+
+    async def remember(rival: int) -> None:
+        some = crowd if rival % 2 else crowd[::-1]
+        await office.database.write(lambda tx: people.remember(tx, office.workspace.id, some))
+
+    await race(remember, 6)
+    known = await office.database.read(
+        lambda tx: people.known(tx, office.workspace.id, [person.id for person in crowd])
+    )
+    assert len(known) == len(crowd)
