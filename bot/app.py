@@ -35,7 +35,7 @@ from bot.slack.slack_access import SlackAccess
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.database_url import path_of
-from bot.storage.engine import Transaction, connect
+from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import alone
 from bot.usecases import erase
 from bot.usecases.digests import Made
@@ -164,6 +164,8 @@ async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
     database = connect(settings.database_url, clock.now, metrics.database_errors.inc)
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)
+        if not await asyncio.to_thread(has_log, database.engine):
+            _log.warning(f"the database works badly: {NO_LOG_ADVICE}")
         # Nobody else uses the file of an SQLite database.
         is_alone = path_of(settings.database_url) is not None
         await database.write(partial(claims.take_over, is_alone=is_alone))

@@ -18,7 +18,7 @@ from bot.slack.client import (
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 from bot.storage import ledger, migrations
-from bot.storage.engine import connect
+from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
 from bot.storage.errors import NoDatabaseError
 from bot.storage.ledger import LedgerError
 
@@ -101,6 +101,8 @@ async def _database(settings: Settings) -> Finding:
     except NoDatabaseError as error:
         return Finding("database", is_well=False, advice=str(error))
     try:
+        if not await asyncio.to_thread(has_log, database.engine):
+            return Finding("database", is_well=False, advice=NO_LOG_ADVICE)
         is_current = await asyncio.to_thread(migrations.is_current, database.engine)
         return Finding("database", is_current, "run `hearten migrate` (`hearten run` does it by itself)")
     # Each driver has errors of its own; the operator needs to know that there is one, and its kind.

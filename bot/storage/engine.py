@@ -7,7 +7,9 @@ result is released only after the commit.
 from bot.storage.database_url import checked, create_private, path_of
 from bot.storage.errors import UnknownOutcomeError as UnknownOutcomeError
 from bot.storage.postgresql import PostgresqlDatabase
+from bot.storage.sqlite import NO_LOG_ADVICE as NO_LOG_ADVICE
 from bot.storage.sqlite import SqliteDatabase
+from bot.storage.sqlite import has_log as has_log
 from bot.storage.transaction import Clock, OnError
 from bot.storage.transaction import Committed as Committed
 from bot.storage.transaction import Database as Database

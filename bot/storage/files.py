@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -43,9 +44,18 @@ def alone(url: str) -> Iterator[None]:
             "or use PostgreSQL (DATABASE_URL)"
         ) from error
     try:
+        _remove_unfinished(file)
         yield
     finally:
         lock.release()
+
+
+def _remove_unfinished(file: Path) -> None:
+    """Remove what an interrupted restore left behind: copies that nobody needs, with people's words."""
+    for left in file.parent.iterdir():
+        is_copy = left.name.startswith(f"{file.name}.before-") and ".unfinished" in left.name
+        if is_copy or left.name.startswith(f"{file.name}.restoring"):
+            left.unlink(missing_ok=True)
 
 
 def back_up(url: str, target: Path) -> None:
@@ -61,15 +71,15 @@ def back_up(url: str, target: Path) -> None:
 def restore(url: str, source: Path, now: datetime) -> Path | None:
     """Put a backup in the database's place; answers where the replaced one is kept, None if there was none.
 
-    Raises `BackupError` for a file that is no sound backup, `DatabaseInUseError` while a process serves it.
+    Interrupted at any moment, it leaves the database as it was or as the backup is. Raises `BackupError` for
+    a file that is no sound backup, `DatabaseInUseError` while a process serves it.
     """
     file = _file(url)
     _check(source)
     with alone(url):
         incoming = file.with_name(file.name + ".restoring")
-        incoming.unlink(missing_ok=True)
         _copy(source, incoming)
-        kept = _set_aside(file, now) if file.exists() else None
+        kept = _set_aside(file, now) if file.stat().st_size else None
         incoming.replace(file)
         sync_folder(file.parent)
     return kept
@@ -123,10 +133,32 @@ def _check(source: Path) -> None:
 def _set_aside(file: Path, now: datetime) -> Path:
     """Keep what is replaced, whole: what its write-ahead log holds belongs to it."""
     kept = file.with_name(f"{file.name}.before-{now:%Y%m%dT%H%M%S}")
-    _copy(file, kept)
-    for suffix in ("-wal", "-shm"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    try:
+        _copy(file, kept)
+        _empty_log(file)
+    except (BackupError, sqlite3.Error):
+        # A damaged database is what backups are restored for.
+        _set_aside_damaged(file, kept)
     return kept
+
+
+def _empty_log(file: Path) -> None:
+    """Bring the write-ahead log into the file, which must not meet the log of another one."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _set_aside_damaged(file: Path, kept: Path) -> None:
+    """Keep the files as they are: SQLite does not read them."""
+    logs = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+    for part in (file, *logs):
+        if part.exists():
+            copy = kept.with_name(kept.name + part.name.removeprefix(file.name))
+            create_private(copy)
+            shutil.copyfile(part, copy)
+    sync_folder(file.parent)
+    for log in logs:
+        log.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

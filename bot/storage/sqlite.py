@@ -41,8 +41,12 @@ BUSY_SECONDS = 10
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 """Nothing can be written: a full or failing disk, or a file that may not be changed
 (https://www.sqlite.org/rescode.html)."""
-LOCAL_JOURNAL = "wal"
-"""The journal mode with which processes read while one writes."""
+_NO_LOG = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CANTOPEN}
+"""How a volume without shared memory may refuse the write-ahead log."""
+NO_LOG_ADVICE = (
+    "its volume refuses SQLite's write-ahead log, as network volumes do, so readers and the writer stop each "
+    "other, and a lost connection may damage the file: move it to a local disk, or use PostgreSQL"
+)
 
 
 @dataclass(slots=True)
@@ -207,10 +211,12 @@ class SqliteDatabase:
                 connection.close()
 
 
-def journal_mode(engine: Engine) -> str:
-    """Return how SQLite writes: `LOCAL_JOURNAL`, unless the volume does not allow that."""
+def has_log(engine: Engine) -> bool:
+    """Return False for a file without a write-ahead log: its volume does not allow one."""
+    if engine.dialect.name != "sqlite":
+        return True
     with reach(engine) as connection:
-        return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
+        return bool(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal")
 
 
 def _count_changes(connection: Connection) -> int:
@@ -239,8 +245,12 @@ def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type checker
     # We begin and end transactions ourselves: with pysqlite's default, releasing a savepoint commits.
     connection.isolation_level = None
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_LOG:
+            raise
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         # What is erased is overwritten in the file, on every build of SQLite.

@@ -104,6 +104,42 @@ async def test_those_that_fail_leave_the_others(database: Database, workspace: W
     assert await database.read(keys) == {str(n) for n in range(30) if n % 3}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("breaks", ["connection", "transaction", "commit"])
+async def test_what_breaks_the_writer_s_connection_fails_alone(
+    database: Database, workspace: Workspace, breaks: str
+) -> None:
+    """Its rollback fails, too: the connection is closed, or SQLite has rolled back by itself."""
+
+    def die(tx: Transaction) -> None:
+        driver = tx.connection.connection.dbapi_connection
+        assert driver
+        if breaks == "connection":
+            driver.close()
+        elif breaks == "transaction":
+            tx.connection.exec_driver_sql("ROLLBACK")
+        else:
+            tx.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            row = {"workspace_id": 999, "key": "x", "received_at": tx.now}
+            tx.connection.execute(insert(tables.inbox).values(row))
+            return
+        raise KeyError("dead")
+
+    pause = Pause()
+    busy = asyncio.ensure_future(database.write(pause))
+    await pause.begun()
+    writes = [writing(workspace, "a"), die, writing(workspace, "b")]
+    made = [asyncio.ensure_future(database.write(use_case)) for use_case in writes]
+    await asyncio.sleep(0)
+    pause.go_on()
+    await busy
+    first, dead, second = await asyncio.gather(*made, return_exceptions=True)
+    assert (first, second) == (True, True)
+    assert isinstance(dead, IntegrityError if breaks == "commit" else KeyError)
+    assert await database.write(writing(workspace, "c"))
+    assert await database.read(keys) == {"a", "b", "c"}
+
+
 async def test_a_result_is_known_only_after_the_commit(database: Database, workspace: Workspace) -> None:
     async def write_and_look(key: str) -> bool:
         await database.write(writing(workspace, key))

@@ -1,17 +1,26 @@
 """The embedded database as a file: backups while it runs, restoring, one process at a time."""
 
 import asyncio
+import contextlib
+import itertools
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
+from bot.app import hearten
+from bot.doctor import examine
 from bot.domain.workspace import Identity
-from bot.storage import tables, workspaces
+from bot.settings import Settings
+from bot.storage import files, tables, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.files import BackupError, DatabaseInUseError, alone, back_up, restore
 from tests.conftest import FixedClock
@@ -135,3 +144,114 @@ def test_one_process_at_a_time_and_a_killed_one_leaves_no_lock(file: Path, tmp_p
 def test_a_server_takes_any_number_of_processes() -> None:
     with alone("postgresql://localhost/x"), alone("postgresql://localhost/x"):
         pass
+
+
+@pytest.fixture
+def crashed(file: Path, clock: FixedClock, tmp_path: Path) -> Path:
+    """A database of a process that was killed: what it wrote last stands in the log beside it."""
+    left = tmp_path / "crashed" / "hearten.db"
+    left.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(
+            "INSERT INTO workspace (enterprise_id, team_id, name, url, bot_user_id, created_at) "
+            "VALUES ('', 'TLAST', '', '', '', '2026-11-25')"
+        )
+        connection.commit()
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{file}{suffix}", f"{left}{suffix}")
+    return left
+
+
+class Killed(BaseException):
+    """The process ends here: nothing that comes after it is done."""
+
+
+def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
+    """End the process before one of its changes to files."""
+    steps = 0
+
+    def killing(change: Callable[..., Any]) -> Callable[..., Any]:
+        def change_or_die(*arguments: Any, **options: Any) -> Any:
+            nonlocal steps
+            steps += 1
+            if steps >= step:
+                raise Killed
+            return change(*arguments, **options)
+
+        return change_or_die
+
+    for owner, name in (
+        (Path, "replace"),
+        (Path, "unlink"),
+        (files, "_empty_log"),
+        (files, "sync_folder"),
+        (files, "create_private"),
+        (shutil, "copyfile"),
+    ):
+        patch.setattr(owner, name, killing(getattr(owner, name)))
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_an_interrupted_restore_leaves_what_was_or_what_the_backup_is(
+    crashed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_damaged: bool
+) -> None:
+    """Wherever it ends, the database is whole, and the next start removes what was half done."""
+    backup, url = tmp_path / "copy.db", f"sqlite:///{crashed}"
+    back_up(f"sqlite:///{tmp_path / 'hearten.db'}", backup)
+    with contextlib.closing(sqlite3.connect(backup)) as connection:
+        connection.execute("UPDATE workspace SET team_id = 'TBACKUP'")
+        connection.commit()
+    if is_damaged:
+        crashed.write_bytes(b"no database" * 1_000)
+    before = {part.name: part.read_bytes() for part in crashed.parent.iterdir()}
+    found: list[str] = []
+    is_whole = False
+    for step in itertools.count(1):
+        for part in crashed.parent.iterdir():
+            part.unlink()
+        for name, content in before.items():
+            (crashed.parent / name).write_bytes(content)
+        with monkeypatch.context() as patch:
+            kill_at(step, patch)
+            try:
+                restore(url, backup, NOW)
+            except Killed:
+                pass
+            else:
+                is_whole = True
+        with alone(url):
+            assert not [part for part in crashed.parent.iterdir() if "unfinished" in part.name]
+            assert not list(crashed.parent.glob("*.restoring*"))
+        try:
+            with contextlib.closing(sqlite3.connect(crashed)) as connection:
+                assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                found += connection.execute("SELECT group_concat(team_id) FROM workspace").fetchone()
+        except sqlite3.DatabaseError:
+            found.append("damaged")
+        if is_whole:
+            break
+    was = "damaged" if is_damaged else "TLAST"
+    assert found == sorted(found, key=["TLAST", "damaged", "TBACKUP"].index)
+    assert set(found) == {was, "TBACKUP"}
+    kept = crashed.with_name("hearten.db.before-20261125T100000")
+    if is_damaged:
+        assert kept.read_bytes() == before[crashed.name]
+    else:
+        with contextlib.closing(sqlite3.connect(kept)) as connection:
+            assert connection.execute("SELECT team_id FROM workspace").fetchall() == [("TLAST",)]
+
+
+async def test_a_volume_that_refuses_the_log_is_told(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's lock files stand in for a network volume: it shares no memory there."""
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(database_url="sqlite:///file:kept.db?vfs=unix-dotfile&uri=true")
+    with capture_logs() as logs:
+        async with hearten(settings, clock) as bot:
+            assert await bot.deps.database.is_writable()
+    assert [entry["event"] for entry in logs if "refuses SQLite's write-ahead log" in entry["event"]]
+    (finding,) = [one async for one in examine(settings) if one.subject == "database"]
+    assert not finding.is_well
+    assert "move it to a local disk, or use PostgreSQL" in finding.advice
