@@ -66,6 +66,11 @@ class Server:
         options = f"{settings} {self._settings}"
         self.run("pg_ctl", "-D", self.data, "-o", options, "-l", f"{self.home}/log", "-w", "start")
 
+    @property
+    def is_running(self) -> bool:
+        """Return True between `start` and `stop`."""
+        return Path(self.data, "postmaster.pid").exists()
+
     def stop(self) -> None:
         """Stop it as a crash would."""
         self.run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
