@@ -78,6 +78,9 @@ def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterato
         if not run:
             position = text.find(":", position + 1)
             continue
+        if _is_number_among_digits(text, run):
+            position = text.find(":", run[-1].end - 1)
+            continue
         touching = (_touching(text, run[0].start - 1), _touching(text, run[-1].end))
         if is_emoji is None and not all(is_standard(one.name) for one in run):
             is_run = not any(touching)
@@ -88,6 +91,12 @@ def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterato
             yield from run
         # The last colon of what is none may be the first colon of the next one.
         position = text.find(":", run[-1].end - (0 if is_run else 1))
+
+
+def _is_number_among_digits(text: str, run: list[Written]) -> bool:
+    """Return True for what has the form of an emoji in a row of numbers: "1:100:1"."""
+    before, after = text[: run[0].start][-1:], text[run[-1].end : run[-1].end + 1]
+    return len(run) == 1 and run[0].name.isdecimal() and (before.isdecimal() or after.isdecimal())
 
 
 def _run(text: str, position: int, is_emoji: Callable[[str], bool] | None) -> list[Written]:

@@ -1,6 +1,7 @@
 """A recognition that waits for its giver's answer to a question."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -66,8 +67,30 @@ class PendingRecognition:
     """What stood among the names for everybody in the channel."""
 
 
+_COMMON_WORDS: Mapping[str, str] = {
+    "en": "the, and, to, for, with, of, thanks, thank, you, also, that, who, in, a, your, was, is",
+    "de": "und, der, die, das, auch, an, für, mit, von, danke, dank, dass, bei, dem, den, dir, euch, hat",
+    "fr": "et, le, la, les, à, pour, avec, merci, aussi, de, du, que, aux, ton, ta, une, est",
+    "es": "y, el, los, para, por, con, gracias, también, del, que, al, una, tu, es, la",
+}
+"""Frequent words by language, to tell in which one a text is written."""
+_SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": "alguien del equipo"}
+"""What stands for a name that is not shown; in English it is "a colleague", as elsewhere."""
+
+
 def without_names(text: str, people: Collection[str]) -> str:
-    """Return the text with "a colleague" in place of each mention of these people."""
+    """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
+    somebody = _SOMEBODY.get(_guess_language(text))
     for person in people:
-        text = nameless(text, person)
+        if somebody:
+            text = re.sub(rf"<@{re.escape(person)}(?:\|[^<>]*)?>", somebody, text)
+        else:
+            text = nameless(text, person)
     return text
+
+
+def _guess_language(text: str) -> str:
+    """Return the language (ISO 639-1) of which a text has most frequent words, English if none has more."""
+    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    counts = {tag: sum(word in words.split(", ") for word in typed) for tag, words in _COMMON_WORDS.items()}
+    return max(counts, key=lambda tag: counts[tag])

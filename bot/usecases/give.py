@@ -198,11 +198,17 @@ class WentToOthers:
 
 
 def undo_latest(
-    tx: Transaction, workspace: Workspace, giver: str, key: str, *, to: frozenset[str] = frozenset()
+    tx: Transaction,
+    workspace: Workspace,
+    giver: str,
+    key: str,
+    *,
+    to: frozenset[str] = frozenset(),
+    people: frozenset[str] = frozenset(),
 ) -> TakenBack | WentToOthers | None:
     """Take back one's latest thanks, once for each `key` of what was typed; None if there is none.
 
-    With `to`, take it back only if nobody else received it.
+    With `to`, take it back only if nobody else received it, and all `people` of these did.
     """
     if not inbox.is_new(tx, workspace.id, key):
         return None
@@ -210,7 +216,7 @@ def undo_latest(
     if latest is None:
         return None
     told = stories.tell(tx, workspace, GivenBy(giver), [latest])
-    if told and to and not to.issuperset(told[0].recipients):
+    if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
         return WentToOthers(told[0])
     return undo(tx, workspace, giver, latest)
 

@@ -120,7 +120,6 @@ GIVEN_BY_MAYA = History(people=("U1",), given=True)
         ("<@U1> gegeben", GIVEN_BY_MAYA),
         ("from <@U1> to <@U2>", History(people=("U1",), given=True, counterparts=("U2",))),
         ("<@U1> given to <@U2>", History(people=("U1",), given=True, counterparts=("U2",))),
-        ("me <@U1>", History(people=(ME, "U1"))),
         ("given me", History(people=(ME,), given=True)),
         ("given to me", History(people=(ME,))),
         ("given by me", History(people=(ME,), given=True)),
@@ -380,3 +379,20 @@ def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
     reversed_dates = question_days(asked, WEDNESDAY, 0)
     assert isinstance(reversed_dates, NotUnderstood)
     assert (reversed_dates.puzzle, reversed_dates.got) == (Puzzle.DATES_REVERSED, "2026-11-24 … 2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "me <@U1>",
+        "me and <@U1>",
+        "between me and <@U1>",
+        "<@U1> and me",
+        "zwischen mir und <@U1>",
+        "<@U1> &amp; I",
+    ],
+)
+def test_what_two_gave_each_other_is_asked_back_about(rest: str) -> None:
+    meaning = parse(f"history {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.puzzle is Puzzle.BOTH_WAYS

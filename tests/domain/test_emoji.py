@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.emoji import Sign, bare, canonical, read
+from bot.domain.emoji import Sign, bare, canonical, read, written
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,17 @@ def test_the_name_that_events_carry(name: str, known_as: str) -> None:
 
 def test_characters_without_how_they_are_drawn() -> None:
     assert bare("👍🏽❤️") == "👍❤"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("1:100:1", []),
+        ("1:100: x", []),
+        ("x :100: y", ["100"]),
+        (":100:", ["100"]),
+        (":100::tada:", ["100", "tada"]),
+    ],
+)
+def test_a_number_among_digits_is_no_emoji(text: str, names: list[str]) -> None:
+    assert [one.name for one in written(text)] == names

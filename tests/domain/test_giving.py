@@ -2,13 +2,16 @@
 
 import pytest
 
-from bot.domain.commands.meaning import Give, NearMiss, NobodyNamed
+from bot.domain.commands.meaning import Doubt, Give, NearMiss, NobodyNamed, Unsure
 from bot.domain.commands.parsing import parse, unnamed_channels
 from tests.domain.typing import VALUES
 
 
 def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
+    """Return how it is read as thanks, though the giver may be asked first whether it is any."""
     meaning = parse(text, VALUES, channel_names)
+    if isinstance(meaning, Unsure) and meaning.doubt is Doubt.NO_THANKS:
+        return meaning.give
     assert isinstance(meaning, Give), meaning
     return meaning
 
@@ -78,8 +81,8 @@ def test_values_and_what_stays_of_them(text: str, values: tuple[str, ...], words
 
 def test_a_channel_without_its_name_is_filled_in() -> None:
     assert unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
-    assert give("<@U1> yes <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
-    assert give("<@U1> yes <#C1>").words == "yes <#C1>"
+    assert give("<@U1> great <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
+    assert give("<@U1> great <#C1>").words == "great <#C1>"
 
 
 def test_a_near_miss_stays_in_the_words() -> None:

@@ -91,11 +91,12 @@ PUBLIC: list[tuple[str, str, str]] = [
     # Joining words that begin the sentence stay.
     ("@maya e-mail was great", "maya", "e-mail was great"),
     ("@maya y todo bien", "maya", "y todo bien"),
-    ("@maya and the whole team", "maya", "and the whole team"),
-    ("@maya und das ganze Team", "maya", "und das ganze Team"),
     ("@maya en route, thanks", "maya", "en route, thanks"),
+    ("@maya and the whole team were great", "maya", "and the whole team were great"),
+    ("@maya und das ganze Team waren toll", "maya", "und das ganze Team waren toll"),
+    ("@maya et al. saved us", "maya", "et al. saved us"),
+    ("@tom-led effort was great", "tom", "@tom-led effort was great"),
     ("@maya a true hero", "maya", "a true hero"),
-    ("@maya et al. did it", "maya", "et al. did it"),
     # Emoji stay whole.
     ("@maya :tada: thanks", "maya", ":tada: thanks"),
     ("@maya: :tada: thanks", "maya", ":tada: thanks"),
@@ -165,7 +166,7 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("Danke an @maya und @li für den Umzug", "maya li", "Danke für den Umzug"),
     ("vielen Dank @maya für alles", "maya", "vielen Dank für alles"),
     ("Ein riesiges Dankeschön geht an @maya für den Umzug", "maya", "Ein riesiges Dankeschön für den Umzug"),
-    ("Danke @maya, dass du da warst", "maya", "Danke dass du da warst"),
+    ("Danke @maya, dass du da warst", "maya", "Danke, dass du da warst"),
     ("Danke @maya, du bist super", "maya", "Danke, du bist super"),
     ("merci @maya pour tout", "maya", "merci pour tout"),
     ("gracias @maya por todo", "maya", "gracias por todo"),
@@ -203,7 +204,6 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@tom’s help was great", "tom", "@tom’s help was great"),
     ("@tom 's help was great", "tom", "@tom 's help was great"),
     ("@toms Hilfe war super", "tom", "@toms Hilfe war super"),
-    ("@tom-led effort", "tom", "@tom-led effort"),
     ("@maya and @li's help was great", "maya li", "@maya and @li's help was great"),
     ("@maya's and @li's help was great", "maya li", "@maya's and @li's help was great"),
     ("@mayaの資料、とても助かりました", "maya", "@mayaの資料、とても助かりました"),
@@ -215,10 +215,13 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("thanks @maya for covering for @bob", "maya", "thanks for covering for @bob"),
     ("@maya thanks for helping @bob and @tom", "maya", "thanks for helping @bob and @tom"),
     ("@maya because she helped @bob", "maya", "because she helped @bob"),
-    ("thanks @maya who stood in for @bob", "maya", "thanks who stood in for @bob"),
+    ("thanks @maya who stood in for @bob", "maya", "thanks @maya who stood in for @bob"),
+    ("thanks to @maya who helped", "maya", "thanks to @maya who helped"),
+    ("thanks @maya, who helped", "maya", "thanks who helped"),
+    ("danke @maya, wenn du hilfst, ist alles leicht", "maya", "danke, wenn du hilfst, ist alles leicht"),
     ("when the server broke @maya stayed", "maya", "when the server broke @maya stayed"),
     ("danke @maya für die Vertretung von @bob", "maya", "danke für die Vertretung von @bob"),
-    ("danke @maya, weil du @bob geholfen hast", "maya", "danke weil du @bob geholfen hast"),
+    ("danke @maya, weil du @bob geholfen hast", "maya", "danke, weil du @bob geholfen hast"),
     ("@maya thanks, also to @tom", "maya", "thanks, also to @tom"),
     ("@maya thanks for the build. @li agrees", "maya", "thanks for the build. @li agrees"),
     # People at the end, where nobody comes first.
@@ -295,8 +298,8 @@ VALUES_NAMED: list[tuple[str, str, str]] = [
     ("＃collaboration: @maya great work", "collaboration", "great work"),
     ("@maya great #idea work", "creativity", "great #idea work"),
     ("@maya (#collaboration) great work", "collaboration", "great work"),
-    ("@maya # heading and words", "", "# heading and words"),
-    ("@maya our #1 and C# and a#collab", "", "our #1 and C# and a#collab"),
+    ("@maya # heading and thanks", "", "# heading and thanks"),
+    ("@maya our great #1 and C# and a#collab", "", "our great #1 and C# and a#collab"),
     ("thanks @maya for the fix #solution", "problem-solving", "thanks for the fix"),
     (
         "thanks for the fix #problem solving @maya",
@@ -394,6 +397,11 @@ PRIVATE: list[tuple[str, str]] = [
     ("@maya danke, nicht weitersagen", "danke"),
     ("sag es niemandem: @maya danke für alles", "danke für alles"),
     ("nur @maya soll das lesen: danke für alles", "danke für alles"),
+    ("only @maya should see this: thanks for it", "thanks for it"),
+    ("-q @maya thanks for it", "thanks for it"),
+    ("q @maya thanks for it", "thanks for it"),
+    ("per DN @maya danke für alles", "danke für alles"),
+    ("via DN @maya danke für alles", "danke für alles"),
     ("priv @maya thanks for it", "thanks for it"),
     ("pvt: @maya thanks for it", "thanks for it"),
     ("discrete @maya thanks for it", "thanks for it"),
@@ -459,7 +467,18 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("anonymous thanks to @maya for X. Thanks @li for Y", Doubt.SEVERAL, "maya li"),
     ("isn't the work of @maya great?", Doubt.QUESTION, "maya"),
     ("ist @maya nicht super?", Doubt.QUESTION, "maya"),
-    ("only @maya should see this: thanks for it", Doubt.DISCREET, "maya"),
+    ("only @maya thanks for it", Doubt.DISCREET, "maya"),
+    ("nur @maya danke für alles", Doubt.DISCREET, "maya"),
+    ("seulement @maya merci pour tout", Doubt.DISCREET, "maya"),
+    ("solo @maya gracias por todo", Doubt.DISCREET, "maya"),
+    ("thanks @maya or @li", Doubt.WHO, "maya li"),
+    ("@maya or @li thanks for it", Doubt.WHO, "maya li"),
+    ("danke @maya oder @li für alles", Doubt.WHO, "maya li"),
+    ("merci @maya ou @li pour tout", Doubt.WHO, "maya li"),
+    ("gracias @maya o @li por todo", Doubt.WHO, "maya li"),
+    ("thanks @maya and/or @li for it", Doubt.WHO, "maya li"),
+    ("• @maya: slides\n• @li: catering", Doubt.SEVERAL, "maya li"),
+    ("@maya thanks for it.\n@li: the slides", Doubt.SEVERAL, "maya li"),
     ("@maya thanks for it quietly", Doubt.DISCREET, "maya"),
     ("@maya danke für alles unter vier Augen", Doubt.DISCREET, "maya"),
     ("thanks @maya for it in private please", Doubt.DISCREET, "maya"),
@@ -493,7 +512,7 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
     ("thanks @maya for X\nthanks @li for Y", [("maya", "thanks for X"), ("li", "thanks for Y")]),
     ("@maya for X\n@li for Y", [("maya", "for X"), ("li", "for Y")]),
     ("- @maya for X\n- @li for Y", [("maya", "for X"), ("li", "for Y")]),
-    ("• @maya: X\n• @li: Y", [("maya", "X"), ("li", "Y")]),
+    ("• @maya: great X\n• @li: for Y", [("maya", "great X"), ("li", "for Y")]),
     (
         "@maya thanks for X.\n\n@li and @tom thanks for Y",
         [("maya", "thanks for X."), ("li tom", "thanks for Y")],
@@ -554,7 +573,6 @@ def test_more_thanks_than_one_text_can_hold_are_asked_about() -> None:
 
 
 NOBODY: list[tuple[str, str, bool]] = [
-    ("thanks everyone", "thanks everyone", False),
     ("privately thanks for the talk", "thanks for the talk", True),
     ("in private: thanks for the talk", "thanks for the talk", True),
     ("leise: danke für alles", "danke für alles", True),
@@ -569,6 +587,29 @@ NOBODY: list[tuple[str, str, bool]] = [
 def test_thanks_to_nobody_yet(typed: str, words: str, is_quiet: bool) -> None:
     for way, meaning in readings(typed).items():
         assert meaning == NobodyNamed(words=words, quietly=is_quiet), way
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("thanks all", "thanks everyone for the week", "thank you team", "big thanks to the whole team"),
+        *("danke euch allen", "danke an alle", "merci à tous", "gracias a todos", "great work team"),
+        *("<#C9|random> thanks", "thanks <#C9|random>"),
+    ],
+)
+def test_a_whole_channel_cannot_be_thanked(typed: str) -> None:
+    meaning = parse(typed, VALUES)
+    assert isinstance(meaning, NobodyNamed)
+    assert meaning.broadcast
+
+
+@pytest.mark.parametrize(
+    "typed", ["thanks for all", "thanks for the talk in <#C9|random>", "thanks for all the help"]
+)
+def test_thanks_for_something_are_for_nobody_yet(typed: str) -> None:
+    meaning = parse(typed, VALUES)
+    assert isinstance(meaning, NobodyNamed)
+    assert not meaning.broadcast
 
 
 WITHOUT_WORDS = [

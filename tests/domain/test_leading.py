@@ -62,7 +62,7 @@ def test_what_is_not_understood(typed: str, closest: tuple[str, ...]) -> None:
 
 
 def test_thanks_about_leads_are_thanks() -> None:
-    meaning = parse(f"leads the way, as always: {CAROL}", VALUES)
+    meaning = parse(f"leads the way, as always, thanks: {CAROL}", VALUES)
     assert isinstance(meaning, Give)
     assert meaning.people == ("UCAROL",)
 

@@ -45,10 +45,10 @@ def test_subcommands(text: str, meaning: Meaning) -> None:
         ("history was great <@U1>", "history was great <@U1>"),
         ("help <@U1> gave me", "help <@U1> gave me"),
         ("undo was your best idea <@U1>", "undo was your best idea <@U1>"),
-        ("values like <@U1>'s are rare", "values like <@U1>'s are rare"),
+        ("values like <@U1>'s are wonderful", "values like <@U1>'s are wonderful"),
         ("digest was great thanks <@U1>", "digest was great thanks <@U1>"),
         ("digest on time again, thanks <@U1>", "digest on time again, thanks <@U1>"),
-        ("export works again <@U1>", "export works again <@U1>"),
+        ("export works again thanks to <@U1>", "export works again thanks to <@U1>"),
     ],
 )
 def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
@@ -75,7 +75,7 @@ def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> 
 
 
 def test_words_to_nobody_are_no_subcommand() -> None:
-    assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone")
+    assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone", broadcast="channel")
     assert parse("values like ours hold us", VALUES) == NobodyNamed(words="values like ours hold us")
 
 
@@ -133,7 +133,7 @@ def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> 
         "history lost its way, <@U1> saved it",
         "digest on fire thanks to <@U1>",
         "digest on the way, <@U1> carried it",
-        "values like yours are rare <@U1>",
+        "values like yours are wonderful <@U1>",
     ],
 )
 def test_ordinary_words_that_resemble_a_subcommands_are_thanks(text: str) -> None:

@@ -111,10 +111,10 @@ def test_nothing_is_near(typed: str, puzzle: Puzzle) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "forget me not, <@U2>",
+        "forget me not, great <@U2>",
         "settings are so much clearer thanks to <@U2>",
         "settings values are so much clearer thanks to <@U2>",
-        "settings language is kind, <@U2>",
+        "settings language is so kind, <@U2>",
         "settings admins love you <@U2>",
     ],
 )

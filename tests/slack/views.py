@@ -331,6 +331,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "values, for an admin": lambda: values.celebrated(EN, VALUES, may_change=True),
     "values, none": lambda: values.celebrated(EN, Values([]), may_change=False),
     "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
+    **{
+        f"puzzled by {puzzle}": puzzled(puzzle, "is annoying")
+        for puzzle in (Puzzle.MESSAGE, Puzzle.GREETING, Puzzle.COMPLAINT)
+    },
+    "puzzled by both ways": puzzled(Puzzle.BOTH_WAYS, "me @maya"),
+    "puzzled by digest elsewhere": puzzled(Puzzle.DIGEST_ELSEWHERE, "#design", "digest on friday"),
     "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
     "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "@maya"),
     "puzzled by phrase": puzzled(Puzzle.PHRASE, "a long story"),

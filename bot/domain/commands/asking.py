@@ -74,6 +74,8 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         return NotUnderstood(Puzzle.DATES_TWICE, unescape(rest), meant=True)
     if isinstance(found.since, date) and isinstance(found.until, date) and found.since > found.until:
         return _reversed(found.since, found.until)
+    if found.parties.is_both_ways:
+        return NotUnderstood(Puzzle.BOTH_WAYS, unescape(rest), meant=True)
     direction = found.parties.direction()
     return History(
         people=_ids(direction.people, PersonMention),

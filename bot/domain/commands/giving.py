@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.domain.commands.follow_ups import is_thanks_first
 from bot.domain.commands.inner_names import read_inner_names
 from bot.domain.commands.leading_names import read_leading_names
 from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, NearMiss, NobodyNamed, Unsure
@@ -21,13 +22,14 @@ from bot.domain.commands.sentences import (
 )
 from bot.domain.commands.several import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
+from bot.domain.commands.thanks_signs import find_misfit
 from bot.domain.mentions import GroupMention, PersonMention, Text, Token, tokens, unescape
 from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
 from bot.domain.words import says_something
 
 _NUMBER_IN_LIST = re.compile(r"(\A|\n)[ \t]*\d{1,2}[.)][ \t]*\Z")
-_TYPED_NAME = re.compile(r"(?<![\w@])@(\w[\w.-]*)")
+_TYPED_NAME = re.compile(r"(?<![\w@＠])[@＠](\w[\w.-]*)")
 
 
 def give(
@@ -48,6 +50,8 @@ def give(
     is_discreet = any(sentence.asked for sentence in sentences)
     gifts = [replace(_gift(one, values, near), quietly=is_discreet) for one in sentences]
     is_sure = not division.doubtful and len(gifts) <= MAX_SEVERAL
+    begins_with_thanks = is_thanks_first(text_of(pieces[:1]))
+    is_sure = is_sure and (begins_with_thanks or all(_is_thanks(one) for one in sentences))
     if is_sure and all(_is_complete(one) for one in sentences):
         return GiveSeveral(tuple(gifts))
     named = [find_names(pieces, run) for run in division.doubtful]
@@ -117,6 +121,12 @@ def _is_complete(sentence: ParsedThanks) -> bool:
     """Whether a part of a text is a thanks without any doubt."""
     is_anonymous = Kind.ANONYMOUS in sentence.asked
     return not sentence.doubt and not is_anonymous and says_something(sentence.words)
+
+
+def _is_thanks(sentence: ParsedThanks) -> bool:
+    """Whether a part of a text clearly thanks those whom it names."""
+    said = text_of(tuple(Text("\n") if is_name(piece) else piece for piece in tokens(sentence.words)))
+    return find_misfit(said, said, has_value=bool(sentence.tags)) is None
 
 
 def _gift(sentence: ParsedThanks, values: Values, near: Sequence[NearMiss]) -> Give:

@@ -13,7 +13,7 @@ from bot.domain.commands.follow_ups import (
 from bot.domain.commands.meaning import Doubt
 from bot.domain.commands.names import Run, find_names
 from bot.domain.commands.openings import STYLES, Opening, closing, open_marks
-from bot.domain.commands.phrases import DISCRETION, Kind, emoji, first_phrase
+from bot.domain.commands.phrases import DISCRETION, Kind, emoji, first_phrase, is_of
 from bot.domain.commands.sentences import (
     Draft,
     ParsedThanks,
@@ -30,6 +30,9 @@ from bot.domain.words import says_something
 
 _AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
 _THAT = frozenset(("that", "dass", "que", "che", "who", "which"))
+_RELATIVE = frozenset(("who", "whose", "which", "qui", "quien"))
+_AFTER_COMMA = frozenset(("dass", "weil", "wenn", "als", "der", "die"))
+"""German words that a comma comes before."""
 
 
 def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> ParsedThanks:
@@ -47,6 +50,10 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
         behind, rest = rest[0].text, rest[1:]
     follow_up = read_follow_up(behind, [mark for mark, _ in marks])
     draft.asked += follow_up.asked
+    is_only = len(opening.phrases) == 1 and is_of(opening.phrases[0].text, Kind.ONLY)
+    if is_only and not follow_up.asked:
+        draft.asked.append(Kind.DISCREET)
+        draft.doubt = Doubt.DISCREET
     if follow_up.is_doubtful:
         draft.doubt = Doubt.DISCREET
     if opening.leads_to_cause:
@@ -77,6 +84,9 @@ def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
     joining = first_phrase(follow_up.text, (Kind.JOINING,))
     if opening.is_thanks and joining is not None and joining.text in _AND:
         # "Thanks to @maya and everyone."
+        return True
+    if opening.is_thanks and not follow_up.sign and phrase is not None and phrase.text in _RELATIVE:
+        # "Thanks to @maya who helped."
         return True
     # "Tell @maya that she rocks."
     is_told = opening.has(Kind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
@@ -115,7 +125,9 @@ def _joint(follow_up: FollowUp) -> str:
     if sign == "\n":
         return sign
     if not sign or (begins_with_words(follow_up.text) and sign[0] in "-–—‒―:;,"):
-        return " " if not sign or not is_thanks_first(follow_up.text) else ", "
+        first = first_phrase(follow_up.text, (Kind.CAUSE,))
+        is_kept = is_thanks_first(follow_up.text) or (first is not None and first.text in _AFTER_COMMA)
+        return ", " if sign and is_kept else " "
     return f"{sign} " if sign[0] in ",;:!.?…、。，！？" else f" {sign} "
 
 

@@ -55,6 +55,8 @@ class Doubt(StrEnum):
     """A word may ask for discretion, or be a word of the sentence."""
     QUESTION = "question"
     """It asks something."""
+    NO_THANKS = "no thanks"
+    """Nothing in it thanks or praises anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,8 @@ class Puzzle(StrEnum):
     ZONE = "zone"
     NO_ZONE = "no zone"
     WEEKLY = "weekly"
+    DIGEST_ELSEWHERE = "digest elsewhere"
+    """A digest for another channel: `got` is its name, `closest` what to type there."""
     LANGUAGE = "language"
     LEADS = "leads"
     PRIVACY = "privacy"
@@ -274,6 +278,12 @@ class Puzzle(StrEnum):
     ADMINS = "admins"
     ORDER = "order"
     """An order that names somebody: `got` is its words, `closest` the topic (`Topic`)."""
+    MESSAGE = "message"
+    """Something to pass on to somebody; this and the next two name somebody and do not thank them."""
+    GREETING = "greeting"
+    COMPLAINT = "complaint"
+    BOTH_WAYS = "both ways"
+    """A question about the past between two, where only one direction can be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from bot.domain.commands.tags import Piece, Tag
 from bot.domain.mentions import GroupMention, PersonMention, Text
 
 KINDS_BETWEEN_NAMES = frozenset(
-    (*DISCRETION, Kind.JOINING, Kind.HONORIFIC, Kind.PREPOSITION, Kind.THANKS, Kind.MODIFIER)
+    (
+        *(*DISCRETION, Kind.JOINING, Kind.ALTERNATIVE),
+        *(Kind.HONORIFIC, Kind.PREPOSITION, Kind.THANKS, Kind.MODIFIER),
+    )
 )
 """The kinds that join names."""
 _POSSESSIVE = re.compile(r"\A['’ʼ]?s(?=\W)")
@@ -60,7 +63,7 @@ def _joins(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> bool:
     if phrases is None:
         return False
     is_listed = _LIST_SIGN.search(EMOJI.sub("", text)) is not None
-    is_listed = is_listed or any(phrase.kind is Kind.JOINING for phrase in phrases)
+    is_listed = is_listed or any(phrase.kind in (Kind.JOINING, Kind.ALTERNATIVE) for phrase in phrases)
     kinds = {phrase.kind for phrase in phrases}
     if any(phrase.kind is Kind.PREPOSITION and is_of(phrase.text, Kind.CAUSE) for phrase in phrases):
         return False

@@ -13,10 +13,11 @@ from bot.domain.commands.asking import history
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import NUMBERS, STRICT
 from bot.domain.commands.meaning import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
+from bot.domain.commands.misfit_words import MESSAGE_VERBS
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, Pieces, match_phrase, skip_phrases
 from bot.domain.commands.spelling import closest
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.vocabulary import fold, union
 from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, tokens, unescape
 from bot.domain.values import Values
 
@@ -26,12 +27,18 @@ MAX_ORDER_LENGTH = 60
 """Words of a text that is looked at for an order; a longer one is read as an order only by how it begins."""
 _SHORT_TARGETS = frozenset({"undo", "help", "leads"})
 TYPO_TARGETS = tuple(
-    sorted(word for word in known.TOPICS if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS))
+    sorted(
+        word
+        for word in known.MISSPELT_TOPICS
+        if " " not in word and (len(word) >= 6 or word in _SHORT_TARGETS)
+    )
 )
 """Orders that a misspelt word is taken for."""
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
+_MESSAGE_VERBS = union(MESSAGE_VERBS)
 _RELATIVE = frozenset({"who", "whose", "which"})
 _AWARDING = frozenset({"give", "award", "send", "gib", "schick", "sende"})
+_TELLING = frozenset({"say", "write", "sag", "sage", "schreib", *_AWARDING})
 _SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
 _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
@@ -149,6 +156,8 @@ def find_order(text: str, values: Values) -> Meaning | None:
     words = sentence.order
     if help_ := find_help(sentence):
         return help_
+    if _asks_to_tell(sentence):
+        return NotUnderstood(Puzzle.MESSAGE, sentence.typed(1))
     if is_about_ranking(sentence):
         return NoRanking()
     if not words:
@@ -165,6 +174,16 @@ def find_order(text: str, values: Values) -> Meaning | None:
     if near and sentence.stray(1) <= MAX_STRAY_WORDS and not (sentence.praises or sentence.thanks):
         return NotUnderstood(Puzzle.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
     return None
+
+
+def find_lone_order(words: str) -> NotUnderstood | None:
+    """Return the order that the words of a form are and nothing else, "undo", or None."""
+    sentence = read_sentence(words)
+    taken = sentence.order_words
+    if not taken or sentence.stray(taken) or sentence.praises or sentence.thanks:
+        return None
+    topic = sentence.topic or Topic.HELP
+    return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
 
 
 def begins_with_thanks(text: str) -> bool:
@@ -234,6 +253,12 @@ MIN_RANKING_LETTERS = 6
 """Letters that a word for ranking has to have for a misspelt one to be taken for it."""
 
 
+def _asks_to_tell(sentence: Sentence) -> bool:
+    """Return True if something is to be passed on to those who are named next: "remind @maya to vote"."""
+    taken = match_phrase(sentence.order, _MESSAGE_VERBS)
+    return taken > 0 and sentence.has_name_after(taken)
+
+
 def _question(sentence: Sentence, values: Values) -> Meaning | None:
     """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
     words = sentence.order
@@ -258,7 +283,9 @@ def _question(sentence: Sentence, values: Values) -> Meaning | None:
         return None
     asked = history(sentence.rest(sentence.order_words), values.ever)
     is_said = any(word in _SAID for word in words)
-    if isinstance(asked, History) and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS):
+    # "How is @maya" is not about thanks: nobody's past is to be looked at for it.
+    is_about_thanks = is_said or sentence.thanks or sentence.topic is Topic.HISTORY
+    if isinstance(asked, History) and is_about_thanks and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS):
         return asked
     return NotUnderstood(Puzzle.ORDER, sentence.typed(2), (Topic.HISTORY.value,))
 
@@ -267,6 +294,8 @@ def _is_about_the_past(sentence: Sentence) -> bool:
     """Return True if there is nothing but directions and dates: "@maya last week", "given @maya"."""
     words = list(sentence.words[:MAX_ORDER_LENGTH])
     if sentence.thanks or sentence.praises or sentence.stray(0):
+        return False
+    if words[0] in _TELLING:
         return False
     is_directed = all(word in known.DIRECTIONS for word in words)
     return (

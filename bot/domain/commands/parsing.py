@@ -12,6 +12,7 @@ from bot.domain.commands.giving import names_somebody
 from bot.domain.commands.leading import leads
 from bot.domain.commands.meaning import (
     DigestUnclear,
+    Doubt,
     Export,
     ForgetMe,
     Give,
@@ -32,18 +33,25 @@ from bot.domain.commands.order_words import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, find_order
 from bot.domain.commands.pieces import Pieces
 from bot.domain.commands.requests import find_request
-from bot.domain.commands.scheduling import digest
+from bot.domain.commands.scheduling import digest, is_about_digest, read_digest_order
 from bot.domain.commands.setting import settings
 from bot.domain.commands.spelling import closest
-from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names
+from bot.domain.commands.thanks_signs import Misfit, find_misfit
+from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everybody
 from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
 from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 from bot.domain.values import Values
+from bot.domain.words import says_something
 from bot.domain.zones import ZoneFinder
 
 _FIRST_WORD = re.compile(r"\A\s*([^\s<]+)\s*(.*)", re.DOTALL)
 _ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "export": Export(), "help": Help()}
+_MISFITS = {
+    Misfit.GREETING: Puzzle.GREETING,
+    Misfit.COMPLAINT: Puzzle.COMPLAINT,
+    Misfit.MESSAGE: Puzzle.MESSAGE,
+}
 SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
 
 
@@ -82,9 +90,11 @@ def parse(
     # "Hide my name" is no order to take something back: who wishes for no name is asked about that.
     if isinstance(thanks, Give) and thanks.is_anonymous:
         return thanks
-    asked = find_order(text, values) if is_named else find_request(text, values)
+    asked = find_order(text, values) if is_named else _read_request(text, values, zones)
     if asked:
         return asked
+    if isinstance(thanks, Give) and says_something(thanks.words):
+        return _check(thanks, parts)
     if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
         near = _near_subcommand(first.group(1))
         # What asks for discretion resembles "privacy", too.
@@ -117,6 +127,33 @@ def _too_long(text: str, values: Values, channel_names: Mapping[str, str]) -> To
             )
 
 
+def _read_request(text: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:
+    """Return what a text that names nobody asks for."""
+    about_digest = read_digest_order(unescape(text), zones) if is_about_digest(text) else None
+    return about_digest or find_request(text, values)
+
+
+def _check(thanks: Give, parts: Sequence[Token]) -> Give | Unsure | NotUnderstood:
+    """Return a thanks, or what its text is if it does not clearly thank anybody."""
+    misfit = find_misfit(
+        _literal(parts), _literal(tokens(thanks.words)), has_value=bool(thanks.values or thanks.near)
+    )
+    match misfit:
+        case None:
+            return thanks
+        case Misfit.QUESTION:
+            return Unsure(thanks, Doubt.QUESTION)
+        case Misfit.UNCLEAR:
+            return Unsure(thanks, Doubt.NO_THANKS)
+        case _:
+            return NotUnderstood(_MISFITS[misfit], unescape(thanks.words))
+
+
+def _literal(parts: Sequence[Token]) -> str:
+    """Return the text in these, a line break for everything else: a sentence may end at a name."""
+    return "".join(part.text if isinstance(part, Text) else "\n" for part in parts)
+
+
 def _give(
     parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
 ) -> Give | GiveSeveral | Unsure | NobodyNamed:
@@ -139,6 +176,8 @@ def _complete(thanks: NobodyNamed, parts: Sequence[Token], found: UnresolvedName
     """Return thanks to nobody with the names in it that Slack did not resolve."""
     typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
     broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")
+    if not (typed or broadcast) and thanks_everybody(parts):
+        broadcast = "channel"
     return replace(
         thanks,
         typed_name=typed[0] if typed else "",

@@ -84,6 +84,14 @@ class Parties:
             return False
         return True
 
+    @property
+    def is_both_ways(self) -> bool:
+        """Whether it is about what the asker and somebody else gave each other: "between me and @maya"."""
+        if self.verb or self.has_who or not self.names.keys() <= {Role.SUBJECT, Role.OBJECT}:
+            return False
+        named = [name for names in self.names.values() for name in names]
+        return ME in named and len(named) > 1
+
     def direction(self) -> Direction:
         """Return whom the question is about; without any name it is about the asker."""
         givers, receivers = self._givers_and_receivers()

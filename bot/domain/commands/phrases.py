@@ -15,7 +15,7 @@ _SYMBOL = (
     "\u3297\u3299\U0001f000-\U0001faff]"
 )
 EMOJI = re.compile(
-    r":(?=[^\s:]{0,100}[^\W\d_]|[+-]1:|100:)[^\s:,;<>]{1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?:"
+    r"(?<!\d):(?=100:(?!\d))100:|:(?=[^\s:]{0,100}[^\W\d_]|[+-]1:)[^\s:,;<>]{1,100}(?:::skin-tone-[2-6](?:-[2-6])?)?:"
     rf"|{_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d){_SYMBOL}[\u200d\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
 """An emoji by name or as a character. What has the form of a name may be none: only Slack knows."""
@@ -33,6 +33,8 @@ class Kind(Enum):
     REQUEST_TO_TELL = auto()
     GREETING = auto()
     JOINING = auto()
+    ALTERNATIVE = auto()
+    ONLY = auto()
     PREPOSITION = auto()
     MODIFIER = auto()
     """It makes thanks larger: "big", "so much"."""
@@ -49,7 +51,7 @@ OPENING = frozenset(
     (
         *DISCRETION,
         *(Kind.THANKS, Kind.PRAISE, Kind.REQUEST, Kind.REQUEST_TO_TELL, Kind.GREETING),
-        *(Kind.JOINING, Kind.PREPOSITION, Kind.MODIFIER, Kind.FILLER),
+        *(Kind.JOINING, Kind.PREPOSITION, Kind.MODIFIER, Kind.FILLER, Kind.ONLY),
     )
 )
 """The kinds that come before names."""
@@ -63,10 +65,12 @@ _LISTS = {
     Kind.REQUEST_TO_TELL: union(vocabulary.REQUESTS_TO_TELL),
     Kind.GREETING: union(vocabulary.GREETINGS),
     Kind.JOINING: union(vocabulary.JOINING_WORDS),
+    Kind.ALTERNATIVE: union(vocabulary.ALTERNATIVES),
     Kind.PREPOSITION: union(vocabulary.PREPOSITIONS_BEFORE_NAMES),
     Kind.MODIFIER: union(vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED),
     Kind.AFTER_THANKS: union(vocabulary.THANKS_AFTER),
     Kind.FILLER: union(vocabulary.FILLERS),
+    Kind.ONLY: union(vocabulary.ONLY_BEFORE_NAMES),
     Kind.HONORIFIC: union(vocabulary.HONORIFICS),
     Kind.CAUSE: union(vocabulary.CAUSE_WORDS),
 }
@@ -195,14 +199,14 @@ def _kinds(folded: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, phrases in _PHRASES.items() if folded in phrases)
 
 
-def _as_words(phrases: Collection[str]) -> Iterator[str]:
+def as_words(phrases: Collection[str]) -> Iterator[str]:
     """Return phrases as texts are compared: word by word."""
     for phrase in phrases:
         if found := " ".join(word.folded for word in words(phrase)):
             yield found
 
 
-_PHRASES = {kind: frozenset(_as_words(phrases)) for kind, phrases in _LISTS.items()}
+_PHRASES = {kind: frozenset(as_words(phrases)) for kind, phrases in _LISTS.items()}
 _MOST_WORDS = max(len(phrase.split()) for phrases in _PHRASES.values() for phrase in phrases)
 _MISSPELT: dict[Kind, dict[str, list[str]]] = {}
 """The words that are recognised when misspelt, by their first letter."""

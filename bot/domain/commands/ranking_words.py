@@ -8,6 +8,9 @@ RANKING = union(
             "leaderboard, leaderboards, leader board, scoreboard, scoreboards, ranking, rankings, rank, "
             "ranks, ranked, top, stats, stat, statistics, statistic, points, point, pts, score, scores, "
             "karma, level, levels, badge, badges, streak, streaks, winners, most, fewest, highest, "
+            "reward, rewards, redeem, redeeming, redemption, shop, store, gift card, gift cards, giftcard, "
+            "voucher, vouchers, coin, coins, credits, prize, prizes, bonus, bonuses, perks, wallet, budget, "
+            "token, tokens, allowance, spend, exchange, catalog, catalogue, trophies, achievements, "
             "lowest, count, counts, counter, total, totals, number of, tally, metrics, analytics, kpi, "
             "kpis, podium, how many, how much, how often, most thanked, contest, competition, compare, "
             "versus, vs, league, chart, charts, graph, xp, balance, high score, highscore, highscores"
@@ -17,7 +20,18 @@ RANKING = union(
             "punkt, punktestand, punktzahl, punkten, wertung, auswertung, bestwerte, meisten, am "
             "meisten, wenigsten, anzahl, gesamtzahl, zähler, wie viele, wie viel, wieviele, wieviel, "
             "wie oft, vergleich, vergleiche, rekord, rekorde, spitzenreiter, abzeichen, stufe, "
-            "guthaben, kontostand, höchste"
+            "guthaben, kontostand, höchste, belohnung, belohnungen, prämie, prämien, gutschein, gutscheine, "
+            "einlösen, löse ein, münzen, preise, prämienshop, laden, ausgeben, budget, erfolge"
+        ),
+        "fr": (
+            "classement, classements, statistiques, statistique, score, scores, récompense, récompenses, "
+            "boutique, bons d'achat, bon d'achat, cadeaux, pièces, niveau, niveaux, podium, combien, "
+            "échanger, primes, prime, solde, le plus"
+        ),
+        "es": (
+            "clasificación, ranking, estadísticas, estadística, puntos, puntuación, recompensa, "
+            "recompensas, tienda, canjear, canje, premios, premio, vales, monedas, nivel, niveles, podio, "
+            "cuántos, cuántas, saldo"
         ),
     }
 )

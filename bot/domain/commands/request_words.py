@@ -5,16 +5,16 @@ from bot.domain.commands.vocabulary import union
 INTRODUCTION = union(
     {
         "en": (
-            "who are you, what are you, what is this, what's this, what is hearten, what's hearten, "
-            "about, about you, what can you do, what do you do, what does hearten do, introduce "
-            "yourself, your name, what is your name, tell me about you, tell me about yourself, how are "
-            "you, how are you doing, how's it going, what's up, are you there, anybody there, anyone "
-            "there, you there, bot, are you a bot, are you human, what are you for"
+            "who are you, what are you, what is this, what's this, what is hearten, what's hearten, about, "
+            "about you, what can you do, what do you do, what does hearten do, introduce yourself, "
+            "your name, what is your name, tell me about you, tell me about yourself, how are you, "
+            "how are you doing, how's it going, what's up, are you there, anybody there, anyone there, "
+            "you there, bot, are you a bot, are you human, what are you for"
         ),
         "de": (
             "wer bist du, was bist du, was ist das, was ist hearten, was kannst du, was machst du, "
-            "stell dich vor, wie geht's, wie geht es dir, wie gehts, bist du da, jemand da, wie heisst "
-            "du, wie heißt du, über dich, was tust du, bist du ein bot, wozu bist du da, was soll das"
+            "stell dich vor, wie geht's, wie geht es dir, wie gehts, bist du da, jemand da, wie heisst du, "
+            "wie heißt du, über dich, was tust du, bist du ein bot, wozu bist du da, was soll das"
         ),
     }
 )
@@ -22,53 +22,58 @@ INTRODUCTION = union(
 WHAT_IS_POSSIBLE = union(
     {
         "en": (
-            "what can i do, what can i type, what can i write, what can i say, what is possible, what's "
-            "possible, how does this work, how does it work, how do you work, how does that work, how "
-            "to use this, how do i use this, how do i use you, how to use you, what now, features, h, "
+            "what can i do, what can i type, what can i write, what can i say, what is possible, "
+            "what's possible, how does this work, how does it work, how do you work, how does that work, "
+            "how to use this, how do i use this, how do i use you, how to use you, what now, features, h, "
             "man"
         ),
         "de": (
-            "was kann ich tun, was kann ich machen, was kann ich schreiben, was kann ich tippen, was "
-            "geht, wie funktioniert das, wie geht das, wie funktionierst du, was ist möglich, "
-            "funktionen"
+            "was kann ich tun, was kann ich machen, was kann ich schreiben, was kann ich tippen, was geht, "
+            "wie funktioniert das, wie geht das, wie funktionierst du, was ist möglich, funktionen"
         ),
     }
 )
 OPEN_FORM = union(
     {
         "en": (
-            "give, new, form, thank, thank someone, thank somebody, say thanks, give thanks, give "
-            "kudos, kudos, send kudos, send thanks, shoutout, shout out, recognise, recognize, open, "
-            "open form, recognise someone"
+            "give, new, form, thank, thank someone, thank somebody, say thanks, give thanks, give kudos, "
+            "kudos, send kudos, send thanks, shoutout, shout out, recognise, recognize, open, open form, "
+            "recognise someone"
         ),
         "de": (
-            "formular, neu, danken, jemandem danken, danke sagen, dank senden, lob, loben, jemanden "
-            "loben, öffnen, geben, formular öffnen"
+            "formular, neu, danken, jemandem danken, danke sagen, dank senden, lob, loben, jemanden loben, "
+            "öffnen, geben, formular öffnen"
         ),
     }
 )
 ABOUT_ONES_DATA = union(
     {
         "en": (
-            "data, my data, gdpr, what do you know about me, what do you store, what do you know, who "
-            "looked, personal data, who sees this, who can see this, who can see my thanks, who reads "
-            "this, who can read this, who can read my thanks, can my boss read this, can my boss see "
-            "this, can my manager read this, can my manager see this, i don't want to be thanked, i don't "
-            "want to be thanked publicly, i don't want to be thanked in public, i don't want public "
-            "thanks, don't thank me, don't thank me publicly, don't thank me in public, i don't want to "
-            "be in the digest, i don't want this, remove me from the digest, take me off the digest, "
-            "remove me from digests"
+            "data, my data, gdpr, what do you know about me, what do you store, what do you know, "
+            "who looked, personal data, who sees this, who can see this, who can see my thanks, "
+            "who reads this, who can read this, who can read my thanks, can my boss read this, "
+            "can my boss see this, can my manager read this, can my manager see this, "
+            "i don't want to be thanked, i don't want to be thanked publicly, "
+            "i don't want to be thanked in public, i don't want public thanks, don't thank me, "
+            "don't thank me publicly, don't thank me in public, i don't want to be in the digest, "
+            "i don't want this, remove me from the digest, take me off the digest, remove me from digests"
         ),
         "de": (
-            "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, was speicherst "
-            "du, wer hat geschaut, persönliche daten, wer sieht das, wer kann das sehen, wer liest das, "
-            "wer kann das lesen, kann mein chef das lesen, kann meine chefin das lesen, ich will keinen "
-            "dank, ich möchte nicht öffentlich gelobt werden, ich will nicht öffentlich gelobt werden, "
-            "ich möchte keinen öffentlichen dank, ich will das nicht, nimm mich aus dem rückblick"
+            "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, "
+            "was speicherst du, wer hat geschaut, persönliche daten, wer sieht das, wer kann das sehen, "
+            "wer liest das, wer kann das lesen, kann mein chef das lesen, kann meine chefin das lesen, "
+            "ich will keinen dank, ich möchte nicht öffentlich gelobt werden, "
+            "ich will nicht öffentlich gelobt werden, ich möchte keinen öffentlichen dank, "
+            "ich will das nicht, nimm mich aus dem rückblick"
         ),
     }
 )
-PERSONAL = union({"en": "my, me", "de": "mein, meine, meinen, meiner, mich"})
+PERSONAL = union(
+    {
+        "en": "my, me",
+        "de": "mein, meine, meinen, meiner, mich",
+    }
+)
 ONESELF = union(
     {
         "en": "me, myself, data, account, profile, everything, all, name, info, information",
@@ -79,8 +84,8 @@ ONESELF = union(
 LATEST = union(
     {
         "en": (
-            "thanks, kudos, shoutout, shoutouts, shout-out, message, post, last, latest, recent, it, "
-            "that, this, one, recognition"
+            "thanks, kudos, shoutout, shoutouts, shout-out, message, post, last, latest, recent, it, that, "
+            "this, one, recognition"
         ),
         "de": (
             "dank, danke, lob, nachricht, beitrag, letzte, letzten, letztes, letzter, es, das, anerkennung"
@@ -88,14 +93,29 @@ LATEST = union(
     }
 )
 """What somebody wants gone who means their latest thanks."""
+MISTAKES = union(
+    {
+        "en": (
+            "oops, ooops, whoops, ops, oh no, my mistake, mistake, wrong person, wrong one, wrong channel, "
+            "typo, my bad, that was wrong, sent by mistake, by mistake, misclick"
+        ),
+        "de": (
+            "ups, upps, uups, hoppla, huch, oje, vertippt, verklickt, falsche person, falscher kanal, "
+            "versehen, mein fehler, aus versehen, tippfehler"
+        ),
+        "fr": "oups, zut, erreur, mon erreur, mauvaise personne",
+        "es": "uy, ups, vaya, error, mi error, persona equivocada, me equivoqué",
+    }
+)
+"""What somebody says who did something by mistake."""
 BOT_PRAISE = union(
     {
         "en": (
             "good bot, great bot, nice bot, best bot, good, great, nice, cool, perfect, awesome, "
-            "wonderful, lovely, amazing, excellent, super, wow, you're great, you are great, you're the "
-            "best, you are the best, you rock, i love you, love you, love it, i love it, love this, i "
-            "love this, you're awesome, you are awesome, yay, that helps, that helped, very helpful, "
-            "helpful, much obliged, all good"
+            "wonderful, lovely, amazing, excellent, super, wow, you're great, you are great, "
+            "you're the best, you are the best, you rock, i love you, love you, love it, i love it, "
+            "love this, i love this, you're awesome, you are awesome, yay, that helps, that helped, "
+            "very helpful, helpful, much obliged, all good"
         ),
         "de": (
             "guter bot, super, toll, klasse, prima, perfekt, cool, spitze, du bist toll, du bist super, "
@@ -108,10 +128,9 @@ BOT_PRAISE = union(
 BESIDE_BOT_PRAISE = union(
     {
         "en": (
-            "hearten, bot, for that, for this, for the help, for your help, for helping, for "
-            "everything, for it, for asking, for being here, that, it, i, really, got it, you're "
-            "welcome, my friend, dear, hey, hi, oh, ok, okay, and, buddy, you, you are, you're, very, "
-            "so, much"
+            "hearten, bot, for that, for this, for the help, for your help, for helping, for everything, "
+            "for it, for asking, for being here, that, it, i, really, got it, you're welcome, my friend, "
+            "dear, hey, hi, oh, ok, okay, and, buddy, you, you are, you're, very, so, much"
         ),
         "de": (
             "dafür, für die hilfe, für deine hilfe, für alles, das, ich, hat, mir, oh, ok, und, sehr, dir, du"
@@ -129,9 +148,15 @@ MINE = union(
     {
         "en": (
             "mine, my thanks, my kudos, my shoutouts, my shout-outs, my recognition, my messages, "
-            "thanks to me"
+            "thanks to me, last, latest, recent, newest, last one, last thanks, latest thanks, "
+            "my last thanks, my latest thanks, what's new, whats new"
         ),
-        "de": "mein dank, meine danke, mein lob, meine anerkennung, dank an mich",
+        "de": (
+            "mein dank, meine danke, mein lob, meine anerkennung, dank an mich, letzte, letzter, letzten, "
+            "letztes, neueste, neuester"
+        ),
+        "fr": "dernier, derniers, mes mercis, les derniers",
+        "es": "último, últimos, mis gracias, los últimos",
     }
 )
 """One's own history."""

@@ -106,6 +106,8 @@ def _known_phrase(phrase: str) -> Meaning | None:
         return Help()
     if phrase in said.OPEN_FORM:
         return Help(asked=False)
+    if phrase in said.MISTAKES:
+        return Help(topics=(Topic.UNDO, Topic.EDIT))
     if phrase in said.MINE:
         return History()
     return ShowPrivacy() if phrase in said.ABOUT_ONES_DATA else None
@@ -114,6 +116,8 @@ def _known_phrase(phrase: str) -> Meaning | None:
 def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
     if topic is Topic.HISTORY:
         return _show(sentence, taken) or _search(sentence, taken, values)
+    if topic is Topic.LANGUAGE:
+        return None if sentence.praises or sentence.thanks else Help(topics=(topic,))
     if any(word.startswith("@") for word in sentence.words) and not sentence.praises:
         return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
     rest = sentence.order[taken:]

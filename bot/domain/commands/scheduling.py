@@ -13,13 +13,18 @@ from bot.domain.commands.meaning import (
     DigestPreview,
     DigestStatus,
     DigestUnclear,
+    Meaning,
     NotUnderstood,
     Puzzle,
 )
+from bot.domain.commands.spoken_times import write_as_clock
+from bot.domain.commands.vocabulary import fold, union
 from bot.domain.zones import ZoneFinder
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GERMAN = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _ON = {"on", "an", "ein", "start", "einschalten"}
 _VERBS: dict[str, DigestOff | DigestPreview] = {
@@ -29,6 +34,45 @@ _VERBS: dict[str, DigestOff | DigestPreview] = {
     ),
     **dict.fromkeys(("preview", "vorschau", "now", "jetzt"), DigestPreview()),
 }
+DIGEST_WORDS = union(
+    {
+        "en": "digest, digests, weekly, newsletter",
+        "de": "rückblick, wochenrückblick, wochenbericht",
+        "fr": "résumé, récapitulatif",
+        "es": "resumen",
+    }
+)
+"""What people call the digest."""
+_TURNING = union(
+    {"en": "turn, switch, set, put, my, our, us, me", "de": "schalte, schalt, mach, stell, stelle, mir, uns"}
+)
+_SWITCHES = {
+    word: switch
+    for switch, words in {
+        "on": union(
+            {
+                "en": "on, enable, activate, start, schedule",
+                "de": "ein, an, aktiviere, starte, aktivieren, einschalten, einrichten",
+                "fr": "activer, active",
+                "es": "activar, activa",
+            }
+        ),
+        "off": union(
+            {
+                "en": "off, disable, deactivate, stop, pause, cancel, end, unsubscribe",
+                "de": (
+                    "aus, stopp, stoppe, beende, deaktiviere, deaktivieren, ausschalten, pausiere, "
+                    "abbestellen"
+                ),
+                "fr": "désactiver, désactive, arrête, arrêter",
+                "es": "desactivar, desactiva",
+            }
+        ),
+        "preview": union({"en": "preview", "de": "vorschau", "fr": "aperçu"}),
+    }.items()
+    for word in words
+}
+"""What switches the digest, and how `digest` says it."""
 _ASKS = {"?", "help", "hilfe", "status", "when", "wann", "info"}
 _BESIDE_VERBS = {"now", "jetzt", "it", "this", "please", "bitte", "again", "here", "hier", "for", "digest"}
 _DAYS_AHEAD = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "übermorgen": 2}
@@ -49,10 +93,12 @@ _FILLERS = {
     *("at", "every", "each", "on", "in", "and", "from", "for", "the", "with", "a", "next", "week", "weekly"),
     *("time", "zone", "timezone", "please", "to", "send", "come", "am", "um", "jeden", "jede", "jedes", "ab"),
     *("immer", "mit", "für", "und", "den", "die", "der", "das", "im", "uhr", "woche", "wöchentlich", "zeit"),
+    *("le", "el", "chaque", "cada", "à"),
     *("zeitzone", "bitte", "nächsten", "kommenden", "@", "auf", ""),
 }
 _LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
 _CHANNEL = re.compile(r"<#\w+\|([^<>|]+)>")
+_OTHER_CHANNEL = re.compile(r"(?:\b(?:in|for|on|für|im|auf|dans|en|pour|para)\s+)?#[^\s#,]+", re.IGNORECASE)
 _COVERS = {
     **dict.fromkeys(("channel", "here", "kanal", "hier"), Coverage.CHANNEL),
     **dict.fromkeys(("members", "mitglieder", "mitgliedern"), Coverage.MEMBERS),
@@ -97,7 +143,32 @@ Wish = DigestOn | DigestUnclear | NotUnderstood
 
 def is_about_digest(text: str) -> bool:
     """Return True if a command may be about the digest, so that names of zones are worth knowing."""
-    return "digest" in text[:40].casefold()
+    return not DIGEST_WORDS.isdisjoint(re.findall(r"\w+", fold(text[:60])))
+
+
+def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
+    """Return what a text asks of the digest that begins with another word: "turn on the digest".
+
+    None if it is about something else.
+    """
+    if len(text) > MAX_SETTINGS:
+        return None
+    words = text.split()
+    names = [fold(word).strip(",.!") for word in words]
+    about = next((at for at, name in enumerate(names) if name in DIGEST_WORDS), None)
+    if about is None:
+        return None
+    known = {*_SWITCHES, *_TURNING, *_FILLERS, *_BESIDE_VERBS}
+    if any(name not in known for name in names[:about]):
+        return None
+    switch = next((_SWITCHES[name] for name in names if name in _SWITCHES), "")
+    if switch == "on" and "off" in map(_SWITCHES.get, names):
+        switch = "off"
+    # "On" and "an" may belong to a day.
+    is_kept = (name not in DIGEST_WORDS and name not in _SWITCHES for name in names[about + 1 :])
+    rest = [word for word, kept in zip(words[about + 1 :], is_kept, strict=True) if kept]
+    meaning = digest(" ".join([switch, *rest]).strip(), zones)
+    return meaning if not isinstance(meaning, NotUnderstood) or meaning.meant else None
 
 
 def digest(
@@ -111,6 +182,11 @@ def digest(
         return DigestStatus()
     if len(rest) > MAX_SETTINGS:
         return NotUnderstood(Puzzle.DIGEST, rest)
+    if named := _OTHER_CHANNEL.search(rest):
+        left = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
+        if not isinstance(digest(left, zones), NotUnderstood):
+            channel = named.group().split()[-1]
+            return NotUnderstood(Puzzle.DIGEST_ELSEWHERE, channel, (f"digest {left}".rstrip(),), meant=True)
     verb = words[0].casefold().rstrip(",.!")
     if verb in _ON:
         return _wish(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
@@ -155,6 +231,7 @@ def _wish(text: str, zones: ZoneFinder) -> Wish:
 def _plain_times(text: str) -> str:
     """The text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
     text = _HALF.sub(r"\1m", text)
+    text = write_as_clock(text)
     text = _UHR.sub(lambda match: f"{match[1]}:{match[2] or '00'}", _O_CLOCK.sub("", text))
     return _MIDNIGHT.sub("0:00", _MIDDAY.sub("12:00", text))
 
@@ -246,7 +323,7 @@ class _Reading:
 
 def _weekday(name: str) -> int | None:
     name = name.casefold().strip(",.!")
-    for days in (_GERMAN, _GERMAN_SHORT):
+    for days in (_GERMAN, _GERMAN_SHORT, _FRENCH, _SPANISH):
         if (day := name if name in days else name.removesuffix("s")) in days:
             return days.index(day)
     if name == "sonnabend":

@@ -80,11 +80,13 @@ def make_sentence(
 
 
 def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
-    """Note what asks for discretion between names."""
+    """Note what asks for discretion between names, and that only one of these may be meant."""
     for piece in named:
         if isinstance(piece, Text):
             phrases = read(piece.text, KINDS_BETWEEN_NAMES) or ()
             draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+            if any(phrase.kind is Kind.ALTERNATIVE for phrase in phrases):
+                draft.doubt = Doubt.WHO
 
 
 def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:

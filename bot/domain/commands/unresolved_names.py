@@ -4,17 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.commands import vocabulary
+from bot.domain.commands import sign_words, vocabulary
+from bot.domain.commands.follow_ups import begins_with_words
+from bot.domain.commands.openings import read_opening
+from bot.domain.commands.phrases import THANKS, Kind, is_of, phrase_at, words
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold
-from bot.domain.mentions import Broadcast, GroupMention, PersonMention, Text, Token
+from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, PersonMention, Text, Token
 
 MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
 
+MAX_WORDS_BEFORE_THANKS = 6
+"""Words in which thanks to everybody say so: "a big thank you to the whole team"."""
+MAX_SURNAMES = 3
+"""Words behind a first name that can belong to it."""
+
 BROADCASTS = frozenset({"here", "channel", "everyone", "everybody", "all", "alle", "hier", "kanal"})
 """What people type after an at sign to reach everybody."""
 
-_AT_SIGN_NAME = re.compile(r"@(\w[\w.'’-]*)")
+_AT_SIGN_NAME = re.compile(r"[@＠](\w[\w.'’-]*)")
+_EVERYBODY = vocabulary.union(vocabulary.EVERYBODY)
+_SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
+_AFTER_NAMES = re.compile(r"\s*(?:[,;:!.&+@＠()–—-]|\Z)")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _GAP = re.compile(rf"[\s{INVISIBLE_BLANKS}{re.escape(SEPARATORS)}:!()–—-]*")
 
@@ -25,6 +36,12 @@ def _words_of(*lists: WordList) -> frozenset[str]:
 
 _BETWEEN = _words_of(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
 _PREPOSITIONS = _words_of(vocabulary.PREPOSITIONS_BEFORE_NAMES)
+_NO_SURNAMES = _words_of(
+    *(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
+    *(vocabulary.GREETINGS, vocabulary.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
+    *(sign_words.PRAISE, sign_words.ADJECTIVES, sign_words.STRENGTHENING, sign_words.BEING, sign_words.DEEDS),
+)
+"""Words with a capital letter behind a name that are no surname."""
 _BEFORE = _BETWEEN | _words_of(
     vocabulary.GREETINGS,
     vocabulary.THANKS,
@@ -80,6 +97,38 @@ def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
     )
 
 
+def thanks_everybody(parts: Sequence[Token]) -> bool:
+    """Return True if a text that names nobody thanks a whole channel or everybody: "thanks all"."""
+    opening = ""
+    for part in parts[:2]:
+        if isinstance(part, ChannelMention):
+            return read_opening(opening) is not None
+        opening += part.text if isinstance(part, Text) else "?"
+    sequence = words(opening, MAX_WORDS_BEFORE)
+    at = next((at for at in range(len(sequence)) if phrase_at(sequence, at, THANKS)), None)
+    if at is None or at > MAX_WORDS_BEFORE_THANKS:
+        return False
+    for word in sequence[at : at + MAX_WORDS_BEFORE_THANKS]:
+        if is_of(word.folded, Kind.CAUSE) and word.folded != "de":
+            return False
+        if word.folded in _EVERYBODY:
+            return True
+    return False
+
+
+def _end_of_name(text: str, at: int, first: str) -> int:
+    """Return where a name ends whose first word ends at `at`: "@José Núñez thanks …"."""
+    end = at
+    for _ in range(MAX_SURNAMES if first[:1].isupper() else 0):
+        more = _SURNAME.match(text, at)
+        if not more or not more[1][0].isupper() or fold(more[1]) in _NO_SURNAMES:
+            break
+        at = more.end()
+        if _AFTER_NAMES.match(text, at) or begins_with_words(text[at:]):
+            end = at
+    return end
+
+
 def _without_names(found: Sequence[_Name], rest: Sequence[Token]) -> Iterator[Token]:
     """The text again, with the resolved names alone."""
     kept = [name for name in found if isinstance(name.token, PersonMention | GroupMention)]
@@ -119,8 +168,9 @@ def _names_at_start(parts: Sequence[Token]) -> tuple[list[_Name], list[Token]]:
         start = at = 0
         while (at := _end_of_gap(part.text, at)) < len(part.text):
             if (at == 0 or not part.text[at - 1].isalnum()) and (name := _AT_SIGN_NAME.match(part.text, at)):
-                typed = name[1].rstrip(".'’-")
-                at = name.start(1) + len(typed)
+                at = name.start(1) + len(name[1].rstrip(".'’-"))
+                at = _end_of_name(part.text, at, name[1])
+                typed = part.text[name.start(1) : at]
                 found.append(_Name(before + part.text[start : name.start()], None, typed))
                 before, start, end, offset = "", at, number, at
                 continue

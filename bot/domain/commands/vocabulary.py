@@ -48,6 +48,47 @@ JOINING_WORDS: WordList = {
 }
 """What stands between two names of one list: joining words are words of the sentence anywhere else."""
 
+EVERYBODY: WordList = {
+    "en": "all, everyone, everybody, y'all, yall, team, folks, guys, crew, people, channel, company",
+    "de": "alle, allen, zusammen, team, leute, allerseits, mannschaft, kollegen, kolleginnen, kanal, firma",
+    "fr": "tous, toutes, monde, équipe, canal",
+    "es": "todos, todas, equipo, canal",
+    "it": "tutti, tutte, squadra, team",
+    "pt": "todos, todas, equipe, equipa, pessoal",
+    "nl": "allemaal, iedereen, team, allen",
+}
+"""How people call everybody in a channel."""
+
+ALTERNATIVES: WordList = {
+    "en": "or, and/or, or else, or maybe, or rather",
+    "de": "oder, oder auch, bzw, beziehungsweise, und/oder",
+    "fr": "ou, ou bien, et/ou",
+    "es": "o, u, o bien, y/o",
+    "it": "o, oppure",
+    "pt": "ou",
+    "da": "eller",
+    "no": "eller",
+    "sv": "eller",
+    "fi": "tai",
+    "pl": "lub, albo",
+    "ru": "или",
+    "uk": "або",
+    "ja": "または, か",
+    "zh": "或, 或者",
+}
+"""What stands between two names of which the giver means one."""
+
+ONLY_BEFORE_NAMES: WordList = {
+    "en": "only, just",
+    "de": "nur, allein, bloß",
+    "fr": "seulement, uniquement",
+    "es": "solo, sólo, solamente, únicamente",
+    "it": "solo, soltanto",
+    "pt": "só, somente, apenas",
+    "nl": "alleen",
+}
+"""What may ask for discretion where nothing else comes before the names: "only @maya thanks for …"."""
+
 PREPOSITIONS_BEFORE_NAMES: WordList = {
     "en": "to, for, towards",
     "de": "an, für, fuer, an die, an den",
@@ -81,13 +122,13 @@ CAUSE_WORDS: WordList = {
 THANKS: WordList = {
     "en": (
         "thank you, thankyou, thanks, thank u, thank ya, thx, thnx, thanx, tx, ty, tysm, tyvm, kudos, "
-        "props, cheers, shoutout, shout-out, shout out, shoutouts, shout-outs, shout outs, "
-        "gratitude, much appreciated, appreciation, ta, tks, thnaks, thnks, tahnks, thankss"
+        "props, cheers, shoutout, shout-out, shout out, shoutouts, shout-outs, shout outs, gratitude, "
+        "much appreciated, appreciation, ta, tks, thnaks, thnks, tahnks, thankss"
     ),
     "de": (
-        "danke, danke dir, danke euch, danke ihnen, dankeschön, danke schön, dankeschoen, danke sehr, dank, "
-        "dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, besten dank, tausend dank, merci, "
-        "dank an, ein dank, ein dankeschön, bedankt, dnake, dakne"
+        "danke, danke dir, danke euch, danke ihnen, dankeschön, danke schön, dankeschoen, danke sehr, "
+        "dank, dank dir, dank euch, vielen dank, herzlichen dank, lieben dank, besten dank, tausend dank, "
+        "merci, dank an, ein dank, ein dankeschön, bedankt, dnake, dakne"
     ),
     "fr": "merci, mille mercis, grand merci",
     "es": "gracias, muchas gracias, mil gracias",
@@ -119,8 +160,8 @@ PRAISE: WordList = {
         "fantastic work, fantastic job, excellent work, brilliant work, way to go"
     ),
     "de": (
-        "respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, toll gemacht, glückwunsch, gratulation, "
-        "gute arbeit, super arbeit, tolle arbeit, starke leistung, tolle leistung"
+        "respekt, hut ab, ein lob, lob, gut gemacht, super gemacht, toll gemacht, glückwunsch, "
+        "gratulation, gute arbeit, super arbeit, tolle arbeit, starke leistung, tolle leistung"
     ),
     "fr": "bravo, chapeau, félicitations, bon travail",
     "es": "felicidades, bien hecho, buen trabajo",
@@ -132,15 +173,15 @@ PRAISE: WordList = {
 
 THANKS_BEFORE: WordList = {
     "en": (
-        "a, an, big, a big, huge, a huge, many, so many, so much, heartfelt, a heartfelt, special, a "
-        "special, massive, a massive, warm, a very big, very big, great, a great, a quick, quick, much, "
+        "a, an, big, a big, huge, a huge, many, so many, so much, heartfelt, a heartfelt, special, "
+        "a special, massive, a massive, warm, a very big, very big, great, a great, a quick, quick, much, "
         "more, lots of, a lot of, tons of, a million, my, our, major, mad, sincere, some, all the, double, "
         "extra, public, a public, and"
     ),
     "de": (
-        "ein, einen, ganz, sehr, riesen, ein riesen, ein riesiges, ein großes, ein grosses, großes, großen, "
-        "grossen, ein großer, einen großen, ein herzliches, einen herzlichen, tausend, vielen, herzlichen, "
-        "lieben, besten, ein ganz, mein, meinen, unser, unseren"
+        "ein, einen, ganz, sehr, riesen, ein riesen, ein riesiges, ein großes, ein grosses, großes, "
+        "großen, grossen, ein großer, einen großen, ein herzliches, einen herzlichen, tausend, vielen, "
+        "herzlichen, lieben, besten, ein ganz, mein, meinen, unser, unseren"
     ),
     "fr": "un, un grand, grand, mille, un gros, un immense",
     "es": "muchas, muchísimas, mil, un gran",
@@ -206,14 +247,14 @@ REQUESTS_TO_TELL: WordList = {
 
 FILLERS: WordList = {
     "en": (
-        "please, pls, plz, can you, could you, would you, can we, let's, lets, just, i, i want to, i wanted "
-        "to, i'd like to, i would like to, i'd love to, we want to, i wanna, we'd like to, we would like "
-        "to, i just want to, i just wanted to, want to, would like to, let me, let us, here, now, today, "
-        "from me, from us, also, and, so, it, this, one, message, note, as a, as, a"
+        "please, pls, plz, can you, could you, would you, can we, let's, lets, just, i, i want to, "
+        "i wanted to, i'd like to, i would like to, i'd love to, we want to, i wanna, we'd like to, "
+        "we would like to, i just want to, i just wanted to, want to, would like to, let me, let us, here, "
+        "now, today, from me, from us, also, and, so, it, this, one, message, note, as a, as, a"
     ),
     "de": (
-        "bitte, kannst du, könntest du, ich möchte, ich will, ich wollte, ich würde gern, wir möchten, mal, "
-        "einfach, nur, jetzt, heute, von mir, von uns, mich, auch, und, so, ich, eine, nachricht"
+        "bitte, kannst du, könntest du, ich möchte, ich will, ich wollte, ich würde gern, wir möchten, "
+        "mal, einfach, nur, jetzt, heute, von mir, von uns, mich, auch, und, so, ich, eine, nachricht"
     ),
     "fr": "s'il te plaît, svp, stp, je veux, je voudrais, et",
     "es": "por favor, quiero, quisiera",
@@ -226,8 +267,8 @@ FILLERS: WordList = {
 GREETINGS: WordList = {
     "en": (
         "hi, hiya, hey, heya, hello, hello there, hi there, hey there, dear, yo, ok, okay, good morning, "
-        "good afternoon, good evening, morning, greetings, howdy, hi all, hi everyone, hey all, hey "
-        "everyone, hello everyone, hi team, hello all, sup"
+        "good afternoon, good evening, morning, greetings, howdy, hi all, hi everyone, hey all, "
+        "hey everyone, hello everyone, hi team, hello all, sup"
     ),
     "de": (
         "hallo, hallo zusammen, hallöchen, servus, moin, moin moin, guten morgen, guten tag, guten abend, "
@@ -251,42 +292,43 @@ GREETINGS: WordList = {
 DISCREET: WordList = {
     "en": (
         "quietly, quiet, privately, private, priv, pvt, in private, silently, silent, in silence, "
-        "secretly, secret, in secret, confidentially, confidential, in confidence, discreetly, "
-        "discretely, discreet, on the quiet, on the side, off the record, on the down low, on the dl, "
-        "between us, just between us, between us two, between you and me, just between you and me, "
+        "secretly, secret, in secret, confidentially, confidential, in confidence, discreetly, discretely, "
+        "discreet, on the quiet, on the side, off the record, on the down low, on the dl, between us, "
+        "just between us, between us two, between you and me, just between you and me, "
         "between the two of us, just for you, only for you, only you, for you only, for your eyes only, "
-        "your eyes only, dm, in a dm, in dm, in dms, by dm, via dm, as dm, as a dm, through dm, direct "
-        "message, by direct message, via direct message, in a direct message, as a direct message, pm, by "
-        "pm, via pm, in a pm, private message, a private message, privately please, not public, not "
-        "publicly, non-public, not in public, nonpublic, unlisted, hidden, don't post, don't post it, do "
-        "not post, do not post it, don't post this, do not post this, don't publish, don't share, no "
-        "shout-out, no shoutout, without a shout-out, without shout-out, hush, hush hush, psst, pssst, "
+        "your eyes only, dm, in a dm, in dm, in dms, by dm, via dm, as dm, as a dm, through dm, "
+        "direct message, by direct message, via direct message, in a direct message, as a direct message, "
+        "pm, by pm, via pm, in a pm, private message, a private message, privately please, not public, "
+        "not publicly, non-public, not in public, nonpublic, unlisted, hidden, don't post, don't post it, "
+        "do not post, do not post it, don't post this, do not post this, don't publish, don't share, "
+        "no shout-out, no shoutout, without a shout-out, without shout-out, hush, hush hush, psst, pssst, "
         "pst, shh, shhh, sssh, ssh, sh, whisper, whispering, whispered, under the table, one on one, 1:1, "
-        "keep it private, keep private, keep this private, keep it quiet, keep it between us, personal "
-        "and private, undercover, low key, low-key, lowkey, don't tell anyone, don't tell anybody, do not "
-        "tell anyone, do not tell anybody, don't tell a soul, don't show anyone, don't show anybody, "
-        "don't show this, don't show it, do not show this, do not show it, don't show this to anyone, "
-        "don't show it to anyone, don't show this to anybody, don't show it to anybody, do not show this "
-        "to anyone, do not show it to anyone, should see this, should see it, should read this, should "
-        "read it, don't make it public, don't make this public, do not make it public, do not make this "
-        "public, keep it secret, keep it a secret, keep this secret, keep this a secret, keep this "
-        "between us, keep it confidential, keep this confidential, not for the channel, not in the "
-        "channel, not for everyone"
+        "keep it private, keep private, keep this private, keep it quiet, keep it between us, "
+        "personal and private, undercover, low key, low-key, lowkey, don't tell anyone, "
+        "don't tell anybody, do not tell anyone, do not tell anybody, don't tell a soul, "
+        "don't show anyone, don't show anybody, don't show this, don't show it, do not show this, "
+        "do not show it, don't show this to anyone, don't show it to anyone, don't show this to anybody, "
+        "don't show it to anybody, do not show this to anyone, do not show it to anyone, should see this, "
+        "should see it, should read this, should read it, don't make it public, don't make this public, "
+        "do not make it public, do not make this public, keep it secret, keep it a secret, "
+        "keep this secret, keep this a secret, keep this between us, keep it confidential, "
+        "keep this confidential, not for the channel, not in the channel, not for everyone"
     ),
     "de": (
         "leise, ganz leise, still und leise, still und heimlich, im stillen, in aller stille, "
-        "stillschweigend, heimlich, insgeheim, vertraulich, im vertrauen, streng vertraulich, privat, in "
-        "privat, ganz privat, im privaten, diskret, geheim, im geheimen, unter uns, nur unter uns, ganz "
-        "unter uns, unter vier augen, unter 4 augen, nur für dich, nur für euch, nur für sie, nur für "
-        "ihn, nur fuer dich, nur fuer euch, nur dir, nur euch, nur du, nicht öffentlich, nichtöffentlich, "
-        "nicht-öffentlich, nicht oeffentlich, ohne öffentlichkeit, per dm, als dm, in einer dm, dm, pn, "
-        "per pn, als pn, direktnachricht, per direktnachricht, als direktnachricht, privatnachricht, "
-        "private nachricht, nicht posten, nicht teilen, nicht veröffentlichen, pst, psst, pscht, "
-        "flüsternd, flüster, unauffällig, im stillen kämmerlein, zwischen uns, nur zwischen uns, unterm "
-        "radar, verschwiegen, privatim, nicht weitersagen, sag es niemandem, sag's niemandem, erzähl es "
-        "niemandem, erzähl's niemandem, zeig es niemandem, zeig das niemandem, nicht zeigen, behalt es "
-        "für dich, behalte es für dich, soll das lesen, soll das sehen, soll es lesen, soll es sehen, "
-        "bleibt unter uns, das bleibt unter uns, nicht im kanal, nicht für alle"
+        "stillschweigend, heimlich, insgeheim, vertraulich, im vertrauen, streng vertraulich, privat, "
+        "in privat, ganz privat, im privaten, diskret, geheim, im geheimen, unter uns, nur unter uns, "
+        "ganz unter uns, unter vier augen, unter 4 augen, nur für dich, nur für euch, nur für sie, "
+        "nur für ihn, nur fuer dich, nur fuer euch, nur dir, nur euch, nur du, nicht öffentlich, "
+        "nichtöffentlich, nicht-öffentlich, nicht oeffentlich, ohne öffentlichkeit, per dm, als dm, "
+        "in einer dm, dm, pn, per pn, als pn, via pn, per dn, als dn, via dn, direktnachricht, "
+        "per direktnachricht, als direktnachricht, privatnachricht, private nachricht, nicht posten, "
+        "nicht teilen, nicht veröffentlichen, pst, psst, pscht, flüsternd, flüster, unauffällig, "
+        "im stillen kämmerlein, zwischen uns, nur zwischen uns, unterm radar, verschwiegen, privatim, "
+        "nicht weitersagen, sag es niemandem, sag's niemandem, erzähl es niemandem, erzähl's niemandem, "
+        "zeig es niemandem, zeig das niemandem, nicht zeigen, behalt es für dich, behalte es für dich, "
+        "soll das lesen, soll das sehen, soll es lesen, soll es sehen, bleibt unter uns, "
+        "das bleibt unter uns, nicht im kanal, nicht für alle"
     ),
     "fr": (
         "en privé, privé, en prive, discrètement, discret, en secret, secrètement, entre nous, "
@@ -294,8 +336,8 @@ DISCREET: WordList = {
         "silencieusement, par message privé, message privé, en toute discrétion, pas en public"
     ),
     "es": (
-        "en privado, privado, privadamente, discretamente, en secreto, secretamente, en silencio, entre "
-        "nosotros, solo para ti, sólo para ti, confidencialmente, confidencial, silenciosamente, "
+        "en privado, privado, privadamente, discretamente, en secreto, secretamente, en silencio, "
+        "entre nosotros, solo para ti, sólo para ti, confidencialmente, confidencial, silenciosamente, "
         "calladamente, por privado, mensaje privado, no público"
     ),
     "it": (
@@ -303,8 +345,8 @@ DISCREET: WordList = {
         "solo per te, riservato, riservatamente, silenziosamente, confidenzialmente"
     ),
     "pt": (
-        "em privado, em particular, privado, privadamente, discretamente, em segredo, em silêncio, entre "
-        "nós, só para ti, só para você, confidencial, confidencialmente, baixinho"
+        "em privado, em particular, privado, privadamente, discretamente, em segredo, em silêncio, "
+        "entre nós, só para ti, só para você, confidencial, confidencialmente, baixinho"
     ),
     "nl": (
         "privé, prive, in privé, in stilte, stilletjes, stiekem, onder ons, vertrouwelijk, heimelijk, "
@@ -332,8 +374,8 @@ DISCREET: WordList = {
 
 DISCREET_BEFORE_NAMES: WordList = {
     "en": (
-        "only for, just for, only to, just to, for the eyes of, message, dm to, pm to, whisper to, in "
-        "private to, privately to, quietly to, direct message to, discrete, unpublicly, un-publicly"
+        "only for, just for, only to, just to, for the eyes of, message, dm to, pm to, whisper to, q, "
+        "in private to, privately to, quietly to, direct message to, discrete, unpublicly, un-publicly"
     ),
     "de": "still, nur für, nur fuer, nur an, allein für",
     "fr": "rien que pour, juste pour, seulement pour",
@@ -358,22 +400,23 @@ DISCREET_AT_END: WordList = {
 
 ANONYMOUS: WordList = {
     "en": (
-        "anonymous, anonymously, anon, anonym, incognito, nameless, namelessly, unnamed, unsigned, no name, "
-        "without name, without a name, without my name, without names, without saying who, don't say who, "
-        "do not say who, don't tell who, don't say my name, not my name, hide my name, hiding my name, "
-        "don't say it's me, don't say it was me, don't tell anyone it's me, don't tell anyone it was me, "
-        "don't tell them it's me, don't say it's from me, don't say it is from me, do not say it's from me, "
-        "don't say it was from me, don't tell anyone it's from me, don't say who it's from, don't tell who "
-        "it's from, from an anonymous fan, an anonymous fan, from an anonymous colleague, don't mention me, "
+        "anonymous, anonymously, anon, anonym, incognito, nameless, namelessly, unnamed, unsigned, "
+        "no name, without name, without a name, without my name, without names, without saying who, "
+        "don't say who, do not say who, don't tell who, don't say my name, not my name, hide my name, "
+        "hiding my name, don't say it's me, don't say it was me, don't tell anyone it's me, "
+        "don't tell anyone it was me, don't tell them it's me, don't say it's from me, "
+        "don't say it is from me, do not say it's from me, don't say it was from me, "
+        "don't tell anyone it's from me, don't say who it's from, don't tell who it's from, "
+        "from an anonymous fan, an anonymous fan, from an anonymous colleague, don't mention me, "
         "don't mention my name, keep my name out, not from me, in anonymity, from anonymous, from someone, "
         "from somebody, from a secret admirer, as anonymous, under a pseudonym"
     ),
     "de": (
-        "anonym, anonymes, anonyme, anonymer, ganz anonym, inkognito, namenlos, ohne namen, ohne meinen "
-        "namen, ohne namensnennung, ohne name, ohne absender, sag niemandem dass ich es bin, "
+        "anonym, anonymes, anonyme, anonymer, ganz anonym, inkognito, namenlos, ohne namen, "
+        "ohne meinen namen, ohne namensnennung, ohne name, ohne absender, sag niemandem dass ich es bin, "
         "sag niemandem von wem, verrate nicht von wem, verrat nicht von wem, erwähn mich nicht, "
-        "von unbekannt, von anonym, sag nicht wer, sag "
-        "nicht von wem, nicht sagen von wem, ohne zu sagen wer"
+        "von unbekannt, von anonym, sag nicht wer, sag nicht von wem, nicht sagen von wem, "
+        "ohne zu sagen wer"
     ),
     "fr": "anonyme, anonymement, sans nom, sans mon nom, incognito, de façon anonyme",
     "es": "anónimo, anónima, anónimamente, sin nombre, sin mi nombre, de forma anónima, incógnito",

@@ -25,6 +25,7 @@ from bot.slack.blocks.form import View, field, form, options, showing
 from bot.slack.blocks.giving import left_out, private_in_direct_messages
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.blocks.mrkdwn import text_object
+from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.typed_recognition import GIVE as GIVE
 from bot.slack.blocks.typed_recognition import Missing, Typed, form_notes
 from bot.slack.language import Language
@@ -199,6 +200,14 @@ def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:
         "those words out."
     )
     return {WORDS: sentence}
+
+
+def reads_as_order(language: Language, order: str) -> dict[str, str]:
+    """Refuse words that are an order to the bot; `order` is its words."""
+    sentence = language.gettext(
+        "“{order}” reads like a request to me, so nothing was sent. Please write what you're thankful for."
+    )
+    return {WORDS: plain(fill(sentence, order=shortened(order)))}
 
 
 def nowhere(language: Language) -> dict[str, str]:

@@ -7,7 +7,7 @@ from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.commands.order_words import Topic
 from bot.slack.blocks.document import Line, Message, Part, Passage, line, message
 from bot.slack.blocks.inline import Spans, Text, fill, slash_command
-from bot.slack.blocks.orders import done_elsewhere, not_followed
+from bot.slack.blocks.orders import done_elsewhere, no_thanks, not_followed
 from bot.slack.blocks.phrases import shortened
 from bot.slack.blocks.refusing import given_back
 from bot.slack.language import Language
@@ -127,6 +127,8 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
     closest = _either(language, problem.closest)
     if problem.puzzle is Puzzle.ORDER:
         return not_followed(language, Topic(problem.closest[0]), got)
+    if problem.puzzle in (Puzzle.MESSAGE, Puzzle.GREETING, Puzzle.COMPLAINT):
+        return no_thanks(language, problem.puzzle)
     match problem.puzzle:
         case Puzzle.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
@@ -138,6 +140,8 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
             )
         case Puzzle.HISTORY:
             text = _("I don't know “{got}” in a question about the past. {example} works.")
+        case Puzzle.BOTH_WAYS:
+            text = _("I can show one direction at a time: {given} is what you gave, {received} what you got.")
         case Puzzle.PHRASE:
             text = _("“{got}” is too long to look for. Up to {most} characters work.")
         case Puzzle.NO_PHRASE:
@@ -174,6 +178,8 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
             )
         case Puzzle.WEEKLY:
             text = _("A digest comes once a week, so nothing was changed. {digest} works.")
+        case Puzzle.DIGEST_ELSEWHERE:
+            text = _("A digest is set up in its own channel, so nothing was changed. Type {there} in {got}.")
         case Puzzle.LANGUAGE if problem.closest:
             text = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
         case Puzzle.LANGUAGE:
@@ -225,6 +231,9 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
     return fill(
         text,
         got=got,
+        there=slash_command(language, problem.closest[0] if problem.closest else "digest"),
+        given=slash_command(language, "history given @maya"),
+        received=slash_command(language, "history from @maya"),
         most=str(LONGEST_PHRASES),
         closest=closest,
         date=Text("2026-09-01", code=True),

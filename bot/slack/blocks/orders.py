@@ -1,5 +1,6 @@
 """Answers to orders and questions that are not posted, whoever they name."""
 
+from bot.domain.commands.meaning import Puzzle
 from bot.domain.commands.order_words import Topic
 from bot.slack.blocks.document import Message, line, message
 from bot.slack.blocks.inline import Spans, fill, slash_command
@@ -24,6 +25,27 @@ def not_followed(language: Language, topic: Topic, got: str) -> Spans:
         command=slash_command(language, topic.command),
         give=slash_command(language, "@maya thanks for …"),
     )
+
+
+def no_thanks(language: Language, puzzle: Puzzle) -> Spans:
+    """Say why a text that names somebody and does not thank them was not posted, and what to do instead."""
+    _ = language.gettext
+    match puzzle:
+        case Puzzle.MESSAGE:
+            sentence = _(
+                "I only pass on thanks, so I posted nothing. For anything else, please write to them "
+                "directly. {give} thanks somebody."
+            )
+        case Puzzle.GREETING:
+            sentence = _(
+                "That reads like a greeting, so I posted nothing. To thank somebody, say what for: {give}."
+            )
+        case _:
+            sentence = _(
+                "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them or "
+                "to somebody you trust. {give} thanks somebody."
+            )
+    return fill(sentence, give=slash_command(language, "@maya thanks for …"))
 
 
 def _not_followed(language: Language, topic: Topic) -> str:
@@ -56,6 +78,11 @@ def _not_followed(language: Language, topic: Topic) -> str:
                 "“{got}” reads like a request, so I posted nothing. {command} shows what I can do; {give} "
                 "thanks somebody."
             )
+        case Topic.LANGUAGE:
+            return _(
+                "I posted nothing. I write to you in your Slack's language; admins choose the one for "
+                "channels with {command}."
+            )
     return _(
         "“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks somebody."
     )
@@ -68,5 +95,6 @@ def done_elsewhere(language: Language) -> dict[Topic, str]:
         Topic.EDIT: _("To change your words, press Edit below my answer to you, or on my Home."),
         Topic.REMOVE: _("On my Home you can undo anything you gave."),
         Topic.REPORT: _("To report a shout-out, open its three dots and choose “This isn't okay”."),
+        Topic.LANGUAGE: _("I write to you in your Slack's language. Admins choose the one for channels."),
         Topic.SETTINGS: _("The admins of this workspace decide how Hearten is set."),
     }

@@ -37,6 +37,7 @@ class Missing(StrEnum):
     SEVERAL = "several"
     DISCREET = "discreet"
     QUESTION = "question"
+    NO_THANKS = "no thanks"
     CARRIES_NAME = "carries name"
     """Nothing, but the giver may have asked to stay anonymous."""
 
@@ -190,7 +191,14 @@ def form_notes(language: Language, typed: Typed) -> list[Spans]:
                 "I can thank up to {most} people at once, so nothing was sent yet. Here are the first {most}."
             )
             notes.append(fill(sentence, most=str(MAX_RECIPIENTS)))
-        case Missing.WHO | Missing.SEVERAL | Missing.DISCREET | Missing.QUESTION | Missing.CARRIES_NAME:
+        case (
+            Missing.WHO
+            | Missing.SEVERAL
+            | Missing.DISCREET
+            | Missing.QUESTION
+            | Missing.NO_THANKS
+            | Missing.CARRIES_NAME
+        ):
             notes.append(fill("{doubt}", doubt=doubt(language, typed.missing)))
         case _:
             pass
@@ -208,7 +216,9 @@ def doubt(language: Language, missing: Missing) -> str:
         case Missing.DISCREET:
             return _("This may be meant to stay private, so nothing was sent yet. Please check it first.")
         case Missing.QUESTION:
-            return _("That reads like a question, so nothing was sent.")
+            return _("That reads like a question or a request, so nothing was sent.")
+        case Missing.NO_THANKS:
+            return _("I'm not sure that this is thanks, so nothing was sent yet. If it is, you can send it.")
         case Missing.CARRIES_NAME:
             return _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")
         case _:

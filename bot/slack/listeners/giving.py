@@ -175,12 +175,13 @@ class Giving:
     async def undo(self, request: Request, meaning: Undo) -> Message:
         """Take one's latest thanks back, if it went to those whom the order names."""
         language = request.reader.language
-        to = {*meaning.people} - {request.workspace.identity.bot_user_id}
+        people = frozenset(meaning.people) - {request.workspace.identity.bot_user_id}
+        to = set(people)
         for group in meaning.groups:
             to |= set(await self._desk.directory.group_members(request.workspace, group) or (group,))
         taken = await self._desk.deps.database.write(
             lambda tx: give.undo_latest(
-                tx, request.workspace, request.command.person, request.key, to=frozenset(to)
+                tx, request.workspace, request.command.person, request.key, to=frozenset(to), people=people
             )
         )
         self._desk.deps.wake()

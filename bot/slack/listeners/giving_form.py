@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain import plain_names
 from bot.domain.commands.giving import read_words
+from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import Kind
 from bot.domain.commands.sentences import find_discretion
 from bot.domain.recognition import NamesNotShown, Rejection, Source
@@ -200,6 +201,8 @@ class GivingForm:
             wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
         if wrong:
             return errors(wrong)
+        if order := find_lone_order(typed):
+            return errors(blocks.reads_as_order(language, order.got))
         asked = find_discretion(typed) if where and not quietly else ()
         if asked:
             return errors(blocks.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked))

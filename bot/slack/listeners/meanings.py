@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.domain.care import may_configure
 from bot.domain.commands import meaning as meant
 from bot.domain.commands.configuring import AboutSettings
-from bot.slack.blocks import guidance, orders
+from bot.domain.commands.requests import is_thanks_to_bot
+from bot.slack.blocks import conversing, guidance, orders
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
 from bot.slack.listeners.choosing import Choosing
@@ -17,6 +18,7 @@ from bot.slack.listeners.leading import Leading
 from bot.slack.listeners.reading import Reading
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.setting import Setting
+from bot.slack.listeners.turns import Turns
 from bot.slack.listeners.values import ChangingValues
 
 
@@ -35,6 +37,7 @@ class Meanings:
         self._forgetting = Forgetting(desk)
         self._setting = Setting(desk)
         self._values = ChangingValues(desk)
+        self._thanks = Turns()
 
     async def is_about_known_people(self, request: Request, meaning: meant.NobodyNamed) -> bool:
         """Return whether a text that mentions nobody starts with a name that Hearten knows."""
@@ -44,6 +47,8 @@ class Meanings:
         """What to say; None where a form says it, or nothing is left to say."""
         language = request.reader.language
         match meaning:
+            case meant.NobodyNamed(typed_name="", broadcast="") if is_thanks_to_bot(request.command.text):
+                return conversing.warm(language, self._thanks.next(request.reader.person.id))
             case meant.Give() | meant.NobodyNamed():
                 return await self._giving.answer(request, meaning)
             case meant.Unsure():

@@ -4,7 +4,6 @@ Others read a message in a channel already. So what is made of it stands in its 
 author alone is shown to them alone.
 """
 
-from collections import OrderedDict
 from dataclasses import replace
 
 import structlog
@@ -26,6 +25,7 @@ from bot.slack.desk import Desk
 from bot.slack.listeners.meanings import Meanings
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.touring import Touring
+from bot.slack.listeners.turns import Turns
 from bot.slack.payloads import Command, Said
 from bot.slack.rendering import people_in
 from bot.slack.zone_names import zone_finder
@@ -35,26 +35,7 @@ from bot.usecases import pending_recognitions
 _WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
 """The subtypes of what people write; the others tell that something happened to a message or a channel."""
 
-MAX_USERS_COUNTED = 10_000
-"""Users whose latest greeting is remembered, to greet them otherwise the next time."""
-
 _log = structlog.get_logger(__name__)
-
-
-class Turns:
-    """How often each user got an answer of one kind, as far as this process remembers."""
-
-    def __init__(self) -> None:
-        """Begin with nobody."""
-        self._counts: OrderedDict[str, int] = OrderedDict()
-
-    def next(self, user: str) -> int:
-        """Count one more answer to this user; return how many came before it."""
-        turn = self._counts.pop(user, 0)
-        self._counts[user] = turn + 1
-        if len(self._counts) > MAX_USERS_COUNTED:
-            self._counts.popitem(last=False)
-        return turn
 
 
 class Mentioning:

@@ -1,0 +1,334 @@
+"""Words by which a text that names somebody is something other than thanks, by language: plain data, see
+`vocabulary`."""
+
+from bot.domain.commands.vocabulary import WordList
+
+RELATIVES = frozenset(("who", "whose", "qui", "quien", "che", "die", "der"))
+"""What tells something of those who are named right before: "@maya who stayed late"."""
+AFTER_RELATIVES_IN_QUESTIONS: WordList = {
+    "en": (
+        "is, are, was, were, will, can, could, do, does, did, has, have, wants, want, broke, left, took, "
+        "knows, needs, should, else, else's, owns, made"
+    ),
+    "fr": "est, a, peut, sait, veut, va",
+    "de": "ist, hat, kann, macht, war, will, weiß",
+}
+"""What follows "who" in a question: "who is on call"."""
+
+NEGATIONS: WordList = {
+    "en": (
+        "not, never, no, isn't, isnt, wasn't, wasnt, aren't, arent, weren't, werent, don't, dont, doesn't, "
+        "doesnt, didn't, didnt, won't, wont, can't, cant, cannot, couldn't, wouldn't, shouldn't, hasn't, "
+        "haven't, hadn't, hardly, barely, nobody, none, neither, nor, far from, ain't, without, lacks, "
+        "less, anything but, least, zero, instead of, stop, stopped, refuses, refused, rather than, fails, "
+        "failed"
+    ),
+    "de": (
+        "nicht, nie, niemals, kein, keine, keinen, keiner, keinem, kaum, wenig, weder, nix, niemand, "
+        "alles andere als, null, ohne, mangelnde, mangelnder, fehlende, fehlender"
+    ),
+    "fr": "pas, jamais, aucun, aucune, peu, guère, ni, sans, manque",
+    "es": "no, nunca, jamás, tampoco, ni, poco, poca, sin, ningún, ninguna, falta",
+    "it": "non, mai, nessuno, nessuna, poco, poca",
+    "pt": "não, nunca, jamais, nem, pouco, nenhum, nenhuma",
+    "nl": "niet, nooit, geen, nauwelijks",
+}
+"""What turns praise that follows it soon into the opposite."""
+
+NEGATIVE: WordList = {
+    "en": (
+        "outage, outages, delay, delayed, ruin, ruined, ruining, ruins, destroyed, destroying, destroys, "
+        "can't stand, cannot stand, sick of, tired of, fed up, annoying, annoys, annoyed, annoys me, "
+        "terrible, terribly, awful, horrible, rude, rudely, useless, worthless, lazy, idiot, idiotic, "
+        "stupid, dumb, moron, incompetent, unprofessional, unreliable, unhelpful, unfair, unacceptable, "
+        "disrespectful, disappointing, disappointed, disappoints, disappointment, frustrating, frustrated, "
+        "angry, mad at, furious, hate, hates, hated, sucks, sucked, suck, crap, crappy, shit, shitty, "
+        "bullshit, damn, wtf, ugh, worst, worse, bad, badly, poor, poorly, pathetic, ridiculous, toxic, "
+        "bully, bullies, bullying, bullied, harassing, harassed, harasses, harassment, ignores, ignored, "
+        "ignoring, ignorant, arrogant, selfish, liar, lies, lied, lying, cheated, cheats, stole, steals, "
+        "stealing, complaint, complain, complains, complaining, broke, broken, breaks, breaking, crashed, "
+        "crashes, failed, fails, failing, failure, down again, red, late again, always late, too late, "
+        "is late, was late, missed, forgot, forgets, forgotten, messed up, mess, screwed up, wrong, "
+        "mistake, mistakes, fault, blame, blames, issue, problem, slow, slacking, slacker, slacks, sloppy, "
+        "careless, noisy, loud, smells, stinks, ugly, weird, creepy, inappropriate, mean to, mean, fired, "
+        "quit, nightmare, disaster, waste, wasted, wasting, boring, clueless, hopeless, embarrassing, "
+        "shame, shameful, overrated, sexist, racist, insulted, insulting, insults, yelled, yells, "
+        "shouted at, shouts at, shouting, screamed, pissed, jerk, asshole, ass, bitch, fool, foolish, "
+        "clown, loser, drunk"
+    ),
+    "de": (
+        "zerstört, zerstörst, ruiniert, kaputtmachen, ausfall, nervig, nervt, nerven, nervst, nervte, "
+        "schrecklich, furchtbar, schlimm, unhöflich, unfreundlich, frech, faul, dumm, blöd, blöde, doof, "
+        "idiot, idiotin, unfähig, unprofessionell, unzuverlässig, unfair, inkompetent, respektlos, "
+        "enttäuschend, enttäuscht, frustrierend, wütend, sauer, hasse, hasst, scheiße, scheiss, mist, "
+        "mies, miese, schlecht, schlechte, schlechter, schlechtes, schlechteste, peinlich, lächerlich, "
+        "mobbt, mobbing, gemobbt, belästigt, belästigung, arrogant, egoistisch, lügt, lügner, lügnerin, "
+        "gelogen, geklaut, klaut, beschwerde, kaputt, kaputtgemacht, abgestürzt, verspätet, zu spät, "
+        "unpünktlich, vergessen, vergisst, verbockt, versaut, versagt, falsch, fehler, schuld, langsam, "
+        "langweilig, schlampig, laut, stinkt, hässlich, katastrophe, katastrophal, ärgerlich, ärgert, "
+        "ärger, problem, rot, gemein, fies, beleidigt, anstrengend, unmöglich, unverschämt, zickig, "
+        "eingebildet, nutzlos, spinnt, ignoriert, schreit, angeschrien, sexistisch, rassistisch"
+    ),
+    "fr": (
+        "détruit, gâché, gâchée, ruiné, énervant, énervante, agaçant, agaçante, énerve, m'énerve, agace, "
+        "terrible, horrible, impoli, impolie, malpoli, malpolie, paresseux, paresseuse, stupide, idiot, "
+        "idiote, bête, nul, nulle, incompétent, incompétente, inutile, décevant, décevante, déçu, déçue, "
+        "insupportable, pénible, ridicule, déteste, mauvais, mauvaise, mal, pire, cassé, cassée, casse, "
+        "en panne, en retard, oublié, erreur, faute, problème, lent, lente, menteur, menteuse, ment, "
+        "merde, chiant, chiante, fâché, fâchée, rouge, harcèle, harcèlement, irrespectueux, "
+        "irrespectueuse, méchant, méchante, arrogant, arrogante, fainéant, fainéante, ennuyeux, ennuyeuse, "
+        "plainte"
+    ),
+    "es": (
+        "destruyó, arruinó, arruinar, romper, molesto, molesta, molestando, pesado, pesada, terrible, "
+        "horrible, grosero, grosera, maleducado, maleducada, vago, vaga, perezoso, perezosa, estúpido, "
+        "estúpida, tonto, tonta, idiota, inútil, incompetente, decepcionante, decepcionado, decepcionada, "
+        "insoportable, ridículo, ridícula, odio, mal, malo, mala, peor, roto, rota, rompió, caído, caída, "
+        "tarde, olvidó, error, culpa, problema, lento, lenta, mentiroso, mentirosa, miente, mierda, "
+        "enfadado, enfadada, rojo, acosa, acoso, irrespetuoso, irrespetuosa, desastre, aburrido, aburrida, "
+        "arrogante, egoísta, queja, fatal"
+    ),
+    "it": (
+        "noioso, noiosa, fastidioso, fastidiosa, terribile, pigro, pigra, stupido, stupida, inutile, "
+        "pessimo, pessima, rotto, rotta, sbagliato, odio"
+    ),
+    "pt": (
+        "chato, chata, irritante, terrível, horrível, preguiçoso, preguiçosa, estúpido, burro, burra, "
+        "inútil, péssimo, péssima, quebrado, quebrada, errado, atrasado, atrasada"
+    ),
+    "nl": (
+        "irritant, vervelend, verschrikkelijk, lui, dom, stom, slecht, slechte, kapot, te laat, fout, "
+        "nutteloos"
+    ),
+}
+"""What complains of somebody or something."""
+
+REFUSALS: WordList = {
+    "en": (
+        "thanks for nothing, thank you for nothing, thx for nothing, no thanks, no thank you, no thx, "
+        "thanks but no thanks, no kudos, no praise, no credit, slow clap, not thankful, not grateful, "
+        "thanks a lot for nothing, nothing to thank, doesn't deserve, does not deserve, don't deserve, "
+        "deserves no, didn't deserve, did not deserve, undeserved, don't thank, do not thank, never thank, "
+        "stop thanking, nice try"
+    ),
+    "de": (
+        "danke für nichts, danke fuer nichts, danke für gar nichts, vielen dank für nichts, nein danke, "
+        "danke nein, kein dank, keinen dank, kein lob, keinen dank verdient, kein danke, verdient kein, "
+        "verdient keinen, verdient keine, na super, na toll, na bravo, na danke, nicht danken"
+    ),
+    "fr": "merci pour rien, merci de rien, non merci, pas merci, ne mérite pas, mérite pas, bravo le",
+    "es": "gracias por nada, no gracias, no se lo merece, no merece, no te lo mereces",
+    "it": "grazie per niente, no grazie, non merita",
+    "pt": "obrigado por nada, obrigada por nada, não obrigado, não merece",
+    "nl": "bedankt voor niets, nee bedankt, nee dank je, verdient geen",
+}
+"""Words of thanks that thank nobody."""
+
+REQUEST_OPENINGS: WordList = {
+    "en": (
+        "please, pls, plz, can you, can we, can i, could you, could we, could i, would you, will you, "
+        "do you, did you, are you, have you, may i, i need, i need you, we need, need you, you need to, "
+        "you should, you must, you have to, make sure you, let me know, call me, ping me, send me, "
+        "give me, tell me, show me, help me, don't forget, remember to, reminder, fyi, heads up, heads-up, "
+        "note that, urgent, asap, when can, where is, where are, where's, what is, what's, what are, "
+        "who is on, why, how do, how are, how's, how is, is there, is it, is she, is he, are there, "
+        "any news, any update, any updates, see you, meet me, join, let's, lets, shall we, want to"
+    ),
+    "de": (
+        "bitte, kannst du, könntest du, könnt ihr, können wir, könntet ihr, würdest du, wirst du, "
+        "magst du, hast du, habt ihr, bist du, seid ihr, darf ich, ich brauche, wir brauchen, du musst, "
+        "du sollst, du solltest, ruf mich, schick mir, gib mir, sag mir, zeig mir, hilf mir, melde dich, "
+        "vergiss nicht, denk an, denk dran, zur info, achtung, dringend, wann, wo ist, wo sind, wo bist, "
+        "was ist, warum, wieso, wie geht, wie läuft, gibt es, gibt's, sehen wir, treffen wir, lass uns, "
+        "wollen wir, komm, kommst du"
+    ),
+    "fr": (
+        "s'il te plaît, s'il vous plaît, svp, stp, peux-tu, peux tu, tu peux, pouvez-vous, pourrais-tu, "
+        "tu pourrais, pourriez-vous, est-ce que, as-tu, tu as, es-tu, j'ai besoin, il faut, n'oublie pas, "
+        "appelle-moi, envoie-moi, dis-moi, où est, où es, quand, pourquoi, comment, qu'est-ce, on se voit, "
+        "rappel"
+    ),
+    "es": (
+        "por favor, puedes, podrías, puede, podría, tienes, necesito, necesitamos, debes, tienes que, "
+        "hay que, no olvides, llámame, mándame, envíame, dime, dónde está, dónde cuándo, por qué, qué es, "
+        "qué tal, recuerda, recordatorio, nos vemos"
+    ),
+    "it": "per favore, puoi, potresti, hai, sei, devi, ho bisogno, dove, quando, perché non, come",
+    "pt": "por favor, pode, podes, poderia, você pode, tem, preciso, onde, quando, por que, como",
+    "nl": (
+        "alsjeblieft, kun je, kan je, wil je, zou je, heb je, ben je, ik heb nodig, waar is, wanneer, waarom"
+    ),
+}
+"""How a text begins that asks somebody for something."""
+
+POLITE: WordList = {
+    "en": "please, pls, plz",
+    "de": "bitte",
+    "fr": "svp, stp, s'il te plaît, s'il vous plaît",
+    "es": "por favor",
+    "it": "per favore",
+    "pt": "por favor",
+    "nl": "alsjeblieft, alstublieft",
+}
+
+BESIDE_GREETINGS: WordList = {
+    "en": (
+        "there, how are you, how are you doing, how are things, how's it going, hows it going, "
+        "how do you do, what's up, whats up, sup, welcome, welcome back, welcome aboard, "
+        "welcome to the team, bye, goodbye, good night, good day, see you, see ya, see you tomorrow, "
+        "see you later, see you soon, cya, ttyl, take care, have a nice day, have a good day, "
+        "have a great day, have a nice weekend, have a good weekend, have a great weekend, "
+        "have a good one, have a nice evening, happy birthday, happy new year, happy friday, happy monday, "
+        "merry christmas, happy holidays, get well soon, good luck, safe travels, long time no see, "
+        "nice to meet you, nice to see you, good to see you, great to see you, long time, everyone, "
+        "everybody, all, team, and, to you, my friend, again, today, from me, you, i hope you're well, "
+        "hope you're well, hope you are well, hope all is well, sorry, no problem, np, you're welcome, "
+        "your welcome, test, testing, lol, haha, ok, okay, yes, no, yep, nope, hmm, hm, sure, right, "
+        "morning, afternoon, evening, hi-ya, hellooo, helloo, hii, hiii, heyy, heyyy, monday, friday"
+    ),
+    "de": (
+        "wie geht's, wie gehts, wie geht es dir, wie geht es euch, wie läuft's, na, willkommen, "
+        "herzlich willkommen, willkommen zurück, willkommen im team, tschüss, tschüs, ciao, "
+        "auf wiedersehen, gute nacht, bis morgen, bis später, bis bald, bis dann, bis montag, schönen tag, "
+        "schönen tag noch, schönes wochenende, schönen feierabend, schönen abend, einen schönen tag, "
+        "ein schönes wochenende, gute besserung, viel glück, viel erfolg, alles gute, "
+        "alles gute zum geburtstag, herzlichen glückwunsch zum geburtstag, happy birthday, frohes neues, "
+        "frohes neues jahr, frohe weihnachten, frohe ostern, gute reise, mahlzeit, moinsen, morgen, abend, "
+        "tag, grüße, liebe grüße, viele grüße, lg, vg, mfg, dir, euch, an alle, alle, zusammen, und, auch, "
+        "noch, heute, sorry, entschuldigung, kein problem, gerne, gern geschehen, test, ja, nein, ok, "
+        "alles klar, servus, guten rutsch"
+    ),
+    "fr": (
+        "ça va, comment ça va, comment vas-tu, comment allez-vous, bienvenue, au revoir, à bientôt, "
+        "à demain, à plus, à plus tard, bonne journée, bonne soirée, bonne nuit, bon week-end, "
+        "bon weekend, bonnes vacances, bon anniversaire, joyeux anniversaire, joyeux noël, bonne année, "
+        "bon courage, bonne chance, bon rétablissement, tout le monde, à tous, à toutes, toi, et, "
+        "enchanté, enchantée, désolé, désolée, de rien, test, oui, non"
+    ),
+    "es": (
+        "qué tal, cómo estás, cómo te va, cómo va, bienvenido, bienvenida, bienvenidos, adiós, "
+        "hasta luego, hasta mañana, hasta pronto, nos vemos, buen día, buenas noches, buen fin de semana, "
+        "feliz cumpleaños, feliz navidad, feliz año, feliz año nuevo, buena suerte, suerte, mucha suerte, "
+        "que te mejores, a todos, a todas, todos, y, lo siento, perdón, de nada, prueba, sí, no, "
+        "encantado, encantada"
+    ),
+    "it": (
+        "come stai, come va, benvenuto, benvenuta, arrivederci, a domani, buona giornata, buon compleanno, "
+        "a tutti"
+    ),
+    "pt": (
+        "tudo bem, como vai, bem-vindo, bem-vinda, tchau, até amanhã, até logo, feliz aniversário, a todos"
+    ),
+    "nl": "hoe gaat het, welkom, tot ziens, tot morgen, doei, fijne dag, fijn weekend, allemaal",
+}
+"""What greets, wishes well or answers, and thanks nobody."""
+
+
+NEUTRAL: WordList = {
+    "en": (
+        "would love, i'd love, we'd love, love to, great if, great when, would be great, be great if, "
+        "would be nice, would be good, would be awesome, would be amazing, would be lovely, "
+        "would be perfect, would be wonderful, would be fantastic, would be helpful, would be super, "
+        "would be super helpful, would be really great, would be really helpful, would appreciate, "
+        "i'd appreciate, we'd appreciate, appreciate it if, appreciate if, will be great, best regards, "
+        "kind regards, warm regards, best wishes, best time, best way, best if, best to, had better, "
+        "super urgent, super important, super late, super busy, great britain, good luck, good morning, "
+        "good afternoon, good evening, good night, good day, good weekend, great weekend, great day, "
+        "nice weekend, nice day, have a great, have a good, have a nice, not only, not just, no doubt, "
+        "no wonder, no problem, no worries, never mind, no matter, not to mention, no time, in no time, "
+        "no question, why not, if not, not long, no end, no less, no small, not a small, thank god, "
+        "thank goodness, thanksgiving, thank you note, thank you card, credit card, recognised by, "
+        "cheers to"
+    ),
+    "de": (
+        "wäre toll, wäre super, wäre nett, wäre lieb, wäre gut, wäre schön, wäre klasse, wäre prima, "
+        "wäre hilfreich, am besten, beste grüße, besten grüßen, liebe grüße, viele grüße, lieber gruß, "
+        "gute nacht, guten morgen, guten tag, guten abend, gute besserung, gute reise, schönes wochenende, "
+        "schönen tag, schönen abend, schönen feierabend, nicht nur, keine frage, kein wunder, "
+        "kein problem, nicht zuletzt, nicht wahr, gott sei dank, so gut wie, liebe kollegen, "
+        "liebe kolleginnen, liebes team, liebe alle, na super, na toll, im großen und ganzen, "
+        "so gut es geht"
+    ),
+    "fr": (
+        "serait super, serait génial, serait bien, serait top, serait parfait, serait gentil, j'aimerais, "
+        "j'adorerais, bien cordialement, bien à toi, bien sûr, meilleures salutations, pas seulement, "
+        "sans doute, sans problème, pas de problème, si possible, bonne journée, bon week-end"
+    ),
+    "es": (
+        "sería genial, sería bueno, sería estupendo, sería perfecto, sería bien, me encantaría, "
+        "estaría bien, si es posible, no solo, no sólo, sin duda, sin problema, no hay problema, "
+        "está bien, buen día, buenas tardes, buenas noches, buenos días"
+    ),
+}
+"""Phrases with such words that say neither praise nor its opposite."""
+
+MESSAGE_VERBS: WordList = {
+    "en": (
+        "ask, remind, notify, ping, inform, email, e-mail, call, phone, text, warn, invite, alert, nudge, "
+        "forward, cc, assign, schedule, book, add, message, contact, page, poke, tag"
+    ),
+    "de": (
+        "frag, frage, erinnere, erinner, informiere, benachrichtige, ruf, rufe, schreib, schreibe, lade, "
+        "kontaktiere, warne, weck, wecke, pinge"
+    ),
+    "fr": (
+        "demande à, demande a, demander à, demander a, rappelle à, rappelle a, préviens, prévenir, "
+        "informe, informer, appelle, appeler, écris à, écris a, invite, inviter, avertis, contacte"
+    ),
+    "es": (
+        "pregunta a, pregúntale a, preguntar a, recuerda a, recuérdale a, recordar a, avisa a, avísale a, "
+        "avisar a, llama a, llamar a, escribe a, escríbele a, informa a, invita a, contacta a"
+    ),
+}
+"""What asks to pass a message on to those who are named next, whatever it says."""
+
+TELLING_VERBS: WordList = {
+    "en": (
+        "tell, let, say to, say, send, pass on to, pass to, relay to, share with, pls tell, please tell, "
+        "can you tell, could you tell, just tell"
+    ),
+    "de": "sag, sage, sags, richte, teile, teil, gib, schick, schicke, sende, erzähl, erzähle, melde, lass",
+    "fr": (
+        "dis à, dis a, dire à, dire a, envoie à, envoie a, transmets à, transmets a, fais savoir à, donne à"
+    ),
+    "es": "di a, dile a, decir a, diles a, envía a, envíale a, manda a, mándale a, dale a, cuéntale a",
+    "it": "di' a, di a, dici a",
+    "pt": "diz a, diga a, diz à, diga à",
+    "nl": "zeg, vertel",
+}
+"""The same, where words of thanks may follow."""
+
+CIRCUMSTANCES: WordList = {
+    "en": (
+        "fix, fixed, fixing, fixes, solve, solved, solving, repair, repaired, debug, debugged, debugging, "
+        "handled, handling, resolve, resolved, resolving, sorted, cleaned, with, my, our, against, "
+        "survived, when, while, although, though, despite, after, during, from, through, out of, even, "
+        "until, as, in"
+    ),
+    "de": (
+        "mit, meinen, meine, unsere, unseren, gegen, repariert, behoben, gelöst, als, wenn, während, "
+        "obwohl, trotz, nachdem, bei, beim, aus, bis, durch, im"
+    ),
+    "fr": "quand, lorsque, pendant, malgré, alors, après, dans, jusqu'à",
+    "es": "cuando, mientras, aunque, durante, después, tras, en, hasta",
+    "it": "quando, mentre, nonostante, durante",
+    "pt": "quando, enquanto, apesar, durante",
+    "nl": "toen, terwijl, ondanks, tijdens",
+}
+"""What leads to the trouble in which somebody helped."""
+
+IN_ADVANCE: WordList = {
+    "en": "in advance, all, everyone, you, regards",
+    "de": "im voraus, schon mal, schonmal, dir, euch, lg, gruß, grüße, vg",
+    "fr": "d'avance, par avance, à toi, à vous",
+    "es": "de antemano, por adelantado",
+    "it": "in anticipo",
+    "pt": "desde já",
+    "nl": "alvast, bij voorbaat",
+}
+"""What stands beside thanks for something that is not done yet."""
+
+OFFERING = frozenset(
+    ("accept", "take", "know", "nimm", "nehmt", "acepta", "recibe", "accepte", "recois", "aceita", "neem")
+)
+"""What offers thanks politely: "please accept my thanks"."""

@@ -1,0 +1,324 @@
+"""Signs of thanks in a text that names somebody, and signs that it is something else.
+
+Only what clearly thanks or praises may be posted without asking; see `find_misfit`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.domain.commands import misfit_words as misfits
+from bot.domain.commands import sign_words as signs
+from bot.domain.commands import vocabulary
+from bot.domain.commands.phrases import EMOJI, Word, as_words, words
+from bot.domain.commands.tags import HASH_MARKS
+from bot.domain.commands.vocabulary import union
+from bot.domain.emoji import bare, without_tones
+
+MAX_NEGATED_WORDS = 3
+"""Words of praise so far behind a negation are negated."""
+MAX_CIRCUMSTANCE_WORDS = 5
+"""Words that trouble is told of in: "when the server broke"."""
+MAX_CAUSE_WORDS = 25
+"""Words behind "for" that can belong to the cause of thanks."""
+
+
+class Misfit(Enum):
+    """What a text is that names somebody and does not clearly thank them."""
+
+    GREETING = auto()
+    QUESTION = auto()
+    COMPLAINT = auto()
+    MESSAGE = auto()
+    """Something to pass on."""
+    UNCLEAR = auto()
+    """It may be thanks: nothing in it says so."""
+
+
+class _Kind(Enum):
+    """What a phrase says."""
+
+    NEUTRAL = auto()
+    REFUSAL = auto()
+    STRONG = auto()
+    """It thanks, whatever else the text says."""
+    PRAISE = auto()
+    DEED = auto()
+    NOUN = auto()
+    ADJECTIVE = auto()
+    NEGATIVE = auto()
+    NEGATION = auto()
+
+
+_TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
+"""A value, whose name says nothing here: "#problem-solving"."""
+_LISTS = {
+    _Kind.NEUTRAL: union(misfits.NEUTRAL),
+    _Kind.REFUSAL: union(misfits.REFUSALS),
+    _Kind.STRONG: union(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE)
+    - {"grusse"},
+    _Kind.PRAISE: union(signs.PRAISE),
+    _Kind.DEED: union(signs.DEEDS),
+    _Kind.NOUN: union(signs.PRAISING_NOUNS),
+    _Kind.ADJECTIVE: union(signs.ADJECTIVES),
+    _Kind.NEGATIVE: union(misfits.NEGATIVE),
+    _Kind.NEGATION: union(misfits.NEGATIONS),
+}
+_PHRASES: dict[str, tuple[_Kind, ...]] = {}
+for _kind, _listed in _LISTS.items():
+    for _phrase in as_words(_listed):
+        _PHRASES[_phrase] = (*_PHRASES.get(_phrase, ()), _kind)
+
+
+def _known(*lists: vocabulary.WordList) -> frozenset[str]:
+    return frozenset(as_words(union(*lists)))
+
+
+_STRENGTHENING, _BEING, _BEFORE_NOUNS = (
+    _known(signs.STRENGTHENING),
+    _known(signs.BEING),
+    _known(signs.BEFORE_NOUNS),
+)
+_CAUSES = _known(signs.CAUSES)
+_IN_QUESTIONS = _known(misfits.AFTER_RELATIVES_IN_QUESTIONS)
+_CIRCUMSTANCES = _known(misfits.CIRCUMSTANCES)
+_CLOSING = _known(
+    vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
+)
+_REQUESTS = _known(vocabulary.REQUESTS_TO_THANK)
+_OPENINGS, _POLITE = _known(misfits.REQUEST_OPENINGS), _known(misfits.POLITE)
+_GREETINGS = _known(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
+_TELLING = _known(misfits.TELLING_VERBS)
+_MOST_WORDS = max(
+    len(phrase.split())
+    for phrases in (_PHRASES, _OPENINGS, _POLITE, _GREETINGS, _TELLING)
+    for phrase in phrases
+)
+_FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
+_THIRD_OR_SECOND_PERSON = frozenset(
+    (
+        *("you", "she", "he", "they", "du", "sie", "er", "ihr", "tu", "vous", "elle", "il"),
+        "usted",
+        "ella",
+        "ud",
+    )
+)
+_ADVERBS = frozenset(("just", "simply", "einfach", "only", "all", "both", "beide", "tout", "toda"))
+_ENDS = ".!?;…\n。！？,，"
+_QUESTION_MARKS = ("?", "？")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a text says, by the number of the word at which each phrase begins."""
+
+    strong: list[int]
+    praise: list[int]
+    negative: list[int]
+    ends: set[int]
+    """Where thanks and praise end: what follows there at once is what for."""
+    is_refused: bool = False
+
+
+def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | None:
+    """Return what a text is that does not clearly thank those whom it names, None for thanks.
+
+    `text` is all that was typed and `said` the words of the thanks in it, both without markup. `has_value`
+    says that a value was named, which nobody does who is not praising.
+    """
+    text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
+    lead = words(said)
+    sequence = words(text)
+    if _is_greeting(lead) and not has_value:
+        return Misfit.GREETING
+    found = _find(text, sequence)
+    if found.is_refused:
+        return Misfit.COMPLAINT
+    is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
+    is_request = bool(_match(lead, 0, _OPENINGS))
+    negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
+    if found.strong:
+        is_closing = _is_closing(lead, _find(said, lead), len(found.strong), is_request=is_request)
+        is_closing = is_closing and (is_request or is_asking or bool(negative) or _has(lead, _POLITE))
+        is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead)
+        if is_closing:
+            return Misfit.QUESTION if is_asking else Misfit.UNCLEAR
+        return Misfit.UNCLEAR if is_spoilt else None
+    has_sign = bool(found.praise) or has_value or _has_positive_emoji(text) or _tells_cause(said, lead)
+    if not has_sign and _asks_to_tell(sequence):
+        return Misfit.MESSAGE
+    if is_asking or (is_request and not has_sign):
+        return Misfit.QUESTION
+    if not has_sign:
+        return Misfit.COMPLAINT if found.negative else Misfit.UNCLEAR
+    is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
+    is_wish = _match(lead, 0, _GREETINGS) > 1
+    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or _has(sequence, _POLITE) else None
+
+
+def _find(text: str, sequence: Sequence[Word]) -> _Found:
+    """Return what the text says; praise behind a negation is a complaint."""
+    found = _Found([], [], [], set())
+    if any(sign in text for sign in signs.SIGNS_WITHOUT_BLANKS):
+        found.praise.append(0)
+    negated_until = -1
+    at = 0
+    while at < len(sequence):
+        if at and any(c in _ENDS for c in text[sequence[at - 1].end : sequence[at].start]):
+            negated_until = -1
+        kinds, taken = _kinds_at(sequence, at)
+        if _Kind.REFUSAL in kinds:
+            found.is_refused = True
+        elif _Kind.NEUTRAL in kinds:
+            pass
+        elif _is_sign(kinds, sequence, at):
+            if at <= negated_until:
+                found.negative.append(at)
+            else:
+                (found.strong if _Kind.STRONG in kinds else found.praise).append(at)
+                found.ends.add(at + taken)
+        elif _Kind.NEGATIVE in kinds:
+            # "Never forgets a birthday."
+            (found.negative if at > negated_until else found.praise).append(at)
+        elif _Kind.NEGATION in kinds:
+            negated_until = at + taken - 1 + MAX_NEGATED_WORDS
+        at += taken
+    return found
+
+
+def _kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[_Kind, ...], int]:
+    """Return what the longest known phrase says that begins at this word, and how many words it has."""
+    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
+        kinds = _PHRASES.get(_joined(sequence, at, length))
+        if kinds:
+            return kinds, length
+    return (), 1
+
+
+def _is_sign(kinds: Sequence[_Kind], sequence: Sequence[Word], at: int) -> bool:
+    """Return True if a phrase of these kinds, at this word, thanks or praises somebody."""
+    before = [word.folded for word in sequence[max(0, at - 3) : at]]
+    last = before[-1] if before else ""
+    if _Kind.STRONG in kinds or _Kind.PRAISE in kinds:
+        return True
+    if _Kind.DEED in kinds:
+        # Somebody who did it themselves reports it.
+        return not any(word in _FIRST_PERSON for word in before[-2:])
+    if _Kind.NOUN in kinds and last in _BEFORE_NOUNS:
+        return True
+    if _Kind.ADJECTIVE in kinds:
+        return last in _STRENGTHENING or " ".join(before[-2:]) in _STRENGTHENING or _is_predicate(before, at)
+    return False
+
+
+def _is_predicate(before: Sequence[str], at: int) -> bool:
+    """Return True for an adjective right behind "is" that says what the person who is named is like."""
+    while before and before[-1] in _ADVERBS:
+        before, at = before[:-1], at - 1
+    if not before or before[-1] not in _BEING:
+        return False
+    return (
+        at == 1
+        or before[-1] in ("you're", "she's", "he's", "they're")
+        or before[-2] in _THIRD_OR_SECOND_PERSON
+    )
+
+
+def _asks_to_tell(sequence: Sequence[Word]) -> bool:
+    """Return True if something is to be told to somebody: "can you tell @maya the build is red"."""
+    at = 0
+    while taken := _match(sequence, at, _OPENINGS | _POLITE):
+        at += taken
+    return _match(sequence, at, _TELLING) > 0
+
+
+def _is_greeting(lead: Sequence[Word]) -> bool:
+    """Return True if the words only greet."""
+    at = 0
+    while at < len(lead):
+        taken = _match(lead, at, _GREETINGS)
+        if not taken:
+            return False
+        at += taken
+    return bool(lead)
+
+
+def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
+    """Return True for words that begin with a cause, or tell of those who are named: "who stayed late"."""
+    begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
+    if any(_match(lead, at, _CAUSES) for at in begins):
+        return True
+    if not lead or lead[0].folded not in misfits.RELATIVES:
+        return False
+    return len(lead) > 1 and lead[1].folded not in _IN_QUESTIONS
+
+
+def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
+    """Return True if this word is in the cause of thanks, or tells of the trouble in which somebody helped.
+
+    "For fixing the broken build", "when the server broke".
+    """
+    first = max(0, at - MAX_CAUSE_WORDS)
+    if any(word.folded in _CAUSES for word in sequence[first : max(first, at - 1)]):
+        return True
+    return any(word.folded in _CIRCUMSTANCES for word in sequence[max(0, at - MAX_CIRCUMSTANCE_WORDS) : at])
+
+
+def _is_cause_spoilt(sequence: Sequence[Word], found: _Found) -> bool:
+    """Return True for thanks for something bad: "thanks for breaking it", "great job breaking it"."""
+    return any(at and (sequence[at - 1].folded in _CAUSES or at in found.ends) for at in found.negative)
+
+
+def _begins_negatively(lead: Sequence[Word]) -> bool:
+    """Return True if the words say first of all that somebody is bad: "is so annoying"."""
+    at = 0
+    while at < min(4, len(lead)) and (
+        lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
+    ):
+        at += 1
+    return at > 0 and at < len(lead) and _Kind.NEGATIVE in _kinds_at(lead, at)[0]
+
+
+def _is_closing(lead: Sequence[Word], found: _Found, strong: int, *, is_request: bool) -> bool:
+    """Return True if the words thank at their end only, for something asked for: "can you send it, thanks".
+
+    `strong` is how often the whole text thanks: what comes before the names thanks for something else.
+    """
+    if found.praise or not found.strong or len(found.strong) < strong or found.strong[0] < 2:
+        return False
+    if is_request:
+        # "Please accept my thanks", "help me thank her".
+        is_offered = any(word.folded in misfits.OFFERING for word in lead[:3])
+        return not is_offered and not _match(lead, found.strong[0], _REQUESTS)
+    at = found.strong[0]
+    while at < len(lead) and (taken := _match(lead, at, _CLOSING)):
+        at += taken
+    return at == len(lead)
+
+
+def _has_positive_emoji(text: str) -> bool:
+    for match in EMOJI.finditer(text):
+        name = match.group().strip(":")
+        if name != match.group():
+            if without_tones(name) in signs.POSITIVE_EMOJI:
+                return True
+        elif any(character in signs.POSITIVE_CHARACTERS for character in bare(name)):
+            return True
+    return False
+
+
+def _has(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
+    return any(_match(sequence, at, phrases) for at in range(len(sequence)))
+
+
+def _match(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
+    """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
+    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
+        if _joined(sequence, at, length) in phrases:
+            return length
+    return 0
+
+
+def _joined(sequence: Sequence[Word], at: int, length: int) -> str:
+    return " ".join(word.folded for word in sequence[at : at + length])

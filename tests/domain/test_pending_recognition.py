@@ -1,0 +1,24 @@
+"""A name that is not shown is replaced in the language of the words."""
+
+import pytest
+
+from bot.domain.pending_recognition import without_names
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("thanks for the map, also to <@U1>", "thanks for the map, also to <@U0>"),
+        ("danke für alles, auch an <@U1>", "danke für alles, auch an jemand aus dem Team"),
+        (
+            "Danke für die Hilfe von <@U1|li> und <@U2>",
+            "Danke für die Hilfe von jemand aus dem Team und <@U2>",
+        ),
+        ("merci pour tout, aussi à <@U1>", "merci pour tout, aussi à quelqu'un de l'équipe"),
+        ("gracias por todo, también a <@U1>", "gracias por todo, también a alguien del equipo"),
+        ("<@U1>", "<@U0>"),
+        ("<@U2> rocks", "<@U2> rocks"),
+    ],
+)
+def test_names_are_replaced_in_the_language_of_the_words(text: str, shown: str) -> None:
+    assert without_names(text, ["U1"]) == shown
