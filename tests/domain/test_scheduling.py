@@ -50,6 +50,9 @@ def _problem(text: str) -> NotUnderstood:
         ("schalte den Rückblick aus", DigestOff()),
         ("digest ausschalten", DigestOff()),
         ("preview the digest", DigestPreview()),
+        ("no more digest", DigestOff()),
+        ("kein Rückblick mehr", DigestOff()),
+        ("set up the digest for friday 3pm", DigestOn(4, time(15))),
         (
             "turn on the digest in <#C1|design>",
             NotUnderstood(Puzzle.DIGEST_ELSEWHERE, "#design", ("digest on",), meant=True),

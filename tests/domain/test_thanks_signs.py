@@ -169,6 +169,12 @@ help me thank @maya for the map
 @maya excelente trabajo
 @mayaの資料、とても助かりました
 @maya 辛苦了
+@mayaさん、どうも
+@maya תודה רבה
+@maya شكرا جزيلا
+@maya धन्यवाद
+@maya ขอบคุณมาก
+@maya cảm ơn bạn
 @maya 고마워요
 """
 
@@ -209,6 +215,21 @@ def test_what_may_be_thanks_is_asked_about(typed: str, doubt: Doubt) -> None:
     for way, meaning in readings(typed).items():
         assert isinstance(meaning, Unsure), (way, meaning)
         assert (meaning.doubt, meaning.give.people) == (doubt, ("U1",)), way
+
+
+@pytest.mark.parametrize("typed", ["quietly @maya you were there", "@maya privately: at last"])
+def test_a_wish_to_give_in_private_is_not_asked_about(typed: str) -> None:
+    for way, meaning in readings(typed).items():
+        assert isinstance(meaning, Give), (way, meaning)
+        assert meaning.quietly, way
+
+
+@pytest.mark.parametrize(
+    "typed", ["quietly @maya hi", "quietly @maya is annoying", "quietly @maya can you call me?"]
+)
+def test_what_is_no_thanks_is_not_given_in_private_either(typed: str) -> None:
+    for way, meaning in readings(typed).items():
+        assert not isinstance(meaning, Give), (way, meaning)
 
 
 @pytest.mark.parametrize(

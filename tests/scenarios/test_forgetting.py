@@ -75,8 +75,8 @@ async def test_a_double_click_is_one_order(world: World) -> None:
 async def test_whoever_was_erased_can_begin_anew(world: World) -> None:
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await forget(world, "ana", "everything")
-    await world.command("ana", "general", "@maya hello again")
-    assert world.texts("general") == [f"<@{world.who('ana')}> thanks <@{world.who('maya')}>:\n“hello again”"]
+    await world.command("ana", "general", "@maya thanks again")
+    assert world.texts("general") == [f"<@{world.who('ana')}> thanks <@{world.who('maya')}>:\n“thanks again”"]
 
 
 async def test_no_file_holds_the_words_any_more(world: World, tmp_path: Path) -> None:

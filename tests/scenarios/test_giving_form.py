@@ -228,7 +228,8 @@ AND_SO_ON = {"type": "text", "text": "and so on " * 150}
 async def test_where_the_form_does_not_open_it_is_said_as_text(world: World) -> None:
     for typed, expected in (
         ("", "Hello, I'm Hearten."),
-        ("thanks everyone", "Whom would you like to thank? Nothing was sent yet."),
+        ("thanks for all", "Whom would you like to thank? Nothing was sent yet."),
+        ("thanks everyone", "I can't thank a whole channel at once, so nothing was sent."),
         ("@maya 🎉", "One sentence more, please: what was it for?"),
     ):
         world.practice.fail("views.open", error="expired_trigger_id")

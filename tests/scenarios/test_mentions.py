@@ -99,7 +99,7 @@ PRIVATE_ANSWERS = [
     ("@Hearten thanks @nobody for the calm", "I couldn't tell who “@nobody” is"),
     ("@Hearten thanks @maya", "what was it for?"),
     ("@Hearten @maya #collaboration", "what was it for?"),
-    ("@Hearten thanks @ana for nothing", "Thanks here go to others, so nothing was sent."),
+    ("@Hearten thanks @ana for the patience", "Thanks here go to others, so nothing was sent."),
     ("@Hearten thanks @erik for all", "this account is deactivated"),
     ("@Hearten who thanked @maya?", "A person's history is theirs, so I can't show it."),
     ("@Hearten history @maya", "A person's history is theirs, so I can't show it."),

@@ -15,7 +15,7 @@ async def week(world: World, typed: str = "digest on monday 09:00 Europe/Berlin"
     await world.command("ana", "design", typed)
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.command("maya", "design", "@ana thanks for the talk #collaboration")
-    await world.command("priya", "design", "@ana @maya you two")
+    await world.command("priya", "design", "@ana @maya thanks, you two")
     await world.pass_until(MONDAY)
     return digest(world)
 

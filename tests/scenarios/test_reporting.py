@@ -105,7 +105,11 @@ async def test_without_any_admin_that_is_said_before_anything_is_sent(world: Wor
 
 async def test_nobody_with_a_part_in_a_thanks_reads_a_report_about_it(world: World) -> None:
     # The only admin gave it, received it, joined in, or shares the credit: nobody is left.
-    for who, typed in (("jonas", "@maya at last"), ("ana", "@jonas at last"), ("ana", "@maya at last")):
+    for who, typed in (
+        ("jonas", "@maya thanks at last"),
+        ("ana", "@jonas thanks at last"),
+        ("ana", "@maya thanks at last"),
+    ):
         await world.command(who, "general", typed)
         post = world.posts("general")[-1]
         if "jonas" not in who + typed:
@@ -118,7 +122,7 @@ async def test_nobody_with_a_part_in_a_thanks_reads_a_report_about_it(world: Wor
     # With another admin it goes to that one alone, whoever has the form open since before.
     await make_admin(world, "priya")
     await world.command("priya", "general", "hello")
-    await world.command("jonas", "general", "@maya so you can do it")
+    await world.command("jonas", "general", "@maya thanks, you can do it")
     post = world.posts("general")[-1]
     await report(world, "li", post, "Not kind.")
     (to_priya,) = told(world, "priya")

@@ -83,6 +83,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         f"doubt about {missing} in a message": _doubt(missing)
         for missing in (
             *(Missing.WHO, Missing.SEVERAL, Missing.DISCREET, Missing.CARRIES_NAME, Missing.QUESTION),
+            Missing.NO_THANKS,
         )
     },
 }

@@ -39,6 +39,8 @@ _SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
 _MOST_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
+_FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}q(?![\w&'’])", re.IGNORECASE)
+"""How people who type commands all day ask for discretion: "-q"."""
 SECRET_EMOJI = re.compile(
     r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
 )
@@ -77,6 +79,9 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     start, closed = _skip(text, 0, marks)
     sign = _sign(text[:start], closed)
     asked: list[Kind] = []
+    if flag := _FLAG.match(text):
+        asked.append(Kind.DISCREET)
+        start = _skip(text, flag.end(), ())[0]
     if secret := SECRET_EMOJI.match(text, start):
         asked.append(Kind.DISCREET)
         start = _skip(text, secret.end(), ())[0]

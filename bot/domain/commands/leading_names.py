@@ -30,7 +30,7 @@ from bot.domain.words import says_something
 
 _AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
 _THAT = frozenset(("that", "dass", "que", "che", "who", "which"))
-_RELATIVE = frozenset(("who", "whose", "which", "qui", "quien"))
+_RELATIVE = frozenset(("who", "whose", "which", "qui", "que", "quien"))
 _AFTER_COMMA = frozenset(("dass", "weil", "wenn", "als", "der", "die"))
 """German words that a comma comes before."""
 

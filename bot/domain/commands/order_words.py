@@ -249,18 +249,19 @@ MAX_ORDER_WORDS = max(len(phrase.split()) for phrase in TOPICS)
 POLITE = union(
     {
         "en": (
-            "please, pls, plz, can you, could you, would you, will you, can i, could i, may i, i want to, "
-            "i want, i'd like to, i'd like, i would like to, i would like, i need to, i need, let me, "
-            "let's, now, just, hey, hi, hello, ok, okay, so, and, me, my, the, our, your, a, an, all, us, "
-            "hearten, to, give me, get me, tell me, send me, want, need, how do i, how to, how can i, "
-            "how do you, how can we, how does one, how do we, how would i, where do i, where can i, "
-            "i wish to, help me, help me to, full, whole, last, 's, s"
+            "sorry, oops, please, pls, plz, can you, could you, would you, will you, can i, could i, "
+            "may i, i want to, i want, i'd like to, i'd like, i would like to, i would like, i need to, "
+            "i need, let me, let's, now, just, hey, hi, hello, ok, okay, so, and, me, my, the, our, your, "
+            "a, an, all, us, hearten, to, give me, get me, tell me, send me, want, need, how do i, how to, "
+            "how can i, how do you, how can we, how does one, how do we, how would i, where do i, "
+            "where can i, i wish to, help me, help me to, full, whole, last, 's, s"
         ),
         "de": (
-            "bitte, kannst du, könntest du, kann ich, darf ich, ich möchte, ich will, ich würde gern, "
-            "ich würde gerne, ich brauche, lass mich, mal, jetzt, mir, mich, mein, meine, meinen, den, "
-            "die, das, der, dem, gib mir, sag mir, schick mir, wie kann ich, wie mache ich, wie geht, "
-            "wo kann ich, wie, alle, alles, uns, bitte mal, doch, ich, kannst, hilf mir, letzten, letztes"
+            "sorry, ups, bitte, kannst du, könntest du, kann ich, darf ich, ich möchte, ich will, "
+            "ich würde gern, ich würde gerne, ich brauche, lass mich, mal, jetzt, mir, mich, mein, meine, "
+            "meinen, den, die, das, der, dem, gib mir, sag mir, schick mir, wie kann ich, wie mache ich, "
+            "wie geht, wo kann ich, wie, alle, alles, uns, bitte mal, doch, ich, kannst, hilf mir, "
+            "letzten, letztes"
         ),
     }
 )

@@ -42,7 +42,7 @@ from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
 from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 from bot.domain.values import Values
-from bot.domain.words import says_something
+from bot.domain.words import MAX_WORDS, length, says_something
 from bot.domain.zones import ZoneFinder
 
 _FIRST_WORD = re.compile(r"\A\s*([^\s<]+)\s*(.*)", re.DOTALL)
@@ -93,7 +93,8 @@ def parse(
     asked = find_order(text, values) if is_named else _read_request(text, values, zones)
     if asked:
         return asked
-    if isinstance(thanks, Give) and says_something(thanks.words):
+    # What is too long is refused, whatever it says.
+    if isinstance(thanks, Give) and says_something(thanks.words) and length(thanks.words) <= MAX_WORDS:
         return _check(thanks, parts)
     if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
         near = _near_subcommand(first.group(1))
@@ -143,6 +144,9 @@ def _check(thanks: Give, parts: Sequence[Token]) -> Give | Unsure | NotUnderstoo
             return thanks
         case Misfit.QUESTION:
             return Unsure(thanks, Doubt.QUESTION)
+        case Misfit.UNCLEAR if thanks.quietly:
+            # It is in no channel, and "quietly @maya …" is a wish to give.
+            return thanks
         case Misfit.UNCLEAR:
             return Unsure(thanks, Doubt.NO_THANKS)
         case _:

@@ -87,7 +87,7 @@ class Parties:
     @property
     def is_both_ways(self) -> bool:
         """Whether it is about what the asker and somebody else gave each other: "between me and @maya"."""
-        if self.verb or self.has_who or not self.names.keys() <= {Role.SUBJECT, Role.OBJECT}:
+        if self.verb or self.has_who or not self.names.keys() <= {Role.SUBJECT, Role.OBJECT, Role.OF}:
             return False
         named = [name for names in self.names.values() for name in names]
         return ME in named and len(named) > 1

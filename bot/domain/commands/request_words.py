@@ -93,6 +93,18 @@ LATEST = union(
     }
 )
 """What somebody wants gone who means their latest thanks."""
+LANGUAGES = union(
+    {
+        "en": (
+            "what languages do you speak, which languages do you speak, do you speak german, "
+            "do you speak french, do you speak spanish, do you speak english, can you speak german"
+        ),
+        "de": "sprichst du deutsch, kannst du deutsch, welche sprachen sprichst du, sprichst du englisch",
+        "fr": "parles-tu français, tu parles français, quelles langues parles-tu",
+        "es": "hablas español, qué idiomas hablas",
+    }
+)
+"""Questions about the languages that the bot speaks."""
 MISTAKES = union(
     {
         "en": (

@@ -74,6 +74,10 @@ def find_request(text: str, values: Values) -> Meaning | None:
         return None
     if known_phrase := _known_phrase(" ".join(word for word in sentence.words if word != "hearten")):
         return known_phrase
+    if skip_phrases(list(sentence.words), said.MISTAKES | known.POLITE) == len(sentence.words) and any(
+        match_phrase(list(sentence.words[at:]), said.MISTAKES) for at in range(len(sentence.words))
+    ):
+        return Help(topics=(Topic.UNDO, Topic.EDIT))
     if help_ := find_help(sentence):
         return help_
     if not sentence.order and any(word in _CALLS_FOR_HELP for word in sentence.words):
@@ -106,8 +110,8 @@ def _known_phrase(phrase: str) -> Meaning | None:
         return Help()
     if phrase in said.OPEN_FORM:
         return Help(asked=False)
-    if phrase in said.MISTAKES:
-        return Help(topics=(Topic.UNDO, Topic.EDIT))
+    if phrase in said.LANGUAGES:
+        return Help(topics=(Topic.LANGUAGE,))
     if phrase in said.MINE:
         return History()
     return ShowPrivacy() if phrase in said.ABOUT_ONES_DATA else None

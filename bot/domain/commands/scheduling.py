@@ -44,7 +44,10 @@ DIGEST_WORDS = union(
 )
 """What people call the digest."""
 _TURNING = union(
-    {"en": "turn, switch, set, put, my, our, us, me", "de": "schalte, schalt, mach, stell, stelle, mir, uns"}
+    {
+        "en": "turn, switch, set, up, put, more, my, our, us, me",
+        "de": "schalte, schalt, mach, stell, stelle, mir, uns, mehr",
+    }
 )
 _SWITCHES = {
     word: switch
@@ -59,9 +62,10 @@ _SWITCHES = {
         ),
         "off": union(
             {
-                "en": "off, disable, deactivate, stop, pause, cancel, end, unsubscribe",
+                "en": "off, no, disable, deactivate, stop, pause, cancel, end, unsubscribe",
                 "de": (
-                    "aus, stopp, stoppe, beende, deaktiviere, deaktivieren, ausschalten, pausiere, "
+                    "aus, kein, keinen, stopp, stoppe, "
+                    "beende, deaktiviere, deaktivieren, ausschalten, pausiere, "
                     "abbestellen"
                 ),
                 "fr": "désactiver, désactive, arrête, arrêter",
@@ -165,7 +169,7 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
     if switch == "on" and "off" in map(_SWITCHES.get, names):
         switch = "off"
     # "On" and "an" may belong to a day.
-    is_kept = (name not in DIGEST_WORDS and name not in _SWITCHES for name in names[about + 1 :])
+    is_kept = (name not in {*DIGEST_WORDS, *_SWITCHES, *_TURNING} for name in names[about + 1 :])
     rest = [word for word, kept in zip(words[about + 1 :], is_kept, strict=True) if kept]
     meaning = digest(" ".join([switch, *rest]).strip(), zones)
     return meaning if not isinstance(meaning, NotUnderstood) or meaning.meant else None

@@ -73,6 +73,21 @@ GRATITUDE: WordList = {
     "ru": "благодарю, благодарен, благодарна, благодарим, спасибочки, выручил, выручила, помог, помогла",
     "uk": "дякуємо, вдячний, вдячна, допоміг, допомогла",
     "tr": "teşekkür, sağolun, minnettar",
+    "he": "תודה, תודות, כל הכבוד, מעריך, מעריכה",
+    "ar": "شكرا, شكراً, شكر, جزيلا, ممتن, أحسنت, رائع",
+    "fa": "ممنون, متشکرم, مرسی, سپاس",
+    "vi": "cảm ơn, cám ơn, tuyệt vời",
+    "id": "terima kasih, makasih, terimakasih, mantap, keren, hebat",
+    "tl": "salamat, maraming salamat, galing",
+    "sw": "asante",
+    "hr": "hvala, bravo, odlično",
+    "bg": "благодаря, браво",
+    "sk": "ďakujem, vďaka",
+    "lt": "ačiū, dėkoju",
+    "lv": "paldies",
+    "et": "aitäh, tänan",
+    "is": "takk, þakka",
+    "el": "ευχαριστώ, ευχαριστούμε, μπράβο",
 }
 """What thanks by itself, beside the words of thanks and praise in `vocabulary`."""
 
@@ -361,15 +376,22 @@ POSITIVE_CHARACTERS = frozenset(
 SIGNS_WITHOUT_BLANKS = union(
     {
         "ja": (
-            "ありがと, 有難, 有り難, 感謝, 助か, お疲れ, おつかれ, 素晴らし, すばらし, "
-            "すごい, 凄い, 最高, さすが, 流石, 嬉し, うれし, おかげ, お陰, すてき, "
-            "尊敬, 完璧, 見事, 頼り, 上手, 神対応, 神様, 優し"
+            "どうも, サンクス, お世話, ありがと, 有難, 有り難, 感謝, 助か, お疲れ, "
+            "おつかれ, 素晴らし, すばらし, すごい, 凄い, 最高, さすが, 流石, 嬉し, "
+            "うれし, おかげ, お陰, すてき, 尊敬, 完璧, 見事, 頼り, 上手, 神対応, 神様, "
+            "優し"
         ),
         "zh": (
             "素敵, 谢, 謝, 辛苦, 厉害, 厲害, 太好, 很好, 真好, 太棒, 很棒, 真棒, "
             "优秀, 優秀, 出色, 帮忙, 幫忙, 帮助, 幫助, 佩服, 完美, 赞, 讚, 多亏, 点赞"
         ),
         "ko": ("고마, 고맙, 감사, 수고, 최고, 덕분, 훌륭, 멋지, 멋져, 대단, 도와, 잘했, 완벽"),
+        "th": "ขอบคุณ, ขอบใจ, เยี่ยม, เก่ง, สุดยอด",
+        "hi": "धन्यवाद, शुक्रिया, आभार, बहुत बढ़िया, शाबाश",
+        "bn": "ধন্যবাদ",
+        "ta": "நன்றி",
+        "km": "អរគុណ",
+        "my": "ကျေးဇူး",
     }
 )
-"""Parts of words that thank or praise, in scripts without blanks between words."""
+"""Parts of words that thank or praise, in scripts without blanks between words or with marks inside them."""

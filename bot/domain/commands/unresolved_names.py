@@ -23,6 +23,10 @@ BROADCASTS = frozenset({"here", "channel", "everyone", "everybody", "all", "alle
 """What people type after an at sign to reach everybody."""
 
 _AT_SIGN_NAME = re.compile(r"[@＠](\w[\w.'’-]*)")
+_ARTICLE = re.compile(
+    r"\b(?:the|our|(?:all|everyone|everybody) (?:of|in)|alle in|das|die|den)\s*\Z", re.IGNORECASE
+)
+"""What stands before a channel whose people are thanked."""
 _EVERYBODY = vocabulary.union(vocabulary.EVERYBODY)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
 _AFTER_NAMES = re.compile(r"\s*(?:[,;:!.&+@＠()–—-]|\Z)")
@@ -102,7 +106,7 @@ def thanks_everybody(parts: Sequence[Token]) -> bool:
     opening = ""
     for part in parts[:2]:
         if isinstance(part, ChannelMention):
-            return read_opening(opening) is not None
+            return read_opening(_ARTICLE.sub("", opening)) is not None
         opening += part.text if isinstance(part, Text) else "?"
     sequence = words(opening, MAX_WORDS_BEFORE)
     at = next((at for at in range(len(sequence)) if phrase_at(sequence, at, THANKS)), None)

@@ -81,7 +81,7 @@ ALTERNATIVES: WordList = {
 ONLY_BEFORE_NAMES: WordList = {
     "en": "only, just",
     "de": "nur, allein, bloß",
-    "fr": "seulement, uniquement",
+    "fr": "seulement, uniquement, juste",
     "es": "solo, sólo, solamente, únicamente",
     "it": "solo, soltanto",
     "pt": "só, somente, apenas",
@@ -304,7 +304,7 @@ DISCREET: WordList = {
         "no shout-out, no shoutout, without a shout-out, without shout-out, hush, hush hush, psst, pssst, "
         "pst, shh, shhh, sssh, ssh, sh, whisper, whispering, whispered, under the table, one on one, 1:1, "
         "keep it private, keep private, keep this private, keep it quiet, keep it between us, "
-        "personal and private, undercover, low key, low-key, lowkey, don't tell anyone, "
+        "personal and private, undercover, under the radar, low key, low-key, lowkey, don't tell anyone, "
         "don't tell anybody, do not tell anyone, do not tell anybody, don't tell a soul, "
         "don't show anyone, don't show anybody, don't show this, don't show it, do not show this, "
         "do not show it, don't show this to anyone, don't show it to anyone, don't show this to anybody, "
