@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.erasure import nameless
+from bot.domain.people import ERASED
 from bot.domain.placing import Stays
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
@@ -74,6 +75,7 @@ _COMMON_WORDS: Mapping[str, str] = {
     "es": "y, el, los, para, por, con, gracias, también, del, que, al, una, tu, es, la",
 }
 """Frequent words by language, to tell in which one a text is written."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": "alguien del equipo"}
 """What stands for a name that is not shown; in English it is "a colleague", as elsewhere."""
 
@@ -82,15 +84,12 @@ def without_names(text: str, people: Collection[str]) -> str:
     """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
     for person in people:
-        if somebody:
-            text = re.sub(rf"<@{re.escape(person)}(?:\|[^<>]*)?>", somebody, text)
-        else:
-            text = nameless(text, person)
-    return text
+        text = nameless(text, person)
+    return text.replace(f"<@{ERASED}>", somebody) if somebody else text
 
 
 def _guess_language(text: str) -> str:
     """Return the language (ISO 639-1) of which a text has most frequent words, English if none has more."""
-    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    typed = _WORD.findall(text.casefold())
     counts = {tag: sum(word in words.split(", ") for word in typed) for tag, words in _COMMON_WORDS.items()}
     return max(counts, key=lambda tag: counts[tag])

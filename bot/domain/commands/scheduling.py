@@ -43,6 +43,7 @@ DIGEST_WORDS = union(
     }
 )
 """What people call the digest."""
+_WORDS = re.compile(r"\w+")
 _TURNING = union(
     {
         "en": "turn, switch, set, up, put, more, my, our, us, me",
@@ -147,7 +148,7 @@ Wish = DigestOn | DigestUnclear | NotUnderstood
 
 def is_about_digest(text: str) -> bool:
     """Return True if a command may be about the digest, so that names of zones are worth knowing."""
-    return not DIGEST_WORDS.isdisjoint(re.findall(r"\w+", fold(text[:60])))
+    return not DIGEST_WORDS.isdisjoint(_WORDS.findall(fold(text[:60])))
 
 
 def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
