@@ -24,6 +24,8 @@ class Erasing:
         self._deps = deps
         settings = deps.settings
         self._ledger = ledger.path(settings.database_url, settings.erasures)
+        self._is_unclean = False
+        """Whether something was erased, and the files still have to be cleaned of it."""
 
     async def take_up_ledger(self) -> None:
         """Order anew what the ledger knows and this database does not: it is a restored backup.
@@ -43,7 +45,7 @@ class Erasing:
     async def run(self, is_ending: Callable[[], bool]) -> None:
         """Carry out what is ordered, until nothing is left or `is_ending` says so."""
         database = self._deps.database
-        if not await database.read(erasures.count_open):
+        if not await database.read(erasures.count_open) and not self._is_unclean:
             return
         await self.write_ledger()
         while not is_ending():
@@ -51,6 +53,7 @@ class Erasing:
                 await self.clean()
                 _log.info("erased")
                 return
+            self._is_unclean = True
             self._deps.wake()
 
     async def night(self, is_ending: Callable[[], bool]) -> None:
@@ -81,6 +84,7 @@ class Erasing:
 
     async def clean(self) -> None:
         """Let nothing of what was erased stay in the index of words, or in the files of the database."""
+        self._is_unclean = False
         await self._deps.database.write(search.purge)
         if not await self._deps.database.scrub():
             _log.info("files are in use, and cleaned in the next night")

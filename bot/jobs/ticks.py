@@ -26,6 +26,8 @@ EVERY = timedelta(seconds=15)
 """How often is looked what is due."""
 LOOKING = 10.0
 """Seconds after which a tick begins no further look at who reads channels: other things are due, too."""
+ERASING = 10.0
+"""Seconds after which a tick leaves the rest of an erasure to the next one: other things are due, too."""
 INBOX_KEPT = timedelta(days=2)
 """How long requests are remembered. Slack repeats an event for a day (Delayed Events)."""
 NIGHT = 2
@@ -150,7 +152,8 @@ class Ticks:
             self._deps.wake()
 
     async def _erase(self) -> None:
-        await self.erasing.run(lambda: self._is_ending)
+        until = self._deps.monotonic() + ERASING
+        await self.erasing.run(lambda: self._is_ending or self._deps.monotonic() > until)
 
     async def _retry_changes(self) -> None:
         if await self._deps.database.write(refused_changes.retry_due):

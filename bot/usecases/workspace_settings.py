@@ -77,7 +77,9 @@ class NotAppointed(StrEnum):
     """Why somebody did not become an admin, or is one still."""
 
     NO_COLLEAGUE = "no colleague"
-    """A bot, a guest, of another organisation, gone, or nobody could look them up."""
+    """A bot, a guest, of another organisation, or gone."""
+    UNKNOWN = "unknown"
+    """Slack did not tell in time who they are."""
     TOO_MANY = "too many"
     NOT_ONE = "not one"
     """They had not been appointed."""
@@ -223,6 +225,8 @@ def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[s
 def _refused(
     tx: Transaction, workspace: Workspace, people: Collection[Person], dismissed: Collection[str] = ()
 ) -> NotAppointed | None:
+    if any(person.is_unknown for person in people):
+        return NotAppointed.UNKNOWN
     if not all(map(may_be_appointed, people)):
         return NotAppointed.NO_COLLEAGUE
     after = {*admins.appointed(tx, workspace.id), *(person.id for person in people)} - set(dismissed)

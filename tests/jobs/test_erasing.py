@@ -120,3 +120,26 @@ async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
     (tmp_path / "ledger").write_text("{")
     with pytest.raises(LedgerError, match="line 1"):
         await erasing(database, clock, tmp_path / "ledger").take_up_ledger()
+
+
+async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up_by_the_next(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    job = erasing(database, clock, tmp_path / "erasures")
+    scrubbed: list[bool] = []
+
+    async def scrub() -> bool:
+        scrubbed.append(True)
+        return True
+
+    database.scrub = scrub  # type: ignore[method-assign]
+    await fill(database)
+    await order(database)
+    pieces = 0
+    while await database.read(erasures.count_open):
+        asked = iter([False, True])
+        await job.run(asked.__next__)
+        pieces += 1
+    assert (pieces > 0, scrubbed) == (True, [])
+    await job.run(lambda: False)
+    assert scrubbed == [True]

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.care import CircleSource, may_configure
 from bot.domain.digest import SetBy
 from bot.domain.erasure import Extent
-from bot.domain.people import ERASED, Person
+from bot.domain.people import ERASED, Person, unknown_person
 from bot.storage import admins, people, setting_changes, workspaces
 from bot.storage.setting_changes import SettingChange
 from bot.usecases import erase, leads, privacy, workspace_settings
@@ -158,6 +158,11 @@ async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(
     office: Office, who: Person
 ) -> None:
     assert await appoint(office, Person(MAYA, "Maya"), who) is NotAppointed.NO_COLLEAGUE
+    assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
+
+
+async def test_who_is_unknown_is_not_appointed(office: Office) -> None:
+    assert await appoint(office, Person(MAYA, "Maya"), unknown_person(TOM)) is NotAppointed.UNKNOWN
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 

@@ -213,6 +213,7 @@ def not_appointed(language: Language, why: NotAppointed) -> str:
             "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, and "
             "nobody of another organisation."
         ),
+        NotAppointed.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
         NotAppointed.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
             most=MOST_APPOINTED
         ),
