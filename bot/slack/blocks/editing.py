@@ -52,6 +52,11 @@ def no_additions(language: Language) -> str:
     )
 
 
+def no_longer_there(language: Language) -> str:
+    """Say that the reader is not in the private channel any more in which it would be read."""
+    return language.gettext("You aren't in that channel any more, so nothing was changed.")
+
+
 def not_opened(language: Language) -> Message:
     """Say the same to somebody who pressed a button that would add something."""
     return message([line(fill(no_additions(language)))])

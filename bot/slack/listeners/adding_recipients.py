@@ -8,9 +8,11 @@ from bot.slack import payloads
 from bot.slack.blocks import adding_recipients as blocks
 from bot.slack.blocks import giving, giving_form
 from bot.slack.blocks.document import Message
+from bot.slack.blocks.editing import no_longer_there
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.membership import is_still_in
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.usecases import add_recipients
 
@@ -58,6 +60,11 @@ class AddingRecipients:
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Add who was chosen, or say at the field why not. Raises `BadPayloadError`."""
         recognition, response_url = _context(submission.context)
+        story = await self._desk.deps.database.read(
+            lambda tx: add_recipients.find(tx, workspace, reader.person.id, recognition)
+        )
+        if story and not await is_still_in(self._desk, workspace, reader, story.channel):
+            return errors({blocks.PEOPLE: no_longer_there(reader.language)})
         people = await self._desk.directory.people(workspace, submission.selected(blocks.PEOPLE))
         outcome = await self._desk.deps.database.write(
             lambda tx: add_recipients.add_recipients(

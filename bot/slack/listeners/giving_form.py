@@ -25,6 +25,7 @@ from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.listeners import word_fields
 from bot.slack.listeners.confirming import Confirming
+from bot.slack.listeners.membership import may_still_write
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.word_fields import WordFields
@@ -199,6 +200,8 @@ class GivingForm:
         wrong = None
         if where and not quietly and where != opened.channel:
             wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
+        elif where and not quietly and not await may_still_write(self._desk, reader, channel):
+            wrong = blocks.not_there(language)
         if wrong:
             return errors(wrong)
         if order := find_lone_order(typed):

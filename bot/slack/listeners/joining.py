@@ -3,16 +3,18 @@
 from bot.domain.recognition import NamesNotShown, Refused
 from bot.domain.voices import NotJoinable
 from bot.domain.workspace import Workspace
-from bot.slack.blocks import adding
+from bot.slack.blocks import adding, editing
 from bot.slack.blocks import joining as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners import word_fields
+from bot.slack.listeners.membership import is_still_in
 from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in, people_in
 from bot.usecases import join
+from bot.usecases.join import Joinable
 
 
 class Joining:
@@ -52,6 +54,10 @@ class Joining:
             return None
         found = await database.read(lambda tx: join.joinable(tx, workspace, person, recognition))
         voice = None if isinstance(found, NotJoinable) else found.voice
+        if isinstance(found, Joinable) and not await is_still_in(
+            self._desk, workspace, reader, found.story.channel
+        ):
+            return errors({adding.WORDS: editing.no_longer_there(reader.language)})
         words = word_fields.read(submission, adding.WORDS, before, voice.words if voice else None)
         outcome = await database.write(lambda tx: join.join(tx, workspace, person, recognition, words, view))
         self._desk.deps.wake()

@@ -1,0 +1,48 @@
+"""Forms that stay open until their reader is not in the private channel any more."""
+
+from tests.scenarios.test_editing import words
+from tests.scenarios.world import World
+
+OFFICE = "office-move"
+
+
+def errors(world: World, who: str) -> str:
+    form = world.form(who)
+    assert form is not None
+    return str(form.errors)
+
+
+async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
+    await world.command("sam", OFFICE, "@carol thanks for the boxes")
+    given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
+    await world.try_command("priya", OFFICE, "")
+    filled = {"people": [world.who("sam")], "words": words("thanks for the plans")}
+    world.practice.fill(world.who("priya"), filled)
+    await world.press("jonas", post, "join")
+    await world.press("sam", given, "edit")
+
+    for who in ("priya", "jonas", "sam"):
+        await world.practice.leave(world.who(who), world.where(OFFICE))
+    await world.submit("priya")
+    assert "I can't see you in that channel" in errors(world, "priya")
+    await world.submit("jonas", words=words("me, too"))
+    assert "You aren't in that channel any more" in errors(world, "jonas")
+    await world.submit("sam", words=words("thanks for the many boxes"))
+    assert "You aren't in that channel any more" in errors(world, "sam")
+    assert world.texts(OFFICE) == [post.text]
+
+    # What was typed is still there, and can go elsewhere.
+    await world.submit("priya", where=world.where("general"))
+    assert "thanks for the plans" in world.texts("general")[-1]
+
+
+async def test_whoever_is_there_writes_as_before(world: World) -> None:
+    await world.command("sam", OFFICE, "@carol thanks for the boxes")
+    given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
+    await world.press("jonas", post, "join")
+    await world.submit("jonas", words=words("me, too"))
+    await world.press("sam", given, "edit")
+    await world.submit("sam", words=words("thanks for the many boxes"))
+    (text,) = world.texts(OFFICE)
+    assert "thanks for the many boxes" in text
+    assert "me, too" in text
