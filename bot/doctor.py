@@ -16,11 +16,11 @@ from bot.slack.client import (
     UnreachedError,
 )
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 from bot.storage import ledger, migrations
 from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
 from bot.storage.errors import NoDatabaseError
 from bot.storage.ledger import LedgerError
+from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ MAX_CIRCLE = 1_000
 """People in one circle: each of them is told who cares for them, and nobody cares for thousands."""
 
 
+MANY_PEOPLE = 20
+"""People in one appointment beyond whom an admin is asked first: each of them gets a message."""
+
+
 class CircleSource(StrEnum):
     """What a circle's members come from."""
 

@@ -7,7 +7,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 CHECK_AFTER = 30.0
 """Seconds after which a refused bot token is tried again when readiness is asked for."""

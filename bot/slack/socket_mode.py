@@ -20,7 +20,7 @@ from bot.deps import Deps
 from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
 from bot.slack.proxy import proxy_for
 from bot.slack.slack_access import SlackAccess
-from bot.slack.token_kinds import APP_TOKEN
+from bot.token_kinds import APP_TOKEN
 
 TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaitable[BoltResponse]]
 """Answers a payload, with its headers."""
@@ -131,7 +131,7 @@ class _Connection(SocketModeClient):
 
 def _is_worth_telling(access: SlackAccess, record: logging.LogRecord) -> bool:
     """Return False for what the SDK says each time of a token that is known to be refused."""
-    return not (access.is_refused(APP_TOKEN) and str(record.msg).startswith("Failed to connect"))
+    return not (access.is_refused(APP_TOKEN) and record.funcName == "connect")
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.care import MANY_PEOPLE
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -83,3 +84,30 @@ async def test_a_form_that_does_not_open_is_said(world: World, error: str) -> No
     world.practice.fail("views.open", error=error)
     await world.press("jonas", world.private("jonas", "general")[-1], "appoint")
     assert "The form didn't open just now" in world.private("jonas", "general")[-1].text
+
+
+async def test_before_many_are_written_to_the_admin_is_asked(world: World) -> None:
+    world.workspace.channel("engineering").crowd = MANY_PEOPLE
+    typed = "leads add @priya for #engineering"
+    question = await world.command("jonas", "general", typed)
+    assert (
+        f"Everybody in <#{world.where('engineering')}> gets a message that Priya cares for them" in question
+    )
+    await world.press("jonas", world.private("jonas", "general")[-1], "confirm-appointment:no")
+    assert world.private("jonas", "general")[-1].text == "Nothing was changed."
+    await open_form(world)
+    await world.submit("jonas", lead=world.who("priya"), channels=[world.where("engineering")])
+    form = world.form("jonas")
+    assert form is not None
+    assert "gets a message that Priya cares for them" in str(form.blocks)
+    assert "Nobody has been appointed" in await world.command("jonas", "general", "leads")
+    assert not told(world, "maya")
+
+    await world.submit("jonas")
+    assert "Priya for <#" in await world.command("jonas", "general", "leads")
+    assert told(world, "maya")
+    # Dismissing tells nobody, and asks nothing.
+    await world.command("jonas", "general", typed.replace("add", "remove"))
+    await world.command("jonas", "general", typed)
+    await world.press("jonas", world.private("jonas", "general")[-1], "confirm-appointment:yes")
+    assert "Priya cares for" in world.private("jonas", "general")[-1].text

@@ -29,6 +29,7 @@ from bot.slack.language import language
 from bot.usecases.contents import Prompt, ReportLookedAt, Unchanged, Withdrawn
 from bot.usecases.report import Reported, ReportOutcome
 from tests.slack.views import LI, NAMES, STORY, TOM, filled
+from tests.slack.views_of_leads import MANY
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -193,6 +194,7 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "withdrawing": lambda: reporting.withdrawing(EN, STORY.id),
     "appointing a lead": lambda: appointing.appointing(EN, [("S1", "backend"), ("S2", "office")]),
+    "appointing a lead for many": lambda: appointing.confirming(EN, NAMES, "UCAROL", MANY, "{}"),
     "appointing a lead, without groups": lambda: appointing.appointing(EN, []),
     "words refused": lambda: errors(
         {reason.value: editing.refused(EN, NAMES, reason) for reason in Refused}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.care import CircleSource
 from bot.domain.commands.meaning import Puzzle
+from bot.domain.people import Person
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import appointing, history, leads
 from bot.slack.blocks.document import Message
@@ -13,7 +14,7 @@ from bot.storage.circles import Circle
 from bot.usecases.contents import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
-from bot.usecases.leads import NotDone
+from bot.usecases.leads import NotDone, Wanted
 from tests.slack.views import JOINED, STORY, puzzled
 
 EN = language("en")
@@ -50,6 +51,15 @@ def not_done(why: NotDone) -> Callable[[], Message]:
     return lambda: appointing.not_done(EN, NAMES, why, "UCAROL")
 
 
+MANY = tuple(
+    Wanted(Person("UCAROL"), source, of, name, ())
+    for source, of, name in (
+        (CircleSource.CHANNEL, "C0DESIGN", ""),
+        (CircleSource.GROUP, "S1", "backend"),
+        (CircleSource.NAMED, "UCAROL", ""),
+    )
+)
+
 VIEWS: dict[str, Callable[[], Message]] = {
     "circles of a lead": lambda: listing(mine=True),
     "circles for an admin": lambda: listing(all_of_them=True),
@@ -57,6 +67,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
     "leads are none of one's business": lambda: leads.nothing_to_do_with_it(EN),
     "lead appointed": lambda: appointing.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
+    "many asked about": lambda: appointing.asking(EN, NAMES, "UCAROL", MANY, "{}"),
+    "many left": lambda: appointing.left(EN),
     "lead dismissed": lambda: appointing.dismissed(EN, NAMES, "UCAROL"),
     "leads switched on": lambda: appointing.switched(EN, on=True),
     "leads switched off": lambda: appointing.switched(EN, on=False),

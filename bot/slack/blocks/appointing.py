@@ -14,14 +14,15 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.domain.care import MAX_CIRCLE
+from bot.domain.care import MAX_CIRCLE, CircleSource
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.blocks.form import View, field, form, options
-from bot.slack.blocks.inline import Names, Text, fill, named, slash_command
+from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.blocks.leads import MOST_LISTED, circle_name
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.language import Language
 from bot.storage.circles import Circle
-from bot.usecases.leads import NotDone
+from bot.usecases.leads import NotDone, Wanted
 
 APPOINT = "appoint"
 """The action that opens the form, and the form's name."""
@@ -29,6 +30,10 @@ LEAD, CHANNELS, GROUPS, PEOPLE, CARES = "lead", "channels", "groups", "people", 
 """The fields."""
 ADDED, REMOVED = "added", "removed"
 """What `CARES` can say."""
+CONFIRM = "confirm-appointment"
+"""The action that goes on after many people were asked about, and the name of the form that asks; followed
+by `:` and `YES` or `NO`."""
+YES, NO = "yes", "no"
 MOST_OF_A_KIND = 20
 """Channels, groups or people that one form takes."""
 
@@ -66,6 +71,55 @@ def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, 
     }
     change = Buttons((Button(_("Appoint or dismiss a lead"), APPOINT, APPOINT),))
     return [*parts, change, line(fill(hint, **commands)), line(fill(switch, **commands))]
+
+
+def asking(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], value: str) -> Message:
+    """Ask before many people are written to; `value` is what the button carries."""
+    _ = language.gettext
+    yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
+    buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
+    lines = [line(spans) for spans in _who_hears(language, names, lead, wanted)]
+    return message([line(fill(_("Nothing is changed yet. Shall I go ahead?"))), *lines, buttons])
+
+
+def confirming(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], context: str) -> View:
+    """Ask the same in the form's place; `context` comes back with it."""
+    _ = language.gettext
+    lines: list[Block] = [
+        SectionBlock(text=text_object(spans)) for spans in _who_hears(language, names, lead, wanted)
+    ]
+    return form(
+        CONFIRM,
+        _("A lead and their people"),
+        lines,
+        submit=_("Go ahead"),
+        close=_("Leave it as it is"),
+        context=context,
+    )
+
+
+def _who_hears(language: Language, names: Names, lead: str, wanted: Sequence[Wanted]) -> list[Spans]:
+    _ = language.gettext
+    sentence = _("Everybody in {circle} gets a message that {lead} cares for them, and many are in there.")
+    of_people = _("Each of the people you named gets a message that {lead} cares for them.")
+    called = named(language, names, [lead])
+    return [
+        fill(of_people, lead=called)
+        if one.source is CircleSource.NAMED
+        else fill(
+            sentence,
+            lead=called,
+            circle=Channel(one.source_id)
+            if one.source is CircleSource.CHANNEL
+            else Text(f"@{one.name or one.source_id}"),
+        )
+        for one in wanted
+    ]
+
+
+def left(language: Language) -> Message:
+    """Say that nothing was changed, as the admin decided."""
+    return message([line(fill(language.gettext("Nothing was changed.")))])
 
 
 def appointed(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:

@@ -214,6 +214,8 @@ class Actions:
                 return await self._desk.tell(press.response_url, page)
             case appointing.APPOINT:
                 return await self._leading.open_form(workspace, reader, press)
+            case appointing.CONFIRM:
+                return await self._leading.decided(workspace, reader, press, detail)
             case value_blocks.CHANGE:
                 return await self._values.pressed(workspace, reader, press)
             case value_blocks.VALUE:

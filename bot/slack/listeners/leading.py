@@ -1,24 +1,31 @@
 """Leads: appointing them, and what they and admins see."""
 
+import json
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from typing import Any
 
-from bot.domain.care import MAX_CIRCLE, CircleSource, may_configure
+from bot.domain.care import MANY_PEOPLE, MAX_CIRCLE, CircleSource, may_configure, may_lead
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import appointing
 from bot.slack.blocks import leads as blocks
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import Answer, errors, instead, showing
+from bot.slack.blocks.form import MOST_CONTEXT, Answer, View, errors, instead, showing
+from bot.slack.blocks.inline import Names
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import TooManyMembersError
 from bot.slack.listeners.request import Request
-from bot.slack.payloads import Press, Submission
+from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.storage import circles, workspaces
 from bot.storage.circles import Circle
 from bot.usecases import lead_notes, leads
 from bot.usecases.leads import NotDone, Wanted
+
+MOST_VALUE = 2_000
+"""Characters that a button carries (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 
 
 class Leading:
@@ -91,11 +98,49 @@ class Leading:
         )
         if not (change.channels or change.groups or change.people):
             return errors({appointing.CHANNELS: appointing.nobody_chosen(reader.language)})
-        shown = await self._appoint(workspace, reader, change)
+        shown = await self._appoint(workspace, reader, change, in_form=True)
+        return self._in_place(reader, shown)
+
+    def _in_place(self, reader: Reader, shown: Message | View) -> Answer:
+        """Show a message, or the form that asks, in a form's place."""
+        if shown.get("type") == "modal":
+            return instead(shown)
         _ = reader.language.gettext
         return instead(showing(_("Leads"), shown, close=_("Close")))
 
-    async def _appoint(self, workspace: Workspace, reader: Reader, change: LeadsChange) -> Message:
+    async def confirmed(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
+        """Appoint as a form said that was asked about. Raises `BadPayloadError`."""
+        change = _change(submission.context)
+        return self._in_place(reader, await self._appoint(workspace, reader, change, is_confirmed=True))
+
+    async def decided(self, workspace: Workspace, reader: Reader, press: Press, decision: str) -> Message:
+        """Appoint as was typed and asked about, or leave it. Raises `BadPayloadError`."""
+        if decision == appointing.NO:
+            return appointing.left(reader.language)
+        return await self._appoint(workspace, reader, _change(press.value), is_confirmed=True)
+
+    def _asked(
+        self, reader: Reader, names: Names, change: LeadsChange, wanted: Sequence[Wanted], *, in_form: bool
+    ) -> Message | View | None:
+        """Return the question that comes before many people are written to; None if they are not many."""
+        able = [one for one in wanted if may_lead(one.lead)]
+        if sum(len(one.people) for one in able) <= MANY_PEOPLE:
+            return None
+        value = json.dumps(asdict(change), separators=(",", ":"))
+        if len(value) > (MOST_CONTEXT if in_form else MOST_VALUE):
+            return appointing.too_many(reader.language)
+        ask = appointing.confirming if in_form else appointing.asking
+        return ask(reader.language, names, change.lead, wanted, value)
+
+    async def _appoint(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        change: LeadsChange,
+        *,
+        is_confirmed: bool = False,
+        in_form: bool = False,
+    ) -> Message | View:
         database, language = self._desk.deps.database, reader.language
         names = await self._desk.names(workspace, [change.lead])
         if not may_configure(reader.person):
@@ -114,6 +159,10 @@ class Leading:
             if refused:
                 return appointing.not_done(language, names, refused, change.lead)
             return appointing.dismissed(language, names, change.lead)
+        if not is_confirmed:
+            asked = self._asked(reader, names, change, wanted, in_form=in_form)
+            if asked:
+                return asked
         made = await database.write(
             lambda tx: [leads.appoint(tx, workspace, reader.person, one) for one in wanted]
         )
@@ -156,6 +205,16 @@ class Leading:
 
     async def _people(self, workspace: Workspace, ids: Collection[str]) -> tuple[Person, ...]:
         return tuple((await self._desk.directory.last_known(workspace, ids)).values())
+
+
+def _change(value: str) -> LeadsChange:
+    """What a question was about. Raises `BadPayloadError`."""
+    try:
+        found: dict[str, Any] = json.loads(value)
+        ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "people")}
+        return LeadsChange(is_added=True, lead=str(found["lead"]), **ids)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadPayloadError("value") from error
 
 
 def _people(found: Sequence[Circle]) -> set[str]:

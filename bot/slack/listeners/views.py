@@ -77,6 +77,8 @@ class Views:
         match submission.form:
             case appointing.APPOINT:
                 return await self._leading.submitted(workspace, reader, submission)
+            case appointing.CONFIRM:
+                return await self._leading.confirmed(workspace, reader, submission)
             case digest.SET_UP:
                 return await self._digest_setup.submitted(workspace, reader, submission)
             case giving_form.GIVE:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
+from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 HEX = "8f742231b10e8888abcd1234567885a5"
 BOT, APP = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy", "xapp-1-A0123-1-abc"
