@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, union
+from sqlalchemy import select, true, union
 
 from bot.domain.delivery import Kind
 from bot.storage import ids, tables
@@ -12,10 +12,13 @@ COVERED = timedelta(days=9)
 """How long after a recognition a note that tells it can come: a week, with time for clocks that differ."""
 
 
-def telling(tx: Transaction, workspace_id: int, recognition: str) -> list[tuple[str, str]]:
+def telling(
+    tx: Transaction, workspace_id: int, recognition: str, *, to_anybody: bool = False
+) -> list[tuple[str, str]]:
     """The notes (delivery, channel) that may tell this recognition.
 
-    They went out in the week after it, to leads of those who have a part in it.
+    They went out in the week after it, to leads of those who have a part in it. `to_anybody` also finds those
+    to leads who no longer care for them.
     """
     message, member, leading = tables.message, tables.circle_member, tables.circle_lead
     parts = union(
@@ -33,7 +36,7 @@ def telling(tx: Transaction, workspace_id: int, recognition: str) -> list[tuple[
     rows = tx.connection.execute(
         select(message.c.id, message.c.channel_id).where(
             message.c.workspace_id == workspace_id,
-            message.c.person_id.in_(leads),
+            true() if to_anybody else message.c.person_id.in_(leads),
             message.c.kind == Kind.LEADS_NOTE.value,
             message.c.id.between(ids.floor(given), ids.floor(given + COVERED)),
         )

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, and_, delete, exists, or_, select, union, update
+from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, union, update
+from sqlalchemy.sql import ColumnElement
 
 from bot.domain.care import CircleSource
 from bot.domain.choices import Choices, Prompts
@@ -151,17 +152,46 @@ def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
     )
 
 
-def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str) -> None:
-    """Let those whom this person looked at read that somebody did."""
+def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
+    """Return those (user ids) who may see this person's name beside recognitions.
+
+    They are whom this person looked at, whom they care for, and who cares for them.
+    """
+    access, lead, member = tables.access, tables.circle_lead, tables.circle_member
+    of = {"workspace_id": workspace_id, "person_id": person}
+    looked_at = select(access.c.person_id).where(
+        access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+    )
+    led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
+    cared_for = select(member.c.person_id).where(member.c.circle_id.in_(led))
+    leads = select(lead.c.person_id).where(lead.c.circle_id.in_(joined))
+    return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {person}
+
+
+def _asks_with(person: str) -> ColumnElement[bool]:
+    return cast(tables.access.c.asked, Text).contains(person, autoescape=True)
+
+
+def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+    """Let those who were looked at read that somebody did, or for somebody's people.
+
+    `with_words` says that what this person looked for goes as well.
+    """
     access = tables.access
     rows = tx.connection.execute(
-        select(access).where(access.c.workspace_id == workspace_id, access.c.asker_id == person)
+        select(access).where(
+            access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+        )
     ).all()
     for row in rows:
+        is_mine = row.asker_id == person
+        asked = nameless_words.without(row.asked, person)
+        if is_mine and with_words:
+            asked = {**asked, "phrases": []}
         tx.connection.execute(
             update(access)
             .filter_by(workspace_id=workspace_id, person_id=row.person_id, id=row.id)
-            .values(asker_id=ERASED, asked=nameless_words.without(row.asked, person))
+            .values(asker_id=ERASED if is_mine else row.asker_id, asked=asked)
         )
 
 
@@ -192,15 +222,15 @@ def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tupl
     return [(row.id, row.channel_id) for row in rows]
 
 
-def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
-    """Delete all that is kept about a person beside recognitions.
+def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+    """Delete all that is kept about a person beside recognitions; `with_words` also what they looked for.
 
     A choice that differs from what holds for everybody stays: it has to go on being kept.
     """
     of = {"workspace_id": workspace_id, "person_id": person}
     for table in (tables.reaction, tables.access, tables.notice, tables.report, tables.weekly):
         tx.connection.execute(delete(table).filter_by(**of))
-    _take_name_out_of_looks(tx, workspace_id, person)
+    _take_name_out_of_looks(tx, workspace_id, person, with_words=with_words)
     _take_name_out_of_settings(tx, workspace_id, person)
     circle = tables.circle
     for table in (tables.circle_member, tables.circle_lead, tables.appointed_admin):

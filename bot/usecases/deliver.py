@@ -226,7 +226,8 @@ def _content(
         case Kind.REPORT_LOOKED_AT:
             return ReportLookedAt(**letter.payload) if letter.payload else None
         case Kind.WITHDRAWN:
-            return Withdrawn(**letter.payload) if letter.payload else None
+            told = ("channel", "words", "reason")
+            return Withdrawn(*(letter.payload[name] for name in told)) if letter.payload else None
         case Kind.PROMPT:
             return _prompt(tx, workspace, letter)
         case Kind.TOUR:

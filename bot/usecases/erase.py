@@ -9,6 +9,7 @@ from bot.storage import (
     erasures,
     homes,
     nameless_words,
+    naming_messages,
     people,
     recognitions,
     shares,
@@ -70,7 +71,7 @@ def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
         _erase_from(tx, workspace, order, recognition, request)
     if len(found) == BATCH:
         return True
-    _erase_person(tx, workspace, order.person, request)
+    _erase_person(tx, workspace, order, request)
     return False
 
 
@@ -89,7 +90,9 @@ def _erase_from(
     recipients = traces.recipients(tx, recognition, person)
     if order.extent is Extent.EVERYTHING:
         traces.forget_own_words(tx, recognition, person)
+    # What stands is found while the rows still tell who was named in it.
     redraw_explained(tx, workspace.id, recognition, request)
+    redraw(tx, workspace.id, recognition, request)
     match fate(order.extent, person, givers, recipients):
         case Fate.GOES:
             remove(tx, workspace.id, recognition, request)
@@ -102,15 +105,19 @@ def _erase_from(
     shares.make_sharer_nameless(tx, recognition, person)
     nameless_words.take_name_out(tx, recognition, person)
     traces.forget_notices(tx, recognition, person)
-    redraw(tx, workspace.id, recognition, request)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, person: str, request: ChangeRequest) -> None:
+def _erase_person(tx: Transaction, workspace: Workspace, order: Order, request: ChangeRequest) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
+    person, is_everything = order.person, order.extent is Extent.EVERYTHING
+    # Messages and Homes of others are found while the rows still tell that this person is named in them.
+    redraw_these(tx, workspace.id, naming_messages.find(tx, workspace.id, person), request)
+    naming_messages.forget_reasons(tx, workspace.id, person, with_words=is_everything)
+    homes.changed(tx, workspace.id, traces.concerned(tx, workspace.id, person))
     standing = [(message.channel, message.id) for message in traces.messages_to(tx, workspace.id, person)]
     posting = [(person, delivery) for delivery in traces.recall_all_to(tx, workspace.id, person)]
     # In this order: what is posted meanwhile is found as one or as the other, or as both.
     delete_these(tx, workspace.id, [*posting, *standing], request)
     redraw_these(tx, workspace.id, traces.digests_set_by(tx, workspace.id, person), request)
-    traces.forget_person(tx, workspace.id, person)
+    traces.forget_person(tx, workspace.id, person, with_words=is_everything)
     homes.clear(tx, workspace.id, person)

@@ -88,7 +88,7 @@ def _redraw_targets(
         *digest_stories.with_story(tx, recognition),
         *notices.deliveries_with(tx, recognition),
         *((message.id, message.channel) for message in messages.remembering(tx, recognition)),
-        *lead_notes.telling(tx, workspace_id, recognition),
+        *lead_notes.telling(tx, workspace_id, recognition, to_anybody=_erases(request)),
     }
     _update_each(tx, workspace_id, found, request)
     homes.changed_with(tx, workspace_id, recognition)

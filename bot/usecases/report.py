@@ -152,7 +152,7 @@ def withdraw(tx: Transaction, workspace: Workspace, by: Person, recognition: str
         return False
     remove(tx, workspace.id, recognition, ChangeRequest(by.id, Cause.WITHDRAWN))
     for giver in sorted(set(story.givers) - {ERASED}):
-        payload = {"channel": story.channel, "words": story.words, "reason": reason}
+        payload = {"channel": story.channel, "words": story.words, "reason": reason, "by": by.id}
         outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))
     _record(tx, workspace, by, story.channel, is_withdrawn=True)
     reports.mark_looked_at(tx, workspace.id, recognition)

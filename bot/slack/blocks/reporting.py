@@ -176,13 +176,11 @@ def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
         _("An admin has withdrawn what you said in {channel}:"),
         channel=Channel(content.channel),
     )
-    return message(
-        [
-            Passage((Line(opening), Quote(words(language, names, content.words)))),
-            Passage((Line(fill(_("Their reason:"))), Quote((Text(content.reason),)))),
-            line(fill(_("You can say thank you in other words at any time."))),
-        ]
-    )
+    parts = [Passage((Line(opening), Quote(words(language, names, content.words))))]
+    if content.reason:
+        # Erased with the admin who wrote it, it isn't there.
+        parts.append(Passage((Line(fill(_("Their reason:"))), Quote((Text(content.reason),)))))
+    return message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
 
 
 def _paragraph(sentence: str) -> Block:
