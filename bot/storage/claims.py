@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, update
 
 from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
 from bot.domain.pacing import Drip
@@ -25,6 +25,15 @@ _TARGET, _EARLIER, _OTHER, _AWAITED = (
     tables.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
 )
 """Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
+_WAITING = (
+    select(literal(1))
+    .where(
+        tables.outbox.c.failed_at.is_(None),
+        or_(tables.outbox.c.retry_at <= bindparam("now"), tables.outbox.c.leased_until.is_not(None)),
+    )
+    .limit(1)
+)
+"""Whether anything may be due or left behind: most looks at the outbox end with this one query."""
 
 
 def claim(
@@ -47,6 +56,8 @@ def claim(
     Just after the machine's clock was set, nobody can tell whether a process died, or whether a post had time
     to arrive: then this neither `ends_leases` nor `looks` for posts.
     """
+    if tx.connection.scalar(_WAITING, {"now": tx.now}) is None:
+        return []
     table = tables.outbox
     which = [] if looks else [table.c.must_verify.is_(False)]
     if ends_leases:
