@@ -111,6 +111,8 @@ UNCLEAR = """
 @maya https://example.com/doc
 @maya der Server ist langsam aber gut
 @maya Rückruf bitte
+@maya you were on call when the client yelled
+stell @maya ein
 @maya réunion à 15h
 @maya tengo una pregunta
 me @maya
@@ -146,6 +148,14 @@ THANKS = """
 @maya please accept my thanks for the map
 @maya thanks! Could you also share the slides?
 @maya deserves a medal
+@maya thankssss
+@maya thxxx
+@maya nice!
+@maya always makes time for me
+@maya made the migration painless
+@maya brings so much energy
+@maya is always willing to help
+@maya hat sich viel Zeit für meine Fragen genommen
 I appreciate @maya
 we all love @maya
 tell @maya she rocks

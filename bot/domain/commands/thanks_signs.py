@@ -5,7 +5,7 @@ Only what clearly thanks or praises may be posted without asking; see `find_misf
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.domain.commands import misfit_words as misfits
@@ -51,6 +51,7 @@ class _Kind(Enum):
     NEGATION = auto()
 
 
+_STRETCHED = re.compile(r"(.)\1{2,}")
 _TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
 """A value, whose name says nothing here: "#problem-solving"."""
 _LISTS = {
@@ -128,8 +129,8 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     says that a value was named, which nobody does who is not praising.
     """
     text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
-    lead = words(said)
-    sequence = words(text)
+    lead = _without_stretching(words(said))
+    sequence = _without_stretching(words(text))
     if _is_greeting(lead) and not has_value:
         return Misfit.GREETING
     found = _find(text, sequence)
@@ -151,10 +152,15 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if is_asking or (is_request and not has_sign):
         return Misfit.QUESTION
     if not has_sign:
-        return Misfit.COMPLAINT if found.negative else Misfit.UNCLEAR
+        return Misfit.COMPLAINT if negative else Misfit.UNCLEAR
     is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
     is_wish = _match(lead, 0, _GREETINGS) > 1
     return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or _has(sequence, _POLITE) else None
+
+
+def _without_stretching(sequence: Sequence[Word]) -> list[Word]:
+    """Return the words with letters written three times or more written once: "thankssss"."""
+    return [replace(word, folded=_STRETCHED.sub(r"\1", word.folded)) for word in sequence]
 
 
 def _find(text: str, sequence: Sequence[Word]) -> _Found:
@@ -208,6 +214,8 @@ def _is_sign(kinds: Sequence[_Kind], sequence: Sequence[Word], at: int) -> bool:
     if _Kind.NOUN in kinds and last in _BEFORE_NOUNS:
         return True
     if _Kind.ADJECTIVE in kinds:
+        if len(sequence) == 1:
+            return True
         return last in _STRENGTHENING or " ".join(before[-2:]) in _STRENGTHENING or _is_predicate(before, at)
     return False
 

@@ -445,9 +445,9 @@ NOT_MISSPELT: WordList = {
         "silence, silicon, sincere, sincerely, anonymity"
     ),
     "de": (
-        "heimisch, heimische, heimlicher, heimat, vertraglich, verträglich, vertragliche, privatisiert, "
-        "primat, diskrete, still, stille, weise, reise, leisten, kreise, vertraut, vertrauen, "
-        "vertrauensvoll, freundlich, geheimnis"
+        "stell, stelle, stellt, heimisch, heimische, heimlicher, heimat, vertraglich, verträglich, "
+        "vertragliche, privatisiert, primat, diskrete, still, stille, weise, reise, leisten, kreise, "
+        "vertraut, vertrauen, vertrauensvoll, freundlich, geheimnis"
     ),
 }
 """Words that resemble one that asks for discretion or anonymity and are none."""
