@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
 """What stands before a channel whose people are thanked."""
 _EVERYBODY = vocabulary.union(vocabulary.EVERYBODY)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
-_AFTER_NAMES = re.compile(r"\s*(?:[,;:!.&+@＠()–—-]|\Z)")
+_AFTER_NAMES = re.compile(r"\s{0,3}(?:[,;:!.&+@＠()–—-]|\Z)")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _GAP = re.compile(rf"[\s{INVISIBLE_BLANKS}{re.escape(SEPARATORS)}:!()–—-]*")
 
