@@ -12,6 +12,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.deps import Deps
+from bot.domain.workspace import Workspace
 from bot.jobs.deliveries import Deliveries
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
@@ -131,14 +132,21 @@ class Hearten:
     async def erase_workspace(self, team: str) -> bool:
         """Erase all that is kept of a workspace, now; False where nothing is kept of one with Slack's id."""
 
-        def order(tx: Transaction) -> bool:
+        def order(tx: Transaction) -> list[Workspace]:
             found = workspaces.with_team(tx, team)
-            return bool([erase.order_all(tx, one) for one in found])
+            for workspace in found:
+                erase.order_all(tx, workspace)
+            return found
 
-        if not await self.deps.database.write(order):
-            return False
-        await self.ticks.erasing.run(lambda: False)
-        return True
+        def is_ordered(tx: Transaction) -> bool:
+            return any(erase.is_ordered(tx, workspace) for workspace in found)
+
+        found = await self.deps.database.write(order)
+        while await self.deps.database.read(is_ordered):
+            await self.ticks.erasing.run(lambda: False)
+            # Another process that serves the workspace may carry out a part of it just now.
+            await asyncio.sleep(0.05)
+        return bool(found)
 
     async def settled(self) -> None:
         """Wait until all that can be delivered now is, and nothing goes on after an answer."""

@@ -50,8 +50,10 @@ class Erasing:
         await self.write_ledger()
         while not is_ending():
             if not await database.write(erase.proceed):
-                await self.clean()
-                _log.info("erased")
+                # What another process erases is cleaned up by that one.
+                if self._is_unclean:
+                    await self.clean()
+                    _log.info("erased")
                 return
             self._is_unclean = True
             self._deps.wake()

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+import structlog
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
@@ -10,6 +11,11 @@ from bot.domain.workspace import Identity, Workspace
 from bot.slack.client import SlackClient
 from bot.storage import pace, workspaces
 from bot.storage.engine import Transaction
+
+CHECK_INTERVAL = 5.0
+"""Seconds after which is checked again whether the workspace still exists."""
+
+_log = structlog.get_logger(__name__)
 
 
 class UnknownWorkspaceError(Exception):
@@ -34,10 +40,13 @@ class Installations:
         self._client = client
         self._found: Installation | None = None
         self._asking = asyncio.Lock()
+        self._check_at = 0.0
 
     async def get(self) -> Installation:
         """The installation. Raises `SlackError` while Slack does not tell."""
         async with self._asking:
+            if self._found is not None and self._deps.monotonic() >= self._check_at:
+                await self._check(self._found)
             if self._found is None:
                 answer = await self._client.call("auth.test")
                 identity = Identity(
@@ -51,6 +60,23 @@ class Installations:
                 scopes = frozenset(s for s in answer["x-oauth-scopes"].replace(" ", "").split(",") if s)
                 self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
             return self._found
+
+    async def _check(self, found: Installation) -> None:
+        """Forget an installation whose workspace was erased, perhaps by another process."""
+        self._check_at = self._deps.monotonic() + CHECK_INTERVAL
+        try:
+            exists = await self._deps.database.read(lambda tx: workspaces.exists(tx, found.workspace.id))
+        # A database that is away is noticed by whatever needs it next.
+        except Exception as error:  # noqa: BLE001
+            _log.warning("installation not checked", error=type(error).__name__)
+            return
+        if not exists:
+            _log.warning("the workspace was erased, and begins anew")
+            self._found = None
+
+    def check_soon(self) -> None:
+        """Check with the next request whether the workspace still exists: this one failed."""
+        self._check_at = 0.0
 
     def forget(self) -> None:
         """Ask Slack again next time."""

@@ -214,6 +214,11 @@ def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
     return _workspace(row) if row else None
 
 
+def exists(tx: Transaction, workspace_id: int) -> bool:
+    """Return True unless the workspace was erased."""
+    return tx.connection.scalar(select(tables.workspace.c.id).filter_by(id=workspace_id)) is not None
+
+
 def with_team(tx: Transaction, team_id: str) -> list[Workspace]:
     """The workspaces with this id of Slack's: one, or one for each organisation that it was moved to."""
     table = tables.workspace

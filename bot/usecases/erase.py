@@ -50,6 +50,12 @@ def order_all(tx: Transaction, workspace: Workspace) -> bool:
     return order(tx, workspace, "", Extent.WORKSPACE)
 
 
+def is_ordered(tx: Transaction, workspace: Workspace) -> bool:
+    """Return True if all of a workspace is to be erased, and is not yet."""
+    identity = workspace.identity
+    return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [Extent.WORKSPACE])
+
+
 def proceed(tx: Transaction) -> bool:
     """Carry out a part of the oldest order; answers False where none is left."""
     claimed = erasures.claim(tx)

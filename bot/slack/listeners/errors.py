@@ -42,6 +42,7 @@ def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> Bol
         _log.warning("bad payload", error=type(error).__name__)
         return BoltResponse(status=400, body="")
     _log.error("request failed", error=type(error).__name__, where=where)
+    desk.installations.check_soon()
     command, text = body.get("command"), body.get("text")
     if isinstance(command, str) and isinstance(text, str):
         # Slack never sends a command again: the person has to, so they get their words back.
