@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
 from bot.domain.recognition import Source
 from bot.storage import ids, tables
@@ -12,6 +12,8 @@ from bot.storage.id_lists import is_one_of
 
 BATCH = 200
 """Rows of one kind that one transaction deletes."""
+REACTIONS_AT_ONCE = 5_000
+"""Reactions that one transaction deletes: nothing hangs on them."""
 
 
 def months_kept(tx: Transaction) -> dict[int, int]:
@@ -96,10 +98,22 @@ def _is_settled(table: Table) -> list[ColumnElement[bool]]:
 
 
 def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:
-    """Delete what is remembered of emoji on messages that were written before an instant."""
+    """Delete some of what is remembered of emoji on messages that were written before an instant."""
+    is_old = tables.reaction.c.message_ts < f"{moment.timestamp():.6f}"
+    return delete_some_reactions(tx, workspace_id, is_old)
+
+
+def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElement[bool]) -> int:
+    """Delete some of these reactions; answers how many. A statement may take only so long."""
     table = tables.reaction
-    is_old = table.c.message_ts < f"{moment.timestamp():.6f}"
-    return tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, is_old)).rowcount
+    key = tuple_(*table.primary_key.columns)
+    some = (
+        select(*table.primary_key.columns)
+        .where(table.c.workspace_id == workspace_id, *which)
+        .order_by(*table.primary_key.columns)
+        .limit(REACTIONS_AT_ONCE)
+    )
+    return tx.connection.execute(delete(table).where(key.in_(some))).rowcount
 
 
 def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:

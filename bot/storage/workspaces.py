@@ -13,7 +13,7 @@ from bot.domain.people import ERASED
 from bot.domain.retention import DAYS, MONTHS
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import tables
+from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -244,5 +244,7 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
         )
         if tx.connection.execute(delete(rows).where(rows.c.id.in_(some))).rowcount:
             return True
+    if retention.delete_some_reactions(tx, workspace_id):
+        return True
     tx.connection.execute(delete(table).where(table.c.id == workspace_id))
     return False
