@@ -32,6 +32,9 @@ from bot.usecases.workspace_settings import Configuration
 IN_TIME = 2.0
 """Seconds that showing it may take while somebody waits for it."""
 
+_UNSEEN = ("not_enabled", "user_disabled", "user_not_found")
+"""Refusals that say that nobody sees this Home."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -49,9 +52,8 @@ class Homes:
         try:
             async with asyncio.timeout(IN_TIME):
                 await self._publish(workspace, person, news)
-        except SlackRefusedError as error:
-            _log.warning("home not shown", error=error.error)
         except (SlackError, TimeoutError) as error:
+            # One that Slack refuses is cleared by the letter: it may show what was taken away.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
             await self._deps.database.write(lambda tx: homes.show_later(tx, workspace.id, person.id))
             self._deps.wake()
@@ -59,7 +61,7 @@ class Homes:
     async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
         """Show it for a letter. A Home that Slack refuses is as good as none."""
         try:
-            if order.is_cleared:
+            if order.is_cleared or (order.is_retry and not await self._is_open(workspace, order.person)):
                 await self._clear(workspace, order.person)
             else:
                 people = await self._directory.people(workspace, [order.person])
@@ -68,7 +70,9 @@ class Homes:
             if is_closed(error):
                 return failed(error, acting=True)
             _log.warning("home refused", error=error.error)
-            return Done() if order.is_cleared else await self._clear_refused(workspace, order.person)
+            if order.is_cleared:
+                return _not_cleared(error)
+            return await self._clear_refused(workspace, order.person)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()
@@ -78,17 +82,20 @@ class Homes:
         try:
             await self._call(person, blocks.cleared(self._language(workspace.language)))
         except SlackRefusedError as error:
-            _log.warning("home not cleared", error=error.error)
+            return _not_cleared(error)
         except SlackError as error:
             return failed(error, acting=True)
         return Done()
 
     async def _clear(self, workspace: Workspace, person: str) -> None:
         """Let nothing of somebody stand there who was erased, unless they came back since."""
-        database = self._deps.database
-        if await database.read(lambda tx: homes.get(tx, workspace.id, person)) is None:
+        if not await self._is_open(workspace, person):
             # Nobody is looked up, or they would be known again.
             await self._call(person, blocks.cleared(self._language(workspace.language)))
+
+    async def _is_open(self, workspace: Workspace, person: str) -> bool:
+        found = await self._deps.database.read(lambda tx: homes.get(tx, workspace.id, person))
+        return found is not None
 
     def _language(self, tag: str) -> Language:
         return language(tag, self._deps.settings.commands[0])
@@ -131,6 +138,14 @@ class Homes:
         names = await self._directory.names(workspace, _people(shown))
         opened = openings.opened(shown.section, open_.page)
         return blocks.home(speech, names, person, shown, opened, news=news)
+
+
+def _not_cleared(error: SlackRefusedError) -> Outcome:
+    """Return what follows if a Home cannot even be cleared: it is tried again, unless nobody sees it."""
+    if is_closed(error):
+        return failed(error, acting=True)
+    _log.warning("home not cleared", error=error.error)
+    return Done() if error.error in _UNSEEN else failed(error, acting=True)
 
 
 def _found(tx: Transaction, workspace: Workspace, person: Person) -> tuple[Home, Shown] | None:

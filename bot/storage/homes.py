@@ -94,7 +94,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     # somebody else has locked are not waited for: two letters do no harm.
     waiting = tx.connection.scalars(
         select(letters.c.destination)
-        .where(_waiting(workspace_id), is_one_of(letters.c.destination, found))
+        .where(_waiting(workspace_id), letters.c.retry_at <= tx.now, is_one_of(letters.c.destination, found))
         .with_for_update(skip_locked=True)
     ).all()
     if waiting and len(found) <= MANY:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
@@ -12,6 +12,9 @@ from bot.domain.delivery import BEHIND, KNOWN, POSTS, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
+
+PUT_OFF = timedelta(hours=1)
+"""How far ahead something waits that is not to be sent now: no backlog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +289,12 @@ def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]
 
 
 def depth(tx: Transaction) -> tuple[int, datetime | None]:
-    """How many letters wait, and since when the oldest does."""
+    """How many letters wait, and since when the oldest does; what is put off for long does not count."""
     table = tables.outbox
     row = tx.connection.execute(
-        select(func.count(), func.min(table.c.created_at)).where(table.c.failed_at.is_(None))
+        select(func.count(), func.min(table.c.created_at)).where(
+            table.c.failed_at.is_(None), table.c.retry_at <= tx.now + PUT_OFF
+        )
     ).one()
     return row[0], row[1]
 

@@ -75,10 +75,12 @@ class Export:
 @dataclass(frozen=True, slots=True)
 class ShowHome:
     """A person's Home to be published as it is now; `is_cleared` says that it is to show nothing of them,
-    unless they have opened it again."""
+    unless they have opened it again. With `is_retry` it may show what was taken away, and is cleared too if
+    nothing is open on it by now."""
 
     person: str
     is_cleared: bool
+    is_retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,11 @@ def _order(tx: Transaction, workspace: Workspace, values: Values, delivery: Deli
     if letter.kind is Kind.EXPORT:
         return Export(letter.destination)
     if letter.kind is Kind.HOME:
-        return ShowHome(letter.destination, is_cleared=bool(letter.payload.get("cleared")))
+        return ShowHome(
+            letter.destination,
+            is_cleared=bool(letter.payload.get("cleared")),
+            is_retry="held_since" in letter.payload,
+        )
     if letter.kind in POSTS:
         content = _content(tx, workspace, values, letter, delivery.id)
         return _post(tx, workspace, letter, content, _unless_in(tx, letter)) if content else None

@@ -25,6 +25,8 @@ from bot.storage.outbox import Delivery, Letter
 
 GATHER_FOR = timedelta(minutes=1)
 """How long a notice waits for more messages that stay: an erasure can meet many at once."""
+HOME_HELD_FOR = timedelta(days=180)
+"""How long a Home is tried again that Slack refuses to show or clear."""
 BATCH = 100
 """Held changes that one transaction tries again."""
 
@@ -140,6 +142,25 @@ def _retry(tx: Transaction, changes: list[HeldChange]) -> int:
         ],
     )
     return len(changes)
+
+
+def retry_home(tx: Transaction, delivery: Delivery, error: str) -> datetime | None:
+    """Try a Home again that Slack let the bot neither show nor clear: it may show what was taken away.
+
+    Returns when (UTC), each time later; None if another process has it, or after `HOME_HELD_FOR`.
+    """
+    letter = delivery.letter
+    since = letter.payload.get("held_since")
+    held_since = datetime.fromisoformat(since) if since else tx.now
+    if tx.now - held_since > HOME_HELD_FOR:
+        outbox.give_up(tx, delivery, error)
+        return None
+    if not outbox.end(tx, delivery):
+        return None
+    at = next_retry(held_since, tx.now)
+    payload = {**letter.payload, "held_since": held_since.isoformat()}
+    outbox.put(tx, delivery.workspace_id, Letter(Kind.HOME, letter.destination, payload=payload), at=at)
+    return at
 
 
 def forget_channel(tx: Transaction, workspace_id: int, channel: str) -> None:

@@ -26,7 +26,7 @@ from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
 from bot.usecases import digest_life
 from bot.usecases.gather import tell_later
-from bot.usecases.refused_changes import replaced, settle_refused_change, tell_doubtful
+from bot.usecases.refused_changes import replaced, retry_home, settle_refused_change, tell_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +243,8 @@ def _settle_failed(tx: Transaction, delivery: Delivery, failed: Failed, jitter: 
         case GiveUp(reason) if letter.kind in (Kind.UPDATE, Kind.DELETION):
             error = TOO_LATE if reason is Reason.TOO_LATE else failed.error
             return settle_refused_change(tx, delivery, error)
+        case GiveUp() if letter.kind is Kind.HOME:
+            return retry_home(tx, delivery, failed.error)
         case GiveUp(reason):
             _give_up(tx, delivery, reason, failed.error)
             return None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.practice.delivery import Answer
 from bot.practice.entries import elements_of
-from bot.storage import tables
+from bot.storage import outbox, tables
 from tests.scenarios.test_editing import words
 from tests.scenarios.world import World
 
@@ -310,6 +310,27 @@ async def test_a_slack_that_is_away_gets_it_later(world: World) -> None:
     await world.practice.open_home(world.who("maya"))
     await world.retried()
     assert "Nothing here yet" in home(world, "maya")
+
+
+async def test_one_that_can_neither_be_shown_nor_cleared_is_tried_again(world: World) -> None:
+    for heals_after, is_open in ((2, False), (3, True)):
+        await world.command("ana", "general", "@maya thanks for the sketches")
+        assert "sketches" in await open_home(world, "maya")
+        world.practice.fail("views.publish", error="invalid_arguments", times=1_000)
+        await world.command("ana", "general", "undo")
+        assert "sketches" in home(world, "maya")
+        calls = published(world, "maya")
+        for day in range(1, 5):
+            if day == heals_after:
+                world.practice.heal()
+                if is_open:
+                    await open_home(world, "maya")
+            await world.pass_time(hours=24, seconds=1)
+            # It is no backlog that an operator has to look at.
+            assert (await world.bot.deps.database.read(outbox.depth))[0] == 0
+        assert "sketches" not in home(world, "maya")
+        # Once a day and twice at each try at most: no Slack is asked all the time.
+        assert published(world, "maya") - calls <= 6
 
 
 async def test_an_app_without_a_home_goes_on(world: World) -> None:
