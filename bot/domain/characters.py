@@ -1,5 +1,6 @@
 """What kinds of characters there are, as far as formatting, emoji and search need to know."""
 
+import re
 from functools import lru_cache
 from unicodedata import category, name
 
@@ -30,3 +31,27 @@ def is_without_blanks(character: str) -> bool:
 def is_blank(character: str) -> bool:
     """Return True for whitespace and for the blank that nobody sees."""
     return character.isspace() or character == ZERO_WIDTH_SPACE
+
+
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u2800\u3164\ufeff"
+    "\uffa0\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+"""Controls and blanks that make a name look like another one: directions, fillers, tags, zero width."""
+_UNSEEN_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that Unicode counts as letters or symbols, and that look like a blank."""
+_UNSEEN_NAMES = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER")
+
+
+@lru_cache(8_192)
+def is_visible(character: str) -> bool:
+    """Return True unless a character by itself shows nothing."""
+    if character.isspace() or character in _UNSEEN_LETTERS or category(character) in ("Cc", "Cf", "Cs"):
+        return False
+    return not name(character, "").startswith(_UNSEEN_NAMES)
+
+
+def visible_name(text: str) -> str:
+    """Return a name as it may stand in a sentence; "" if nothing of it can be seen."""
+    shown = " ".join(_HIDDEN.sub("", text).split())
+    return shown if any(map(is_visible, shown)) else ""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
@@ -86,8 +87,11 @@ COLUMNS = (
 )
 """The first row of the CSV file."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SIGNS = "=+@＝＋－＠-"
+_FORMULA = re.compile(rf"\A(?:[\t\r\n]|[ \u00a0\"']*[{_SIGNS}])")
 """How a cell begins that a spreadsheet would calculate, or pass on to another program."""
+_INNER_FORMULA = re.compile(rf"([;|\t\r\n][ \u00a0\"']*)(?=[{_SIGNS}])")
+"""Where a cell would begin for a spreadsheet that separates cells by another character than a comma."""
 
 
 class Way(StrEnum):
@@ -317,7 +321,8 @@ class Spreadsheet:
 
 def harmless(cell: str) -> str:
     """The cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    inner = _INNER_FORMULA.sub(r"\1'", cell)
+    return f"'{inner}" if _FORMULA.match(inner) else inner
 
 
 def readable(words: str, names: Names) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from unicodedata import category, combining, normalize
 from unicodedata import name as name_of
 
-from bot.domain.characters import is_without_blanks
+from bot.domain.characters import is_visible, is_without_blanks
 from bot.domain.formatting import EmojiName, Piece
 from bot.domain.formatting_parser import parse
 from bot.domain.mentions import (
@@ -30,15 +30,21 @@ LONGEST_TERM = 64
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
 # databases and shown by nobody.
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
+"""Letters that nobody sees, but for those that make the flag of a region."""
 _TOO_LONG = re.compile(rf"\S{{{LONGEST_TERM}}}(?=\S)")
 _UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
 """How the names of characters begin that change only how others look."""
 
 
 def clean(text: str) -> str:
-    """The text without invisible controls and broken surrogates, and without blanks around it."""
+    """The text without invisible controls and tags and broken surrogates, and without blanks around it.
+
+    It is empty if nothing of it can be seen.
+    """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _INVISIBLE.sub("", whole).strip()
+    cleaned = _TAGS.sub(r"\1", _INVISIBLE.sub("", whole)).strip()
+    return cleaned if any(map(is_visible, cleaned)) else ""
 
 
 def length(words: str) -> int:
@@ -68,7 +74,8 @@ def length(words: str) -> int:
 def says_something(words: str) -> bool:
     """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
     return any(
-        isinstance(piece, Link) or (isinstance(piece, Text) and any(c.isalnum() for c in piece.text))
+        isinstance(piece, Link)
+        or (isinstance(piece, Text) and any(c.isalnum() and is_visible(c) for c in piece.text))
         for piece in _pieces(words)
     )
 

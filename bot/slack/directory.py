@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.care import may_configure
+from bot.domain.characters import visible_name
 from bot.domain.people import ERASED, SLACKBOT, Person, unknown_person
 from bot.domain.reporting import NOBODY_INVOLVED, Involved
 from bot.domain.visibility import ChannelKind
@@ -404,7 +405,7 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
     is_ours = user.get("team_id") in (None, team) or team in enterprise_teams
     return Person(
         id=user["id"],
-        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
+        name=_name(profile, user),
         timezone=user.get("tz") or "",
         locale=user.get("locale") or "en-US",
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
@@ -413,6 +414,12 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
         is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
         is_foreign=bool(user.get("is_stranger")) or not is_ours,
     )
+
+
+def _name(profile: Mapping[str, Any], user: Mapping[str, Any]) -> str:
+    """Return the first name of a user that can be seen."""
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user["name"])
+    return next((shown for one in names if one and (shown := visible_name(one))), user["id"])
 
 
 def _unread(one: str, *, can_post: bool) -> Channel:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, exists, or_, select, update
 
+from bot.domain.characters import visible_name
 from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.people import Person
 from bot.domain.visibility import Wish
@@ -37,7 +38,8 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(**{name: getattr(row, name) for name in _TOLD}, is_unknown=not row.name)
+    told = {name: getattr(row, name) for name in _TOLD}
+    return Person(**{**told, "name": visible_name(row.name)}, is_unknown=not row.name)
 
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:

@@ -1,0 +1,85 @@
+"""Characters that nobody sees: no words, and no part of a name."""
+
+import pytest
+
+from bot.domain.characters import visible_name
+from bot.domain.commands.meaning import Give
+from bot.domain.commands.parsing import parse
+from bot.domain.words import clean, says_something
+from tests.domain.typing import VALUES
+
+UNSEEN = [
+    *(
+        "\u3164",
+        "\uffa0",
+        "\u115f",
+        "\u1160",
+        "\u2800",
+        "\u17b4",
+        "\u200b",
+        "\u200d",
+        "\u2060",
+        "\ufeff",
+        "\u00ad",
+    ),
+    *(
+        "\ufe0f",
+        "\U000e0100",
+        "\u180e",
+        "\u180b",
+        "\u034f",
+        "\U000e0041\U000e0042",
+        "\u202e",
+        "\u2066",
+        "\u2003",
+    ),
+]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_nobody_sees_is_no_word(unseen: str) -> None:
+    assert not says_something(unseen * 3)
+    assert clean(f" {unseen}\n{unseen}") == ""
+    meaning = parse(f"<@U1> {unseen * 3}", VALUES)
+    assert isinstance(meaning, Give)
+    assert not says_something(meaning.words)
+
+
+@pytest.mark.parametrize("text", ["ㅎ", "é", "日", "ق", "\u0e01\u0e33", "7", "a\u3164", "n\u0303"])
+def test_what_is_seen_is(text: str) -> None:
+    assert says_something(text)
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["❤️", "👩‍👩‍👧", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "می‌خواهم"],
+)
+def test_what_is_seen_together_stays_together(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_no_hidden_letters_are_kept() -> None:
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore this")
+    assert clean(f"thanks{hidden} a lot") == "thanks a lot"
+    assert clean(f"\U0001f3f4{hidden}x") == "\U0001f3f4x"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ana", "Ana"),
+        ("\u202eanA", "anA"),
+        ("Ana\u202c\u2066 Ribeiro\u2069", "Ana Ribeiro"),
+        ("Ana\n\nthanks Maya", "Ana thanks Maya"),
+        ("A\u200bna", "Ana"),
+        ("Ana\U000e0041", "Ana"),
+        ("\u3164", ""),
+        ("\u200b \u2800", ""),
+        ("می‌خواهم", "می‌خواهم"),
+        ("שרה", "שרה"),
+        ("Zoë 👩‍🚀", "Zoë 👩‍🚀"),
+    ],
+)
+def test_a_name_is_shown_without_what_turns_a_sentence(name: str, shown: str) -> None:
+    assert visible_name(name) == shown
