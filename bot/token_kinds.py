@@ -24,7 +24,7 @@ _KINDS: Mapping[str, str] = {
 """How secrets begin: the variable that they belong in, or what they are."""
 _PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.IGNORECASE)
 _HEX_SECRET = re.compile(r"[0-9a-f]{32}")
-_CLIENT_ID = re.compile(r"\d{6,}\.\d{6,}")
+_CLIENT_ID = re.compile(r"\A\d{6,}\.\d{6,}")
 _APP_ID = re.compile(r"A[0-9A-Z]{8,12}")
 
 _WHERE: Mapping[str, str] = {

@@ -29,7 +29,7 @@ MAX_SECONDS = 0.05
 """Seconds of processor time that a run may take however it grows."""
 HOPELESS = 10
 """How many times the limit something takes that isn't tried again."""
-MAX_PAIRED = 5
+MAX_PAIRED = 4
 """Characters of a pattern that are tried in pairs."""
 
 PACKAGE = Path(bot.__file__).parent
