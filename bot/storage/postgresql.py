@@ -45,16 +45,20 @@ CONNECT_ARGS = {
 IDLE_LIMIT = 5_000
 """Milliseconds that a transaction may wait for its process. Then the server ends it: a frozen process would
 hold its locks for ever."""
+READ_IDLE_LIMIT = 60_000
+"""The same for a transaction that only reads: it stops none but migrations, and an export takes its time."""
 LOCK_LIMIT = 8_000
 """Milliseconds that a statement waits for a lock: longer than a frozen process can hold one."""
 STATEMENT_LIMIT = 30_000
 """Milliseconds that a statement may take."""
 # Said in each transaction: PgBouncer may refuse such parameters at the start of a connection, and in
 # transaction mode it forgets what was set for a session. Three statements in one message, without a plan.
-_SET_LIMITS = (
+_SET_COMMON_LIMITS = (
     f"SET LOCAL lock_timeout = {LOCK_LIMIT}; SET LOCAL statement_timeout = {STATEMENT_LIMIT}; "
-    f"SET LOCAL idle_in_transaction_session_timeout = {IDLE_LIMIT}"
+    "SET LOCAL idle_in_transaction_session_timeout = "
 )
+_SET_LIMITS = f"{_SET_COMMON_LIMITS}{IDLE_LIMIT}"
+_SET_READ_LIMITS = f"{_SET_COMMON_LIMITS}{READ_IDLE_LIMIT}"
 SET_NO_LIMITS = (
     "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -155,7 +159,7 @@ class PostgresqlDatabase:
 
         def look() -> T:
             with self.engine.connect() as connection:
-                connection.exec_driver_sql(_SET_LIMITS)
+                connection.exec_driver_sql(_SET_READ_LIMITS)
                 return use_case(self._transaction(connection))
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._run(look))

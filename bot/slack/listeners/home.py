@@ -20,6 +20,7 @@ from bot.slack.listeners.exporting import Exporting
 from bot.slack.listeners.touring import Touring
 from bot.slack.opened import Opened
 from bot.slack.payloads import BadPayloadError, Press
+from bot.slack.request_record import saving_aside
 from bot.storage.engine import Transaction
 from bot.usecases import home, take_back
 from bot.usecases import privacy as choices
@@ -70,7 +71,7 @@ class Home:
                 await self._turn(workspace, reader, before, news)
             case _:
                 # It is in use: what comes of the press is to be seen there.
-                await self._act(workspace, reader, before, lambda _: None)
+                await self._remember(workspace, reader, before)
                 return False
         return True
 
@@ -99,8 +100,13 @@ class Home:
         self._show(workspace, reader, privacy.from_now_on(reader.language, choice))
 
     async def _turn(self, workspace: Workspace, reader: Reader, to: Opened, news: Spans = ()) -> None:
-        await self._act(workspace, reader, to, lambda _: None)
+        await self._remember(workspace, reader, to)
         self._show(workspace, reader, news)
+
+    async def _remember(self, workspace: Workspace, reader: Reader, open_: Opened) -> None:
+        """Remember what is open. It is not what the press asks for: that may fail all the same."""
+        with saving_aside():
+            await self._act(workspace, reader, open_, lambda _: None)
 
     def _show(self, workspace: Workspace, reader: Reader, news: Spans = ()) -> None:
         """Publish the Home without letting Slack wait for its acknowledgement."""
