@@ -17,7 +17,7 @@ from bot.domain.pending_recognition import PENDING_KEPT
 from bot.jobs.erasing import Erasing
 from bot.jobs.steps import run_step
 from bot.storage import digests as stored_digests
-from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, weekly
+from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, unknown_kinds, weekly
 from bot.storage.engine import Transaction, UseCase
 from bot.usecases import digests, gather, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
@@ -236,7 +236,7 @@ class Ticks:
         await run_step("pruning failed", "unknown kinds", self._tell_of_unknown_kinds)
 
     async def _tell_of_unknown_kinds(self) -> None:
-        if unknown := await self._deps.database.read(outbox.count_unknown):
+        if unknown := await self._deps.database.read(unknown_kinds.count):
             # They wait for the version of Hearten that wrote them.
             _log.warning("messages of unknown kinds wait", **unknown)
 

@@ -10,7 +10,8 @@ from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
 from bot.domain.pacing import Drip
 from bot.storage import pace, tables
 from bot.storage.engine import Transaction
-from bot.storage.outbox import Delivery, is_known, is_post, letter_of
+from bot.storage.outbox import Delivery, is_post, letter_of
+from bot.storage.unknown_kinds import is_known
 from bot.storage.scopes import with_row
 
 LEASE = timedelta(seconds=15)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
 
-from bot.domain.delivery import BEHIND, KNOWN, POSTS, Kind
+from bot.domain.delivery import BEHIND, POSTS, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -209,11 +209,6 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
     return [(row.id, letter_of(row)) for row in rows]
 
 
-def is_known() -> ColumnElement[bool]:
-    """A condition: it is of a kind that this version can send."""
-    return tables.outbox.c.kind.in_([kind.value for kind in KNOWN])
-
-
 def is_post() -> ColumnElement[bool]:
     """A condition: it makes a message."""
     return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
@@ -297,17 +292,6 @@ def depth(tx: Transaction) -> tuple[int, datetime | None]:
         )
     ).one()
     return row[0], row[1]
-
-
-def count_unknown(tx: Transaction) -> dict[str, int]:
-    """Return how many letters wait of each kind that this version does not know."""
-    table = tables.outbox
-    rows = tx.connection.execute(
-        select(table.c.kind, func.count())
-        .where(table.c.failed_at.is_(None), ~is_known())
-        .group_by(table.c.kind)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def forget_failed_before(tx: Transaction, moment: datetime) -> int:

@@ -122,8 +122,8 @@ def settle(
     rhythm = rhythm or Rhythm()
     letter = delivery.letter
     if not isinstance(outcome, Posted) and not outbox.is_claimed(tx, delivery):
-        # Another process took it up meanwhile, and writes down what becomes of it.
-        return None
+        # Another process took it up meanwhile, tries it again and writes down what becomes of it.
+        return tx.now
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         pace.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:

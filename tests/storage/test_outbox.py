@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.domain.delivery import SHORTEST_DOUBT, Kind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import claims, outbox, pace, tables, workspaces
+from bot.storage import claims, outbox, pace, tables, unknown_kinds, workspaces
 from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
@@ -474,7 +474,7 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     clock.advance(HOUR)
     assert await box.claim() == []
     assert await database.read(claims.is_idle)
-    assert await database.read(outbox.count_unknown) == {"balloon": 2}
+    assert await database.read(unknown_kinds.count) == {"balloon": 2}
     # It is all there for the version that knows it.
     kept = await database.read(
         lambda tx: (

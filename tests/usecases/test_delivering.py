@@ -179,10 +179,10 @@ async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office
     (late,) = await office.claim()
     office.clock.advance(LEASE + SECOND)
     assert await office.claim() == []
-    assert await office.settle(late, outcome) is None
+    assert await office.settle(late, outcome) == office.clock.now()
     office.clock.advance(SHORTEST_DOUBT)
     (taken,) = await office.claim()
-    assert await office.settle(late, outcome) is None
+    assert await office.settle(late, outcome) == office.clock.now()
     await office.settle(taken, Unseen(can_tell=True))
     await office.deliver()
     assert len(office.shout_outs) == 1
