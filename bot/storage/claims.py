@@ -11,8 +11,8 @@ from bot.domain.pacing import Drip
 from bot.storage import pace, tables
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
-from bot.storage.unknown_kinds import is_known
 from bot.storage.scopes import with_row
+from bot.storage.unknown_kinds import is_known
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it up."""
