@@ -38,6 +38,7 @@ async def try_to_add(world: World, wish: str) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     given = confirmation(world)
     post = world.posts("general")[-1]
+    text = post.text
     said = await world.say("maya", "general", "Here are the sketches.")
     await world.react("ana", said, "handshake")
 
@@ -69,7 +70,7 @@ async def try_to_add(world: World, wish: str) -> None:
     await world.react("li", post, "handshake")
     await world.react("jonas", said, "handshake")
     await world.pass_time(hours=30)
-    assert world.texts("general") == [post.text]
+    assert world.texts("general") == [text]
     assert "Jonas" not in str([m.text for m in world.direct("maya")[messages:] if wish == "never"])
     assert "Jonas" not in await world.command("carol", "general", "history #general")
 

@@ -15,6 +15,7 @@ def errors(world: World, who: str) -> str:
 async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
+    text = post.text
     await world.try_command("priya", OFFICE, "")
     filled = {"people": [world.who("sam")], "words": words("thanks for the plans")}
     world.practice.fill(world.who("priya"), filled)
@@ -29,7 +30,7 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     assert "You aren't in that channel any more" in errors(world, "jonas")
     await world.submit("sam", words=words("thanks for the many boxes"))
     assert "You aren't in that channel any more" in errors(world, "sam")
-    assert world.texts(OFFICE) == [post.text]
+    assert world.texts(OFFICE) == [text]
 
     # What was typed is still there, and can go elsewhere.
     await world.submit("priya", where=world.where("general"))
