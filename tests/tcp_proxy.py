@@ -24,14 +24,19 @@ class TcpProxy:
         """Listen; connections lead to `port`, which may be changed."""
         self.target = port
         self._cut_next: Cut | None = None
+        self._statement = b""
         self._is_closed_after_cut = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self._sockets: list[socket.socket] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def cut(self, where: Cut, *, is_closed_after: bool = False) -> None:
-        """Cut the next connection that commits, once; perhaps nobody gets through after that."""
+    def cut(self, where: Cut, *, statement: bytes = b"", is_closed_after: bool = False) -> None:
+        """Cut the next connection that commits, once; perhaps nobody gets through after that.
+
+        With a `statement`, only a transaction with that in it.
+        """
+        self._statement = statement
         self._cut_next, self._is_closed_after_cut = where, is_closed_after
 
     @property
@@ -53,9 +58,11 @@ class TcpProxy:
                 threading.Thread(target=self._down, args=(client, server), daemon=True).start()
 
     def _up(self, client: socket.socket, server: socket.socket) -> None:
+        sent = b""
         with contextlib.suppress(OSError):
             while data := client.recv(65_536):
-                if self._cut_next and data.endswith(COMMIT):
+                sent = data if sent.endswith(COMMIT) else sent + data
+                if self._cut_next and data.endswith(COMMIT) and self._statement in sent:
                     where, self._cut_next = self._cut_next, None
                     self._break(where, data, client, server)
                     return

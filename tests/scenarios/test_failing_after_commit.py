@@ -1,13 +1,18 @@
 """What goes wrong after something was saved is never taken for a failure to save it."""
 
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.slack.blocks import giving, pending_recognition
 from bot.storage.engine import UnknownOutcomeError, UseCase
+from tests.conftest import FixedClock
 from tests.scenarios.test_editing import words
 from tests.scenarios.world import World
+from tests.scenarios.world import world as open_world
+from tests.tcp_proxy import Cut, TcpProxy, tcp_proxy
 
 SAVED = "That's saved, but something went wrong while I answered. There's no need to send it again."
 NOTHING = "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
@@ -71,3 +76,31 @@ async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.Mo
     assert isinstance(answer.body, dict)
     assert answer.body["text"].startswith(UNKNOWN)
     assert "@maya thanks for the sketches" in answer.body["text"]
+
+
+@pytest.fixture
+def proxy(database_url: str) -> Iterator[TcpProxy]:
+    port = make_url(database_url).port
+    assert port
+    with tcp_proxy(port) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_breaks_at_the_commit_is_no_reason_to_thank_twice(
+    database_url: str, clock: FixedClock, proxy: TcpProxy
+) -> None:
+    url = make_url(database_url).set(port=proxy.port).render_as_string(hide_password=False)
+    async with open_world(url, clock, "http") as world:
+        for where in Cut:
+            proxy.cut(where, statement=b"INSERT INTO recognition ")
+            assert "Thank you" in await world.command("ana", "design", f"@maya thanks, and {where.name}")
+            assert proxy.has_cut
+        assert len(world.posts("design")) == 2
+        proxy.cut(Cut.AFTER_COMMIT, statement=b"INSERT INTO recognition ", is_closed_after=True)
+        answer = await world.try_command("ana", "design", "@maya thanks once more")
+        assert isinstance(answer.body, dict)
+        assert answer.body["text"].startswith(UNKNOWN)
+        proxy.target = make_url(database_url).port or 0
+        await world.settled()
+        assert len(world.posts("design")) == 3
