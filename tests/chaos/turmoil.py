@@ -62,7 +62,7 @@ BETWEEN_KILLS = (0.7, 2.0)
 """Seconds, from and to, until a process that serves is killed, if there is one by then."""
 BETWEEN_FAULTS = (0.1, 0.5)
 BETWEEN_CUTS = (2.0, 5.0)
-BETWEEN_PAUSES = (3.0, 15.0)
+BETWEEN_PAUSES = (10.0, 30.0)
 PAUSES = (0.5, 1.5, 8.0, 16.0, 25.0)
 """Seconds for which a process stands still: some are longer than its leases."""
 BETWEEN_STEPS = (2.0, 8.0)
