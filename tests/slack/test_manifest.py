@@ -102,10 +102,13 @@ def test_every_method_is_known() -> None:
 
 
 def test_no_other_way_leads_to_the_web_api() -> None:
-    """The SDK's own names for the methods (`chat_postMessage`) would escape this test."""
+    """The SDK's own names for the methods (`chat_postMessage`) would escape this test.
+
+    Socket Mode's connection is opened with the app's own token, which no scope of the bot concerns.
+    """
     named = {name for name in vars(AsyncWebClient) if "_" in name.strip("_")}
     called = {call.func.attr for call in calls() if isinstance(call.func, ast.Attribute)}
-    assert called & named == set()
+    assert called & named == {"apps_connections_open"}
 
 
 def test_the_scopes_are_those_that_the_code_needs() -> None:

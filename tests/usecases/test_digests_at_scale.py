@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.delivery import Failure, Kind
+from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.visibility import ChannelKind
 from bot.storage import claims, outbox, tables
 from bot.storage.engine import Transaction, connect
@@ -179,6 +179,11 @@ async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_other
     await office.give(office.gift("UTO0", giver="UBY0", channel="C2"))
     assert {delivery.letter.kind for delivery in await office.claim()} == {Kind.SHOUT_OUT}
     office.clock.advance(pause)
-    kinds = [(delivery.letter.kind, delivery.letter.destination) for delivery in await office.claim()]
-    # The process that had taken the thanks is gone: it comes first again, and the digest there waits.
-    assert kinds == [(Kind.SHOUT_OUT, "C2"), (Kind.DIGEST, "C0"), (Kind.DIGEST, "C1")]
+
+    async def claimed() -> list[tuple[Kind, str]]:
+        return [(one.letter.kind, one.letter.destination) for one in await office.claim()]
+
+    # The process that had taken the thanks is gone: it may have posted, and the digest there waits.
+    assert await claimed() == [(Kind.DIGEST, "C0"), (Kind.DIGEST, "C1")]
+    office.clock.advance(SHORTEST_DOUBT)
+    assert await claimed() == [(Kind.SHOUT_OUT, "C2")]
