@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from bot.logs import configure, redact
 from bot.settings import OwnSettings
@@ -49,13 +50,14 @@ def test_all_else_stays(line: str) -> None:
 def log() -> Iterator[io.StringIO]:
     """What is written to standard error by loggers configured as for `hearten run`."""
     root = logging.getLogger()
-    before, level = root.handlers, root.level
+    before, level, configured = root.handlers, root.level, structlog.get_config()
     levels = {name: logging.getLogger(name).level for name in ("slack_sdk", "aiohttp")}
     configure(OwnSettings(log_format="json"))
     written = io.StringIO()
     assert isinstance(root.handlers[0], logging.StreamHandler)
     root.handlers[0].setStream(written)
     yield written
+    structlog.configure(**configured)
     root.handlers = before
     root.setLevel(level)
     for name, was in levels.items():

@@ -208,7 +208,7 @@ class TestRest:
         who, whom = ("carol", "sam") if where == "office-move" else ("ana", "maya")
         await world.command(who, where, "digest on monday 9:00 Europe/Berlin")
         for number in range(count):
-            await world.try_command(who, where, f"@{whom} story {number}. " + "& more " * 200)
+            await world.try_command(who, where, f"@{whom} thanks for story {number}. " + "& more " * 200)
         await world.settled()
         await world.pass_until(MONDAY)
         return world.posts(where)[-1]

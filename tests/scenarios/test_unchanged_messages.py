@@ -122,7 +122,7 @@ async def test_every_other_message_is_posted_again_too(world: World) -> None:
 async def test_a_deletion_without_an_answer_leaves_no_gap(world: World, fault: dict[str, bool]) -> None:
     await week(world, "ana", "li")
     world.practice.fail("chat.update", error="edit_window_closed", times=1)
-    world.practice.fail("chat.delete", **fault, times=2)  # type: ignore[arg-type]
+    world.practice.fail("chat.delete", **fault, times=2)
     await world.command("li", "general", "undo")
     await world.retried()
     (after,) = digest(world)
@@ -168,7 +168,8 @@ async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) 
         await world.press("jonas" if number else "li", shown[2], "join")
         await world.submit("jonas" if number else "li", words=words("so true"))
         assert world.posts(where) == shown
-        assert await held(world) == 2
+        # Where the bot isn't, nobody can tell whether Jonas is: what he wrote isn't taken.
+        assert await held(world) == (1 if number else 2)
         await world.pass_time(minutes=1)
         (told,) = [text for text in world.direct_texts(giver) if "couldn't change" in text]
         assert word in told
@@ -183,7 +184,7 @@ async def test_what_stands_in_a_closed_channel_goes_when_it_opens(world: World) 
         await world.practice.settled()
         await world.settled()
         assert ["sketches" in text for text in world.texts(where)] == [False, False]
-        assert "so true" in world.texts(where)[-1]
+        assert ("so true" in world.texts(where)[-1]) == (number == 0)
         assert await held(world) == 0
 
 

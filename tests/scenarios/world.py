@@ -16,9 +16,9 @@ from bot.practice.delivery import Answer
 from bot.practice.installation import install
 from bot.practice.modals import View
 from bot.practice.records import Message
-from bot.practice.server import Practice
 from bot.settings import COMMANDS, Settings
 from bot.slack.manifest import SCOPES, manifest
+from tests.scenarios.log_watch import WatchedPractice, faults_watched
 
 _T = TypeVar("_T")
 
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 class World:
     """People act in the practice workspace; afterwards one looks at what they can read there."""
 
-    def __init__(self, practice: Practice, bot: Hearten, clock: Clock, settings: Settings) -> None:
+    def __init__(self, practice: WatchedPractice, bot: Hearten, clock: Clock, settings: Settings) -> None:
         self.practice = practice
         self.bot = bot
         self.clock = clock
@@ -195,7 +195,7 @@ async def world(
     company.scopes = set(SCOPES)
     # Everybody reads English but where a test says otherwise.
     company.people = {one: replace(person, locale="en-US") for one, person in company.people.items()}
-    async with Practice(company, now=clock.now, advance=advance, **options) as practice:
+    async with WatchedPractice(company, now=clock.now, advance=advance, **options) as practice:
         settings = Settings(
             bot_token=SecretStr(practice.bot_token),
             app_token=SecretStr(practice.app_token) if transport == "socket" else None,
@@ -211,7 +211,9 @@ async def world(
             calendar_interval=0,
             commands=commands,
         )
-        async with hearten(settings, clock) as bot:
+        async with contextlib.AsyncExitStack() as ends:
+            ends.enter_context(faults_watched(practice))
+            bot = await ends.enter_async_context(hearten(settings, clock))
             stopping = asyncio.Event()
             serving: asyncio.Future[int] = asyncio.get_running_loop().create_future()
             running = asyncio.create_task(bot.run(stopping, serving=serving))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from bot.deps import Deps
 from bot.domain.visibility import ChannelKind
@@ -192,10 +193,10 @@ async def test_who_is_not_listed_is_unknown_and_is_not_looked_for_again_and_agai
 @pytest.mark.parametrize("error", ["internal_error", "user_not_found"])
 @pytest.mark.parametrize("many", [REFRESHED, 3_000])
 async def test_a_slack_that_tells_nothing_makes_one_line_and_everybody_unknown(
-    asked: Directories, error: str, many: int, capsys: pytest.CaptureFixture[str]
+    asked: Directories, error: str, many: int
 ) -> None:
     asked.slack.answer = Company(error).answer
-    found = await asked.directory.people(asked.workspace, CROWD[:many])
+    with capture_logs() as entries:
+        found = await asked.directory.people(asked.workspace, CROWD[:many])
     assert all(person.is_unknown and not person.is_full_member for person in found.values())
-    lines = [line for line in capsys.readouterr().out.splitlines() if "about=person" in line]
-    assert len(lines) == 1
+    assert [entry["about"] for entry in entries if entry["about"] != "everybody"] == ["person"]
