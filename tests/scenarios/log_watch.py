@@ -27,6 +27,7 @@ class WatchedPractice(Practice):
     """A practice workspace that knows whether something was to go wrong."""
 
     is_troubled = False
+    """Set by tests themselves where it is not Slack that fails, but a database or our own code."""
 
     def fail(self, method: str, **how: Any) -> None:
         self.is_troubled = True

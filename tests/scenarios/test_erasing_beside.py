@@ -15,6 +15,7 @@ from tests.scenarios.world import World
 async def test_it_ends_only_when_all_is_gone_and_the_workspace_begins_anew(
     world: World, clock: FixedClock
 ) -> None:
+    world.practice.is_troubled = True
     await world.command("ana", "design", "@maya thanks for the sketches")
     clock.advance(timedelta(seconds=1))
     team = world.workspace.team_id

@@ -141,6 +141,7 @@ async def test_a_message_deleted_by_hand_is_just_as_well_gone(world: World) -> N
 
 
 async def test_a_database_that_is_away_gives_the_words_back(world: World) -> None:
+    world.practice.is_troubled = True
     world.bot.deps.database.close()
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
     assert answer.status == 200

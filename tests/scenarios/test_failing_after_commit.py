@@ -27,6 +27,7 @@ def fail(*_: object, **__: object) -> NoReturn:
 
 
 async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.practice.is_troubled = True
     await world.command("ana", "design", "@maya thanks for the week")
     (answered,) = world.private("ana", "design")
     with monkeypatch.context() as broken:
@@ -54,6 +55,7 @@ async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jonas is an admin, to whom the tour is offered first: that is not what he asked for."""
+    world.practice.is_troubled = True
     monkeypatch.setattr(pending_recognition, "question", fail)
     answer = await world.command("jonas", "general", "anonymously @maya thanks for the sketches")
     assert answer.startswith(NOTHING)
@@ -61,6 +63,7 @@ async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
 
 
 async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.practice.is_troubled = True
     database = world.bot.deps.database
     commit = database.commit
 
@@ -92,6 +95,7 @@ async def test_a_connection_that_breaks_at_the_commit_is_no_reason_to_thank_twic
 ) -> None:
     url = make_url(database_url).set(port=proxy.port).render_as_string(hide_password=False)
     async with open_world(url, clock, "http") as world:
+        world.practice.is_troubled = True
         for where in Cut:
             proxy.cut(where, statement=b"INSERT INTO recognition ")
             assert "Thank you" in await world.command("ana", "design", f"@maya thanks, and {where.name}")
