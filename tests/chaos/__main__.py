@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,9 +17,23 @@ from tests import postgresql
 from tests.chaos.pause import paused
 from tests.chaos.trial import Plan, Stage, Transport, run
 from tests.chaos.turmoil import turmoil
+from tests.postgresql_standby import Cluster, primary_with_standby
 
 REPORT_EVERY = 30
 """Seconds between two lines of figures."""
+FAILOVER_TIMEOUT = 180
+"""Seconds from the promotion until a thanks and a reaction are acknowledged: processes go on being killed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the trial keeps what it writes."""
+
+    database_url: str
+    folder: Path
+    """For the logs of the processes."""
+    cluster: Cluster | None = None
+    """The servers behind a PostgreSQL database that the trial made."""
 
 
 @click.command()
@@ -43,6 +59,9 @@ def main(
 ) -> None:
     """Kill and pause processes, set their clock, and spoil Slack's answers while people thank each other.
 
+    A new PostgreSQL is a primary with a synchronous standby. Halfway through, the primary is stopped
+    hard and the standby promoted. There is no failover on SQLite or with --database-url.
+
     Ends with status 1 if anything that was acknowledged is lost, or anything happened twice.
     """
     if database_url:
@@ -53,12 +72,15 @@ def main(
         ending = asyncio.Event()
         async with turmoil(stage.practice, stage.fleet, seed=seed), asyncio.TaskGroup() as tasks:
             tasks.create_task(_report(stage, ending))
-            await asyncio.sleep(minutes * 60)
+            await asyncio.sleep(minutes * 30)
+            if place.cluster:
+                await _fail_over(stage, place.cluster)
+            await asyncio.sleep(minutes * 30)
             ending.set()
         click.echo("The turmoil is over; what is on its way may arrive.")
 
-    with _database(database, database_url) as (url, folder):
-        figures, troubles = asyncio.run(run(plan, url, folder, trouble))
+    with _place(database, database_url) as place:
+        figures, troubles = asyncio.run(run(plan, place.database_url, place.folder, trouble))
     click.echo(f"{troubles}; {figures}")
     if not figures.is_clean:
         click.echo(figures.offenders)
@@ -69,25 +91,41 @@ async def _report(stage: Stage, ending: asyncio.Event) -> None:
     while await paused(ending, REPORT_EVERY):
         # Nobody looks at single calls here, and there are many.
         stage.practice.calls.clear()
-        click.echo(f"{stage.fleet.troubles}; {stage.judged()} or still on its way")
+        if stage.fleet.has_database:
+            click.echo(f"{stage.fleet.troubles}; {stage.judged()} or still on its way")
+
+
+async def _fail_over(stage: Stage, cluster: Cluster) -> None:
+    """Move the database to its standby, and wait until both kinds of act are acknowledged again."""
+    start = time.monotonic()
+    with stage.fleet.failing_over():
+        await asyncio.to_thread(cluster.fail_over)
+    promoted = time.monotonic()
+    ledger = stage.ledger
+    async with asyncio.timeout(FAILOVER_TIMEOUT):
+        await ledger.has_acknowledged(ledger.acknowledged_gifts + 1, ledger.acknowledged_emoji + 1)
+    click.echo(
+        f"Failover: the standby took writes {promoted - start:.1f} s after the primary was stopped, "
+        f"and a thanks and a reaction were acknowledged {time.monotonic() - start:.1f} s after it."
+    )
 
 
 @contextlib.contextmanager
-def _database(kind: str, url: str) -> Iterator[tuple[str, Path]]:
-    """The database at this URL or else a new one, and a folder for what the processes write."""
+def _place(kind: str, url: str) -> Iterator[Place]:
+    """Make a folder and, unless `url` names one, a database of this kind."""
     with tempfile.TemporaryDirectory(prefix="hearten-chaos-") as name:
         folder = Path(name)
         if url:
-            yield url, folder
+            yield Place(url, folder)
             return
         if kind == "sqlite":
-            yield f"sqlite:///{folder / 'hearten.db'}", folder
+            yield Place(f"sqlite:///{folder / 'hearten.db'}", folder)
             return
         programs = postgresql.programs()
         if programs is None:
             raise click.ClickException("there is no PostgreSQL server on this machine")
-        with postgresql.server(programs) as server, postgresql.database(server, "chaos") as url:
-            yield url, folder
+        with primary_with_standby(programs) as cluster:
+            yield Place(cluster.url, folder, cluster)
 
 
 if __name__ == "__main__":

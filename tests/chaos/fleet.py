@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,10 @@ from tests.cli.process import OURS, PATIENCE
 LONGEST_GOODBYE = 10
 """Seconds that a process may take to end when it is asked to."""
 _LONGEST_LINE = 2**20
+
+
+class EndedEarlyError(AssertionError):
+    """A process ended before it served."""
 
 
 class Bot:
@@ -78,7 +83,7 @@ class Bot:
                 if not self._serving.done() and b'"serving"' in line:
                     self._serving.set_result(int(json.loads(line)["port"]))
         if not self._serving.done():
-            self._serving.set_exception(AssertionError(f"ended before it served: {self._log}"))
+            self._serving.set_exception(EndedEarlyError(f"ended before it served: {self._log}"))
 
 
 def _appending(file: Path) -> BufferedWriter:
@@ -94,6 +99,9 @@ class Fleet:
         self.pauses = 0
         self.steps = 0
         """How often the machine's clock was set."""
+        self.failovers = 0
+        self.has_database = True
+        """False while the database's standby takes over."""
         self.clock = MachineClock(folder / "clock")
         self._folder = folder
         self._environment = environment
@@ -118,15 +126,41 @@ class Fleet:
     @property
     def troubles(self) -> str:
         """What was done to the processes and their machine."""
-        return f"{self.kills} killed, {self.pauses} paused, clock set {self.steps} times"
+        failovers = f", {self.failovers} failover of the database" if self.failovers else ""
+        return f"{self.kills} killed, {self.pauses} paused, clock set {self.steps} times{failovers}"
 
     @property
     def serving(self) -> list[int]:
         """The slots whose processes serve now."""
         return list(self._ports)
 
+    @contextlib.contextmanager
+    def failing_over(self) -> Iterator[None]:
+        """Count a failover; meanwhile a process may fail to start, and is started again."""
+        self.failovers += 1
+        self.has_database = False
+        yield
+        self.has_database = True
+
     async def start(self, slot: int) -> None:
-        """Start a process, and return when it serves."""
+        """Start a process, and return when it serves.
+
+        Start it again, as a supervisor does, if it ended for lack of a database.
+        """
+        while True:
+            had_database, failovers = self.has_database, self.failovers
+            bot = await self._launch(slot)
+            try:
+                port = await bot.serving()
+            except EndedEarlyError:
+                if had_database and failovers == self.failovers:
+                    raise
+            else:
+                self._ports[slot] = port
+                self._tell_balancer()
+                return
+
+    async def _launch(self, slot: int) -> Bot:
         self._started += 1
         others = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         process = await asyncio.create_subprocess_exec(
@@ -139,9 +173,8 @@ class Fleet:
             stderr=STDOUT,
             limit=_LONGEST_LINE,
         )
-        bot = self._bots[slot] = Bot(process, self._folder / f"bot-{slot}-{self._started}.log")
-        self._ports[slot] = await bot.serving()
-        self._tell_balancer()
+        self._bots[slot] = Bot(process, self._folder / f"bot-{slot}-{self._started}.log")
+        return self._bots[slot]
 
     async def crash(self, slot: int) -> None:
         """Kill a process, and start its successor at once."""

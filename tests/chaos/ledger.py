@@ -55,6 +55,16 @@ class Ledger:
         self.emoji: list[Emoji] = []
         self._noted = asyncio.Condition()
 
+    @property
+    def acknowledged_gifts(self) -> int:
+        """Return how many thanks by command were acknowledged."""
+        return _count(gift.is_acknowledged for gift in self.gifts.values())
+
+    @property
+    def acknowledged_emoji(self) -> int:
+        """Return how many reactions were acknowledged: added or taken away."""
+        return _count(one.has_to_stand is not None for one in self.emoji)
+
     async def noted(self) -> None:
         """Let those know who wait that something was answered."""
         async with self._noted:
@@ -64,9 +74,7 @@ class Ledger:
         """Wait until so much was promised."""
 
         def enough() -> bool:
-            return _count(gift.is_acknowledged for gift in self.gifts.values()) >= gifts and (
-                _count(one.has_to_stand is not None for one in self.emoji) >= emoji
-            )
+            return self.acknowledged_gifts >= gifts and self.acknowledged_emoji >= emoji
 
         async with self._noted:
             await self._noted.wait_for(enough)

@@ -1,12 +1,10 @@
 """A primary that is lost, and the standby that takes over."""
 
 import asyncio
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.workspace import Identity
@@ -14,27 +12,11 @@ from bot.storage import inbox, migrations, tables, transaction, workspaces
 from bot.storage.engine import Transaction, UnknownOutcomeError, connect
 from tests import postgresql
 from tests.conftest import FixedClock, do_without
-from tests.postgresql import Server
+from tests.postgresql_standby import Cluster, primary_with_standby
 from tests.tcp_proxy import TcpProxy, tcp_proxy
 
-SETTINGS = "-c wal_level=replica -c max_wal_senders=4 -c hot_standby=on"
-"""What is acknowledged has to survive, on the standby."""
 WRITES = 60
 IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A primary, and a standby that confirms what the primary acknowledges."""
-
-    primary: Server
-    standby: Server
-    address: TcpProxy
-    """Leads to one of the two, as an address that moves at a failover does."""
-
-    @property
-    def url(self) -> str:
-        return self.primary.url.replace(str(self.primary.port), str(self.address.port))
 
 
 @pytest.fixture(scope="module")
@@ -42,36 +24,23 @@ def cluster() -> Iterator[Cluster]:
     folder = postgresql.programs()
     if folder is None:
         do_without("no PostgreSQL server on this machine", postgresql.REQUIRED)
-    with (
-        tempfile.TemporaryDirectory(prefix="hearten-pg-") as home,
-        tempfile.TemporaryDirectory(prefix="hearten-pg-") as other,
-        tcp_proxy(1) as address,
-    ):
-        primary, standby = Server(folder, home, SETTINGS), Server(folder, other, SETTINGS)
-        primary.make()
-        primary.start()
-        source = f"host=127.0.0.1 port={primary.port} user=hearten application_name=standby"
-        standby.run("pg_basebackup", "-D", standby.data, "-d", source, "-R", "-c", "fast", "--no-sync")
-        standby.start()
-        address.target = primary.port
-        engine = create_engine(primary.url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("ALTER SYSTEM SET synchronous_standby_names = 'standby'"))
-            connection.execute(text("SELECT pg_reload_conf()"))
-        engine.dispose()
-        try:
-            yield Cluster(primary, standby, address)
-        finally:
-            for server in (primary, standby):
-                if server.is_running:
-                    server.stop()
+    with primary_with_standby(folder) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def address(cluster: Cluster) -> Iterator[TcpProxy]:
+    """Lead to one of the two servers, as an address that moves at a failover does."""
+    with tcp_proxy(cluster.primary.port) as address:
+        yield address
 
 
 async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
-    cluster: Cluster, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, address: TcpProxy, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
-    database = connect(cluster.url, clock.now)
+    url = cluster.primary.url.replace(str(cluster.primary.port), str(address.port))
+    database = connect(url, clock.now)
     acknowledged: set[str] = set()
     lost: set[str] = set()
     try:
@@ -87,12 +56,12 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
                 acknowledged.add(key)
 
         # The address leads to the standby for a while, where connections open that stay read-only.
-        cluster.address.target = cluster.standby.port
+        address.target = cluster.standby.port
         database.engine.dispose()
         with pytest.raises(DBAPIError, match="read-only"):
             await database.is_writable()
         assert await database.read(keys) == set()
-        cluster.address.target = cluster.primary.port
+        address.target = cluster.primary.port
         assert await database.is_writable()
 
         # The primary dies in the middle of writes.
@@ -106,8 +75,8 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
         with pytest.raises(DBAPIError):
             await database.is_writable()
 
-        cluster.standby.run("pg_ctl", "-D", cluster.standby.data, "-w", "promote")
-        cluster.address.target = cluster.standby.port
+        await asyncio.to_thread(cluster.promote_standby)
+        address.target = cluster.standby.port
         assert await database.is_writable()
         found = await database.read(keys)
         assert acknowledged <= found <= acknowledged | lost
