@@ -62,12 +62,12 @@ def unhurried() -> Iterator[None]:
 
 
 class Memory:
-    """Answers by key. `monotonic` counts seconds; `patience` are those that a person waits for one."""
+    """Answers by key. `monotonic` counts seconds; `patience` are those for one look-up, else `PATIENCE`."""
 
-    def __init__(self, monotonic: Callable[[], float], patience: float = PATIENCE) -> None:
+    def __init__(self, monotonic: Callable[[], float], patience: float | None = None) -> None:
         """Start with nothing remembered."""
         self._monotonic = monotonic
-        self._patience = patience
+        self._patience = PATIENCE if patience is None else patience
         self._known: dict[Key, tuple[float, object]] = {}
         self._silent_until: dict[str, float] = {}
         self._warned_at: dict[tuple[str, str], float] = {}

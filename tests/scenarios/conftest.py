@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.slack import memory
+from bot.slack import desk, memory
+from bot.slack.listeners import digest_rest
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
+from tests.scenarios import world as world_module
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
 
@@ -14,11 +16,23 @@ MEASURED = ("test_sizes", "test_failing")
 """Modules whose tests measure how long an answer may take."""
 
 
+LONGER = [
+    (memory, "PATIENCE", 4.0),
+    (desk, "PATIENCE", 4.0),
+    (digest_rest, "PATIENCE", 4.0),
+    (memory, "ANSWER", 5.0),
+    (memory, "AFTER_COMMIT", 2.0),
+    (world_module, "PATIENCE", 8.0),
+]
+"""How long look-ups may take in all other modules, and how long Slack waits there (seconds)."""
+
+
 @pytest.fixture(autouse=True)
 def longer_patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let look-ups after a commit take longer: a loaded machine is no slow Slack."""
+    """Let look-ups take longer, and Slack wait as long: a loaded machine is no slow Slack."""
     if not request.module.__name__.endswith(MEASURED):
-        monkeypatch.setattr(memory, "AFTER_COMMIT", 2.0)
+        for module, name, seconds in LONGER:
+            monkeypatch.setattr(module, name, seconds)
 
 
 @pytest.fixture

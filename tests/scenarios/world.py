@@ -22,6 +22,9 @@ from tests.scenarios.log_watch import WatchedPractice, faults_watched
 
 _T = TypeVar("_T")
 
+PATIENCE = 3.0
+"""Seconds that Slack waits for an answer."""
+
 
 class World:
     """People act in the practice workspace; afterwards one looks at what they can read there."""
@@ -188,7 +191,7 @@ async def world(
     async def advance(by: timedelta) -> None:
         clock.advance(by)
 
-    options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": 3, **practice_options}
+    options: dict[str, Any] = {"retry_delays": (0, 0, 0), "patience": PATIENCE, **practice_options}
     company = brightside()
     install(company, manifest(commands=commands))
     # What is optional is not granted.
