@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.domain.care import may_configure
 from bot.domain.characters import visible_name
 from bot.domain.people import ERASED, SLACKBOT, Person, unknown_person
-from bot.domain.reporting import NOBODY_INVOLVED, Involved
+from bot.domain.report_readers import NOBODY_INVOLVED, Involved
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError

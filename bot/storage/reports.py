@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, union, update
 
 from bot.domain.delivery import Kind
-from bot.domain.reporting import Involved
+from bot.domain.report_readers import Involved
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction

@@ -9,7 +9,7 @@ from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import ERASED, Person
 from bot.domain.recognition import Story
-from bot.domain.reporting import MAX_REPORTS, REPORTS_COUNTED_FOR, Involved
+from bot.domain.report_readers import MAX_REPORTS, REPORTS_COUNTED_FOR, Involved
 from bot.domain.visibility import GivenIn
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, people, recognitions, reports, setting_changes, stories

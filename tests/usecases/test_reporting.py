@@ -1,6 +1,6 @@
 """Reports: how many one person can send, and who reads them."""
 
-from bot.domain.reporting import MAX_REPORTS, REPORTS_COUNTED_FOR
+from bot.domain.report_readers import MAX_REPORTS, REPORTS_COUNTED_FOR
 from bot.usecases import report
 from bot.usecases.report import Reported, ReportOutcome
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office

@@ -1,6 +1,6 @@
 """When something isn't okay."""
 
-from bot.domain.reporting import Involved
+from bot.domain.report_readers import Involved
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads

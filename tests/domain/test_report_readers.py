@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.reporting import Involved
+from bot.domain.report_readers import Involved
 
 ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
 
