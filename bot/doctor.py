@@ -56,7 +56,7 @@ def _wrong_kind(variable: str, secret: SecretStr | None) -> str:
 
 
 def _kinds(settings: Settings) -> Iterator[Finding]:
-    """Tell of secrets that stand in the wrong place, by their form."""
+    """Report secrets in the wrong variable, recognized by their form."""
     secrets = {
         BOT_TOKEN: settings.bot_token,
         APP_TOKEN: settings.app_token,
@@ -67,7 +67,7 @@ def _kinds(settings: Settings) -> Iterator[Finding]:
         if why:
             yield Finding(variable, is_well=False, advice=why)
     if settings.signing_secret and not settings.app_token and not wrong[SIGNING_SECRET]:
-        alike = "the client secret looks the same: if every request is refused with 401, it may stand there"
+        alike = "the client secret looks the same: if every request is refused with 401, this may be one"
         yield Finding(SIGNING_SECRET, is_well=True, advice=alike, is_note=True)
 
 

@@ -17,7 +17,7 @@ MAX_CIRCLE = 1_000
 
 
 MANY_PEOPLE = 20
-"""People in one appointment beyond whom an admin is asked first: each of them gets a message."""
+"""Above this number of people in one appointment, an admin is asked first: each gets a message."""
 
 
 class CircleSource(StrEnum):

@@ -27,7 +27,7 @@ OPTIONAL_SCOPES = {
     "channels:history": "whether a post arrived whose answer got lost, in public channels the bot is in",
     "groups:history": "the same in private channels that the bot is in",
 }
-"""What an installation may refuse: then such a post is sent a second time, and may stand twice."""
+"""What an installation may refuse: then such a post is sent a second time, and may appear twice."""
 
 
 def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who told the admins that a recognition is not okay, and why; admins read it, and not from whom it is."""
+"""Who told the admins that a recognition is not okay, and why. Admins read why, but not who reported."""
 
 from datetime import datetime
 
