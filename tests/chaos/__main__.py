@@ -16,7 +16,7 @@ import click
 from tests import postgresql
 from tests.chaos.pause import paused
 from tests.chaos.trial import Plan, Stage, Transport, run
-from tests.chaos.turmoil import turmoil
+from tests.chaos.turmoil import LASTING, turmoil
 from tests.postgresql_standby import Cluster, primary_with_standby
 
 REPORT_EVERY = 30
@@ -70,7 +70,10 @@ def main(
 
     async def trouble(stage: Stage) -> None:
         ending = asyncio.Event()
-        async with turmoil(stage.practice, stage.fleet, seed=seed), asyncio.TaskGroup() as tasks:
+        async with (
+            turmoil(stage.practice, stage.fleet, seed=seed, tempo=LASTING),
+            asyncio.TaskGroup() as tasks,
+        ):
             tasks.create_task(_report(stage, ending))
             await asyncio.sleep(minutes * 30)
             if place.cluster:

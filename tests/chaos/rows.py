@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 
+from bot.domain.delivery import Kind
 from bot.storage import tables
 from tests.chaos.wording import number_in
 
@@ -23,6 +24,8 @@ class Rows:
     """The number of a thanks, and a person who stands by it."""
     given_up: tuple[str, ...]
     """Deliveries that are not tried any more: their kind, and why."""
+    gathered: frozenset[str] = frozenset()
+    """The ids of messages that repeat a day's thanks and reactions to one reader."""
 
 
 def read(database_url: str) -> Rows:
@@ -33,6 +36,7 @@ def read(database_url: str) -> Rows:
             thanked_by_emoji=frozenset(_thanked_by_emoji(connection)),
             voices=frozenset((numbers[recognition], person) for recognition, person in _voices(connection)),
             given_up=tuple(_given_up(connection)),
+            gathered=frozenset(_gathered(connection)),
         )
 
 
@@ -89,3 +93,8 @@ def _given_up(connection: Connection) -> Iterator[str]:
     held = tables.held_change
     for row in connection.execute(select(held.c.kind, held.c.error)):
         yield f"{row.kind} held: {row.error}"
+
+
+def _gathered(connection: Connection) -> Iterator[str]:
+    table = tables.message
+    yield from connection.scalars(select(table.c.id).where(table.c.kind == Kind.GATHERED.value))

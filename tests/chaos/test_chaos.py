@@ -10,7 +10,7 @@ import pytest
 
 from tests.chaos.summary import PROPERTY
 from tests.chaos.trial import Plan, Stage, Transport, run
-from tests.chaos.turmoil import turmoil
+from tests.chaos.turmoil import DENSE, turmoil
 
 SECONDS = 10
 LONGEST = 1.5
@@ -20,7 +20,7 @@ GIFTS, REACTIONS = 80, 30
 
 
 async def trouble(stage: Stage) -> None:
-    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed, longest=LONGEST):
+    async with turmoil(stage.practice, stage.fleet, seed=stage.plan.seed, tempo=DENSE, longest=LONGEST):
         await asyncio.sleep(SECONDS)
     await stage.ledger.has_acknowledged(GIFTS, REACTIONS)
 

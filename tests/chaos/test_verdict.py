@@ -26,8 +26,9 @@ def workspace() -> Workspace:
     return town(public=2, private=0, people=3)
 
 
-def say(workspace: Workspace, text: str, channel: str = HERE) -> None:
-    workspace.post(channel, user=workspace.bot_user_id, text=text)
+def say(workspace: Workspace, text: str, channel: str = HERE, post: str = "") -> None:
+    metadata = {"event_type": "hearten", "event_payload": {"id": post}} if post else None
+    workspace.post(channel, user=workspace.bot_user_id, text=text, metadata=metadata)
 
 
 def ledger(*answers: Answer, quietly: bool = False) -> Ledger:
@@ -42,8 +43,9 @@ def rows(
     thanked_by_emoji: frozenset[tuple[str, str, str]] = frozenset(),
     voices: frozenset[tuple[int, str]] = frozenset(),
     given_up: tuple[str, ...] = (),
+    gathered: frozenset[str] = frozenset(),
 ) -> Rows:
-    return Rows(Counter(gifts), thanked_by_emoji, voices, given_up)
+    return Rows(Counter(gifts), thanked_by_emoji, voices, given_up, gathered)
 
 
 def test_what_is_kept_and_stands_once_is_clean(workspace: Workspace) -> None:
@@ -90,6 +92,18 @@ def test_any_other_message_stands_once(workspace: Workspace) -> None:
     assert judge(Ledger(), workspace, rows()).is_clean
     say(workspace, "Your emoji was kept.", ELSEWHERE)
     assert judge(Ledger(), workspace, rows()).twice == (f"a message stands 2 times in {ELSEWHERE}",)
+
+
+def test_a_gathered_message_repeats_thanks_but_is_posted_once(workspace: Workspace) -> None:
+    direct = workspace.dm_channel(RECIPIENT).id
+    say(workspace, wording(1))
+    say(workspace, wording(1), direct, post="direct")
+    say(workspace, f"Two people joined in: {wording(1)}", direct, post="monday")
+    say(workspace, f"Two people joined in: {wording(1)}", direct, post="tuesday")
+    told = rows(1, gathered=frozenset({"monday", "tuesday"}))
+    assert judge(ledger(YES), workspace, told).is_clean
+    say(workspace, f"Two people joined in: {wording(1)}", direct, post="tuesday")
+    assert judge(ledger(YES), workspace, told).twice == (f"post tuesday stands 2 times in {direct}",)
 
 
 def test_what_only_one_person_sees_does_not_count(workspace: Workspace) -> None:

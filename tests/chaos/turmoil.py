@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import TypedDict
@@ -58,21 +59,36 @@ FAULTS_BY_METHOD: dict[str, tuple[Fault, ...]] = {
 }
 """Besides, what befalls one method only."""
 METHODS = ("chat.postMessage", "chat.postMessage", "chat.update", "users.info", "conversations.info", "*")
-BETWEEN_KILLS = (0.7, 2.0)
-"""Seconds, from and to, until a process that serves is killed, if there is one by then."""
-BETWEEN_FAULTS = (0.1, 0.5)
-BETWEEN_CUTS = (2.0, 5.0)
-BETWEEN_PAUSES = (10.0, 30.0)
 PAUSES = (0.5, 1.5, 8.0, 16.0, 25.0)
 """Seconds for which a process stands still: some are longer than its leases."""
-BETWEEN_STEPS = (2.0, 8.0)
 STEPS = tuple(timedelta(seconds=seconds) for seconds in (-3_600, -600, -30, 0, 0, 30, 600, 3_600))
 """How far the machine's clock is ahead of the true time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds, from and to, between two troubles of each kind."""
+
+    kills: tuple[float, float]
+    """Until a process that serves is killed, if there is one by then."""
+    clock_steps: tuple[float, float]
+    pauses: tuple[float, float] = (10.0, 30.0)
+    faults: tuple[float, float] = (0.1, 0.5)
+    cuts: tuple[float, float] = (2.0, 5.0)
+
+
+DENSE = Tempo(kills=(0.7, 2.0), clock_steps=(2.0, 8.0))
+"""For a trial of seconds."""
+LASTING = Tempo(kills=(4.0, 20.0), clock_steps=(20.0, 60.0))
+"""For a trial of minutes: processes live long enough to answer people and to deliver between two troubles.
+
+After each step of the clock nothing is looked for during 5 seconds, and no lease ends during 15.
+"""
+
+
 @contextlib.asynccontextmanager
 async def turmoil(
-    practice: Practice, fleet: Fleet, *, seed: int, longest: float = max(PAUSES)
+    practice: Practice, fleet: Fleet, *, seed: int, tempo: Tempo, longest: float = max(PAUSES)
 ) -> AsyncIterator[None]:
     """Let it rage for a while. All chance comes from `seed`.
 
@@ -82,11 +98,11 @@ async def turmoil(
     practice.disturb(repeat=1, within=0.05, seed=seed)
     async with asyncio.TaskGroup() as troubles:
         for trouble in (
-            _kill(practice, fleet, ending, seed),
-            _spoil(practice, ending, seed, longest),
-            _cut(practice, ending, seed),
-            _pause(fleet, ending, seed, longest),
-            _set_clock(fleet, ending, seed),
+            _kill(practice, fleet, ending, seed, tempo),
+            _spoil(practice, ending, seed, tempo, longest),
+            _cut(practice, ending, seed, tempo),
+            _pause(fleet, ending, seed, tempo, longest),
+            _set_clock(fleet, ending, seed, tempo),
         ):
             troubles.create_task(trouble)
         yield
@@ -94,20 +110,20 @@ async def turmoil(
     practice.heal()
 
 
-async def _kill(practice: Practice, fleet: Fleet, ending: asyncio.Event, seed: int) -> None:
+async def _kill(practice: Practice, fleet: Fleet, ending: asyncio.Event, seed: int, tempo: Tempo) -> None:
     random = Random(f"{seed}/kill")
     async with asyncio.TaskGroup() as successions:
-        while await paused(ending, random.uniform(*BETWEEN_KILLS)):
+        while await paused(ending, random.uniform(*tempo.kills)):
             # The worst moment: something has just happened, and perhaps it is not written down yet.
             await practice.workspace.wait_for_change(practice.workspace.revision)
             if fleet.serving:
                 successions.create_task(fleet.crash(random.choice(fleet.serving)))
 
 
-async def _pause(fleet: Fleet, ending: asyncio.Event, seed: int, longest: float) -> None:
+async def _pause(fleet: Fleet, ending: asyncio.Event, seed: int, tempo: Tempo, longest: float) -> None:
     random = Random(f"{seed}/pause")
     async with asyncio.TaskGroup() as pauses:
-        while await paused(ending, min(random.uniform(*BETWEEN_PAUSES), 2 * longest)):
+        while await paused(ending, min(random.uniform(*tempo.pauses), 2 * longest)):
             seconds = random.choice([one for one in PAUSES if one <= longest])
             while not fleet.serving and await paused(ending, 0.1):
                 pass
@@ -115,17 +131,17 @@ async def _pause(fleet: Fleet, ending: asyncio.Event, seed: int, longest: float)
                 pauses.create_task(fleet.pause(random.choice(fleet.serving), seconds, ending))
 
 
-async def _set_clock(fleet: Fleet, ending: asyncio.Event, seed: int) -> None:
+async def _set_clock(fleet: Fleet, ending: asyncio.Event, seed: int, tempo: Tempo) -> None:
     random = Random(f"{seed}/clock")
-    while await paused(ending, random.uniform(*BETWEEN_STEPS)):
+    while await paused(ending, random.uniform(*tempo.clock_steps)):
         fleet.clock.set(random.choice(STEPS))
         fleet.steps += 1
     fleet.clock.set(timedelta(0))
 
 
-async def _spoil(practice: Practice, ending: asyncio.Event, seed: int, longest: float) -> None:
+async def _spoil(practice: Practice, ending: asyncio.Event, seed: int, tempo: Tempo, longest: float) -> None:
     random = Random(f"{seed}/spoil")
-    while await paused(ending, random.uniform(*BETWEEN_FAULTS)):
+    while await paused(ending, random.uniform(*tempo.faults)):
         method, times = random.choice(METHODS), random.choice((1, 1, 2))
         faults = (*FAULTS, *FAULTS_BY_METHOD.get(method, ()))
         fault = random.choice([one for one in faults if one.get("hang", 0) <= 2 * longest])
@@ -134,7 +150,7 @@ async def _spoil(practice: Practice, ending: asyncio.Event, seed: int, longest: 
             practice.fail(method, **fault, times=times)
 
 
-async def _cut(practice: Practice, ending: asyncio.Event, seed: int) -> None:
+async def _cut(practice: Practice, ending: asyncio.Event, seed: int, tempo: Tempo) -> None:
     random = Random(f"{seed}/cut")
-    while await paused(ending, random.uniform(*BETWEEN_CUTS)):
+    while await paused(ending, random.uniform(*tempo.cuts)):
         await practice.cut_connections()

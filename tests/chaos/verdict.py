@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from bot.practice.workspace import Workspace
@@ -56,7 +56,7 @@ class Figures:
 def judge(ledger: Ledger, workspace: Workspace, rows: Rows, refused_frames: int = 0) -> Figures:
     """Compare what was acknowledged, what is stored, and what stands in Slack, when all is at rest."""
     gifts = ledger.gifts.values()
-    places, repeated = _standing(workspace)
+    places, repeated = _standing(workspace, rows.gathered)
     thanked = {person for gift in gifts for person in gift.recipients}
     rooms = {person: workspace.dm_channel(person).id for person in thanked}
     homes = {gift.number: _homes(gift, rooms) for gift in gifts}
@@ -97,24 +97,35 @@ def judge(ledger: Ledger, workspace: Workspace, rows: Rows, refused_frames: int 
     )
 
 
-def _standing(workspace: Workspace) -> tuple[dict[int, Counter[str]], list[str]]:
+def _standing(workspace: Workspace, gathered: Set[str]) -> tuple[dict[int, Counter[str]], list[str]]:
     """Of each thanks by its number, how often it stands in which conversation.
 
-    And of everything else that the bot wrote, what stands twice in a conversation.
+    And of everything else that the bot wrote, what stands twice in a conversation. A `gathered` message (ids)
+    quotes thanks that have a message of their own, and may say the same on another day: what counts is that
+    none was posted twice.
     """
     places: dict[int, Counter[str]] = defaultdict(Counter)
     others: Counter[tuple[str, str]] = Counter()
+    posts: Counter[tuple[str, str]] = Counter()
     for channel, messages in workspace.messages.items():
         for message in messages.values():
             if message.user != workspace.bot_user_id or message.ephemeral_to is not None:
                 continue
+            post = (message.metadata or {}).get("event_payload", {}).get("id", "")
             number = number_in(message.text)
+            if post:
+                posts[channel, post] += 1
+            if post in gathered:
+                continue
             if number:
                 places[number][channel] += 1
             else:
                 others[channel, message.text] += 1
     repeated = [
         f"a message stands {count} times in {place}" for (place, _), count in others.items() if count > 1
+    ]
+    repeated += [
+        f"post {post} stands {count} times in {place}" for (place, post), count in posts.items() if count > 1
     ]
     return places, repeated
 
