@@ -16,10 +16,13 @@ _PREFERRED = (
     *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
     *("Europe/London", "Europe/Berlin", "Europe/Athens", "Europe/Istanbul", "Asia/Dubai", "Asia/Kolkata"),
     *("Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Australia/Brisbane"),
-    *("Australia/Adelaide", "Australia/Perth", "Pacific/Auckland", "America/Halifax", "America/Sao_Paulo"),
+    *("Australia/Adelaide", "Australia/Perth", "Pacific/Auckland", "America/Toronto", "America/Vancouver"),
+    *("America/Edmonton", "America/Winnipeg", "America/Halifax", "America/St_Johns", "America/Sao_Paulo"),
     *("America/Argentina/Buenos_Aires", "America/Bogota", "America/Mexico_City", "America/Anchorage"),
     *("Pacific/Honolulu", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Karachi"),
     *("Asia/Dhaka", "Asia/Bangkok", "Asia/Jakarta", "Asia/Kathmandu", "Europe/Lisbon"),
+    *("Europe/Madrid", "America/Santiago", "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk"),
+    *("America/Manaus", "Asia/Ulaanbaatar"),
 )
 """The zone named first among several with the same clock: the one with the most inhabitants in offices."""
 
@@ -48,7 +51,7 @@ class ZoneFinder:
     def find(self, typed: str) -> tuple[str, ...]:
         """Return the zone that `typed` means, several if only the author can tell, none if it is no zone."""
         name = _folded(typed)
-        if name == "utc":
+        if name in ("utc", "z"):
             return ("UTC",)
         # `EST` is also the IANA name of a zone that is five hours behind UTC in summer, too.
         if (exact := _iana_names().get(name)) and ("/" in exact or name not in self.names.candidates):
@@ -57,6 +60,8 @@ class ZoneFinder:
             return self._with_offset(offset)
         city = _cities().get(name)
         found = self.names.candidates.get(name) or ((city,) if city else ())
+        if not found and "/" in name:
+            return self._find_either(name)
         return self._chosen(found, self.names.usual.get(name, ""))
 
     def closest(self, typed: str, cutoff: float = 0.6) -> tuple[str, ...]:
@@ -66,6 +71,16 @@ class ZoneFinder:
         near = difflib.get_close_matches(_folded(typed), names, n=3, cutoff=cutoff)
         zones = [known[one] if one in known else self.names.candidates[one][0] for one in near]
         return tuple(dict.fromkeys(zones))
+
+    def _find_either(self, name: str) -> tuple[str, ...]:
+        """Return the zone of which a text names the clocks in winter and in summer: "CET/CEST"."""
+        found = {self._find_abbreviation(part) for part in name.split("/")}
+        return found.pop() if len(found) == 1 else ()
+
+    def _find_abbreviation(self, name: str) -> tuple[str, ...]:
+        return self._chosen(
+            self.names.candidates.get(name.strip(), ()), self.names.usual.get(name.strip(), "")
+        )
 
     def _chosen(self, candidates: Sequence[str], usual: str) -> tuple[str, ...]:
         if self.home in candidates:

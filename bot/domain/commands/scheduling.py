@@ -17,7 +17,7 @@ from bot.domain.commands.meaning import (
     NotUnderstood,
     Puzzle,
 )
-from bot.domain.commands.spoken_times import write_as_clock
+from bot.domain.commands.spoken_times import LAST_HOUR_MEANT_AFTER_NOON, write_as_clock
 from bot.domain.commands.vocabulary import fold, union
 from bot.domain.zones import ZoneFinder
 
@@ -32,7 +32,8 @@ _VERBS: dict[str, DigestOff | DigestPreview] = {
     **dict.fromkeys(
         ("pause", "disable", "unsubscribe", "abbestellen", "abschalten", "pausieren"), DigestOff()
     ),
-    **dict.fromkeys(("preview", "vorschau", "now", "jetzt"), DigestPreview()),
+    **dict.fromkeys(("never", "nie", "niemals", "remove", "delete", "löschen"), DigestOff()),
+    **dict.fromkeys(("preview", "vorschau", "now", "jetzt", "show", "zeigen", "anzeigen"), DigestPreview()),
 }
 DIGEST_WORDS = union(
     {
@@ -94,13 +95,23 @@ _MIDNIGHT = re.compile(r"\b(?:midnight|mitternachts?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _OFFSET = re.compile(r"(?:utc|gmt)[+-].*")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?h?", re.IGNORECASE)
+_BARE_HOUR = re.compile(r"[1-9]")
+"""An hour that the author does not tell to be in the morning, as "05" and "5:00" do."""
 _FILLERS = {
     *("at", "every", "each", "on", "in", "and", "from", "for", "the", "with", "a", "next", "week", "weekly"),
     *("time", "zone", "timezone", "please", "to", "send", "come", "am", "um", "jeden", "jede", "jedes", "ab"),
     *("immer", "mit", "für", "und", "den", "die", "der", "das", "im", "uhr", "woche", "wöchentlich", "zeit"),
-    *("le", "el", "chaque", "cada", "à"),
+    *("le", "el", "chaque", "cada", "à", "a"),
+    *("change", "move", "switch", "set", "make", "it", "ändere", "verschiebe", "verlege", "uhrzeit"),
     *("zeitzone", "bitte", "nächsten", "kommenden", "@", "auf", ""),
 }
+_ARTICLES = {"los", "la", "las", "les"}
+_HOME_CLOCK = re.compile(
+    r"\b(?:(?:my|our|your|local|office)\s+(?:local\s+)?time(?:\s*zone)?|(?:meine[rn]?|unsere[rn]?)\s+(?:orts)?zeit"
+    r"|lokale[rn]?\s+zeit|ortszeit|hora\s+local|heure\s+locale)\b",
+    re.IGNORECASE,
+)
+"""What names the author's own zone, which is meant where none is named."""
 _LANGUAGES = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
 _CHANNEL = re.compile(r"<#\w+\|([^<>|]+)>")
 _OTHER_CHANNEL = re.compile(r"(?:\b(?:in|for|on|für|im|auf|dans|en|pour|para)\s+)?#[^\s#,]+", re.IGNORECASE)
@@ -227,7 +238,7 @@ def _wish(text: str, zones: ZoneFinder) -> Wish:
             return NotUnderstood(Puzzle.LANGUAGE, tag, meant=True)
         contents["language"] = "" if tag.casefold() == "workspace" else tag
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    reading = _Reading(_plain_times(text).split(), zones)
+    reading = _Reading(_plain_times(_HOME_CLOCK.sub(" ", text)).split(), zones)
     reading.read()
     wish = replace(reading.wish, **contents)
     return DigestUnclear(wish, reading.problem, reading.choices) if reading.problem else wish
@@ -237,7 +248,7 @@ def _plain_times(text: str) -> str:
     """The text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
     text = _HALF.sub(r"\1m", text)
     text = write_as_clock(text)
-    text = _UHR.sub(lambda match: f"{match[1]}:{match[2] or '00'}", _O_CLOCK.sub("", text))
+    text = _UHR.sub(lambda match: f"{match[1]}:{match[2]}" if match[2] else match[1], _O_CLOCK.sub("", text))
     return _MIDNIGHT.sub("0:00", _MIDDAY.sub("12:00", text))
 
 
@@ -260,7 +271,7 @@ class _Reading:
     def _take(self, word: str) -> int:
         """Read what begins with this word. Return how many words it was."""
         name = word.casefold().strip(",.!")
-        if (taken := self._take_zone(2)) or name in _FILLERS:
+        if (taken := self._take_zone(2)) or name in _FILLERS or self._is_article(name):
             return taken or 1
         if self._is_free("weekday", "in_days") and (day := _weekday(name)) is not None:
             self.wish = replace(self.wish, weekday=day)
@@ -287,6 +298,13 @@ class _Reading:
             if nearby := self.zones.closest(typed, cutoff=0.85):
                 return NotUnderstood(Puzzle.ZONE, typed, nearby[:2], meant=True)
         return None
+
+    def _is_article(self, name: str) -> bool:
+        """Return True for a Spanish article before a day or a time: "los viernes a las 4"."""
+        following = self.words[self.position + 1 : self.position + 2]
+        if name not in _ARTICLES or not following:
+            return False
+        return following[0][0].isdecimal() or _weekday(following[0]) is not None
 
     def _is_free(self, *names: str) -> bool:
         return all(getattr(self.wish, name) is None for name in names)
@@ -353,6 +371,8 @@ def _clock(word: str) -> time | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
+    elif _BARE_HOUR.fullmatch(match.group()) and hour <= LAST_HOUR_MEANT_AFTER_NOON:
+        hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 

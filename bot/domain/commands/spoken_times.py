@@ -13,7 +13,7 @@ _HALF_OF_DAY = (
     r"(?P<half>am|pm|morning|afternoon|evening|früh|morgens|vormittags?|nachmittags?|abends?)\b)?"
 )
 _AFTERNOON = ("pm", "afternoon", "evening", "nachmittag", "nachmittags", "abend", "abends")
-_LAST_HOUR_MEANT_AFTER_NOON = 6
+LAST_HOUR_MEANT_AFTER_NOON = 6
 """A digest at "half past six" comes in the evening: nobody reads it at night."""
 _MINUTES = {"half past": 30, "quarter past": 15, "viertel nach": 15, "quarter to": -15, "viertel vor": -15}
 _MINUTES |= {"dreiviertel": -15, "halb": -30, "quarter after": 15, "quarter of": -15}
@@ -72,7 +72,7 @@ def _clock(hour: int, minutes: int, half: str | None) -> str:
     """Return a time, so many minutes after the hour, on the half of the day that is named or meant."""
     total = hour * 60 + minutes
     is_afternoon = half is not None and half.casefold() in _AFTERNOON
-    is_meant = half is None and total < (_LAST_HOUR_MEANT_AFTER_NOON + 1) * 60
+    is_meant = half is None and total < (LAST_HOUR_MEANT_AFTER_NOON + 1) * 60
     if total < 12 * 60 and (is_afternoon or is_meant):
         total += 12 * 60
     return f"{total // 60 % 24}:{total % 60:02}"
