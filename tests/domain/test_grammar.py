@@ -111,6 +111,15 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@maya: thanks", "maya", "thanks"),
     ("@maya, thanks", "maya", "thanks"),
     ("@maya - thanks", "maya", "thanks"),
+    ("@maya → thanks", "maya", "thanks"),
+    ("@maya « merci »", "maya", "« merci »"),
+    ("@maya worked with @li for weeks, thanks", "maya", "worked with @li for weeks, thanks"),
+    ("@maya thanks! Nobody else could have done it", "maya", "thanks! Nobody else could have done it"),
+    (
+        "@maya thanks for closing the gap between us and them",
+        "maya",
+        "thanks for closing the gap between us and them",
+    ),
     ("@maya — thanks", "maya", "thanks"),
     ("@maya –thanks", "maya", "thanks"),
     ("@maya ! thanks", "maya", "thanks"),
@@ -322,6 +331,10 @@ def test_values(typed: str, values: str, words: str) -> None:
 
 
 PRIVATE: list[tuple[str, str]] = [
+    ("-p @maya thanks for it", "thanks for it"),
+    ("@maya -p thanks for it", "thanks for it"),
+    ("@maya not public: thanks", "thanks"),
+    ("@maya nicht öffentlich: danke", "danke"),
     *(
         (f"{word} @maya thanks for it", "thanks for it")
         for word in ("quietly", "Quiet", "privately", "private")
@@ -446,6 +459,28 @@ def test_thanks_without_a_name_are_asked_about(typed: str) -> None:
 
 ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya quietly fixed it", Doubt.DISCREET, "maya"),
+    # A wish for discretion somewhere in the last words is never public.
+    ("@maya thanks, please don't post this publicly", Doubt.DISCREET, "maya"),
+    ("@maya thanks! nobody else needs to know about it", Doubt.DISCREET, "maya"),
+    ("@maya thanks for your help and keep it to yourself please", Doubt.DISCREET, "maya"),
+    ("@maya thanks for listening, off the record of course", Doubt.DISCREET, "maya"),
+    ("@maya danke, aber bitte nur unter uns", Doubt.DISCREET, "maya"),
+    ("@maya danke, das muss ja sonst niemand wissen", Doubt.DISCREET, "maya"),
+    ("@maya danke fürs Zuhören, sag's bitte nicht weiter und lieber privat schicken", Doubt.DISCREET, "maya"),
+    ("@maya merci, garde ça pour toi", Doubt.DISCREET, "maya"),
+    ("@maya gracias, que quede entre nosotros", Doubt.DISCREET, "maya"),
+    # Who else is meant is asked.
+    ("@maya mit @li danke", Doubt.SEVERAL, "maya li"),
+    ("@maya with @li thanks", Doubt.SEVERAL, "maya li"),
+    ("@maya w/ @li thanks", Doubt.SEVERAL, "maya li"),
+    ("@maya avec @li merci", Doubt.SEVERAL, "maya li"),
+    ("@maya con @li gracias", Doubt.SEVERAL, "maya li"),
+    ("@maya mais aussi @li merci", Doubt.SEVERAL, "maya li"),
+    ("@maya and of course @li for the launch", Doubt.SEVERAL, "maya li"),
+    ("@maya thanks! @li too!", Doubt.SEVERAL, "maya li"),
+    ("@maya you rock, @li you too", Doubt.SEVERAL, "maya li"),
+    ("@maya danke für alles, @li auch", Doubt.SEVERAL, "maya li"),
+    ("@maya merci pour tout. @li aussi.", Doubt.SEVERAL, "maya li"),
     ("@maya private lessons are the best", Doubt.DISCREET, "maya"),
     ("@maya heimlich die Beste", Doubt.DISCREET, "maya"),
     ("@maya anonymous feedback was great", Doubt.DISCREET, "maya"),

@@ -26,6 +26,12 @@ ABOUT_MAYA = History(people=("U1",))
     [
         ("<@U1> history", ABOUT_MAYA),
         ("<@U1|maya>'s history", ABOUT_MAYA),
+        ("<@U1|maya>'s last thanks", ABOUT_MAYA),
+        ("<@U1>’s latest kudos?", ABOUT_MAYA),
+        ("<@U1>s Lob", ABOUT_MAYA),
+        ("<@U1>'s thanks last week", History(people=("U1",), stretch=UnitsAgo(Unit.WEEK, 1))),
+        ("<!subteam^S1|@backend>'s shoutouts", History(groups=("S1",))),
+        ("wofür hat mir <@U1> gedankt", History(people=("me",), counterparts=("U1",))),
         ("<@U1> History!", ABOUT_MAYA),
         ("<@U1> verlauf", ABOUT_MAYA),
         ("verlauf <@U1>", ABOUT_MAYA),
@@ -135,6 +141,7 @@ def test_orders_that_can_be_answered(text: str, meaning: Meaning) -> None:
         ("undo the deploy that <@U1> did", Topic.UNDO),
         ("which servers crashed near <@U1>?", Topic.HISTORY),
         ("change my thanks to <@U1>", Topic.EDIT),
+        ("change <@U1>'s thanks to <@U2>", Topic.EDIT),
     ],
 )
 def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
@@ -199,6 +206,9 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
         "<@U1> who stayed late",
         "wie immer ein Vergnügen, <@U1>",
         "change of plans kept us afloat <@U1>",
+        "change by <@U1> was great, thanks",
+        "<@U1>'s thanks for the help were kind",
+        "<@U1>'s help, thanks",
     ],
 )
 def test_thanks_that_hold_such_words_stay_thanks(text: str) -> None:

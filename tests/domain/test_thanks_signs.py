@@ -114,11 +114,35 @@ UNCLEAR = """
 @maya you were on call when the client yelled
 stell @maya ein
 @maya réunion à 15h
+@maya thanks, will do
+@maya thank you, got it!
+@maya danke, mach ich
+@maya vielen dank, aber nein
+@maya merci, je m'en occupe
+@maya quick call, nice room
+@maya quick question, good time to talk
+@maya the colleague from sales called
 @maya tengo una pregunta
 me @maya
 """
 THANKS = """
 @maya you are a star
+@maya quick learner, kind, and funny
+@maya kind and patient
+@maya nett und lustig
+@maya so kind, very patient
+@maya good listener
+@maya guter Zuhörer
+@maya gj
+@maya w00t
+@maya top
+@maya top!
+@maya brought cake
+@maya Kuchen mitgebracht
+@maya immer da wenn man sie braucht
+congratulate @maya on the launch
+@maya danke, mach ich gerne wieder mit dir
+@maya thanks, got it running because of you
 @maya you're a legend
 @maya great work on the map
 @maya hi, thanks for the map

@@ -12,6 +12,7 @@ from bot.domain.commands.phrases import (
     THANKS,
     Kind,
     Phrase,
+    as_words,
     first_phrase,
     is_only_before_names,
     last_words,
@@ -20,7 +21,7 @@ from bot.domain.commands.phrases import (
     words,
 )
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import DISCREET_AT_END, INVISIBLE_BLANKS, union
+from bot.domain.commands.vocabulary import DISCREET_AT_END, DISCREET_CLAUSES, INVISIBLE_BLANKS, union
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
@@ -34,12 +35,16 @@ _KINDS_AROUND_DISCRETION = frozenset((*DISCRETION, Kind.FILLER, Kind.HONORIFIC, 
 _PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
 _AT_END = union(DISCREET_AT_END)
 _MOST_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
+_CLAUSES = frozenset(as_words(union(DISCREET_CLAUSES)))
+_MOST_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in _CLAUSES)
+_MOST_WORDS_BEHIND_CLAUSE = 12
+"""Last words of a text in which a clause can ask for discretion."""
 _MOST_WORDS_LOOKED_AT = 12
 _SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
 _MOST_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
-_FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}q(?![\w&'’])", re.IGNORECASE)
+_FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 """How people who type commands all day ask for discretion: "-q"."""
 SECRET_EMOJI = re.compile(
     r"🤫|🤐|🔒|🔐|🙊|:shushing_face:|:zipper_mouth_face:|:lock:|:closed_lock_with_key:|:speak_no_evil:"
@@ -120,8 +125,14 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
 
 def may_end_discreetly(text: str) -> bool:
     """Return whether the last words may ask for discretion, though nothing sets them off."""
-    last = [word.folded for word in last_words(text, _MOST_WORDS_AT_END)]
-    return any(" ".join(last[at:]) in _AT_END for at in range(len(last)))
+    last = [word.folded for word in last_words(text, _MOST_WORDS_BEHIND_CLAUSE)]
+    if any(" ".join(last[at:]) in _AT_END for at in range(max(0, len(last) - _MOST_WORDS_AT_END), len(last))):
+        return True
+    return any(
+        " ".join(last[at : at + length]) in _CLAUSES
+        for at in range(len(last))
+        for length in range(2, _MOST_WORDS_IN_CLAUSE + 1)
+    )
 
 
 def skip_signs(text: str) -> str:
@@ -250,7 +261,7 @@ def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
     following = text[at + 1 : at + 2]
     if character in "+-−.±" and (following.isdecimal() or (character == "." and following.isupper())):
         return False
-    return category(character)[0] == "P" or character in "|~=<>+^&−"
+    return category(character)[0] == "P" or character in "|~=<>+^&−→⇒⟶»›"
 
 
 def _opens(text: str, at: int, last_places: dict[str, int]) -> bool:
@@ -261,4 +272,4 @@ def _opens(text: str, at: int, last_places: dict[str, int]) -> bool:
     inside = at + 1
     while inside < len(text) and text[inside] == text[at] and inside < at + 3:
         inside += 1
-    return last_places[end] >= inside and not text[inside].isspace()
+    return last_places[end] >= inside and (not text[inside].isspace() or text[at] in "«‹")

@@ -238,7 +238,7 @@ NEUTRAL: WordList = {
         "no wonder, no problem, no worries, never mind, no matter, not to mention, no time, in no time, "
         "no question, why not, if not, not long, no end, no less, no small, not a small, thank god, "
         "thank goodness, thanksgiving, thank you note, thank you card, credit card, recognised by, "
-        "cheers to"
+        "cheers to, not publicly, not public, not in public, no names, nobody else needs, no one else needs"
     ),
     "de": (
         "wäre toll, wäre super, wäre nett, wäre lieb, wäre gut, wäre schön, wäre klasse, wäre prima, "
@@ -247,7 +247,7 @@ NEUTRAL: WordList = {
         "schönen tag, schönen abend, schönen feierabend, nicht nur, keine frage, kein wunder, "
         "kein problem, nicht zuletzt, nicht wahr, gott sei dank, so gut wie, liebe kollegen, "
         "liebe kolleginnen, liebes team, liebe alle, na super, na toll, im großen und ganzen, "
-        "so gut es geht"
+        "so gut es geht, nicht öffentlich, nicht posten, nicht im kanal"
     ),
     "fr": (
         "serait super, serait génial, serait bien, serait top, serait parfait, serait gentil, j'aimerais, "
@@ -316,6 +316,22 @@ CIRCUMSTANCES: WordList = {
     "nl": "toen, terwijl, ondanks, tijdens",
 }
 """What leads to the trouble in which somebody helped."""
+
+REPLIES: WordList = {
+    "en": (
+        "will do, i will do, i'll do that, i'll do it, got it, noted, on it, i'm on it, i'll check, "
+        "i'll have a look, i'll take a look, understood, makes sense, but no, but not now, maybe later, "
+        "i'm good, we're good, i already have it, already done, see you there, talk later, sounds good"
+    ),
+    "de": (
+        "mach ich, mache ich, wird gemacht, verstanden, passt, passt so, alles klar, aber nein, "
+        "aber nicht jetzt, hab ich schon, habe ich schon, schon erledigt, erledige ich, schaue ich mir an, "
+        "schau ich mir an, bis gleich, bis später"
+    ),
+    "fr": "je m'en occupe, compris, bien noté, c'est noté, mais non, ça marche",
+    "es": "lo haré, entendido, anotado, ya lo tengo, pero no, me encargo",
+}
+"""What answers somebody, beside a word of thanks: "thanks, will do"."""
 
 IN_ADVANCE: WordList = {
     "en": "in advance, all, everyone, you, regards",

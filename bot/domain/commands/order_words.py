@@ -280,14 +280,15 @@ HOW = union(
 QUESTIONS = union(
     {
         "en": (
-            "who, whom, whose, who's, which, what did, what has, what have, what does, what was, "
+            "who, whom, whose, who's, which, what for, what did, what has, what have, what does, what was, "
             "what were, what is, what are, what do, what's, how is, how are, how's, hows, how was, "
             "how does, how did, how has, where's, wheres, where are, when is, when will, when can, when's, "
             "when did, when was, where did, where is, where was, how do, how can, how to, why did, "
             "why was, why is"
         ),
         "de": (
-            "wer, wem, wen, wessen, welche, welcher, welches, welchen, wie geht es, wie geht's, wie gehts, "
+            "wofür, wofuer, wer, wem, wen, wessen, welche, welcher, welches, welchen, wie geht es, "
+            "wie geht's, wie gehts, "
             "wie läuft, wo sind, wo bleibt, wann ist, wann kommt, wieso, weshalb, was macht, was hat, "
             "was haben, was habe, was bekam, was ist, was gab, wann hat, wann wurde, wie kann, wie mache, "
             "wie geht, warum, wo ist, wo hat"

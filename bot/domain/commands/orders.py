@@ -3,6 +3,7 @@
 They are answered, or asked back about, and never posted as thanks.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.domain.commands import order_words as known
@@ -38,6 +39,13 @@ _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
 _MESSAGE_VERBS = union(MESSAGE_VERBS)
 _RELATIVE = frozenset({"who", "whose", "which"})
 _AWARDING = frozenset({"give", "award", "send", "gib", "schick", "sende"})
+_CHANGING = frozenset({"change", "replace", "reword", "swap"})
+_THANKS_OF = re.compile(
+    r"\s*(?P<name><(?:@|!subteam\^)\w+(?:\|[^<>]*)?>)['’ʼ]?s\s+"
+    r"(?:(?:last|latest|recent|all|previous|past|letzte[rns]?|neueste[rns]?)\s+){0,2}"
+    r"(?:thanks|thank-?yous?|kudos|shout-?outs?|recognitions?|history|danke|dank|lob|verlauf)\b[\s.?!]*",
+    re.IGNORECASE,
+)
 _TELLING = frozenset({"say", "write", "sag", "sage", "schreib", *_AWARDING})
 _SAID = question_words.GAVE | question_words.RECEIVED | question_words.THANKED
 _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
@@ -150,12 +158,16 @@ def _is_name(raw: str) -> bool:
 
 def find_order(text: str, values: Values) -> Meaning | None:
     """Return what a text that names somebody asks for, or None if it reads as thanks."""
+    if thanks_of_others := _history_of_thanks(text, values):
+        return thanks_of_others
     if begins_with_thanks(text):
         return None
     sentence = read_sentence(text)
     words = sentence.order
     if help_ := find_help(sentence):
         return help_
+    if words and words[0] in _CHANGING and sentence.thanks and sentence.has_name_after(1):
+        return NotUnderstood(Puzzle.ORDER, sentence.typed(1), (Topic.EDIT.value,))
     if _asks_to_tell(sentence):
         return NotUnderstood(Puzzle.MESSAGE, sentence.typed(1))
     if is_about_ranking(sentence):
@@ -174,6 +186,15 @@ def find_order(text: str, values: Values) -> Meaning | None:
     if near and sentence.stray(1) <= MAX_STRAY_WORDS and not (sentence.praises or sentence.thanks):
         return NotUnderstood(Puzzle.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
     return None
+
+
+def _history_of_thanks(text: str, values: Values) -> History | None:
+    """Return the history that "@maya's last thanks" asks for."""
+    named = _THANKS_OF.match(text)
+    if not named:
+        return None
+    asked = history(f"{named['name']} {text[named.end() :]}", values.ever)
+    return asked if isinstance(asked, History) and not asked.phrases else None
 
 
 def find_lone_order(words: str) -> NotUnderstood | None:
@@ -231,6 +252,9 @@ def find_topics(words: list[str]) -> tuple[Topic, ...]:
 def is_about_ranking(sentence: Sentence) -> bool:
     """Return True if the text asks for points, numbers of people, or who is ahead."""
     words = sentence.order
+    if words == ["top"] and sentence.starts_with_name:
+        # "@maya top!" praises her.
+        return False
     if match_phrase(list(sentence.words), ranking.COUNTING) or match_phrase(words, ranking.COUNTING):
         return True
     if match_phrase(words, known.QUESTIONS) and any(word in ranking.SUPERLATIVES for word in words):

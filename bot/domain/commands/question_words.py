@@ -61,7 +61,8 @@ STOP_WORDS = union(
         "de": (
             "der, die, das, dem, den, des, ein, eine, einen, einem, einer, alle, alles, allen, jede, "
             "jeder, jedes, und, oder, mit, im, in, am, auf, für, fuer, von, vom, über, ueber, um, was, "
-            "welche, welchen, welcher, wer, wem, wen, wann, wo, wie, hat, habe, haben, hast, hatte, "
+            "welche, welchen, welcher, wofür, wofuer, "
+            "wer, wem, wen, wann, wo, wie, hat, habe, haben, hast, hatte, "
             "ist, sind, war, waren, wurde, wurden, dass, es, bitte, zeig, zeige, zeigen, such, suche, "
             "suchen, finde, lies, nur, auch, mal, uns, wir, unser, unsere, du, dein, kannst, könntest, "
             "dank, danke, lob, anerkennung, nachricht, nachrichten, verlauf, historie, rückblick, wort, "

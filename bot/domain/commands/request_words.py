@@ -9,11 +9,13 @@ INTRODUCTION = union(
             "about you, what can you do, what do you do, what does hearten do, introduce yourself, "
             "your name, what is your name, tell me about you, tell me about yourself, how are you, "
             "how are you doing, how's it going, what's up, are you there, anybody there, anyone there, "
-            "you there, bot, are you a bot, are you human, what are you for"
+            "you there, bot, are you a bot, are you human, what are you for, are you an ai, are you ai, "
+            "is this ai, is this an ai, are you chatgpt, who made you"
         ),
         "de": (
             "wer bist du, was bist du, was ist das, was ist hearten, was kannst du, was machst du, "
             "stell dich vor, wie geht's, wie geht es dir, wie gehts, bist du da, jemand da, wie heisst du, "
+            "bist du eine ki, bist du ki, ist das eine ki, "
             "wie heißt du, über dich, was tust du, bist du ein bot, wozu bist du da, was soll das"
         ),
     }
@@ -38,11 +40,16 @@ OPEN_FORM = union(
         "en": (
             "give, new, form, thank, thank someone, thank somebody, say thanks, give thanks, give kudos, "
             "kudos, send kudos, send thanks, shoutout, shout out, recognise, recognize, open, open form, "
-            "recognise someone"
+            "recognise someone, recognize someone, i want to thank someone, i want to thank somebody, "
+            "i'd like to thank someone, i would like to thank someone, i want to say thanks, "
+            "i want to give kudos, i want to send kudos, start a thank you, give a shoutout, "
+            "give someone kudos, open the form, show the form, show form"
         ),
         "de": (
             "formular, neu, danken, jemandem danken, danke sagen, dank senden, lob, loben, jemanden loben, "
-            "öffnen, geben, formular öffnen"
+            "öffnen, geben, formular öffnen, ich möchte jemandem danken, ich will jemandem danken, "
+            "ich möchte danke sagen, ich will danke sagen, ich möchte jemanden loben, "
+            "ich will jemanden loben, formular zeigen"
         ),
     }
 )
@@ -53,6 +60,11 @@ ABOUT_ONES_DATA = union(
             "who looked, personal data, who sees this, who can see this, who can see my thanks, "
             "who reads this, who can read this, who can read my thanks, can my boss read this, "
             "can my boss see this, can my manager read this, can my manager see this, "
+            "who looked at my data, who looked at my thanks, who has looked, who has looked at my data, "
+            "who has access to my data, who can see my data, who can see my history, is this anonymous, "
+            "is it anonymous, is this private, is it private, is this confidential, turn off dms, "
+            "turn off messages, turn off notifications, no dms, no messages, no notifications, fewer dms, "
+            "fewer messages, less messages, too many messages, "
             "i don't want to be thanked, i don't want to be thanked publicly, "
             "i don't want to be thanked in public, i don't want public thanks, don't thank me, "
             "don't thank me publicly, don't thank me in public, i don't want to be in the digest, "
@@ -62,10 +74,16 @@ ABOUT_ONES_DATA = union(
             "daten, meine daten, dsgvo, was weisst du über mich, was weißt du über mich, "
             "was speicherst du, wer hat geschaut, persönliche daten, wer sieht das, wer kann das sehen, "
             "wer liest das, wer kann das lesen, kann mein chef das lesen, kann meine chefin das lesen, "
+            "wer hat meine daten gesehen, wer hat meine daten angeschaut, wer hat zugriff, "
+            "wer kann meine daten sehen, ist das anonym, ist das privat, ist das vertraulich, "
+            "weniger nachrichten, keine nachrichten, zu viele nachrichten, "
+            "benachrichtigungen aus, "
             "ich will keinen dank, ich möchte nicht öffentlich gelobt werden, "
             "ich will nicht öffentlich gelobt werden, ich möchte keinen öffentlichen dank, "
             "ich will das nicht, nimm mich aus dem rückblick"
         ),
+        "fr": "mes données, données, rgpd",
+        "es": "mis datos, datos",
     }
 )
 PERSONAL = union(
@@ -113,6 +131,7 @@ MISTAKES = union(
         ),
         "de": (
             "ups, upps, uups, hoppla, huch, oje, vertippt, verklickt, falsche person, falscher kanal, "
+            "mach das weg, mach es weg, nimm das weg, das war falsch, "
             "versehen, mein fehler, aus versehen, tippfehler"
         ),
         "fr": "oups, zut, erreur, mon erreur, mauvaise personne",
@@ -164,6 +183,7 @@ MINE = union(
             "my last thanks, my latest thanks, what's new, whats new"
         ),
         "de": (
+            "meine kudos, mein kudos, alle meine kudos, meine dankesworte, "
             "mein dank, meine danke, mein lob, meine anerkennung, dank an mich, letzte, letzter, letzten, "
             "letztes, neueste, neuester"
         ),

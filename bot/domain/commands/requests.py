@@ -48,6 +48,19 @@ _SEARCHES = union(
 )
 """Orders after which all words are looked for."""
 _CALLS_FOR_HELP = frozenset({"help", "hilf"})
+_BOXES = frozenset({"given", "received", "gegeben", "erhalten", "bekommen"})
+MAX_SEARCHED = 3
+"""Words that are looked for behind "given": more are a sentence."""
+_ASKED_ABOUT = frozenset({Topic.VALUES, Topic.DIGEST, Topic.LEADS, Topic.SETTINGS})
+_BESIDE_TOPICS = union(
+    {
+        "en": "value, values, digest, digests, weekly, leads, lead, settings, next, come, comes, exist, will",
+        "de": (
+            "wert, werte, rückblick, wochenrückblick, leitung, einstellungen, kommt, nächste, nächster, "
+            "haben, sind, gibt, es, wir"
+        ),
+    }
+)
 _MAX_WORDS = 12
 """Words that a request has at most: more are a sentence of thanks to nobody yet."""
 _ALONE: dict[Topic, Meaning] = {
@@ -181,6 +194,9 @@ def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
     ] in question_words.ME | question_words.GAVE | question_words.RECEIVED | STRICT or isinstance(
         read_date(words[:8], is_bound=False), DatePhrase
     )
+    is_about_bot = is_asked or (words[0] == "what" and words[1:2] not in (["a"], ["an"]))
+    if is_about_bot and (answer := _about_topic(words)):
+        return answer
     if not (begins or (is_asked and is_said)):
         return None
     asked = history(text, values.ever)
@@ -188,4 +204,13 @@ def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
         return None
     if is_asked and is_said:
         return asked
-    return None if asked.phrases or sentence.thanks else asked
+    is_search = words[0] in _BOXES and len(asked.phrases) <= MAX_SEARCHED
+    return None if (asked.phrases and not is_search) or sentence.thanks else asked
+
+
+def _about_topic(words: list[str]) -> Meaning | None:
+    """Return the answer to a question about the bot: "when is the digest", "which values are there"."""
+    found = find_topics(words)
+    if len(found) != 1 or found[0] not in _ASKED_ABOUT or any(word in question_words.ME for word in words):
+        return None
+    return _ALONE[found[0]] if all(word in known.COMPATIBLE | _BESIDE_TOPICS for word in words) else None

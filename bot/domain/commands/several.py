@@ -10,6 +10,7 @@ from bot.domain.commands.names import Run
 from bot.domain.commands.openings import find_opening, read_opening
 from bot.domain.commands.phrases import Kind, first_phrase, last_words, words
 from bot.domain.commands.tags import Piece
+from bot.domain.commands.vocabulary import fold
 from bot.domain.mentions import Text
 
 MAX_SEVERAL = 5
@@ -21,7 +22,19 @@ _SETS_OFF = re.compile(rf"\A[{BLANKS}]*[:–—=>-]")
 
 
 _AND = frozenset(("and", "also", "und", "auch", "and also", "und auch", "plus", "sowie"))
-_MAY_JOIN = frozenset((*_AND, "but", "or", "with", "as", "aber", "oder", "mit", "sondern"))
+_BESIDE = frozenset(("with", "w", "mit", "avec", "con", "com", "met", "med"))
+_MAY_JOIN = frozenset(
+    (*_AND, *_BESIDE, *("but", "or", "as", "aber", "oder", "sondern", "mais", "et", "y", "e", "pero"))
+)
+_TOO = frozenset(
+    fold(one)
+    for one in (
+        *("too", "also", "as well", "you too", "likewise", "same to you", "same here", "same for you"),
+        *("auch", "ebenso", "ebenfalls", "genauso", "du auch", "dir auch", "auch dir", "aussi", "toi aussi"),
+        *("también", "tú también", "igualmente", "anche", "anche tu", "também", "ook"),
+    )
+)
+"""What says that what was said of somebody is meant for those, too, who are named right before."""
 _MOST_WORDS_BETWEEN = 4
 """Words between two names that may only join these."""
 
@@ -80,7 +93,7 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
         return _judge_sentence(text, place, follows, is_thanks=sentence.is_thanks)
     start, opening = find_opening(text)
     is_next = run.start - 1 == runs[at - 1].end
-    if is_next and is_thanks_first(follows) and _may_join(text):
+    if is_next and _may_join(text) and begins_with_words(follows):
         return Break.DOUBTFUL, 0
     is_first = not words(text[:start], 1) and is_next
     if opening.leads_to_cause:
@@ -95,6 +108,8 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     if opening.is_thanks:
         is_sure = is_set_off and has_words and not opening.has(Kind.REQUEST)
         return (Break.SURE if is_sure else Break.DOUBTFUL), start
+    if is_set_off and _says_too(follows):
+        return Break.DOUBTFUL, 0
     is_joined = any(word.folded in _AND for word in last_words(text, 1))
     if has_words and (is_joined if is_thanks_first(follows) else is_set_off):
         return Break.DOUBTFUL, 0
@@ -104,7 +119,15 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
 def _may_join(text: str) -> bool:
     """Return whether a few words between two names may join these: "and of course", "with my friend"."""
     between = words(text, _MOST_WORDS_BETWEEN + 1)
+    if len(between) == 1:
+        return between[0].folded in _BESIDE
     return 2 <= len(between) <= _MOST_WORDS_BETWEEN and between[0].folded in _MAY_JOIN
+
+
+def _says_too(text: str) -> bool:
+    """Return whether the text says nothing but "too"."""
+    first = _END_OF_SENTENCE.split(text, maxsplit=1)[0]
+    return " ".join(word.folded for word in words(first, _MOST_WORDS_BETWEEN)) in _TOO
 
 
 def _judge_sentence(text: str, place: int, follows: str, *, is_thanks: bool) -> tuple[Break, int]:
@@ -114,5 +137,5 @@ def _judge_sentence(text: str, place: int, follows: str, *, is_thanks: bool) -> 
         return (Break.SURE if words(follows, 1) else Break.DOUBTFUL), place
     if says_what_for:
         return Break.SURE, place
-    is_doubtful = text[place - 1] == "\n" or not words(follows, 1)
+    is_doubtful = text[place - 1] == "\n" or not words(follows, 1) or _says_too(follows)
     return (Break.DOUBTFUL if is_doubtful else Break.NONE), 0

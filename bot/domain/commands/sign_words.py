@@ -21,12 +21,14 @@ GRATITUDE: WordList = {
         "means a lot, meant a lot, means the world, meant the world, forever grateful, i am so lucky, "
         "so lucky to, lucky to have, lucky to work, couldn't do it without, where would we be, "
         "where would i be, what would we do without, what would i do without, never ceases to amaze, "
+        "congratulate, congratulating, high-five, high-fives, high fives, "
         "never fails to, never stops helping, never lets us down, never let us down, never lets me down, "
         "can't say enough, cannot say enough, can't praise, no one better, nobody better, "
         "nothing is too much, not bad, not too shabby, second to none, +1, don't know what i'd do, "
         "don't know what we'd do, recognise, recognize, salute, kudo"
     ),
     "de": (
+        "gratuliere, gratulieren, gratulier, "
         "aufgeschmissen, ohne wären wir, ohne wäre, ohne hätten wir, dankbar, dankbarkeit, bedanken, "
         "bedanke, bedankt, danken, gedankt, verdanke, verdanken, verdanken wir, verdankt, dankt, "
         "danksagung, ohne dich, ohne euch, ohne sie, ohne ihn, dank deiner, dank eurer, dank ihr, "
@@ -93,6 +95,7 @@ GRATITUDE: WordList = {
 
 PRAISE: WordList = {
     "en": (
+        "gj, gg, wp, w00t, woot, "
         "painless, painlessly, seamless, seamlessly, delicious, delighted, rely on, count on, "
         "willing to help, work of art, bless you, you complete me, grace, gracefully, positive energy, "
         "so much energy, 10 10, better every day, what a, what an, deserve, deserves, deserved, was fun, "
@@ -221,6 +224,21 @@ PRAISING_NOUNS: WordList = {
 }
 """What praises where somebody is called so: "you are a star"."""
 
+PEOPLE: WordList = {
+    "en": (
+        "learner, listener, thinker, communicator, teammate, team mate, colleague, coworker, co-worker, "
+        "worker, person, human, human being, soul, leader, coach, partner, manager, buddy, helper, "
+        "organiser, organizer, speaker, presenter, host, writer, reviewer"
+    ),
+    "de": (
+        "kollege, kollegin, kollegen, mensch, zuhörer, zuhörerin, chef, chefin, lehrer, lehrerin, "
+        "partner, partnerin, gastgeber, gastgeberin, mitarbeiter, mitarbeiterin, seele"
+    ),
+    "fr": "collègue, personne, équipière, coéquipier, coéquipière",
+    "es": "compañero, compañera, persona, colega",
+}
+"""What somebody is called who is praised by the adjective before it: "good listener"."""
+
 BEFORE_NOUNS: WordList = {
     "en": "a, an, the, my, our, such, true, real, total, absolute, you, are, is, one",
     "de": (
@@ -232,6 +250,7 @@ BEFORE_NOUNS: WordList = {
 
 DEEDS: WordList = {
     "en": (
+        "brought cake, brought cookies, brought coffee, brought breakfast, brought snacks, brought lunch, "
         "made my, makes my, made our, makes our, makes us, took my shift, took my on-call, kept us sane, "
         "kept your cool, kept her cool, kept his cool, always has time, always have time, "
         "always makes time, always make time, brings so much, bring so much, crushed, caught a, found the, "
@@ -255,6 +274,7 @@ DEEDS: WordList = {
         "what she did, what he did"
     ),
     "de": (
+        "immer da, mitgebracht, "
         "zeit genommen, viel zeit für, beruhigt, rockst, rockt, gibt nie auf, gibt nicht auf, "
         "nie aufgegeben, eingesprungen, springt ein, sprang ein, unterstützt, unterstützte, unterstützung, "
         "hilft, half, helfen, repariert, gelöst, behoben, gefixt, gezeigt, erklärt, beigebracht, "

@@ -46,6 +46,7 @@ class _Kind(Enum):
     PRAISE = auto()
     DEED = auto()
     NOUN = auto()
+    PERSON = auto()
     ADJECTIVE = auto()
     NEGATIVE = auto()
     NEGATION = auto()
@@ -62,6 +63,7 @@ _LISTS = {
     _Kind.PRAISE: union(signs.PRAISE),
     _Kind.DEED: union(signs.DEEDS),
     _Kind.NOUN: union(signs.PRAISING_NOUNS),
+    _Kind.PERSON: union(signs.PEOPLE),
     _Kind.ADJECTIVE: union(signs.ADJECTIVES),
     _Kind.NEGATIVE: union(misfits.NEGATIVE),
     _Kind.NEGATION: union(misfits.NEGATIONS),
@@ -82,18 +84,21 @@ _STRENGTHENING, _BEING, _BEFORE_NOUNS = (
     _known(signs.BEFORE_NOUNS),
 )
 _CAUSES = _known(signs.CAUSES)
+_ADJECTIVES = _known(signs.ADJECTIVES)
+_JOINING = _known(vocabulary.JOINING_WORDS)
 _IN_QUESTIONS = _known(misfits.AFTER_RELATIVES_IN_QUESTIONS)
 _CIRCUMSTANCES = _known(misfits.CIRCUMSTANCES)
 _CLOSING = _known(
     vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
 )
+_REPLIES = _known(misfits.REPLIES)
 _REQUESTS = _known(vocabulary.REQUESTS_TO_THANK)
 _OPENINGS, _POLITE = _known(misfits.REQUEST_OPENINGS), _known(misfits.POLITE)
 _GREETINGS = _known(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
 _TELLING = _known(misfits.TELLING_VERBS)
 _MOST_WORDS = max(
     len(phrase.split())
-    for phrases in (_PHRASES, _OPENINGS, _POLITE, _GREETINGS, _TELLING)
+    for phrases in (_PHRASES, _REPLIES, _OPENINGS, _POLITE, _GREETINGS, _TELLING)
     for phrase in phrases
 )
 _FIRST_PERSON = frozenset(("i", "we", "i've", "we've", "ich", "wir", "je", "j'ai", "nous", "yo", "nosotros"))
@@ -142,11 +147,12 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if found.strong:
         is_closing = _is_closing(lead, _find(said, lead), len(found.strong), is_request=is_request)
         is_closing = is_closing and (is_request or is_asking or bool(negative) or _has(lead, _POLITE))
-        is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead)
+        is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead) or _is_reply(lead)
         if is_closing:
             return Misfit.QUESTION if is_asking else Misfit.UNCLEAR
         return Misfit.UNCLEAR if is_spoilt else None
     has_sign = bool(found.praise) or has_value or _has_positive_emoji(text) or _tells_cause(said, lead)
+    has_sign = has_sign or _lists_adjectives(said, lead)
     if not has_sign and _asks_to_tell(sequence):
         return Misfit.MESSAGE
     if is_asking or (is_request and not has_sign):
@@ -213,6 +219,8 @@ def _is_sign(kinds: Sequence[_Kind], sequence: Sequence[Word], at: int) -> bool:
         return not any(word in _FIRST_PERSON for word in before[-2:])
     if _Kind.NOUN in kinds and last in _BEFORE_NOUNS:
         return True
+    if _Kind.PERSON in kinds and last in _ADJECTIVES:
+        return True
     if _Kind.ADJECTIVE in kinds:
         if len(sequence) == 1:
             return True
@@ -262,6 +270,31 @@ def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
     return len(lead) > 1 and lead[1].folded not in _IN_QUESTIONS
 
 
+def _lists_adjectives(said: str, lead: Sequence[Word]) -> bool:
+    """Return True for words that only list what somebody is like: "quick learner, kind, and funny"."""
+    parts: list[list[str]] = [[]]
+    for at, word in enumerate(lead):
+        is_apart = at > 0 and any(c in _ENDS for c in said[lead[at - 1].end : word.start])
+        if is_apart or word.folded in _JOINING:
+            parts.append([])
+        if word.folded not in _JOINING:
+            parts[-1].append(word.folded)
+    listed = [part for part in parts if part]
+    return len(listed) > 1 and all(_says_what_like(part) for part in listed)
+
+
+def _says_what_like(part: Sequence[str]) -> bool:
+    """Return True for "kind", "so kind", and "quick learner"."""
+    match part:
+        case [adjective]:
+            return adjective in _ADJECTIVES
+        case [first, second]:
+            is_person = first in _ADJECTIVES and _Kind.PERSON in _PHRASES.get(second, ())
+            return is_person or (second in _ADJECTIVES and first in _STRENGTHENING | _ADJECTIVES)
+        case _:
+            return False
+
+
 def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
     """Return True if this word is in the cause of thanks, or tells of the trouble in which somebody helped.
 
@@ -286,6 +319,18 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
     ):
         at += 1
     return at > 0 and at < len(lead) and _Kind.NEGATIVE in _kinds_at(lead, at)[0]
+
+
+def _is_reply(lead: Sequence[Word]) -> bool:
+    """Return True if the words only answer somebody: "thanks, will do"."""
+    at = replies = 0
+    while at < len(lead):
+        reply = _match(lead, at, _REPLIES)
+        taken = reply or _match(lead, at, _CLOSING)
+        if not taken:
+            return False
+        at, replies = at + taken, replies + (reply > 0)
+    return replies > 0
 
 
 def _is_closing(lead: Sequence[Word], found: _Found, strong: int, *, is_request: bool) -> bool:

@@ -375,7 +375,7 @@ DISCREET: WordList = {
 DISCREET_BEFORE_NAMES: WordList = {
     "en": (
         "only for, just for, only to, just to, for the eyes of, message, dm to, pm to, whisper to, q, "
-        "in private to, privately to, quietly to, direct message to, discrete, unpublicly, un-publicly"
+        "in private to, privately to, quietly to, direct message to, p, discrete, unpublicly, un-publicly"
     ),
     "de": "still, nur für, nur fuer, nur an, allein für",
     "fr": "rien que pour, juste pour, seulement pour",
@@ -389,14 +389,56 @@ DISCREET_BEFORE_NAMES: WordList = {
 DISCREET_AT_END: WordList = {
     "en": (
         "quietly, privately, in private, confidentially, in confidence, anonymously, off the record, "
-        "privately please, quietly please, in private please"
+        "privately please, quietly please, in private please, between us, between you and me, "
+        "between the two of us, just us two"
     ),
     "de": (
         "leise, privat, ganz privat, vertraulich, im vertrauen, anonym, unter vier augen, leise bitte, "
-        "privat bitte"
+        "privat bitte, unter uns, unter uns bitte, unter uns bleiben, unter uns bleibt"
     ),
+    "fr": "entre nous, en privé, en privé svp",
+    "es": "entre nosotros, entre nosotras, en privado, en privado por favor",
 }
 """What may ask for discretion as the last words, though nothing sets it off: "thanks for all quietly"."""
+
+DISCREET_CLAUSES: WordList = {
+    "en": (
+        "don't post, do not post, dont post, don't publish, do not publish, don't share this, don't share "
+        "it, do not share this, do not share it, don't announce, do not announce, not publicly, not public, "
+        "not in public, not for public, nobody else needs, nobody else should, nobody else has to, no one "
+        "else needs, no one else should, no one else has to, no-one else needs, no-one else should, nobody "
+        "needs to know, no one needs to know, nobody has to know, no one has to know, keep it private, keep "
+        "this private, keep that private, keep it quiet, keep this quiet, keep it secret, keep this secret, "
+        "keep it a secret, keep it confidential, keep this confidential, keep it to yourself, keep this to "
+        "yourself, keep it down low, on the down low, don't tell anyone, don't tell anybody, don't tell the "
+        "others, don't tell my boss, do not tell anyone, don't show anyone, don't let anyone know, don't "
+        "let anybody know, don't want anyone to, don't want others to, don't want everyone to, don't want "
+        "this public, don't want it public, off the record, don't make it public, don't make this public, "
+        "not for the channel, not in the channel, for your eyes only, privately please, in private please, "
+        "please privately, send it privately, send this privately, just for your eyes, without posting"
+    ),
+    "de": (
+        "nicht posten, nicht veröffentlichen, nicht öffentlich, nicht oeffentlich, nicht weitersagen, nicht "
+        "weitererzählen, sag es niemandem, sag's niemandem, sags niemandem, sag das niemandem, sag "
+        "niemandem, sag es keinem, sag's keinem, sags keinem, erzähl es niemandem, erzähl's niemandem, "
+        "erzähl niemandem, muss niemand wissen, niemand wissen, keiner wissen, braucht niemand wissen, "
+        "braucht niemand zu wissen, muss sonst niemand, muss keiner wissen, braucht keiner wissen, braucht "
+        "keiner zu wissen, soll sonst niemand, niemand sonst wissen, soll niemand wissen, soll keiner "
+        "wissen, behalt es für dich, behalte es für dich, behalt das für dich, behalte das für dich, "
+        "behalt's für dich, nicht im kanal, nicht in den kanal, nicht für alle, nicht vor allen, bitte "
+        "privat, lieber privat, nur privat, bitte nur privat, bitte vertraulich, bitte nur an dich, ohne es "
+        "zu posten, nicht an die große glocke"
+    ),
+    "fr": (
+        "pas en public, ne publie pas, ne pas publier, ne le publie pas, garde-le pour toi, garde ça pour "
+        "toi, ne le dis à personne, personne d'autre ne"
+    ),
+    "es": (
+        "no lo publiques, no publiques, no publicar, no en público, no se lo digas a nadie, no lo digas a "
+        "nadie, guárdalo para ti, nadie más"
+    ),
+}
+"""What may ask for discretion in the last words, whatever stands around it."""
 
 ANONYMOUS: WordList = {
     "en": (
