@@ -41,9 +41,9 @@ _RELATIVE = frozenset({"who", "whose", "which"})
 _AWARDING = frozenset({"give", "award", "send", "gib", "schick", "sende"})
 _CHANGING = frozenset({"change", "replace", "reword", "swap"})
 _THANKS_OF = re.compile(
-    r"\s*(?P<name><(?:@|!subteam\^)\w+(?:\|[^<>]*)?>)['’ʼ]?s\s+"
-    r"(?:(?:last|latest|recent|all|previous|past|letzte[rns]?|neueste[rns]?)\s+){0,2}"
-    r"(?:thanks|thank-?yous?|kudos|shout-?outs?|recognitions?|history|danke|dank|lob|verlauf)\b[\s.?!]*",
+    r"\s{0,3}(?P<name><(?:@|!subteam\^)\w{1,40}(?:\|[^<>]{0,200})?>)['’ʼ]?s\s{1,3}"
+    r"(?:(?:last|latest|recent|all|previous|past|letzte[rns]?|neueste[rns]?)\s{1,3}){0,2}"
+    r"(?:thanks|thank-?yous?|kudos|shout-?outs?|recognitions?|history|danke|dank|lob|verlauf)\b",
     re.IGNORECASE,
 )
 _TELLING = frozenset({"say", "write", "sag", "sage", "schreib", *_AWARDING})
