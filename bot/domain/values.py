@@ -4,7 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.emoji import Sign, bare, canonical, without_tones, written
 
@@ -16,7 +16,8 @@ class Value:
     """Something a workspace celebrates.
 
     `emoji` is Slack's name without colons, `character` the same emoji as typed on a phone (empty for a
-    workspace's own picture). `others` thank for it just as well and are not shown.
+    workspace's own picture). `others` thank for it just as well and are not shown. `look` is the number of
+    its pattern and colour in digest images: it stays, whatever becomes of this value or of others.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Value:
     description: str
     aliases: tuple[str, ...] = ()
     others: tuple[Sign, ...] = ()
+    look: int = field(default=0, compare=False)
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -35,7 +37,13 @@ class Value:
 
 FIRST_VALUES = (
     Value(
-        "creativity", "creativity", "bulb", "💡", "A new idea, or an old one seen anew", ("creative", "idea")
+        "creativity",
+        "creativity",
+        "bulb",
+        "💡",
+        "A new idea, or an old one seen anew",
+        ("creative", "idea"),
+        look=0,
     ),
     Value(
         "collaboration",
@@ -44,6 +52,7 @@ FIRST_VALUES = (
         "🤝",
         "Making something together that nobody makes alone",
         ("teamwork", "collab"),
+        look=1,
     ),
     Value(
         "problem-solving",
@@ -52,6 +61,7 @@ FIRST_VALUES = (
         "🧩",
         "Staying with a hard thing until it works",
         ("problem-solver", "solution"),
+        look=2,
     ),
 )
 """What every workspace begins with."""

@@ -12,6 +12,7 @@ Colour = tuple[int, int, int]
 _CREAM: Colour = (248, 242, 232)
 _BACKING: Colour = (236, 226, 212)
 _LINEN: Colour = (214, 200, 182)
+_ROSE: Colour = (158, 74, 86)
 _BURGUNDY: Colour = (122, 62, 72)
 _WRITING: Colour = (74, 58, 56)
 _NIGHT: Colour = (38, 30, 34)
@@ -89,18 +90,18 @@ def _mixed(one: Colour, other: Colour, share: float) -> Colour:
 
 _palette = _Palette()
 
-CARD = _palette.fading(_CREAM, _FINE)
-"""From nothing to the ground on which everything lies."""
+BINDING = _palette.fading(_BURGUNDY, _FINE)
+"""From nothing to the edge of the picture: dark enough for a white page, light enough for a dark one."""
+CARD = _palette.ramp(_BURGUNDY, _CREAM, _COARSE)
+"""From the edge to the ground of the writing."""
 WRITING = _palette.ramp(_CREAM, _WRITING, _FINE)
-BINDING = _palette.ramp(_CREAM, _BURGUNDY, _FINE)
-"""From the card to the edge of the quilt, and to its title."""
-BACKING = _palette.ramp(_BURGUNDY, _BACKING, _COARSE)
-"""From the edge of the quilt to what the patches lie on."""
+BACKING = _palette.ramp(_BACKING, _mixed(_BACKING, _LINEN, 0.9), _COARSE)
+"""From what the patches lie on to the thread that it is quilted with."""
 CLOTHS = tuple(_palette.worn(cloth, _mixed(cloth, _CREAM, _INK)) for cloth in _CLOTHS)
 """From each cloth to what is printed on it, in `TONES`, as if it came from several bolts: darker, usual,
 lighter."""
-LINEN = _palette.worn(_LINEN, _CREAM)
-"""The cloth of what has no value, in the same tones."""
+LINEN = _palette.worn(_LINEN, _ROSE)
+"""The cloth of what has no value and the heart on it, in the same tones."""
 TONES = len(LINEN)
 
 PALETTE = tuple(_palette.colours)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDEST_PITCH = 216
+WIDEST_PITCH = 300
 NARROWEST_PITCH = 27
 """Pixels from one patch to the next: a few patches are no larger than this, many no smaller."""
 MOST_PATCHES = 3_200

@@ -2,23 +2,39 @@
 
 from dataclasses import dataclass
 
-from bot.pictures.dyes import CLOTHS
-from bot.pictures.motifs import MOTIFS
+from bot.pictures.dyes import CLOTHS, LINEN, Ramp
+from bot.pictures.motifs import HEART, MOTIFS, Motif
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The numbers of a motif and of a cloth; inverted, what is light and what is dark change places."""
+    """A motif, and the number of a cloth; inverted, what is light and what is dark change places."""
 
-    motif: int
+    motif: Motif
     cloth: int
     is_inverted: bool
 
+    @property
+    def tones(self) -> tuple[Ramp, ...]:
+        """From the cloth to its motif: darker, usual, lighter."""
+        return LINEN if self.cloth == _LINEN_NUMBER else CLOTHS[self.cloth]
 
-def look(position: int) -> Look:
-    """The look of the value at this position in the workspace's order.
+    @property
+    def is_ground_light(self) -> bool:
+        """Return True if the cloth is lighter than the motif."""
+        return self.is_inverted or self.cloth == _LINEN_NUMBER
 
-    As many values as there are motifs have one each. The next as many have the same motifs, inverted and on
-    another cloth. The first hundred looks are all different.
+
+_LINEN_NUMBER = -1
+PLAIN = Look(HEART, _LINEN_NUMBER, is_inverted=False)
+"""The look of a recognition without a value. No value has it."""
+
+
+def look(number: int) -> Look:
+    """Return the look with this number, as a value carries it.
+
+    There is one for each motif. The next as many have the same motifs, inverted and on another cloth. The
+    first hundred looks are all different.
     """
-    return Look(position % len(MOTIFS), position % len(CLOTHS), position // len(MOTIFS) % 2 == 1)
+    motif = MOTIFS[number % len(MOTIFS)]
+    return Look(motif, number % len(CLOTHS), number // len(MOTIFS) % 2 == 1)

@@ -175,6 +175,18 @@ def _moon(pen: Pen) -> None:
     pen.disc(0.66, 0.5, 0.33, fill=0)
 
 
+def _heart(pen: Pen) -> None:
+    curve = [2 * math.pi * step / 96 for step in range(96)]
+    wide = [16 * math.sin(angle) ** 3 for angle in curve]
+    high = [
+        13 * math.cos(angle) - 5 * math.cos(2 * angle) - 2 * math.cos(3 * angle) - math.cos(4 * angle)
+        for angle in curve
+    ]
+    pen.shape(*((0.5 + x / 36, 0.46 - y / 36) for x, y in zip(wide, high, strict=True)))
+
+
+HEART: Motif = _heart
+"""The motif of what has no value. It is no value's."""
 MOTIFS: tuple[Motif, ...] = (
     _pinwheel,
     _petals,
@@ -200,8 +212,8 @@ MOTIFS: tuple[Motif, ...] = (
 
 
 @lru_cache(maxsize=128)
-def stencil(motif: int, side: int) -> Image.Image:
-    """The motif with this number as a greyscale square, white where it is; nobody may draw on it."""
+def stencil(motif: Motif, side: int) -> Image.Image:
+    """Return the motif as a greyscale square, white where it is; nobody may draw on it."""
     image = Image.new("L", (side * _OVERSAMPLING, side * _OVERSAMPLING))
-    MOTIFS[motif](Pen(image))
+    motif(Pen(image))
     return image.reduce(_OVERSAMPLING)

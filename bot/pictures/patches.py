@@ -5,15 +5,18 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw
 
-from bot.pictures.dyes import CLOTHS, LINEN, TONES
-from bot.pictures.looks import Look
+from bot.pictures.blocks import BLOCKS, block_mask
+from bot.pictures.dyes import TONES
+from bot.pictures.looks import PLAIN, Look
 from bot.pictures.motifs import stencil
 
 MOST_LOOKS = 9
 """Looks that one patch can show."""
 _TURNS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
 _USUAL = len(_TURNS)
-"""The seed of a patch that is upright and of the usual tone."""
+"""The seed of a patch that is upright, whole and of the usual tone."""
+_SMALLEST_VARIED = 160
+"""Pixels of the side of a patch whose motif can be set into it in several ways."""
 _EDGE = 0.12
 _ROUNDING = 0.07
 _SMALLEST_STITCHED = 40
@@ -34,33 +37,35 @@ class Basket:
         self._made: dict[tuple[tuple[Look, ...], int], Image.Image] = {}
 
     def patch(self, looks: tuple[Look, ...], name: str = "") -> Image.Image:
-        """A patch that shows these looks, as far as there is room for them.
+        """Return a patch that shows these looks, as far as there is room for them; without any, a heart.
 
-        By its name it is turned, and a little lighter or darker, as things made by hand are; without one it
-        is as in a legend.
+        By its name it is turned, and a little lighter or darker, as things made by hand are; where it is
+        large, its motif is also set into it in one of several ways. Without a name it is as in a legend.
         """
-        seed = zlib.crc32(name.encode()) % (len(_TURNS) * TONES) if name else _USUAL
-        key = looks[:MOST_LOOKS], seed
+        ways = len(_TURNS) * TONES * (len(BLOCKS) if self._side >= _SMALLEST_VARIED else 1)
+        seed = zlib.crc32(name.encode()) % ways if name else _USUAL
+        key = looks[:MOST_LOOKS] or (PLAIN,), seed
         if key not in self._made:
             self._made[key] = _sewn(*key, self._side, self._ground)
         return self._made[key]
 
 
 def _sewn(looks: tuple[Look, ...], seed: int, side: int, ground: int) -> Image.Image:
-    """A single look covers its patch. Several share one, like a small quilt on linen. Without any the linen
-    stays plain."""
-    tone, turn = divmod(seed, len(_TURNS))
+    """A single look covers its patch. Several share one, like a small quilt on linen."""
+    block, rest = divmod(seed, len(_TURNS) * TONES)
+    tone, turn = divmod(rest, len(_TURNS))
     only = looks[0] if len(looks) == 1 else None
     edge = round(side * _EDGE)
     mask = Image.new("L", (side, side))
     if only:
-        mask.paste(_turned(stencil(only.motif, side - 2 * edge), turn), (edge, edge))
+        mask.paste(_turned(block_mask(block, only.motif, side - 2 * edge), only, turn), (edge, edge))
     if side >= _SMALLEST_STITCHED:
         mask.paste(_THREAD, mask=_stitches(side))
     outline = rounded(side, side, max(2, round(side * _ROUNDING)))
     # The light end of a cloth's colours is near enough to the ground to make the corners smooth.
-    mask.paste(0 if only and only.is_inverted else 255, mask=ImageChops.invert(outline))
-    patch = _dyed(mask, only, tone)
+    covered = only or PLAIN
+    mask.paste(0 if covered.is_ground_light else 255, mask=ImageChops.invert(outline))
+    patch = _dyed(mask, covered, tone)
     if len(looks) > 1:
         _share(patch, looks, edge, tone, turn)
     patch.paste(ground, mask=outline.point(_OUTSIDE))
@@ -76,19 +81,18 @@ def _share(patch: Image.Image, looks: tuple[Look, ...], edge: int, tone: int, tu
     for place in range(across**2):
         # One further in each round, so that equal pieces do not lie below one another.
         look = looks[(place + place // count) % count]
-        piece = _dyed(_turned(stencil(look.motif, size), turn), look, tone)
+        piece = _dyed(_turned(stencil(look.motif, size), look, turn), look, tone)
         patch.paste(piece, (start + place % across * size, start + place // across * size))
 
 
-def _dyed(mask: Image.Image, look: Look | None, tone: int) -> Image.Image:
-    """The mask in the colours of the look, or of linen."""
-    if look is None:
-        return mask.point(LINEN[tone].table())
-    return mask.point(CLOTHS[look.cloth][tone].table(is_reversed=look.is_inverted))
+def _dyed(mask: Image.Image, look: Look, tone: int) -> Image.Image:
+    """The mask in the colours of the look."""
+    return mask.point(look.tones[tone].table(is_reversed=look.is_inverted))
 
 
-def _turned(motif: Image.Image, turn: int) -> Image.Image:
-    way = _TURNS[turn]
+def _turned(motif: Image.Image, look: Look, turn: int) -> Image.Image:
+    """The motif turned; a heart stays upright."""
+    way = None if look == PLAIN else _TURNS[turn]
     return motif if way is None else motif.transpose(way)
 
 

@@ -11,24 +11,29 @@ from dataclasses import dataclass
 from PIL import Image
 
 from bot.domain.values import Values
-from bot.pictures.dyes import BACKING, BINDING, CARD, PALETTE
+from bot.pictures.border import Box, draw_border, quilted_ground
+from bot.pictures.dyes import BACKING, BINDING, CARD, PALETTE, WRITING
 from bot.pictures.layout import MOST_PATCHES, Layout, layout
 from bot.pictures.legend import Entry, Legend, legend
 from bot.pictures.lettering import can_write, composed, lines, written
-from bot.pictures.looks import Look, look
+from bot.pictures.looks import PLAIN, Look, look
 from bot.pictures.patches import Basket, rounded
 
 WIDTH = 1_200
-"""Pixels. Slack shows a picture at about a third of that, so writing and motifs are large."""
-_MARGIN = 56
-_BINDING, _BORDER = 7, 10
-_FRAME = _BINDING + _BORDER
-_ROOM = WIDTH - 2 * _MARGIN
-ROOM_FOR_PATCHES = _ROOM - 2 * _FRAME
+"""Pixels. A telephone shows a picture at less than a third of that, so writing and motifs are large."""
+_BINDING = 12
+_SQUARE = 42
+"""Pixels of a square of the border; the width inside the binding is a multiple of it."""
+_INSET = 20
+"""Pixels at least between the border and the patches."""
+_FIELD = WIDTH - 2 * (_BINDING + _SQUARE)
+ROOM_FOR_PATCHES = _FIELD - 2 * _INSET
 """Pixels from the left of the widest quilt's patches to their right."""
-_ROUNDING, _PATCH_ROUNDING = 40, 4
-_TITLE_SIZE, _TITLE_LINE = 38, 52
-_AFTER_TITLE, _BEFORE_LEGEND = 24, 44
+_ROUNDING = 30
+_MARGIN = 30
+"""Pixels around what is written."""
+_ROOM = WIDTH - 2 * (_BINDING + _MARGIN)
+_TITLE_SIZE, _TITLE_LINE = 50, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +50,50 @@ def occurring(patches: Sequence[Patch], values: Values) -> tuple[Entry, ...]:
     return legend((key for patch in patches for key in patch.values), values)
 
 
-def quilt(patches: Sequence[Patch], values: Values, *, title: str = "") -> bytes:
+def is_any_plain(patches: Sequence[Patch], values: Values) -> bool:
+    """Return True if one of these patches carries no value, and so a heart."""
+    return any(not values.in_order(patch.values) for patch in patches)
+
+
+def quilt(patches: Sequence[Patch], values: Values, *, title: str = "", plain: str = "") -> bytes:
     """The picture, as PNG, 1,200 pixels wide. A title with characters that the font lacks is left out.
 
-    Of more than `MOST_PATCHES` patches it shows so many, chosen evenly from the first to the last. ValueError
-    without any, since there is no quilt then.
+    `plain` is what the legend calls recognitions without a value; without it, or where the font lacks a
+    character of it, the legend leaves them out. Of more than `MOST_PATCHES` patches the picture shows so
+    many, chosen evenly from the first to the last. ValueError without any, since there is no quilt then.
     """
     if not patches:
         raise ValueError("a quilt has at least one patch")
-    looks = {value.key: look(position) for position, value in enumerate(values.ever.all)}
     shown = _evenly(patches)
     plan = layout(len(shown), ROOM_FOR_PATCHES)
-    labels = [(entry.label, looks[entry.value.key]) for entry in occurring(patches, values)]
+    labels = [(entry.label, look(entry.value.look)) for entry in occurring(patches, values)]
+    looks = [of for _, of in labels]
+    if is_any_plain(patches, values):
+        looks.append(PLAIN)
+        if can_write(composed(plain)):
+            labels.append((composed(plain), PLAIN))
     key = Legend(labels, _ROOM) if labels else None
     heading = lines(composed(title), _TITLE_SIZE, _ROOM) if can_write(composed(title)) else []
-    above = _MARGIN + (len(heading) * _TITLE_LINE + _AFTER_TITLE if heading else 0)
-    below = above + plan.height + 2 * _FRAME
-    height = below + (_BEFORE_LEGEND + key.height if key else 0) + _MARGIN
-    # A card, around whose corners the page shows, be it light or dark.
-    image = rounded(WIDTH, height, _ROUNDING).point(CARD.table())
+    above = _BINDING + (2 * _MARGIN + len(heading) * _TITLE_LINE if heading else 0)
+    squares = -(-(plan.height + 2 * _INSET) // _SQUARE) + 2
+    below = above + squares * _SQUARE
+    height = below + (_BINDING + 2 * _MARGIN + key.height if key else 0) + _BINDING
+    # A quilt with its binding around it, beyond whose corners the page shows, be it light or dark.
+    image = rounded(WIDTH, height, _ROUNDING).point(BINDING.table())
+    card = rounded(WIDTH - 2 * _BINDING, height - 2 * _BINDING, _ROUNDING - _BINDING)
+    image.paste(card.point(CARD.table()), (_BINDING, _BINDING))
     _write(image, heading)
-    sewn = [(tuple(looks[value.key] for value in values.in_order(patch.values)), patch.id) for patch in shown]
-    _sew(image, above, plan, sewn)
+    box = _BINDING, above, WIDTH - _BINDING, below
+    _sew(image, box, plan, [(_looks(patch, values), patch.id) for patch in shown])
+    draw_border(image, box, _SQUARE, looks)
     if key:
-        key.draw(image, _MARGIN, below + _BEFORE_LEGEND)
+        image.paste(CARD.start, (0, below, WIDTH, below + _BINDING))
+        key.draw(image, _BINDING + _MARGIN, below + _BINDING + _MARGIN)
     return _png(image)
+
+
+def _looks(patch: Patch, values: Values) -> tuple[Look, ...]:
+    return tuple(look(value.look) for value in values.in_order(patch.values))
 
 
 def _evenly(patches: Sequence[Patch]) -> Sequence[Patch]:
@@ -82,18 +106,21 @@ def _evenly(patches: Sequence[Patch]) -> Sequence[Patch]:
 def _write(image: Image.Image, heading: list[str]) -> None:
     for number, line in enumerate(heading):
         mask = written(line, _TITLE_SIZE, _TITLE_LINE)
-        place = (WIDTH - mask.width) // 2, _MARGIN + number * _TITLE_LINE
-        image.paste(mask.point(BINDING.table()), place)
+        place = (WIDTH - mask.width) // 2, _BINDING + _MARGIN + number * _TITLE_LINE
+        image.paste(mask.point(WRITING.table()), place)
 
 
-def _sew(image: Image.Image, top: int, plan: Layout, patches: list[tuple[tuple[Look, ...], str]]) -> None:
-    """The patches on their backing, with a binding around."""
-    left = (WIDTH - plan.width) // 2
-    top += _FRAME
-    for ramp, reach in ((BINDING, _FRAME), (BACKING, _BORDER)):
-        ground = rounded(plan.width + 2 * reach, plan.height + 2 * reach, reach + _PATCH_ROUNDING)
-        image.paste(ground.point(ramp.table()), (left - reach, top - reach))
-    basket = Basket(plan.side, BACKING.end)
+def _sew(
+    image: Image.Image,
+    box: Box,
+    plan: Layout,
+    patches: list[tuple[tuple[Look, ...], str]],
+) -> None:
+    """The patches on their ground, in the middle of this box."""
+    left, top, right, bottom = box
+    image.paste(quilted_ground(right - left, bottom - top), (left, top))
+    left, top = (left + right - plan.width) // 2, (top + bottom - plan.height) // 2
+    basket = Basket(plan.side, BACKING.start)
     for (x, y), (looks, name) in zip(plan.places(), patches, strict=True):
         image.paste(basket.patch(looks, name), (left + x, top + y))
 

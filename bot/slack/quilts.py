@@ -11,9 +11,9 @@ import structlog
 from bot.domain.delivery import picture_pause
 from bot.domain.digest import in_order_of_days
 from bot.domain.values import Values
-from bot.pictures.quilt import Patch, occurring, quilt
+from bot.pictures.quilt import Patch, is_any_plain, occurring, quilt
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.quilt import alt_text, pictured
+from bot.slack.blocks.quilt import alt_text, pictured, plain_label
 from bot.slack.client import SlackClient, SlackError
 from bot.slack.language import Language
 from bot.usecases.contents import WeeklyDigest
@@ -62,7 +62,7 @@ class Quilts:
         awaited, tries = _awaited(payload)
         sewn = await self._sewn(language, values, content, before, awaited)
         if sewn:
-            alt = alt_text(language, occurring(_patches(content), values))
+            alt = _described(language, _patches(content), values)
             outcome = await show(pictured(rendered, sewn.file, alt), sewn)
             if isinstance(outcome, Failed) and outcome.error in REFUSALS:
                 tries = tries + 1 if sewn == awaited else 1
@@ -88,15 +88,15 @@ class Quilts:
         patches = _patches(content)
         if before == NO_PICTURE or not (patches and content.digest.contents.picture):
             return None
-        shows = _fingerprint(patches, values)
+        shows = _fingerprint(language, patches, values)
         for known in (before, awaited):
             if known and known.shows == shows:
                 return known
         await self.delete(awaited)
         try:
             async with asyncio.timeout(UPLOADING):
-                picture = await asyncio.to_thread(quilt, patches, values)
-                file = await self._uploaded(picture, alt_text(language, occurring(patches, values)))
+                picture = await asyncio.to_thread(quilt, patches, values, plain=plain_label(language))
+                file = await self._uploaded(picture, _described(language, patches, values))
         except (SlackError, TimeoutError) as error:
             _log.info("digest without its picture", error=str(error) or type(error).__name__)
             return None
@@ -135,8 +135,12 @@ def _patches(content: WeeklyDigest) -> list[Patch]:
     return [Patch(story.id, story.values) for story in in_order_of_days(content.chapters)]
 
 
-def _fingerprint(patches: list[Patch], values: Values) -> str:
+def _described(language: Language, patches: list[Patch], values: Values) -> str:
+    return alt_text(language, occurring(patches, values), is_any_plain=is_any_plain(patches, values))
+
+
+def _fingerprint(language: Language, patches: list[Patch], values: Values) -> str:
     """The same for the same picture."""
-    looks = [(value.key, value.name) for value in values.ever.all]
+    legend = [(entry.value.key, entry.label, entry.value.look) for entry in occurring(patches, values)]
     shown = [(patch.id, sorted(patch.values)) for patch in patches]
-    return hashlib.sha256(json.dumps([looks, shown]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([legend, plain_label(language), shown]).encode()).hexdigest()[:16]

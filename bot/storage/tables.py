@@ -192,6 +192,7 @@ value = Table(
     _instant("retired_at", nullable=True),
     Column("merged_into", String(64), comment="the key of the value that this one is a part of"),
     _id("merge_reached", nullable=True, comment="rows up to this recognition are the other value's"),
+    Column("look", SmallInteger, comment="how digest images draw it; never another's"),
     sqlite_with_rowid=False,
 )
 
@@ -532,6 +533,11 @@ digest_story = Table(
     metadata,
     _of("digest", primary_key=True),
     _of("recognition", primary_key=True),
+    Column(
+        "display_order",
+        SmallInteger,
+        comment="which comes first where there is room for few; empty: after those that have one",
+    ),
     Index(None, "recognition_id"),
     sqlite_with_rowid=False,
 )

@@ -25,11 +25,10 @@ def keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
 def add(tx: Transaction, workspace_id: int, value: Value) -> None:
     """Add a new value after all others."""
     table = tables.value
-    last = tx.connection.scalar(select(func.max(table.c.position)).filter_by(workspace_id=workspace_id))
-    position = 0 if last is None else last + 1
-    tx.connection.execute(
-        insert(table).values(workspace_id=workspace_id, key=value.key, position=position, **_said(value))
-    )
+    last = select(func.max(table.c.position), func.max(table.c.look)).filter_by(workspace_id=workspace_id)
+    position, look = (0 if one is None else one + 1 for one in tx.connection.execute(last).one())
+    row = {"workspace_id": workspace_id, "key": value.key, "position": position, "look": look}
+    tx.connection.execute(insert(table).values(**row, **_said(value)))
 
 
 def save(tx: Transaction, workspace_id: int, value: Value) -> None:

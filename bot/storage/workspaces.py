@@ -52,6 +52,7 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
             "description": value.description,
             "aliases": list(value.aliases),
             "position": position,
+            "look": value.look,
         }
         for position, value in enumerate(FIRST_VALUES)
     ]
@@ -97,7 +98,17 @@ def values(tx: Transaction, workspace_id: int) -> Values:
 
 def _value(row: Row[Any]) -> Value:
     others = tuple(Sign(name, character) for name, character in row.others or ())
-    return Value(row.key, row.name, row.emoji, row.character, row.description, tuple(row.aliases), others)
+    return Value(
+        key=row.key,
+        name=row.name,
+        emoji=row.emoji,
+        character=row.character,
+        description=row.description,
+        aliases=tuple(row.aliases),
+        others=others,
+        # A process of the version before, which does not know looks, may have added it.
+        look=row.position if row.look is None else row.look,
+    )
 
 
 @dataclass(frozen=True, slots=True)

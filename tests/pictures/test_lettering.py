@@ -9,9 +9,10 @@ from PIL import Image
 
 from bot.domain.values import Values
 from bot.pictures.dyes import CARD
-from bot.pictures.legend import Legend, legend
+from bot.pictures.legend import SIZE, Legend, legend
 from bot.pictures.lettering import can_write, composed, letter, lines, width, written
 from bot.pictures.looks import look
+from bot.pictures.quilt import WIDTH
 from tests.pictures.weeks import value
 
 
@@ -55,7 +56,7 @@ def test_words_are_not_broken_without_need() -> None:
 @pytest.mark.parametrize("line", ["ẾŻgjpqy,", "WAVEfj|", "j", "ЙЩцф", "ΆΎξ"])
 def test_no_letter_is_cut_off(line: str) -> None:
     """A line has the same ink in the height that it has in pictures as in one that is ample."""
-    for size, height in ((30, 38), (38, 52)):
+    for size, height in ((44, 58), (50, 64)):
         tight, ample = written(line, size, height), written(line, size, 4 * height)
         assert tight.getbbox() is not None
         assert sum(tight.histogram()[1:]) == sum(ample.histogram()[1:])
@@ -89,11 +90,15 @@ def test_the_legend_breaks_no_word_that_has_room() -> None:
     assert one_line == Legend([("Mut", look(0))], 1_088).height
 
 
-@pytest.mark.parametrize(("count", "columns"), [(1, 1), (3, 3), (5, 5), (8, 4), (40, 6)])
-def test_a_legend_has_full_rows_that_fit(count: int, columns: int) -> None:
+@pytest.mark.parametrize(("count", "rows"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 3), (40, 8)])
+def test_a_row_of_a_legend_has_as_many_as_fit(count: int, rows: int) -> None:
     plan = Legend([("mut", look(number)) for number in range(count)], 1_088)
-    rows = -(-count // columns)
-    assert plan.height == 56 * rows + 20 * (rows - 1)
+    assert plan.height == 64 * rows + 14 * (rows - 1)
+
+
+def test_the_legend_can_be_read_on_a_phone() -> None:
+    """There the picture is 360 pixels wide, and small writing has 13."""
+    assert SIZE * 360 / WIDTH >= 13
 
 
 def test_letters() -> None:

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot.pictures.dyes import CARD, CLOTHS, LINEN, PALETTE
-from bot.pictures.looks import look
-from bot.pictures.motifs import MOTIFS, stencil
+from bot.pictures.looks import PLAIN, look
+from bot.pictures.motifs import HEART, MOTIFS, stencil
 from bot.pictures.patches import MOST_LOOKS, Basket
 
 ASSURED = 40
@@ -36,7 +36,7 @@ def apart(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("side", [20, 56])
 def test_motifs_differ_however_they_are_turned(side: int) -> None:
     """By a fifth of their area at least, also where a quilt has very many patches."""
-    for one, other in itertools.combinations(range(len(MOTIFS)), 2):
+    for one, other in itertools.combinations((*MOTIFS, HEART), 2):
         assert apart(stencil(one, side), stencil(other, side)) > 255 / 5, (one, other)
 
 
@@ -75,10 +75,25 @@ def test_a_picture_has_room_for_its_colours() -> None:
     assert len(PALETTE) <= 256
 
 
-def test_a_patch_without_values_is_plain() -> None:
-    ground = CARD.end
-    inside = Basket(100, ground).patch(()).crop((20, 20, 80, 80))
-    assert inside.getextrema() == (LINEN[1].start,) * 2
+def test_a_patch_without_values_is_a_heart_on_linen() -> None:
+    """Upright, whatever its name is, and no value's."""
+    middle = {ramp.first + ramp.steps // 2 for ramp in LINEN}
+    is_rose = [any(one < number < one + 3 for one in middle) for number in range(256)]
+    basket = Basket(56, CARD.end)
+    hearts = {basket.patch((), name).point(is_rose).tobytes() for name in ("", *map(str, range(50)))}
+    assert len(hearts) == 1
+    heart = basket.patch(()).crop((14, 14, 42, 42)).point(is_rose)
+    assert sum(heart.crop((0, 0, 28, 14)).tobytes()) > sum(heart.crop((0, 14, 28, 28)).tobytes())
+    assert basket.patch(()).getpixel((10, 28)) == LINEN[1].start
+    assert all(look(number) != PLAIN for number in range(200))
+
+
+def test_large_patches_of_one_value_vary_and_keep_to_its_colours() -> None:
+    basket = Basket(240, CARD.end)
+    made = {basket.patch((look(2),), str(number)).tobytes() for number in range(300)}
+    assert len(made) > 24
+    colours = {n for ramp in CLOTHS[2] for n in range(ramp.start, ramp.end + 1)}
+    assert {colour for patch in made for colour in patch} <= {CARD.end, *colours}
 
 
 def test_patches_of_a_value_differ_a_little_by_their_names() -> None:

@@ -35,11 +35,11 @@ NAMES = [
 
 
 def values(count: int) -> Values:
-    return Values(value(f"v{n}", NAMES[n] if n < len(NAMES) else f"value {n}") for n in range(count))
+    return Values(value(f"v{n}", NAMES[n] if n < len(NAMES) else f"value {n}", n) for n in range(count))
 
 
-def value(key: str, name: str) -> Value:
-    return Value(key, name, "", "", "")
+def value(key: str, name: str, look: int = 0) -> Value:
+    return Value(key, name, "", "", "", look=look)
 
 
 def week(count: int, of: Values) -> list[Patch]:

@@ -51,7 +51,8 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
         "_Who made a hard day lighter?_\n"
         "Jonas set up this digest for <#C0ENGINE1>. `/kudos digest` changes it.\n"
         "The week's quilt: a patch for each thanks, in the order of the days. "
-        "Its patterns stand for creativity, collaboration and problem-solving."
+        "Its patterns stand for creativity, collaboration and problem-solving. "
+        "A heart is a thanks without a value."
     )
     assert "<@" not in digest.text
     assert "'user'" not in str(digest.blocks)

@@ -22,6 +22,12 @@ def test_it_is_described_without_a_number() -> None:
     )
 
 
+def test_hearts_are_described() -> None:
+    described = alt_text(EN, [entry("trust")], is_any_plain=True)
+    assert described.endswith("Its patterns stand for trust. A heart is a thanks without a value.")
+    assert alt_text(EN, [], is_any_plain=True).endswith("the days. A heart is a thanks without a value.")
+
+
 def test_a_letter_of_the_picture_is_explained() -> None:
     described = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
     assert described.endswith("Its patterns stand for creativity, 協力 and 信頼. B: 協力; C: 信頼")

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
@@ -148,6 +148,50 @@ def test_what_was_said_before_there_was_a_search_is_found(empty: Engine) -> None
     assert len(matching(empty, "number")) == 1_200
     assert matching(empty, "r&amp;d for") == ["R&amp;D for <@U1>"]
     assert matching(empty, "taken back") == matching(empty, "u1") == []
+
+
+def test_values_keep_the_looks_that_they_had(empty: Engine) -> None:
+    """Active ones in their order, then those that were retired, the latest first."""
+    migrate_to(empty, "0018")
+    now = datetime.now(UTC)
+    with empty.begin() as connection:
+        workspace, value = (
+            Table(name, MetaData(), autoload_with=connection) for name in ("workspace", "value")
+        )
+        told = {"name": "B", "url": "https://b.slack.com/", "bot_user_id": "UBOT", "created_at": now}
+        connection.execute(insert_into(workspace), [{"id": n, "team_id": f"T{n}", **told} for n in (1, 2)])
+        rows = [
+            ("merged", 0, now, "second"),
+            ("retired", 1, now - timedelta(days=1), None),
+            ("retired later", 0, now, None),
+            ("second", 5, None, None),
+            ("first", 2, None, None),
+        ]
+        connection.execute(
+            insert_into(value),
+            [
+                {
+                    "workspace_id": of,
+                    "key": key,
+                    "name": key,
+                    "emoji": "bulb",
+                    "aliases": [],
+                    "position": position,
+                    "retired_at": retired_at,
+                    "merged_into": merged_into,
+                }
+                for of in (1, 2)
+                for key, position, retired_at, merged_into in rows
+            ],
+        )
+    migrations.migrate(empty)
+    with empty.connect() as connection:
+        looks = connection.execute(
+            select(tables.value.c.workspace_id, tables.value.c.key, tables.value.c.look)
+        )
+        found = {(row.workspace_id, row.key): row.look for row in looks}
+    order = ["first", "second", "retired later", "retired", "merged"]
+    assert found == {(of, key): look for of in (1, 2) for look, key in enumerate(order)}
 
 
 def test_the_search_can_be_taken_away_again(empty: Engine) -> None:

@@ -11,17 +11,23 @@ from bot.slack.blocks.message_text import cap_text
 from bot.slack.language import Language
 
 
-def alt_text(language: Language, entries: Sequence[Entry]) -> str:
-    """What the picture shows. It counts nothing, and neither do its words."""
+def plain_label(language: Language) -> str:
+    """What the picture calls recognitions without a value."""
+    return language.gettext("simply thanks")
+
+
+def alt_text(language: Language, entries: Sequence[Entry], *, is_any_plain: bool = False) -> str:
+    """Say what the picture shows; `is_any_plain` if some of it has no value. It counts nothing."""
     _ = language.gettext
-    opening = _("The week's quilt: a patch for each thanks, in the order of the days.")
-    if not entries:
-        return opening
-    named = language.listed([entry.value.name for entry in entries])
-    patterns = _("Its patterns stand for {values}.").format(values=named)
-    lettered = [entry for entry in entries if not entry.is_named]
-    letters = "; ".join(f"{entry.label}: {entry.value.name}" for entry in lettered)
-    return " ".join([opening, patterns, *([letters] if letters else [])])
+    sentences = [_("The week's quilt: a patch for each thanks, in the order of the days.")]
+    if entries:
+        named = language.listed([entry.value.name for entry in entries])
+        sentences.append(_("Its patterns stand for {values}.").format(values=named))
+    if is_any_plain:
+        sentences.append(_("A heart is a thanks without a value."))
+    if lettered := [entry for entry in entries if not entry.is_named]:
+        sentences.append("; ".join(f"{entry.label}: {entry.value.name}" for entry in lettered))
+    return " ".join(sentences)
 
 
 def pictured(message: Message, file: str, alt: str) -> Message:
