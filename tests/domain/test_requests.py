@@ -46,6 +46,7 @@ MINE = History(people=("me",))
         ("turn off dms", ShowPrivacy()),
         ("mes données", ShowPrivacy()),
         ("are you an AI?", Help(greets=True)),
+        ("how is it going?", Help(greets=True)),
         ("bist du eine KI", Help(greets=True)),
         ("I want to thank someone", Help(asked=False)),
         ("ich möchte jemandem danken", Help(asked=False)),
@@ -221,6 +222,9 @@ def test_words_of_thanks_to_nobody_go_on_in_the_form(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "bye",
+        "Good night!",
+        "schönes Wochenende",
         "thank you!",
         "thanks",
         "Thanks a lot!",

@@ -89,6 +89,11 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
 async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world: World) -> None:
     for typed, expected in [
         ("privately: thanks for it", "This asks to stay private, so nothing was sent yet."),
+        (
+            "thanks for it, please don't post this publicly",
+            "This asks to stay private, so nothing was sent yet.",
+        ),
+        ("danke, das muss sonst niemand wissen", "This asks to stay private, so nothing was sent yet."),
         ("thanks for it, don't tell anyone", "This asks to stay private, so nothing was sent yet."),
         ("Danke für alles (vertraulich)", "This asks to stay private, so nothing was sent yet."),
         ("anonymous thanks for it", "Thanks here carry your name, so nothing was sent yet."),
@@ -105,6 +110,10 @@ async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world
         await world.try_command("ana", "design", "")
         await world.submit("ana", people=["U0MAYA001"], words=words(typed), where="C0DESIGN1")
         assert typed in world.texts("design")[-1]
+    # The giver who was asked about a clause may post it.
+    await world.try_command("ana", "design", "@maya thanks for a secret that nobody else should carry")
+    await world.submit("ana", where="C0DESIGN1", quietly=[])
+    assert "nobody else should carry" in world.texts("design")[-1]
 
 
 async def test_in_doubt_about_the_people_the_giver_is_asked(world: World) -> None:

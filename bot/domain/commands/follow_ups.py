@@ -125,9 +125,13 @@ def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
 
 def may_end_discreetly(text: str) -> bool:
     """Return whether the last words may ask for discretion, though nothing sets them off."""
+    last = [word.folded for word in last_words(text, _MOST_WORDS_AT_END)]
+    return any(" ".join(last[at:]) in _AT_END for at in range(len(last)))
+
+
+def has_discreet_clause(text: str) -> bool:
+    """Return whether the last words of the text hold a clause that asks for discretion."""
     last = [word.folded for word in last_words(text, _MOST_WORDS_BEHIND_CLAUSE)]
-    if any(" ".join(last[at:]) in _AT_END for at in range(max(0, len(last) - _MOST_WORDS_AT_END), len(last))):
-        return True
     return any(
         " ".join(last[at : at + length]) in _CLAUSES
         for at in range(len(last))

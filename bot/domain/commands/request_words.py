@@ -8,6 +8,7 @@ INTRODUCTION = union(
             "who are you, what are you, what is this, what's this, what is hearten, what's hearten, about, "
             "about you, what can you do, what do you do, what does hearten do, introduce yourself, "
             "your name, what is your name, tell me about you, tell me about yourself, how are you, "
+            "how is it going, how are things, how do you do, "
             "how are you doing, how's it going, what's up, are you there, anybody there, anyone there, "
             "you there, bot, are you a bot, are you human, what are you for, are you an ai, are you ai, "
             "is this ai, is this an ai, are you chatgpt, who made you"
@@ -146,12 +147,14 @@ BOT_PRAISE = union(
             "wonderful, lovely, amazing, excellent, super, wow, you're great, you are great, "
             "you're the best, you are the best, you rock, i love you, love you, love it, i love it, "
             "love this, i love this, you're awesome, you are awesome, yay, that helps, that helped, "
-            "very helpful, helpful, much obliged, all good"
+            "very helpful, helpful, much obliged, all good, bye, goodbye, bye bye, good night, see you, "
+            "see you later, see you tomorrow, have a nice day, have a good day, have a nice weekend"
         ),
         "de": (
             "guter bot, super, toll, klasse, prima, perfekt, cool, spitze, du bist toll, du bist super, "
             "gern geschehen, ich liebe dich, hat geholfen, hilfreich, sehr nett, lieber bot, sehr gut, "
-            "gut, alles klar, schön"
+            "gut, alles klar, schön, tschüss, tschüs, gute nacht, bis morgen, bis später, bis bald, "
+            "schönes wochenende, schönen abend, schönen feierabend, schönen tag"
         ),
     }
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.commands.follow_ups import (
     BLANKS,
     cut_discretion_at_end,
+    has_discreet_clause,
     may_end_discreetly,
     read_follow_up,
     skip_signs,
@@ -106,19 +107,23 @@ def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     return [Text(follow_up.text), *pieces[1:]]
 
 
-def find_discretion(words: str) -> tuple[Kind, ...]:
+def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...]:
     """Return what the words of a thanks ask for beyond doubt, at their beginning or end.
 
-    The people are chosen in a form, so the words hold no names that such a request goes with.
+    The people are chosen in a form, so the words hold no names that such a request goes with. `with_clauses`
+    is False if the giver was asked already whether a clause in the last words asks for discretion.
     """
     pieces = () if is_too_long(words) else tokens(words)
     if pieces and isinstance(pieces[0], Text):
         follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
-        if follow_up.asked:
-            return () if follow_up.is_doubtful else follow_up.asked
+        if follow_up.asked and not follow_up.is_doubtful:
+            return follow_up.asked
     draft = Draft()
     without_ends(draft, pieces)
-    return () if draft.doubt else tuple(draft.asked)
+    if draft.asked and not draft.doubt:
+        return tuple(draft.asked)
+    has_clause = with_clauses and has_discreet_clause(text_of(pieces[-1:]))
+    return (Kind.DISCREET,) if has_clause else ()
 
 
 def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
@@ -160,12 +165,16 @@ def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         left.pop()
         if left and isinstance(before := left[-1], Text):
             left[-1] = Text(_OPENS_AT_END.sub("", before.text))
-    if not draft.asked and left and isinstance(left[-1], Text) and may_end_discreetly(left[-1].text):
+    if not draft.asked and left and isinstance(left[-1], Text) and _may_ask_for_discretion(left[-1].text):
         draft.asked.append(Kind.DISCREET)
         draft.doubt = draft.doubt or Doubt.DISCREET
     if sign and left and isinstance(left[-1], Text) and left[-1].text[-1:].isalnum():
         left[-1] = Text(left[-1].text + sign)
     return left
+
+
+def _may_ask_for_discretion(text: str) -> bool:
+    return may_end_discreetly(text) or has_discreet_clause(text)
 
 
 def _only_joins(text: str) -> bool:

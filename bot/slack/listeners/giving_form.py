@@ -18,7 +18,7 @@ from bot.slack.blocks import giving_form as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import MOST_CONTEXT, Answer, errors
 from bot.slack.blocks.giving_form import Asks
-from bot.slack.blocks.typed_recognition import Typed, typed_before
+from bot.slack.blocks.typed_recognition import Missing, Typed, typed_before
 from bot.slack.client import SlackError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Desk, Reader
@@ -55,8 +55,14 @@ class _Opened:
     thread_ts: str = ""
     conversation: str = ""
     pressed_in: str = ""
+    was_asked: str = ""
+    """The doubt about discretion that the form was opened with, if any."""
     filled_in: Mapping[str, Any] = field(default_factory=dict)
     """What was filled in for the words, and the words themselves, if they mention somebody."""
+
+    def for_doubt(self, typed: Typed) -> "_Opened":
+        """Remember that the form asks whether the words ask for discretion."""
+        return replace(self, was_asked=typed.missing.value) if typed.missing is Missing.DISCREET else self
 
     @property
     def told(self) -> ConversationType:
@@ -100,6 +106,7 @@ class GivingForm:
         """Open it for a command, with what was typed; answers whether Slack took it."""
         command, workspace = request.command, request.workspace
         opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
+        opened = opened.for_doubt(typed)
         kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
         opened, asks = await self._asks(workspace, request.reader, kept, opened)
         filled = await self._fields.fill(workspace, request.reader.language, typed.words)
@@ -166,7 +173,7 @@ class GivingForm:
         self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
     ) -> Message | None:
         values, kept = await self._values_and_settings(workspace)
-        opened, asks = await self._asks(workspace, reader, kept, opened)
+        opened, asks = await self._asks(workspace, reader, kept, opened.for_doubt(typed))
         filled = await self._fields.fill(workspace, reader.language, typed.words)
         context = opened.with_words(typed.words, filled).as_context()
         view = blocks.giving(reader.language, values, typed, context, asks, filled)
@@ -206,7 +213,8 @@ class GivingForm:
             return errors(wrong)
         if order := find_lone_order(typed):
             return errors(blocks.reads_as_order(language, order.got))
-        asked = find_discretion(typed) if where and not quietly else ()
+        is_public = bool(where) and not quietly
+        asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
         if asked:
             return errors(blocks.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked))
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
