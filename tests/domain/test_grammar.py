@@ -112,6 +112,8 @@ PUBLIC: list[tuple[str, str, str]] = [
     ("@maya, thanks", "maya", "thanks"),
     ("@maya - thanks", "maya", "thanks"),
     ("@maya → thanks", "maya", "thanks"),
+    ("@maya a quiet force for good, thanks", "maya", "a quiet force for good, thanks"),
+    ("@maya a private tutor for all of us, thanks", "maya", "a private tutor for all of us, thanks"),
     ("@maya « merci »", "maya", "« merci »"),
     ("@maya worked with @li for weeks, thanks", "maya", "worked with @li for weeks, thanks"),
     ("@maya thanks! Nobody else could have done it", "maya", "thanks! Nobody else could have done it"),
@@ -332,6 +334,9 @@ def test_values(typed: str, values: str, words: str) -> None:
 
 PRIVATE: list[tuple[str, str]] = [
     ("-p @maya thanks for it", "thanks for it"),
+    ("give @maya a private thank you for listening", "thank you for listening"),
+    ("send @maya a dm: thanks for it", "thanks for it"),
+    ("gib @maya ein leises Danke für alles", "Danke für alles"),
     ("@maya -p thanks for it", "thanks for it"),
     ("@maya not public: thanks", "thanks"),
     ("@maya nicht öffentlich: danke", "danke"),
@@ -467,6 +472,13 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya danke, aber bitte nur unter uns", Doubt.DISCREET, "maya"),
     ("@maya danke, das muss ja sonst niemand wissen", Doubt.DISCREET, "maya"),
     ("@maya danke fürs Zuhören, sag's bitte nicht weiter und lieber privat schicken", Doubt.DISCREET, "maya"),
+    ("@maya just wanted to say thanks without everyone seeing it", Doubt.DISCREET, "maya"),
+    ("@maya thanks but I don't want the team to see this", Doubt.DISCREET, "maya"),
+    ("@maya danke, ohne dass es alle sehen", Doubt.DISCREET, "maya"),
+    ("@maya danke. Nicht für die Öffentlichkeit.", Doubt.DISCREET, "maya"),
+    ("@maya thanks from a secret admirer", Doubt.DISCREET, "maya"),
+    ("@maya danke, sag nicht, dass es von mir ist", Doubt.DISCREET, "maya"),
+    ("send @maya a private note: thanks for listening", Doubt.DISCREET, "maya"),
     ("@maya merci, garde ça pour toi", Doubt.DISCREET, "maya"),
     ("@maya gracias, que quede entre nosotros", Doubt.DISCREET, "maya"),
     # Who else is meant is asked.

@@ -53,6 +53,7 @@ dile a @maya que me llame
 recuérdale a @maya la reunión
 """
 COMPLAINTS = """
+@maya could have been more helpful
 @maya is annoying
 @maya you suck
 @maya is not helpful
@@ -115,6 +116,10 @@ UNCLEAR = """
 stell @maya ein
 @maya réunion à 15h
 @maya thanks, will do
+@maya thanks 🙄
+@maya thanks a lot :middle_finger::skin-tone-2:
+@maya great job 👎
+@maya well done, genius /s
 @maya thank you, got it!
 @maya danke, mach ich
 @maya vielen dank, aber nein
@@ -131,6 +136,14 @@ THANKS = """
 @maya kind and patient
 @maya nett und lustig
 @maya so kind, very patient
+@maya couldn't have shipped without you
+@maya we would never have made it without you
+@maya could not have been more helpful
+@maya couldn't be prouder
+@maya killing it
+@maya good on ya
+@maya 1A
+@maya how did you know? you're amazing
 @maya good listener
 @maya guter Zuhörer
 @maya gj

@@ -12,6 +12,7 @@ from bot.domain.commands.phrases import (
     THANKS,
     Kind,
     Phrase,
+    Word,
     as_words,
     first_phrase,
     is_only_before_names,
@@ -21,7 +22,14 @@ from bot.domain.commands.phrases import (
     words,
 )
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import DISCREET_AT_END, DISCREET_CLAUSES, INVISIBLE_BLANKS, union
+from bot.domain.commands.vocabulary import (
+    ARTICLES_BEFORE_DISCREET,
+    DISCREET_AT_END,
+    DISCREET_CLAUSES,
+    DISCREET_NOUNS,
+    INVISIBLE_BLANKS,
+    union,
+)
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
 _EMOTICON = re.compile(r"(?:[:;=8xX][-o'^]?[)(\]DPpOo3*|/\\]|<3+|[\\]o[/]|\^\^|\^_\^|-_-)(?![^\W_])")
@@ -37,6 +45,7 @@ _AT_END = union(DISCREET_AT_END)
 _MOST_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
 _CLAUSES = frozenset(as_words(union(DISCREET_CLAUSES)))
 _MOST_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in _CLAUSES)
+_DISCREET_NOUNS = union(DISCREET_NOUNS)
 _MOST_WORDS_BEHIND_CLAUSE = 12
 """Last words of a text in which a clause can ask for discretion."""
 _MOST_WORDS_LOOKED_AT = 12
@@ -195,7 +204,7 @@ def _find_discretion(text: str) -> list[Phrase]:
     """Return the phrases with which the text begins that ask for discretion."""
     sequence = words(text, _MOST_WORDS_LOOKED_AT)
     found: list[Phrase] = []
-    at = 0
+    at = 1 if _is_private_gift(sequence) else 0
     while at < len(sequence):
         phrase = phrase_at(sequence, at, DISCRETION)
         if phrase and not is_only_before_names(phrase[0]):
@@ -209,6 +218,21 @@ def _find_discretion(text: str) -> list[Phrase]:
         else:
             break
     return found
+
+
+def _is_private_gift(sequence: Sequence[Word]) -> bool:
+    """Return whether the words begin with "a private thank you", "a quiet note", or "a dm"."""
+    if len(sequence) < 2 or sequence[0].folded not in ARTICLES_BEFORE_DISCREET:
+        return False
+    phrase = phrase_at(sequence, 1, DISCRETION)
+    if phrase is None:
+        return False
+    following = sequence[1 + phrase[1] : 2 + phrase[1]]
+    is_noun = phrase[0].text.split()[-1] in _DISCREET_NOUNS
+    return is_noun or bool(
+        following
+        and (following[0].folded in _DISCREET_NOUNS or phrase_at(sequence, 1 + phrase[1], (Kind.THANKS,)))
+    )
 
 
 def _without_honorific(text: str) -> str:

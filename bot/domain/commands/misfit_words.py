@@ -17,6 +17,7 @@ AFTER_RELATIVES_IN_QUESTIONS: WordList = {
 
 NEGATIONS: WordList = {
     "en": (
+        "could have been, could've been, should have been, should've been, would have been, "
         "not, never, no, isn't, isnt, wasn't, wasnt, aren't, arent, weren't, werent, don't, dont, doesn't, "
         "doesnt, didn't, didnt, won't, wont, can't, cant, cannot, couldn't, wouldn't, shouldn't, hasn't, "
         "haven't, hadn't, hardly, barely, nobody, none, neither, nor, far from, ain't, without, lacks, "
@@ -102,6 +103,17 @@ NEGATIVE: WordList = {
     ),
 }
 """What complains of somebody or something."""
+
+DISAPPROVING_EMOJI = frozenset(
+    (
+        *("-1", "thumbsdown", "middle_finger", "fu", "face_with_rolling_eyes", "rolling_eyes", "unamused"),
+        *("rage", "angry", "face_vomiting", "clown_face", "face_with_symbols_on_mouth", "hankey", "poop"),
+        "reversed_hand_with_middle_finger_extended",
+    )
+)
+"""Names of emoji that nobody thanks with."""
+DISAPPROVING_CHARACTERS = frozenset("👎🖕🙄😒😡😠🤮🤡🤬💩")
+"""Emoji that nobody thanks with."""
 
 REFUSALS: WordList = {
     "en": (
@@ -238,6 +250,8 @@ NEUTRAL: WordList = {
         "no wonder, no problem, no worries, never mind, no matter, not to mention, no time, in no time, "
         "no question, why not, if not, not long, no end, no less, no small, not a small, thank god, "
         "thank goodness, thanksgiving, thank you note, thank you card, credit card, recognised by, "
+        "couldn't have, could not have, couldn't of, wouldn't have, would not have, would never have, "
+        "could never have, can't imagine, cannot imagine, "
         "cheers to, not publicly, not public, not in public, no names, nobody else needs, no one else needs"
     ),
     "de": (

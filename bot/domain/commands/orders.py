@@ -164,7 +164,8 @@ def find_order(text: str, values: Values) -> Meaning | None:
         return None
     sentence = read_sentence(text)
     words = sentence.order
-    if help_ := find_help(sentence):
+    help_ = find_help(sentence)
+    if help_ and (help_.topics or not sentence.starts_with_name):
         return help_
     if words and words[0] in _CHANGING and sentence.thanks and sentence.has_name_after(1):
         return NotUnderstood(Puzzle.ORDER, sentence.typed(1), (Topic.EDIT.value,))
@@ -291,6 +292,9 @@ def _question(sentence: Sentence, values: Values) -> Meaning | None:
     if asked_by and sentence.starts_with_name and words[0] in _RELATIVE and not is_asking:
         # "@maya, who saved the day" tells of her.
         asked_by = 0 if not any(word in _SAID for word in words) else asked_by
+    if asked_by and sentence.starts_with_name and sentence.praises and not any(w in _SAID for w in words):
+        # "@maya how did you know? You're amazing!"
+        return None
     if not asked_by:
         is_doubtful = match_phrase(words, known.DOUBTFUL_QUESTIONS) > 0
         ends_asking = sentence.pieces.raw(len(sentence.pieces.items) - 1).endswith("?")

@@ -95,7 +95,9 @@ GRATITUDE: WordList = {
 
 PRAISE: WordList = {
     "en": (
-        "gj, gg, wp, w00t, woot, "
+        "gj, gg, wp, w00t, woot, good on you, good on ya, killing it, does so much, do so much, "
+        "boss move, bless, couldn't be prouder, could not be prouder, couldn't be happier, "
+        "could not be happier, "
         "painless, painlessly, seamless, seamlessly, delicious, delighted, rely on, count on, "
         "willing to help, work of art, bless you, you complete me, grace, gracefully, positive energy, "
         "so much energy, 10 10, better every day, what a, what an, deserve, deserves, deserved, was fun, "
@@ -153,7 +155,7 @@ PRAISE: WordList = {
         "ich liebe, vorbild, freude, eine freude, mir eine freude, macht spaß, hat spaß gemacht, tut gut, "
         "tat gut, hat mir den tag, meinen tag, unseren tag, wahre freude, meister, meisterin, meisterhaft, "
         "meisterwerk, königin, könig, sonnenschein, fleißig, professionell, souverän, mit bravour, "
-        "lieblingsmensch"
+        "lieblingsmensch, 1a, eins a, feiner zug"
     ),
     "fr": (
         "quelle belle, quel beau, quelle super, tellement appris, beaucoup appris, mérite, câlin, bisous, "

@@ -144,6 +144,8 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
     is_request = bool(_match(lead, 0, _OPENINGS))
     negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
+    if (found.strong or found.praise) and _disapproves(text):
+        return Misfit.UNCLEAR
     if found.strong:
         is_closing = _is_closing(lead, _find(said, lead), len(found.strong), is_request=is_request)
         is_closing = is_closing and (is_request or is_asking or bool(negative) or _has(lead, _POLITE))
@@ -350,13 +352,23 @@ def _is_closing(lead: Sequence[Word], found: _Found, strong: int, *, is_request:
     return at == len(lead)
 
 
+def _disapproves(text: str) -> bool:
+    """Return True if an emoji, or "/s", says that the words mean the opposite."""
+    is_ironic = text.rstrip().casefold().endswith((" /s", "\n/s"))
+    return is_ironic or _has_emoji(text, misfits.DISAPPROVING_EMOJI, misfits.DISAPPROVING_CHARACTERS)
+
+
 def _has_positive_emoji(text: str) -> bool:
+    return _has_emoji(text, signs.POSITIVE_EMOJI, signs.POSITIVE_CHARACTERS)
+
+
+def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> bool:
     for match in EMOJI.finditer(text):
         name = match.group().strip(":")
         if name != match.group():
-            if without_tones(name) in signs.POSITIVE_EMOJI:
+            if without_tones(name) in names:
                 return True
-        elif any(character in signs.POSITIVE_CHARACTERS for character in bare(name)):
+        elif any(character in characters for character in bare(name)):
             return True
     return False
 

@@ -386,6 +386,16 @@ DISCREET_BEFORE_NAMES: WordList = {
 }
 """What asks for discretion before the names only; after them it has another meaning."""
 
+ARTICLES_BEFORE_DISCREET = frozenset(("a", "an", "ein", "eine", "einen", "un", "une", "una", "uma"))
+"""Articles behind names that may lead to what asks for discretion: "give @maya a private thank you"."""
+DISCREET_NOUNS: WordList = {
+    "en": "note, message, word, words, dm, pm, direct message, private message, shoutout, shout-out",
+    "de": "nachricht, notiz, botschaft, wort, worte, dm, pn, direktnachricht, privatnachricht, gruß",
+    "fr": "message, mot, mp",
+    "es": "mensaje, nota",
+}
+"""What may be private in such a request, beside words of thanks."""
+
 DISCREET_AT_END: WordList = {
     "en": (
         "quietly, privately, in private, confidentially, in confidence, anonymously, off the record, "
@@ -415,7 +425,12 @@ DISCREET_CLAUSES: WordList = {
         "let anybody know, don't want anyone to, don't want others to, don't want everyone to, don't want "
         "this public, don't want it public, off the record, don't make it public, don't make this public, "
         "not for the channel, not in the channel, for your eyes only, privately please, in private please, "
-        "please privately, send it privately, send this privately, just for your eyes, without posting"
+        "please privately, send it privately, send this privately, just for your eyes, without posting, "
+        "without everyone seeing, without everybody seeing, without anyone seeing, without anybody seeing, "
+        "without everyone knowing, without anyone knowing, don't want the team to, don't want the whole, "
+        "don't want people to, do not want anyone to, do not want everyone to, from a secret admirer, from "
+        "an anonymous, don't say it's from me, don't say it was me, don't tell them it's me, without my "
+        "name"
     ),
     "de": (
         "nicht posten, nicht veröffentlichen, nicht öffentlich, nicht oeffentlich, nicht weitersagen, nicht "
@@ -427,7 +442,9 @@ DISCREET_CLAUSES: WordList = {
         "wissen, behalt es für dich, behalte es für dich, behalt das für dich, behalte das für dich, "
         "behalt's für dich, nicht im kanal, nicht in den kanal, nicht für alle, nicht vor allen, bitte "
         "privat, lieber privat, nur privat, bitte nur privat, bitte vertraulich, bitte nur an dich, ohne es "
-        "zu posten, nicht an die große glocke"
+        "zu posten, nicht an die große glocke, ohne dass es alle, ohne dass alle, ohne dass es jemand, ohne "
+        "dass jemand, nicht für die öffentlichkeit, will nicht dass alle, möchte nicht dass alle, nicht vor "
+        "dem team, nicht dass es von mir, nicht dass ich es war, nicht von wem, ohne meinen namen"
     ),
     "fr": (
         "pas en public, ne publie pas, ne pas publier, ne le publie pas, garde-le pour toi, garde ça pour "
