@@ -112,8 +112,8 @@ def people(content: Content) -> set[str]:
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))
-        case Note(reader=reader, stories=stories, overview=overview):
-            return people_in(stories) | {reader, *overview.not_thanked}
+        case Note(reader=reader, stories=stories):
+            return people_in(stories) | {reader}
         case InCare(_, appointed):
             return {*appointed}
         case Undelivered(story, _, _, person):

@@ -197,25 +197,39 @@ def care(tx: Transaction, workspace: Workspace, asker: Asker, channels: frozense
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A circle as a whole. `values` are keys of those it lived lately, none for few people.
+    """A circle as a whole, without anybody's name; `values` are keys of those it lived lately.
 
-    `not_thanked` are people whom the asker has not thanked lately: seen by the asker alone.
+    Of few people there are none.
     """
 
     values: tuple[str, ...]
-    not_thanked: tuple[str, ...]
 
 
 def overview(
-    tx: Transaction, workspace: Workspace, lead: str, scope: Cared, *, since: datetime | None = None
+    tx: Transaction, workspace: Workspace, scope: Cared, *, since: datetime | None = None
 ) -> Overview:
-    """The people of a scope as a whole: values since then, or `LATELY`, and whom the lead has not thanked."""
-    thanked = stories.thanked_by(tx, workspace, lead, scope.people, since=tx.now - LATELY)
-    unwilling = {p for p, wish in people.wishes(tx, workspace.id, scope.people).items() if wish is Wish.NEVER}
+    """The people of a scope as a whole, with the values since then, or `LATELY`."""
     many = len(scope.people) >= FEWEST_FOR_A_FIGURE
     received, begin = replace(scope, given=False), since or tx.now - LATELY
     values = stories.values_in(tx, workspace, received, since=begin) if many else ()
-    return Overview(values, tuple(sorted(scope.people - thanked - unwilling)))
+    return Overview(values)
+
+
+def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tuple[str, ...] | None:
+    """Return the people in the lead's care whom the lead has not thanked for `LATELY`; None for no lead.
+
+    Those who get no thanks are left out.
+    """
+    cared_for = (
+        circles.cared_for(tx, workspace.id, lead) if workspaces.leads_are_on(tx, workspace.id) else None
+    )
+    if not cared_for:
+        return None
+    thanked = stories.thanked_by(tx, workspace, lead, cared_for, since=tx.now - LATELY)
+    unwilling = {
+        one for one, wish in people.wishes(tx, workspace.id, cared_for).items() if wish is Wish.NEVER
+    }
+    return tuple(sorted(cared_for - thanked - unwilling - {lead}))
 
 
 def _fitting(found: list[Story]) -> tuple[Story, ...]:

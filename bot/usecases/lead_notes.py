@@ -14,7 +14,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import access, circles, homes, outbox, pages, people, weekly, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
-from bot.storage.pages import Filters
+from bot.storage.pages import Filters, Place, Side
 from bot.storage.weekly import What
 from bot.usecases.history import Overview, care, overview
 
@@ -29,7 +29,7 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A week of the people whom a lead cares for, newest first.
+    """A week of the people whom a lead cares for, newest first, without what the lead gave alone.
 
     `has_older` says that the week has more than these stories; `circles` (ids), `since` and `until` are the
     question that finds all of them.
@@ -72,7 +72,7 @@ def make_due(tx: Transaction) -> int:
             continue
         scope = _scope(tx, workspace, lead)
         week = Filters(since=until - WEEK, until=until)
-        if scope is None or not pages.page(tx, workspace, scope, week, limit=1):
+        if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
             continue
         access.record(
             tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
@@ -88,18 +88,33 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
     if scope is None:
         return None
     week = Filters(since=until - WEEK, until=until)
-    told = pages.page(tx, workspace, scope, week, limit=MOST_STORIES + 1)
+    told = _news(tx, workspace, scope, week, lead, limit=MOST_STORIES + 1)
     if not told:
         return None
     return Note(
         reader=lead,
         stories=tuple(told[:MOST_STORIES]),
-        overview=overview(tx, workspace, lead, scope, since=week.since),
+        overview=overview(tx, workspace, scope, since=week.since),
         has_older=len(told) > MOST_STORIES,
         circles=tuple(circle.id for circle in circles.led_by(tx, workspace.id, lead)),
         since=week.since,
         until=week.until,
     )
+
+
+def _news(
+    tx: Transaction, workspace: Workspace, scope: Cared, week: Filters, lead: str, *, limit: int
+) -> list[Story]:
+    """Return the newest stories of a week that are not by the lead alone, who knows those."""
+    found: list[Story] = []
+    place = None
+    while len(found) < limit:
+        page = pages.page(tx, workspace, scope, week, limit=limit, place=place)
+        found += (told for told in page if set(told.givers) != {lead})
+        if len(page) < limit:
+            break
+        place = Place(Side.OLDER, page[-1].id)
+    return found[:limit]
 
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:

@@ -1,5 +1,6 @@
 """Leads: appointed by admins, told to those they care for, and seen when they look."""
 
+from tests.scenarios.test_home import home, open_home, press
 from tests.scenarios.world import World
 
 NOT_YOURS = "A person's history is theirs, so I can't show it. Why not ask them directly?"
@@ -74,7 +75,7 @@ async def test_the_circle_from_the_list_and_as_a_group(world: World) -> None:
     answer = await world.command("priya", "general", "history @backend")
     assert "Thanks that @backend received, newest first:" in answer
     assert "thanks for the index" in answer
-    assert "You have not thanked" in answer
+    assert "haven't thanked" not in answer
     assert "How are you managing your workload?" in answer
     shown = world.private("priya", "general")
     (listing,) = [message for message in shown if message.text == listed]
@@ -100,13 +101,25 @@ async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -
     await appoint(world, "leads add @priya for #engineering")
     assert "on Monday mornings" in await world.command("priya", "general", "leads note on")
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
+    await world.command("priya", "general", "@li thanks for sharing your own cake")
     # Half past eight in Kolkata.
     await world.pass_until("2026-11-30T03:00:00")
     (text,) = world.direct_texts("priya")
     assert text.startswith("Good morning, Priya. Here is what your people thanked each other for:")
     assert "Ana thanked Maya for :bulb: creativity" in text
     assert "What these people lived in the last weeks: :bulb: creativity." in text
-    assert "You have not thanked Ana, Jonas, Li Wei and Maya in the last 30 days. Only you see this." in text
+    assert "your own cake" not in text
+    assert "Is there someone you'd like to thank yourself?" in text
+    assert [name for name in ("Jonas", "Li Wei", "haven't thanked") if name in text] == []
+    # Only who asks is told a name, on their own Home.
+    assert "haven't thanked" not in await open_home(world, "priya")
+    await press(world, "priya", "home:circles")
+    await press(world, "priya", "not-thanked")
+    assert "You haven't thanked Ana, Jonas and Maya in the last 30 days. Only you can see this." in home(
+        world, "priya"
+    )
+    await press(world, "priya", "home:circles")
+    assert "haven't thanked" not in home(world, "priya")
     await world.command("priya", "general", "leads note off")
     await world.command("ana", "design", "@maya thanks for the next sketches")
     await world.pass_until("2026-12-07T03:00:00")

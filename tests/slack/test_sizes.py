@@ -169,7 +169,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 def test_what_has_further_pages_leaves_room(words: str) -> None:
     stories = tuple(replace(story, words=words) for story in MANY.stories) * 3
     digest = WeeklyDigest(DIGEST, chapters(stories, VALUES))
-    note = LeadsNote("UMAYA", stories, Overview((), ()), circles=(MANY.message,))
+    note = LeadsNote("UMAYA", stories, Overview(()), circles=(MANY.message,))
     shown = history.fit_page(
         EN, NAMES, VALUES, Page(stories, False, False), reader="UMAYA", zone="UTC", title=history.title(EN)
     )

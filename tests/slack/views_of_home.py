@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.recognition import Story
 from bot.domain.visibility import Wish
 from bot.domain.voices import own_part
-from bot.slack.blocks import home, privacy
+from bot.slack.blocks import home, leads, privacy
 from bot.slack.blocks.form import View
 from bot.slack.blocks.given import taken_back
 from bot.slack.blocks.inline import Spans
@@ -106,6 +106,15 @@ HOMES: dict[str, Callable[[], View]] = {
         news=privacy.from_now_on(EN, Wish.PRIVATELY),
     ),
     "home, circles": lambda: shown(Section.CIRCLES, LED),
+    "home, circles, whom one has not thanked": lambda: shown(
+        Section.CIRCLES, LED, news=leads.not_thanked(EN, NAMES, (TOM, LI))
+    ),
+    "home, circles, all were thanked": lambda: shown(
+        Section.CIRCLES, LED, news=leads.not_thanked(EN, NAMES, ())
+    ),
+    "home of somebody who leads nobody any more": lambda: shown(
+        Section.RECEIVED, NOTHING, news=leads.not_thanked(EN, NAMES, None)
+    ),
     "home, settings": lambda: shown(Section.SETTINGS, Configuration(Kept(24, 90, leads_are_on=True))),
     "home of another organisation": lambda: home.hello(EN),
     "home after erasing": lambda: home.cleared(EN),

@@ -29,11 +29,11 @@ GROUP = Circle(
 NAMED = Circle(
     "019936a0-0000-7000-8000-00000000000c", CircleSource.NAMED, "UCAROL", "", ("UCAROL",), ("UMAYA", "ULI")
 )
-WHOLE = Overview(("creativity", "collaboration"), ("UTOM", "UANA"))
+WHOLE = Overview(("creativity", "collaboration"))
 
 
 def whole(overview: Overview) -> Message:
-    after = leads.overview(EN, NAMES, VALUES, overview)
+    after = leads.overview(EN, VALUES, overview)
     return history.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
 
 
@@ -78,7 +78,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "in care, in a group": lambda: leads.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
     "in care, by name": lambda: leads.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),
     "circle as a whole": lambda: whole(WHOLE),
-    "small circle where all were thanked": lambda: whole(Overview((), ())),
+    "small circle": lambda: whole(Overview(())),
     "history of a person for their lead": lambda: history.page(
         EN,
         NAMES,

@@ -159,7 +159,8 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
         return lambda: stories.tell(tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope))
 
     for read in (
-        lambda: history.overview(tx, workspace, PEOPLE[1], cared),
+        lambda: history.overview(tx, workspace, cared),
+        lambda: history.not_thanked_lately(tx, workspace, PEOPLE[1]),
         lambda: pages.page(tx, workspace, JoinedBy(PEOPLE[0]), NO_FILTERS, limit=MOST_JOINED),
         lambda: digests.untold(tx, workspace, weekly, NOW),
         lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),

@@ -164,4 +164,5 @@ def _fit(language: Language, names: Names, person: Person, shown: Shown, page: P
 def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:
     anything = Turn(Question()).as_value()
     ask = Button(language.gettext("Ask a question …"), CHANGE, anything)
-    return [*leads.mine(language, names, circles, reader), Buttons((ask,))]
+    own = Button(language.gettext("Who haven't I thanked lately?"), leads.NOT_THANKED, leads.NOT_THANKED)
+    return [*leads.mine(language, names, circles, reader), Buttons((ask, own))]

@@ -27,6 +27,8 @@ from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 
 SHOW_CIRCLE = "circle"
+NOT_THANKED = "not-thanked"
+"""The action of the button, on a lead's Home alone, that names whom the lead has not thanked lately."""
 MOST_LISTED = 20
 """Circles in one answer: each takes two blocks."""
 READ_REST = "note-rest"
@@ -106,20 +108,29 @@ def in_care(language: Language, names: Names, content: InCare) -> Message:
     return message([line(opening), line(fill(explained))])
 
 
-def overview(language: Language, names: Names, values: Values, seen: Overview) -> list[Part]:
-    """A circle as a whole, for its lead alone: no figures, and nobody beside anybody."""
+def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
+    """Render a circle as a whole, for its lead alone: no figures, and nobody's name."""
     _ = language.gettext
     parts: list[Part] = [Rule()]
     if carried := values.in_order(seen.values):
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
-    if seen.not_thanked:
-        in_order = sorted(seen.not_thanked, key=lambda one: names.get(one, "").casefold())
-        quiet = _("You have not thanked {people} in the last 30 days. Only you see this.")
-        parts.append(line(fill(quiet, people=named(language, names, in_order))))
     question = Text(_("How are you managing your workload?"), italic=True)
     parts.append(line(fill(_("A question to ask somebody, face to face: {question}"), question=question)))
+    own = Text(_("Is there someone you'd like to thank yourself?"), italic=True)
+    parts.append(line(fill(_("And one for you: {question}"), question=own)))
     return parts
+
+
+def not_thanked(language: Language, names: Names, people: Sequence[str] | None) -> Spans:
+    """Render whom a lead has not thanked lately; `people` is None for a user who leads nobody."""
+    _ = language.gettext
+    if people is None:
+        return fill(_("You care for nobody here, so there is nobody to name."))
+    if not people:
+        return fill(_("You've thanked everyone you care for in the last 30 days."))
+    sentence = _("You haven't thanked {people} in the last 30 days. Only you can see this.")
+    return fill(sentence, people=named(language, names, people))
 
 
 def note(
@@ -131,11 +142,11 @@ def note(
     first = line(fill(opening, name=names.get(content.reader) or _("you there")))
     footer = _("You get this on Mondays. {off} ends it. Those it is about see that you read about them.")
     ending = [
-        *overview(language, names, values, content.overview),
+        *overview(language, values, content.overview),
         Small(fill(footer, off=slash_command(language, "leads note off"))),
     ]
     rest = _rest(language, content, content.stories[-1:])
-    passages: list[Part] = [story(language, names, values, told) for told in content.stories]
+    passages: list[Part] = [story(language, names, values, told, content.reader) for told in content.stories]
     shown = first_parts(passages, room - count_all([first, *rest, *ending]), at_least=1)
     is_all = len(shown) == len(passages) and not content.has_older
     rest = [] if is_all else _rest(language, content, content.stories[len(shown) - 1 : len(shown)])

@@ -10,7 +10,7 @@ from bot.slack import opened as openings
 from bot.slack import payloads
 from bot.slack import question as questions
 from bot.slack.blocks import export as export_blocks
-from bot.slack.blocks import given, giving, history, privacy
+from bot.slack.blocks import given, giving, history, leads, privacy
 from bot.slack.blocks import home as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
@@ -22,6 +22,7 @@ from bot.slack.opened import Opened
 from bot.slack.payloads import BadPayloadError, Press
 from bot.slack.request_record import saving_aside
 from bot.storage.engine import Transaction
+from bot.usecases import history as asked
 from bot.usecases import home, take_back
 from bot.usecases import privacy as choices
 
@@ -65,6 +66,8 @@ class Home:
                 await self._undo(workspace, reader, press, before)
             case privacy.CHOOSE:
                 await self._choose(workspace, reader, detail, before)
+            case leads.NOT_THANKED:
+                await self._tell_not_thanked(workspace, reader, before)
             case privacy.EXPORT:
                 is_new = await self._exporting.begin(workspace, reader, press.trigger_id)
                 news = export_blocks.on_its_way(reader.language, is_new=is_new)
@@ -98,6 +101,14 @@ class Home:
             workspace, reader, before, lambda tx: choices.choose(tx, workspace, reader.person.id, choice)
         )
         self._show(workspace, reader, privacy.from_now_on(reader.language, choice))
+
+    async def _tell_not_thanked(self, workspace: Workspace, reader: Reader, before: Opened) -> None:
+        """Name, on the lead's Home alone, those in their care whom the lead has not thanked lately."""
+        people = await self._desk.deps.database.read(
+            lambda tx: asked.not_thanked_lately(tx, workspace, reader.person.id)
+        )
+        names = await self._desk.names(workspace, people or ())
+        await self._turn(workspace, reader, before, leads.not_thanked(reader.language, names, people))
 
     async def _turn(self, workspace: Workspace, reader: Reader, to: Opened, news: Spans = ()) -> None:
         await self._remember(workspace, reader, to)

@@ -127,7 +127,7 @@ class Reading:
         named = others | in_circles | set(asked.counterparts)
         names = await self._desk.names(workspace, people_in(page.stories) | named)
         whom = blocks.whom(language, names, others, around, person.id)
-        after = lead_blocks.overview(language, names, values, overview) if overview else []
+        after = lead_blocks.overview(language, values, overview) if overview else []
         channels = () if asked.is_about_people else asked.channels
         between = blocks.counterparts(language, names, asked.counterparts)
         if not page.stories:
@@ -202,7 +202,7 @@ def _read(
     if isinstance(about, AboutPeople) and isinstance(scope, Cared):
         is_circle_alone = len(about.circles) == 1 and not about.people
         if is_circle_alone and turn.place is None:
-            overview = history.overview(tx, workspace, reader, scope)
+            overview = history.overview(tx, workspace, scope)
     return page, workspaces.values(tx, workspace.id), overview, around
 
 
