@@ -31,7 +31,7 @@ async def test_by_a_command_that_completes_itself(visit: Visit) -> None:
     await expect(answer).to_contain_text("Thanked for 🤝 collaboration.")
     for reader in (ana, maya):
         shout_out = reader.public("reading my draft twice")
-        await expect(shout_out).to_contain_text("@Ana thanks @Maya for 🤝 collaboration:")
+        await expect(shout_out).to_contain_text("From @Ana to @Maya · 🤝 collaboration")
     await maya.page.reload()
     await expect(maya.public("reading my draft twice")).to_be_visible()
     await expect(maya.private("reading my draft twice")).to_have_count(0)
@@ -63,7 +63,7 @@ async def test_by_the_form_with_something_missing_on_the_way(visit: Visit) -> No
     await maya.page.keyboard.press("Escape")
     await expect(done).to_be_hidden()
     shout_out = maya.public("the long evening at the build")
-    await expect(shout_out).to_contain_text("@Maya thanks @Li Wei for 🧩 problem-solving:")
+    await expect(shout_out).to_contain_text("From @Maya to @Li Wei · 🧩 problem-solving")
 
 
 async def test_edited_with_a_value_and_withdrawn(visit: Visit) -> None:
@@ -84,7 +84,7 @@ async def test_edited_with_a_value_and_withdrawn(visit: Visit) -> None:
     answer = li.private("thanks for the quiet room")
     await answer.get_by_role("button", name="Add 💡 creativity").click()
     await expect(answer).to_contain_text("Thanked for 💡 creativity.")
-    await expect(shout_out).to_contain_text("@Li Wei thanks @Ana for 💡 creativity:")
+    await expect(shout_out).to_contain_text("From @Li Wei to @Ana · 💡 creativity")
 
     await answer.get_by_role("button", name="Undo").click()
     await expect(answer).to_contain_text("Taken back. Your thanks to Ana is gone.")

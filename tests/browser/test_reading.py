@@ -72,4 +72,4 @@ async def test_a_guest_is_refused_kindly(visit: Visit) -> None:
     await tom.page.keyboard.press("Escape")
     await expect(tom.dialog).to_be_hidden()
     await tom.say("/kudos @ana thanks for letting me in on the sketches")
-    await expect(tom.public("letting me in on the sketches")).to_contain_text("@Tom thanks @Ana:")
+    await expect(tom.public("letting me in on the sketches")).to_contain_text("From @Tom to @Ana")

@@ -30,4 +30,4 @@ async def test_a_new_one_is_given_at_once(visit: Visit) -> None:
     await expect(jonas.page.get_by_role("main")).to_contain_text("Trying things for the joy of it")
 
     await maya.say("/kudos @jonas thanks for the paper planes #playfulness")
-    await expect(maya.public("the paper planes")).to_contain_text("@Maya thanks @Jonas for 🎈 playfulness:")
+    await expect(maya.public("the paper planes")).to_contain_text("From @Maya to @Jonas · 🎈 playfulness")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.practice.objects import user_object
 from bot.practice.records import Message
-from tests.scenarios.test_giving import buttons
+from tests.scenarios.test_giving import buttons, choose, menu
 from tests.scenarios.world import World
 
 WORDS = "It was a pleasure <3"
@@ -18,13 +18,6 @@ async def shout_out(world: World, text: str = "@maya thanks for the sketches") -
     await world.command("ana", "general", text)
     assert len(world.direct("maya")) == 1
     return world.posts("general")[-1]
-
-
-async def choose(world: World, who: str, message: Message, label: str, about: int = -1) -> None:
-    """Choose from the menu of a message: the last one, unless it has several."""
-    menus = [e for b in message.blocks for e in b.get("elements", []) if e.get("type") == "overflow"]
-    values = {option["text"]["text"]: option["value"] for option in menus[about]["options"]}
-    await world.press(who, message, "more", value=values[label])
 
 
 def answers(world: World, who: str = "ana") -> list[str]:
@@ -55,11 +48,10 @@ async def test_a_reply_reaches_the_giver_and_nobody_else(world: World) -> None:
 async def test_a_private_thanks_is_answered_from_its_message(world: World) -> None:
     await world.command("ana", "general", "quietly @maya thanks for listening")
     (message,) = world.direct("maya")
-    assert [b["text"]["text"] for b in buttons(message)] == [
-        "Reply to Ana …",
-        "Take it down",
-        "Privately from now on",
-    ]
+    assert [block["type"] for block in message.blocks] == ["header", "rich_text", "rich_text", "actions"]
+    assert message.blocks[0]["text"]["text"] == "thanks for listening"
+    assert [b["text"]["text"] for b in buttons(message)] == ["Reply to Ana …"]
+    assert list(menu(message)) == ["Take it down …", "Privately from now on"]
     await world.press("maya", message, "reply")
     await world.submit("maya", words=WORDS)
     (text,) = answers(world)

@@ -111,7 +111,7 @@ async def test_in_private_from_now_on(world: World) -> None:
     assert "Only Maya will read your words, in a direct message." in answer
     assert world.texts("design") == []
     (told,) = world.direct_texts("maya")
-    assert "Ana has thanked you, just between you two:" in told
+    assert "Ana thanked you privately:" in told
 
 
 async def test_not_at_all(world: World) -> None:

@@ -49,7 +49,7 @@ async def test_thanks_given_here_stay_between_the_two(world: World) -> None:
         assert "Thank you, Ana. Only Priya will read your words, in a direct message." in answer.text
         assert "Thanks given in a direct or group message stay private." in answer.text
         assert "for listening" in world.direct_texts("priya")[number]
-        assert "just between you two" in world.direct_texts("priya")[number]
+        assert "thanked you privately" in world.direct_texts("priya")[number]
     assert "for listening" not in await world.command("jonas", "general", "history #general")
 
 

@@ -40,9 +40,8 @@ async def test_what_stands_follows_and_says_that_it_was_edited(world: World) -> 
     await world.submit("ana", words=words("thanks for the sketches & the ", "talk"))
     assert world.form("ana") is None
     maya, ana = world.who("maya"), world.who("ana")
-    assert world.texts("general") == [
-        f"<@{ana}> thanks <@{maya}> for :bulb: creativity:\n“thanks for the sketches &amp; the talk”\nEdited"
-    ]
+    first = f"From <@{ana}> to <@{maya}>, for :bulb: creativity:"
+    assert world.texts("general") == [f"{first}\n“thanks for the sketches &amp; the talk”\nEdited"]
     (now,) = world.private("ana", "general")
     assert "thanks for the sketches &amp; the talk" in now.text
     assert "Undo" in [button["text"]["text"] for button in buttons(now)]

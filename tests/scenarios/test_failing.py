@@ -24,7 +24,7 @@ async def test_a_failing_look_up_does_not_lose_the_thanks(world: World) -> None:
     assert isinstance(answer.body, dict)
     assert "Thank you" in answer.body["text"]
     await world.retried()
-    assert world.texts("design") == ["<@U0ANA0001> thanks <@U0MAYA001>:\n“thanks for the sketches”"]
+    assert world.texts("design") == ["From <@U0ANA0001> to <@U0MAYA001>:\n“thanks for the sketches”"]
 
 
 async def test_a_slow_look_up_does_not_cost_the_answer(world: World) -> None:

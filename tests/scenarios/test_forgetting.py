@@ -44,8 +44,8 @@ async def test_the_name_goes_from_what_stands(world: World) -> None:
     await forget(world, "ana", "name")
     maya, ana = world.who("maya"), world.who("ana")
     assert world.texts("general") == [
-        f"A colleague thanks <@{maya}>:\n“thanks for the {SECRETS[0]}”",
-        f"<@{maya}> thanks a colleague:\n“thanks for the tea”",
+        f"From a colleague to <@{maya}>:\n“thanks for the {SECRETS[0]}”",
+        f"From <@{maya}> to a colleague:\n“thanks for the tea”",
     ]
     assert "a minute or so" in page(world, "ana").text
     answer = await world.command("maya", "general", "history given")
@@ -59,7 +59,7 @@ async def test_everything_goes_from_what_stands(world: World) -> None:
     await world.command("maya", "general", "@ana thanks for the tea")
     assert len(world.direct("maya")) == 2
     await forget(world, "ana", "everything")
-    assert world.texts("general") == [f"<@{world.who('maya')}> thanks a colleague:\n“thanks for the tea”"]
+    assert world.texts("general") == [f"From <@{world.who('maya')}> to a colleague:\n“thanks for the tea”"]
     assert world.direct("maya") == []
     assert world.direct("ana") == []
 
@@ -76,7 +76,9 @@ async def test_whoever_was_erased_can_begin_anew(world: World) -> None:
     await world.command("ana", "general", f"@maya thanks for the {SECRETS[0]}")
     await forget(world, "ana", "everything")
     await world.command("ana", "general", "@maya thanks again")
-    assert world.texts("general") == [f"<@{world.who('ana')}> thanks <@{world.who('maya')}>:\n“thanks again”"]
+    assert world.texts("general") == [
+        f"From <@{world.who('ana')}> to <@{world.who('maya')}>:\n“thanks again”"
+    ]
 
 
 async def test_no_file_holds_the_words_any_more(world: World, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from sqlalchemy import select
 from bot.practice.records import Message
 from bot.storage import tables
 from bot.storage.engine import Transaction
-from tests.scenarios.test_answering import choose
 from tests.scenarios.test_editing import words
 from tests.scenarios.test_forgetting import forget
+from tests.scenarios.test_giving import choose
 from tests.scenarios.test_reporting import report
 from tests.scenarios.test_sharing import share
 from tests.scenarios.world import World

@@ -13,6 +13,17 @@ def buttons(message: Message) -> list[dict[str, Any]]:
     return [element for element in elements if element["type"] == "button"]
 
 
+def menu(message: Message, number: int = -1) -> dict[str, str]:
+    """Return the values of the options in the last menu of a message, or in the one with this number."""
+    menus = [e for b in message.blocks for e in b.get("elements", []) if e.get("type") == "overflow"]
+    return {option["text"]["text"]: option["value"] for option in menus[number]["options"]}
+
+
+async def choose(world: World, who: str, message: Message, label: str, about: int = -1) -> None:
+    """Choose from the menu of a message: the last one, unless it has several."""
+    await world.press(who, message, "more", value=menu(message, about)[label])
+
+
 def action(message: Message, prefix: str) -> str:
     return next(str(b["action_id"]) for b in buttons(message) if b["action_id"].startswith(prefix))
 
@@ -24,17 +35,13 @@ async def test_a_thanks_is_confirmed_shouted_out_and_told(world: World) -> None:
     assert "thanks for the sketches, truly" in answer
     assert "collaboration" in answer
     assert world.texts("design") == [
-        "<@U0ANA0001> thanks <@U0MAYA001> for :handshake: collaboration:\n“thanks for the sketches, truly”"
+        "From <@U0ANA0001> to <@U0MAYA001>, for :handshake: collaboration:\n“thanks for the sketches, truly”"
     ]
     (first,) = world.direct("maya")
-    assert "Ana has thanked you in <#C0DESIGN1>:" in first.text
+    assert "Ana thanked you in <#C0DESIGN1>:" in first.text
     assert "You choose how you are thanked." in first.text
-    assert [b["text"]["text"] for b in buttons(first)] == [
-        "Reply to Ana …",
-        "Share the credit …",
-        "Take it down",
-        "Privately from now on",
-    ]
+    assert [b["text"]["text"] for b in buttons(first)] == ["Reply to Ana …"]
+    assert list(menu(first)) == ["Share the credit …", "Take it down …", "Privately from now on"]
     (shout_out,) = world.posts("design")
     assert world.workspace.permalink(shout_out) in first.text
 
@@ -57,7 +64,7 @@ async def test_an_added_value_shows_in_the_shout_out(world: World) -> None:
     await world.press("ana", private, "add-value:creativity")
 
     assert world.texts("design") == [
-        "<@U0ANA0001> thanks <@U0MAYA001> for :bulb: creativity:\n“thanks for the sketches”"
+        "From <@U0ANA0001> to <@U0MAYA001>, for :bulb: creativity:\n“thanks for the sketches”"
     ]
     (now,) = world.private("ana", "design")
     assert "Thanked for :bulb: creativity." in now.text
@@ -91,7 +98,7 @@ async def test_several_people_and_all_separators(world: World) -> None:
 async def test_later_mentions_stay_words_and_ping_nobody(world: World) -> None:
     await world.command("jonas", "general", "@maya thanks for helping @li with the build")
     (post,) = world.posts("general")
-    assert post.text == "<@U0JONAS01> thanks <@U0MAYA001>:\n“thanks for helping @Li Wei with the build”"
+    assert post.text == "From <@U0JONAS01> to <@U0MAYA001>:\n“thanks for helping @Li Wei with the build”"
     assert world.who("li") not in str(post.blocks)
     assert world.direct("li") == []
 
@@ -99,7 +106,7 @@ async def test_later_mentions_stay_words_and_ping_nobody(world: World) -> None:
 async def test_people_anywhere_when_none_come_first(world: World) -> None:
     await world.command("jonas", "general", "big thanks to @maya and @li for the build")
     (text,) = world.texts("general")
-    assert text.startswith("<@U0JONAS01> thanks <@U0LIWEI01> and <@U0MAYA001>:")
+    assert text.startswith("From <@U0JONAS01> to <@U0LIWEI01> and <@U0MAYA001>:")
     assert "“big thanks for the build”" in text
 
 
@@ -110,7 +117,7 @@ async def test_a_group_expands_to_its_members_without_giver_bots_and_deactivated
     assert "Li Wei and Maya can read your words" in answer
     assert "deactivated" not in answer
     (text,) = world.texts("general")
-    assert text.startswith("<@U0JONAS01> thanks <@U0LIWEI01> and <@U0MAYA001>:")
+    assert text.startswith("From <@U0JONAS01> to <@U0LIWEI01> and <@U0MAYA001>:")
 
 
 async def test_values_by_every_name(world: World) -> None:
@@ -123,7 +130,9 @@ async def test_values_by_every_name(world: World) -> None:
 async def test_a_near_miss_stays_in_the_words_and_is_one_click_away(world: World) -> None:
     answer = await world.command("jonas", "general", "@maya thanks for the fix #colaboration")
     assert "“#colaboration” stays in your words. Did you mean :handshake: collaboration?" in answer
-    assert world.texts("general") == ["<@U0JONAS01> thanks <@U0MAYA001>:\n“thanks for the fix #colaboration”"]
+    assert world.texts("general") == [
+        "From <@U0JONAS01> to <@U0MAYA001>:\n“thanks for the fix #colaboration”"
+    ]
     (private,) = world.private("jonas", "general")
     assert action(private, "add-value") == "add-value:collaboration"
     await world.press("jonas", private, "add-value:collaboration")
@@ -135,7 +144,7 @@ async def test_a_channel_that_is_called_like_a_value(world: World) -> None:
     await world.command("ana", "design", "<@U0MAYA001> thanks <#C0VALUE01|collaboration>", escape=False)
     await world.command("ana", "design", "<@U0MAYA001> thanks again <#C0VALUE01|>", escape=False)
     assert [t.splitlines()[0] for t in world.texts("design")] == [
-        "<@U0ANA0001> thanks <@U0MAYA001> for :handshake: collaboration:"
+        "From <@U0ANA0001> to <@U0MAYA001>, for :handshake: collaboration:"
     ] * 2
 
 
@@ -165,7 +174,7 @@ async def test_quietly_reaches_the_recipients_alone(world: World) -> None:
     assert world.posts("design") == []
     for handle, other in (("maya", "Li Wei"), ("li", "Maya")):
         (text,) = world.direct_texts(handle)
-        assert "Ana has thanked you, just between you two:" in text
+        assert "Ana thanked you privately:" in text
         assert "thanks for listening" in text
         assert other not in text
 
@@ -199,7 +208,7 @@ async def test_where_the_bot_may_not_post_the_shout_out_takes_the_other_way(worl
     assert "/invite @Hearten" in answer
     (post,) = world.posts("leads")
     assert post.via_response_url
-    assert post.text == "<@U0JONAS01> thanks <@U0PRIYA01>:\n“thanks for the calm in the storm”"
+    assert post.text == "From <@U0JONAS01> to <@U0PRIYA01>:\n“thanks for the calm in the storm”"
     answer = await world.command("jonas", "leads", "undo")
     assert "I can't remove what already stands there" in answer
 
@@ -234,7 +243,7 @@ async def test_the_others_still_get_theirs(world: World) -> None:
     assert "Erik: this account is deactivated" in answer
     assert "You were among those named" in answer
     (text,) = world.texts("design")
-    assert text.startswith("<@U0ANA0001> thanks <@U0MAYA001>:")
+    assert text.startswith("From <@U0ANA0001> to <@U0MAYA001>:")
 
 
 async def test_thirty_people_are_enough(world: World) -> None:
@@ -315,29 +324,37 @@ async def test_a_double_click_is_one_click(world: World) -> None:
 async def test_who_is_thanked_decides_how(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (told,) = world.direct("maya")
-    await world.press("maya", told, "privately")
+    await choose(world, "maya", told, "Privately from now on")
     (told,) = world.direct("maya")
     assert "thanks for the sketches" in told.text  # the words stay
     assert "From now on, thanks reach you in private." in told.text
 
     answer = await world.command("ana", "design", "@maya @priya thanks for the second sketches")
     assert "Maya will read your words in private, as they prefer." in answer
-    assert world.texts("design")[1].startswith("<@U0ANA0001> thanks <@U0PRIYA01>:")
-    assert "just between you two" in world.direct_texts("maya")[1]
+    assert world.texts("design")[1].startswith("From <@U0ANA0001> to <@U0PRIYA01>:")
+    assert "thanked you privately" in world.direct_texts("maya")[1]
     assert "Maya" not in world.direct_texts("priya")[0]
 
-    await world.press("maya", world.direct("maya")[0], "publicly")
+    await choose(world, "maya", world.direct("maya")[0], "Publicly again")
     await world.command("ana", "design", "@maya thanks for the fourth sketches")
-    assert world.texts("design")[2].startswith("<@U0ANA0001> thanks <@U0MAYA001>:")
+    assert world.texts("design")[2].startswith("From <@U0ANA0001> to <@U0MAYA001>:")
 
 
 async def test_who_is_thanked_can_take_it_down(world: World) -> None:
     await world.command("ana", "design", "@maya @priya thanks for the sketches")
-    await world.press("maya", world.direct("maya")[0], "take-down")
-    assert world.texts("design") == ["<@U0ANA0001> thanks <@U0PRIYA01>:\n“thanks for the sketches”"]
-    assert "Taken down." in world.direct_texts("maya")[0]
+    await choose(world, "maya", world.direct("maya")[0], "Take it down …")
+    assert len(world.direct("maya")) == 1
+    await world.submit("maya")
+    assert world.texts("design") == ["From <@U0ANA0001> to <@U0PRIYA01>:\n“thanks for the sketches”"]
+    assert world.direct("maya") == []
     assert "Nothing here yet" in await world.command("maya", "design", "history")
-    await world.press("priya", world.direct("priya")[0], "take-down")
+    (older,) = world.direct("priya")
+    # Messages that were sent before there was a menu have a button for it.
+    value = older.blocks[-1]["elements"][0]["value"]
+    label = {"type": "plain_text", "text": "Take it down"}
+    old = {"type": "button", "action_id": "take-down", "value": value, "text": label}
+    older.blocks.append({"type": "actions", "block_id": "old", "elements": [old]})
+    await world.press("priya", older, "take-down")
     assert world.texts("design") == []
 
 

@@ -44,7 +44,7 @@ async def test_a_thanks_by_form_is_like_one_typed(world: World) -> None:
     assert world.form("ana") is None
     ana, maya, priya = (world.who(one) for one in ("ana", "maya", "priya"))
     (text,) = world.texts("design")
-    assert text.startswith(f"<@{ana}> thanks <@{maya}> and <@{priya}> for :bulb: creativity:\n")
+    assert text.startswith(f"From <@{ana}> to <@{maya}> and <@{priya}>, for :bulb: creativity:\n")
     assert text.endswith("“thanks for the sketches, and @Li Wei says so too”")
     (told,) = world.private("ana", "design")
     assert told.text.startswith("Thank you, Ana. Maya and Priya can read your words in")
@@ -57,7 +57,7 @@ async def test_it_can_be_between_two_people(world: World) -> None:
         "ana", people=[world.who("maya")], words=words("thank you for listening"), quietly=["quietly"]
     )
     assert world.texts("design") == []
-    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "thanked you privately" in world.direct_texts("maya")[0]
     assert "Only Maya will read your words" in world.private("ana", "design")[-1].text
 
 
@@ -65,7 +65,7 @@ async def test_opened_in_a_direct_message_it_stays_private_unless_a_channel_is_c
     direct = world.workspace.dm_channel(world.who("ana")).id
     await open_form(world, "ana", direct)
     await send(world, people=["maya"], words="thank you for listening")
-    assert "just between you two" in world.direct_texts("maya")[0]
+    assert "thanked you privately" in world.direct_texts("maya")[0]
     await open_form(world, "ana", direct)
     await send(world, people=["maya"], words="thanks for the sketches", where="general")
     assert len(world.texts("general")) == 1

@@ -17,14 +17,14 @@ def form(world: World) -> View:
 
 
 POSTED = [
-    ("@maya :tada: thanks for it", f"{ANA} thanks {MAYA}:\n“:tada: thanks for it”"),
+    ("@maya :tada: thanks for it", f"From {ANA} to {MAYA}:\n“:tada: thanks for it”"),
     (
         "@maya :handshake: for the help",
         f"{ANA} thanks {MAYA} for :handshake: collaboration:\n“:handshake: for the help”",
     ),
-    ("@maya und @li danke für alles", f"{ANA} thanks {LI} and {MAYA}:\n“danke für alles”"),
-    ("@maya — thanks for all", f"{ANA} thanks {MAYA}:\n“thanks for all”"),
-    ("*@maya* thanks for it", f"{ANA} thanks {MAYA}:\n“thanks for it”"),
+    ("@maya und @li danke für alles", f"From {ANA} to {LI} and {MAYA}:\n“danke für alles”"),
+    ("@maya — thanks for all", f"From {ANA} to {MAYA}:\n“thanks for all”"),
+    ("*@maya* thanks for it", f"From {ANA} to {MAYA}:\n“thanks for it”"),
     (
         "@maya great work ＃creativity#collaboration",
         f"{ANA} thanks {MAYA} for :bulb: creativity and :handshake: collaboration:\n“great work”",
@@ -32,8 +32,8 @@ POSTED = [
     ("to @maya for the help", f"{ANA} thanks {MAYA}:\n“for the help”"),
     ("give @maya a big hug", f"{ANA} thanks {MAYA}:\n“give @Maya a big hug”"),
     ("@maya's help was great", f"{ANA} thanks {MAYA}:\n“@Maya's help was great”"),
-    ("thanks @maya for covering for @li", f"{ANA} thanks {MAYA}:\n“thanks for covering for @Li Wei”"),
-    ("thanks for the review @maya", f"{ANA} thanks {MAYA}:\n“thanks for the review @Maya”"),
+    ("thanks @maya for covering for @li", f"From {ANA} to {MAYA}:\n“thanks for covering for @Li Wei”"),
+    ("thanks for the review @maya", f"From {ANA} to {MAYA}:\n“thanks for the review @Maya”"),
 ]
 
 
@@ -82,7 +82,7 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
     assert "Thanks here carry your name, so nothing was sent yet. Send it privately to Maya?" in answer
     assert len(world.direct("maya")) == len(DISCREET) + 1
     await world.press("ana", world.private("ana", "design")[-1], "answer-question:privately")
-    assert "Ana has thanked you, just between you two" in world.direct_texts("maya")[-1]
+    assert "Ana thanked you privately" in world.direct_texts("maya")[-1]
     assert world.posts("design") == []
 
 
@@ -131,8 +131,8 @@ async def test_in_doubt_about_the_people_the_giver_is_asked(world: World) -> Non
 async def test_two_thanks_in_one_text_are_two(world: World) -> None:
     said = await world.say("ana", "design", "@Hearten thanks @maya for the plan. Thanks @li for the build!")
     assert world.texts("design") == [
-        f"{ANA} thanks {MAYA}:\n“thanks for the plan.”",
-        f"{ANA} thanks {LI}:\n“Thanks for the build!”",
+        f"From {ANA} to {MAYA}:\n“thanks for the plan.”",
+        f"From {ANA} to {LI}:\n“Thanks for the build!”",
     ]
     first, second = world.private("ana", "design")
     assert ("Maya can read" in first.text, "Li Wei can read" in second.text) == (True, True)

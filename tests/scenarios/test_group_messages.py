@@ -28,7 +28,7 @@ def fields(world: World, who: str) -> list[str]:
 
 
 def private_thanks(world: World, who: str) -> list[str]:
-    return [text for text in world.direct_texts(who) if "just between you two" in text]
+    return [text for text in world.direct_texts(who) if "thanked you privately" in text]
 
 
 @pytest.mark.parametrize("letter", ["C", "G", "D"])

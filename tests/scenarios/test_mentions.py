@@ -37,7 +37,7 @@ async def test_it_gives_like_the_command_in_the_thread_of_the_message(world: Wor
     said = await world.say("ana", "design", "@Hearten thanks @maya for the sketches #collaboration")
     (shout_out,) = world.posts("design")
     assert shout_out.text == (
-        f"<@{ANA}> thanks <@{MAYA}> for :handshake: collaboration:\n“thanks for the sketches”"
+        f"From <@{ANA}> to <@{MAYA}>, for :handshake: collaboration:\n“thanks for the sketches”"
     )
     assert shout_out.thread_ts == said.ts
     (confirmation,) = world.private("ana", "design")
@@ -87,7 +87,7 @@ async def test_who_wishes_for_privacy_is_not_named(world: World) -> None:
 async def test_the_bot_itself_is_nobody_to_be_thanked(world: World) -> None:
     await world.say("ana", "design", "@Hearten thanks for the review, @maya and @Hearten")
     (text,) = world.texts("design")
-    assert text.startswith(f"<@{ANA}> thanks <@{MAYA}>:")
+    assert text.startswith(f"From <@{ANA}> to <@{MAYA}>:")
     assert "can't be thanked" not in told(world)[0]
 
 
@@ -185,7 +185,7 @@ async def test_an_edit_changes_nothing_that_was_kept(world: World) -> None:
     answer = await world.edit("ana", said, "@Hearten thanks @maya for the sketches")
     assert answer is not None
     assert (answer.status, answer.payload["event"]["ts"]) == (200, said.ts)
-    assert world.texts("design") == [f"<@{ANA}> thanks <@{MAYA}>:\n“thanks for the skteches”"]
+    assert world.texts("design") == [f"From <@{ANA}> to <@{MAYA}>:\n“thanks for the skteches”"]
     # The author hears so once, whatever else they edit.
     await world.edit("ana", said, "@Hearten thanks @maya for the  best sketches")
     await world.edit("ana", said, "@Hearten thanks @maya and @priya for the skteches")
@@ -267,7 +267,7 @@ async def test_in_a_group_message_it_stays_between_them(world: World) -> None:
     group = world.workspace.conversation(BOT, world.who("ana"), world.who("priya"), world.who("li"))
     await world.say("ana", group.id, "@Hearten thanks @priya for the sketches")
     assert world.posts(group.id) == []
-    assert "just between you two" in world.direct_texts("priya")[0]
+    assert "thanked you privately" in world.direct_texts("priya")[0]
     assert "stay private" in told(world, "ana", group.id)[0]
 
 

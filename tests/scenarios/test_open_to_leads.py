@@ -1,8 +1,10 @@
 """Letting one's lead read a private thanks, and keeping it between the two again."""
 
 from bot.practice.records import Message
-from tests.scenarios.test_giving import buttons
+from tests.scenarios.test_giving import choose, menu
 from tests.scenarios.world import World
+
+LABEL = "Let my lead read it …"
 
 
 async def private_thanks(world: World, where: str = "general", text: str = "thanks for listening") -> Message:
@@ -13,11 +15,13 @@ async def private_thanks(world: World, where: str = "general", text: str = "than
 
 
 def latest(world: World) -> Message:
-    return next(m for m in reversed(world.direct("maya")) if "has thanked you" in m.text)
+    return next(m for m in reversed(world.direct("maya")) if "thanked you" in m.text)
 
 
-def labels(message: Message) -> list[str]:
-    return [button["text"]["text"] for button in buttons(message)]
+async def open_to_leads(world: World, who: str, message: Message) -> None:
+    """Choose it from the menu, and say yes to the question."""
+    await choose(world, who, message, LABEL)
+    await world.submit(who)
 
 
 async def history(world: World, who: str = "priya") -> str:
@@ -27,9 +31,12 @@ async def history(world: World, who: str = "priya") -> str:
 async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> None:
     message = await private_thanks(world)
     assert "listening" not in await history(world)
-    opening = next(button for button in buttons(message) if button["action_id"] == "open-to-leads")
-    assert "Whoever wrote them is told." in opening["confirm"]["text"]["text"]
-    await world.press("maya", message, "open-to-leads")
+    await choose(world, "maya", message, LABEL)
+    question = world.form("maya")
+    assert question is not None
+    assert "Whoever wrote them is told." in str(question.blocks)
+    assert "listening" not in await history(world)
+    await world.submit("maya")
     assert "You let the leads who care for you read this" in latest(world).text
     told = await history(world)
     assert "Ana thanked Maya · in private, opened to leads" in told
@@ -44,15 +51,15 @@ async def test_only_the_recipient_opens_it_and_everybody_knows(world: World) -> 
 
 
 async def test_it_is_closed_again_and_the_giver_is_left_in_peace(world: World) -> None:
-    await world.press("maya", await private_thanks(world), "open-to-leads")
-    await world.press("maya", latest(world), "close-to-leads")
-    assert "Let my lead read it" in labels(latest(world))
+    await open_to_leads(world, "maya", await private_thanks(world))
+    await choose(world, "maya", latest(world), "Keep it between us again")
+    assert LABEL in menu(latest(world))
     assert "listening" not in await history(world)
     assert world.direct("ana") == []
 
 
 async def test_a_giver_who_does_not_want_that_takes_it_back(world: World) -> None:
-    await world.press("maya", await private_thanks(world), "open-to-leads")
+    await open_to_leads(world, "maya", await private_thanks(world))
     await world.press("ana", world.direct("ana")[0], "undo")
     assert "listening" not in await history(world)
     assert [text for text in world.direct_texts("maya") if "listening" in text] == []
@@ -60,22 +67,22 @@ async def test_a_giver_who_does_not_want_that_takes_it_back(world: World) -> Non
 
 async def test_without_a_lead_there_is_nothing_to_open(world: World) -> None:
     await world.command("ana", "general", "quietly @maya thanks for listening")
-    assert "Let my lead read it" not in labels(latest(world))
+    assert LABEL not in menu(latest(world))
     await world.command("jonas", "general", "leads off")
     await private_thanks(world)
-    assert "Let my lead read it" not in labels(latest(world))
+    assert LABEL not in menu(latest(world))
 
 
 async def test_what_names_somebody_who_wishes_for_privacy_stays_closed(world: World) -> None:
     await world.command("li", "general", "privacy thanks privately")
     message = await private_thanks(world, text="thanks for listening to @li and me")
-    assert "Let my lead read it" not in labels(message)
+    assert LABEL not in menu(message)
 
 
 async def test_others_who_were_thanked_in_private_are_not_named(world: World) -> None:
     await world.command("jonas", "general", "leads add @priya for @maya")
     await world.command("ana", "general", "quietly @maya @carol thanks for listening")
-    await world.press("maya", latest(world), "open-to-leads")
+    await open_to_leads(world, "maya", latest(world))
     told = await history(world)
     assert "Ana thanked Maya · in private" in told
     assert "Carol" not in told
@@ -85,9 +92,9 @@ async def test_what_another_opened_to_their_own_leads_is_for_those_alone(world: 
     await world.command("jonas", "general", "leads add @priya for @maya")
     await world.command("jonas", "general", "leads add @li for @carol")
     await world.command("ana", "general", "quietly @maya @carol thanks for listening")
-    await world.press("maya", latest(world), "open-to-leads")
-    (to_carol,) = [message for message in world.direct("carol") if "has thanked you" in message.text]
-    await world.press("carol", to_carol, "open-to-leads")
+    await open_to_leads(world, "maya", latest(world))
+    (to_carol,) = [message for message in world.direct("carol") if "thanked you" in message.text]
+    await open_to_leads(world, "carol", to_carol)
     assert "Carol" not in await history(world)
     told = await world.command("li", "general", "history @carol")
     assert "Ana thanked Carol · in private" in told
@@ -99,7 +106,7 @@ async def test_the_place_and_those_in_it_are_not_told_to_who_is_not_there(world:
     await world.command("sam", "general", "privacy thanks privately")
     await world.command("carol", "office-move", "@sam @jonas thanks for the boxes")
     (message,) = [m for m in world.direct("sam") if "boxes" in m.text]
-    await world.press("sam", message, "open-to-leads")
+    await open_to_leads(world, "sam", message)
     told = await world.command("ana", "general", "history @sam")
     assert "Carol thanked Sam · in private" in told
     assert "boxes" in told
@@ -110,9 +117,9 @@ async def test_the_place_and_those_in_it_are_not_told_to_who_is_not_there(world:
 async def test_the_leads_note_follows(world: World) -> None:
     await private_thanks(world)
     await world.command("priya", "general", "leads note on")
-    await world.press("maya", latest(world), "open-to-leads")
+    await open_to_leads(world, "maya", latest(world))
     await world.pass_until("2026-11-30T12:00")
     (note,) = [text for text in world.direct_texts("priya") if text.startswith("Good morning")]
     assert "listening" in note
-    await world.press("maya", latest(world), "close-to-leads")
+    await choose(world, "maya", latest(world), "Keep it between us again")
     assert all("listening" not in text for text in world.direct_texts("priya"))

@@ -48,7 +48,7 @@ async def test_what_stays_private_or_finds_no_way_in_is_told(
     await open_form(world, "jonas", "general")
     await world.submit("jonas", **entered, where=world.where("leads"), quietly=["quietly"])
     assert world.posts("leads") == []
-    assert "just between you two" in world.direct_texts("priya")[-1]
+    assert "thanked you privately" in world.direct_texts("priya")[-1]
     # Slack takes it no longer.
     await open_form(world, "jonas", "general")
     world.practice.fail("response_url", error="expired_url", status=404, times=2)

@@ -121,7 +121,7 @@ async def test_the_name_of_somebody_who_left_goes_in_time(world: World) -> None:
     await world.pass_time(days=1)
     await night(world)
     assert world.texts("general") == [
-        f"A colleague thanks <@{world.who('maya')}>:\n“thanks for the sketches”"
+        f"From a colleague to <@{world.who('maya')}>:\n“thanks for the sketches”"
     ]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from bot.practice.records import Message
-from tests.scenarios.test_answering import choose, shout_out
+from tests.scenarios.test_answering import shout_out
 from tests.scenarios.test_editing import user, words
+from tests.scenarios.test_giving import choose
 from tests.scenarios.world import World
 
 WHY = "she found the bug"
@@ -41,7 +42,8 @@ async def test_the_shout_out_follows_and_the_colleague_hears_from_whom(world: Wo
     await share(world, "maya", post, "li")
     ana, maya, li = (world.who(one) for one in ("ana", "maya", "li"))
     assert now(world).text == (
-        f"<@{ana}> thanks <@{maya}>:\n“thanks for the sketches”\n<@{maya}> shares this with <@{li}>:\n“{WHY}”"
+        f"From <@{ana}> to <@{maya}>:\n“thanks for the sketches”\n"
+        f"<@{maya}> shares this with <@{li}>:\n“{WHY}”"
     )
     assert "Li Wei reads it in a direct message" in said(world)
     (text,) = world.direct_texts("li")
@@ -93,9 +95,10 @@ async def test_a_sharer_who_takes_it_down_takes_it_all_down(world: World) -> Non
 
 async def test_a_colleague_takes_it_down_and_it_stays_down(world: World) -> None:
     await share(world, "maya", await shout_out(world), "li")
-    await world.press("li", world.direct("li")[0], "take-down")
+    await choose(world, "li", world.direct("li")[0], "Take it down …")
+    await world.submit("li")
     assert "shares this" not in now(world).text
-    assert [text for text in world.direct_texts("li") if "Taken down" in text]
+    assert world.direct("li") == []
     await share(world, "maya", now(world), "li")
     assert "can't be delivered there" in errors(world)["colleague"]
     assert "shares this" not in now(world).text

@@ -34,7 +34,7 @@ async def test_a_messages_author_is_thanked_where_it_stands(world: World, where:
     await send(world, "ana")
     assert world.form("ana") is None
     (post,) = world.posts(where)
-    assert f"thanks <@{message.user}>:" in post.text
+    assert f"to <@{message.user}>:" in post.text
     assert world.workspace.permalink(message) in post.text
     assert "can read your words in" in world.private("ana", where)[-1].text
     assert world.workspace.permalink(message) in await world.command("ana", "general", "history given")
@@ -47,7 +47,7 @@ async def test_it_works_in_a_thread_and_where_the_bot_is_not(world: World) -> No
     await send(world, "jonas")
     (post,) = world.posts("leads")
     assert post.via_response_url
-    assert f"thanks <@{world.who('priya')}>" in post.text
+    assert f"to <@{world.who('priya')}>:" in post.text
 
 
 async def test_told_elsewhere_it_has_no_link_to_the_message(world: World) -> None:

@@ -10,7 +10,7 @@ from bot.slack.manifest import OPTIONAL_SCOPES
 from tests.conftest import FixedClock
 from tests.scenarios.world import World
 
-SKETCHES = "<@U0ANA0001> thanks <@U0MAYA001>:\n“thanks for the sketches”"
+SKETCHES = "From <@U0ANA0001> to <@U0MAYA001>:\n“thanks for the sketches”"
 AFTER: list[dict[str, Any]] = [
     {"cut": True, "acts": True},
     {"status": 500, "acts": True},

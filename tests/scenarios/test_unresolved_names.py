@@ -59,7 +59,7 @@ async def test_a_name_among_the_others_is_never_dropped(world: World) -> None:
         answer = await world.command("ana", "general", typed)
         assert "“thanks for the map”" in answer
         assert "I couldn't tell who “@jose.nunez” is, so they aren't thanked yet." in answer
-    assert world.texts("general") == ["<@U0ANA0001> thanks <@U0MAYA001>:\n“thanks for the map”"] * 2
+    assert world.texts("general") == ["From <@U0ANA0001> to <@U0MAYA001>:\n“thanks for the map”"] * 2
     confirmation = world.private("ana", "general")[0]
     assert list(buttons(confirmation))[:3] == ["Undo", "Edit", "Add someone"]
     await world.press("ana", confirmation, "add-recipients")
@@ -74,7 +74,7 @@ async def test_a_name_among_the_others_is_never_dropped(world: World) -> None:
     confirmation = world.private("ana", "general")[2]
     assert "Add José Núñez" in buttons(confirmation)
     await world.press("ana", confirmation, f"add-recipient:{JOSE.id}")
-    assert world.texts("general")[2].startswith("<@U0ANA0001> thanks <@U0JOSE001> and <@U0MAYA001> for")
+    assert world.texts("general")[2].startswith("From <@U0ANA0001> to <@U0JOSE001> and <@U0MAYA001>, for")
     assert len(world.direct(JOSE.name)) == 2
     assert "thanks again" in await world.command(JOSE.name, "general", "history")
 
@@ -121,7 +121,7 @@ async def test_a_name_alone_opens_the_form_with_who_is_called_so(world: World) -
         assert len(chosen(world)) == bool(name), typed
         assert words(world) in ("thanks for the map", "danke für die Karte", "Keller thanks for the map")
     await world.submit("ana", people=[world.who("li")], where=world.where("general"))
-    assert world.texts("general") == ["<@U0ANA0001> thanks <@U0LIWEI01>:\n“thanks for the map”"]
+    assert world.texts("general") == ["From <@U0ANA0001> to <@U0LIWEI01>:\n“thanks for the map”"]
     # Guests elsewhere, those who left, other organisations and apps are nobody's guess.
     for typed in ("@erikk", "@rosaa", "@buildbott", "tom", "@tomm", "@nobody"):
         await opened(world, f"{typed} thanks for the map")

@@ -91,7 +91,7 @@ VIEWS = {
 @pytest.mark.parametrize("name", VIEWS)
 def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
     shown = VIEWS[name]()
-    assert_shown_whole(shown)
+    assert_shown_whole(shown, begins_otherwise=name.startswith("direct"))
     assert_harmless(shown)
     assert shown == snapshot(extension_class=JSONSnapshotExtension)
 
@@ -174,12 +174,17 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
         ),
         weekly_blocks.weekly(EN, names, VALUES, WeeklyDigest(DIGEST, chapters([story, joined], VALUES))),
     ]
+    to_recipient = direct.thanked(
+        EN, names, VALUES, Direct(joined, is_first=False, wish=Wish.PUBLICLY, reader=MAYA)
+    )
+    assert_shown_whole(to_recipient, begins_otherwise=True)
     assert pinged(in_channel) == {ANA, LI, MAYA}
-    for shown in elsewhere:
+    for shown in [*elsewhere, to_recipient]:
         assert pinged(shown) == set()
+        assert_harmless(shown)
     for shown in [in_channel, *elsewhere]:
         assert_shown_whole(shown)
-        assert_harmless(shown)
+    assert_harmless(in_channel)
 
 
 @settings(max_examples=150, deadline=None)

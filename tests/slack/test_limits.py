@@ -43,8 +43,8 @@ from tests.slack.views import (
 class TestLimits:
     """However much there is, Slack takes it."""
 
-    def assert_fits(self, shown: Message) -> None:
-        assert_shown_whole(shown)
+    def assert_fits(self, shown: Message, *, begins_otherwise: bool = False) -> None:
+        assert_shown_whole(shown, begins_otherwise=begins_otherwise)
         assert_harmless(shown)
 
     @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ class TestLimits:
         for shown in (
             giving.shout_out(EN, NAMES, VALUES, story),
             confirmation(story),
-            direct_message(story, is_first=True),
             weekly(story),
         ):
             self.assert_fits(shown)
+        self.assert_fits(direct_message(story, is_first=True), begins_otherwise=True)
 
     def test_the_most_people(self) -> None:
         crowd = tuple(f"U{n:08}" for n in range(30))

@@ -15,7 +15,7 @@ from bot.domain.digest import chapters
 from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.mentions import PersonMention
 from bot.domain.placing import Stays
-from bot.domain.recognition import LeftOut, Refused, Source, Story
+from bot.domain.recognition import LeftOut, Refused, Reply, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import Refusal, Wish
 from bot.slack import rich_text
@@ -224,6 +224,12 @@ def not_rendered(*, person: str = "", is_digest: bool = False) -> Callable[[], M
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out": lambda: giving.shout_out(EN, NAMES, VALUES, STORY),
+    "shout-out whose words say thanks": lambda: giving.shout_out(
+        EN, NAMES, VALUES, replace(STORY, words="thanks for the sketches, truly")
+    ),
+    "shout-out whose words say thanks, without values": lambda: giving.shout_out(
+        EN, NAMES, VALUES, replace(STORY, words="Danke für die Skizzen", values=(), recipients=(LI, MAYA))
+    ),
     "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
     "confirmation": confirmation,
     "confirmation without values": lambda: confirmation(replace(STORY, values=())),
@@ -261,6 +267,12 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "nothing to undo": lambda: giving.nothing_to_undo(EN),
     "taken back meanwhile": lambda: giving.gone(EN),
     "direct": lambda: direct_message(STORY),
+    "direct with words that no title can show": lambda: direct_message(
+        replace(STORY, words="you *never* gave up on the build\nand you laughed")
+    ),
+    "direct, replied to": lambda: direct_message(
+        replace(PRIVATE, replies=(Reply(MAYA, "Gladly.", STORY.created_at),))
+    ),
     "direct before the shout-out": lambda: direct_message(replace(STORY, permalink="", values=())),
     "direct in private": lambda: direct_message(PRIVATE),
     "direct, the first ever": lambda: direct_message(STORY, is_first=True),

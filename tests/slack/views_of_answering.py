@@ -78,6 +78,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "replying": lambda: answering.replying(EN, NAMES, STORY),
     "replied": lambda: answering.replied(EN, NAMES, STORY),
+    "opening to leads": lambda: open_to_leads.opening_to_leads(EN, STORY.id),
+    "opened to leads": lambda: open_to_leads.opened_to_leads(EN, is_done=True),
+    "not opened to leads": lambda: open_to_leads.opened_to_leads(EN, is_done=False),
     "taking down": lambda: answering.taking_down(EN, STORY.id),
     "taken down": lambda: answering.taken_down(EN, is_done=True),
     "taken down already": lambda: answering.taken_down(EN, is_done=False),

@@ -1,5 +1,7 @@
 """What those who are thanked can do about it: the menu, the forms, and what givers read."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
 from bot.domain.answering import MAX_REPLY, NotAnswered
@@ -32,7 +34,7 @@ def about_shout_out(language: Language, told: Story) -> Menu:
         (_("Take it down …"), TAKE_DOWN),
         (_("This isn't okay …"), REPORT),
     ]
-    return _menu(told, offered)
+    return menu(told, offered)
 
 
 def about_received(language: Language, told: Story, wish: Wish | None = None) -> Menu:
@@ -44,10 +46,11 @@ def about_received(language: Language, told: Story, wish: Wish | None = None) ->
     offered.append((_("Take it down …"), TAKE_DOWN))
     if wish is Wish.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY))
-    return _menu(told, offered)
+    return menu(told, offered)
 
 
-def _menu(told: Story, offered: list[tuple[str, str]]) -> Menu:
+def menu(told: Story, offered: Sequence[tuple[str, str]]) -> Menu:
+    """Return the menu about a recognition; `offered` are a label and what it does."""
     return Menu(MORE, tuple((label, f"{what}:{told.id}") for label, what in offered))
 
 
@@ -64,11 +67,6 @@ def reply_button(language: Language, names: Names, told: Story) -> Button:
     else:
         label = _("Reply …")
     return Button(label, REPLY, told.id)
-
-
-def share_button(language: Language, told: Story) -> Button:
-    """Opens the form by which the credit is shared."""
-    return Button(language.gettext("Share the credit …"), SHARE, told.id)
 
 
 def replying(language: Language, names: Names, told: Story) -> View:

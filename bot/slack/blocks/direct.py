@@ -1,23 +1,25 @@
 """Direct messages about recognitions."""
 
-from bot.domain.recognition import Source, Story
+from bot.domain.formatting import PLAIN
+from bot.domain.recognition import Credit, Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Wish
 from bot.slack.blocks import open_to_leads
 from bot.slack.blocks.adding import ADD_WORDS
 from bot.slack.blocks.answering import (
-    PRIVATELY,
+    SHARE,
     TAKE_DOWN,
     about_received,
     answered_parts,
     is_shareable,
+    menu,
     reply_button,
-    share_button,
 )
 from bot.slack.blocks.document import (
     MAX_BLOCKS,
     Button,
     Buttons,
+    Heading,
     Line,
     Message,
     Part,
@@ -36,6 +38,7 @@ from bot.slack.blocks.inline import (
     fill,
     named,
     opening,
+    plain,
     slash_command,
     words,
 )
@@ -46,6 +49,10 @@ from bot.slack.language import Language
 from bot.usecases.contents import Direct, Gathered
 
 PUBLICLY = "publicly"
+PRIVATELY_HERE = "privately-here"
+"""Options of the menu of a direct message, which then shows what was chosen."""
+MAX_HEADING = 150
+"""Characters of a header block (https://docs.slack.dev/reference/block-kit/blocks/header-block)."""
 STOP_REACTIONS = "stop-reactions"
 KEEP_REACTIONS = "keep-reactions"
 
@@ -56,49 +63,81 @@ READ_ON = "gathered-rest-on"
 
 
 def thanked(language: Language, names: Names, values: Values, content: Direct) -> Message:
-    """A recognition, to one of its recipients."""
-    _ = language.gettext
-    told = content.story
-    parts: list[Part] = _opening(language, names, content)
-    after: list[Spans] = []
-    if carried := values.in_order(told.values):
-        after.append(fill(_("For {values}."), values=value_names(language, carried)))
-    if told.permalink and not told.is_private:
-        after.append((Link(told.permalink, _("See it where it stands")),))
-    parts += (line(spans) for spans in after)
-    others = (credit for credit in told.credits if credit.to != content.reader)
-    parts += (Passage(tuple(shared(language, names, credit, content.reader))) for credit in others)
-    parts += edited(language, told)
-    parts += open_to_leads.state(language, content.leads)
-    if content.is_first:
-        parts.append(_explained(language, content.wish))
-    parts.append(Buttons(_buttons(language, names, content)))
-    return message(parts)
+    """Render a recognition for one of its recipients: the words first, then who wrote them and where.
 
-
-def _opening(language: Language, names: Names, content: Direct) -> list[Part]:
-    """Who thanked the reader, or shared a thanks with them, and in which words."""
-    _ = language.gettext
+    The top-level text, which is also the notification, names the giver before it quotes.
+    """
     told = content.story
-    givers, quote = named(language, names, told.givers), Quote(words(language, names, told.words))
+    quote = Quote(words(language, names, told.words))
+    others = [credit for credit in told.credits if credit.to != content.reader]
+    parts: list[Part] = [
+        *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
+        *edited(language, told),
+        *open_to_leads.state(language, content.leads),
+        *([_explained(language, content.wish)] if content.is_first else []),
+        _actions(language, names, content),
+    ]
     credit = next((one for one in told.credits if one.to == content.reader), None)
     if credit:
-        by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
-        thanked_before = thanked_or_you(language, names, told, content.reader)
-        first = fill(_("{givers} thanked {recipients}:"), givers=givers, recipients=thanked_before)
-        reason = [Quote(words(language, names, credit.words))] if credit.words else []
-        return [
-            Passage((Line(opening(language, by)), *reason)),
-            Passage((Line(opening(language, first)), quote)),
-        ]
+        return message([*_shared_with_reader(language, names, values, content, credit), *parts])
+    first = _thanked_you(language, names, told)
+    details = _details(language, values, told)
+    after = [line(details[1:])] if details else []
+    spoken = Passage((Line((*first, Text(":"))), quote))
+    return message([_large(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts])
+
+
+def _large(quote: Quote) -> Part:
+    """Return somebody's words as a title if it can show them whole, otherwise as a quote."""
+    is_plain = all(
+        isinstance(span, Emoji) or (isinstance(span, Text) and span.style == PLAIN) for span in quote.spans
+    )
+    text = plain(quote.spans)
+    return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
+
+
+def _thanked_you(language: Language, names: Names, told: Story) -> Spans:
+    """Return who thanked the reader and where, without an end."""
+    _ = language.gettext
     if told.is_private:
-        sentence = _("{giver} has thanked you, just between you two:")
+        sentence = _("{giver} thanked you privately")
     elif told.permalink:
-        sentence = _("{giver} has thanked you in {channel}:")
+        sentence = _("{giver} thanked you in {channel}")
     else:
-        sentence = _("{giver} has thanked you:")
-    first = fill(sentence, giver=givers, channel=Channel(told.channel))
-    return [Passage((Line(opening(language, first)), quote))]
+        sentence = _("{giver} thanked you")
+    givers = named(language, names, told.givers)
+    return opening(language, fill(sentence, giver=givers, channel=Channel(told.channel)))
+
+
+def _details(language: Language, values: Values, told: Story) -> Spans:
+    """Return the values and the link to the shout-out, a dot before each."""
+    found: list[Spans] = []
+    if carried := values.in_order(told.values):
+        found.append(value_names(language, carried))
+    if told.permalink and not told.is_private:
+        found.append((Link(told.permalink, language.gettext("see it")),))
+    return tuple(span for spans in found for span in (Text(" · "), *spans))
+
+
+def _shared_with_reader(
+    language: Language, names: Names, values: Values, content: Direct, credit: Credit
+) -> list[Part]:
+    """Return who shared a thanks with the reader, and that thanks."""
+    _ = language.gettext
+    told = content.story
+    by = fill(_("{person} shares a thanks with you:"), person=named(language, names, [credit.by]))
+    first = fill(
+        _("{givers} thanked {recipients}:"),
+        givers=named(language, names, told.givers),
+        recipients=thanked_or_you(language, names, told, content.reader),
+    )
+    reason = [Quote(words(language, names, credit.words))] if credit.words else []
+    details = _details(language, values, told)[1:]
+    return [
+        Passage((Line(opening(language, by)), *reason)),
+        Passage((Line(opening(language, first)), Quote(words(language, names, told.words)))),
+        *([line(details)] if details else []),
+    ]
 
 
 def _explained(language: Language, wish: Wish) -> Passage:
@@ -114,27 +153,20 @@ def _explained(language: Language, wish: Wish) -> Passage:
     return line(fill(explained, privacy=slash_command(language, "privacy")))
 
 
-def _buttons(language: Language, names: Names, content: Direct) -> tuple[Button, ...]:
-    """All that the reader can do about it."""
+def _actions(language: Language, names: Names, content: Direct) -> Buttons:
+    """Return what the reader can do about it: the reply as a button, everything else in the menu."""
     _ = language.gettext
     told = content.story
-    confirm = (
-        _("Take it down?"),
-        _("Nobody will see it as a thanks to you any more. This can't be undone."),
-        _("Take it down"),
-        _("Leave it"),
-    )
+    has_replied = any(reply.by == content.reader for reply in told.replies)
+    offered = [(_("Share the credit …"), SHARE)] if is_shareable(told) else []
+    offered += open_to_leads.options(language, content.leads)
+    offered.append((_("Take it down …"), TAKE_DOWN))
     if content.wish is Wish.PUBLICLY:
-        other = Button(_("Privately from now on"), PRIVATELY, told.id)
+        offered.append((_("Privately from now on"), PRIVATELY_HERE))
     else:
-        other = Button(_("Publicly again"), PUBLICLY, told.id)
-    return (
-        reply_button(language, names, told),
-        *([share_button(language, told)] if is_shareable(told) else []),
-        *open_to_leads.buttons(language, told, content.leads),
-        Button(_("Take it down"), TAKE_DOWN, told.id, confirm=confirm),
-        other,
-    )
+        offered.append((_("Publicly again"), PUBLICLY))
+    reply = () if has_replied else (reply_button(language, names, told),)
+    return Buttons(reply, menu(told, offered))
 
 
 def taken_down(language: Language) -> Message:

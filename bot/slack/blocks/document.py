@@ -46,13 +46,14 @@ def line(spans: Spans) -> Passage:
     return Passage((Line(spans),))
 
 
-def message(parts: Sequence[Part]) -> Message:
+def message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None) -> Message:
     """The document as Slack takes it: what is too long for any message ends in an ellipsis.
 
+    `spoken` is what the top-level text says in place of the parts: screen readers and notifications have it.
     Raises ValueError where it has too many blocks.
     """
     blocks = as_blocks(shorten(parts), MAX_BLOCKS)
-    text = "\n".join(text for part in parts if (text := _text(part)))
+    text = "\n".join(text for part in (parts if spoken is None else spoken) if (text := _text(part)))
     return {"text": cap_text(text), "blocks": blocks}
 
 

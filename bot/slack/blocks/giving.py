@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.commands.meaning import NearMiss
+from bot.domain.commands.spoken_thanks import says_thanks
 from bot.domain.recognition import LeftOut, Source, Story
 from bot.domain.values import Value, Values
 from bot.slack.blocks.answering import about_shout_out
@@ -47,25 +48,58 @@ MOST_BUTTONS = 23
 
 
 def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
-    """A recognition in its channel: giver and recipients are mentions, everybody else is a plain name."""
+    """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
+
+    One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
+    The top-level text, which is also the notification, says it in a sentence.
+    """
     _ = language.gettext
-    carried = values.in_order(told.values)
-    sentence = (
-        _("{giver} thanks {recipients} for {values}:") if carried else _("{giver} thanks {recipients}:")
-    )
-    first = fill(
-        sentence,
-        giver=mentioned(language, told.givers),
-        recipients=mentioned(language, told.thanked),
-        values=value_names(language, carried),
-    )
-    parts: list[Part] = [Passage((Line(opening(language, first)), Quote(words(language, names, told.words))))]
+    quote = Quote(words(language, names, told.words))
+    parts: list[Part] = []
     if told.source is Source.SHORTCUT and told.permalink:
         parts.append(line((Link(told.permalink, _("What it is about")),)))
     parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
     parts += [*voices(language, names, told), *edited(language, told)]
     parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
-    return message(parts)
+    first = Passage((Line(_heading(language, values, told)), quote))
+    spoken = Passage((Line(_sentence(language, values, told)), quote))
+    return message([first, *parts], spoken=[spoken, *parts])
+
+
+def _heading(language: Language, values: Values, told: Story) -> Spans:
+    """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
+    _ = language.gettext
+    sentence = (
+        _("From {giver} to {recipients}") if says_thanks(told.words) else _("{giver} thanks {recipients}")
+    )
+    people = _filled(language, values, told, sentence)
+    carried = values.in_order(told.values)
+    return (*people, Text(" · "), *value_names(language, carried)) if carried else people
+
+
+def _sentence(language: Language, values: Values, told: Story) -> Spans:
+    """Return the same to be read aloud, before the words."""
+    _ = language.gettext
+    is_thanking, has_values = says_thanks(told.words), bool(values.in_order(told.values))
+    if is_thanking and has_values:
+        sentence = _("From {giver} to {recipients}, for {values}:")
+    elif is_thanking:
+        sentence = _("From {giver} to {recipients}:")
+    elif has_values:
+        sentence = _("{giver} thanks {recipients} for {values}:")
+    else:
+        sentence = _("{giver} thanks {recipients}:")
+    return _filled(language, values, told, sentence)
+
+
+def _filled(language: Language, values: Values, told: Story, sentence: str) -> Spans:
+    spans = fill(
+        sentence,
+        giver=mentioned(language, told.givers),
+        recipients=mentioned(language, told.thanked),
+        values=value_names(language, values.in_order(told.values)),
+    )
+    return opening(language, spans)
 
 
 def confirmation(

@@ -1,10 +1,13 @@
 """Letting one's leads read what is private, and what the giver reads about it."""
 
-from bot.domain.recognition import Story
+from slack_sdk.models.blocks import Block, SectionBlock
+
 from bot.domain.visibility import ForLeads
-from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.document import Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.blocks.form import View, form, notice
 from bot.slack.blocks.giving import undo_button
-from bot.slack.blocks.inline import Names, fill, named, opening, words
+from bot.slack.blocks.inline import Names, Text, fill, named, opening, words
+from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.language import Language
 from bot.usecases.contents import LeadsMayRead
 
@@ -12,25 +15,48 @@ OPEN = "open-to-leads"
 CLOSE = "close-to-leads"
 
 
-def buttons(language: Language, told: Story, leads: ForLeads) -> list[Button]:
-    """Opens a private thanks to the reader's leads, or closes it again."""
+def options(language: Language, leads: ForLeads) -> list[tuple[str, str]]:
+    """Return the option of the reader's menu that opens a private thanks to their leads, or closes it."""
     _ = language.gettext
     match leads:
         case ForLeads.NONE:
             return []
         case ForLeads.OPEN:
-            return [Button(_("Keep it between us again"), CLOSE, told.id)]
+            return [(_("Keep it between us again"), CLOSE)]
         case ForLeads.CLOSED:
-            confirm = (
-                _("Let my lead read it?"),
-                _(
-                    "Everybody who cares for you as a lead can read these words then, and who wrote them. "
-                    "Whoever wrote them is told. You can close it again."
-                ),
-                _("Let them read it"),
-                _("Leave it"),
-            )
-            return [Button(_("Let my lead read it"), OPEN, told.id, confirm=confirm)]
+            return [(_("Let my lead read it …"), OPEN)]
+
+
+def opening_to_leads(language: Language, recognition: str) -> View:
+    """Render the question before leads may read a thanks."""
+    _ = language.gettext
+    sentence = _(
+        "Everybody who cares for you as a lead can read these words then, and who wrote them. "
+        "Whoever wrote them is told. You can close it again."
+    )
+    return form(
+        OPEN,
+        _("Let my lead read it?"),
+        [_paragraph(sentence)],
+        submit=_("Let them read it"),
+        close=_("Leave it"),
+        context=recognition,
+    )
+
+
+def opened_to_leads(language: Language, *, is_done: bool) -> View:
+    """Render what the question becomes."""
+    _ = language.gettext
+    sentence = (
+        _("You let the leads who care for you read this, too.")
+        if is_done
+        else _("Nothing was changed: your leads can read it already, or it isn't there any more.")
+    )
+    return notice(_("Let my lead read it?"), [_paragraph(sentence)], close=_("Close"))
+
+
+def _paragraph(sentence: str) -> Block:
+    return SectionBlock(text=text_object([Text(sentence)]))
 
 
 def state(language: Language, leads: ForLeads) -> list[Part]:

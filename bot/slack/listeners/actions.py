@@ -180,14 +180,13 @@ class Actions:
             case adding.ADD_WORDS:
                 return await self._adding.pressed(workspace, reader, press)
             case reporting.MORE:
-                await self._answering.chosen(workspace, reader, press)
-                return None
+                return await self._answering.chosen(workspace, reader, press)
             case answering.REPLY | answering.SHARE:
                 await self._answering.pressed(workspace, reader, press, action, press.recognition)
                 return None
             case open_to_leads.OPEN | open_to_leads.CLOSE:
                 is_open = action == open_to_leads.OPEN
-                return await self._answering.set_open(workspace, reader, press, is_open=is_open)
+                return await self._answering.set_open(workspace, reader, press.recognition, is_open=is_open)
             case reporting.WITHDRAW:
                 return await self._reporting.withdrawing(workspace, reader, press)
             case reporting.KEEP:
@@ -249,7 +248,7 @@ class Actions:
                 return direct.taken_down(language)
             case answering.PRIVATELY | direct.PUBLICLY:
                 wish = Wish.PRIVATELY if action == answering.PRIVATELY else Wish.PUBLICLY
-                return await self._answering.choose(workspace, reader, press, wish)
+                return await self._answering.choose(workspace, reader, press.recognition, wish)
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
                 chosen = Reactions.ON if kept else Reactions.OFF

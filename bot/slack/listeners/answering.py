@@ -9,6 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import answering as blocks
 from bot.slack.blocks import direct, reporting
+from bot.slack.blocks import open_to_leads as opening
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors, instead
 from bot.slack.desk import Desk, Reader
@@ -31,13 +32,16 @@ class Answering:
         self._reporting = Reporting(desk)
         self._sharing = Sharing(desk)
 
-    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
-        """Do what was chosen from a menu. Raises `BadPayloadError`."""
+    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Do what was chosen from a menu; return what takes the message's place, if anything does.
+
+        Raises `BadPayloadError`.
+        """
         what, _, about = press.value.partition(":")
         match what:
             case reporting.REPORT:
                 await self._reporting.chosen(workspace, reader, press)
-            case blocks.REPLY | blocks.SHARE | blocks.TAKE_DOWN:
+            case blocks.REPLY | blocks.SHARE | blocks.TAKE_DOWN | opening.OPEN:
                 await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
             case blocks.PRIVATELY:
                 await self._desk.deps.database.write(
@@ -45,8 +49,15 @@ class Answering:
                 )
                 self._desk.deps.wake()
                 await self._desk.tell(press.response_url, blocks.privately(reader.language))
+            case direct.PRIVATELY_HERE | direct.PUBLICLY:
+                wish = Wish.PRIVATELY if what == direct.PRIVATELY_HERE else Wish.PUBLICLY
+                return await self.choose(workspace, reader, payloads.recognition_id(about), wish)
+            case opening.CLOSE:
+                recognition = payloads.recognition_id(about)
+                return await self.set_open(workspace, reader, recognition, is_open=False)
             case _:
                 raise BadPayloadError("value")
+        return None
 
     async def pressed(
         self, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
@@ -59,7 +70,8 @@ class Answering:
         elif what == blocks.REPLY:
             await self._open_reply(workspace, reader, press, recognition)
         else:
-            form = blocks.taking_down(reader.language, recognition)
+            ask = opening.opening_to_leads if what == opening.OPEN else blocks.taking_down
+            form = ask(reader.language, recognition)
             await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def _is_for(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> bool:
@@ -112,33 +124,44 @@ class Answering:
         self._desk.deps.wake()
         return instead(blocks.taken_down(reader.language, is_done=is_done))
 
-    async def choose(self, workspace: Workspace, reader: Reader, press: Press, wish: Wish) -> Message:
+    async def opened(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Let the reader's leads read a private thanks. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        is_done = await self._desk.deps.database.write(
+            lambda tx: open_to_leads.open_to_leads(tx, workspace, reader.person.id, recognition)
+        )
+        self._desk.deps.wake()
+        return instead(opening.opened_to_leads(reader.language, is_done=is_done))
+
+    async def choose(self, workspace: Workspace, reader: Reader, recognition: str, wish: Wish) -> Message:
         """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
 
         def choose(tx: Transaction) -> tuple[Direct | None, Values]:
-            _choose(tx, workspace, press.person, wish)
-            return self._direct(tx, workspace, press, is_first=True)
+            _choose(tx, workspace, reader.person.id, wish)
+            return self._direct(tx, workspace, reader, recognition, is_first=True)
 
         shown = await self._desk.deps.database.write(choose)
         self._desk.deps.wake()
         return await self._again(workspace, reader, shown)
 
-    async def set_open(self, workspace: Workspace, reader: Reader, press: Press, *, is_open: bool) -> Message:
+    async def set_open(
+        self, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
+    ) -> Message:
         """Let the reader's leads read a private thanks, or not any more, and show it there."""
 
         def change(tx: Transaction) -> tuple[Direct | None, Values]:
             act = open_to_leads.open_to_leads if is_open else open_to_leads.close_to_leads
-            act(tx, workspace, press.person, press.recognition)
-            return self._direct(tx, workspace, press, is_first=False)
+            act(tx, workspace, reader.person.id, recognition)
+            return self._direct(tx, workspace, reader, recognition, is_first=False)
 
         shown = await self._desk.deps.database.write(change)
         self._desk.deps.wake()
         return await self._again(workspace, reader, shown)
 
     def _direct(
-        self, tx: Transaction, workspace: Workspace, press: Press, *, is_first: bool
+        self, tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
     ) -> tuple[Direct | None, Values]:
-        shown = deliver.direct(tx, workspace, press.person, press.recognition, is_first=is_first)
+        shown = deliver.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
         return shown, workspaces.values(tx, workspace.id)
 
     async def _again(

@@ -19,6 +19,7 @@ from bot.slack.blocks import (
     giving_form,
     history,
     joining,
+    open_to_leads,
     reporting,
     settings,
     value_forms,
@@ -99,6 +100,8 @@ class Views:
                 return await self._sharing.submitted(workspace, reader, submission)
             case answering.TAKE_DOWN:
                 return await self._answering.taken_down(workspace, reader, submission)
+            case open_to_leads.OPEN:
+                return await self._answering.opened(workspace, reader, submission)
             case reporting.REPORT:
                 return await self._reporting.reported(workspace, reader, submission)
             case reporting.WITHDRAW:

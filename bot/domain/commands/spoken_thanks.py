@@ -1,0 +1,33 @@
+"""Words that thank somebody by themselves, in any language that Hearten knows words of thanks in."""
+
+from bot.domain.commands import vocabulary
+from bot.domain.commands.phrases import as_words, words
+from bot.domain.commands.vocabulary import union
+from bot.domain.words import shown
+
+_VERBS = {
+    "en": "thank, thanking, thankful, grateful",
+    "de": "danken, bedanken, bedanke, dankbar",
+    "fr": "remercie, remercions, remercier, reconnaissant, reconnaissante",
+    "es": "agradezco, agradecemos, agradecer, agradecido, agradecida",
+    "it": "ringrazio, ringraziamo, ringraziare",
+    "pt": "agradeço, agradecemos, agradecer",
+    "nl": "bedank, bedanken, danken, dankbaar",
+}
+_WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
+"""Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
+_PHRASES = frozenset(as_words(union(vocabulary.THANKS, _VERBS)))
+_MAX_WORDS_IN_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
+
+
+def says_thanks(markup: str) -> bool:
+    """Return True if a message (Slack markup) says thanks by itself: "thanks for the sketches"."""
+    text = shown(markup)
+    if any(beginning in text for beginning in _WITHOUT_BLANKS):
+        return True
+    folded = [word.folded for word in words(text)]
+    return any(
+        " ".join(folded[at : at + length]) in _PHRASES
+        for at in range(len(folded))
+        for length in range(1, _MAX_WORDS_IN_PHRASE + 1)
+    )
