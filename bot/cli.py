@@ -31,6 +31,12 @@ from bot.storage.files import restore as restore_backup
 
 S = TypeVar("S", bound=OwnSettings)
 
+ICON_NOTE = (
+    "A manifest carries no icon. Hearten's is .github/icon.png in its repository: "
+    "add it in Slack under Basic Information, Display Information."
+)
+"""What `hearten manifest` says beside the manifest."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hearten")
@@ -220,6 +226,7 @@ def manifest(url: str | None) -> None:
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
     click.echo(json.dumps(app_manifest(url, _own_settings().commands), indent=2, ensure_ascii=False))
+    click.echo(ICON_NOTE, err=True)
 
 
 def _settings() -> Settings:

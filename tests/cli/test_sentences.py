@@ -159,6 +159,8 @@ def test_a_manifest_is_printed_whole(hearten: Hearten) -> None:
     ended = hearten("manifest", "--url", "https://hearten.example.org/")
     assert ended.exit_code == 0
     assert "https://hearten.example.org/slack/events" in ended.stdout
+    assert ".github/icon.png" in ended.stderr
+    assert ".github" not in ended.stdout
 
 
 @pytest.mark.parametrize("url", ["hearten.example.org", "http://hearten.example.org", ""])
