@@ -161,14 +161,17 @@ def marked(text: str, own: Container[str]) -> str:
 def targets(aliases: Mapping[str, str]) -> dict[str, str]:
     """Return what each alias stands for in the end, without those that lead in a circle."""
     found: dict[str, str] = {}
+    ends: dict[str, str | None] = {}
     for alias in aliases:
-        passed = {alias}
-        name = aliases[alias]
-        while name in aliases and name not in passed:
-            passed.add(name)
+        passed: dict[str, None] = {}
+        name = alias
+        while name in aliases and name not in passed and name not in ends:
+            passed[name] = None
             name = aliases[name]
-        if name not in aliases:
-            found[alias] = name
+        end = ends.get(name, None if name in aliases else name)
+        ends.update(dict.fromkeys(passed, end))
+        if end is not None:
+            found[alias] = end
     return found
 
 

@@ -1,12 +1,18 @@
 """Values: what a workspace celebrates, and how people name them."""
 
 import difflib
+import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.emoji import Sign, bare, canonical, without_tones, written
+
+NEAR = 0.75
+"""How much a misspelt name resembles the right one (1.0 is the same)."""
+MAX_COMPARED = 20
+"""Names that are compared with a misspelt one letter by letter: those with the most letters in common."""
 
 _SEPARATORS = re.compile(r"[-_\s]+")
 
@@ -173,6 +179,7 @@ class Values:
         self.characters = {
             bare(sign.character): v for v in reversed(self.all) for sign in v.signs if sign.character
         }
+        self._first_characters = {character[0] for character in self.characters}
         self.most_words = max(
             (len(_SEPARATORS.split(n)) for v in self.all for n in (v.key, v.name, *v.aliases)), default=1
         )
@@ -219,11 +226,23 @@ class Values:
     def in_characters(self, text: str) -> tuple[Value, ...]:
         """The values whose emoji stand in the text as characters, in order of appearance."""
         plain = bare(text)
+        if self._first_characters.isdisjoint(plain):
+            return ()
         found = [(plain.find(character), value) for character, value in self.characters.items()]
         there = sorted((each for each in found if each[0] >= 0), key=lambda each: each[0])
         return tuple(dict.fromkeys(value for _, value in there))
 
     def closest(self, name: str) -> Value | None:
         """The value that was probably meant by a name that is none, or None when nothing is near."""
-        near = difflib.get_close_matches(normal(name), self._by_name, n=1, cutoff=0.75)
+        typed = normal(name)
+        matcher = difflib.SequenceMatcher(None, "", typed)
+        likely: list[tuple[float, str]] = []
+        for known in self._by_name:
+            matcher.set_seq1(known)
+            # Cheap upper bounds: there may be more than a thousand names.
+            if matcher.real_quick_ratio() >= NEAR and (bound := matcher.quick_ratio()) >= NEAR:
+                likely.append((bound, known))
+        near = difflib.get_close_matches(
+            typed, [known for _, known in heapq.nlargest(MAX_COMPARED, likely)], n=1, cutoff=NEAR
+        )
         return self._by_name[near[0]] if near else None

@@ -14,6 +14,7 @@ from bot.domain.formatting_parser import parse as parse_formatting
 from bot.domain.formatting_writer import write
 from bot.domain.people import Person
 from bot.domain.typed_text import MAX_GAP, MAX_READ, beginning, collapse_blanks, is_too_long
+from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS, length
 from tests.domain.typing import VALUES
 
@@ -166,6 +167,44 @@ def test_no_text_takes_long_to_read(reader: str) -> None:
     for text in texts(reader):
         taken = seconds(READERS[reader], text)
         assert taken <= MAX_SECONDS, f"{taken:.3f} s for {text[:30]!r} … {text[-10:]!r}"
+
+
+def _name(number: int) -> str:
+    """Return a name of 40 letters that resembles all others."""
+    return "".join("abcde"[number * step % 5] for step in range(1, 41)) if number % 2 else f"{number:040}"
+
+
+MANY_VALUES = Values(
+    Value(
+        f"value-{n}", _name(n), f"sign{n}", chr(0x1F300 + n), "", tuple(_name(50 * n + m) for m in range(25))
+    )
+    for n in range(50)
+)
+"""As many values as admins can make, with as many names."""
+
+
+@pytest.mark.usefixtures("collected")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<@U1> thanks for {'#abcdeabcdeabcdeabcdeabcdeabcdeabcdeabcde ' * 90}",
+        "#0000000000000000000000000000000000000012 <@U1> " * 80,
+        f"history {'abcdeabcde ' * 360}",
+        f"history {'1000000000000000000000000000000000000012 ' * 90}",
+    ],
+)
+def test_no_text_takes_long_where_there_are_many_values(text: str) -> None:
+    taken = seconds(lambda typed: parse(typed, MANY_VALUES), text)
+    assert taken <= MAX_SECONDS, f"{taken:.3f} s for {text[:30]!r}"
+
+
+@pytest.mark.usefixtures("collected")
+def test_a_chain_of_aliases_of_emoji_takes_no_longer_than_its_length() -> None:
+    chain = {f"sign{n}": f"sign{n + 1}" for n in range(20_000)}
+    begun = time.thread_time()
+    found = emoji.targets({**chain, "one": "another", "another": "one", "third": "one"})
+    assert time.thread_time() - begun < 1
+    assert found == dict.fromkeys(chain, "sign20000")
 
 
 def test_a_gap_of_blanks_does_not_make_a_text_too_long() -> None:

@@ -166,8 +166,8 @@ def _take_word(
     if word in known.STOP_WORDS or all(unicodedata.category(c).startswith("P") for c in word):
         return 1
     near = closest(word, (*_KEYWORDS, *date_words.MONTHS, *date_words.WEEKDAYS))
-    value = values.closest(word)
-    near_value = value.name if value and closest(word, [fold(value.name)]) else None
+    names = {fold(value.name): value.name for value in reversed(values.all)}
+    near_value = names[found_name] if (found_name := closest(word, names)) else None
     suggestions = tuple(one for one in (near, near_value) if one)
     # A name that Slack made no mention of is nobody's: its author is to choose it from Slack's list.
     if suggestions or text.startswith("@") or not folded(text).strip():

@@ -18,6 +18,8 @@ _TAG = re.compile(rf"[{HASH_MARKS}]{{1,6}}(?P<blank>{_BLANK}{{0,3}}){_NAME}")
 _NEXT_TAG = re.compile(rf"[/|]?[{HASH_MARKS}](?P<blank>{_BLANK}{{0,3}}){_NAME}")
 """Right behind another tag: "#creativity#collaboration"."""
 _WORD = re.compile(rf"[^\s{INVISIBLE_BLANKS}]+")
+MAX_MISSPELT = 3
+"""Tags of one text that may be misspelt values: to look for the nearest of many names takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,21 @@ def find_tags(
     `channel_names` (id → name) fills in names that Slack left out of mentions.
     """
     pieces: list[Piece] = []
-    near: list[NearMiss] = []
+    unknown: list[str] = []
     for token in tokens:
         if isinstance(token, ChannelMention):
             name = token.name or channel_names.get(token.id, "")
             value = values.named(name) if name else None
             pieces.append(Tag(value, name) if value else token)
         elif isinstance(token, Text):
-            _find_in_text(token.text, values, pieces, near)
+            _find_in_text(token.text, values, pieces, unknown)
         else:
             pieces.append(token)
-    return pieces, near
+    likely = ((typed, values.closest(typed)) for typed in unknown[:MAX_MISSPELT])
+    return pieces, [NearMiss(typed, value.key) for typed, value in likely if value]
 
 
-def _find_in_text(text: str, values: Values, pieces: list[Piece], near: list[NearMiss]) -> None:
+def _find_in_text(text: str, values: Values, pieces: list[Piece], unknown: list[str]) -> None:
     kept_from = position = 0
     follows_tag = False
     while True:
@@ -75,8 +78,8 @@ def _find_in_text(text: str, values: Values, pieces: list[Piece], near: list[Nea
             follows_tag = True
         else:
             position = match.end("blank")
-            if not match["blank"] and (closest := values.closest(typed)):
-                near.append(NearMiss(typed, closest.key))
+            if not match["blank"]:
+                unknown.append(typed)
     pieces.append(Text(text[kept_from:]))
 
 
