@@ -44,11 +44,8 @@ class _Writer:
         literal = "".join(run.piece.text for run in runs if isinstance(run.piece, Text))
         used = {mark for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)}
         is_code = any(run.style.code for run in runs)
-        self._paired = {
-            mark
-            for mark in MARKS
-            if mark in used or (mark == "`" and is_code) or literal.find(mark) < literal.rfind(mark)
-        }
+        self._is_styled = bool(used) or is_code
+        self._paired = {mark for mark in MARKS if self._is_styled or literal.find(mark) < literal.rfind(mark)}
 
     def written(self) -> str:
         """Return the words."""
@@ -97,7 +94,7 @@ class _Writer:
         for match in _MARK.finditer(text):
             before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
             is_inside = before and after and (is_word(before) == is_word(after) != is_blank(before))
-            if match[0] in self._paired and not is_inside:
+            if match[0] in self._paired and (self._is_styled or not is_inside):
                 places.add(match.start())
         parts = (f"{WORD_JOINER}{c}" if at in places else c for at, c in enumerate(text))
         return "".join(parts) if places else text

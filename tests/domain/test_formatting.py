@@ -132,6 +132,27 @@ sections = st.lists(
 )
 
 
+PLAIN, BOLD, ITALIC, CODE = Style(), Style(bold=True), Style(bold=True, italic=True), Style(code=True)
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        # A mark beside a blank that nobody sees, or at the edge of a piece, must not find a partner.
+        (Run(Text("1 _:\u200b"), BOLD), Run(Text(":"), ITALIC)),
+        (Run(Text("2. `_a"), PLAIN), Run(Text("`日&"), CODE)),
+        (Run(Text("<`:-~\u200b~.&~"), BOLD), Run(Text("•*"), Style(bold=True, strike=True))),
+        (Run(Text("a\u200b"), CODE), Run(Text(" "), PLAIN), Run(Text(" *_"), CODE), Run(Text("`_*"), BOLD)),
+    ],
+)
+def test_marks_beside_formatting_stay_literal(runs: tuple[Run, ...]) -> None:
+    again = parse(write([Paragraph(runs)]).strip())
+    assert parse(write(again).strip()) == again
+    literal = "".join(run.piece.text for run in runs if isinstance(run.piece, Text))
+    kept = "".join(r.piece.text for s in again for r in s.runs if isinstance(r.piece, Text))
+    assert "".join(seen(kept).split()).replace("2.", "") == "".join(seen(literal).split()).replace("2.", "")
+
+
 def seen(words: str) -> str:
     return words.replace("\u200b", "")
 
