@@ -61,13 +61,15 @@ def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "")
     return [_change(row) for row in tx.connection.execute(query)]
 
 
-def latest_of(tx: Transaction, workspace_id: int, what: str) -> SettingChange | None:
-    """Return the latest change of one setting, if there is any."""
+def max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
+    """Return the largest number that one setting had before a change since this instant (UTC); 0 if none."""
     table = tables.setting_change
-    row = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, what=what).order_by(table.c.id.desc()).limit(1)
-    ).one_or_none()
-    return _change(row) if row else None
+    before = tx.connection.scalars(
+        select(table.c.before)
+        .filter_by(workspace_id=workspace_id, what=what)
+        .where(table.c.id >= ids.floor(since))
+    )
+    return max((number for number in before if isinstance(number, int)), default=0)
 
 
 def _change(row: Row[Any]) -> SettingChange:

@@ -122,9 +122,10 @@ def take_back(
 def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasure, ...]:
     found = []
     for setting, begins in sorted(workspaces.held_until(tx, workspace.id).items()):
-        latest, number = setting_changes.latest_of(tx, workspace.id, setting), _numbers(kept)[setting]
-        was = latest.before if latest else None
-        if isinstance(was, int) and was > number:
+        # Made smaller again before that counted, it erases what was kept before the first time.
+        was = setting_changes.max_before(tx, workspace.id, setting, tx.now - HELD_FOR)
+        number = _numbers(kept)[setting]
+        if was > number:
             erasure = SettingErasure(setting, was, number, older_than(setting, number, begins))
             found.append(HeldErasure(erasure, begins))
     return tuple(found)

@@ -26,6 +26,7 @@ from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.test_erasing import erase_, places_with
 
 JONAS = Person("U0JONAS01", is_admin=True)
+TOM_ = Person(TOM)
 
 
 async def changes(office: Office, limit: int = 20, older_than: str = "") -> list[SettingChange]:
@@ -44,6 +45,39 @@ async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
     await change(office, Change(months=12, digests_by=SetBy.ADMINS))
     told = {(one.person, one.what, one.before, one.after) for one in await changes(office)}
     assert told == {(JONAS.id, "months", 24, 12), (JONAS.id, "digests_by", "members", "admins")}
+
+
+async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(office: Office) -> None:
+    """The second change comes before the first one erased anything, from somebody else, and holds both."""
+    await change(office, Change(months=12))
+    office.pass_time(hours=20)
+    tom = replace(TOM_, is_admin=True)
+    await change(office, Change(months=3), by=tom)
+
+    async def shown() -> Configuration:
+        found = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+        assert found
+        return found
+
+    async def take_back(number: int) -> None:
+        await office.database.write(
+            lambda tx: workspace_settings.take_back(tx, office.workspace, JONAS, "months", number)
+        )
+
+    office.pass_time(hours=2)
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 3)]
+    await take_back(12)
+    assert (await shown()).kept.months == 3
+    # Set otherwise by hand, the rest can still be taken back.
+    await change(office, Change(months=6))
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 6)]
+    await take_back(6)
+    assert ((await shown()).kept.months, (await shown()).held) == (24, ())
+    # What counted for more than a day has erased what it erases.
+    await change(office, Change(months=12))
+    office.pass_time(hours=25)
+    await change(office, Change(months=3))
+    assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(12, 3)]
 
 
 async def test_what_stays_as_it_was_is_no_change(office: Office) -> None:
