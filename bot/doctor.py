@@ -1,6 +1,7 @@
 """A check of everything that Hearten needs from outside."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,8 +106,10 @@ async def _database(settings: Settings) -> Finding:
             return Finding("database", is_well=False, advice=NO_LOG_ADVICE)
         is_current = await asyncio.to_thread(migrations.is_current, database.engine)
         return Finding("database", is_current, "run `hearten migrate` (`hearten run` does it by itself)")
+    except NoDatabaseError as error:
+        return Finding("database", is_well=False, advice=str(error))
     # Each driver has errors of its own; the operator needs to know that there is one, and its kind.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 -- see above
         return Finding("database", is_well=False, advice=f"does not answer ({type(error).__name__})")
     finally:
         await asyncio.to_thread(database.close)
@@ -117,6 +120,9 @@ async def _ledger(settings: Settings) -> Finding:
     if file is None:
         advice = "set HEARTEN_ERASURES to a file, or a restored backup brings back what was erased"
         return Finding("ledger of erasures", is_well=True, advice=advice, is_note=True)
+    if not os.access(file.parent, os.W_OK):
+        advice = f"erasures cannot be written down: there is no folder {file.parent} that can be written"
+        return Finding("ledger of erasures", is_well=False, advice=advice)
     try:
         await asyncio.to_thread(ledger.read, file)
     except LedgerError as error:

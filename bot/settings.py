@@ -114,12 +114,11 @@ class Settings(OwnSettings):
             is_port_a_number = parts.port is None or parts.port >= 0
         except ValueError:
             raise wanted from None
-        if parts.scheme == "postgres":
-            # As Heroku, Render and others write it.
-            return url.replace("postgres", "postgresql", 1)
-        if parts.scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
+        # Heroku, Render and others write "postgres".
+        scheme = "postgresql" if parts.scheme == "postgres" else parts.scheme
+        if scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or not is_port_a_number:
             raise wanted
-        return url
+        return scheme + url[len(parts.scheme) :]
 
     @field_validator("metrics_port")
     @classmethod

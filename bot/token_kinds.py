@@ -23,6 +23,8 @@ _KINDS: Mapping[str, str] = {
 }
 """How secrets begin: the variable that they belong in, or what they are."""
 _PLACEHOLDER = re.compile(r"(?:xoxb|xapp)-?(?:\.\.\.|…|your\b.*|x+|<.*)?", re.IGNORECASE)
+_WHOLE = re.compile(r"[!#-&(-~]*")
+"""Characters of secrets: no blanks, line breaks or quotes, nothing beyond ASCII."""
 _HEX_SECRET = re.compile(r"[0-9a-f]{32}")
 _CLIENT_ID = re.compile(r"\A\d{6,}\.\d{6,}")
 _APP_ID = re.compile(r"A[0-9A-Z]{8,12}")
@@ -50,6 +52,8 @@ def wrong_kind(variable: str, value: str) -> str:
     """
     if _PLACEHOLDER.fullmatch(value):
         return f"only a placeholder stands there: copy {_WHERE[variable]}"
+    if not _WHOLE.fullmatch(value):
+        return f"it holds something that no secret has, such as a blank or a quote: copy {_WHERE[variable]}"
     found = next((kind for prefix, kind in _KINDS.items() if value.startswith(prefix)), "")
     if not found:
         found = _kind_without_prefix(variable, value)

@@ -70,8 +70,9 @@ def test_what_is_no_port_of_the_figures(monkeypatch: pytest.MonkeyPatch, typed: 
     assert caught.value.errors()[0]["loc"] == ("HEARTEN_METRICS_PORT",)
 
 
-def test_the_scheme_of_hosting_services_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgres://hearten:hush@db.example.org/postgres")
+@pytest.mark.parametrize("scheme", ["postgres", "POSTGRES", "Postgresql"])
+def test_the_scheme_of_hosting_services_is_taken(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://hearten:hush@db.example.org/postgres")
     assert Settings().database_url == "postgresql://hearten:hush@db.example.org/postgres"
 
 

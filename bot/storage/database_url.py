@@ -19,10 +19,15 @@ def checked(url: str) -> URL:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        if parsed.database in (None, "", ":memory:"):
+        if not parsed.database or ":memory:" in parsed.database or parsed.query.get("mode") == "memory":
             raise NoDatabaseError(
                 "a database in memory would be lost with the process: name a file in DATABASE_URL, "
                 "such as sqlite:///hearten.db"
+            )
+        if parsed.query and not ("uri" in parsed.query and parsed.database.startswith("file:")):
+            raise NoDatabaseError(
+                f"DATABASE_URL has the parameter “{next(iter(parsed.query))}”, which counts for a file only "
+                "after “file:” and with “uri=true”: please take it out of the address"
             )
         return parsed
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}

@@ -118,7 +118,9 @@ def _check(source: Path) -> None:
     if not source.is_file():
         raise BackupError(f"there is no file {source}")
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading:
+        with contextlib.closing(
+            sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+        ) as reading:
             state = reading.execute("PRAGMA integrity_check").fetchone()[0]
             version = reading.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:

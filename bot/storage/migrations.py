@@ -29,8 +29,8 @@ def migrate(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether nothing is missing."""
-    with engine.connect() as connection:
+    """Return True if nothing is missing. Raise `NoDatabaseError`."""
+    with reach(engine) as connection:
         return MigrationContext.configure(connection).get_current_heads() == tuple(
             ScriptDirectory.from_config(scripts()).get_heads()
         )

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from bot.storage.errors import NoDatabaseError
 from bot.storage.ids import Ids
@@ -105,12 +105,13 @@ class WriteRefusals:
 
 
 def reach(engine: Engine) -> Connection:
-    """A connection of the engine's. Raises `NoDatabaseError`."""
+    """A connection of the engine's. Raises `NoDatabaseError`, which names the file of an embedded one."""
     try:
         return engine.connect()
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error.orig).partition("\n")[0]
-        raise NoDatabaseError(f"the database cannot be reached: {reason}") from error
+        name = f" {engine.url.database}" if engine.dialect.name == "sqlite" else ""
+        raise NoDatabaseError(f"the database{name} cannot be reached: {reason}") from error
 
 
 async def wait_unless_begun(done: "Future[T]") -> T:

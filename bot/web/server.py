@@ -209,20 +209,23 @@ class Server:
 
 def _listening(host: str, port: int) -> socket.socket:
     is_ipv6 = ":" in host
+    no_address = f"HOST is “{host}”, which is no address of this machine: set it to 127.0.0.1"
     try:
+        host.encode("idna")
         return socket.create_server(
             (host, port),
             family=socket.AF_INET6 if is_ipv6 else socket.AF_INET,
             backlog=2_048,
             dualstack_ipv6=host == "::" and socket.has_dualstack_ipv6(),
         )
+    except UnicodeError as error:
+        # No name of a machine is written so.
+        raise OSError(no_address) from error
     except OSError as error:
         # A name that cannot be looked up has a negative number (getaddrinfo's).
         if error.errno == errno.EADDRNOTAVAIL or (error.errno or 0) < 0:
             # Some shells set HOST to something of their own.
-            raise OSError(
-                f"HOST is “{host}”, which is no address of this machine: set it to 127.0.0.1"
-            ) from error
+            raise OSError(no_address) from error
         raise
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import Clock
 from bot.storage.database_url import checked, create_private, path_of
+from bot.storage.engine import connect
 from bot.storage.errors import NoDatabaseError
 
 
@@ -16,6 +18,10 @@ from bot.storage.errors import NoDatabaseError
         ("postgresql://hearten:hush@localhost/hearten?sslmode=require&schema=public", "“schema”"),
         ("sqlite:///:memory:", "in memory"),
         ("sqlite://", "in memory"),
+        ("sqlite:///file::memory:?cache=shared&uri=true", "in memory"),
+        ("sqlite:///file:hearten.db?mode=memory&uri=true", "in memory"),
+        ("sqlite:///hearten.db?mode=ro", "“mode”"),
+        ("sqlite:///hearten.db?uri=true", "“uri”"),
     ],
 )
 def test_an_address_that_cannot_work_is_named(url: str, named: str) -> None:
@@ -28,6 +34,13 @@ def test_the_parameters_of_postgresql_are_taken() -> None:
     url = "postgresql://hearten@localhost/hearten?sslmode=require&application_name=hearten"
     assert checked(url).query == {"sslmode": "require", "application_name": "hearten"}
     assert path_of(url) is None
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "hearten.db"
+    file.write_text("These are notes of somebody else, and no database at all.")
+    with pytest.raises(NoDatabaseError, match=f"the database {file} cannot be reached: file is not a"):
+        connect(f"sqlite:///{file}", Clock().now)
 
 
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:

@@ -98,6 +98,13 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_is_touched(file: Path, t
     assert not list(tmp_path.glob("*.before-*"))
 
 
+def test_a_backup_is_found_whatever_its_path(file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "100% #1 sure? ü%20"
+    folder.mkdir()
+    back_up(f"sqlite:///{file}", folder / "copy.db")
+    assert restore(f"sqlite:///{file}", folder / "copy.db", NOW) is not None
+
+
 def test_a_backup_never_replaces_a_file(file: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("precious")
@@ -255,3 +262,10 @@ async def test_a_volume_that_refuses_the_log_is_told(
     (finding,) = [one async for one in examine(settings) if one.subject == "database"]
     assert not finding.is_well
     assert "move it to a local disk, or use PostgreSQL" in finding.advice
+
+
+async def test_a_ledger_whose_folder_is_missing_is_told(file: Path, tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{file}", erasures=str(tmp_path / "missing" / "erasures"))
+    (finding,) = [one async for one in examine(settings) if one.subject == "ledger of erasures"]
+    assert not finding.is_well
+    assert f"there is no folder {tmp_path / 'missing'} that can be written" in finding.advice

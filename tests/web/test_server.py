@@ -340,6 +340,12 @@ def test_a_port_that_is_taken() -> None:
         Server("127.0.0.1", taken.getsockname()[1])
 
 
+@pytest.mark.parametrize("host", ["münchen..example", "a" * 300, "[::1]", "*"])
+def test_what_is_no_address_is_named(host: str) -> None:
+    with pytest.raises(OSError, match=r"HOST is “.*”, which is no address of this machine"):
+        Server(host, 0)
+
+
 def test_secrets_are_not_shown(database: Database, clock: FixedClock) -> None:
     settings = Settings(signing_secret=SecretStr(SECRET))
     deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
