@@ -113,6 +113,7 @@ class Ticks:
                 if not self._is_ending:
                     raise
                 _log.warning(f"{what} broken off")
+            # A job that fails must not end the others.
             except Exception as error:  # noqa: BLE001
                 _log.error(f"{what} failed", error=type(error).__name__)
             finally:

@@ -174,14 +174,18 @@ def test_a_clock_that_is_set_is_noticed(step: float) -> None:
     assert not watch.was_set()
 
 
+def deliveries_on(machine: MachineClock, database: Database, clock: FixedClock, post: Post) -> Deliveries:
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    return Deliveries(
+        deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
+    )
+
+
 async def test_after_the_clock_was_set_forward_no_post_is_looked_for_too_early(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     machine = MachineClock()
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
-    deliveries = Deliveries(
-        deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
-    )
+    deliveries = deliveries_on(machine, database, clock, post)
     post.answers["C1"] = Failed(Failure.UNANSWERED, "timeout")
     await put(database, "C1")
     await deliveries.deliver_due()
@@ -201,10 +205,7 @@ async def test_after_the_clock_was_set_back_everything_goes_on(
     database: Database, clock: FixedClock, post: Post
 ) -> None:
     machine = MachineClock()
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
-    deliveries = Deliveries(
-        deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
-    )
+    deliveries = deliveries_on(machine, database, clock, post)
     post.answers["C1"] = Failed(Failure.UNAVAILABLE, "status 503")
     await put(database, "C1")
     await deliveries.deliver_due()

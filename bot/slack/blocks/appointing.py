@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.care import MAX_CIRCLE, CircleSource
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
-from bot.slack.blocks.form import View, field, form, options
+from bot.slack.blocks.form import View, confirming_form, field, form, options
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.blocks.leads import MOST_LISTED, circle_name
 from bot.slack.blocks.mrkdwn import text_object
@@ -88,14 +88,7 @@ def confirming(language: Language, names: Names, lead: str, wanted: Sequence[Wan
     lines: list[Block] = [
         SectionBlock(text=text_object(spans)) for spans in _who_hears(language, names, lead, wanted)
     ]
-    return form(
-        CONFIRM,
-        _("A lead and their people"),
-        lines,
-        submit=_("Go ahead"),
-        close=_("Leave it as it is"),
-        context=context,
-    )
+    return confirming_form(language, CONFIRM, _("A lead and their people"), lines, context)
 
 
 def _who_hears(language: Language, names: Names, lead: str, wanted: Sequence[Wanted]) -> list[Spans]:

@@ -52,6 +52,15 @@ def form(
     return view
 
 
+def confirming_form(
+    language: Language, callback_id: str, title: str, blocks: Sequence[Block], context: str
+) -> View:
+    """Return a modal that asks whether to go ahead; the arguments are as in `form`."""
+    _ = language.gettext
+    submit, close = _("Go ahead"), _("Leave it as it is")
+    return form(callback_id, title, blocks, submit=submit, close=close, context=context)
+
+
 def notice(title: str, blocks: Sequence[Block], *, close: str) -> View:
     """A modal that only tells something."""
     view: View = SdkView(

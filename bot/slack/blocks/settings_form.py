@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.digest import SetBy
 from bot.domain.retention import SettingErasure
-from bot.slack.blocks.form import View, field, form, options
+from bot.slack.blocks.form import View, confirming_form, field, form, options
 from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.settings import CHANGE, CONFIRM, what_goes
 from bot.slack.language import Language, own_name
@@ -130,14 +130,7 @@ def confirming(
     blocks: list[Block] = [
         SectionBlock(text=text_object(spans)) for spans in what_goes(language, erasures, begins, zone)
     ]
-    return form(
-        CONFIRM,
-        _("Hearten's settings"),
-        blocks,
-        submit=_("Go ahead"),
-        close=_("Leave it as it is"),
-        context=context,
-    )
+    return confirming_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
 
 
 def context_with(shown: Configuration, entries: Entries) -> str:
