@@ -337,6 +337,9 @@ PRIVATE: list[tuple[str, str]] = [
     ("give @maya a private thank you for listening", "thank you for listening"),
     ("send @maya a dm: thanks for it", "thanks for it"),
     ("gib @maya ein leises Danke für alles", "Danke für alles"),
+    ("gib @maya ein privates Danke für alles", "Danke für alles"),
+    ("ein vertrauliches Dankeschön an @maya für alles", "Dankeschön für alles"),
+    ("schick @maya einen diskreten Dank für alles", "Dank für alles"),
     ("@maya -p thanks for it", "thanks for it"),
     ("@maya not public: thanks", "thanks"),
     ("@maya nicht öffentlich: danke", "danke"),
@@ -479,6 +482,8 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya thanks from a secret admirer", Doubt.DISCREET, "maya"),
     ("@maya danke, sag nicht, dass es von mir ist", Doubt.DISCREET, "maya"),
     ("send @maya a private note: thanks for listening", Doubt.DISCREET, "maya"),
+    ("envoie à @maya un merci privé", Doubt.DISCREET, "maya"),
+    ("@maya gracias por todo en privado", Doubt.DISCREET, "maya"),
     ("@maya merci, garde ça pour toi", Doubt.DISCREET, "maya"),
     ("@maya gracias, que quede entre nosotros", Doubt.DISCREET, "maya"),
     # Who else is meant is asked.

@@ -315,6 +315,8 @@ DISCREET: WordList = {
         "keep this confidential, not for the channel, not in the channel, not for everyone"
     ),
     "de": (
+        "privates, privaten, privater, leises, leisen, stilles, vertrauliches, vertraulichen, "
+        "heimliches, geheimes, diskretes, "
         "leise, ganz leise, still und leise, still und heimlich, im stillen, in aller stille, "
         "stillschweigend, heimlich, insgeheim, vertraulich, im vertrauen, streng vertraulich, privat, "
         "in privat, ganz privat, im privaten, diskret, geheim, im geheimen, unter uns, nur unter uns, "
@@ -406,8 +408,8 @@ DISCREET_AT_END: WordList = {
         "leise, privat, ganz privat, vertraulich, im vertrauen, anonym, unter vier augen, leise bitte, "
         "privat bitte, unter uns, unter uns bitte, unter uns bleiben, unter uns bleibt"
     ),
-    "fr": "entre nous, en privé, en privé svp",
-    "es": "entre nosotros, entre nosotras, en privado, en privado por favor",
+    "fr": "entre nous, en privé, en privé svp, merci privé, merci discret, message privé",
+    "es": "entre nosotros, entre nosotras, en privado, en privado por favor, mensaje privado",
 }
 """What may ask for discretion as the last words, though nothing sets it off: "thanks for all quietly"."""
 
