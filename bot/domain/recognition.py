@@ -208,9 +208,12 @@ class Story:
     permalink: str
     is_private: bool
     created_at: datetime
-    is_edited: bool = False
+    is_open: bool = False
+    """It was given in a public channel, so every full member of the workspace can open its `permalink`."""
     said: tuple[Said, ...] = ()
     credits: tuple[Credit, ...] = ()
+    joined_at: datetime | None = None
+    """When the reader joined, in UTC; None unless it is read as one that they joined."""
     replies: tuple[Reply, ...] = ()
     """For a giver all of them, for a recipient their own."""
 

@@ -25,7 +25,7 @@ from bot.slack.following import Following
 from bot.slack.homes import Homes
 from bot.slack.installations import Installations
 from bot.slack.language import Language, language
-from bot.slack.memory import PATIENCE, seconds_left
+from bot.slack.memory import seconds_left
 from bot.slack.own_emoji import OwnEmoji
 from bot.slack.payloads import ResponseUrl
 from bot.slack.request_record import current_record
@@ -81,7 +81,7 @@ class Desk:
 
     def in_time(self) -> asyncio.Timeout:
         """Return a bound for look-ups that somebody waits for: beyond it they raise `TimeoutError`."""
-        return asyncio.timeout(seconds_left(self.deps.monotonic, PATIENCE))
+        return self.directory.in_time()
 
     async def open(self, trigger_id: str, form: View) -> bool:
         """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds.
@@ -137,6 +137,11 @@ class Desk:
         """Say something below the message of a button, if there is one; nobody waits for it."""
         if response_url:
             self.afterwards.start(self._send(response_url, message, replaces=False))
+
+    def replace_later(self, response_url: str, message: Message) -> None:
+        """Replace the message of a button, if there is one; nobody waits for it."""
+        if response_url:
+            self.afterwards.start(self._send(response_url, message, replaces=True))
 
     async def respond(self, response_url: str, message: Message) -> None:
         """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""

@@ -1,5 +1,6 @@
 """Who people are and what channels are, as Slack tells it: remembered for a while, and for bad days."""
 
+import asyncio
 import math
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.member_list import PAGE, MemberList
-from bot.slack.memory import Memory
+from bot.slack.memory import PATIENCE, Memory, seconds_left
 from bot.slack.side_by_side import ask_each
 from bot.storage import admins
 from bot.storage import people as stored
@@ -297,6 +298,10 @@ class Directory:
         found = await ask_each(ids, partial(self.channel, workspace))
         return {channel.id: channel.name for channel in found if channel.name}
 
+    def in_time(self) -> asyncio.Timeout:
+        """Return a bound for a look-up that somebody may wait for: beyond it, it raises `TimeoutError`."""
+        return asyncio.timeout(seconds_left(self._deps.monotonic, PATIENCE))
+
     async def sees(self, workspace: Workspace, channel: str, person: str) -> bool:
         """Return True if a person reads what stands in a channel, as last known. Raises `SlackError`.
 
@@ -309,6 +314,15 @@ class Directory:
             return person in members.members
         key = ("member", workspace.id, f"{channel} {person}")
         return await self._memory.ask(key, REMEMBERED, lambda: self.is_member(channel, person))
+
+    async def absent(self, workspace: Workspace, channel: str, people: Collection[str]) -> frozenset[str]:
+        """Return those of these people known not to be in a channel, as in `sees`. Raises `SlackError`.
+
+        Nobody in a channel with so many members that they are not all read at once.
+        """
+        members = self._member_list(workspace, channel)
+        await members.read(MAX_PAGES_AT_ONCE)
+        return frozenset(people) - members.members if members.is_complete else frozenset()
 
     def _member_list(self, workspace: Workspace, channel: str) -> MemberList:
         """The list of a channel's members that whoever asks now reads together."""

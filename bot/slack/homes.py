@@ -1,6 +1,7 @@
 """Showing people their Home, as it is at that moment."""
 
 import asyncio
+from dataclasses import replace
 from typing import assert_never
 
 import structlog
@@ -17,6 +18,7 @@ from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.directory import Directory
 from bot.slack.failures import failed, is_closed
 from bot.slack.language import Language, language
+from bot.slack.links import reachable
 from bot.slack.rendering import people_in
 from bot.storage import homes
 from bot.storage.engine import Transaction
@@ -135,9 +137,18 @@ class Homes:
         speech = self._language(person.locale)
         if not shown.offered:
             return blocks.hello(speech)
+        shown = await self._with_reachable_links(workspace, person, shown)
         names = await self._directory.names(workspace, _people(shown))
         opened = openings.opened(shown.section, open_.page)
         return blocks.home(speech, names, person, shown, opened, news=news)
+
+    async def _with_reachable_links(self, workspace: Workspace, person: Person, shown: Shown) -> Shown:
+        joined = await reachable(self._directory, workspace, person, shown.joined)
+        content = shown.content
+        if isinstance(content, Page):
+            stories = await reachable(self._directory, workspace, person, content.stories)
+            content = replace(content, stories=stories)
+        return replace(shown, joined=joined, content=content)
 
 
 def _not_cleared(error: SlackRefusedError) -> Outcome:

@@ -129,8 +129,9 @@ class Press:
 
     @property
     def recognition(self) -> str:
-        """The id of the recognition that the button is about. Raises `BadPayloadError`."""
-        return recognition_id(self.value)
+        """The id of the recognition that the button, or the option of a menu, is about: the option's value
+        may say more after `:`. Raises `BadPayloadError`."""
+        return recognition_id(self.value.partition(":")[0])
 
     @property
     def is_on_home(self) -> bool:

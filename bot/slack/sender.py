@@ -27,6 +27,7 @@ from bot.slack.digest_channels import DigestChannels
 from bot.slack.directory import Directory
 from bot.slack.failures import failed, is_closed
 from bot.slack.language import Language, language
+from bot.slack.links import with_reachable_links
 from bot.slack.long_posts import send_halving
 from bot.slack.quilts import NO_PICTURE, Quilts
 from bot.storage import workspaces
@@ -314,6 +315,7 @@ class Sender:
         if isinstance(content, ShoutOut):
             return rendering.rendered(content, self._language(workspace.language), names, values, room)
         person = (await self._directory.people(workspace, [reader]))[reader]
+        content = await with_reachable_links(self._directory, workspace, person, content)
         return rendering.rendered(content, self._language(person.locale), names, values, room)
 
     def _language(self, tag: str) -> Language:

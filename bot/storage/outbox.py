@@ -209,6 +209,22 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
     return [(row.id, letter_of(row)) for row in rows]
 
 
+def is_coming(tx: Transaction, recognition: str, kind: Kind) -> bool:
+    """Return True if a message of this kind about a recognition is still to be posted."""
+    table = tables.outbox
+    return bool(
+        tx.connection.scalar(
+            select(table.c.id)
+            .where(
+                table.c.recognition_id == recognition,
+                table.c.kind == kind.value,
+                table.c.failed_at.is_(None),
+            )
+            .limit(1)
+        )
+    )
+
+
 def is_post() -> ColumnElement[bool]:
     """A condition: it makes a message."""
     return tables.outbox.c.kind.in_([kind.value for kind in POSTS])

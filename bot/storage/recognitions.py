@@ -118,6 +118,15 @@ def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
         )
 
 
+def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
+    """Take these values away."""
+    removed = sorted(keys)
+    for table in (tables.recognition_value, tables.recipient_value):
+        tx.connection.execute(
+            delete(table).where(table.c.recognition_id == recognition, table.c.value_key.in_(removed))
+        )
+
+
 def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(

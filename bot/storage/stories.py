@@ -90,6 +90,8 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
         heard = [one for one in found if not _is_private(scope, recipients[one])]
     added = _people(tx, scope, tables.voice, heard)
     joined = _ids_of(added)
+    own = scope.person if isinstance(scope, JoinedBy) else None
+    joined_at = {row.recognition_id: row.created_at for row in added if row.person_id == own}
     # Words are quoted in the order in which people joined: no order here is an order of merit.
     said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
     shared = _credits(tx, scope, recipients)
@@ -109,7 +111,8 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
             permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
             is_private=_is_private(scope, recipients[row.id]),
             created_at=row.created_at,
-            is_edited=row.edited_at is not None,
+            is_open=row.visibility == int(Visibility.PUBLIC),
+            joined_at=joined_at.get(row.id),
             credits=shared.get(row.id, ()),
             replies=said_back.get(row.id, ()),
             said=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),

@@ -1,11 +1,15 @@
-"""Saying something else: a giver changes the words of their own thanks."""
+"""Editing: a giver changes the text and the values of their own recognition."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.recognition import NamesNotShown, Refused, Source, Story, decide_edit
+from bot.domain.values import Values
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
-from bot.storage import people, recognitions, stories
+from bot.storage import merging, people, recognitions, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
@@ -17,15 +21,55 @@ def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str
     return told[0] if told and told[0].source is not Source.REACTION else None
 
 
-def edit(
-    tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str
-) -> Story | Refused | NamesNotShown | None:
-    """Put other words in the place of one's own; what stands in Slack follows. None as in `editable`.
+@dataclass(frozen=True, slots=True)
+class ValuesChange:
+    """What a form says about values (keys): those that it was `opened` with, and those `chosen`.
 
-    The same words again change nothing.
+    A value that the recognition got in another way meanwhile stays.
+    """
+
+    opened: Collection[str] = ()
+    chosen: Collection[str] = ()
+
+    @property
+    def added(self) -> frozenset[str]:
+        """Return the values that the giver chose in addition."""
+        return frozenset(self.chosen) - frozenset(self.opened)
+
+    def removed(self, values: Values) -> frozenset[str]:
+        """Return the values that the giver took out; the form offers none that is retired."""
+        taken_out = frozenset(self.opened) - frozenset(self.chosen)
+        return frozenset(key for key in taken_out if key in values)
+
+
+NO_CHANGE = ValuesChange()
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredValue:
+    """One of the added values was retired meanwhile, so nothing was changed."""
+
+
+def edit(
+    tx: Transaction,
+    workspace: Workspace,
+    giver: str,
+    recognition: str,
+    words: str,
+    change: ValuesChange = NO_CHANGE,
+) -> Story | Refused | NamesNotShown | RetiredValue | None:
+    """Replace the text and the values; messages that show them follow. None as in `editable`.
+
+    The same text and values change nothing.
     """
     before = editable(tx, workspace, giver, recognition)
-    if before is None or before.words == words:
+    if before is None:
+        return None
+    values = workspaces.values(tx, workspace.id)
+    if any(key not in values for key in change.added):
+        return RetiredValue()
+    carried = (frozenset(before.values) - change.removed(values)) | change.added
+    if before.words == words and carried == frozenset(before.values):
         return before
     if not takes_additions(tx, workspace, recognition):
         return Refused.NO_ADDITIONS
@@ -39,6 +83,12 @@ def edit(
     )
     if refused:
         return refused
-    recognitions.set_words(tx, workspace.id, recognition, words)
+    if before.words != words:
+        recognitions.set_words(tx, workspace.id, recognition, words)
+    if carried != frozenset(before.values):
+        gone = merging.keys_of(tx, workspace.id, frozenset(before.values) - carried)
+        recognitions.remove_values(tx, recognition, gone)
+        thanked = recognitions.recipients(tx, recognition)
+        recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
     redraw(tx, workspace.id, recognition, ChangeRequest(giver, Cause.EDITED))
     return editable(tx, workspace, giver, recognition)

@@ -1,6 +1,6 @@
 """Giving thanks in words, and taking them back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
@@ -8,6 +8,7 @@ from bot.domain.choices import Choices, Messages
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import Person
+from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.recognition import (
     Acceptance,
     LeftOut,
@@ -74,8 +75,8 @@ class Given:
     kept_private: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
-    reading_alone: tuple[str, ...]
-    """Recipients in private to whom no message is sent, as they wish: they read it when they look."""
+    unwritten: tuple[str, ...]
+    """Recipients who want no direct messages: they read it when they look."""
     is_repeated: bool
     """It had come before, and changed nothing."""
 
@@ -137,7 +138,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | Non
         left_out=decision.left_out,
         kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
         has_shout_out=decision.shout_out,
-        reading_alone=_reading_alone(decision.recipients, choices),
+        unwritten=_unwritten(decision.recipients, choices),
         is_repeated=is_repeated,
     )
 
@@ -233,23 +234,32 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
     return TakenBack(told[0], out_of_reach)
 
 
-def has_shout_out(tx: Transaction, recognition: str) -> bool:
-    """Whether the channel sees this recognition, or will."""
-    return any(seen is not Visibility.PRIVATE for seen in recognitions.recipients(tx, recognition).values())
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a recognition so far: its shout-out, and how widely each recipient is seen."""
+
+    state: ShoutOutState
+    recipients: Mapping[str, Visibility]
+    unwritten: tuple[str, ...]
+    """Recipients who want no direct messages."""
 
 
-def reading_alone(tx: Transaction, workspace: Workspace, recognition: str) -> tuple[str, ...]:
-    """Recipients of this who are thanked in private and wish for no messages, so that none is sent."""
+def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> Delivered:
+    """Look up what became of a recognition."""
     recipients = recognitions.recipients(tx, recognition)
-    return _reading_alone(recipients, people.choices(tx, workspace.id, recipients))
+    unwritten = _unwritten(recipients, people.choices(tx, workspace.id, recipients))
+    if all(seen is Visibility.PRIVATE for seen in recipients.values()):
+        state = ShoutOutState.NONE
+    elif any(message.kind is Kind.SHOUT_OUT for message in messages.about(tx, recognition)):
+        state = ShoutOutState.POSTED
+    else:
+        is_coming = outbox.is_coming(tx, recognition, Kind.SHOUT_OUT)
+        state = ShoutOutState.COMING if is_coming else ShoutOutState.MISSING
+    return Delivered(state, recipients, unwritten)
 
 
-def _reading_alone(recipients: Mapping[str, Visibility], choices: Mapping[str, Choices]) -> tuple[str, ...]:
-    return tuple(
-        person
-        for person, seen in recipients.items()
-        if seen is Visibility.PRIVATE and choices[person].messages is Messages.NEVER
-    )
+def _unwritten(recipients: Iterable[str], choices: Mapping[str, Choices]) -> tuple[str, ...]:
+    return tuple(person for person in recipients if choices[person].messages is Messages.NEVER)
 
 
 def take_down(

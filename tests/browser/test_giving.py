@@ -27,14 +27,13 @@ async def test_by_a_command_that_completes_itself(visit: Visit) -> None:
     await expect(ana.writing).to_have_value("/kudos @maya thanks for reading my draft twice #collaboration ")
     await keyboard.press("Enter")
 
-    answer = ana.private("Thank you, Ana. Maya can read your words in #design now.")
-    await expect(answer).to_contain_text("Thanked for 🤝 collaboration.")
+    await expect(ana.private("I'll post this in #design for Maya.")).to_be_visible()
     for reader in (ana, maya):
         shout_out = reader.public("reading my draft twice")
         await expect(shout_out).to_contain_text("From @Ana to @Maya · 🤝 collaboration")
     await maya.page.reload()
     await expect(maya.public("reading my draft twice")).to_be_visible()
-    await expect(maya.private("reading my draft twice")).to_have_count(0)
+    await expect(maya.private("I'll post this")).to_have_count(0)
 
 
 async def test_by_the_form_with_something_missing_on_the_way(visit: Visit) -> None:
@@ -59,7 +58,7 @@ async def test_by_the_form_with_something_missing_on_the_way(visit: Visit) -> No
     await form.get_by_role("button", name="Thank", exact=True).press("Enter")
 
     done = maya.page.get_by_role("dialog", name="Thank you")
-    await expect(done).to_contain_text("Li Wei can read your words in #engineering now.")
+    await expect(done).to_contain_text("I'll post this in #engineering for Li Wei.")
     await maya.page.keyboard.press("Escape")
     await expect(done).to_be_hidden()
     shout_out = maya.public("the long evening at the build")
@@ -70,22 +69,24 @@ async def test_edited_with_a_value_and_withdrawn(visit: Visit) -> None:
     li, ana = await visit(LI, "general"), await visit(ANA, "general")
     await li.say("/kudos @ana thanks for teh quiet room")
     await expect(ana.public("thanks for teh quiet room")).to_be_visible()
-    await li.private("thanks for teh quiet room").get_by_role("button", name="Edit").click()
-    words = li.page.get_by_role("dialog", name="Change your words").get_by_label("Your words")
+    answer = li.private("in #general for Ana.").last
+    await answer.get_by_role("button", name="Edit").click()
+    words = li.page.get_by_role("dialog", name="Edit your thanks").get_by_label("Your words")
     await expect(words).to_have_value("thanks for teh quiet room")
     await words.fill("thanks for the quiet room")
     await li.page.keyboard.press("Tab")
     await li.page.get_by_role("button", name="Save").press("Enter")
     await expect(li.dialog).to_be_hidden()
     shout_out = ana.public("thanks for the quiet room")
-    await expect(shout_out).to_contain_text("Edited")
+    await expect(shout_out).to_be_visible()
     await expect(ana.public("teh quiet room")).to_have_count(0)
 
-    answer = li.private("thanks for the quiet room")
-    await answer.get_by_role("button", name="Add 💡 creativity").click()
+    await answer.get_by_text("Add a value").click()
+    await answer.get_by_role("button", name="💡 creativity").click()
+    answer = li.private("Posted in #general for Ana.").last
     await expect(answer).to_contain_text("Thanked for 💡 creativity.")
     await expect(shout_out).to_contain_text("From @Li Wei to @Ana · 💡 creativity")
 
     await answer.get_by_role("button", name="Undo").click()
-    await expect(answer).to_contain_text("Taken back. Your thanks to Ana is gone.")
+    await expect(li.private("Your thanks to Ana is taken back.")).to_be_visible()
     await expect(shout_out).to_have_count(0)

@@ -96,4 +96,5 @@ def _is_acknowledged(answer: Answer) -> bool:
 def _is_thanked_for(answer: Answer) -> bool:
     """An apology is a 200 too, and promises nothing."""
     said = answer.body.get("text", "") if isinstance(answer.body, dict) else ""
-    return answer.status == 200 and "Thank you" in said
+    promised = ("I'll post this", "privately")
+    return answer.status == 200 and any(words in said for words in promised)

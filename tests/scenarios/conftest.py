@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.slack import desk, memory
+from bot.slack import directory, memory
 from bot.slack.listeners import digest_rest
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
@@ -18,7 +18,7 @@ MEASURED = ("test_sizes", "test_failing")
 
 LONGER = [
     (memory, "PATIENCE", 4.0),
-    (desk, "PATIENCE", 4.0),
+    (directory, "PATIENCE", 4.0),
     (digest_rest, "PATIENCE", 4.0),
     (memory, "ANSWER", 5.0),
     (memory, "AFTER_COMMIT", 2.0),

@@ -2,7 +2,7 @@
 
 from bot.practice.records import Message
 from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving import choose
+from tests.scenarios.test_giving import choose, value_option
 from tests.scenarios.world import World
 
 CLOSED = "Nothing in this thanks can be changed or added to any more"
@@ -16,13 +16,15 @@ def error(world: World, who: str) -> str:
 
 def confirmation(world: World) -> Message:
     """The latest private answer to Ana with buttons that add values."""
-    found = [m for m in world.private("ana", "general") if "add-value:collaboration" in str(m.blocks)]
+    found = [m for m in world.private("ana", "general") if "Add a value" in str(m.blocks)]
     return found[-1]
 
 
-async def refused_press(world: World, who: str, message: Message, action: str) -> None:
-    """Press a button, and read privately that nothing can be added; no form opens."""
-    await world.press(who, message, action)
+async def refused_press(
+    world: World, who: str, message: Message, action: str, *, value: str | None = None
+) -> None:
+    """Press a button, or choose a value, and read privately that nothing can be added; no form opens."""
+    await world.press(who, message, action, value=value)
     assert world.form(who) is None
     assert CLOSED in world.private(who, "general")[-1].text
 
@@ -61,8 +63,8 @@ async def try_to_add(world: World, wish: str) -> None:
     given = confirmation(world)
     for who in ("ana", "jonas", "maya"):
         await world.practice.close(world.who(who))
-    for action in ("edit", "add-value:collaboration"):
-        await refused_press(world, "ana", given, action)
+    await refused_press(world, "ana", given, "edit")
+    await refused_press(world, "ana", given, "add-value", value=value_option(given, "collaboration"))
     await choose(world, "maya", post, "Share the credit …")
     assert CLOSED in world.private("maya", "general")[-1].text
 

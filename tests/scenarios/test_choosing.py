@@ -7,7 +7,7 @@ import pytest
 from bot.domain.looking import Asked, LookKind
 from bot.practice.records import Message
 from bot.storage import access
-from tests.scenarios.test_giving import action, buttons
+from tests.scenarios.test_giving import buttons, value_option
 from tests.scenarios.world import World
 
 MONDAY = "2026-11-30T08:00"  # 09:00 in Berlin
@@ -108,7 +108,7 @@ async def test_what_was_not_understood_changes_nothing(world: World) -> None:
 async def test_in_private_from_now_on(world: World) -> None:
     await world.command("maya", "general", "privacy thanks privately")
     answer = await world.command("ana", "design", "@maya thanks for the sketches")
-    assert "Only Maya will read your words, in a direct message." in answer
+    assert "Maya gets it privately." in answer
     assert world.texts("design") == []
     (told,) = world.direct_texts("maya")
     assert "Ana thanked you privately:" in told
@@ -125,7 +125,7 @@ async def test_not_at_all(world: World) -> None:
 async def test_messages_once_a_day(world: World) -> None:
     await world.command("maya", "general", "privacy messages daily")
     answer = await world.command("ana", "general", "quietly @maya thanks for listening")
-    assert "Only Maya will read your words, in a direct message." in answer
+    assert "Maya gets it privately." in answer
     await world.command("ana", "design", "@maya thanks for the sketches")  # she is in #design and mentioned
     await world.command("jonas", "northlight", "@maya thanks for the answer")  # she is not in there
     assert world.direct("maya") == []
@@ -146,11 +146,10 @@ async def test_messages_once_a_day(world: World) -> None:
 async def test_no_messages_at_all(world: World) -> None:
     await world.command("maya", "general", "privacy messages never")
     answer = await world.command("ana", "general", "quietly @maya thanks for listening")
-    assert "Only Maya can read your words." in answer
-    assert "Maya reads thanks in their own time, so no message was sent." in answer
+    assert "Maya can read it privately in `/kudos history`." in answer
     (private,) = world.private("ana", "general")
-    await world.press("ana", private, action(private, "add-value:"))
-    assert "so no message was sent" in world.private("ana", "general")[0].text
+    await world.press("ana", private, "add-value", value=value_option(private, "creativity"))
+    assert "Maya can read it privately" in world.private("ana", "general")[0].text
 
     answer = await world.command("jonas", "northlight", "@maya thanks for the answer")
     assert "message" not in answer

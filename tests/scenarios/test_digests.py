@@ -34,7 +34,7 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
     await world.pass_until(MONDAY)
     digest = world.posts("engineering")[-1]
     assert digest.text == (
-        "Good words from this week, 23–29 November\n"
+        "Good words from the past week, 23–29 November\n"
         ":bulb: *Creativity*\n"
         "Maya thanked Li Wei for :handshake: collaboration\n"
         "“thanks for the export”\n"
@@ -70,7 +70,7 @@ async def test_each_week_tells_its_own_and_an_empty_week_posts_nothing(world: Wo
         (True, False),
         (False, True),
     ]
-    assert digests[1].startswith("Good words from this week, 7–13 December")
+    assert digests[1].startswith("Good words from the past week, 7–13 December")
 
 
 async def test_switched_on_late_the_first_period_starts_at_the_previous_boundary(world: World) -> None:
@@ -134,7 +134,7 @@ async def test_after_downtime_the_missed_digest_comes_once(world: World) -> None
     await world.settled()
     digests = [text for text in world.texts("general") if text.startswith("Good words")]
     assert len(digests) == 1
-    assert digests[0].startswith("Good words from this week, 23–29 November")
+    assert digests[0].startswith("Good words from the past week, 23–29 November")
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

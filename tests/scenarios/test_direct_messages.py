@@ -46,7 +46,7 @@ async def test_it_explains_itself(world: World) -> None:
 async def test_thanks_given_here_stay_between_the_two(world: World) -> None:
     for number, typed in enumerate(("thanks @priya for", "@priya thanks for", "kudos to @priya for")):
         (answer,) = await world.write("ana", f"{typed} listening")
-        assert "Thank you, Ana. Only Priya will read your words, in a direct message." in answer.text
+        assert "Priya gets it privately." in answer.text
         assert "Thanks given in a direct or group message stay private." in answer.text
         assert "for listening" in world.direct_texts("priya")[number]
         assert "thanked you privately" in world.direct_texts("priya")[number]
@@ -57,10 +57,10 @@ async def test_it_can_be_undone_by_button_and_by_word(world: World) -> None:
     (answer,) = await world.write("ana", "thanks @maya for listening")
     await world.press("ana", answer, "undo")
     assert world.direct("maya") == []
-    assert "Taken back. Your thanks to Maya is gone." in world.direct_texts("ana")[-1]
+    assert "Your thanks to Maya is taken back." in world.direct_texts("ana")[-1]
     await world.write("ana", "quietly thanks @maya for the tea")
     (answer,) = await world.write("ana", "undo")
-    assert "Taken back." in answer.text
+    assert "is taken back." in answer.text
     assert world.direct("maya") == []
 
 
@@ -192,7 +192,8 @@ async def test_what_no_person_writes_to_it_is_not_answered(world: World) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", "Hello, I'm Hearten."), (f"thanks <@{MAYA}> for this", "Thank you, Ana.")]
+    ("text", "expected"),
+    [("", "Hello, I'm Hearten."), (f"thanks <@{MAYA}> for this", "Maya gets it privately.")],
 )
 async def test_files_and_voice_notes_are_read_by_their_words(world: World, text: str, expected: str) -> None:
     files = [{"id": "F1", "mimetype": "audio/mp4", "subtype": "slack_audio"}]
@@ -231,7 +232,7 @@ async def test_an_edit_is_not_another_message(world: World) -> None:
     slip = await world.say("ana", direct, "thanks @priya")
     before = len(world.direct("ana"))
     await world.edit("ana", slip, "thanks @priya for listening")
-    assert "Only Priya will read your words" in world.direct_texts("ana")[-1]
+    assert "Priya gets it privately." in world.direct_texts("ana")[-1]
     await world.press("ana", world.direct("ana")[-1], "undo")
     await world.edit("ana", slip, "thanks @priya for listening so well")
     await world.practice.delete(ANA, direct, slip.ts)

@@ -28,12 +28,17 @@ def action(message: Message, prefix: str) -> str:
     return next(str(b["action_id"]) for b in buttons(message) if b["action_id"].startswith(prefix))
 
 
+def value_option(message: Message, key: str) -> str:
+    """Return what is chosen in the menu of a private answer to add the value `key`."""
+    menus = [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+    options = [str(option["value"]) for menu in menus for option in menu.get("options", [])]
+    return next(option for option in options if option.endswith(f":{key}"))
+
+
 async def test_a_thanks_is_confirmed_shouted_out_and_told(world: World) -> None:
     answer = await world.command("ana", "design", "@maya thanks for the sketches, truly #collaboration")
 
-    assert "Thank you, Ana. Maya can read your words in <#C0DESIGN1> now." in answer
-    assert "thanks for the sketches, truly" in answer
-    assert "collaboration" in answer
+    assert answer == "I'll post this in <#C0DESIGN1> for Maya."
     assert world.texts("design") == [
         "From <@U0ANA0001> to <@U0MAYA001>, for :handshake: collaboration:\n“thanks for the sketches, truly”"
     ]
@@ -50,18 +55,25 @@ async def test_undo_comes_first_and_values_can_be_added_with_one_click(world: Wo
     await world.command("ana", "design", "@maya thanks for the sketches")
     (private,) = world.private("ana", "design")
     labels = [b["text"]["text"] for b in buttons(private)]
-    assert labels == ["Undo", "Edit", "Add 💡 creativity", "Add 🤝 collaboration", "Add 🧩 problem-solving"]
+    assert labels == ["Undo", "Edit"]
+    menu = private.blocks[-1]["elements"][-1]
+    assert (menu["type"], menu["placeholder"]["text"]) == ("static_select", "Add a value")
+    assert [option["text"]["text"] for option in menu["options"]] == [
+        "💡 creativity",
+        "🤝 collaboration",
+        "🧩 problem-solving",
+    ]
 
     await world.press("ana", private, "undo")
     assert world.texts("design") == []
     (now,) = world.private("ana", "design")
-    assert "Taken back. Your thanks to Maya is gone." in now.text
+    assert "Your thanks to Maya is taken back." in now.text
 
 
 async def test_an_added_value_shows_in_the_shout_out(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (private,) = world.private("ana", "design")
-    await world.press("ana", private, "add-value:creativity")
+    await world.press("ana", private, "add-value", value=value_option(private, "creativity"))
 
     assert world.texts("design") == [
         "From <@U0ANA0001> to <@U0MAYA001>, for :bulb: creativity:\n“thanks for the sketches”"
@@ -114,7 +126,7 @@ async def test_a_group_expands_to_its_members_without_giver_bots_and_deactivated
     group = world.workspace.group("backend")
     group.members += [world.who("erik"), world.workspace.bot_user_id]
     answer = await world.command("jonas", "general", "@backend thanks for the quiet week")
-    assert "Li Wei and Maya can read your words" in answer
+    assert "for Li Wei and Maya." in answer
     assert "deactivated" not in answer
     (text,) = world.texts("general")
     assert text.startswith("From <@U0JONAS01> to <@U0LIWEI01> and <@U0MAYA001>:")
@@ -152,7 +164,7 @@ async def test_undo_takes_the_latest_back_everywhere(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the first thing")
     await world.command("ana", "design", "@priya thanks for the second thing")
     answer = await world.command("ana", "design", "undo")
-    assert "Taken back. Your thanks to Priya is gone." in answer
+    assert "Your thanks to Priya is taken back." in answer
     assert [t.splitlines()[1] for t in world.texts("design")] == ["“thanks for the first thing”"]
     assert world.direct("priya") == []
     assert len(world.direct("maya")) == 1
@@ -170,7 +182,7 @@ async def test_shoutout_does_the_same(world: World) -> None:
 
 async def test_quietly_reaches_the_recipients_alone(world: World) -> None:
     answer = await world.command("ana", "design", "quietly @maya @li thanks for listening")
-    assert "Only Li Wei and Maya will read your words, in a direct message." in answer
+    assert "Li Wei and Maya get it privately." in answer
     assert world.posts("design") == []
     for handle, other in (("maya", "Li Wei"), ("li", "Maya")):
         (text,) = world.direct_texts(handle)
@@ -210,7 +222,7 @@ async def test_where_the_bot_may_not_post_the_shout_out_takes_the_other_way(worl
     assert post.via_response_url
     assert post.text == "From <@U0JONAS01> to <@U0PRIYA01>:\n“thanks for the calm in the storm”"
     answer = await world.command("jonas", "leads", "undo")
-    assert "I can't remove what already stands there" in answer
+    assert "so I can't remove the message there" in answer
 
 
 REFUSED = [
@@ -239,7 +251,7 @@ async def test_a_refused_thanks_gives_the_words_back(world: World) -> None:
 
 async def test_the_others_still_get_theirs(world: World) -> None:
     answer = await world.command("ana", "design", "@ana @erik @maya thanks for the sketches")
-    assert "Maya can read your words" in answer
+    assert "for Maya." in answer
     assert "Erik: this account is deactivated" in answer
     assert "You were among those named" in answer
     (text,) = world.texts("design")
@@ -312,7 +324,12 @@ async def test_what_slack_repeats_happens_once(world: World) -> None:
 async def test_a_double_click_is_one_click(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
     (private,) = world.private("ana", "design")
-    await asyncio.gather(*(world.press("ana", private, "add-value:creativity") for _ in range(3)))
+    await asyncio.gather(
+        *(
+            world.press("ana", private, "add-value", value=value_option(private, "creativity"))
+            for _ in range(3)
+        )
+    )
     assert "for :bulb: creativity:" in world.texts("design")[0]
     (private,) = world.private("ana", "design")
     answers = await asyncio.gather(*(world.press("ana", private, "undo") for _ in range(3)))
@@ -330,7 +347,7 @@ async def test_who_is_thanked_decides_how(world: World) -> None:
     assert "From now on, thanks reach you in private." in told.text
 
     answer = await world.command("ana", "design", "@maya @priya thanks for the second sketches")
-    assert "Maya will read your words in private, as they prefer." in answer
+    assert "for Priya. Maya gets it privately." in answer
     assert world.texts("design")[1].startswith("From <@U0ANA0001> to <@U0PRIYA01>:")
     assert "thanked you privately" in world.direct_texts("maya")[1]
     assert "Maya" not in world.direct_texts("priya")[0]
@@ -360,7 +377,7 @@ async def test_who_is_thanked_can_take_it_down(world: World) -> None:
 
 async def test_nobody_is_said_to_read_what_they_cannot_get(world: World) -> None:
     answer = await world.command("ana", "northlight", "quietly @rosa @jonas thanks for the templates")
-    assert "Only Jonas will read your words" in answer
+    assert "Jonas gets it privately." in answer
     assert "Rosa: I can't write in private to people of other organisations." in answer
     answer = await world.command("ana", "northlight", "quietly @rosa thanks for the templates")
     assert "Rosa: I can't write in private" in answer

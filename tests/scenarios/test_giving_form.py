@@ -47,7 +47,7 @@ async def test_a_thanks_by_form_is_like_one_typed(world: World) -> None:
     assert text.startswith(f"From <@{ana}> to <@{maya}> and <@{priya}>, for :bulb: creativity:\n")
     assert text.endswith("“thanks for the sketches, and @Li Wei says so too”")
     (told,) = world.private("ana", "design")
-    assert told.text.startswith("Thank you, Ana. Maya and Priya can read your words in")
+    assert told.text.startswith("I'll post this in <#C0DESIGN1> for Maya and Priya.")
     assert "creativity" in await world.command("maya", "general", "history")
 
 
@@ -58,7 +58,7 @@ async def test_it_can_be_between_two_people(world: World) -> None:
     )
     assert world.texts("design") == []
     assert "thanked you privately" in world.direct_texts("maya")[0]
-    assert "Only Maya will read your words" in world.private("ana", "design")[-1].text
+    assert "Maya gets it privately." in world.private("ana", "design")[-1].text
 
 
 async def test_opened_in_a_direct_message_it_stays_private_unless_a_channel_is_chosen(world: World) -> None:
@@ -254,7 +254,7 @@ async def test_a_prompt_leads_to_it(world: World) -> None:
 async def test_too_many_in_an_hour_wait_in_the_form_or_are_given_back(world: World) -> None:
     for number in range(MOST_IN_A_WHILE):
         answer = await world.command("ana", "design", f"@maya thanks for thing {number}")
-        assert answer.startswith("Thank you")
+        assert answer.startswith("I'll post this")
     answer = await world.command("ana", "design", "@priya thanks for the calm")
     assert "more thanks in an hour than I can pass on" in answer
     assert "/kudos @priya thanks for the calm" in answer.replace("@Priya", "@priya")

@@ -63,7 +63,7 @@ DISCREET = [
 async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) -> None:
     for typed in DISCREET:
         answer = await world.command("ana", "design", f"{typed} thanks for listening")
-        assert "Only Maya will read your words" in answer, typed
+        assert "Maya gets it privately." in answer, typed
     assert len(world.direct("maya")) == len(DISCREET)
     await world.say("ana", "design", "@Hearten privately @maya thanks for listening")
     assert "Others can read your message here, so I kept nothing." in world.private("ana", "design")[-1].text
@@ -155,10 +155,10 @@ async def test_two_thanks_in_one_text_are_two(world: World) -> None:
     assert world.direct("priya") == []
 
     answer = await world.command("ana", "design", "@maya for the tea\n@priya for the cake")
-    assert "Maya can read your words" in answer
+    assert "for Maya." in answer
     # The second answer goes another way than the first, so either may come first.
     answers = [message.text for message in world.private("ana", "design")[-2:]]
-    assert sum("Priya can read your words" in text for text in answers) == 1
+    assert sum("for Priya." in text for text in answers) == 1
     assert [text.split("\n")[1] for text in world.texts("design")[1:]] == ["“for the tea”", "“for the cake”"]
 
 

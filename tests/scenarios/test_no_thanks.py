@@ -80,4 +80,4 @@ async def test_what_may_be_thanks_is_sent_as_it_is_if_the_giver_says_so(world: W
     answer = await world.command("ana", "design", "undo @maya @li")
     assert "Your latest thanks went to Maya, so I undid nothing." in answer
     assert len(world.posts("design")) == 2
-    assert "Taken back." in await world.command("ana", "design", "undo @maya")
+    assert "is taken back." in await world.command("ana", "design", "undo @maya")

@@ -51,14 +51,14 @@ async def test_undo_takes_back_what_went_to_those_who_are_named(world: World) ->
         answer = await world.command("ana", "design", typed)
         assert "Your latest thanks went to Li Wei and Priya, so I undid nothing." in answer, typed
     assert len(world.posts("design")) == 2
-    assert "Taken back." in await world.command("ana", "design", "undo @priya @li")
-    assert "Taken back. Your thanks to Maya is gone." in await world.command(
+    assert "is taken back." in await world.command("ana", "design", "undo @priya @li")
+    assert "Your thanks to Maya is taken back." in await world.command(
         "ana", "design", "please undo my thanks to @maya"
     )
     assert world.posts("design") == []
     assert "nothing left to take back" in await world.command("ana", "design", "undo @maya")
     await world.command("jonas", "general", "@backend thanks for the quiet week")
-    assert "Taken back." in await world.command("jonas", "general", "undo @backend")
+    assert "is taken back." in await world.command("jonas", "general", "undo @backend")
 
 
 ANSWERED = [

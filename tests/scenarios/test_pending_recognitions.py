@@ -52,7 +52,7 @@ async def test_a_name_in_the_words_is_asked_about_before_anything_is_sent(world:
     await asyncio.gather(*(world.press("ana", one, decision) for _ in range(3)))
     (text,) = world.texts("general")
     assert "“thanks for the map, also to a colleague”" in text
-    assert "Maya can read your words in <#C0GENERAL> now" in world.private("ana", "general")[-2].text
+    assert "in <#C0GENERAL> for Maya." in world.private("ana", "general")[-2].text
     assert world.direct("sam") == []
     assert len(world.direct("maya")) == 1  # her first ever
     await world.press("ana", other, "answer-question:privately")
@@ -61,8 +61,8 @@ async def test_a_name_in_the_words_is_asked_about_before_anything_is_sent(world:
     assert await pending_rows(world) == 0
 
     # Nobody is asked where no channel would read the name.
-    assert "Only Maya will read" in await world.command("ana", "general", "quietly @maya as @li says")
-    assert "Only Li Wei will read" in await world.command("ana", "general", "@li thanks, says @sam")
+    assert "Maya gets it privately." in await world.command("ana", "general", "quietly @maya as @li says")
+    assert "Li Wei gets it privately." in await world.command("ana", "general", "@li thanks, says @sam")
 
 
 async def test_by_mention_and_in_the_form(world: World) -> None:

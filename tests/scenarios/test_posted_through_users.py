@@ -40,7 +40,7 @@ async def test_a_press_tells_where_it_stands_so_that_it_changes_from_then_on(wor
     assert "thanks for all the notes" in world.texts("leads")[0]
     assert await held(world) == 0
     # Undone, it goes.
-    assert "Taken back." in await world.command("jonas", "leads", "undo")
+    assert "is taken back." in await world.command("jonas", "leads", "undo")
     assert world.posts("leads") == []
 
 

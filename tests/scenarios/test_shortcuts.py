@@ -22,7 +22,7 @@ async def test_from_anywhere_the_answer_stands_in_the_forms_place(world: World) 
     await send(world, "ana", people=[world.who("maya")], where=world.where("general"))
     form = world.form("ana")
     assert form is not None
-    assert "can read your words in" in str(form.blocks)
+    assert "I'll post this in" in str(form.blocks)
     assert "actions" not in {block["type"] for block in form.blocks}
     assert len(world.texts("general")) == 1
 
@@ -36,7 +36,7 @@ async def test_a_messages_author_is_thanked_where_it_stands(world: World, where:
     (post,) = world.posts(where)
     assert f"to <@{message.user}>:" in post.text
     assert world.workspace.permalink(message) in post.text
-    assert "can read your words in" in world.private("ana", where)[-1].text
+    assert "I'll post this in" in world.private("ana", where)[-1].text
     assert world.workspace.permalink(message) in await world.command("ana", "general", "history given")
 
 

@@ -83,7 +83,7 @@ async def test_a_form_shows_a_long_answer(world: World) -> None:
     form = world.form("ana")
     assert form is not None
     assert "🎉" * 1_900 in str(form.blocks)
-    assert "can read your words in" in str(form.blocks)
+    assert "I'll post this in" in str(form.blocks)
     assert world.practice.refused_frames == 0
 
 
@@ -105,7 +105,7 @@ async def test_a_form_confirms_in_itself_where_its_address_is_used_up(
     assert answer.status == 200
     form = world.form("ana")
     assert form is not None
-    assert "can read your words in" in str(form.blocks)
+    assert "I'll post this in" in str(form.blocks)
     await world.settled()
     assert len(world.posts("design")) == 1
 

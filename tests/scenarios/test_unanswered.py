@@ -72,7 +72,7 @@ async def test_what_was_taken_back_while_nobody_knew_whether_it_stands_is_delete
     await world.try_command("ana", "design", "@maya thanks for the sketches")
     await world.settled()
     assert world.texts("design") == [SKETCHES]
-    assert "Taken back." in await world.command("ana", "design", "undo")
+    assert "is taken back." in await world.command("ana", "design", "undo")
     await world.retried()
     assert world.posts("design") == []
     assert world.direct("maya") == []
@@ -153,7 +153,7 @@ async def test_who_took_it_back_hears_that_it_may_stand(world: World) -> None:
     world.practice.fail("chat.postMessage", cut=True, acts=True, times=2)
     await world.try_command("ana", "design", "@maya thanks for the sketches")
     await world.settled()
-    assert "Taken back." in await world.command("ana", "design", "undo")
+    assert "is taken back." in await world.command("ana", "design", "undo")
     await world.retried()
     (told,) = world.direct_texts("ana")
     assert "perhaps a message in <#C0DESIGN1>: Slack never told me whether it's there" in told

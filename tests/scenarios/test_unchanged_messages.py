@@ -69,7 +69,7 @@ async def test_a_digest_is_posted_again_where_it_cannot_be_changed(world: World)
     for giver, error in zip(givers, FOR_GOOD, strict=True):
         ts = digest(world)[0].ts
         world.practice.fail("chat.update", error=error, times=20)
-        assert "Taken back." in await world.command(giver, "general", "undo")
+        assert "is taken back." in await world.command(giver, "general", "undo")
         world.practice.heal()
         (after,) = digest(world)
         assert after.ts != ts, error

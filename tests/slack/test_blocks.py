@@ -155,13 +155,13 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
     joined = replace(JOINED, words=text, replies=(Reply(MAYA, text, STORY.created_at),))
     in_channel = giving.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
     elsewhere = [
-        giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True),
+        confirmation(story, names=names),
         giving.taken_back(EN, names, story, out_of_reach=True),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
         direct.thanked(EN, names, VALUES, Direct(story, is_first=True, wish=Wish.PUBLICLY, reader=LI)),
         answering.answered(EN, names, Answered(joined, joined.replies[0])),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))),
-        giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=False, reading_alone=[MAYA]),
+        confirmation(replace(story, is_private=True), names=names, unwritten=[MAYA]),
         history.page(
             EN,
             names,

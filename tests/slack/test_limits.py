@@ -76,7 +76,7 @@ class TestLimits:
         names = {one: f"Person of a rather long name {one}" for one in crowd}
         story = replace(STORY, recipients=crowd)
         self.assert_fits(giving.shout_out(EN, names, VALUES, story))
-        self.assert_fits(giving.confirmation(EN, names, VALUES, story, giver=ANA, in_channel=True))
+        self.assert_fits(confirmation(story, names=names))
 
     def test_the_most_that_recipients_add(self) -> None:
         crowd = tuple(f"U{n:04}" for n in range(30))
@@ -180,7 +180,7 @@ class TestLimits:
         story = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
         self.assert_fits(value_blocks.celebrated(EN, values, may_change=True))
-        self.assert_fits(giving.confirmation(EN, NAMES, values, story, giver=ANA, in_channel=True, near=near))
+        self.assert_fits(confirmation(story, values=values, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
     def test_forty_thousand_characters_are_given_back_as_far_as_they_fit(self, piece: str) -> None:

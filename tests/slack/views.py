@@ -14,12 +14,15 @@ from bot.domain.delivery import Reason
 from bot.domain.digest import chapters
 from bot.domain.looking import Asked, AskedCircle, LookKind
 from bot.domain.mentions import PersonMention
+from bot.domain.people import Person
 from bot.domain.placing import Stays
+from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import LeftOut, Refused, Reply, Source, Story
 from bot.domain.values import FIRST_VALUES, Values
-from bot.domain.visibility import Refusal, Wish
+from bot.domain.visibility import Refusal, Visibility, Wish
 from bot.slack import rich_text
 from bot.slack.blocks import (
+    adding_recipients,
     digest,
     direct,
     giving,
@@ -32,6 +35,7 @@ from bot.slack.blocks import (
     undelivered,
     values,
 )
+from bot.slack.blocks import confirmation as confirmations
 from bot.slack.blocks import weekly as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.typed_recognition import Typed
@@ -118,7 +122,13 @@ def weekly(*stories: Story) -> Message:
 
 
 def confirmation(story: Story = STORY, **options: Any) -> Message:
-    return giving.confirmation(EN, NAMES, VALUES, story, **{"giver": ANA, "in_channel": True, **options})
+    groups = group_recipients(
+        dict.fromkeys(story.recipients, Visibility.PRIVATE if story.is_private else Visibility.PUBLIC),
+        **{name: options.pop(name) for name in ("absent", "unwritten", "foreign") if name in options},
+    )
+    state = ShoutOutState.NONE if story.is_private else ShoutOutState.COMING
+    shown = {"names": NAMES, "values": VALUES, "state": state, "groups": groups, **options}
+    return confirmations.confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
 
 
 def page(*stories: Story, reader: str = MAYA, newer: str | None = None, older: str | None = None) -> Message:
@@ -233,13 +243,34 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
     "confirmation": confirmation,
     "confirmation without values": lambda: confirmation(replace(STORY, values=())),
-    "confirmation in private": lambda: confirmation(PRIVATE, in_channel=False),
+    "confirmation in private": lambda: confirmation(PRIVATE),
+    "confirmation to all kinds of recipients": lambda: confirmation(
+        groups=RecipientGroups((ANA, TOM), (LI, MAYA), (TOM, MAYA), (ANA, LI), (ANA, MAYA), (LI, TOM))
+    ),
+    "confirmation to one recipient of each kind": lambda: confirmation(
+        groups=RecipientGroups((ANA,), (LI,), (TOM,), (ANA,), (MAYA,), (TOM,))
+    ),
+    "confirmation to nobody in the channel": lambda: confirmation(absent=[LI, MAYA]),
+    "confirmation of what is posted": lambda: confirmation(state=ShoutOutState.POSTED, shows_values=True),
+    "confirmation of what is posted, to nobody in the channel": lambda: confirmation(
+        state=ShoutOutState.POSTED, absent=[LI, MAYA]
+    ),
+    "confirmation of what is not there": lambda: confirmation(state=ShoutOutState.MISSING),
+    "confirmation of what is not there, to nobody in the channel": lambda: confirmation(
+        state=ShoutOutState.MISSING, absent=[LI, MAYA]
+    ),
+    "confirmation that names others": lambda: confirmation(
+        details=confirmations.only_mentioned(EN, NAMES, [TOM]),
+        more_buttons=[adding_recipients.thank_too_button(EN, Person(TOM, "Tom"), STORY.id)],
+    ),
+    "confirmation that names several others": lambda: confirmation(
+        details=confirmations.only_mentioned(EN, NAMES, [TOM, ANA]),
+    ),
     "confirmation with all details": lambda: confirmation(
         replace(STORY, values=()),
         details=[
             *giving.left_out(EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], LeftOut, strict=True))),
             giving.unread_group(EN),
-            giving.kept_private(EN, NAMES, [LI]),
             giving.private_in_direct_messages(EN),
             giving.invite(EN),
             placing.stands_elsewhere(EN),
@@ -247,10 +278,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
-    "confirmation in private, to who wishes for no messages": lambda: confirmation(
-        PRIVATE, in_channel=False, reading_alone=[MAYA]
-    ),
-    "confirmation, to some who wish for no messages": lambda: confirmation(reading_alone=[LI, TOM]),
+    "confirmation in private, to who wishes for no messages": lambda: confirmation(PRIVATE, unwritten=[MAYA]),
     "nobody left but oneself": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF}),
     "nobody left": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF, LI: LeftOut.DECLINED}),
     "no words": refused(Refused.NO_WORDS, {}),

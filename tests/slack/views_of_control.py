@@ -28,7 +28,7 @@ from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
 from bot.usecases.contents import Prompt, ReportLookedAt, Unchanged, Withdrawn
 from bot.usecases.report import Reported, ReportOutcome
-from tests.slack.views import LI, NAMES, STORY, TOM, filled
+from tests.slack.views import LI, NAMES, STORY, TOM, confirmation, filled
 from tests.slack.views_of_leads import MANY
 
 EN = language("en")
@@ -48,8 +48,8 @@ def unchanged_view(cause: Cause, copies: int = 1) -> Callable[[], Message]:
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out about a message, edited": lambda: giving.shout_out(
-        EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT, is_edited=True)
+    "shout-out about a message": lambda: giving.shout_out(
+        EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT)
     ),
     "forgetting offered": lambda: forgetting.offered(EN, has_ledger=True),
     "forgetting offered, without a ledger": lambda: forgetting.offered(EN, has_ledger=False),
@@ -150,9 +150,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "giving, where a value is asked for and shout-outs have a channel": lambda: giving_form.giving(
         EN, VALUES, Typed(), "{}", Asks(for_value=True, where="C0KUDOS")
     ),
-    "giving done": lambda: giving_form.done(
-        EN, giving.confirmation(EN, NAMES, VALUES, STORY, giver="UANA", in_channel=True)
-    ),
+    "giving done": lambda: giving_form.done(EN, confirmation()),
     "giving refused": lambda: errors(
         {
             reason.value: "; ".join(
@@ -175,7 +173,7 @@ FORMS: dict[str, Callable[[], View]] = {
             for people in ((TOM,), (LI, TOM))
         }
     ),
-    "editing": lambda: editing.editing(EN, filled(STORY.words), "{}"),
+    "editing": lambda: editing.editing(EN, Values(FIRST_VALUES), STORY.values, filled(STORY.words), "{}"),
     "adding values": lambda: adding_values.adding_values(EN, VALUES.all, STORY.id),
     "values refused": lambda: errors(
         {"retired": adding_values.retired(EN)[adding_values.VALUES]} | adding_values.gone(EN)

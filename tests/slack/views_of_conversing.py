@@ -11,14 +11,13 @@ from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import (
     adding_recipients,
     conversing,
-    giving,
     message_changes,
     pending_recognition,
     refusing,
 )
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.typed_recognition import Missing, Typed, opener, openers
-from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, VALUES
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, confirmation
 
 THREAD = "1732528800.000100"
 THANK = opener(EN, Typed(), THREAD)
@@ -69,13 +68,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         EN, SEVERAL, "", openers(EN, SEVERAL, THREAD)
     ),
     "a whole channel": lambda: refusing.nobody_named(EN, Typed(broadcast="here"), "/kudos @here thanks"),
-    "confirmation with names that are no mentions": lambda: giving.confirmation(
-        EN,
-        NAMES,
-        VALUES,
-        STORY,
-        giver=ANA,
-        in_channel=True,
+    "confirmation with names that are no mentions": lambda: confirmation(
         details=adding_recipients.notes(EN, UNRESOLVED, "here"),
         more_buttons=adding_recipients.buttons(EN, UNRESOLVED, "here", STORY.id),
     ),

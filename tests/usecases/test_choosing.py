@@ -8,6 +8,7 @@ from bot.domain.care import CircleSource
 from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
 from bot.domain.delivery import SHORTEST_DOUBT, Failure
 from bot.domain.looking import Asked, LookKind
+from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.visibility import Wish
 from bot.storage import access, circles, people, workspaces
 from bot.storage.engine import Transaction
@@ -210,15 +211,29 @@ class TestNever:
         await office.choose(LI, Messages.DAILY)
         quiet = office.gift(MAYA, LI, TOM, words="quiet", quietly=True)
         given = await office.give(quiet)
-        assert given.reading_alone == (MAYA,)
-        assert (await office.give(quiet)).reading_alone == (MAYA,)
+        assert given.unwritten == (MAYA,)
+        assert (await office.give(quiet)).unwritten == (MAYA,)
         story = given.story.id
-        alone = await office.database.read(lambda tx: give.reading_alone(tx, office.workspace, story))
-        assert alone == (MAYA,)
+        delivered = await office.database.read(lambda tx: give.find_delivered(tx, office.workspace, story))
+        assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
-    async def test_the_giver_hears_nothing_of_a_public_thanks(self, office: Office) -> None:
-        await office.choose(MAYA, Messages.NEVER)
-        assert (await office.give(office.gift(MAYA))).reading_alone == ()
+    async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
+        given = await office.give(office.gift(MAYA))
+
+        async def state() -> ShoutOutState:
+            found = await office.database.read(
+                lambda tx: give.find_delivered(tx, office.workspace, given.story.id)
+            )
+            return found.state
+
+        assert await state() is ShoutOutState.COMING
+        await office.deliver()
+        assert await state() is ShoutOutState.POSTED
+        refused = await office.give(office.gift(LI, words="refused"))
+        for claimed in await office.claim():
+            await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+        given = refused
+        assert await state() is ShoutOutState.MISSING
 
     async def test_what_waited_for_the_afternoon_is_not_sent(self, office: Office) -> None:
         await office.react(office.reacted(LI, MAYA))

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import UserMultiSelectElement
 
 from bot.domain.name_matches import NameMatches
+from bot.domain.people import Person
 from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
 from bot.slack.blocks.document import Button
 from bot.slack.blocks.editing import no_additions
@@ -53,6 +54,12 @@ def buttons(language: Language, matches: NameMatches, broadcast: str, recognitio
     if matches.unknown or broadcast:
         found.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
     return found
+
+
+def thank_too_button(language: Language, person: Person, recognition: str) -> Button:
+    """Return a button that adds a person whom the words only mention."""
+    label = language.gettext("Thank {name}, too").format(name=person.name)
+    return Button(label, f"{ADD_RECIPIENT}:{person.id}", recognition)
 
 
 def adding(language: Language, context: str) -> View:

@@ -8,8 +8,7 @@ from bot.domain.recognition import Story
 from bot.domain.values import Value
 from bot.slack.blocks.document import Button, Message, line, message
 from bot.slack.blocks.editing import no_additions
-from bot.slack.blocks.form import View, field, form
-from bot.slack.blocks.giving_form import value_options
+from bot.slack.blocks.form import View, field, form, value_options
 from bot.slack.blocks.inline import fill
 from bot.slack.language import Language
 

@@ -42,7 +42,7 @@ from bot.slack.blocks.inline import (
     slash_command,
     words,
 )
-from bot.slack.blocks.phrases import added, edited, shared, story, thanked_or_you, value_names
+from bot.slack.blocks.phrases import added, shared, story, thanked_or_you, value_names
 from bot.slack.blocks.sizes import MAX_COUNTED, count_all
 from bot.slack.gathered_pages import GatheredPlace
 from bot.slack.language import Language
@@ -72,7 +72,6 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
     others = [credit for credit in told.credits if credit.to != content.reader]
     parts: list[Part] = [
         *(Passage(tuple(shared(language, names, credit, content.reader))) for credit in others),
-        *edited(language, told),
         *open_to_leads.state(language, content.leads),
         *([_explained(language, content.wish)] if content.is_first else []),
         _actions(language, names, content),
@@ -260,11 +259,16 @@ def _in_words(language: Language, names: Names, values: Values, told: Story, rea
 def _joined(language: Language, names: Names, told: Story) -> Passage:
     """Who joined a thanks to the reader."""
     _ = language.gettext
+    sentence = (
+        _("{voices} joined {givers} in thanking you ({message}):")
+        if told.permalink
+        else _("{voices} joined {givers} in thanking you:")
+    )
     first = fill(
-        _("{voices} joined {givers} in thanking you ({message}):"),
+        sentence,
         voices=named(language, names, told.voices),
         givers=named(language, names, told.givers),
-        message=Link(told.permalink, _("see it")) if told.permalink else Text(_("see it")),
+        message=Link(told.permalink, _("see it")) if told.permalink else "",
     )
     quoted = Quote(words(language, names, told.words))
     return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))

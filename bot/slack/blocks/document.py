@@ -16,6 +16,8 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     RichTextBlock,
     RichTextSectionElement,
+    SectionBlock,
+    StaticSelectElement,
 )
 
 from bot.slack.blocks.inline import Spans
@@ -23,6 +25,7 @@ from bot.slack.blocks.message_text import cap_text
 from bot.slack.blocks.mrkdwn import literal, mrkdwn, text_object
 from bot.slack.blocks.parts import Button as Button
 from bot.slack.blocks.parts import Buttons as Buttons
+from bot.slack.blocks.parts import Choice as Choice
 from bot.slack.blocks.parts import Heading as Heading
 from bot.slack.blocks.parts import Line as Line
 from bot.slack.blocks.parts import Menu as Menu
@@ -31,6 +34,7 @@ from bot.slack.blocks.parts import Part as Part
 from bot.slack.blocks.parts import Passage as Passage
 from bot.slack.blocks.parts import Quote as Quote
 from bot.slack.blocks.parts import Rule as Rule
+from bot.slack.blocks.parts import Select as Select
 from bot.slack.blocks.rich_elements import quote, rich
 from bot.slack.blocks.sizes import shorten
 
@@ -94,11 +98,21 @@ def _block(part: Part) -> Block:
             return ActionsBlock(elements=[*map(_button, buttons), *([_menu(menu)] if menu else [])])
         case Menu():
             return ActionsBlock(elements=[_menu(part)])
+        case Choice(spans, select):
+            return SectionBlock(text=text_object(spans), accessory=_menu(select))
         case Rule():
             return DividerBlock()
 
 
-def _menu(menu: Menu) -> OverflowMenuElement:
+def _menu(menu: Menu | Select) -> OverflowMenuElement | StaticSelectElement:
+    if isinstance(menu, Select):
+        offered = [Option(value=value, label=label[:75]) for label, value in menu.options]
+        return StaticSelectElement(
+            action_id=menu.action,
+            placeholder=PlainTextObject(text=menu.placeholder, emoji=True),
+            options=offered,
+            initial_option=next((option for option in offered if option.value == menu.chosen), None),
+        )
     shown = [Option(value=value, label=label[:75]) for label, value in menu.options]
     return OverflowMenuElement(action_id=menu.action, options=shown)
 
@@ -131,7 +145,7 @@ def _text(part: Part) -> str:
             return "\n".join(
                 mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts
             )
-        case Note(spans):
+        case Note(spans) | Choice(spans):
             return mrkdwn(spans)
         case Buttons() | Menu() | Rule():
             return ""

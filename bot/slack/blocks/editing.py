@@ -1,11 +1,14 @@
-"""Changing one's own words: the form, and what is said about it."""
+"""Editing one's own recognition, its text and its values: the form, and what is said about it."""
 
-from slack_sdk.models.blocks import RichTextInputElement
+from collections.abc import Collection
+
+from slack_sdk.models.blocks import InputBlock, RichTextInputElement, StaticMultiSelectElement
 
 from bot.domain.recognition import NamesNotShown, Refused
+from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import Message, line, message
-from bot.slack.blocks.form import View, field, form
+from bot.slack.blocks.form import View, field, form, value_options
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
 from bot.slack.rich_text import Filled
@@ -14,21 +17,42 @@ EDIT = "edit"
 """The action that opens the form, and the form's name."""
 WORDS = "words"
 """The field for the words."""
+VALUES = "values"
+"""The field for the values."""
 
 
-def editing(language: Language, filled: Filled | None, context: str) -> View:
-    """The words as they stand, to be changed; `context` comes back with them."""
+def editing(
+    language: Language, values: Values, carried: Collection[str], filled: Filled | None, context: str
+) -> View:
+    """Ask for other words and values, filled in with what there is; `context` comes back with them.
+
+    `carried` are the keys of the values that the recognition carries.
+    """
     _ = language.gettext
     element = RichTextInputElement(initial_value=filled.block if filled else None, focus_on_load=True)
     hint = _("Everybody who can read it sees that it was edited.")
     return form(
         EDIT,
-        _("Change your words"),
-        [field(WORDS, _("Your words"), element, hint=hint)],
+        _("Edit your thanks"),
+        [field(WORDS, _("Your words"), element, hint=hint), *_values(language, values, carried)],
         submit=_("Save"),
         close=_("Cancel"),
         context=context,
     )
+
+
+def _values(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
+    offered = value_options(values.all)
+    if not offered:
+        return []
+    chosen = [option for option in offered if option.value in carried]
+    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
+
+
+def retired(language: Language) -> dict[str, str]:
+    """Say at the field that a value was retired meanwhile."""
+    return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
 
 
 def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:

@@ -1,6 +1,7 @@
 """Forms: Slack's modals, put together from fields."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -12,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View as SdkView
 
+from bot.domain.values import Value
 from bot.slack.language import Language
 
 View = dict[str, Any]
@@ -19,6 +21,8 @@ View = dict[str, Any]
 Answer = dict[str, Any]
 """What Slack is told after a form was sent; nothing in it closes the form."""
 
+MAX_OPTIONS = 100
+"""Options of one menu (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 MAX_ERROR = 400
 """Characters of what is said at a field where all of it together would be too long."""
 MOST_CONTEXT = 3_000
@@ -103,6 +107,18 @@ def field(
 def options(choices: Iterable[tuple[str, str]]) -> list[Option]:
     """Options by value and label, at most 100."""
     return [Option(value=value, label=label[:75]) for value, label in choices]
+
+
+def value_options(values: Iterable[Value]) -> list[Option]:
+    """Return values to choose from, as many as Slack takes."""
+    return [
+        Option(
+            value=value.key,
+            label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
+            description=value.description[:75] or None,
+        )
+        for value in islice(values, MAX_OPTIONS)
+    ]
 
 
 def errors(found: Mapping[str, str]) -> Answer:

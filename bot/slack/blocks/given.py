@@ -32,7 +32,7 @@ def given(
 def _row(language: Language, names: Names, told: Story, person: Person, buttons: Iterable[Button]) -> Buttons:
     """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
     people = plain(named(language, names, told.recipients))
-    about = {"date": language.date(told.created_at, person.timezone), "people": people}
+    about = {"date": language.date(told.joined_at or told.created_at, person.timezone), "people": people}
     sentence = language.gettext("{button}, {date}: {people}")
     return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
 
@@ -66,7 +66,8 @@ def joined(language: Language, names: Names, stories: Iterable[Story], person: P
             givers=named(language, names, told.givers),
             recipients=named(language, names, told.recipients),
         )
-        when = Text(f"{language.date(told.created_at, person.timezone)} · ", italic=True)
+        day = language.date(told.joined_at or told.created_at, person.timezone)
+        when = Text(f"{day} · ", italic=True)
         spans: Spans = (when, *sentence, Text(" · "), Channel(told.channel))
         if told.permalink:
             spans = (*spans, Text(" · "), Link(told.permalink, _("see it")))

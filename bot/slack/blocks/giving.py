@@ -1,11 +1,10 @@
-"""What giver, channel and recipients see of a recognition given in words."""
+"""What giver and channel see of a recognition given in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from bot.domain.commands.meaning import NearMiss
 from bot.domain.commands.spoken_thanks import says_thanks
 from bot.domain.recognition import LeftOut, Source, Story
-from bot.domain.values import Value, Values
+from bot.domain.values import Values
 from bot.slack.blocks.answering import about_shout_out
 from bot.slack.blocks.document import (
     Button,
@@ -25,7 +24,6 @@ from bot.slack.blocks.inline import (
     Names,
     Spans,
     Text,
-    called,
     fill,
     mentioned,
     named,
@@ -34,17 +32,11 @@ from bot.slack.blocks.inline import (
     words,
 )
 from bot.slack.blocks.joining import JOIN
-from bot.slack.blocks.phrases import edited, shared_with_mentions, shortened, value_names, voices
+from bot.slack.blocks.phrases import shared_with_mentions, value_names, voices
 from bot.slack.language import Language
 
 UNDO = "undo"
-ADD_VALUE = "add-value"
-"""Actions; `add-value` is followed by `:` and the value's key."""
-
-MOST_OFFERED = 20
-"""Values that are offered with one click."""
-MOST_BUTTONS = 23
-"""Buttons beside Undo and Edit: Slack takes 25 in a row."""
+"""The action that takes a recognition back."""
 
 
 def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
@@ -59,7 +51,7 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     if told.source is Source.SHORTCUT and told.permalink:
         parts.append(line((Link(told.permalink, _("What it is about")),)))
     parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
-    parts += [*voices(language, names, told), *edited(language, told)]
+    parts += voices(language, names, told)
     parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
     first = Passage((Line(_heading(language, values, told)), quote))
     spoken = Passage((Line(_sentence(language, values, told)), quote))
@@ -102,63 +94,6 @@ def _filled(language: Language, values: Values, told: Story, sentence: str) -> S
     return opening(language, spans)
 
 
-def confirmation(
-    language: Language,
-    names: Names,
-    values: Values,
-    told: Story,
-    *,
-    giver: str,
-    in_channel: bool,
-    reading_alone: Sequence[str] = (),
-    details: Sequence[Spans] = (),
-    near: Sequence[NearMiss] = (),
-    more_buttons: Sequence[Button] = (),
-) -> Message:
-    """What was recorded, for the giver alone. Undo comes first; values can be added with one click.
-
-    `reading_alone` are recipients in private to whom no message is sent.
-    """
-    _ = language.gettext
-    if in_channel:
-        sentence = _("Thank you, {giver}. {recipients} can read your words in {channel} now.")
-    elif reading_alone:
-        sentence = _("Thank you, {giver}. Only {recipients} can read your words.")
-    else:
-        sentence = _("Thank you, {giver}. Only {recipients} will read your words, in a direct message.")
-    first = fill(
-        sentence,
-        giver=called(language, names, giver),
-        recipients=named(language, names, told.recipients),
-        channel=Channel(told.channel),
-    )
-    parts: list[Part] = [Passage((Line(first), Quote(words(language, names, told.words))))]
-    carried = values.in_order(told.values)
-    if carried:
-        parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
-    if reading_alone:
-        parts.append(line(_no_message_sent(language, names, reading_alone)))
-    parts += (line(detail) for detail in details)
-    meant = _meant(values, near, carried)
-    for value, typed in meant.items():
-        sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
-        parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
-    offered = [*meant, *(value for value in values.all if value not in meant and not carried)]
-    buttons = [*more_buttons, *_value_buttons(language, told, offered)]
-    buttons = buttons[: MOST_OFFERED + len(more_buttons)][:MOST_BUTTONS]
-    parts.append(Buttons((undo_button(language, told), edit_button(language, told), *buttons)))
-    return message(parts)
-
-
-def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
-    """The values that were almost named, each once, and as what; at most as many as are offered."""
-    found: dict[Value, str] = {}
-    for miss in near:
-        if (value := values.get(miss.value)) and value not in carried and len(found) < MOST_OFFERED:
-            found.setdefault(value, miss.typed)
-    return found
-
-
 def undo_button(language: Language, told: Story) -> Button:
     """Takes this recognition back."""
     return Button(language.gettext("Undo"), UNDO, told.id)
@@ -167,19 +102,6 @@ def undo_button(language: Language, told: Story) -> Button:
 def edit_button(language: Language, told: Story) -> Button:
     """Opens a form with the words of this recognition."""
     return Button(language.gettext("Edit"), EDIT, told.id)
-
-
-def _value_buttons(language: Language, told: Story, values: Iterable[Value]) -> list[Button]:
-    return [
-        Button(
-            language.gettext("Add {value}").format(
-                value=f"{value.character or f':{value.emoji}:'} {value.name}"
-            ),
-            f"{ADD_VALUE}:{value.key}",
-            told.id,
-        )
-        for value in values
-    ]
 
 
 def left_out(language: Language, names: Names, people: Mapping[str, LeftOut]) -> list[Spans]:
@@ -199,26 +121,6 @@ def left_out(language: Language, names: Names, people: Mapping[str, LeftOut]) ->
     ]
 
 
-def kept_private(language: Language, names: Names, people: Sequence[str]) -> Spans:
-    """Recipients whom the channel does not see."""
-    return fill(
-        language.gettext("{people} will read your words in private, as they prefer."),
-        people=named(language, names, people),
-    )
-
-
-def _no_message_sent(language: Language, names: Names, people: Sequence[str]) -> Spans:
-    """Recipients in private who look for their thanks by themselves."""
-    sentence = language.ngettext(
-        "{people} reads thanks in their own time, so no message was sent. "
-        "Your words wait for them in {history}.",
-        "{people} read thanks in their own time, so no message was sent. "
-        "Your words wait for them in {history}.",
-        len(people),
-    )
-    return fill(sentence, people=named(language, names, people), history=slash_command(language, "history"))
-
-
 def private_in_direct_messages(language: Language) -> Spans:
     """A gift in a direct or group message."""
     return fill(language.gettext("Thanks given in a direct or group message stay private."))
@@ -232,7 +134,7 @@ def unread_group(language: Language) -> Spans:
 def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:
     """What was undone."""
     _ = language.gettext
-    sentence = _("Taken back. Your thanks to {recipients} is gone.")
+    sentence = _("Your thanks to {recipients} is taken back.")
     parts: list[Part] = [
         Passage(
             (
@@ -245,10 +147,7 @@ def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: b
         parts.append(
             line(
                 fill(
-                    _(
-                        "I'm not in {channel}, so I can't remove what already stands there. "
-                        "In Hearten it is gone."
-                    ),
+                    _("I'm not in {channel}, so I can't remove the message there."),
                     channel=Channel(told.channel),
                 )
             )

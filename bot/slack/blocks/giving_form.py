@@ -1,8 +1,6 @@
 """Giving thanks by form: what stands in it, and what is wrong with what was entered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from slack_sdk.models.blocks import (
     Block,
@@ -18,10 +16,10 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.recognition import MAX_RECIPIENTS, NamesNotShown, Refused, Rejection
-from bot.domain.values import Value, Values
+from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS, length
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import View, field, form, options, showing
+from bot.slack.blocks.form import View, field, form, options, showing, value_options
 from bot.slack.blocks.giving import left_out, private_in_direct_messages
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.blocks.mrkdwn import text_object
@@ -36,8 +34,6 @@ RECOGNISE = "recognise"
 PEOPLE, WORDS, VALUES, WHERE, QUIETLY = "people", "words", "values", "where", "quietly"
 CANDIDATES = "candidates"
 """The fields."""
-MOST_VALUES = 100
-"""Options that Slack takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +134,6 @@ def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool)
     chosen = [option for option in offered if option.value in typed.values]
     element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
-
-
-def value_options(values: Iterable[Value]) -> list[Option]:
-    """Values to choose from, as many as Slack takes."""
-    return [
-        Option(
-            value=value.key,
-            label=f"{value.character or f':{value.emoji}:'} {value.name}"[:75],
-            description=value.description[:75] or None,
-        )
-        for value in islice(values, MOST_VALUES)
-    ]
 
 
 def _quietly(language: Language, typed: Typed) -> CheckboxesElement:

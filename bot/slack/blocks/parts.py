@@ -68,11 +68,33 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Select:
+    """A menu of up to 100 options, as pairs of a label and a value.
+
+    The option whose value is `chosen` is shown as chosen; if there is none, the `placeholder` is shown. What
+    somebody chooses comes as the `value` of the `action`.
+    """
+
+    action: str
+    placeholder: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence with a menu beside it, or below it on a phone."""
+
+    spans: Spans
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
     """Buttons in a row, and a menu beside them: at most 25 together."""
 
     buttons: tuple[Button, ...]
-    menu: Menu | None = None
+    menu: Menu | Select | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +102,4 @@ class Rule:
     """A line between things."""
 
 
-Part = Heading | Passage | Note | Buttons | Menu | Rule
+Part = Heading | Passage | Note | Buttons | Menu | Choice | Rule

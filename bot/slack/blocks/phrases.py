@@ -64,7 +64,8 @@ def story(language: Language, names: Names, values: Values, told: Story, reader:
     }
     carried = bool(values.in_order(told.values))
     if not told.words:
-        places["message"] = (Link(told.permalink, _("this message")),)
+        link = Link(told.permalink, _("this message")) if told.permalink else Text(_("a message"))
+        places["message"] = (link,)
         sentence = (
             _("{givers} thanked {recipients} for {message} ({values})")
             if carried
@@ -124,11 +125,6 @@ def _sharing(language: Language, credit: Credit) -> str:
 def _with_reason(language: Language, names: Names, first: Spans, credit: Credit) -> list[Line | Quote]:
     quote = [Quote(words(language, names, credit.words))] if credit.words else []
     return [Line(opening(language, first)), *quote]
-
-
-def edited(language: Language, told: Story) -> list[Part]:
-    """That the words are others than at first, where it is so."""
-    return [Note((Text(language.gettext("Edited")),))] if told.is_edited else []
 
 
 def voices(language: Language, names: Names, told: Story) -> list[Part]:

@@ -6,7 +6,20 @@ from dataclasses import replace
 from bot.domain.mentions import escape
 from bot.slack.blocks.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
 from bot.slack.blocks.mrkdwn import mrkdwn
-from bot.slack.blocks.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
+from bot.slack.blocks.parts import (
+    Button,
+    Buttons,
+    Choice,
+    Heading,
+    Line,
+    Menu,
+    Note,
+    Part,
+    Passage,
+    Quote,
+    Rule,
+    Select,
+)
 
 MAX_COUNTED = 8_000
 """Counted characters that a message is planned with. Slack refuses some 12,000 as `msg_blocks_too_long`,
@@ -40,6 +53,8 @@ def count(part: Part) -> int:
             return BLOCK_OVERHEAD + sum(map(_button, buttons)) + (_menu(menu) if menu else 0)
         case Menu():
             return BLOCK_OVERHEAD + _menu(part)
+        case Choice(spans, select):
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans)) + _menu(select)
         case Rule():
             return BLOCK_OVERHEAD
 
@@ -158,7 +173,7 @@ def _button(button: Button) -> int:
     return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _escaped(text) for text in texts if text)
 
 
-def _menu(menu: Menu) -> int:
+def _menu(menu: Menu | Select) -> int:
     return ELEMENT_OVERHEAD + sum(2 * ELEMENT_OVERHEAD + _escaped(label) for label, _ in menu.options)
 
 

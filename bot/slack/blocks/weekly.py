@@ -141,7 +141,9 @@ def _heading(language: Language, digest: Digest) -> str:
     _ = language.gettext
     is_longer = digest.period.end - digest.period.start > ONE_WEEK
     sentence = (
-        _("Good words from these weeks, {period}") if is_longer else _("Good words from this week, {period}")
+        _("Good words from these weeks, {period}")
+        if is_longer
+        else _("Good words from the past week, {period}")
     )
     return sentence.format(period=language.period(digest.period, digest.zone))
 
@@ -150,8 +152,8 @@ def _quiet(language: Language, variation: int) -> str:
     _ = language.gettext
     return (
         _("A quiet week, and that's fine. If someone comes to mind, one sentence is enough."),
-        _("No thanks were written down here this week. Some were surely felt, and can still be said."),
-        _("It was quiet here this week. Perhaps a small moment still comes to mind?"),
+        _("No thanks were written down here in the past week. Some were surely felt, and can still be said."),
+        _("It was quiet here in the past week. Perhaps a small moment still comes to mind?"),
         _("Not every week needs words. Should you think of someone, a short sentence does it."),
     )[variation]
 

@@ -16,6 +16,7 @@ from bot.slack.blocks import (
     adding_values,
     answering,
     appointing,
+    confirmation,
     digest,
     direct,
     editing,
@@ -70,7 +71,7 @@ from bot.usecases.shown_messages import Shown
 
 _ADDING = (
     editing.EDIT,
-    giving_blocks.ADD_VALUE,
+    confirmation.ADD_VALUE,
     adding_values.ADD_VALUES,
     adding_recipients.ADD_RECIPIENT,
     adding_recipients.ADD_RECIPIENTS,
@@ -161,8 +162,9 @@ class Actions:
         match action:
             case giving_blocks.UNDO:
                 return await self._undo(workspace, reader, press)
-            case giving_blocks.ADD_VALUE:
-                return await self._adding_values.one(workspace, reader, press, detail)
+            case confirmation.ADD_VALUE:
+                key = detail or press.value.partition(":")[2]
+                return await self._adding_values.one(workspace, reader, press, key)
             case adding_values.ADD_VALUES:
                 return await self._adding_values.pressed(workspace, reader, press)
             case adding_recipients.ADD_RECIPIENT:

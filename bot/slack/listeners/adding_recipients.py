@@ -52,7 +52,7 @@ class AddingRecipients:
             lambda tx: add_recipients.find(tx, workspace, giver, recognition)
         )
         if story is None:
-            return await self._desk.tell(press.response_url, giving.gone(reader.language))
+            return giving.gone(reader.language)
         context = json.dumps({"recognition": recognition, "response_url": press.response_url})
         form = blocks.adding(reader.language, context)
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
@@ -73,6 +73,7 @@ class AddingRecipients:
         )
         self._desk.deps.wake()
         if outcome is None:
+            self._desk.replace_later(response_url, giving.gone(reader.language))
             return errors(blocks.gone(reader.language))
         if isinstance(outcome, Rejection):
             names = {person.id: person.name for person in people.values()}

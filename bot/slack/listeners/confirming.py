@@ -1,31 +1,49 @@
-"""Telling a giver what they gave: when it is kept, and after they changed something about it."""
+"""The private answer to a giver: when a recognition is saved, and after they changed something about it."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.domain import mentions
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.name_matches import NO_MATCHES, NameMatches
+from bot.domain.people import ERASED, Person
+from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import LeftOut, Story
 from bot.domain.values import Values
-from bot.domain.visibility import ChannelKind
+from bot.domain.visibility import ChannelKind, Visibility
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import adding_recipients, placing
-from bot.slack.blocks import giving as blocks
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.inline import Spans
+from bot.slack.blocks import confirmation as blocks
+from bot.slack.blocks import giving as giving_blocks
+from bot.slack.blocks.document import Button, Message
+from bot.slack.blocks.inline import Names, Spans
+from bot.slack.client import SlackError
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.placing import Placed
 from bot.slack.rendering import people_in
 from bot.storage import workspaces
-from bot.storage.engine import Transaction
 from bot.usecases import give
-from bot.usecases.give import Given
+from bot.usecases.give import Delivered, Given
+
+MAX_MENTIONED_OFFERED = 5
+"""People who are only mentioned and can be thanked, too, by one button each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Whom a recognition reaches how; `mentioned` are those whom the words name without thanking them."""
+
+    groups: RecipientGroups
+    names: Names
+    mentioned: tuple[Person, ...]
 
 
 class Confirming:
-    """Shows the private answer to a thanks as it is now."""
+    """Shows the private answer to a recognition as it is now."""
 
     def __init__(self, desk: Desk) -> None:
-        """Prepare."""
+        """Create the listener."""
         self._desk = desk
 
     async def first(
@@ -42,32 +60,43 @@ class Confirming:
         matches: NameMatches = NO_MATCHES,
         broadcast: str = "",
     ) -> Message:
-        """What was kept just now, with all that is worth knowing about how it was delivered."""
+        """Answer what was saved just now, with all that is worth knowing about how it is delivered."""
         language, channel = reader.language, placed.channel
-        people = people_in([given.story]) | set(given.left_out) | set(given.kept_private)
-        names = await self._desk.names(workspace, people)
-        details: list[Spans] = blocks.left_out(language, names, given.left_out)
+        seen = {
+            person: Visibility.PRIVATE if person in given.kept_private else Visibility.PUBLIC
+            for person in given.story.recipients
+        }
+        state = ShoutOutState.COMING if given.has_shout_out else ShoutOutState.NONE
+        can_look_up = channel.can_post or channel.kind is ChannelKind.PUBLIC
+        reached = await self._reached(
+            workspace,
+            given.story,
+            Delivered(state, seen, given.unwritten),
+            given.left_out,
+            can_look_up=can_look_up,
+        )
+        details: list[Spans] = giving_blocks.left_out(language, reached.names, given.left_out)
         if unread_groups:
-            details.append(blocks.unread_group(language))
-        if given.kept_private and channel.kind is not ChannelKind.DIRECT and not quietly:
-            details.append(blocks.kept_private(language, names, given.kept_private))
+            details.append(giving_blocks.unread_group(language))
         if channel.kind is ChannelKind.DIRECT and not quietly:
-            details.append(blocks.private_in_direct_messages(language))
+            details.append(giving_blocks.private_in_direct_messages(language))
         if given.has_shout_out and placed.stays:
             details += placing.stays_here(language, placed.stays)
         if given.has_shout_out and placed.is_moved:
             details.append(placing.stands_elsewhere(language))
         if given.has_shout_out and not channel.can_post:
-            details.append(blocks.invite_there(language) if placed.is_elsewhere else blocks.invite(language))
+            details.append(
+                giving_blocks.invite_there(language)
+                if placed.is_elsewhere
+                else giving_blocks.invite(language)
+            )
         details += adding_recipients.notes(language, matches, broadcast)
-        return blocks.confirmation(
-            language,
-            names,
+        return self._message(
+            reader,
             values,
             given.story,
-            giver=reader.person.id,
-            in_channel=given.has_shout_out,
-            reading_alone=given.reading_alone,
+            state,
+            reached,
             details=details,
             near=near,
             more_buttons=adding_recipients.buttons(language, matches, broadcast, given.story.id),
@@ -80,24 +109,97 @@ class Confirming:
         told: Story,
         left_out: Mapping[str, LeftOut] | None = None,
     ) -> Message:
-        """What stands now, for its giver alone; `left_out` are those who could not be added just now."""
-
-        def look_up(tx: Transaction) -> tuple[Values, bool, tuple[str, ...]]:
-            return (
+        """Answer what is there now; `left_out` are those who could not be added just now."""
+        values, delivered = await self._desk.deps.database.read(
+            lambda tx: (
                 workspaces.values(tx, workspace.id),
-                give.has_shout_out(tx, told.id),
-                give.reading_alone(tx, workspace, told.id),
+                give.find_delivered(tx, workspace, told.id),
             )
-
-        values, in_channel, alone = await self._desk.deps.database.read(look_up)
-        names = await self._desk.names(workspace, people_in([told]) | set(left_out or ()))
-        return blocks.confirmation(
-            reader.language,
-            names,
+        )
+        left_out = left_out or {}
+        reached = await self._reached(workspace, told, delivered, left_out)
+        return self._message(
+            reader,
             values,
             told,
-            giver=reader.person.id,
-            in_channel=in_channel,
-            reading_alone=alone,
-            details=blocks.left_out(reader.language, names, left_out or {}),
+            delivered.state,
+            reached,
+            shows_values=True,
+            details=giving_blocks.left_out(reader.language, reached.names, left_out),
         )
+
+    def _message(
+        self,
+        reader: Reader,
+        values: Values,
+        told: Story,
+        state: ShoutOutState,
+        reached: _Reached,
+        *,
+        shows_values: bool = False,
+        details: Sequence[Spans],
+        near: Sequence[NearMiss] = (),
+        more_buttons: Sequence[Button] = (),
+    ) -> Message:
+        language = reader.language
+        mentioned = [person.id for person in reached.mentioned]
+        offered = reached.mentioned[:MAX_MENTIONED_OFFERED]
+        return blocks.confirmation(
+            language,
+            reached.names,
+            values,
+            told,
+            state=state,
+            groups=reached.groups,
+            shows_values=shows_values,
+            details=[*details, *blocks.only_mentioned(language, reached.names, mentioned)],
+            near=near,
+            more_buttons=[
+                *more_buttons,
+                *(adding_recipients.thank_too_button(language, person, told.id) for person in offered),
+            ],
+        )
+
+    async def _reached(
+        self,
+        workspace: Workspace,
+        told: Story,
+        delivered: Delivered,
+        left_out: Collection[str],
+        *,
+        can_look_up: bool = True,
+    ) -> _Reached:
+        """Look up whom the recognition reaches how."""
+        thanked = {
+            person: delivered.recipients[person] for person in told.thanked if person in delivered.recipients
+        }
+        shown = [person for person, seen in thanked.items() if seen is not Visibility.PRIVATE]
+        found, absent = await asyncio.gather(
+            self._desk.directory.last_known(workspace, people_in([told]) | set(left_out)),
+            self._absent(workspace, told.channel, shown if can_look_up else ()),
+        )
+        groups = group_recipients(
+            thanked,
+            absent=absent,
+            unwritten=delivered.unwritten,
+            foreign={one for one, person in found.items() if person.is_foreign},
+        )
+        besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
+        mentioned = [found[one] for one in mentions.people(told.words) if one not in besides]
+        return _Reached(
+            groups,
+            {one: person.name for one, person in found.items()},
+            tuple(
+                person for person in mentioned if person.name and not (person.is_bot or person.is_deactivated)
+            ),
+        )
+
+    async def _absent(self, workspace: Workspace, channel: str, people: Collection[str]) -> frozenset[str]:
+        """Return those known not to be in a channel; nobody if Slack doesn't answer in time."""
+        if not people:
+            return frozenset()
+        try:
+            async with self._desk.in_time():
+                return await self._desk.directory.absent(workspace, channel, people)
+        except (SlackError, TimeoutError):
+            return frozenset()

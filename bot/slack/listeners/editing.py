@@ -1,4 +1,4 @@
-"""Changing one's own words, by form."""
+"""Editing one's own recognition, by form."""
 
 from bot.domain.recognition import NamesNotShown, Refused, Story
 from bot.domain.workspace import Workspace
@@ -14,6 +14,7 @@ from bot.slack.listeners.membership import is_still_in
 from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in
+from bot.storage import workspaces
 from bot.usecases import edit
 
 
@@ -28,14 +29,19 @@ class Editing:
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form; answers what to show where that cannot be."""
-        told = await self._desk.deps.database.read(
-            lambda tx: edit.editable(tx, workspace, reader.person.id, press.recognition)
+        told, values = await self._desk.deps.database.read(
+            lambda tx: (
+                edit.editable(tx, workspace, reader.person.id, press.recognition),
+                workspaces.values(tx, workspace.id),
+            )
         )
         if told is None:
             return giving_blocks.gone(reader.language)
         filled = await self._fields.fill(workspace, reader.language, told.words)
-        context = word_fields.context(told.id, filled, response_url=press.response_url)
-        form = blocks.editing(reader.language, filled, context)
+        context = word_fields.context(
+            told.id, filled, response_url=press.response_url, values=" ".join(told.values)
+        )
+        form = blocks.editing(reader.language, values, told.values, filled, context)
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
@@ -51,15 +57,26 @@ class Editing:
         ):
             return errors({blocks.WORDS: blocks.no_longer_there(reader.language)})
         words = word_fields.read(submission, blocks.WORDS, before, told.words if told else None)
+        change = edit.ValuesChange(
+            frozenset(str(state.get("values", "")).split()), submission.selected(blocks.VALUES)
+        )
+        if blocks.VALUES not in submission.entries:
+            change = edit.NO_CHANGE
         outcome = await self._desk.deps.database.write(
-            lambda tx: edit.edit(tx, workspace, reader.person.id, recognition, words)
+            lambda tx: edit.edit(tx, workspace, reader.person.id, recognition, words, change)
         )
         self._desk.deps.wake()
         match outcome:
+            case edit.RetiredValue():
+                return errors(blocks.retired(reader.language))
             case Refused() | NamesNotShown():
                 names = await self._desk.names(workspace, names_in(outcome))
                 return errors({blocks.WORDS: blocks.refused(reader.language, names, outcome)})
             case None:
+                # The answer behind the form must not offer to undo it again.
+                self._desk.replace_later(
+                    str(state.get("response_url", "")), giving_blocks.gone(reader.language)
+                )
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
             case Story():
                 url = str(state.get("response_url", ""))

@@ -1,11 +1,14 @@
 """The rest of a gathered message, for the person it was written to."""
 
+from dataclasses import replace
+
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import direct
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
 from bot.slack.gathered_pages import read_place
+from bot.slack.links import reachable
 from bot.slack.payloads import Press
 from bot.slack.rendering import people
 from bot.storage import workspaces
@@ -34,5 +37,8 @@ class GatheredRest:
 
         found, values = await self._desk.deps.database.read(look_up)
         left = (found or Gathered(reader.person.id, ())).after(place.story, place.by)
+        left = replace(
+            left, stories=await reachable(self._desk.directory, workspace, reader.person, left.stories)
+        )
         names = await self._desk.names(workspace, people(left))
         return direct.gathered_rest(reader.language, names, values, left)

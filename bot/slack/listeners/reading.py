@@ -1,5 +1,6 @@
 """Reading the history, page by page."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -17,6 +18,7 @@ from bot.slack.blocks import leads as lead_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk, Reader
 from bot.slack.language import first_weekday
+from bot.slack.links import reachable
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.resolving import Resolving
 from bot.slack.payloads import BadPayloadError
@@ -122,6 +124,8 @@ class Reading:
         page, values, overview, around = await self._desk.deps.database.read(
             lambda tx: _read(tx, workspace, person.id, about, scope, turn)
         )
+        stories = await reachable(self._desk.directory, workspace, person, page.stories)
+        page = replace(page, stories=stories)
         others = _others(about, person.id)
         in_circles = {one for circle in around for one in circle.members}
         named = others | in_circles | set(asked.counterparts)

@@ -1,0 +1,61 @@
+"""How a recognition reaches each of its recipients, as its giver is told."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.visibility import Visibility
+
+
+class ShoutOutState(StrEnum):
+    """What became of the shout-out."""
+
+    NONE = "none"
+    """Every recipient gets it privately."""
+    COMING = "coming"
+    """It's saved and is posted as soon as Slack takes it."""
+    POSTED = "posted"
+    MISSING = "missing"
+    """Slack refused it for good, or somebody deleted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientGroups:
+    """Recipients (user ids), each in exactly one group."""
+
+    in_channel: tuple[str, ...] = ()
+    """The shout-out reaches them, as far as anyone can tell."""
+    absent: tuple[str, ...] = ()
+    """They aren't in the channel and get a direct message."""
+    absent_unwritten: tuple[str, ...] = ()
+    """They aren't in the channel and want no messages."""
+    absent_foreign: tuple[str, ...] = ()
+    """They aren't in the channel and belong to another organisation, where the bot writes to nobody."""
+    private: tuple[str, ...] = ()
+    private_unwritten: tuple[str, ...] = ()
+    """They want no messages."""
+
+
+def group_recipients(
+    recipients: Mapping[str, Visibility],
+    *,
+    absent: Collection[str] = (),
+    unwritten: Collection[str] = (),
+    foreign: Collection[str] = (),
+) -> RecipientGroups:
+    """Group the recipients, given with how widely each is seen, by how the recognition reaches them.
+
+    `absent` are those known not to be in the channel, `unwritten` those who want no messages.
+    """
+    groups: dict[str, list[str]] = {}
+    for person, seen in recipients.items():
+        if seen is Visibility.PRIVATE:
+            group = "private_unwritten" if person in unwritten else "private"
+        elif person not in absent:
+            group = "in_channel"
+        elif person in foreign:
+            group = "absent_foreign"
+        else:
+            group = "absent_unwritten" if person in unwritten else "absent"
+        groups.setdefault(group, []).append(person)
+    return RecipientGroups(**{group: tuple(people) for group, people in groups.items()})
