@@ -117,6 +117,7 @@ stell @maya ein
 @maya réunion à 15h
 @maya thanks, will do
 @maya thanks 🙄
+@maya will bless us with a demo tomorrow
 @maya thanks a lot :middle_finger::skin-tone-2:
 @maya great job 👎
 @maya well done, genius /s
@@ -137,6 +138,11 @@ THANKS = """
 @maya nett und lustig
 @maya so kind, very patient
 @maya couldn't have shipped without you
+@maya would have been impossible without you
+@maya would have been lost without your help
+@maya should have been thanked long ago
+@maya could have been a disaster, you saved us
+@maya thanks 💩 happens and you fixed it
 @maya we would never have made it without you
 @maya could not have been more helpful
 @maya couldn't be prouder

@@ -179,6 +179,9 @@ def _take_word(
 def _take_dates(pieces: Pieces, position: int, found: _Found) -> int | NotUnderstood | None:
     """Take a date, and the words before it that say what it bounds; None if there is none."""
     word, following = pieces.words[position], pieces.words_from(position + 1)
+    if word in known.NEWEST and not (following and following[0] in date_words.ALL):
+        # All answers begin with the newest.
+        return 1
     free = _read_free(pieces, position, found)
     if free is not None:
         return free

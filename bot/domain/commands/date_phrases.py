@@ -133,6 +133,8 @@ def _read_relative(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotU
         if not 1 <= count * DAYS_IN[unit] <= MAX_DAYS_BACK:
             return NotUnderstood(Puzzle.DAYS, " ".join(words[:3]), ("last 30 days",), meant=True)
         return DatePhrase(UnitsAgo(Unit.DAY, count * DAYS_IN[unit]), 1 + length, is_span=True)
+    if following == "fortnight" and not is_this:
+        return DatePhrase(UnitsAgo(Unit.DAY, 14), 2, is_span=True)
     if following in known.UNITS:
         unit = known.UNITS[following]
         if word in known.PAST:

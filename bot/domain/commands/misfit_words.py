@@ -17,7 +17,7 @@ AFTER_RELATIVES_IN_QUESTIONS: WordList = {
 
 NEGATIONS: WordList = {
     "en": (
-        "could have been, could've been, should have been, should've been, would have been, "
+        "could have been more, could've been more, could be more, should be more, should have been more, "
         "not, never, no, isn't, isnt, wasn't, wasnt, aren't, arent, weren't, werent, don't, dont, doesn't, "
         "doesnt, didn't, didnt, won't, wont, can't, cant, cannot, couldn't, wouldn't, shouldn't, hasn't, "
         "haven't, hadn't, hardly, barely, nobody, none, neither, nor, far from, ain't, without, lacks, "
@@ -107,12 +107,12 @@ NEGATIVE: WordList = {
 DISAPPROVING_EMOJI = frozenset(
     (
         *("-1", "thumbsdown", "middle_finger", "fu", "face_with_rolling_eyes", "rolling_eyes", "unamused"),
-        *("rage", "angry", "face_vomiting", "clown_face", "face_with_symbols_on_mouth", "hankey", "poop"),
+        *("rage", "angry", "face_vomiting", "clown_face", "face_with_symbols_on_mouth"),
         "reversed_hand_with_middle_finger_extended",
     )
 )
 """Names of emoji that nobody thanks with."""
-DISAPPROVING_CHARACTERS = frozenset("👎🖕🙄😒😡😠🤮🤡🤬💩")
+DISAPPROVING_CHARACTERS = frozenset("👎🖕🙄😒😡😠🤮🤡🤬")
 """Emoji that nobody thanks with."""
 
 REFUSALS: WordList = {

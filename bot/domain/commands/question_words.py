@@ -43,6 +43,13 @@ BY = union({"en": "by", "de": "durch"})
 WHO_SUBJECT = union({"de": "wer"})
 """The subject itself: names beside it are those who were thanked."""
 WHO = union({"en": "who, whom, who's", "de": "wer, wem, wen"})
+NEWEST = union(
+    {
+        "en": "latest, newest",
+        "de": "neueste, neuesten, neuestes, neuste, neusten, aktuellste, aktuellsten",
+    }
+)
+"""What asks for the newest entries, which come first anyway."""
 VALUE = union({"en": "value, values", "de": "wert, werte"})
 
 STOP_WORDS = union(

@@ -96,7 +96,7 @@ GRATITUDE: WordList = {
 PRAISE: WordList = {
     "en": (
         "gj, gg, wp, w00t, woot, good on you, good on ya, killing it, does so much, do so much, "
-        "boss move, bless, couldn't be prouder, could not be prouder, couldn't be happier, "
+        "boss move, couldn't be prouder, could not be prouder, couldn't be happier, "
         "could not be happier, "
         "painless, painlessly, seamless, seamlessly, delicious, delighted, rely on, count on, "
         "willing to help, work of art, bless you, you complete me, grace, gracefully, positive energy, "
