@@ -495,6 +495,13 @@ ASKED: list[tuple[str, Doubt, str]] = [
     ("@maya mais aussi @li merci", Doubt.SEVERAL, "maya li"),
     ("@maya and of course @li for the launch", Doubt.SEVERAL, "maya li"),
     ("@maya thanks! @li too!", Doubt.SEVERAL, "maya li"),
+    ("@maya thanks and thanks @li", Doubt.SEVERAL, "maya li"),
+    ("@maya merci, et merci @li aussi", Doubt.SEVERAL, "maya li"),
+    (
+        "thanks @maya for the intro to @li. @tom thanks for the room",
+        Doubt.SEVERAL,
+        "maya li tom",
+    ),
     ("@maya you rock, @li you too", Doubt.SEVERAL, "maya li"),
     ("@maya danke für alles, @li auch", Doubt.SEVERAL, "maya li"),
     ("@maya merci pour tout. @li aussi.", Doubt.SEVERAL, "maya li"),

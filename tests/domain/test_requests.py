@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.commands.configuring import Settings
 from bot.domain.commands.meaning import (
+    DigestOff,
     DigestStatus,
     Export,
     ForgetMe,
@@ -44,6 +45,13 @@ MINE = History(people=("me",))
         ("who looked at my data?", ShowPrivacy()),
         ("is this anonymous?", ShowPrivacy()),
         ("turn off dms", ShowPrivacy()),
+        ("no digest for me", ShowPrivacy()),
+        ("unsubscribe me from the digest", ShowPrivacy()),
+        ("digest off for me", ShowPrivacy()),
+        ("kein Rückblick für mich", ShowPrivacy()),
+        ("turn off the digest", DigestOff()),
+        ("i only want private thanks", ShowPrivacy()),
+        ("bitte danke mir nur privat", ShowPrivacy()),
         ("mes données", ShowPrivacy()),
         ("are you an AI?", Help(greets=True)),
         ("how is it going?", Help(greets=True)),

@@ -16,6 +16,7 @@ from bot.domain.commands.meaning import (
     Meaning,
     NotUnderstood,
     Puzzle,
+    ShowPrivacy,
 )
 from bot.domain.commands.spoken_times import LAST_HOUR_MEANT_AFTER_NOON, write_as_clock
 from bot.domain.commands.vocabulary import fold, union
@@ -81,6 +82,7 @@ _SWITCHES = {
 """What switches the digest, and how `digest` says it."""
 _ASKS = {"?", "help", "hilfe", "status", "when", "wann", "info"}
 _BESIDE_VERBS = {"now", "jetzt", "it", "this", "please", "bitte", "again", "here", "hier", "for", "digest"}
+_ONESELF = {"me", "mich", "mir", "myself", "moi"}
 _DAYS_AHEAD = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1, "übermorgen": 2}
 _NOT_WEEKLY = {"daily", "day", "monthly", "month", "hourly", "weekdays", "workdays"} | {
     *("täglich", "tag", "monatlich", "monat", "werktags", "biweekly", "fortnightly", "fortnight"),
@@ -180,6 +182,9 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
     switch = next((_SWITCHES[name] for name in names if name in _SWITCHES), "")
     if switch == "on" and "off" in map(_SWITCHES.get, names):
         switch = "off"
+    if switch == "off" and not _ONESELF.isdisjoint(names):
+        # "No digest for me" is not about everybody in the channel.
+        return ShowPrivacy()
     # "On" and "an" may belong to a day.
     is_kept = (name not in {*DIGEST_WORDS, *_SWITCHES, *_TURNING} for name in names[about + 1 :])
     rest = [word for word, kept in zip(words[about + 1 :], is_kept, strict=True) if kept]
@@ -189,7 +194,7 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
 
 def digest(
     rest: str, zones: ZoneFinder | None = None
-) -> DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear | NotUnderstood:
+) -> DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear | ShowPrivacy | NotUnderstood:
     """Read what follows `digest`, as plain text. `zones` knows what the author calls time zones."""
     zones = zones or ZoneFinder()
     rest = _CHANNEL.sub(r"#\1", rest)
@@ -206,6 +211,9 @@ def digest(
     verb = words[0].casefold().rstrip(",.!")
     if verb in _ON:
         return _wish(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
+    names = {word.casefold().strip(",.!") for word in words}
+    if isinstance(_VERBS.get(verb), DigestOff) and names & _ONESELF:
+        return ShowPrivacy()
     if verb in _VERBS and all(word.casefold().strip(",.!") in _BESIDE_VERBS for word in words[1:]):
         return _VERBS[verb]
     if len(words) == 1 and words[0].casefold().rstrip("?!.") in _ASKS | {""}:

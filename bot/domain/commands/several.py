@@ -85,6 +85,9 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     if not isinstance(before, Text):
         return Break.NONE, 0
     text = before.text
+    if _holds_end_of_sentence(pieces, run) and _follows_with_words(pieces, run):
+        # "… for the intro to @li. @tom thanks for the room"
+        return Break.DOUBTFUL, 0
     behind = pieces[run.end] if run.end < len(pieces) else None
     follows = behind.text if isinstance(behind, Text) else ""
     place = max((match.end() for match in _END_OF_SENTENCE.finditer(text)), default=-1)
@@ -101,7 +104,8 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     has_words = begins_with_words(follows)
     if is_first:
         # "@maya thanks, also to @tom" has words for one thanks only.
-        return (Break.DOUBTFUL if has_words else Break.NONE), 0
+        is_again = sum(phrase.kind is Kind.THANKS for phrase in opening.phrases) > 1
+        return (Break.DOUBTFUL if has_words or is_again else Break.NONE), 0
     is_set_off = _COMMA.search(text[:start]) is not None or _COMMA.search(text) is not None
     first = first_phrase(text[start:], (Kind.JOINING,))
     is_set_off = is_set_off or (first is not None and not words(text[start : start + first.start], 1))
@@ -114,6 +118,17 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     if has_words and (is_joined if is_thanks_first(follows) else is_set_off):
         return Break.DOUBTFUL, 0
     return Break.NONE, 0
+
+
+def _holds_end_of_sentence(pieces: Sequence[Piece], run: Run) -> bool:
+    """Return whether a sentence ends between the names of a run."""
+    between = [piece.text for piece in pieces[run.start : run.end] if isinstance(piece, Text)]
+    return any(_END_OF_SENTENCE.search(text) for text in between)
+
+
+def _follows_with_words(pieces: Sequence[Piece], run: Run) -> bool:
+    behind = pieces[run.end] if run.end < len(pieces) else None
+    return isinstance(behind, Text) and begins_with_words(behind.text)
 
 
 def _may_join(text: str) -> bool:
