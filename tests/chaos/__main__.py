@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from tests import postgresql
+from tests.chaos.crowd import LONG_BREATH
 from tests.chaos.pause import paused
 from tests.chaos.trial import Plan, Stage, Transport, run
 from tests.chaos.turmoil import LASTING, turmoil
@@ -66,7 +67,8 @@ def main(
     """
     if database_url:
         database = "sqlite" if database_url.startswith("sqlite") else "postgresql"
-    plan = Plan(transport, processes if database == "postgresql" else 1, senders, seed, post_interval)
+    number = processes if database == "postgresql" else 1
+    plan = Plan(transport, number, senders, seed, post_interval, LONG_BREATH)
 
     async def trouble(stage: Stage) -> None:
         ending = asyncio.Event()

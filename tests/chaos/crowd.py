@@ -15,7 +15,9 @@ from tests.chaos.pause import paused
 from tests.chaos.wording import number_in, wording
 
 BREATH = (0.05, 0.5)
-"""Seconds, from and to, that a sender pauses between two acts."""
+"""Seconds, from and to, that a sender pauses between two acts, in a trial of seconds."""
+LONG_BREATH = (0.5, 3.0)
+"""The same in a trial of minutes: one process whose clock and neighbours are disturbed keeps up with it."""
 REPEATED = 0.2
 QUIET = 0.15
 FLEETING = 0.2
@@ -26,10 +28,13 @@ MESSAGES = 60
 class Crowd:
     """Senders who act side by side, each with a chance of its own that comes from `seed`."""
 
-    def __init__(self, practice: Practice, ledger: Ledger, *, senders: int, seed: int) -> None:
+    def __init__(
+        self, practice: Practice, ledger: Ledger, *, senders: int, seed: int, breath: tuple[float, float]
+    ) -> None:
         self._practice = practice
         self._workspace = practice.workspace
         self._ledger = ledger
+        self._breath = breath
         self._randoms = [Random(f"{seed}/{number}") for number in range(senders)]
         self._numbers = itertools.count(1)
         bot = self._workspace.bot_user_id
@@ -52,7 +57,7 @@ class Crowd:
 
     async def _send(self, random: Random, resting: asyncio.Event) -> None:
         acts = (self._thank, self._react, self._join_in, self._think_better_of_it, self._look_back)
-        while await paused(resting, random.uniform(*BREATH)):
+        while await paused(resting, random.uniform(*self._breath)):
             (act,) = random.choices(acts, weights=(6, 3, 2, 1, 1))
             await act(random)
             await self._ledger.noted()

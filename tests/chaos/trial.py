@@ -12,7 +12,7 @@ from typing import Literal
 from bot.practice.server import Practice
 from tests.chaos import rows
 from tests.chaos.balancer import Balancer
-from tests.chaos.crowd import Crowd
+from tests.chaos.crowd import BREATH, Crowd
 from tests.chaos.fleet import Fleet
 from tests.chaos.ledger import Ledger
 from tests.chaos.town import town
@@ -35,6 +35,8 @@ class Plan:
     seed: int
     post_interval: float = 0.05
     """Seconds between two posts to one channel."""
+    breath: tuple[float, float] = BREATH
+    """Seconds, from and to, that a sender pauses between two acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ async def run(
     """Let people act for as long as the trouble takes; return the figures, and what was done to processes."""
     async with _staged(plan, database_url, folder) as stage:
         await stage.connected()
-        crowd = Crowd(stage.practice, stage.ledger, senders=plan.senders, seed=plan.seed)
+        crowd = Crowd(stage.practice, stage.ledger, senders=plan.senders, seed=plan.seed, breath=plan.breath)
         resting = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(crowd.act(resting))

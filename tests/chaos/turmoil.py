@@ -79,7 +79,7 @@ class Tempo:
 
 DENSE = Tempo(kills=(0.7, 2.0), clock_steps=(2.0, 8.0))
 """For a trial of seconds."""
-LASTING = Tempo(kills=(8.0, 30.0), clock_steps=(20.0, 60.0))
+LASTING = Tempo(kills=(8.0, 30.0), clock_steps=(20.0, 60.0), pauses=(20.0, 60.0))
 """For a trial of minutes: processes live long enough to answer people and to deliver between two troubles.
 
 After each step of the clock nothing is looked for during 5 seconds, and no lease ends during 15.
