@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from bot.storage.engine import reach
+from bot.storage.errors import NoDatabaseError
 from bot.storage.postgresql import SET_NO_LIMITS
 
 LOCK = 0x4865_6172
@@ -18,21 +19,32 @@ LOCK = 0x4865_6172
 def migrate(engine: Engine) -> None:
     """Apply what is missing, under a lock: any number of processes may start at once.
 
-    Raises `NoDatabaseError`.
+    Raises `NoDatabaseError`, also if a newer version of Hearten has migrated the database.
     """
     with reach(engine) as connection:
         _lock(connection)
         config = scripts()
+        _check_is_known(connection, ScriptDirectory.from_config(config))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _commit(connection)
 
 
 def is_current(engine: Engine) -> bool:
-    """Return True if nothing is missing. Raise `NoDatabaseError`."""
+    """Return True if nothing is missing. Raise `NoDatabaseError`, also for a newer version's database."""
+    directory = ScriptDirectory.from_config(scripts())
     with reach(engine) as connection:
-        return MigrationContext.configure(connection).get_current_heads() == tuple(
-            ScriptDirectory.from_config(scripts()).get_heads()
+        _check_is_known(connection, directory)
+        return MigrationContext.configure(connection).get_current_heads() == tuple(directory.get_heads())
+
+
+def _check_is_known(connection: Connection, directory: ScriptDirectory) -> None:
+    """Raise `NoDatabaseError` if the database is at a revision that this version does not have."""
+    known = {script.revision for script in directory.walk_revisions()}
+    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+        raise NoDatabaseError(
+            "the database was migrated by a newer version of Hearten: start that version, or restore a "
+            "backup from before"
         )
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from click.testing import CliRunner, Result
@@ -136,6 +140,23 @@ def test_migrating_twice_is_as_once(hearten: Hearten, tmp_path: Path) -> None:
     assert (tmp_path / "kept.db").exists()
 
 
+@pytest.mark.parametrize("command", ["run", "digests", "migrate", "doctor"])
+def test_a_database_of_a_newer_version_is_refused_in_one_sentence(
+    hearten: Hearten, tmp_path: Path, command: str
+) -> None:
+    hearten("migrate", DATABASE_URL="sqlite:///kept.db")
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_APP_TOKEN": "xapp-hush", "PORT": "0"}
+    ended = hearten(command, **tokens, SLACK_API_URL="http://127.0.0.1:1/", DATABASE_URL="sqlite:///kept.db")
+    assert ended.exit_code == 1
+    (told,) = [line for line in ended.output.splitlines() if "newer version of Hearten" in line]
+    if command == "doctor":
+        assert told.startswith("FAIL database: the database was migrated by")
+    else:
+        assert ended.stderr == f"{told}\n"
+
+
 def test_a_percent_sign_in_the_path_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = tmp_path / "100%s of it"
     shutil.copytree(Path(migrations.__file__).parents[2] / "migrations", odd / "migrations")
@@ -161,6 +182,48 @@ def test_a_manifest_is_printed_whole(hearten: Hearten) -> None:
     assert "https://hearten.example.org/slack/events" in ended.stdout
     assert ".github/icon.png" in ended.stderr
     assert ".github" not in ended.stdout
+
+
+def manifest_in(link: str) -> object:
+    """Return the manifest that Slack's page of apps reads from a link."""
+    address, _, query = link.partition("?")
+    assert address == "https://api.slack.com/apps"
+    fields = parse_qs(query, strict_parsing=True)
+    assert fields.pop("new_app") == ["1"]
+    (text,) = fields.pop("manifest_json")
+    assert fields == {}
+    return json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("options", "commands"),
+    [
+        ([], "/kudos,/shoutout"),
+        (["--url", "https://hearten.example.org/a path?x=1&y=ü"], "/kudos"),
+        ([], "/lob,/ありがとう,/merci-à-toi"),
+        (
+            ["--url", f"https://{'hearten.' * 25}example.org"],
+            ",".join(f"/{n}{'thanks' * 5}" for n in range(5)),
+        ),
+    ],
+)
+def test_the_link_holds_what_is_printed(hearten: Hearten, options: list[str], commands: str) -> None:
+    settings = {"HEARTEN_COMMANDS": commands}
+    printed = hearten("manifest", *options, **settings)
+    link = hearten("manifest", "--link", *options, **settings)
+    assert (printed.exit_code, link.exit_code) == (0, 0), (printed.stderr, link.stderr)
+    (told,) = link.stdout.splitlines()
+    assert manifest_in(told) == json.loads(printed.stdout)
+    # Web servers usually refuse addresses of more than 8 kB; and no blank or bracket ends it in a text.
+    assert len(told) < 8_000
+    assert re.fullmatch(r"https://[\w.~%=&?/-]+", told, re.ASCII)
+
+
+def test_the_readme_links_to_a_new_app_as_it_is_printed(hearten: Hearten) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (link,) = re.findall(r"^\[create-app\]: (\S+)$", readme, re.MULTILINE)
+    assert manifest_in(link) == json.loads(hearten("manifest").stdout)
+    assert "][create-app]" in readme
 
 
 @pytest.mark.parametrize("url", ["hearten.example.org", "http://hearten.example.org", ""])

@@ -15,6 +15,7 @@ from sqlalchemy import insert as insert_into
 
 from bot.storage import migrations, search, tables
 from bot.storage.engine import Transaction, connect
+from bot.storage.errors import NoDatabaseError
 from bot.storage.ids import Ids
 
 
@@ -209,6 +210,25 @@ def test_migrating_again_changes_nothing(empty: Engine) -> None:
         connection.execute(text("SELECT 1"))
     migrations.migrate(empty)
     assert migrations.is_current(empty)
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(empty: Engine) -> None:
+    migrations.migrate(empty)
+    version = text("SELECT version_num FROM alembic_version")
+    newer = text("UPDATE alembic_version SET version_num = :version")
+    with empty.begin() as connection:
+        current = connection.scalar(version)
+        connection.execute(newer, {"version": "9999"})
+    for ask in (migrations.migrate, migrations.is_current):
+        with pytest.raises(
+            NoDatabaseError, match=r"^the database was migrated by a newer version of Hearten: "
+        ):
+            ask(empty)
+    with empty.begin() as connection:
+        assert connection.scalar(version) == "9999"
+        connection.execute(newer, {"version": current})
+    # The refusal has left no lock behind.
+    migrations.migrate(empty)
 
 
 def test_threads_may_migrate_at_once(empty: Engine) -> None:
