@@ -23,6 +23,7 @@ from bot.domain.calendar import utc
 from bot.running import explaining
 from bot.running import run as run_until_asked
 from bot.settings import OwnSettings, Settings
+from bot.slack.manifest import create_app_link
 from bot.slack.manifest import manifest as app_manifest
 from bot.storage import ledger, migrations
 from bot.storage.engine import connect
@@ -221,11 +222,13 @@ def _line(finding: Finding) -> str:
 
 @main.command()
 @click.option("--url", help="The public address of `hearten run`, for HTTP. Without it: Socket Mode.")
-def manifest(url: str | None) -> None:
-    """Print the app manifest to paste into Slack."""
+@click.option("--link", is_flag=True, help="Print a link that creates the app from it, instead.")
+def manifest(url: str | None, link: bool) -> None:
+    """Print the app manifest for Slack, or a link that creates the app from it."""
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
-    click.echo(json.dumps(app_manifest(url, _own_settings().commands), indent=2, ensure_ascii=False))
+    made = app_manifest(url, _own_settings().commands)
+    click.echo(create_app_link(made) if link else json.dumps(made, indent=2, ensure_ascii=False))
     click.echo(ICON_NOTE, err=True)
 
 

@@ -1,7 +1,9 @@
 """The app manifest: exactly what the code uses (https://docs.slack.dev/reference/app-manifest)."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from bot.settings import COMMANDS
 from bot.slack.blocks.giving_form import GIVE, RECOGNISE
@@ -28,6 +30,11 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same in private channels that the bot is in",
 }
 """What an installation may refuse: then such a post is sent a second time, and may appear twice."""
+
+
+CREATE_APP_URL: Final = "https://api.slack.com/apps"
+"""Slack's page of apps. With `new_app` and `manifest_json` it opens the form for a new app, filled in
+(https://api.slack.com/reference/manifests#sharing_manifests)."""
 
 
 def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict[str, Any]:
@@ -94,3 +101,9 @@ def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict
             "token_rotation_enabled": False,
         },
     }
+
+
+def create_app_link(app_manifest: dict[str, Any]) -> str:
+    """Return the link that opens Slack's form for a new app with this manifest filled in."""
+    compact = json.dumps(app_manifest, ensure_ascii=False, separators=(",", ":"))
+    return f"{CREATE_APP_URL}?{urlencode({'new_app': 1, 'manifest_json': compact}, quote_via=quote)}"
