@@ -43,20 +43,37 @@ class Erasing:
             _log.warning("erasures are carried out again", orders=again)
 
     async def run(self, is_ending: Callable[[], bool]) -> None:
-        """Carry out what is ordered, until nothing is left or `is_ending` says so."""
-        database = self._deps.database
-        if not await database.read(erasures.count_open) and not self._is_unclean:
+        """Carry out what is ordered, until nothing is left or `is_ending` says so.
+
+        An order that fails does not stop the others; its error is raised after them.
+        """
+        orders = await self._deps.database.read(erasures.open_ids)
+        if not orders and not self._is_unclean:
             return
         await self.write_ledger()
+        failures: list[Exception] = []
+        for order in orders:
+            try:
+                if not await self._carry_out(order, is_ending):
+                    return
+            # Whatever it is, it concerns this order alone.
+            except Exception as error:  # noqa: BLE001
+                failures.append(error)
+        # What another process erases is cleaned up by that one.
+        if self._is_unclean:
+            await self.clean()
+            _log.info("erased")
+        if failures:
+            raise failures[0]
+
+    async def _carry_out(self, order: str, is_ending: Callable[[], bool]) -> bool:
+        """Carry out one order; return False if `is_ending` said so before all was done."""
         while not is_ending():
-            if not await database.write(erase.proceed):
-                # What another process erases is cleaned up by that one.
-                if self._is_unclean:
-                    await self.clean()
-                    _log.info("erased")
-                return
+            if not await self._deps.database.write(partial(erase.proceed, order=order)):
+                return True
             self._is_unclean = True
             self._deps.wake()
+        return False
 
     async def night(self, is_ending: Callable[[], bool]) -> None:
         """Delete what has been kept for long enough. A step that fails does not stop the others."""

@@ -60,12 +60,13 @@ def is_open(
     return tx.connection.scalar(found.limit(1)) is not None
 
 
-def claim(tx: Transaction) -> Order | None:
-    """The oldest order that is not done, for this transaction alone."""
+def claim(tx: Transaction, order: str = "") -> Order | None:
+    """The oldest order that is not done, or the one with this id, for this transaction alone."""
     table = tables.erasure
+    which = [table.c.id == order] if order else []
     row = tx.connection.execute(
         select(table)
-        .where(table.c.done_at.is_(None))
+        .where(table.c.done_at.is_(None), *which)
         .order_by(table.c.ordered_at, table.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -76,6 +77,13 @@ def claim(tx: Transaction) -> Order | None:
 def finish(tx: Transaction, order: Order) -> None:
     """Nothing of it is left to do."""
     tx.connection.execute(update(tables.erasure).filter_by(id=order.id).values(done_at=tx.now))
+
+
+def open_ids(tx: Transaction) -> list[str]:
+    """Return the ids of the orders that are not done, oldest first."""
+    table = tables.erasure
+    query = select(table.c.id).where(table.c.done_at.is_(None)).order_by(table.c.ordered_at, table.c.id)
+    return list(tx.connection.scalars(query))
 
 
 def count_open(tx: Transaction) -> int:

@@ -1,5 +1,6 @@
 """A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, union, update
@@ -12,6 +13,7 @@ from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
 from bot.storage import ids, inbox, nameless_words, pending_recognitions, people, shares, tables
 from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
 from bot.storage.messages import Message, message_of
 
 _PARTS = (
@@ -34,6 +36,16 @@ def recognitions_of(
         for table in (tables.giver, tables.recipient, tables.voice, tables.mention)
     )
     return list(tx.connection.scalars(union(*parts).limit(limit)))
+
+
+def lock(tx: Transaction, found: Collection[str]) -> list[str]:
+    """Lock these recognitions in the order of their ids, and return those that still exist.
+
+    Two processes may erase two people from the same ones.
+    """
+    table = tables.recognition
+    query = select(table.c.id).where(is_one_of(table.c.id, found)).order_by(table.c.id).with_for_update()
+    return list(tx.connection.scalars(query))
 
 
 def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:

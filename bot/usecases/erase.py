@@ -56,9 +56,9 @@ def is_ordered(tx: Transaction, workspace: Workspace) -> bool:
     return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [Extent.WORKSPACE])
 
 
-def proceed(tx: Transaction) -> bool:
-    """Carry out a part of the oldest order; answers False where none is left."""
-    claimed = erasures.claim(tx)
+def proceed(tx: Transaction, order: str = "") -> bool:
+    """Carry out a part of the oldest order, or of the one with this id; answers False where none is left."""
+    claimed = erasures.claim(tx, order)
     if claimed is None:
         return False
     workspace = workspaces.find(tx, claimed.enterprise_id, claimed.team_id)
@@ -73,7 +73,7 @@ def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
     found = traces.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)
     request = _request(tx, workspace, order.person)
-    for recognition in found:
+    for recognition in traces.lock(tx, found):
         _erase_from(tx, workspace, order, recognition, request)
     if len(found) == BATCH:
         return True

@@ -5,6 +5,7 @@ import contextlib
 import shutil
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,12 @@ from bot.domain.erasure import Extent
 from bot.domain.people import Person
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
-from bot.domain.workspace import Identity
+from bot.domain.workspace import Identity, Workspace
 from bot.jobs.erasing import Erasing
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import erasures, files, ledger, tables, workspaces
-from bot.storage.engine import Database, connect
+from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ledger import LedgerError
 from bot.usecases import erase, give
 from bot.usecases.give import Gift
@@ -143,3 +144,33 @@ async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up
     assert (pieces > 0, scrubbed) == (True, [])
     await job.run(lambda: False)
     assert scrubbed == [True]
+
+
+async def test_an_order_that_fails_does_not_stop_the_others(
+    database: Database, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = erasing(database, clock, tmp_path / "erasures")
+    await fill(database)
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    for person in ("UBROKEN", "UANA"):
+        await database.write(partial(order_name, workspace=workspace, person=person))
+        clock.advance(timedelta(seconds=1))
+    carry_out = erase.proceed
+
+    def fail_for_one(tx: Transaction, order: str = "") -> bool:
+        claimed = erasures.claim(tx, order)
+        if claimed and claimed.person == "UBROKEN":
+            raise RuntimeError("broken")
+        return carry_out(tx, order)
+
+    monkeypatch.setattr(erase, "proceed", fail_for_one)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="broken"):
+            await job.run(lambda: False)
+    assert await words(database) == []
+    left = await database.read(erasures.open_ids)
+    assert [one.person for one in await database.read(erasures.every) if one.id in left] == ["UBROKEN"]
+
+
+def order_name(tx: Transaction, workspace: Workspace, person: str) -> bool:
+    return erase.order(tx, workspace, person, Extent.EVERYTHING)

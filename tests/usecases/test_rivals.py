@@ -2,14 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
 
+from bot.domain.erasure import Extent
 from bot.domain.people import Person
-from bot.storage import people, postgresql
-from bot.usecases import add_recipients, join
+from bot.domain.workspace import Workspace
+from bot.storage import erasures, people, postgresql
+from bot.storage.engine import Transaction
+from bot.usecases import add_recipients, erase, join
 from tests.usecases.office import ANA, MAYA, Office
+from tests.usecases.test_erasing import places_with
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -92,3 +97,28 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
         lambda tx: people.known(tx, office.workspace.id, [person.id for person in crowd])
     )
     assert len(known) == len(crowd)
+
+
+async def test_two_people_are_erased_from_the_same_recognitions(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What else two erasures have in common may be in their way: then one is run again.
+    monkeypatch.setattr(postgresql, "MAX_CONFLICTS", 5)
+    for number in range(20):
+        await office.give(office.gift(*CROWD[:2], words=f"number {number}"))
+    for user in CROWD[:2]:
+        await office.database.write(partial(order_name, workspace=office.workspace, user=user))
+    office.pass_time(seconds=1)
+
+    async def carry_out(_: int) -> None:
+        while await office.database.write(erase.proceed):
+            pass
+
+    await race(carry_out, 2)
+    assert await office.database.read(erasures.count_open) == 0
+    for user in CROWD[:2]:
+        assert not await places_with(office, user) & {"person", "recipient", "mention"}
+
+
+def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
+    return erase.order(tx, workspace, user, Extent.NAME)
