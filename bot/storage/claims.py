@@ -2,9 +2,24 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
 from bot.domain.pacing import Drip
@@ -12,7 +27,7 @@ from bot.storage import pace, tables
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
 from bot.storage.scopes import with_row
-from bot.storage.unknown_kinds import is_known
+from bot.storage.unknown_kinds import is_known, is_of_kind
 
 LEASE = timedelta(seconds=15)
 """How long a process may take over one delivery before another takes it up."""
@@ -35,6 +50,16 @@ _WAITING = (
     .limit(1)
 )
 """Whether anything may be due or left behind: most looks at the outbox end with this one query."""
+_LEASE_ROWS = (
+    update(tables.outbox)
+    .where(tables.outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        leased_until=bindparam("until"),
+        waits_since=bindparam("now"),
+        attempt=tables.outbox.c.attempt + 1,
+        first_tried_at=func.coalesce(tables.outbox.c.first_tried_at, bindparam("now")),
+    )
+)
 
 
 def claim(
@@ -59,40 +84,52 @@ def claim(
     """
     if tx.connection.scalar(_WAITING, {"now": tx.now}) is None:
         return []
-    table = tables.outbox
-    which = [] if looks else [table.c.must_verify.is_(False)]
     if ends_leases:
         expire(tx, tx.now, under_way)
-    now = [*which, table.c.by_calendar.is_(False), table.c.workspace_id.not_in(full)]
-    rows = _take(tx, limit, *now)
+    rows = _take(tx, limit, _select_now(looks=looks, is_full=bool(full)), {"full": full} if full else {})
     if len(rows) < limit:
-        rows += _take_behind(tx, limit - len(rows), full, drip, dripping or {}, which)
+        rows += _take_behind(tx, limit - len(rows), full, drip, dripping or {}, looks=looks)
     return [_delivery(row, tx.now) for row in rows]
 
 
-def _take(tx: Transaction, limit: int, *which: ColumnElement[bool]) -> list[Row[Any]]:
-    """Take the first of these that are due; answers their rows as they were."""
+@cache
+def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
+    """Build the query for what follows from acts, without the workspaces `full` if there `is_full` one."""
+    conditions = [tables.outbox.c.by_calendar.is_(False)]
+    if is_full:
+        conditions.append(tables.outbox.c.workspace_id.not_in(bindparam("full", expanding=True)))
+    return _select_due(looks, *conditions)
+
+
+@cache
+def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
+    """Build the query for what is behind in one `workspace_id`; somebody waits for what is `on_request`."""
     table = tables.outbox
-    rows = list(
-        tx.connection.execute(
-            select(table)
-            .where(*which, _is_due(tx, tx.now))
-            .order_by(table.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=table)
-        )
+    conditions = [table.c.by_calendar.is_(True), table.c.workspace_id == bindparam("workspace_id")]
+    if on_request:
+        conditions.append(is_of_kind(ON_REQUEST))
+    return _select_due(looks, *conditions)
+
+
+def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
+    table = tables.outbox
+    verified = [] if looks else [table.c.must_verify.is_(False)]
+    return (
+        select(table)
+        .where(*verified, *conditions, _is_due())
+        .order_by(table.c.id)
+        .limit(bindparam("room", type_=Integer))
+        .with_for_update(skip_locked=True, of=table)
     )
+
+
+def _take(tx: Transaction, limit: int, due: Select[Any], values: Mapping[str, Any]) -> list[Row[Any]]:
+    """Take the first of these that are due; answers their rows as they were."""
+    times = {"now": tx.now, "free_at": tx.now}
+    rows = list(tx.connection.execute(due, {**times, **values, "room": limit}))
     if rows:
-        tx.connection.execute(
-            update(table)
-            .where(table.c.id.in_([row.id for row in rows]))
-            .values(
-                leased_until=tx.now + LEASE,
-                waits_since=tx.now,
-                attempt=table.c.attempt + 1,
-                first_tried_at=func.coalesce(table.c.first_tried_at, tx.now),
-            )
-        )
+        ids = [row.id for row in rows]
+        tx.connection.execute(_LEASE_ROWS, {"now": tx.now, "until": tx.now + LEASE, "ids": ids})
     return rows
 
 
@@ -102,9 +139,10 @@ def _take_behind(
     full: Collection[int],
     drip: Drip,
     dripping: Mapping[int, int],
-    which: Collection[ColumnElement[bool]],
+    *,
+    looks: bool,
 ) -> list[Row[Any]]:
-    table, taken = tables.outbox, list[Row[Any]]()
+    taken = list[Row[Any]]()
     busy = [workspace for workspace, number in dripping.items() if number >= drip.most]
     for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
         free_at = pace.free_at(tx, workspace_id, pace.DRIP)
@@ -112,11 +150,11 @@ def _take_behind(
         room = min(allowed, limit - len(taken))
         if room <= 0:
             continue
-        behind = [*which, table.c.by_calendar.is_(True), table.c.workspace_id == workspace_id]
+        values = {"workspace_id": workspace_id}
         # Somebody waits for these, while thousands of others may be before them.
-        rows = _take(tx, room, table.c.kind.in_([kind.value for kind in ON_REQUEST]), *behind)
+        rows = _take(tx, room, _select_behind(looks=looks, on_request=True), values)
         if len(rows) < room:
-            rows += _take(tx, room - len(rows), *behind)
+            rows += _take(tx, room - len(rows), _select_behind(looks=looks, on_request=False), values)
         if rows and drip.interval:
             pace.hold(tx, workspace_id, pace.DRIP, drip.free_after(len(rows), tx.now, free_at))
         taken += rows
@@ -129,27 +167,35 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
     Two processes that looked at the same moment would both take a workspace's turn. They come in no order,
     so that none is always the last.
     """
+    values = {"now": tx.now, "others": others, "room": limit}
+    if not others:
+        del values["others"]
+    return list(tx.connection.scalars(_select_turns(is_excluding=bool(others)), values))
+
+
+@cache
+def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
+    """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
     workspace, table = tables.workspace, tables.outbox
+    conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
     waits = with_row(
         table.c.by_calendar.is_(True),
         table.c.workspace_id == workspace.c.id,
         table.c.failed_at.is_(None),
         table.c.leased_until.is_(None),
-        table.c.retry_at <= tx.now,
+        table.c.retry_at <= bindparam("now"),
     )
-    return list(
-        tx.connection.scalars(
-            select(workspace.c.id)
-            .where(
-                workspace.c.id.not_in(others),
-                ~pace.is_held(tx.now, workspace.c.id, pace.DRIP, pace.CALENDAR, pace.POSTING),
-                waits,
-            )
-            .order_by(func.random())
-            .limit(limit)
-            # The weaker lock: people's rows refer to the workspace, and must not wait.
-            .with_for_update(skip_locked=True, key_share=True, of=workspace)
+    return (
+        select(workspace.c.id)
+        .where(
+            *conditions,
+            ~pace.is_held(bindparam("now"), workspace.c.id, pace.DRIP, pace.CALENDAR, pace.POSTING),
+            waits,
         )
+        .order_by(func.random())
+        .limit(bindparam("room", type_=Integer))
+        # The weaker lock: people's rows refer to the workspace, and must not wait.
+        .with_for_update(skip_locked=True, key_share=True, of=workspace)
     )
 
 
@@ -231,19 +277,19 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
     return len(rows)
 
 
-def _is_due(tx: Transaction, free_at: datetime) -> ColumnElement[bool]:
-    """Due now, and not held back at this instant."""
+def _is_due() -> ColumnElement[bool]:
+    """Due at `now`, and not held back at `free_at`."""
     table, target = tables.outbox, _TARGET
     action = case((is_post(), literal(pace.POSTING)), else_=table.c.kind)
     sort = case((table.c.by_calendar, literal(pace.CALENDAR)), else_=action)
     return and_(
         table.c.failed_at.is_(None),
         is_known(),
-        table.c.retry_at <= tx.now,
+        table.c.retry_at <= bindparam("now"),
         table.c.leased_until.is_(None),
         _is_first_in_its_place(),
         ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~pace.is_held(free_at, table.c.workspace_id, table.c.destination, action, sort),
+        ~pace.is_held(bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort),
     )
 
 
@@ -255,14 +301,13 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
     that message may have the later id, and both would wait for each other.
     """
     table, earlier, other, awaited = tables.outbox, _EARLIER, _OTHER, _AWAITED
-    known = [kind.value for kind in KNOWN]
     awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
         earlier.c.destination == table.c.destination,
         earlier.c.id < table.c.id,
         earlier.c.failed_at.is_(None),
-        earlier.c.kind.in_(known),
+        is_of_kind(KNOWN, earlier),
         ~awaits,
         or_(table.c.by_calendar, ~earlier.c.by_calendar, earlier.c.leased_until.is_not(None)),
     )
@@ -271,7 +316,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
         other.c.destination == table.c.destination,
         other.c.id > table.c.id,
         other.c.leased_until.is_not(None),
-        other.c.kind.in_(known),
+        is_of_kind(KNOWN, other),
     )
     return and_(~waits, or_(~table.c.by_calendar, ~passes))
 
@@ -281,9 +326,15 @@ def is_idle(tx: Transaction) -> bool:
 
     What only waits for its turn among those behind is about to be.
     """
+    return not tx.connection.scalar(_select_busy(), {"now": tx.now, "free_at": tx.now + SOON})
+
+
+@cache
+def _select_busy() -> Select[tuple[bool]]:
+    """Build the query for `is_idle`."""
     table = tables.outbox
     under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
-    return not tx.connection.scalar(select(exists().where(or_(under_way, _is_due(tx, tx.now + SOON)))))
+    return select(exists().where(or_(under_way, _is_due())))
 
 
 def _delivery(row: Row[Any], now: datetime) -> Delivery:

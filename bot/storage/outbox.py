@@ -12,6 +12,7 @@ from bot.domain.delivery import BEHIND, POSTS, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
+from bot.storage.unknown_kinds import is_of_kind
 
 PUT_OFF = timedelta(hours=1)
 """How far ahead something waits that is not to be sent now: no backlog."""
@@ -227,7 +228,7 @@ def is_coming(tx: Transaction, recognition: str, kind: Kind) -> bool:
 
 def is_post() -> ColumnElement[bool]:
     """A condition: it makes a message."""
-    return tables.outbox.c.kind.in_([kind.value for kind in POSTS])
+    return is_of_kind(POSTS)
 
 
 def waiting_update(tx: Transaction, target: str) -> tuple[str, Mapping[str, Any]] | None:

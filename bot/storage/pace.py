@@ -38,7 +38,7 @@ def lift(tx: Transaction, workspace_id: int) -> None:
 
 
 def is_held(
-    at: datetime, workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
+    at: datetime | ColumnElement[datetime], workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
 ) -> ColumnElement[bool]:
     """A condition: something of this has to wait at that instant."""
     table = tables.pace

@@ -1,15 +1,26 @@
 """Letters of kinds that only another version of Hearten knows."""
 
-from sqlalchemy import ColumnElement, func, select
+from collections.abc import Collection
 
-from bot.domain.delivery import KNOWN
+from sqlalchemy import ColumnElement, FromClause, func, literal_column, select
+
+from bot.domain.delivery import KNOWN, Kind
 from bot.storage import tables
 from bot.storage.engine import Transaction
 
 
 def is_known() -> ColumnElement[bool]:
     """Return the condition that a letter is of a kind which this version can send."""
-    return tables.outbox.c.kind.in_([kind.value for kind in KNOWN])
+    return is_of_kind(KNOWN)
+
+
+def is_of_kind(kinds: Collection[Kind], outbox: FromClause = tables.outbox) -> ColumnElement[bool]:
+    """Return the condition that a letter in `outbox` (or an alias of it) is of one of these kinds.
+
+    They stand in the statement: SQLAlchemy would put a list of parameters into its text at each execution.
+    """
+    names = [kind.value.replace("'", "''") for kind in kinds]
+    return outbox.c.kind.in_([literal_column(f"'{name}'") for name in names])
 
 
 def count(tx: Transaction) -> dict[str, int]:
