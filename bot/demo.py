@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from pydantic import SecretStr
 
 from bot.app import Hearten, hearten
@@ -31,11 +30,9 @@ from bot.practice.workspace import utc_now
 from bot.settings import COMMANDS, GivenSettings, Settings
 from bot.slack.manifest import manifest
 
-__all__ = ["HOME", "SeedError", "Stage", "Told", "demo", "prepare"]
+__all__ = ["SeedError", "Stage", "Told", "demo", "prepare"]
 
 _STOPPED = "Time has stopped here: this company is leaving."
-HOME = user_data_path("hearten", appauthor=False) / "practice"
-"""Where a practice workspace is kept if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)

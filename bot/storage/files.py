@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
 
 from bot.storage.database_url import PRIVATE_FILE, create_private, path_of
 from bot.storage.errors import NoDatabaseError
-from bot.storage.migrations import scripts
+from bot.storage.migrations import revisions
 
 
 class DatabaseInUseError(NoDatabaseError):
@@ -127,8 +126,7 @@ def _check(source: Path) -> None:
         raise BackupError(f"{source} is no backup of Hearten's: {error}") from error
     if state != "ok":
         raise BackupError(f"{source} is damaged: {state}")
-    known = {script.revision for script in ScriptDirectory.from_config(scripts()).walk_revisions()}
-    if version is None or version[0] not in known:
+    if version is None or version[0] not in revisions():
         raise BackupError(f"{source} is from a newer Hearten. Install that version first")
 
 

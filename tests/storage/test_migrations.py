@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, Table, inspect, select, text
 from sqlalchemy import insert as insert_into
 
@@ -84,6 +85,11 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
         if index.get("dialect_options", {}).get(f"{empty.dialect.name}_where") is not None
     }
     assert partial == {"ix_outbox_next", "ix_outbox_next_in_workspace", "ix_outbox_leased", "ix_notice_due"}
+
+
+def test_revisions_are_those_of_the_scripts_in_their_order() -> None:
+    walked = ScriptDirectory.from_config(migrations.scripts()).walk_revisions()
+    assert migrations.revisions() == [script.revision for script in walked][::-1]
 
 
 def migrate_to(engine: Engine, revision: str, *, down: bool = False) -> None:

@@ -180,6 +180,8 @@ async def test_migrations_have_no_limit(database: Database, database_url: str) -
         other.execute(text(f"ALTER DATABASE {name} SET lock_timeout = 200"))
         other.commit()
         other.execute(text(f"SELECT pg_advisory_lock({migrations.LOCK})"))
+        # So it looks until the other process is done.
+        other.execute(text("ALTER TABLE alembic_version RENAME TO unfinished"))
         other.commit()
         migrating = create_engine(database_url)
         task = asyncio.create_task(asyncio.to_thread(migrations.migrate, migrating))
@@ -187,6 +189,8 @@ async def test_migrations_have_no_limit(database: Database, database_url: str) -
             assert not task.done(), task.exception()
             other.rollback()
             await asyncio.wait([task], timeout=0.1)
+        other.execute(text("ALTER TABLE unfinished RENAME TO alembic_version"))
+        other.commit()
         other.execute(text(f"SELECT pg_advisory_unlock({migrations.LOCK})"))
         other.commit()
         await task
