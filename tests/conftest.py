@@ -20,12 +20,17 @@ from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summa
 _numbers = itertools.count()
 
 
+def pytest_configure() -> None:
+    """Stop the garbage collector while tests are collected: it took half of the time, in each worker."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Keep the collector away from thousands of tests and all modules: it took a tenth of the run."""
     compiled_statements.share()
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
