@@ -1,17 +1,21 @@
 """Inserts that meet a unique key: what Slack repeats is decided by the database, inside the transaction."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ClauseElement, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; answers whether it is new. A row with one of its unique keys stays as it was."""
-    statement = _insert(connection, table).values(**values).on_conflict_do_nothing()
+    statement, parameters = _insert_missing(connection.dialect.name, table), values
+    if any(isinstance(value, ClauseElement) for value in values.values()):
+        statement, parameters = statement.values(**values), {}
     # A row count is not kept for inserts, unless asked for.
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    options = {"preserve_rowcount": True}
+    return bool(connection.execute(statement, parameters, execution_options=options).rowcount == 1)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[Any]:
@@ -21,7 +25,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """
     if not rows:
         return []
-    statement = _insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
+    statement = _insert_missing(connection.dialect.name, table).returning(table.c.id)
     return list(connection.execute(statement, list(rows)).scalars())
 
 
@@ -29,14 +33,26 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]])
     """Insert rows; those whose primary key exists take the new values in the columns given."""
     if not rows:
         return
-    statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     # Two transactions with the same rows lock them in the same order.
     ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), ordered)
+    connection.execute(_insert_or_update(connection.dialect.name, table, tuple(rows[0])), ordered)
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+@cache
+def _insert_missing(dialect: str, table: Table) -> Any:
+    """Build the insert that leaves existing rows as they are. Building it takes longer than running it."""
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_update(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    """Build the insert that gives existing rows the new values in these columns."""
+    statement = _insert(dialect, table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

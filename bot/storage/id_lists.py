@@ -1,15 +1,17 @@
 """Conditions about lists of any length: PostgreSQL takes 65,535 parameters in a statement, SQLite fewer."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, Uuid, bindparam
+from sqlalchemy import ColumnElement, CursorResult, Dialect, Select, Text, TypeDecorator, Uuid, bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
+
+from bot.storage.transaction import Transaction
 
 MAX_PARAMETERS = 1_000
 """Ids that are parameters of their own, which databases plan best; a longer list is one parameter."""
@@ -50,11 +52,33 @@ class _Rows(FunctionElement[str]):
 def is_one_of(column: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of these ids, however many there are."""
     wanted = sorted(set(ids))
+    if len(wanted) == 1:
+        # Most often there is one, and a list is written into the statement's text at each execution.
+        return column == wanted[0]
     if len(wanted) <= MAX_PARAMETERS:
         return column.in_(wanted)
     type_ = _IdList(are_uuids=isinstance(column.type, Uuid))
     rows = _Rows(bindparam(None, wanted, type_=type_, unique=True))
     return column.bool_op("IN")(rows)
+
+
+class IdQuery:
+    """A query about ids that is built once for a single id: building it takes longer than running it."""
+
+    def __init__(
+        self, column: ColumnElement[str], build: Callable[[ColumnElement[bool]], Select[Any]]
+    ) -> None:
+        """Take the column with the ids, and what makes the query from the condition about them."""
+        self._column = column
+        self._build = build
+        self._for_one = build(column == bindparam("id"))
+
+    def run(self, tx: Transaction, ids: Iterable[str], **values: Any) -> CursorResult[Any]:
+        """Run it for these ids; `values` are those of the query's other parameters."""
+        wanted = set(ids)
+        if len(wanted) == 1:
+            return tx.connection.execute(self._for_one, {"id": wanted.pop(), **values})
+        return tx.connection.execute(self._build(is_one_of(self._column, wanted)), values)
 
 
 @compiles(_Rows, "postgresql")

@@ -24,7 +24,7 @@ class Merge:
     reached: str
 
 
-def current(key: Column[str], workspace_id: int) -> ColumnElement[str]:
+def current(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
     """The key that a value goes by now, which for nearly all is the one that it had."""
     value = tables.value
     merged_into = (

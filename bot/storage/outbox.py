@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
@@ -226,6 +227,7 @@ def is_coming(tx: Transaction, recognition: str, kind: Kind) -> bool:
     )
 
 
+@cache
 def is_post() -> ColumnElement[bool]:
     """A condition: it makes a message."""
     return is_of_kind(POSTS)

@@ -9,7 +9,14 @@ from bot.domain.recognition import Reply
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
+from bot.storage.id_lists import IdQuery, is_one_of
+
+_OF = IdQuery(
+    tables.reply.c.recognition_id,
+    lambda condition: (
+        select(tables.reply).where(condition).order_by(tables.reply.c.created_at, tables.reply.c.person_id)
+    ),
+)
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> bool:
@@ -27,12 +34,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words
 
 def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply, ...]]:
     """The replies to these recognitions, oldest first."""
-    table = tables.reply
-    rows = tx.connection.execute(
-        select(table)
-        .where(is_one_of(table.c.recognition_id, recognitions))
-        .order_by(table.c.created_at, table.c.person_id)
-    )
+    rows = _OF.run(tx, recognitions)
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
     for row in rows:
         found[row.recognition_id] += (Reply(row.person_id, row.words, row.created_at),)

@@ -243,7 +243,12 @@ def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:
 
 def may_be_named(scope: Scope, people: Table) -> ColumnElement[bool]:
     """Those in such a table whom the scope may name: a digest leaves out who wishes to be in none."""
-    if not isinstance(scope, InDigest):
+    return named(people, in_digest=isinstance(scope, InDigest))
+
+
+def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
+    """Return the condition of `may_be_named` for a scope that is one of a digest, or any other."""
+    if not in_digest:
         return true()
     choice = tables.choice
     return ~exists().where(

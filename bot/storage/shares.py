@@ -12,7 +12,14 @@ from bot.domain.visibility import Visibility
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
+from bot.storage.id_lists import IdQuery, is_one_of
+
+_OF = IdQuery(
+    tables.credit.c.recognition_id,
+    lambda condition: (
+        select(tables.credit).where(condition).order_by(tables.credit.c.created_at, tables.credit.c.person_id)
+    ),
+)
 
 
 def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
@@ -30,12 +37,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
 
 def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     """With whom these recognitions are shared, oldest first."""
-    table = tables.credit
-    rows = tx.connection.execute(
-        select(table)
-        .where(is_one_of(table.c.recognition_id, ids))
-        .order_by(table.c.created_at, table.c.person_id)
-    )
+    rows = _OF.run(tx, ids)
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
         found[row.recognition_id] += (Credit(row.by_id, row.person_id, row.words),)

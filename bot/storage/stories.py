@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, bindparam, select
 
 from bot.domain import mentions
 from bot.domain.calendar import Period
@@ -27,9 +28,27 @@ from bot.domain.visibility import (
 from bot.domain.workspace import Workspace
 from bot.storage import people, replies, shares, tables
 from bot.storage.engine import Transaction
-from bot.storage.id_lists import is_one_of
+from bot.storage.id_lists import IdQuery, is_one_of
 from bot.storage.merging import current
-from bot.storage.scopes import may_be_named, readable_ids, recipients_shown
+from bot.storage.scopes import may_be_named, named, readable_ids, recipients_shown
+
+_VALUES = IdQuery(
+    tables.recognition_value.c.recognition_id,
+    lambda condition: (
+        select(
+            tables.recognition_value.c.recognition_id,
+            current(tables.recognition_value.c.value_key, bindparam("workspace_id")).label("value_key"),
+        )
+        .where(condition)
+        .distinct()
+    ),
+)
+_SHOUT_OUTS = IdQuery(
+    tables.message.c.recognition_id,
+    lambda condition: select(
+        tables.message.c.recognition_id, tables.message.c.ts, tables.message.c.payload
+    ).where(condition, tables.message.c.kind == Kind.SHOUT_OUT.value, tables.message.c.ts.is_not(None)),
+)
 
 
 def values_in(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
@@ -196,14 +215,20 @@ def _readable(
 
 def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
     """The rows of the givers or voices that may be seen in this scope."""
+    return _people_query(table, is_digest=isinstance(scope, InDigest)).run(tx, ids).all()
+
+
+@cache
+def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
     columns = table.c
-    return tx.connection.execute(
-        select(table)
-        .where(
-            is_one_of(columns.recognition_id, ids), columns.withdrawn_at.is_(None), may_be_named(scope, table)
-        )
-        .order_by(columns.recognition_id, columns.person_id)
-    ).all()
+    return IdQuery(
+        columns.recognition_id,
+        lambda condition: (
+            select(table)
+            .where(condition, columns.withdrawn_at.is_(None), named(table, in_digest=is_digest))
+            .order_by(columns.recognition_id, columns.person_id)
+        ),
+    )
 
 
 def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
@@ -228,13 +253,8 @@ def _said(
 
 
 def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    table = tables.recognition_value
-    rows = tx.connection.execute(
-        select(table.c.recognition_id, current(table.c.value_key, workspace.id))
-        .where(is_one_of(table.c.recognition_id, ids))
-        .distinct()
-    )
-    return _gathered(rows)
+    rows = _VALUES.run(tx, ids, workspace_id=workspace.id)
+    return _gathered((row.recognition_id, row.value_key) for row in rows)
 
 
 def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -246,14 +266,7 @@ def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """The ts of each shout-out that stands in its recognition's channel, and of its thread or ""."""
-    message = tables.message
-    rows = tx.connection.execute(
-        select(message.c.recognition_id, message.c.ts, message.c.payload).where(
-            is_one_of(message.c.recognition_id, ids),
-            message.c.kind == Kind.SHOUT_OUT.value,
-            message.c.ts.is_not(None),
-        )
-    )
+    rows = _SHOUT_OUTS.run(tx, ids)
     return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
 
 

@@ -1,6 +1,7 @@
 """Letters of kinds that only another version of Hearten knows."""
 
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, FromClause, func, literal_column, select
 
@@ -9,6 +10,7 @@ from bot.storage import tables
 from bot.storage.engine import Transaction
 
 
+@cache
 def is_known() -> ColumnElement[bool]:
     """Return the condition that a letter is of a kind which this version can send."""
     return is_of_kind(KNOWN)
