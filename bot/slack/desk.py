@@ -88,13 +88,17 @@ class Desk:
 
         There is none, but "", where nobody pressed or typed what may open forms.
         """
-        return bool(trigger_id) and await self._present(
-            "views.open", IN_TIME, trigger_id=trigger_id, view=form
-        )
+        return bool(await self.open_view(trigger_id, form))
+
+    async def open_view(self, trigger_id: str, form: View) -> str:
+        """Show somebody a form; return its id, "" if Slack did not take it."""
+        if not trigger_id:
+            return ""
+        return await self._present("views.open", IN_TIME, trigger_id=trigger_id, view=form)
 
     async def push(self, trigger_id: str, form: View) -> bool:
         """Lay a form on the one that somebody has before them; answers whether Slack took it."""
-        return await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form)
+        return bool(await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form))
 
     async def update(self, view_id: str, form: View) -> bool:
         """Show something else in a form that is open; answers whether Slack took it.
@@ -102,18 +106,19 @@ class Desk:
         Not durable: what it confirms is kept already.
         """
         seconds = seconds_left(self.deps.monotonic, IN_TIME)
-        return await self._present("views.update", seconds, view_id=view_id, view=form)
+        return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
 
     async def _present(
         self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
-    ) -> bool:
+    ) -> str:
+        """Return the id of the view that Slack shows now, "" if it did not take it."""
         try:
             async with asyncio.timeout(seconds):
-                await self.client.call(method, **call)
+                answer = await self.client.call(method, **call)
         except (SlackError, TimeoutError) as error:
             _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)
-            return False
-        return True
+            return ""
+        return str(answer["view"]["id"])
 
     async def open_or_tell(
         self, trigger_id: str, response_url: str, form: View, reader: "Reader"

@@ -1,4 +1,4 @@
-"""Where in a digest somebody reads on, as buttons carry it from one answer to the next."""
+"""Where in a digest somebody reads, as buttons carry it from one page to the next."""
 
 import json
 from dataclasses import dataclass, replace
@@ -8,34 +8,35 @@ from bot.slack.payloads import BadPayloadError, recognition_id
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """What a digest tells after a place; `start` is where its post ends. `digest` is its id."""
+class DigestPage:
+    """What a digest tells after a place, or from its beginning. `digest` is its id."""
 
     digest: str
-    after: Place
-    start: Place
+    after: Place | None = None
 
     def as_value(self) -> str:
-        """The place as a button's value."""
-        state = {"digest": self.digest, "after": _pair(self.after), "start": _pair(self.start)}
+        """The page as a button's value."""
+        state: dict[str, object] = {"digest": self.digest}
+        if self.after:
+            state["after"] = _pair(self.after)
         return json.dumps(state, separators=(",", ":"))
 
-    def next(self, last: Place) -> "Rest":
-        """What comes after the last story that was shown."""
+    def next(self, last: Place) -> "DigestPage":
+        """The page after the last recognition that was shown."""
         return replace(self, after=last)
 
     @property
-    def from_start(self) -> "Rest":
-        """All that the post has no room for."""
-        return replace(self, after=self.start)
+    def first(self) -> "DigestPage":
+        """The first page."""
+        return replace(self, after=None)
 
 
-def rest(value: str) -> Rest:
+def read_page(value: str) -> DigestPage:
     """Read what `as_value` wrote. Raises `BadPayloadError`."""
     try:
         state = json.loads(value)
-        after, start = (_place(*state[name]) for name in ("after", "start"))
-        return Rest(recognition_id(state["digest"]), after, start)
+        after = _place(*state["after"]) if "after" in state else None
+        return DigestPage(recognition_id(state["digest"]), after)
     except (ValueError, KeyError, TypeError) as error:
         raise BadPayloadError("value") from error
 

@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 
 from bot.domain.delivery import picture_pause
-from bot.domain.digest import in_order_of_days
 from bot.domain.values import Values
 from bot.pictures.quilt import Patch, is_any_plain, occurring, quilt
 from bot.slack.blocks.document import Message
@@ -132,7 +131,7 @@ def _awaited(payload: Mapping[str, Any]) -> tuple[Sewn | None, int]:
 
 
 def _patches(content: WeeklyDigest) -> list[Patch]:
-    return [Patch(story.id, story.values) for story in in_order_of_days(content.chapters)]
+    return [Patch(story.id, story.values) for story in content.stories]
 
 
 def _described(language: Language, patches: list[Patch], values: Values) -> str:

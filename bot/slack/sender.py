@@ -24,6 +24,7 @@ from bot.slack.claim_check import check_claim
 from bot.slack.client import SlackClient, SlackError, SlackRefusedError
 from bot.slack.conversation import find
 from bot.slack.digest_channels import DigestChannels
+from bot.slack.digest_links import with_open_channels
 from bot.slack.directory import Directory
 from bot.slack.failures import failed, is_closed
 from bot.slack.language import Language, language
@@ -311,6 +312,7 @@ class Sender:
             return rendering.rendered(content, self._language(content.locale), {}, values, room)
         names = await self._directory.names(workspace, rendering.people(content))
         if isinstance(content, WeeklyDigest):
+            content = await with_open_channels(self._directory, workspace, content, content.shown)
             return rendering.rendered(content, self._speech(workspace, content), names, values, room)
         if isinstance(content, ShoutOut):
             return rendering.rendered(content, self._language(workspace.language), names, values, room)

@@ -1,22 +1,98 @@
 """Which recognitions digests tell."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
 
+from bot.domain.digest_choice import MAX_SHOWN, Candidate
 from bot.domain.people import ERASED
 from bot.domain.recognition import Story
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.scopes import with_row
+from bot.storage.scopes import shown_in_channel, with_row
 
 
-def told_in(tx: Transaction, digest: str) -> list[str]:
-    """The recognitions that a digest tells."""
-    return list(
-        tx.connection.scalars(select(tables.digest_story.c.recognition_id).filter_by(digest_id=digest))
+def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
+    """Return the recognitions that a digest tells, each with its place in the display order, or None."""
+    table = tables.digest_story
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.display_order).filter_by(digest_id=digest)
     )
+    return {row.recognition_id: row.display_order for row in rows}
+
+
+def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Candidate]:
+    """Return what the choice for a digest depends on, of each of these recognitions."""
+    recognition, given, carried = tables.recognition, tables.giver, tables.recognition_value
+    recipient = tables.recipient
+
+    def grouped(
+        column: Column[str], table: Table, *conditions: ColumnElement[bool]
+    ) -> defaultdict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        query = select(table.c.recognition_id, column)
+        for one, item in tx.connection.execute(
+            query.where(is_one_of(table.c.recognition_id, recognitions), *conditions)
+        ):
+            found[one].add(item)
+        return found
+
+    if not recognitions:
+        return {}
+    recipients = grouped(recipient.c.person_id, recipient, shown_in_channel())
+    givers = grouped(given.c.person_id, given, given.c.withdrawn_at.is_(None))
+    values = grouped(carried.c.value_key, carried)
+    texts = select(recognition.c.id, recognition.c.words != "").where(
+        is_one_of(recognition.c.id, recognitions)
+    )
+    return {
+        one: Candidate(
+            id=one,
+            recipients=frozenset(recipients[one]),
+            givers=frozenset(givers[one]),
+            values=frozenset(values[one]),
+            has_text=has_text,
+        )
+        for one, has_text in tx.connection.execute(texts)
+    }
+
+
+def recipients_shown_last(
+    tx: Transaction, channels: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], frozenset[str]]:
+    """Return the recipients whom each channel's latest digest shows now, by workspace's number and channel.
+
+    What was withdrawn or erased since is not shown any more.
+    """
+    digest, told, recipient = tables.digest, tables.digest_story, tables.recipient
+    channel = (digest.c.workspace_id, digest.c.channel_id)
+    latest = select(*channel, func.max(digest.c.ends_at)).where(tuple_(*channel).in_(channels))
+    place = func.row_number().over(
+        partition_by=told.c.digest_id,
+        order_by=(told.c.display_order.is_(None), told.c.display_order, told.c.recognition_id),
+    )
+    standing = (
+        select(*channel, told.c.recognition_id, place.label("place"))
+        .join(told, told.c.digest_id == digest.c.id)
+        .join(tables.recognition, tables.recognition.c.id == told.c.recognition_id)
+        .where(
+            tuple_(*channel, digest.c.ends_at).in_(latest.group_by(*channel)),
+            tables.recognition.c.withdrawn_at.is_(None),
+            with_row(recipient.c.recognition_id == told.c.recognition_id, shown_in_channel()),
+        )
+        .subquery()
+    )
+    rows = tx.connection.execute(
+        select(standing.c.workspace_id, standing.c.channel_id, recipient.c.person_id)
+        .join(recipient, recipient.c.recognition_id == standing.c.recognition_id)
+        .where(standing.c.place <= MAX_SHOWN, shown_in_channel(), recipient.c.person_id != ERASED)
+    )
+    found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for workspace_id, channel_id, person in rows:
+        found[workspace_id, channel_id].add(person)
+    return {one: frozenset(found.get(one, ())) for one in channels}
 
 
 def first_givers(tx: Transaction, workspace_id: int, told: Sequence[Story]) -> frozenset[str]:

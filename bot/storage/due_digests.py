@@ -84,10 +84,10 @@ def move_on(tx: Transaction, moved: Collection[Subscription]) -> None:
         )
 
 
-def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Collection[str]]]) -> frozenset[str]:
-    """Write digests, by their ids, each with the stories that it tells; answers which were written.
+def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | None]]]) -> frozenset[str]:
+    """Write digests, by their ids, each with the stories that it tells and their places in the display order.
 
-    Where a channel has one that ends then, nothing is.
+    Answers which were written. Where a channel has one that ends then, nothing is.
     """
     rows = [
         {
@@ -109,9 +109,9 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Collection[str]]]) 
     ]
     added = insert_new(tx.connection, tables.digest, rows)
     told = [
-        {"digest_id": digest, "recognition_id": recognition}
+        {"digest_id": digest, "recognition_id": recognition, "display_order": place}
         for digest in added
-        for recognition in digests[digest][1]
+        for recognition, place in digests[digest][1].items()
     ]
     if told:
         tx.connection.execute(insert(tables.digest_story), told)

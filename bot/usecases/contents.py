@@ -1,9 +1,11 @@
 """What messages say, as data: ids, words and choices, rendered by whoever sends them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.domain.delivery import Reason
-from bot.domain.digest import Chapter, Ended
+from bot.domain.digest import Chapter, Ended, in_order_of_days
+from bot.domain.digest_choice import first_shown
 from bot.domain.message_changes import Cause, UnchangedMessage
 from bot.domain.questions import Question
 from bot.domain.recognition import Reply, Story
@@ -81,12 +83,32 @@ class Gathered:
 class WeeklyDigest:
     """A week's recognitions, to their channel: none in a quiet week.
 
-    `first_givers` had never thanked anybody before.
+    `first_givers` had never thanked anybody before. `display_order` holds the places of some recognitions in
+    the order in which they are shown where there is room for few. All readers of the digest can open the
+    messages in its own channel and in the `open_channels`.
     """
 
     digest: Digest
     chapters: tuple[Chapter, ...]
     first_givers: frozenset[str] = frozenset()
+    display_order: Mapping[str, int] = field(default_factory=dict)
+    open_channels: frozenset[str] = frozenset()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All of them, as they were given."""
+        return in_order_of_days(self.chapters)
+
+    @property
+    def shown(self) -> tuple[Story, ...]:
+        """Those that the channel's message shows, as they were given."""
+        by_id = {story.id: story for story in self.stories}
+        return tuple(by_id[one] for one in first_shown(list(by_id), self.display_order))
+
+    def link(self, story: Story) -> str:
+        """Return the address of a recognition's message, "" unless every reader can open it."""
+        is_open = story.channel == self.digest.channel or story.channel in self.open_channels
+        return story.permalink if is_open else ""
 
 
 @dataclass(frozen=True, slots=True)

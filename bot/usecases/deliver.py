@@ -265,10 +265,16 @@ def weekly_digest(
     digest = digests.get(tx, digest_id)
     if digest is None or digest.workspace_id != workspace.id:
         return None
-    told = stories.tell(tx, workspace, digest.scope, digest_stories.told_in(tx, digest.id))
+    places = digest_stories.told_in(tx, digest.id)
+    told = stories.tell(tx, workspace, digest.scope, places)
     if not told and not digest.is_quiet:
         return None
-    return WeeklyDigest(digest, chapters(told, values), digest_stories.first_givers(tx, workspace.id, told))
+    return WeeklyDigest(
+        digest,
+        chapters(told, values),
+        digest_stories.first_givers(tx, workspace.id, told),
+        {one: place for one, place in places.items() if place is not None},
+    )
 
 
 def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:

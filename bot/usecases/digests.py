@@ -1,6 +1,6 @@
 """Weekly digests: a channel's wish for one, and making those that are due."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -9,6 +9,7 @@ from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
 from bot.domain.commands.meaning import DigestOn
 from bot.domain.delivery import Kind
 from bot.domain.digest import Chapter, Contents, chapters, is_still_news, variation
+from bot.domain.digest_choice import choose_display_order
 from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
 from bot.storage import digest_stories, digests, due_digests, outbox, stories, workspaces
@@ -86,6 +87,7 @@ class Preview:
     digest: Digest
     chapters: tuple[Chapter, ...]
     first_givers: frozenset[str]
+    display_order: Mapping[str, int]
 
     @property
     def period(self) -> Period:
@@ -117,7 +119,8 @@ def preview(
     before = due_digests.latest_variations(tx, [key]).get(key)
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
     grouped = chapters(told, workspaces.values(tx, workspace.id))
-    return Preview(found, digest, grouped, digest_stories.first_givers(tx, workspace.id, told))
+    order = _display_orders(tx, {key: [story.id for story in told]})[key]
+    return Preview(found, digest, grouped, digest_stories.first_givers(tx, workspace.id, told), order)
 
 
 def _scope(subscription: Subscription, audience: Audience | None) -> InDigest:
@@ -180,8 +183,17 @@ def make_due(tx: Transaction, due_at: datetime, audiences: Audiences = NONE_READ
         for one in due
     ]
     # A channel that was switched off and on again may have a digest that ends then: the next one tells.
+    wished = [draft for draft in drafts if draft.is_wished]
+    orders = _display_orders(tx, {_key(draft.subscription): draft.told for draft in wished})
     added = due_digests.add(
-        tx, {draft.digest.id: (draft.digest, draft.told) for draft in drafts if draft.is_wished}
+        tx,
+        {
+            draft.digest.id: (
+                draft.digest,
+                {**dict.fromkeys(draft.told), **orders[_key(draft.subscription)]},
+            )
+            for draft in wished
+        },
     )
     letters = [
         (id_, draft.digest.workspace_id, Letter(Kind.DIGEST, draft.digest.channel, digest=id_))
@@ -195,6 +207,23 @@ def make_due(tx: Transaction, due_at: datetime, audiences: Audiences = NONE_READ
 
 def _key(subscription: Subscription) -> tuple[int, str]:
     return subscription.workspace_id, subscription.channel
+
+
+def _display_orders(
+    tx: Transaction, told: Mapping[tuple[int, str], Collection[str]]
+) -> dict[tuple[int, str], dict[str, int]]:
+    """Return the places of recognitions in the order in which the next digests of channels show them."""
+    found = digest_stories.candidates(tx, {one for ids in told.values() for one in ids})
+    shown_last = digest_stories.recipients_shown_last(tx, told)
+    return {
+        channel: {
+            one: place
+            for place, one in enumerate(
+                choose_display_order([found[one] for one in ids], shown_last[channel])
+            )
+        }
+        for channel, ids in told.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

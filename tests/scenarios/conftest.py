@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.slack import directory, memory
-from bot.slack.listeners import digest_rest
+from bot.slack.listeners import whole_digest
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
 from tests.scenarios import world as world_module
@@ -19,7 +19,7 @@ MEASURED = ("test_sizes", "test_failing")
 LONGER = [
     (memory, "PATIENCE", 4.0),
     (directory, "PATIENCE", 4.0),
-    (digest_rest, "PATIENCE", 4.0),
+    (whole_digest, "PATIENCE", 4.0),
     (memory, "ANSWER", 5.0),
     (memory, "AFTER_COMMIT", 2.0),
     (world_module, "PATIENCE", 8.0),

@@ -6,7 +6,6 @@ import pytest
 
 from bot.practice.delivery import Payload
 from bot.practice.records import Message
-from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
 MONDAY = "2026-11-30T08:00"
@@ -167,6 +166,10 @@ class TestPrivateSince:
         assert elsewhere.startswith("Good words")
         assert "the plan" in elsewhere
         assert "behind the door" not in elsewhere
+        # What was public when it was given is told. Its channel is private now: no name leads there.
+        assert "the calm" in elsewhere
+        assert f"archives/{support.id}" not in str(world.posts("general")[-1].blocks)
+        assert f"archives/{world.where('general')}" in str(world.posts("general")[-1].blocks)
 
 
 class TestMissed:
@@ -179,7 +182,7 @@ class TestMissed:
         assert not [text for text in world.texts("general") if text.startswith("Good words")]
         await world.pass_until("2026-12-07T08:00")
         digest = world.texts("general")[-1]
-        assert digest.startswith("Good words from these weeks, 23 November\u2009–\u20096 December")
+        assert digest.startswith("Good words from 23 November\u2009–\u20096 December")
         assert "first week" in digest
 
 
@@ -201,8 +204,8 @@ async def test_a_first_thank_you_is_welcomed(world: World) -> None:
     assert "Ana gave thanks here for the first time. How good to read that." in digest
 
 
-class TestRest:
-    """A long week is told in full, page by page, to whoever wants to read it."""
+class TestReadAll:
+    """A long week can be read in full, page by page, in a form, by those who may read its channel."""
 
     async def long_week(self, world: World, where: str, count: int = 30) -> Message:
         who, whom = ("carol", "sam") if where == "office-move" else ("ana", "maya")
@@ -213,62 +216,73 @@ class TestRest:
         await world.pass_until(MONDAY)
         return world.posts(where)[-1]
 
-    def told(self, message: Message) -> list[int]:
-        return [number for number in range(30) if f"story {number}." in str(message.blocks)]
+    def page(self, world: World, who: str) -> str:
+        """The form that a person has before them, as text."""
+        form = world.form(who)
+        assert form is not None
+        assert form.content["title"]["text"] == "Good words"
+        return str(form.content["blocks"])
 
-    async def read_on(self, world: World, who: str, where: str) -> Message:
-        await world.press(who, world.private(who, where)[-1], "digest-rest-on:next")
-        return world.private(who, where)[-1]
+    def told(self, page: str) -> list[int]:
+        return [number for number in range(30) if f"story {number}." in page]
+
+    async def read_on(self, world: World, who: str, action: str = "next") -> str:
+        await world.practice.press_in_view(world.who(who), f"digest-rest-on:{action}")
+        await world.settled()
+        return self.page(world, who)
 
     async def test_everything_once_in_order(self, world: World) -> None:
         digest = await self.long_week(world, "general")
-        told = self.told(digest)
+        assert len(self.told(str(digest.blocks))) == 7
         await world.press("li", digest, "digest-rest")
-        first = world.private("li", "general")[-1]
-        assert first.text.startswith("More good words, 23–29 November:")
-        told += self.told(first)
-        while any(
-            b["action_id"] == "digest-rest-on:next" for b in buttons(world.private("li", "general")[-1])
-        ):
-            told += self.told(await self.read_on(world, "li", "general"))
+        first = page = self.page(world, "li")
+        assert "All good words from " in first
+        assert "23–29 November" in first
+        told = self.told(first)
+        while "digest-rest-on:next" in page:
+            page = await self.read_on(world, "li")
+            told += self.told(page)
         assert told == list(range(30))
-        # One page stands in the place of another, and the digest is as it was.
-        assert len(world.private("li", "general")) == 1
+        # One page takes the place of another, and the channel sees nothing of it.
+        assert world.private("li", "general") == []
         assert world.posts("general")[-1].blocks == digest.blocks
-        await world.press("li", world.private("li", "general")[-1], "digest-rest-on:start")
-        assert world.private("li", "general")[-1].text == first.text
+        again = await self.read_on(world, "li", "start")
+        assert "All good words from " in again
+        assert self.told(again) == self.told(first)
 
-    async def test_taken_back_while_somebody_reads(self, world: World) -> None:
+    async def test_withdrawn_while_somebody_reads(self, world: World) -> None:
         digest = await self.long_week(world, "general")
         await world.press("li", digest, "digest-rest")
-        shown = self.told(world.private("li", "general")[-1])
+        shown = self.told(self.page(world, "li"))
         await world.command("ana", "general", "undo")  # story 29
-        told = self.told(await self.read_on(world, "li", "general"))
+        told = self.told(await self.read_on(world, "li"))
         assert told[0] == shown[-1] + 1
         assert 29 not in told
 
-    async def test_who_is_not_in_the_channel_any_more_reads_nothing(self, world: World) -> None:
+    async def test_who_left_the_channel_reads_nothing_more(self, world: World) -> None:
         digest = await self.long_week(world, "office-move", 12)
         pressed = await world.press("priya", digest, "digest-rest")
-        assert "story" in world.private("priya", "office-move")[-1].text
+        assert "story" in self.page(world, "priya")
         world.workspace.leave(world.where("office-move"), world.who("priya"))
+        # Neither on the next page nor where the digest's button is pressed again.
+        assert "nothing more" in await self.read_on(world, "priya")
+        await world.practice.close(world.who("priya"))
         await world.practice.deliver(Payload("interactive", pressed.payload))
         await world.settled()
+        # The same press opens nothing twice: what it would have shown is said below the digest.
         assert "nothing more" in world.private("priya", "office-move")[-1].text
 
-    async def test_a_digest_is_read_on_in_its_own_channel(self, world: World) -> None:
-        digest = await self.long_week(world, "office-move", 12)
-        pressed = await world.press("priya", digest, "digest-rest")
-        elsewhere = {
-            **pressed.payload,
-            "container": {"type": "message", "channel_id": world.where("general")},
-        }
-        await world.practice.deliver(Payload("interactive", elsewhere))
-        await world.settled()
-        assert "nothing more" in world.private("priya", "office-move")[-1].text
+    async def test_a_guest_reads_only_where_they_are_in(self, world: World) -> None:
+        """Tom is a guest in #design: what is public elsewhere is not for him."""
+        digest = await self.long_week(world, "design", 12)
+        await world.press("tom", digest, "digest-rest")
+        assert "story" in self.page(world, "tom")
+        world.workspace.leave(world.where("design"), world.who("tom"))
+        assert "nothing more" in await self.read_on(world, "tom")
 
     async def test_a_button_that_was_tampered_with(self, world: World) -> None:
         digest = await self.long_week(world, "general", 12)
-        for value in ("", "{}", '{"digest":1}', "[]", '{"digest":"x","after":["a","b"],"start":["a","b"]}'):
+        for value in ("", "{}", '{"digest":1}', "[]", '{"digest":"x","after":["a","b"]}'):
             await world.press("li", digest, "digest-rest", value=value)
-            assert "nothing more" in world.private("li", "general")[-1].text
+            assert "nothing more" in self.page(world, "li")
+            await world.practice.close(world.who("li"))

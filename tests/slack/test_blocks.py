@@ -36,6 +36,7 @@ from bot.slack.blocks import (
     refusing,
     reporting,
     undelivered,
+    whole_digest,
 )
 from bot.slack.blocks import settings as settings_page
 from bot.slack.blocks import weekly as weekly_blocks
@@ -101,7 +102,7 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
     [
         *(answering, appointing, conversing, digest, direct, export, forgetting, giving, guidance, history),
         *(joining, leads, open_to_leads, orders, privacy, refusing, reporting, settings_page, undelivered),
-        weekly_blocks,
+        *(weekly_blocks, whole_digest),
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
@@ -123,7 +124,7 @@ def _names(view: object) -> set[str]:
         confirmation,
         weekly,
         views_of_digests.made,
-        views_of_digests.rest,
+        views_of_digests.page_of_all,
         page,
         preview,
         direct_message,

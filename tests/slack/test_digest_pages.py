@@ -1,25 +1,28 @@
-"""Where somebody reads on in a digest, as a button carries it."""
+"""Where somebody reads in a digest, as a button carries it."""
 
 import pytest
 
 from bot.domain.digest import Place
-from bot.slack.digest_pages import Rest, rest
+from bot.slack.digest_pages import DigestPage, read_page
 from bot.slack.payloads import BadPayloadError
 
 FIRST, SECOND, DIGEST = (f"019936a0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
-TURN = Rest(DIGEST, Place("creativity", FIRST), Place("creativity", FIRST))
+PAGE = DigestPage(DIGEST)
 
 
 def test_a_button_leads_where_it_says() -> None:
-    for turn in (TURN, TURN.next(Place("", SECOND)), TURN.next(Place("", SECOND)).from_start):
-        assert rest(turn.as_value()) == turn
-    assert TURN.next(Place("", SECOND)).start == TURN.start
-    assert TURN.next(Place("", SECOND)).from_start == TURN
+    for page in (PAGE, PAGE.next(Place("creativity", FIRST)), PAGE.next(Place("", SECOND, 4))):
+        assert read_page(page.as_value()) == page
+        assert page.first == PAGE
+
+
+def test_a_button_posted_before_there_was_a_form_leads_where_it_did() -> None:
+    value = f'{{"digest":"{DIGEST}","after":["a","{FIRST}"],"start":["","{SECOND}"]}}'
+    assert read_page(value) == DigestPage(DIGEST, Place("a", FIRST))
 
 
 def test_a_button_carries_it_whatever_the_value_is_called() -> None:
-    named = Place("ä" * 64, FIRST)
-    assert len(Rest(DIGEST, named, named).as_value()) <= 2_000
+    assert len(PAGE.next(Place("ä" * 64, FIRST, 99)).as_value()) <= 2_000
 
 
 @pytest.mark.parametrize(
@@ -29,12 +32,13 @@ def test_a_button_carries_it_whatever_the_value_is_called() -> None:
         "{}",
         "[]",
         "7",
-        f'{{"digest":"x","after":["a","{FIRST}"],"start":["a","{FIRST}"]}}',
-        f'{{"digest":"{DIGEST}","after":["a"],"start":["a","{FIRST}"]}}',
-        f'{{"digest":"{DIGEST}","after":[1,"{FIRST}"],"start":["a","{FIRST}"]}}',
-        f'{{"digest":"{DIGEST}","after":"","start":["a","{FIRST}"]}}',
+        f'{{"digest":"x","after":["a","{FIRST}"]}}',
+        f'{{"digest":"{DIGEST}","after":["a"]}}',
+        f'{{"digest":"{DIGEST}","after":[1,"{FIRST}"]}}',
+        f'{{"digest":"{DIGEST}","after":["a","{FIRST}",-1]}}',
+        f'{{"digest":"{DIGEST}","after":""}}',
     ],
 )
 def test_what_leads_nowhere_is_refused(value: str) -> None:
     with pytest.raises(BadPayloadError):
-        rest(value)
+        read_page(value)

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.answering import MAX_REPLY
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.digest import chapters
-from bot.domain.recognition import Credit, Refused, Reply
+from bot.domain.digest_choice import MAX_SHOWN
+from bot.domain.recognition import Credit, Refused, Reply, Said
 from bot.domain.sharing import MAX_REASON, MOST_CREDITS
 from bot.domain.values import Value, Values
 from bot.domain.visibility import Wish
@@ -118,7 +119,7 @@ class TestLimits:
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, chapters(many, VALUES))
         )
         self.assert_fits(shown)
-        assert "There was more than fits here" in shown["text"]
+        assert "Read all" in str(shown["blocks"])
 
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
@@ -126,14 +127,41 @@ class TestLimits:
         shown = weekly_blocks.weekly(EN, NAMES, values, WeeklyDigest(DIGEST, chapters(stories, values)))
         self.assert_fits(shown)
 
-    def test_a_digest_tells_as_much_as_fits_and_says_that_there_is_more(self) -> None:
-        stories = [replace(STORY, id=f"{n:04}", words=f"story {n} " + "x" * 500) for n in range(300)]
-        text = "".join(read_pieces(weekly(*stories)["blocks"]))
-        told = [n for n in range(300) if f"story {n} " in text]
-        assert told == list(range(len(told)))
-        assert 10 < len(told) < 300
-        assert "There was more than fits here" in text
-        assert "There was more than fits here" not in weekly(*stories[:5])["text"]
+    def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
+        stories = [replace(STORY, id=f"{n:04}", words=f"story {n} ") for n in range(300)]
+        shown = weekly(*stories)
+        blocks = "".join(read_pieces(shown["blocks"]))
+        assert len([block for block in shown["blocks"] if block["type"] == "rich_text"]) == MAX_SHOWN + 1
+        assert all(f"story {n}" in blocks for n in range(MAX_SHOWN))
+        assert "Read all" in str(shown["blocks"])
+        # In whole lines up to the limit, so that Slack's search finds them.
+        assert all(f"story {n}" in shown["text"] for n in range(30))
+        assert shown["text"].endswith("…")
+
+    @pytest.mark.parametrize("count", range(MAX_SHOWN + 1))
+    def test_what_is_shown_whole_needs_no_button(self, count: int) -> None:
+        assert "Read all" not in str(weekly(*(replace(STORY, id=f"{n:04}") for n in range(count))))
+
+    def test_what_is_not_shown_whole_has_a_button(self) -> None:
+        crowd = tuple(f"U{n:04}" for n in range(9))
+        for story in (
+            replace(STORY, words="x " * 300),
+            replace(STORY, words="```\ncode\n```"),
+            replace(STORY, givers=crowd),
+            replace(STORY, voices=(TOM,)),
+            replace(STORY, said=(Said(ANA, "and for the calm"),)),
+            replace(STORY, credits=(Credit(MAYA, TOM, "he knew"),)),
+        ):
+            assert "Read all" in str(weekly(story)), story
+
+    def test_a_digest_can_be_read_in_twenty_seconds(self) -> None:
+        """Up to 100 words, or as many letters as those have, are shown of any week."""
+        for words in ("x" * 2_000, "thank you for that " * 100, "感謝" * 900, "🎉" * 1_000, "short"):
+            shown = weekly(*(replace(STORY, id=f"{n:04}", words=words) for n in range(40)))
+            blocks = [block for block in shown["blocks"] if block["type"] == "rich_text"]
+            quotes = [e for block in blocks for e in block["elements"] if e["type"] == "rich_text_quote"]
+            assert len(quotes) == MAX_SHOWN
+            assert len("".join(read_pieces([{"type": "rich_text", "elements": quotes}]))) < 600
 
     @pytest.mark.parametrize("count", [1, 4, 7])
     def test_the_fullest_page(self, count: int) -> None:

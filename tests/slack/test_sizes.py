@@ -10,14 +10,14 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.digest import Place, after, chapters
 from bot.practice.block_sizes import count_characters
-from bot.slack.blocks import direct, history, leads, weekly
+from bot.slack.blocks import direct, history, leads, weekly, whole_digest
 from bot.slack.blocks.document import as_blocks, join_messages, line, message
 from bot.slack.blocks.halving import halve_message, read_text, split_message
 from bot.slack.blocks.inline import Channel, Emoji, Link, Mention, Span, Text
 from bot.slack.blocks.message_text import MAX_TEXT_BYTES, cap_text
 from bot.slack.blocks.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
 from bot.slack.blocks.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
-from bot.slack.digest_pages import Rest, rest
+from bot.slack.digest_pages import DigestPage, read_page
 from bot.slack.long_answers import frame_size
 from bot.usecases.contents import Gathered, WeeklyDigest
 from bot.usecases.history import Overview, Page
@@ -152,12 +152,15 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
     ]
     told = chapters(stories, VALUES)
     content = WeeklyDigest(DIGEST, told)
-    page = weekly.weekly(EN, NAMES, VALUES, content, room=room)
-    pages = [page]
-    while button := _button(pages[-1], ("Read the rest", "Read on")):
-        turn = rest(button["value"])
-        left = after(told, turn.after, VALUES)
-        pages.append(weekly.rest(EN, NAMES, VALUES, left, content, turn))
+    post = weekly.weekly(EN, NAMES, VALUES, content, room=room)
+    button = _button(post, ("Read all",))
+    assert count_characters(post["blocks"]) <= max(room, 1_200)
+    pages = []
+    while button:
+        turn = read_page(button["value"])
+        left = after(told, turn.after, VALUES) if turn.after else told
+        pages.append(whole_digest.page(EN, NAMES, VALUES, left, content, turn))
+        button = _button(pages[-1], ("Read on",))
         assert len(pages) < 100
     said = "".join(_letters(one["blocks"]) for one in pages)
     for n in range(12):
@@ -176,8 +179,8 @@ def test_what_has_further_pages_leaves_room(words: str) -> None:
     page = history.page(
         EN, NAMES, VALUES, shown.stories, reader="UMAYA", zone="UTC", title=history.title(EN), older="{}"
     )
+    assert count_characters(weekly.weekly(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
     for planned in (
-        weekly.weekly(EN, NAMES, VALUES, digest),
         direct.gathered(EN, NAMES, VALUES, replace(MANY, stories=stories)),
         leads.note(EN, NAMES, VALUES, note),
         page,
@@ -193,9 +196,9 @@ def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | 
 
 def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None:
     place = Place("collaboration", STORY.id, 3)
-    assert rest(Rest(DIGEST.id, place, place).as_value()).after == place
+    assert read_page(DigestPage(DIGEST.id, place).as_value()).after == place
     before = f'{{"digest":"{DIGEST.id}","after":["","{STORY.id}"],"start":["","{STORY.id}"]}}'
-    assert rest(before).after == Place("", STORY.id)
+    assert read_page(before).after == Place("", STORY.id)
 
 
 def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:

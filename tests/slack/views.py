@@ -213,9 +213,9 @@ def refused(reason: Refused, people: Mapping[str, LeftOut]) -> Callable[[], Mess
 
 
 def preview(*stories: Story) -> Message:
-    return digest.preview(
-        EN, NAMES, VALUES, Preview(SUBSCRIPTION, DIGEST, chapters(stories, VALUES), frozenset()), EN
-    )
+    told = chapters(stories, VALUES)
+    seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {})
+    return digest.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
 
 
 def lost(story: Story | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:

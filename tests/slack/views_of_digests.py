@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
 from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, chapters
+from bot.domain.digest_choice import Candidate, choose_display_order
 from bot.domain.recognition import Story
-from bot.slack.blocks import digest, digest_form, weekly
+from bot.slack.blocks import digest, digest_form, weekly, whole_digest
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.slack.blocks.quilt import pictured
-from bot.slack.digest_pages import Rest
+from bot.slack.digest_pages import DigestPage
 from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
 from tests.slack.views import (
     ANA,
@@ -35,6 +37,15 @@ BUSY = tuple(
     replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", words=f"story {number} " + "x" * 900)
     for number in range(40)
 )
+FIRST_NAMES = ("Ada", "Bo", "Chi", "Dora", "Eli", "Fay", "Gus", "Hana", "Ida", "Jo", "Kim", "Lea")
+LINES = (
+    "for the floor plan!",
+    "thanks for staying with the export until it was clear where it breaks",
+    "thank you for the quiet hour on Thursday: " + "you read the log aloud, line by line, " * 6,
+    "",
+    "for asking how I am,\nand waiting for the answer :tada:",
+)
+CARRIED = (("creativity",), ("problem-solving", "collaboration"), (), ("collaboration",))
 ONE, LAST = Place("creativity", BUSY[0].id), Place("creativity", BUSY[-1].id)
 
 
@@ -43,9 +54,37 @@ def made(*stories: Story, variation: int = 0, first_givers: frozenset[str] = fro
     return weekly.weekly(EN, NAMES, VALUES, told)
 
 
-def rest(*stories: Story, after: Place = ONE) -> Message:
+def page_of_all(*stories: Story, after: Place | None = ONE) -> Message:
     left = chapters(stories, VALUES)
-    return weekly.rest(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), Rest(DIGEST.id, after, ONE))
+    turn = DigestPage(DIGEST.id, after)
+    return whole_digest.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
+
+
+def week_of(count: int) -> Message:
+    """Short thanks and long ones, with values and without, among twelve people; some come from elsewhere."""
+    people = [f"U{number:02}" for number in range(12)]
+    names = dict(zip(people, FIRST_NAMES, strict=True))
+    stories = [
+        replace(
+            STORY,
+            id=f"019936a0-0000-7000-8000-{number:012}",
+            givers=(people[number % 12],),
+            recipients=(people[(number * 5 + 1) % 12],),
+            words=LINES[number % len(LINES)],
+            values=CARRIED[number % len(CARRIED)],
+            channel="C0DESIGN" if number % 6 else "C0ELSE",
+            permalink=STORY.permalink.replace("100", f"{number:03}"),
+        )
+        for number in range(count)
+    ]
+    candidates = [
+        Candidate(s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.words))
+        for s in stories
+    ]
+    order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
+    return weekly.weekly(
+        EN, names, VALUES, WeeklyDigest(DIGEST, chapters(stories, VALUES), display_order=order)
+    )
 
 
 def quiet(variation: int) -> Callable[[], Message]:
@@ -86,10 +125,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
         replace(STORY, id=BUSY[0].id, words="شكرًا على كل شيء"),
     ),
     "digest with more than fits": lambda: made(*BUSY),
-    "rest of a digest": lambda: rest(STORY, JOINED),
-    "rest of a digest, in the middle": lambda: rest(*BUSY, after=LAST),
-    "rest of a digest, all read": lambda: rest(after=LAST),
-    "rest of a digest that is gone": lambda: weekly.gone(EN),
+    **{f"digest of {count} thanks": partial(week_of, count) for count in (1, 3, 7, 40, 300)},
+    "all of a digest": lambda: page_of_all(STORY, JOINED, after=None),
+    "all of a digest, in the middle": lambda: page_of_all(*BUSY, after=LAST),
+    "all of a digest, all read": lambda: page_of_all(after=LAST),
+    "all of a digest that is gone": lambda: whole_digest.gone(EN),
     "picture of a previewed digest": lambda: pictured(
         digest.preview_picture(EN), "F0QUILT", "The week's quilt."
     ),

@@ -17,13 +17,19 @@ SET_UP = "digest-set-up"
 """The action that opens the form for a channel (its id is the value), and the form's name."""
 
 
-def preview(language: Language, names: Names, values: Values, seen: Preview, posted_in: Language) -> Message:
+def preview(
+    language: Language,
+    names: Names,
+    values: Values,
+    seen: Preview,
+    posted_in: Language,
+    content: WeeklyDigest,
+) -> Message:
     """The digest as it would stand now, for the asker alone; `posted_in` is the digest's own language."""
     _ = language.gettext
     if not seen.chapters and not seen.subscription.contents.quiet_weeks:
         sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
         return message([line(fill(sentence, channel=Channel(seen.subscription.channel)))])
-    content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers)
     shown = weekly(posted_in, names, values, content, is_preview=True)
     opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
     return join_messages(opening, shown)

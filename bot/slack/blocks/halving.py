@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.mentions import escape
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.message_text import ELLIPSIS, cap_text
+from bot.slack.blocks.message_text import ELLIPSIS, append_text, cap_text
 
 Block = dict[str, Any]
 TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long"})
@@ -35,7 +35,10 @@ def keep_picture(shown: Message, other: Message) -> Message:
     """Return `other` with the picture below the heading of `shown`, if it has one."""
     pictures = [block for block in shown["blocks"] if block["type"] == "image"]
     first, *others = other["blocks"]
-    return {**other, "blocks": [first, *pictures, *others]}
+    text = other["text"]
+    for picture in pictures:
+        text = append_text(text, picture["alt_text"])
+    return {**other, "text": text, "blocks": [first, *pictures, *others]}
 
 
 def read_text(blocks: Sequence[Block]) -> str:

@@ -19,10 +19,14 @@ _UNIT = re.compile(
 
 def cap_text(text: str) -> str:
     """Return the text, or as many of its first characters as fit before an ellipsis."""
+    return _cap(text, MAX_TEXT_BYTES)
+
+
+def _cap(text: str, room: int) -> str:
     # A character has four bytes at most.
-    if len(text) * 4 <= MAX_TEXT_BYTES or _bytes(text) <= MAX_TEXT_BYTES:
+    if len(text) * 4 <= room or _bytes(text) <= room:
         return text
-    room = MAX_TEXT_BYTES - _bytes(ELLIPSIS)
+    room -= _bytes(ELLIPSIS)
     end = 0
     for unit in _UNIT.finditer(text):
         room -= _bytes(unit.group())
@@ -30,6 +34,13 @@ def cap_text(text: str) -> str:
             break
         end = unit.end()
     return text[:end].rstrip() + ELLIPSIS
+
+
+def append_text(text: str, addition: str) -> str:
+    """Return the text and a line after it; where there is no room for both, the text is cut."""
+    addition = cap_text(addition)
+    room = MAX_TEXT_BYTES - _bytes(addition) - 1
+    return f"{_cap(text, room)}\n{addition}" if text else addition
 
 
 def _bytes(text: str) -> int:

@@ -19,7 +19,7 @@ def asked(language: Language, question: Question) -> str:
         case Question.WENT_WRONG:
             return _("Who helped when something went wrong?")
         case Question.TAUGHT:
-            return _("What did someone teach you this week?")
+            return _("What did someone teach you lately?")
         case Question.LIGHTER:
             return _("Who made a hard day lighter?")
 

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.pictures.legend import Entry
 from bot.slack.blocks.document import Message
-from bot.slack.blocks.message_text import cap_text
+from bot.slack.blocks.message_text import append_text
 from bot.slack.language import Language
 
 
@@ -31,7 +31,7 @@ def alt_text(language: Language, entries: Sequence[Entry], *, is_any_plain: bool
 
 
 def pictured(message: Message, file: str, alt: str) -> Message:
-    """The message with this picture (Slack's id of a file) below its heading."""
+    """Return the message with this picture (Slack's id of a file) below its heading."""
     first, *others = message["blocks"]
     picture = ImageBlock(slack_file=SlackFile(id=file), alt_text=alt[:2_000]).to_dict()
-    return {"text": cap_text(f"{message['text']}\n{alt}"), "blocks": [first, picture, *others]}
+    return {"text": append_text(message["text"], alt), "blocks": [first, picture, *others]}

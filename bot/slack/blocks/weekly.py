@@ -1,14 +1,14 @@
-"""The weekly digest as a channel reads it, and the rest of a long one."""
+"""The weekly digest as its channel reads it: a picture, and few recognitions of many."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from bot.domain.digest import Chapter, Place
+from bot.domain.excerpt_room import excerpt_room
+from bot.domain.formatting import Style
 from bot.domain.questions import Question
 from bot.domain.recognition import Story
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
-    MAX_BLOCKS,
     Button,
     Buttons,
     Heading,
@@ -22,9 +22,11 @@ from bot.slack.blocks.document import (
     line,
     message,
 )
+from bot.slack.blocks.excerpts import excerpt, text_length
 from bot.slack.blocks.inline import (
     Channel,
     Emoji,
+    Link,
     Names,
     Spans,
     Text,
@@ -33,31 +35,23 @@ from bot.slack.blocks.inline import (
     named,
     opening,
     slash_command,
+    words,
 )
-from bot.slack.blocks.phrases import story
+from bot.slack.blocks.message_text import cap_text
+from bot.slack.blocks.mrkdwn import mrkdwn
+from bot.slack.blocks.phrases import story as retold
 from bot.slack.blocks.prompts import asked, thank_button
-from bot.slack.blocks.sizes import (
-    MAX_COUNTED,
-    count,
-    count_all,
-    count_paragraph,
-    first_fitting,
-    split_paragraphs,
-)
-from bot.slack.digest_pages import Rest
+from bot.slack.blocks.sizes import MAX_COUNTED, count, count_all
+from bot.slack.digest_pages import DigestPage
 from bot.slack.language import Language
 from bot.storage.digests import Digest
 from bot.usecases.contents import WeeklyDigest
 
-READ_REST = "digest-rest"
-"""The action that shows the rest to whoever presses, below the digest."""
-READ_ON = "digest-rest-on"
-"""The action that shows another page of it, in the place of the one before."""
-STORIES_IN_A_BLOCK = 8
-MOST_PASSAGES = MAX_BLOCKS - 10
-"""Blocks of stories in one digest, beside those before and after them, a picture among them."""
-ONE_WEEK = timedelta(days=8)
-"""What is longer, even where the clocks change, holds more than a week."""
+READ_ALL = "digest-rest"
+"""The action that opens all of a digest; the buttons of digests posted long ago have it, too."""
+MAX_NAMES = 4
+"""People whom one line names; of more, it names one less and says that there are others."""
+MAX_FIRST_GIVERS = 4
 
 
 def weekly(
@@ -69,93 +63,164 @@ def weekly(
     is_preview: bool = False,
     room: int = MAX_COUNTED,
 ) -> Message:
-    """The week's stories, grouped by value, or a line about a quiet week. Everyone is a plain name.
+    """Render a digest, or a line about a quiet week. Everyone is a plain name.
 
-    In a preview nobody can read on: the digest is not there yet. `room` is how many counted characters the
-    message may have.
+    A preview has no button: the digest is not there yet. `room` is how many counted characters the message
+    may have; one recognition is shown in any case. The `text` goes on, as far as it has room, with the
+    recognitions that are not shown, so that Slack's search finds the digest by them.
     """
     digest = content.digest
     if not content.chapters:
-        quiet = line((Text(_quiet(language, digest.variation)),))
+        quiet = line((Text(_quiet(language, digest)),))
         return message([quiet, thank_button(language), _footer(language, names, digest)])
-    heading = Heading(_heading(language, digest))
-    more = [line(fill(language.gettext("There was more than fits here.")))]
+    _ = language.gettext
+    heading = Heading(
+        _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
+    )
     question = asked(language, tuple(Question)[digest.variation])
     ending: list[Part] = _welcome(language, names, content.first_givers)
     ending += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
     ending.append(_footer(language, names, digest))
-    button = _read_rest(language, "")
-    room -= count_all([heading, *more, button, *ending])
-    told = _told(language, names, values, content.chapters, room)
-    if not told.last:
-        return message([heading, *told.parts, *ending])
+    button = Buttons((Button(_("Read all"), READ_ALL, DigestPage(digest.id).as_value()),))
+    more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
+    room -= count_all([heading, more, *ending])
+    entries = _entries(language, names, values, content, room)
+    is_all = len(entries) == len(content.stories) and all(entry.is_whole for entry in entries)
+    after = [*([] if is_all else [more]), *ending]
+    shown = message([heading, *(entry.linked for entry in entries), *after])
+    # No addresses in what is read aloud.
+    read = message([heading, *(entry.plain for entry in entries), *after])["text"]
     if is_preview:
-        return message([heading, *told.parts, *more, *ending])
-    button = _read_rest(language, Rest(digest.id, told.last, told.last).as_value())
-    return message([heading, *told.parts, *more, button, *ending])
+        return {**shown, "text": read}
+    ids = {entry.id for entry in entries}
+    others = [told for told in content.stories if told.id not in ids]
+    return {**shown, "text": cap_text("\n".join([read, *_searchable(language, names, values, others)]))}
 
 
-def _read_rest(language: Language, value: str) -> Buttons:
-    return Buttons((Button(language.gettext("Read the rest"), READ_REST, value),))
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A recognition with links and without. `is_whole` says that the digest leaves out nothing of it."""
+
+    id: str
+    linked: Passage
+    plain: Passage
+    is_whole: bool
 
 
-def rest(
+def _entries(
+    language: Language, names: Names, values: Values, content: WeeklyDigest, room: int
+) -> list[_Entry]:
+    """The recognitions that are shown, as far as they fit, and one of them in any case."""
+    quoted = {told.id: words(language, names, told.words) for told in content.shown}
+    letters = excerpt_room([text_length(spans) for spans in quoted.values()])
+    entries: list[_Entry] = []
+    for told in content.shown:
+        entry = _entry(language, names, values, told, content.link(told), quoted[told.id], letters)
+        room -= count(entry.linked)
+        if entries and room < 0:
+            break
+        entries.append(entry)
+    return entries
+
+
+def _entry(
     language: Language,
     names: Names,
     values: Values,
-    left: tuple[Chapter, ...],
-    content: WeeklyDigest,
-    turn: Rest,
-) -> Message:
-    """A page of what the post of a digest has no room for; `left` is what comes after the turn's place."""
-    _ = language.gettext
-    period = language.period(content.digest.period, content.digest.zone)
-    title = line(
-        fill(_("More good words, {period}:") if left else _("That was all of it, {period}."), period=period)
+    told: Story,
+    link: str,
+    quoted: Spans,
+    letters: int,
+) -> _Entry:
+    givers, recipients = (_few(language, names, people) for people in (told.givers, told.thanked))
+    has_all_names = max(len(told.givers), len(told.thanked)) <= MAX_NAMES
+    has_more = bool(told.voices or told.said or told.credits)
+    short = excerpt(quoted, letters)
+    linked, plain = (
+        Passage(
+            (
+                Line(_line(language, values, told, givers, recipients, link=link, address=address)),
+                *([Quote(short.spans)] if told.words else []),
+            )
+        )
+        for address in (link, "")
     )
-    room = MAX_COUNTED - count_all([title, Buttons((_from_start(language, turn), _read_on(language, "")))])
-    told = _told(language, names, values, left, room, turn.after)
-    buttons = []
-    if turn.after != turn.start:
-        buttons.append(_from_start(language, turn))
-    if told.last:
-        buttons.append(_read_on(language, turn.next(told.last).as_value()))
-    parts: list[Part] = [title, *told.parts]
-    return message([*parts, Buttons(tuple(buttons))] if buttons else parts)
+    return _Entry(told.id, linked, plain, short.is_whole and has_all_names and not has_more)
 
 
-def _from_start(language: Language, turn: Rest) -> Button:
-    return Button(language.gettext("From the start"), f"{READ_ON}:start", turn.from_start.as_value())
+def _few(language: Language, names: Names, people: Sequence[str]) -> str:
+    """People as plain names in alphabetical order, some of many as "others"."""
+    shown = sorted(called(language, names, person) for person in people)
+    if len(shown) > MAX_NAMES:
+        shown[MAX_NAMES - 1 :] = [language.gettext("others")]
+    return language.listed(shown)
 
 
-def _read_on(language: Language, value: str) -> Button:
-    return Button(language.gettext("Read on"), f"{READ_ON}:next", value)
+def _line(
+    language: Language,
+    values: Values,
+    told: Story,
+    givers: str,
+    recipients: str,
+    *,
+    link: str,
+    address: str,
+) -> Spans:
+    """Who thanked whom, in bold names, and the values' emoji.
 
-
-def gone(language: Language) -> Message:
-    """There is no such digest any more, or not for whoever asks."""
-    return message([line(fill(language.gettext("This digest has nothing more that I can show here.")))])
-
-
-def _heading(language: Language, digest: Digest) -> str:
+    The names lead to `address`, and what a reaction is about to `link`, if that is not "".
+    """
     _ = language.gettext
-    is_longer = digest.period.end - digest.period.start > ONE_WEEK
-    sentence = (
-        _("Good words from these weeks, {period}")
-        if is_longer
-        else _("Good words from the past week, {period}")
+    (begin,) = opening(language, (Text(givers),))
+    first = begin.text if isinstance(begin, Text) else givers
+    places = {"givers": _bold(first, address), "recipients": _bold(recipients, address)}
+    if told.words:
+        spans = fill(_("{givers} thanked {recipients}"), **places)
+    else:
+        about = Link(link, _("this message")) if link else Text(_("a message"))
+        spans = fill(_("{givers} thanked {recipients} for {message}"), **places, message=about)
+    signs = (part for value in values.in_order(told.values) for part in (Text(" "), Emoji(value.emoji)))
+    return (*spans, *signs)
+
+
+def _bold(text: str, address: str) -> Link | Text:
+    return Link(address, text, Style(bold=True)) if address else Text(text, bold=True)
+
+
+def _searchable(language: Language, names: Names, values: Values, others: Iterable[Story]) -> list[str]:
+    """Return a line for each recognition that the message does not show."""
+    told_again = (retold(language, names, values, told).parts for told in others)
+    lines = [" ".join(_one_line(part) for part in parts) for parts in told_again]
+    return [language.gettext("And also"), *lines] if lines else []
+
+
+def _one_line(part: Line | Quote) -> str:
+    text = " ".join(mrkdwn(part.spans).split())
+    return f"“{text}”" if isinstance(part, Quote) else text
+
+
+def _quiet(language: Language, digest: Digest) -> str:
+    _ = language.gettext
+    sentences = (
+        _("A quiet week, {period}, and that's fine. If someone comes to mind, one sentence is enough."),
+        _("No thanks were written down here, {period}. Some were surely felt, and can still be said."),
+        _("It was quiet here, {period}. Perhaps a small moment still comes to mind?"),
+        _("No words here, {period}: not every week needs them. If you think of someone, a sentence does it."),
     )
-    return sentence.format(period=language.period(digest.period, digest.zone))
+    return sentences[digest.variation].format(period=language.period(digest.period, digest.zone))
 
 
-def _quiet(language: Language, variation: int) -> str:
-    _ = language.gettext
-    return (
-        _("A quiet week, and that's fine. If someone comes to mind, one sentence is enough."),
-        _("No thanks were written down here in the past week. Some were surely felt, and can still be said."),
-        _("It was quiet here in the past week. Perhaps a small moment still comes to mind?"),
-        _("Not every week needs words. Should you think of someone, a short sentence does it."),
-    )[variation]
+def _welcome(language: Language, names: Names, people: frozenset[str]) -> list[Part]:
+    """A word about first thank-yous that were given. Who first got one is nobody's business."""
+    if not people:
+        return []
+    if len(people) > MAX_FIRST_GIVERS:
+        sentence = language.gettext(
+            "Several people gave thanks here for the first time. How good to read that."
+        )
+        return [line(fill(sentence))]
+    sentence = language.gettext("{people} gave thanks here for the first time. How good to read that.")
+    return [line(opening(language, fill(sentence, people=named(language, names, sorted(people)))))]
 
 
 def _footer(language: Language, names: Names, digest: Digest) -> Note:
@@ -166,76 +231,3 @@ def _footer(language: Language, names: Names, digest: Digest) -> Note:
         command=slash_command(language, "digest"),
     )
     return Note(opening(language, footer))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Chapters as blocks, as far as they fit; `last` is the place where that ends, None if that is all."""
-
-    parts: list[Part]
-    last: Place | None = None
-
-
-def _told(
-    language: Language,
-    names: Names,
-    values: Values,
-    chapters: tuple[Chapter, ...],
-    room: int,
-    after: Place | None = None,
-) -> _Told:
-    """Fill `room` with what comes after a place. A story alone in it is shown as far as it fits."""
-    parts: list[Part] = []
-    last = None
-    for chapter in chapters:
-        lines: list[Line | Quote] = []
-        key = chapter.value.key if chapter.value else ""
-        title = _title(language, chapter)
-        room -= count(line(title))
-        for number, told in enumerate(chapter.stories):
-            begin = after.paragraphs if after and told.id == after.story else 0
-            left = split_paragraphs(story(language, names, values, _beside(told, chapter)).parts)[begin:]
-            fitting = first_fitting(left, room)
-            if last is None and not fitting:
-                # A page that shows nothing would never get any further.
-                fitting = left[:1]
-            if len(fitting) < len(left) or len(parts) == MOST_PASSAGES:
-                if last is None:
-                    last = Place(key, told.id, begin + len(fitting))
-                    lines += fitting
-                return _Told([*parts, *_passage(title, lines)], last)
-            room -= sum(map(count_paragraph, left))
-            last = Place(key, told.id)
-            lines += left
-            if (number + 1) % STORIES_IN_A_BLOCK == 0:
-                parts += _passage(title, lines)
-                title, lines = (), []
-        parts += _passage(title, lines)
-    return _Told(parts)
-
-
-def _beside(told: Story, chapter: Chapter) -> Story:
-    """The story with the values that its chapter does not name."""
-    heading = chapter.value.key if chapter.value else ""
-    return replace(told, values=tuple(value for value in told.values if value != heading))
-
-
-def _welcome(language: Language, names: Names, people: frozenset[str]) -> list[Part]:
-    """A word about first thank-yous that were given. Who first got one is nobody's business."""
-    if not people:
-        return []
-    sentence = language.gettext("{people} gave thanks here for the first time. How good to read that.")
-    return [line(opening(language, fill(sentence, people=named(language, names, sorted(people)))))]
-
-
-def _title(language: Language, chapter: Chapter) -> Spans:
-    if chapter.value is None:
-        return (Text(language.gettext("And also"), bold=True),)
-    name = chapter.value.name
-    return (Emoji(chapter.value.emoji), Text(" "), Text(name[:1].upper() + name[1:], bold=True))
-
-
-def _passage(title: Spans, lines: list[Line | Quote]) -> list[Part]:
-    if not lines:
-        return []
-    return [Passage(tuple([Line(title), *lines] if title else lines))]

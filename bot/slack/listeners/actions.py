@@ -30,6 +30,7 @@ from bot.slack.blocks import (
     settings,
     tour,
     weekly,
+    whole_digest,
 )
 from bot.slack.blocks import giving as giving_blocks
 from bot.slack.blocks import history as history_blocks
@@ -44,7 +45,6 @@ from bot.slack.listeners.adding_values import AddingValues
 from bot.slack.listeners.answering import Answering
 from bot.slack.listeners.asking import Asking
 from bot.slack.listeners.choosing import Choosing
-from bot.slack.listeners.digest_rest import ReadingRest
 from bot.slack.listeners.digest_setup import SettingUp
 from bot.slack.listeners.editing import Editing
 from bot.slack.listeners.forgetting import Forgetting
@@ -60,6 +60,7 @@ from bot.slack.listeners.setting_changes import SettingChanges
 from bot.slack.listeners.setting_form import SettingForm
 from bot.slack.listeners.touring import Touring
 from bot.slack.listeners.values import ChangingValues
+from bot.slack.listeners.whole_digest import WholeDigest
 from bot.slack.payloads import Press
 from bot.slack.pressed_message import pressed_shout_out
 from bot.slack.rendering import people_in
@@ -107,7 +108,7 @@ class Actions:
         self._setting_changes = SettingChanges(desk)
         self._touring = Touring(desk)
         self._digest_setup = SettingUp(desk)
-        self._digest_rest = ReadingRest(desk)
+        self._whole_digest = WholeDigest(desk)
         self._gathered = GatheredRest(desk)
 
     async def answer(self, ack: AsyncAck, body: Mapping[str, Any]) -> None:
@@ -199,11 +200,11 @@ class Actions:
                 return await self._reading.turn(workspace, reader, press.value, press.channel)
             case digest.SET_UP:
                 return await self._digest_setup.pressed(workspace, reader, press)
-            case weekly.READ_REST:
-                await self._digest_rest.began(workspace, reader, press)
+            case weekly.READ_ALL:
+                await self._whole_digest.open(workspace, reader, press)
                 return None
-            case weekly.READ_ON:
-                return await self._digest_rest.page(workspace, reader, press)
+            case whole_digest.TURN:
+                return await self._whole_digest.turn(workspace, reader, press)
             case direct.READ_REST:
                 return await self._desk.tell(
                     press.response_url, await self._gathered.page(workspace, reader, press)

@@ -19,6 +19,7 @@ from bot.slack.blocks import digest as blocks
 from bot.slack.blocks import guidance
 from bot.slack.blocks.document import Message
 from bot.slack.desk import Desk
+from bot.slack.digest_links import with_open_channels
 from bot.slack.directory import Channel
 from bot.slack.language import Language, is_spoken, spoken
 from bot.slack.listeners.digest_setup import SettingUp
@@ -30,7 +31,6 @@ from bot.storage import workspaces
 from bot.storage.digests import Subscription
 from bot.usecases import digests
 from bot.usecases.contents import WeeklyDigest
-from bot.usecases.digests import Preview
 
 
 class DigestCommands:
@@ -129,13 +129,14 @@ class DigestCommands:
         told = [story for chapter in seen.chapters for story in chapter.stories]
         names = await self._desk.names(workspace, people_in(told) | {seen.subscription.set_by})
         posted_in = self._desk.language(seen.digest.contents.language or spoken_here)
-        self._show_picture(request, seen, posted_in)
-        return blocks.preview(request.reader.language, names, request.values, seen, posted_in)
+        content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers, seen.display_order)
+        content = await with_open_channels(self._desk.directory, workspace, content, content.shown)
+        self._show_picture(request, content, posted_in)
+        return blocks.preview(request.reader.language, names, request.values, seen, posted_in, content)
 
-    def _show_picture(self, request: Request, seen: Preview, posted_in: Language) -> None:
+    def _show_picture(self, request: Request, content: WeeklyDigest, posted_in: Language) -> None:
         """Let the picture follow: it takes Slack longer to take it in than an answer may take."""
         if response_url := request.command.response_url:
-            content = WeeklyDigest(seen.digest, seen.chapters, seen.first_givers)
             speech, values = request.reader.language, request.values
             self._desk.afterwards.start(self._previews.show(speech, posted_in, values, content, response_url))
 

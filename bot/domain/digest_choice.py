@@ -1,0 +1,95 @@
+"""Which few recognitions a digest shows: those that differ in people and values, never by anybody's count."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+MAX_SHOWN = 7
+"""Recognitions that a digest shows of a week that has more."""
+MAX_ORDERED = 3 * MAX_SHOWN
+"""Recognitions that get a place in the order: where some are withdrawn later, others take their place."""
+SMALL_GROUP = 3
+"""Recipients up to which a recognition is about people, and not about everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A recognition as the choice sees it. People are user ids, values are keys."""
+
+    id: str
+    recipients: frozenset[str]
+    givers: frozenset[str]
+    values: frozenset[str]
+    has_text: bool
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The values, or "" where it has none: that is a kind of its own."""
+        return self.values or frozenset([""])
+
+
+class _Turn(IntEnum):
+    """Who is new in what a recognition would add to the digest; the lowest is chosen first."""
+
+    OTHERS = 0
+    """Somebody whom neither this digest nor the previous one shows, and nobody of the previous one."""
+    OTHERS_AMONG_SHOWN = 1
+    """Such a person, together with somebody of the previous one."""
+    SHOWN_BEFORE = 2
+    """Somebody of the previous one."""
+    NOBODY_NEW = 3
+
+
+def choose_display_order(candidates: Collection[Candidate], shown_before: Collection[str]) -> list[str]:
+    """Return the ids of at most `MAX_ORDERED` recognitions, those first that the digest is to show first.
+
+    `shown_before` are the recipients in the channel's previous digest. One of them is shown again only after
+    everybody else who was thanked. The same candidates give the same order, however they are sorted.
+    """
+    before = frozenset(shown_before)
+    left = sorted(candidates, key=_lot)
+    shown: set[str] = set()
+    givers: set[str] = set()
+    values: set[str] = set()
+    order: list[str] = []
+    while left and len(order) < MAX_ORDERED:
+        best = min(
+            left,
+            key=lambda one: (
+                _turn(one, shown, before),
+                len(one.recipients) > SMALL_GROUP,
+                one.kinds <= values,
+                one.givers <= givers,
+                not one.has_text,
+            ),
+        )
+        left.remove(best)
+        order.append(best.id)
+        shown |= best.recipients
+        givers |= best.givers
+        values |= best.kinds
+    return order
+
+
+def _turn(candidate: Candidate, shown: Collection[str], before: frozenset[str]) -> _Turn:
+    new = candidate.recipients.difference(shown)
+    if not new:
+        return _Turn.NOBODY_NEW
+    if new <= before:
+        return _Turn.SHOWN_BEFORE
+    return _Turn.OTHERS_AMONG_SHOWN if candidate.recipients & before else _Turn.OTHERS
+
+
+def _lot(candidate: Candidate) -> str:
+    """Draw lots by the id, so that neither the first of a week nor the last are preferred."""
+    return hashlib.sha256(candidate.id.encode()).hexdigest()
+
+
+def first_shown(ids: Sequence[str], order: Mapping[str, int]) -> list[str]:
+    """Return those of these recognitions that a digest shows, in the order of time.
+
+    `order` holds their places in the display order; those without one come after those with one.
+    """
+    ranked = sorted(ids, key=lambda one: (one not in order, order.get(one, 0), one))
+    return sorted(ranked[:MAX_SHOWN])

@@ -1,0 +1,186 @@
+"""Which few recognitions a digest shows."""
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.digest_choice import (
+    MAX_ORDERED,
+    MAX_SHOWN,
+    SMALL_GROUP,
+    Candidate,
+    choose_display_order,
+    first_shown,
+)
+from bot.domain.excerpt_room import MAX_EXCERPT, MAX_QUOTED, MIN_EXCERPT, excerpt_room
+
+PEOPLE = [f"U{number:02}" for number in range(14)]
+VALUES = ["creativity", "collaboration", "problem-solving"]
+
+groups = st.one_of(
+    st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=1),
+    st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=2),
+    st.sets(st.sampled_from(PEOPLE), min_size=4),
+).map(frozenset)
+weeks = st.lists(
+    st.tuples(groups, groups, st.frozensets(st.sampled_from(VALUES), max_size=2), st.booleans()), max_size=60
+).map(lambda week: [candidate(number, *one) for number, one in enumerate(week)])
+previous = st.frozensets(st.sampled_from(PEOPLE))
+
+
+def candidate(
+    number: int,
+    recipients: frozenset[str],
+    givers: frozenset[str] = frozenset(["UGIVER"]),
+    values: frozenset[str] = frozenset(),
+    has_text: bool = True,
+) -> Candidate:
+    return Candidate(f"{number:04}", recipients, givers, values, has_text)
+
+
+def thanks(*recipients: str, number: int = 0, value: str = "", giver: str = "UGIVER") -> Candidate:
+    values = frozenset([value] if value else [])
+    return candidate(number, frozenset(recipients), frozenset([giver]), values)
+
+
+def shown(week: list[Candidate], before: frozenset[str] = frozenset()) -> list[Candidate]:
+    order = {one: place for place, one in enumerate(choose_display_order(week, before))}
+    ids = first_shown([one.id for one in week], order)
+    return [one for one in week if one.id in ids]
+
+
+def people(chosen: list[Candidate]) -> set[str]:
+    return {person for one in chosen for person in one.recipients}
+
+
+@given(weeks, previous, st.randoms())
+def test_the_choice_is_the_same_however_the_week_is_sorted(
+    week: list[Candidate], before: frozenset[str], dice: Random
+) -> None:
+    order = choose_display_order(week, before)
+    assert order == choose_display_order(dice.sample(week, len(week)), sorted(before))
+    assert len(set(order)) == len(order) == min(len(week), MAX_ORDERED)
+    assert set(order) <= {one.id for one in week}
+
+
+@given(weeks, previous)
+def test_a_week_with_few_is_shown_whole_and_of_others_seven(
+    week: list[Candidate], before: frozenset[str]
+) -> None:
+    assert len(shown(week, before)) == min(len(week), MAX_SHOWN)
+    if len(week) <= MAX_SHOWN:
+        assert shown(week, before) == week
+
+
+@given(weeks, previous)
+def test_nobody_is_shown_two_weeks_running_while_others_wait(
+    week: list[Candidate], before: frozenset[str]
+) -> None:
+    """Anybody of last week is shown only once everybody else who was thanked is, or together with them."""
+    chosen = shown(week, before)
+    again = [one for one in chosen if one.recipients <= before]
+    waiting = people(week) - before - people(chosen)
+    assert not (again and waiting)
+
+
+@given(weeks)
+def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[Candidate]) -> None:
+    order = choose_display_order(week, ())
+    by_id = {one.id: one for one in week}
+    seen: set[str] = set()
+    for one in order:
+        adds = by_id[one].recipients - seen
+        assert adds or seen >= people(week)
+        seen |= by_id[one].recipients
+
+
+@given(weeks, previous, st.integers(1, 20), st.data())
+def test_how_often_somebody_is_thanked_gives_no_place(
+    week: list[Candidate], before: frozenset[str], times: int, data: st.DataObject
+) -> None:
+    """More thanks to one person, alike in all but their ids, put nobody else out of the digest."""
+    if not week:
+        return
+    one = data.draw(st.sampled_from(week))
+    copies = [
+        candidate(1_000 + n, one.recipients, one.givers, one.values, one.has_text) for n in range(times)
+    ]
+    without = people(shown(week, before))
+    lost = without - people(shown([*week, *copies], before))
+    # Only a place among equals goes to another: nobody is lost who alone was left to be shown.
+    assert len(people(shown([*week, *copies], before))) >= min(len(without), MAX_SHOWN) - SMALL_GROUP
+    assert one.recipients - lost or len(people(week)) > MAX_SHOWN
+
+
+def test_others_than_last_week_come_first_and_then_the_same_again() -> None:
+    week = [thanks(person, number=n) for n, person in enumerate(PEOPLE)]
+    before = frozenset(PEOPLE[:7])
+    assert people(shown(week, before)) == set(PEOPLE[7:])
+    fewer = week[:9]
+    assert people(shown(fewer, before)) > {PEOPLE[7], PEOPLE[8]}
+    assert len(shown(fewer, before)) == MAX_SHOWN
+
+
+def test_somebody_with_many_thanks_is_shown_once() -> None:
+    popular = [thanks("UPOPULAR", number=n) for n in range(30)]
+    others = [thanks(person, number=100 + n) for n, person in enumerate(PEOPLE[:8])]
+    chosen = shown([*popular, *others])
+    assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
+    assert len(people(chosen)) == MAX_SHOWN
+
+
+def test_a_thanks_to_everybody_leaves_room_for_thanks_to_one() -> None:
+    week = [thanks(*PEOPLE, number=0), *(thanks(person, number=n + 1) for n, person in enumerate(PEOPLE))]
+    assert all(len(one.recipients) == 1 for one in shown(week))
+
+
+def test_values_and_what_has_none_vary() -> None:
+    kinds = ["creativity", "collaboration", "problem-solving", ""]
+    week = [
+        thanks(f"U{n}", number=n, value="creativity" if n < 40 else kinds[n % 4], giver=f"UG{n}")
+        for n in range(48)
+    ]
+    assert {value for one in shown(week) for value in one.kinds} == set(kinds)
+
+
+def test_givers_vary_and_words_come_before_emoji() -> None:
+    week = [thanks(f"U{n}", number=n, giver="UBUSY" if n < 40 else f"UG{n}") for n in range(46)]
+    assert len({giver for one in shown(week) for giver in one.givers}) == MAX_SHOWN
+    emoji = [candidate(n, frozenset([f"U{n}"]), has_text=n >= 40) for n in range(48)]
+    assert all(one.has_text for one in shown(emoji))
+
+
+def test_neither_monday_nor_sunday_is_preferred() -> None:
+    week = [thanks(f"U{n}", number=n) for n in range(140)]
+    places = [int(one.id) // 20 for one in shown(week)]
+    assert len(set(places)) > 3
+
+
+@given(weeks, previous, st.data())
+def test_where_some_are_withdrawn_the_others_stay(
+    week: list[Candidate], before: frozenset[str], data: st.DataObject
+) -> None:
+    """The order is kept: what is left of what was shown is shown still, and others take the free places."""
+    order = {one: place for place, one in enumerate(choose_display_order(week, before))}
+    ids = [one.id for one in week]
+    at_first = first_shown(ids, order)
+    gone = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
+    left = [one for one in ids if one not in gone]
+    now = first_shown(left, order)
+    assert set(at_first) - gone <= set(now)
+    assert len(now) == min(len(left), MAX_SHOWN)
+    assert now == sorted(now)
+
+
+def test_without_an_order_the_first_are_shown() -> None:
+    """Digests that were made before there was one."""
+    assert first_shown([f"{n:02}" for n in range(20, 0, -1)], {}) == [f"{n:02}" for n in range(1, 8)]
+
+
+@given(st.lists(st.integers(0, 5_000), max_size=MAX_SHOWN))
+def test_excerpts_share_the_room(lengths: list[int]) -> None:
+    room = excerpt_room(lengths)
+    assert MIN_EXCERPT <= room <= MAX_EXCERPT
+    assert room == MIN_EXCERPT or sum(min(length, room) for length in lengths) <= MAX_QUOTED
+    assert MAX_SHOWN * MIN_EXCERPT <= MAX_QUOTED

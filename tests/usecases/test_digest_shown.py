@@ -1,0 +1,95 @@
+"""Which recognitions a digest shows of many, from one week to the next."""
+
+from bot.domain.digest_choice import MAX_SHOWN
+from bot.domain.erasure import Extent
+from bot.domain.recognition import Story
+from bot.usecases import edit
+from tests.usecases.office import Office
+from tests.usecases.test_erasing import erase_
+from tests.usecases.weekly import MONDAY, WEEK, preview, switch_on, tick
+
+PEOPLE = [f"UP{number:02}" for number in range(10)]
+
+
+async def thank_all(office: Office, week: int, times: int = 1) -> None:
+    """Somebody thanks each of these people, the first of them more often."""
+    for number, person in enumerate(PEOPLE):
+        for time in range(times if number else 3 * times):
+            giver = f"UG{week}{number}{time}"
+            await office.give(office.gift(person, giver=giver, words=f"week {week}, {person}, {time}"))
+
+
+def shown(office: Office, digest: int = -1) -> tuple[Story, ...]:
+    return office.digests[digest].shown
+
+
+def people(stories: tuple[Story, ...]) -> set[str]:
+    return {person for story in stories for person in story.recipients}
+
+
+async def test_others_have_their_turn_the_week_after(office: Office) -> None:
+    await switch_on(office)
+    await thank_all(office, 1)
+    await tick(office, MONDAY)
+    first = people(shown(office))
+    assert len(first) == MAX_SHOWN
+    await thank_all(office, 2)
+    office.pass_time(minutes=1)
+    previewed = await preview(office)
+    await tick(office, MONDAY + WEEK)
+    second = people(shown(office))
+    assert set(PEOPLE) - first < second
+    assert len(second) == MAX_SHOWN
+    # The preview chose the same.
+    chosen = sorted(previewed.display_order, key=lambda one: previewed.display_order[one])[:MAX_SHOWN]
+    assert {story.id for story in shown(office)} == set(chosen)
+    # A week without thanks, and one of another channel, are no reason to wait.
+    await switch_on(office, channel="C0OTHER")
+    await office.give(office.gift(PEOPLE[0], words="elsewhere", channel="C0OTHER"))
+    await tick(office, MONDAY + 3 * WEEK)
+    assert people(shown(office)) == {PEOPLE[0]}
+
+
+async def test_what_is_withdrawn_makes_room_and_the_rest_stays(office: Office) -> None:
+    await switch_on(office)
+    await thank_all(office, 1)
+    await tick(office, MONDAY)
+    before = shown(office)
+    gone = before[2]
+    await office.take_back(gone.givers[0], gone)
+    await office.deliver()
+    after = shown(office)
+    assert len(after) == MAX_SHOWN
+    assert set(before) - {gone} < set(after)
+    # Who was shown in its place was shown, and who is not shown any more was not.
+    await thank_all(office, 2)
+    await tick(office, MONDAY + WEEK)
+    waiting = set(PEOPLE) - people(after)
+    assert gone.recipients[0] in waiting
+    assert waiting <= people(shown(office))
+
+
+async def test_who_was_erased_is_not_remembered_as_shown(office: Office) -> None:
+    await switch_on(office)
+    await thank_all(office, 1)
+    await tick(office, MONDAY)
+    somebody = shown(office)[0].recipients[0]
+    await erase_(office, somebody, Extent.EVERYTHING)
+    assert somebody not in people(shown(office))
+    assert len(shown(office)) == MAX_SHOWN
+    await thank_all(office, 2)
+    await tick(office, MONDAY + WEEK)
+    assert somebody in people(shown(office))
+
+
+async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
+    await switch_on(office)
+    await thank_all(office, 1)
+    await tick(office, MONDAY)
+    before = [story.id for story in shown(office)]
+    one = shown(office)[0]
+    giver = one.givers[0]
+    await office.database.write(lambda tx: edit.edit(tx, office.workspace, giver, one.id, "other words"))
+    await office.deliver()
+    assert [story.id for story in shown(office)] == before
+    assert "other words" in {story.words for story in shown(office)}
