@@ -145,6 +145,7 @@ class Profile:
     locale: str
     is_guest: bool
     is_admin: bool
+    picture: str
     fetched_at: datetime
 
 

@@ -30,6 +30,8 @@ class Person:
     """Belongs to another organisation, and meets us in a shared channel."""
     is_appointed: bool = False
     """Was let in by an admin to change Hearten's settings, too. Slack knows nothing of it."""
+    picture: str = ""
+    """The web address of the picture that Slack shows for them, empty if unknown."""
     is_unknown: bool = False
     """Slack did not tell in time who this is, and never did before."""
 

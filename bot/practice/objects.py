@@ -17,9 +17,18 @@ _INVITED = "T0INVITED"
 """The organisation that is invited wherever one is."""
 
 
+PORTRAITS = "https://avatars.slack-edge.com/"
+"""What the addresses of portraits begin with; nothing here looks at them."""
+
+
 def _picture(owner: str, size: int) -> str:
-    """Where somebody's portrait would be; nothing here looks at it."""
-    return f"https://avatars.slack-edge.com/{owner}_{size}.png"
+    """Return where somebody's portrait would be."""
+    return f"{PORTRAITS}{owner}_{size}.png"
+
+
+def portrayed(address: str) -> str:
+    """Return the id of the person whose portrait would be there; empty for any other address."""
+    return address.removeprefix(PORTRAITS).rpartition("_")[0] if address.startswith(PORTRAITS) else ""
 
 
 def user_object(workspace: Workspace, person: Person, *, include_locale: bool = False) -> JsonObject:

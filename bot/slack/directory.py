@@ -39,6 +39,8 @@ GROUPS_REMEMBERED = 30.0
 REFRESHED = 90
 """People who are looked up anew in a night: Slack answers a hundred such questions a minute
 (https://docs.slack.dev/reference/methods/users.info)."""
+MAX_PICTURE_ADDRESS = 1_000
+"""Characters of the address of a picture; Slack's have about a hundred."""
 MOST_ADMINS = 20
 """Admins who are told of something."""
 MOST_PAGES = 10
@@ -427,7 +429,15 @@ def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
         is_foreign=bool(user.get("is_stranger")) or not is_ours,
+        picture=_picture(profile),
     )
+
+
+def _picture(profile: Mapping[str, Any]) -> str:
+    """Return the address of a user's picture, large enough for sharp screens; empty if there is none."""
+    found = profile.get("image_72") or profile.get("image_48") or ""
+    is_usable = isinstance(found, str) and found.startswith("https://") and len(found) <= MAX_PICTURE_ADDRESS
+    return found if is_usable else ""
 
 
 def _name(profile: Mapping[str, Any], user: Mapping[str, Any]) -> str:

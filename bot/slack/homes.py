@@ -36,6 +36,8 @@ IN_TIME = 2.0
 
 _UNSEEN = ("not_enabled", "user_disabled", "user_not_found")
 """Refusals that say that nobody sees this Home."""
+_REFUSING_PICTURES = ("invalid_arguments", "invalid_blocks", "invalid_blocks_format")
+"""Refusals by which Slack may mean a picture in a view."""
 
 _log = structlog.get_logger(__name__)
 
@@ -121,8 +123,17 @@ class Homes:
         if found is None:
             return
         open_, shown = found
+        before = "" if is_forced else open_.hash
         view = await self._drawn(workspace, person, open_, shown, news)
-        hash_ = await self._call(person.id, view, "" if is_forced else open_.hash)
+        try:
+            hash_ = await self._call(person.id, view, before)
+        except SlackRefusedError as error:
+            if error.error not in _REFUSING_PICTURES or not _has_faces(view):
+                raise
+            # Slack refuses a view whole if it cannot load one of its pictures.
+            _log.warning("home shown without faces", error=error.error)
+            view = await self._drawn(workspace, person, open_, shown, news, has_faces=False)
+            hash_ = await self._call(person.id, view, before)
         await database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
 
     async def _call(self, person: str, view: View, hash_: str = "") -> str:
@@ -132,15 +143,24 @@ class Homes:
         return mark if isinstance(mark, str) else ""
 
     async def _drawn(
-        self, workspace: Workspace, person: Person, open_: Home, shown: Shown, news: Spans
+        self,
+        workspace: Workspace,
+        person: Person,
+        open_: Home,
+        shown: Shown,
+        news: Spans,
+        *,
+        has_faces: bool = True,
     ) -> View:
         speech = self._language(person.locale)
         if not shown.offered:
             return blocks.hello(speech)
         shown = await self._with_reachable_links(workspace, person, shown)
-        names = await self._directory.names(workspace, _people(shown))
+        known = await self._directory.last_known(workspace, _people(shown))
+        names = {id_: one.name for id_, one in known.items()}
+        faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
         opened = openings.opened(shown.section, open_.page)
-        return blocks.home(speech, names, person, shown, opened, news=news)
+        return blocks.home(speech, names, person, shown, opened, news=news, faces=faces)
 
     async def _with_reachable_links(self, workspace: Workspace, person: Person, shown: Shown) -> Shown:
         joined = await reachable(self._directory, workspace, person, shown.joined)
@@ -149,6 +169,11 @@ class Homes:
             stories = await reachable(self._directory, workspace, person, content.stories)
             content = replace(content, stories=stories)
         return replace(shown, joined=joined, content=content)
+
+
+def _has_faces(view: View) -> bool:
+    elements = (one for block in view["blocks"] if block["type"] == "context" for one in block["elements"])
+    return any(element["type"] == "image" for element in elements)
 
 
 def _not_cleared(error: SlackRefusedError) -> Outcome:

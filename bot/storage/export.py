@@ -102,7 +102,14 @@ def profile(tx: Transaction, workspace_id: int, person: str) -> Profile | None:
     if row is None:
         return None
     return Profile(
-        row.id, row.name, row.timezone, row.locale, row.is_guest, row.is_admin, fetched_at=row.fetched_at
+        row.id,
+        row.name,
+        row.timezone,
+        row.locale,
+        row.is_guest,
+        row.is_admin,
+        row.picture,
+        fetched_at=row.fetched_at,
     )
 
 

@@ -143,6 +143,7 @@ person = Table(
     Column("is_guest", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False, server_default=false()),
     Column("is_foreign", Boolean, nullable=False),
+    Column("picture", Text, nullable=False, server_default=""),
     _instant("fetched_at"),
     Index(
         "ix_person_deactivated",

@@ -6,7 +6,7 @@ from bot.domain.people import ERASED
 from bot.domain.recognition import Story
 from bot.domain.visibility import ReceivedBy
 from bot.domain.workspace import Workspace
-from bot.storage import outbox, people, recognitions, replies, stories
+from bot.storage import homes, outbox, people, recognitions, replies, stories
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
@@ -49,6 +49,7 @@ def answer(
     if replies.add(tx, workspace.id, recognition, person, words):
         for giver in readers:
             outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": person}))
+        homes.changed_with(tx, workspace.id, recognition)
         return told
     before = replies.by(tx, recognition, person)
     return told if before and before.words == words else NotAnswered.ALREADY

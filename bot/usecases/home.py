@@ -35,6 +35,8 @@ class Shown:
     values: Values
     content: Page | Privacy | tuple[Circle, ...] | Configuration | None
     joined: tuple[Story, ...] = ()
+    is_newcomer: bool = False
+    """Has neither thanked anybody nor been thanked."""
 
 
 def opened(tx: Transaction, workspace: Workspace, person: str) -> Section:
@@ -66,7 +68,14 @@ def show(
     content = _content(tx, workspace, person, section, place)
     is_newest = isinstance(content, Page) and not content.has_newer
     joined = _joined(tx, workspace, person) if section is Section.GIVEN and is_newest else ()
-    return Shown(section, offered, values, content, joined)
+    is_empty = isinstance(content, Page) and not content.stories and section is Section.RECEIVED
+    is_newcomer = is_empty and place is None and not _has_given(tx, workspace, person)
+    return Shown(section, offered, values, content, joined, is_newcomer)
+
+
+def _has_given(tx: Transaction, workspace: Workspace, person: Person) -> bool:
+    given = _content(tx, workspace, person, Section.GIVEN, None)
+    return isinstance(given, Page) and bool(given.stories)
 
 
 def _joined(tx: Transaction, workspace: Workspace, person: Person) -> tuple[Story, ...]:

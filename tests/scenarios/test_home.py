@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.practice.delivery import Answer
 from bot.practice.entries import elements_of
+from bot.practice.objects import portrayed
 from bot.storage import outbox, tables
 from tests.scenarios.test_editing import words
 from tests.scenarios.world import World
@@ -67,6 +68,14 @@ async def press(world: World, who: str, action: str, *, number: int = 0) -> Answ
     return answer
 
 
+def faces(world: World, who: str) -> list[tuple[str, str]]:
+    """Return the names and the ids of those whose faces are shown on somebody's Home."""
+    view = world.practice.home_of(world.who(who))
+    assert view is not None
+    images = [e for block in view.blocks for e in block.get("elements", ()) if e["type"] == "image"]
+    return [(image["alt_text"], portrayed(image["image_url"])) for image in images]
+
+
 def published(world: World, who: str) -> int:
     """How often somebody's Home was published."""
     return sum(call["user_id"] == world.who(who) for call in world.calls("views.publish"))
@@ -74,7 +83,8 @@ def published(world: World, who: str) -> int:
 
 async def test_it_begins_calmly_and_says_what_it_is_for(world: World) -> None:
     shown = await open_home(world, "maya")
-    assert "Good to see you, Maya. Only you see what stands here." in shown
+    assert "Good to see you, Maya. Only you can see this." in shown
+    assert "I'm Hearten. I keep thanks in people's own words" in shown
     assert "Nothing here yet. When someone thanks you, you'll read it here first." in shown
     assert tabs(world, "maya") == ["received", "given", "values", "choices"]
     assert world.direct("maya") == []
@@ -87,7 +97,33 @@ async def test_the_words_come_first(world: World) -> None:
     assert shown.index("thank you for listening") < shown.index("thanks for the sketches")
     assert shown.index("thanks for the sketches") < shown.index("Ana")
     assert "in private" in shown
-    assert "listening" not in await open_home(world, "ana")
+    assert faces(world, "maya") == [("Li Wei", world.who("li")), ("Ana", world.who("ana"))]
+    assert "I'm Hearten" not in shown
+    shown = await open_home(world, "ana")
+    assert "listening" not in shown
+    # Who has thanked somebody knows what this is.
+    assert "I'm Hearten" not in shown
+
+
+async def test_one_replies_where_one_reads_and_a_refused_picture_takes_nothing_away(world: World) -> None:
+    await world.command("ana", "general", "@maya thanks for the sketches")
+    await open_home(world, "maya")
+    await press(world, "maya", "reply")
+    form = world.form("maya")
+    assert form is not None
+    assert "Your words to Ana" in str(form.blocks)
+    await world.submit("maya", words="It was a pleasure")
+    assert "Maya answers your thanks" in world.direct_texts("ana")[-1]
+    assert "You answered:" in home(world, "maya")
+    view = world.practice.home_of(world.who("maya"))
+    assert view is not None
+    assert "reply" not in [element["action_id"] for _, element in elements_of(view.blocks)]
+    assert faces(world, "maya") != []
+
+    world.practice.fail("views.publish", error="invalid_blocks")
+    shown = await open_home(world, "maya")
+    assert "thanks for the sketches" in shown
+    assert faces(world, "maya") == []
 
 
 async def test_what_comes_while_it_is_open_is_there_at_once_and_pings_nobody(world: World) -> None:

@@ -7,7 +7,7 @@ from bot.domain.care import CircleSource
 from bot.domain.choices import Choices
 from bot.domain.home import Section, sections
 from bot.domain.people import Person
-from bot.domain.recognition import Story
+from bot.domain.recognition import Reply, Story
 from bot.domain.visibility import Wish
 from bot.domain.voices import own_part
 from bot.slack.blocks import home, leads, privacy
@@ -37,6 +37,7 @@ from tests.slack.views import (
     TOM,
     VALUES,
 )
+from tests.slack.views_of_answering import SHARED
 from tests.slack.views_of_voices import JOINED as WITH_WORDS
 from tests.slack.views_of_voices import REASONED
 
@@ -60,10 +61,12 @@ def shown(
     page: str = "",
     news: Spans = (),
     joined: tuple[Story, ...] = (),
+    is_newcomer: bool = False,
 ) -> View:
     """A Home with this section open."""
-    seen = Shown(section, sections(reader, is_lead=True), VALUES, content, joined)
-    return home.home(EN, NAMES, reader, seen, opened(section, page), news=news)
+    seen = Shown(section, sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
+    faces = {person: f"https://avatars.example/{person}_72.png" for person in (ANA, LI, MAYA)}
+    return home.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
 
 
 def page(*stories: object, older: bool = False, newer: bool = False) -> Page:
@@ -73,6 +76,10 @@ def page(*stories: object, older: bool = False, newer: bool = False) -> Page:
 HOMES: dict[str, Callable[[], View]] = {
     "home": lambda: shown(Section.RECEIVED, page(STORY, JOINED, PRIVATE, REACTION, older=True, newer=True)),
     "home of nothing": lambda: shown(Section.RECEIVED, NOTHING),
+    "home of a newcomer": lambda: shown(Section.RECEIVED, NOTHING, is_newcomer=True),
+    "home with a reply and a shared thanks": lambda: shown(
+        Section.RECEIVED, page(SHARED, replace(PRIVATE, replies=(Reply(MAYA, "Gladly.", STORY.created_at),)))
+    ),
     "home of somebody without a name": lambda: shown(
         Section.RECEIVED, NOTHING, reader=replace(READER, name="", is_admin=False)
     ),

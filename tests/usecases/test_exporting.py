@@ -291,6 +291,7 @@ class TestTheRest:
             "locale": "en-US",
             "is_guest": False,
             "is_admin": False,
+            "picture": "",
             "fetched_at": "2026-11-25T10:00:00.000Z",
         }
         assert told["choices"] == {

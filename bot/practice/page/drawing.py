@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from bot.practice.objects import portrayed
 from bot.practice.page import controls, fields, mrkdwn, rich_text, tables
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
@@ -92,11 +93,15 @@ def _image(found: _Block, reader: Reader) -> Markup:
 
 
 def _picture(found: _Block, reader: Reader) -> Markup:
-    """A picture that was uploaded here; for any other stands its description: nothing is loaded elsewhere."""
+    """Draw a picture that was uploaded here, or a face; of any other its description: nothing is loaded."""
     description = string(found.get("alt_text")) or "no description"
     address = reader.pictures.get(string(mapping(found.get("slack_file")).get("id")))
     if address:
         return Markup('<img src="{}" alt="{}" loading="lazy">').format(address, description)
+    if face := reader.faces.get(portrayed(string(found.get("image_url")))):
+        initials, colour = face
+        drawn = Markup('<span class="avatar colour-{}" role="img" aria-label="{}">{}</span>')
+        return drawn.format(colour, description, initials)
     return Markup('<span class="picture">Picture: {}</span>').format(description)
 
 

@@ -41,5 +41,7 @@ class Reader:
     """Those that are offered where a channel or a conversation is to be chosen."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Where the pictures are that blocks show: ids of files, and addresses on this page."""
+    faces: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """What stands for people's portraits: initials and the number of a colour, by the ids of people."""
     emoji: Mapping[str, str] = field(default_factory=dict)
     """The workspace's own emoji: names, and where their pictures are on this page."""

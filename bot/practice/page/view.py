@@ -136,6 +136,10 @@ def reader(workspace: Workspace, person_id: str) -> Reader:
             if not each.deleted and each.id != "USLACKBOT"
         },
         pictures=attachments.pictures(workspace, person.id),
+        faces={
+            shown.id: (shown.initials, shown.colour)
+            for shown in (faces.face(each, workspace) for each in workspace.people.values())
+        },
         emoji={name: emoji.address(name) for name in workspace.emoji},
         conversations=tuple(
             _conversation(workspace, person, channel)

@@ -37,10 +37,15 @@ def about_shout_out(language: Language, told: Story) -> Menu:
     return menu(told, offered)
 
 
-def about_received(language: Language, told: Story, wish: Wish | None = None) -> Menu:
-    """What a recipient can do about a thanks; with their `wish`, how they are thanked, too."""
+def about_received(
+    language: Language, told: Story, wish: Wish | None = None, *, can_reply: bool = True
+) -> Menu:
+    """What a recipient can do about a thanks; with their `wish`, how they are thanked, too.
+
+    It offers no reply unless it `can_reply`: a button beside it does, or there is one already.
+    """
     _ = language.gettext
-    offered = [(_("Reply …"), REPLY)]
+    offered = [(_("Reply …"), REPLY)] if can_reply else []
     if is_shareable(told):
         offered.append((_("Share the credit …"), SHARE))
     offered.append((_("Take it down …"), TAKE_DOWN))

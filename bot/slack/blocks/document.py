@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     HeaderBlock,
+    ImageElement,
     Option,
     OverflowMenuElement,
     PlainTextObject,
@@ -26,6 +27,7 @@ from bot.slack.blocks.mrkdwn import literal, mrkdwn, text_object
 from bot.slack.blocks.parts import Button as Button
 from bot.slack.blocks.parts import Buttons as Buttons
 from bot.slack.blocks.parts import Choice as Choice
+from bot.slack.blocks.parts import Face as Face
 from bot.slack.blocks.parts import Heading as Heading
 from bot.slack.blocks.parts import Line as Line
 from bot.slack.blocks.parts import Menu as Menu
@@ -92,8 +94,9 @@ def _block(part: Part) -> Block:
                     )
                 ]
             )
-        case Note(spans):
-            return ContextBlock(elements=[text_object(spans)])
+        case Note(spans, faces):
+            pictures = [ImageElement(image_url=face.picture, alt_text=face.name) for face in faces]
+            return ContextBlock(elements=[*pictures, text_object(spans)])
         case Buttons(buttons, menu):
             return ActionsBlock(elements=[*map(_button, buttons), *([_menu(menu)] if menu else [])])
         case Menu():

@@ -1,4 +1,4 @@
-"""What somebody gave, on their Home: each thing with all that they can do about it."""
+"""What somebody gave and received, on their Home: each thing with all that they can do about it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,9 +9,10 @@ from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.slack.blocks.adding import add_words_button, words_label
 from bot.slack.blocks.adding_values import add_values_button
+from bot.slack.blocks.answering import about_received, reply_button
+from bot.slack.blocks.dated import Faces, words_first
 from bot.slack.blocks.document import Button, Buttons, Heading, Line, Part, Passage, Quote, line
 from bot.slack.blocks.giving import edit_button, undo_button
-from bot.slack.blocks.history import dated
 from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words
 from bot.slack.blocks.joining import JOIN
 from bot.slack.language import Language
@@ -19,14 +20,26 @@ from bot.usecases.take_back import Taken
 
 
 def given(
-    language: Language, names: Names, values: Values, stories: Iterable[Story], person: Person
+    language: Language, names: Names, faces: Faces, values: Values, told: Story, person: Person
 ) -> list[Part]:
-    """Thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
-    parts: list[Part] = []
-    for told in stories:
-        parts.append(dated(language, names, values, told, person.id, person.timezone, words_first=True))
-        parts.append(_row(language, names, told, person, _about(language, values, told, person.id)))
-    return parts
+    """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
+    zone = person.timezone
+    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.recipients)
+    return [*shown, _row(language, names, told, person, _about(language, values, told, person.id))]
+
+
+def received(
+    language: Language, names: Names, faces: Faces, values: Values, told: Story, person: Person
+) -> list[Part]:
+    """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
+    zone = person.timezone
+    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.givers)
+    has_replied = any(reply.by == person.id for reply in told.replies)
+    reply = reply_button(language, names, told)
+    spoken = language.gettext("{button}, {date}")
+    when = language.date(told.created_at, zone)
+    reply = replace(reply, spoken=spoken.format(button=reply.label, date=when))
+    return [*shown, Buttons(() if has_replied else (reply,), about_received(language, told, can_reply=False))]
 
 
 def _row(language: Language, names: Names, told: Story, person: Person, buttons: Iterable[Button]) -> Buttons:

@@ -2,39 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
-from bot.domain.recognition import Reply, Source, Story
+from bot.domain.recognition import Source, Story
 from bot.domain.values import Values
 from bot.domain.visibility import Refusal
 from bot.slack.blocks.adding import add_words_button
 from bot.slack.blocks.answering import about_received
+from bot.slack.blocks.dated import dated
 from bot.slack.blocks.document import (
     MAX_BLOCKS,
     Button,
     Buttons,
-    Line,
     Message,
     Part,
-    Passage,
-    Quote,
     line,
     message,
 )
 from bot.slack.blocks.inline import (
     Channel,
-    Link,
     Names,
-    Span,
     Spans,
     Text,
     fill,
     listed,
     named,
-    opening,
     slash_command,
 )
 from bot.slack.blocks.leads import circle_name
-from bot.slack.blocks.phrases import story
 from bot.slack.blocks.sizes import MAX_COUNTED, count_all
 from bot.slack.language import Language
 from bot.storage.circles import Circle
@@ -131,52 +124,6 @@ def _adding(language: Language, told: Story, reader: str) -> list[Part]:
     if told.source is not Source.REACTION or reader not in told.givers:
         return []
     return [Buttons((add_words_button(language, told, reader),))]
-
-
-def dated(
-    language: Language,
-    names: Names,
-    values: Values,
-    told: Story,
-    reader: str,
-    zone: str,
-    *,
-    words_first: bool = False,
-) -> Passage:
-    """A story with its day and place, for the reader's eyes; the words first, or who said them."""
-    told_again = story(language, names, values, told, reader)
-    first, *rest = told_again.parts
-    place = _place(language, told, reader)
-    when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
-    spans: Spans = (when, *first.spans, Text(" · "), place)
-    if told.permalink and told.words and not told.is_private:
-        spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
-    said_back = (
-        part for reply in told.replies[:REPLIES_SHOWN] for part in _reply(language, names, reply, reader)
-    )
-    if words_first:
-        words = [part for part in rest if isinstance(part, Quote)]
-        others = [part for part in rest if not isinstance(part, Quote)]
-        return Passage((*words, Line(spans), *others, *said_back))
-    return Passage((Line(spans), *rest, *said_back))
-
-
-def _place(language: Language, told: Story, reader: str) -> Span:
-    """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
-    _ = language.gettext
-    if not told.is_private:
-        return Channel(told.channel)
-    is_between = reader in {*told.givers, *told.recipients}
-    return Text(_("in private") if is_between else _("in private, opened to leads"))
-
-
-def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
-    """What was said back, as far as a page has room for it."""
-    _ = language.gettext
-    words = reply.words if len(reply.words) <= REPLY_SHOWN else reply.words[:REPLY_SHOWN] + "…"
-    sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
-    said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
-    return Line(said), Quote((Text(words),))
 
 
 def whom(

@@ -1,18 +1,20 @@
 """A person's Home: good words first, and all that is theirs to decide. Nobody else sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.domain.home import Section
 from bot.domain.people import Person
+from bot.domain.recognition import Story
 from bot.slack.blocks import leads, privacy, settings, values
+from bot.slack.blocks.dated import Faces
 from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.blocks.form import View
-from bot.slack.blocks.given import given, joined, nothing_given
+from bot.slack.blocks.given import given, joined, nothing_given, received
 from bot.slack.blocks.giving_form import GIVE
-from bot.slack.blocks.history import CHANGE, dated, turning
-from bot.slack.blocks.inline import Names, Spans, fill
-from bot.slack.blocks.sizes import first_parts, shorten
+from bot.slack.blocks.history import CHANGE, turning
+from bot.slack.blocks.inline import Names, Spans, fill, slash_command
+from bot.slack.blocks.sizes import count_all, shorten
 from bot.slack.language import Language
 from bot.slack.opened import Opened
 from bot.slack.question import Question, Turn
@@ -23,6 +25,7 @@ from bot.usecases.home import Shown
 from bot.usecases.privacy import Privacy
 from bot.usecases.workspace_settings import Configuration
 
+NO_FACES: Faces = {}
 HOME = "home"
 """An action, followed by `:` and the section that it opens; and the view's name."""
 MAX_PAGE = 20_000
@@ -34,25 +37,46 @@ MOST_BLOCKS = 100
 
 
 def home(
-    language: Language, names: Names, person: Person, shown: Shown, opened: Opened, *, news: Spans = ()
+    language: Language,
+    names: Names,
+    person: Person,
+    shown: Shown,
+    opened: Opened,
+    *,
+    news: Spans = (),
+    faces: Faces = NO_FACES,
 ) -> View:
-    """What somebody sees of their own; first the `news`, if they have just done something."""
+    """What somebody sees of their own; first the `news`, if they have just done something.
+
+    A newcomer is told first what this is.
+    """
     _ = language.gettext
     greeting = (
-        fill(_("Good to see you, {name}. Only you see what stands here."), name=person.name)
+        fill(_("Good to see you, {name}. Only you can see this."), name=person.name)
         if person.name
-        else fill(_("Good to see you. Only you see what stands here."))
+        else fill(_("Good to see you. Only you can see this."))
     )
     parts: list[Part] = [
         line(greeting),
+        *([line(_introduction(language))] if shown.is_newcomer else []),
         Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"),)),
         Buttons(tuple(_tab(language, section, shown.section) for section in shown.offered)),
         Rule(),
         *([line(news)] if news else []),
         Heading(_heading(language, shown.section)),
-        *_content(language, names, person, shown, opened),
+        *_content(language, names, faces, person, shown, opened),
     ]
     return _view(parts, opened.as_context())
+
+
+def _introduction(language: Language) -> Spans:
+    """Return what Hearten is, to somebody who has neither thanked nor been thanked."""
+    _ = language.gettext
+    sentence = _(
+        "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
+        "Press the button, or type {command} in any channel."
+    )
+    return fill(sentence, command=slash_command(language, "@maya thanks for …"))
 
 
 def hello(language: Language) -> View:
@@ -113,13 +137,13 @@ def _heading(language: Language, section: Section) -> str:
 
 
 def _content(
-    language: Language, names: Names, person: Person, shown: Shown, opened: Opened
+    language: Language, names: Names, faces: Faces, person: Person, shown: Shown, opened: Opened
 ) -> Sequence[Part]:
     match shown.content:
         case None:
             return values.told(language, shown.values, may_change=Section.SETTINGS in shown.offered)
         case Page() as page:
-            return _history(language, names, person, shown, page, opened.turn)
+            return _history(language, names, faces, person, shown, page, opened.turn)
         case Privacy() as seen:
             return privacy.told(language, names, seen, zone=person.timezone)
         case Configuration() as configuration:
@@ -131,34 +155,42 @@ def _content(
 
 
 def _history(
-    language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn
+    language: Language,
+    names: Names,
+    faces: Faces,
+    person: Person,
+    shown: Shown,
+    page: Page,
+    turn: Turn,
 ) -> list[Part]:
-    page = _fit(language, names, person, shown, page, turn)
+    is_given = shown.section is Section.GIVEN
+    render = given if is_given else received
+    page, parts = _fit(page, turn, lambda told: render(language, names, faces, shown.values, told, person))
     newer, older = turn.newer(page), turn.older(page)
     turns = turning(language, newer.as_value() if newer else None, older.as_value() if older else None)
-    if shown.section is Section.GIVEN:
-        parts = given(language, names, shown.values, page.stories, person)
+    if is_given:
         joined_in = joined(language, names, shown.joined, person)
         return [*(parts or nothing_given(language)), *turns, *joined_in]
     if not page.stories:
         sentence = language.gettext("Nothing here yet. When someone thanks you, you'll read it here first.")
         return [line(fill(sentence))]
-    received = [
-        dated(language, names, shown.values, told, person.id, person.timezone, words_first=True)
-        for told in page.stories
-    ]
-    return [*received, *turns]
+    return [*parts, *turns]
 
 
-def _fit(language: Language, names: Names, person: Person, shown: Shown, page: Page, turn: Turn) -> Page:
-    """Return as many stories of a page as a view holds."""
+def _fit(page: Page, turn: Turn, render: Callable[[Story], list[Part]]) -> tuple[Page, list[Part]]:
+    """Return as many stories of a page as a view holds, and how they are shown."""
     goes_up = turn.place is not None and turn.place.side is Side.NEWER
-    passages: list[Part] = [
-        dated(language, names, shown.values, told, person.id, person.timezone, words_first=True)
-        for told in (reversed(page.stories) if goes_up else page.stories)
-    ]
-    number = len(first_parts(passages, MAX_PAGE, at_least=1))
-    return page.oldest(number) if goes_up else page.newest(number)
+    room = MAX_PAGE
+    entries: list[list[Part]] = []
+    for told in reversed(page.stories) if goes_up else page.stories:
+        entry = render(told)
+        room -= count_all(entry)
+        if entries and room < 0:
+            break
+        entries.append(entry)
+    fitting = page.oldest(len(entries)) if goes_up else page.newest(len(entries))
+    in_order = reversed(entries) if goes_up else entries
+    return fitting, [part for entry in in_order for part in (*entry, Rule())][:-1]
 
 
 def _circles(language: Language, names: Names, circles: Sequence[Circle], reader: str) -> list[Part]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from bot.slack.blocks.inline import Spans
 
+MAX_FACES = 3
+"""Faces beside each other: more would leave no room for the words on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -34,10 +37,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """A person's picture, by its web address, and their name for screen readers."""
+
+    picture: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A small remark."""
+    """A small remark, with up to `MAX_FACES` faces before it."""
 
     spans: Spans
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
     """The page's parts."""
     _ = language.gettext
     kept = _(
-        "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone "
-        "and language; and what you choose here. Of a message with an emoji, only the link."
+        "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone, "
+        "language and the address of your picture; and what you choose here. Of a message with an emoji, "
+        "only the link."
     )
     parts: list[Part] = [line(fill(kept))]
     for choice in seen.choices:

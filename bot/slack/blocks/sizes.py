@@ -47,8 +47,9 @@ def count(part: Part) -> int:
             return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(text)
         case Passage(parts):
             return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
-        case Note(spans):
-            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
+        case Note(spans, faces):
+            pictures = sum(2 * ELEMENT_OVERHEAD + _escaped(one.picture) + _escaped(one.name) for one in faces)
+            return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
         case Buttons(buttons, menu):
             return BLOCK_OVERHEAD + sum(map(_button, buttons)) + (_menu(menu) if menu else 0)
         case Menu():
