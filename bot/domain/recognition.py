@@ -1,6 +1,6 @@
 """Recognitions: one act of thanks, and the decision whether it can be one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -85,6 +85,19 @@ class Rejection:
     left_out: Mapping[str, LeftOut]
 
 
+def find_unthankable(giver: str, named: Iterable[Person]) -> dict[str, LeftOut]:
+    """Return those of these people whom nobody can thank, and why: oneself, apps, deactivated accounts."""
+    found: dict[str, LeftOut] = {}
+    for person in named:
+        if person.id == giver:
+            found[person.id] = LeftOut.SELF
+        elif person.is_bot:
+            found[person.id] = LeftOut.BOT
+        elif person.is_deactivated:
+            found[person.id] = LeftOut.DEACTIVATED
+    return found
+
+
 def decide(
     giver: str,
     named: Sequence[Person],
@@ -98,17 +111,13 @@ def decide(
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the
     people whom the words name.
     """
-    left_out: dict[str, LeftOut] = {}
+    left_out = find_unthankable(giver, named)
     recipients: dict[str, Visibility] = {}
     for person in named:
         wish = wishes.get(person.id, Wish.PUBLICLY)
-        if person.id == giver:
-            left_out[person.id] = LeftOut.SELF
-        elif person.is_bot:
-            left_out[person.id] = LeftOut.BOT
-        elif person.is_deactivated:
-            left_out[person.id] = LeftOut.DEACTIVATED
-        elif wish is Wish.NEVER:
+        if person.id in left_out:
+            continue
+        if wish is Wish.NEVER:
             left_out[person.id] = LeftOut.DECLINED
         else:
             recipients[person.id] = for_recipient(given, wish)

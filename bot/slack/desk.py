@@ -108,6 +108,10 @@ class Desk:
         seconds = seconds_left(self.deps.monotonic, IN_TIME)
         return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
 
+    async def update_later(self, view_id: str, form: View) -> None:
+        """Do the same where nobody waits for it."""
+        await self.update(view_id, form)
+
     async def _present(
         self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
     ) -> str:

@@ -126,6 +126,8 @@ class Press:
     context: str = ""
     conversation: ConversationType = ConversationType.UNTOLD
     """What the payload says about the channel."""
+    view: Mapping[str, Any] = field(default_factory=dict)
+    """The view in which it stands, as Slack tells of it."""
 
     @property
     def recognition(self) -> str:
@@ -295,6 +297,7 @@ def press(body: Mapping[str, Any]) -> Press:
         view_type=_text(view, "type") if view else "",
         context=_optional(view, "private_metadata"),
         conversation=_named_conversation(body),
+        view=view,
     )
 
 

@@ -48,6 +48,31 @@ def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: st
     return Joinable(told[0], voice, is_open)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A recognition that somebody joined; `is_new` unless they had joined it before."""
+
+    story: Story
+    is_new: bool
+    has_words: bool
+
+
+def join_at_once(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> Joined | NotJoinable:
+    """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
+    found = joinable(tx, workspace, person, recognition)
+    if isinstance(found, NotJoinable):
+        return found
+    words = found.voice.words if found.voice else ""
+    if found.takes_voices:
+        voices.join(tx, workspace.id, recognition, person, words)
+    if found.voice is None:
+        redraw(tx, workspace.id, recognition)
+        tell_recipients(tx, workspace, recognition, person)
+    return Joined(found.story, found.voice is None, bool(words))
+
+
 def join(
     tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
 ) -> NotJoinable | Refused | NamesNotShown | None:

@@ -22,6 +22,8 @@ MOST_SHOWN = 100
 MOST_APPOINTED = 20
 """People who can be admins besides Slack's own."""
 CHANGES_ON_A_PAGE = 10
+ADMINS = "admins"
+"""What was changed if it's who the admins are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Configuration:
     admins: tuple[str, ...] = ()
     held: tuple[HeldErasure, ...] = ()
     """What was made smaller lately, and can be taken back before it erases anything."""
+    changed: frozenset[str] | None = None
+    """What was changed just now: names of fields of `Kept`, or `ADMINS`; None if it's only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,13 @@ def take_back(
     if not may_configure(by):
         return None
     before = workspaces.kept(tx, workspace.id, to_change=True)
+    changed: frozenset[str] = frozenset()
     for one in _held(tx, workspace, before):
         if one.erasure.setting == setting and one.erasure.number == number:
             wished: dict[str, Any] = {setting: one.erasure.before}
-            _keep(tx, workspace, by, before, replace(before, **wished))
+            changed = _keep(tx, workspace, by, before, replace(before, **wished))
             _show_everywhere(tx, workspace)
-    return _shown(tx, workspace)
+    return _shown(tx, workspace, changed)
 
 
 def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasure, ...]:
@@ -137,9 +142,9 @@ def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> C
         return None
     wished: dict[str, Any] = {name: value for name, value in asdict(wish).items() if value is not None}
     before = workspaces.kept(tx, workspace.id, to_change=True)
-    _keep(tx, workspace, by, before, replace(before, **wished))
+    changed = _keep(tx, workspace, by, before, replace(before, **wished))
     _show_everywhere(tx, workspace)
-    return _shown(tx, workspace)
+    return _shown(tx, workspace, changed)
 
 
 def submit(
@@ -159,11 +164,12 @@ def submit(
     if refused:
         return refused
     after: dict[str, Any] = dict(merged.result)
-    _keep(tx, workspace, by, before, Kept(**after))
-    _appoint(tx, workspace, by, form.appointed)
-    _dismiss(tx, workspace, by, form.dismissed)
+    changed = _keep(tx, workspace, by, before, Kept(**after))
+    is_any_new = _appoint(tx, workspace, by, form.appointed)
+    if _dismiss(tx, workspace, by, form.dismissed) or is_any_new:
+        changed |= {ADMINS}
     _show_everywhere(tx, workspace, form.dismissed)
-    return _shown(tx, workspace)
+    return _shown(tx, workspace, changed)
 
 
 def appoint(
@@ -176,9 +182,9 @@ def appoint(
     refused = _refused(tx, workspace, people)
     if refused:
         return refused
-    _appoint(tx, workspace, by, people)
+    is_any_new = _appoint(tx, workspace, by, people)
     _show_everywhere(tx, workspace)
-    return _shown(tx, workspace)
+    return _shown(tx, workspace, frozenset([ADMINS] if is_any_new else []))
 
 
 def dismiss(
@@ -190,7 +196,7 @@ def dismiss(
     if not _dismiss(tx, workspace, by, people):
         return NotAppointed.NOT_ONE
     _show_everywhere(tx, workspace, people)
-    return _shown(tx, workspace)
+    return _shown(tx, workspace, frozenset([ADMINS]))
 
 
 def changes(
@@ -202,19 +208,24 @@ def changes(
     return setting_changes.latest(tx, workspace.id, CHANGES_ON_A_PAGE + 1, older_than)
 
 
-def _shown(tx: Transaction, workspace: Workspace) -> Configuration:
+def _shown(tx: Transaction, workspace: Workspace, changed: frozenset[str] | None = None) -> Configuration:
     kept = workspaces.kept(tx, workspace.id)
-    return Configuration(kept, tuple(admins.appointed(tx, workspace.id)), _held(tx, workspace, kept))
+    appointed = tuple(admins.appointed(tx, workspace.id))
+    return Configuration(kept, appointed, _held(tx, workspace, kept), changed)
 
 
-def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> None:
+def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> frozenset[str]:
+    """Save what differs, and return the names of those settings."""
+    changed = set()
     for setting in fields(Kept):
         was, now = getattr(before, setting.name), getattr(after, setting.name)
         if was != now:
+            changed.add(setting.name)
             workspaces.keep(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
     for erasure in erasures(_numbers(before), _numbers(after), tx.now):
         workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HELD_FOR)
+    return frozenset(changed)
 
 
 def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[str] = ()) -> None:
@@ -234,12 +245,16 @@ def _refused(
     return NotAppointed.TOO_MANY if people and len(after) > MOST_APPOINTED else None
 
 
-def _appoint(tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]) -> None:
+def _appoint(tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]) -> bool:
+    """Let these people be admins, and return whether anybody wasn't one before."""
+    is_any_new = False
     for person in people:
         if admins.appoint(tx, workspace.id, person.id):
+            is_any_new = True
             setting_changes.record(
                 tx, workspace.id, by.id, "admin", before=False, after=True, about=person.id
             )
+    return is_any_new
 
 
 def _dismiss(tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]) -> set[str]:

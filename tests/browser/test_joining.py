@@ -51,12 +51,16 @@ async def test_with_words(visit: Visit) -> None:
     await maya.say("/kudos @ana thanks for the words under every button")
     shout_out = priya.public("the words under every button")
     await shout_out.get_by_role("button", name="Me too").click()
+    for reader in (maya, priya):
+        await expect(reader.public("the words under every button")).to_contain_text("Priya joins in.")
+    answer = priya.private("You joined Maya in thanking Ana.")
+    await answer.get_by_role("button", name="Add words").click()
     form = priya.page.get_by_role("dialog", name="Me too")
-    await expect(form).to_contain_text("You join Maya in thanking Ana.")
+    await expect(form).to_contain_text("You have joined Maya in thanking Ana.")
     words = form.get_by_label("A few words of your own")
     await expect(words).to_be_focused()
     await priya.page.keyboard.type("Nobody asks me what they mean any more")
-    await form.get_by_role("button", name="Join in").press("Enter")
+    await form.get_by_role("button", name="Save").press("Enter")
     await expect(priya.dialog).to_be_hidden()
     for reader in (maya, priya):
         read = reader.public("the words under every button")

@@ -1,9 +1,11 @@
 """`/kudos privacy`: one's own page, one's choices, and what follows from each."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from bot.domain.choices import TOPICS
 from bot.domain.looking import Asked, LookKind
 from bot.practice.records import Message
 from bot.storage import access
@@ -25,17 +27,27 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
     assert "No machine writes, scores or judges anybody's words." in answer
     assert "Nobody but you can ask for your history." in answer
     assert "Nobody has looked at your thanks in the last 90 days." in answer
-    assert [b["text"]["text"] for b in buttons(page(world, "maya"))] == [
-        "Thank me privately",
-        "Don't thank me",
-        "Write once a day",
-        "Don't write",
-        "Leave me out of digests",
-        "Don't keep my reactions",
-        "Ask me on Fridays",
-        "Send me my data",
-        "Erase me …",
-    ]
+    assert [b["text"]["text"] for b in buttons(page(world, "maya"))] == ["Send me my data", "Erase me …"]
+    assert {about: chosen(page(world, "maya"), about) for about in TOPICS} == {
+        "thanks": "Thank me publicly",
+        "messages": "Write at once",
+        "digests": "Name me in digests",
+        "reactions": "Keep my reactions",
+        "prompts": "Don't ask me",
+    }
+
+
+def menu(message: Message, about: str) -> dict[str, Any]:
+    """Return the menu about a topic."""
+    sections = [block for block in message.blocks if block["type"] == "section"]
+    menus = {section["accessory"]["action_id"]: section["accessory"] for section in sections}
+    found: dict[str, Any] = menus[f"choose:{about}"]
+    return found
+
+
+def chosen(message: Message, about: str) -> str:
+    """Return the option that the menu about a topic shows as chosen."""
+    return str(menu(message, about)["initial_option"]["text"]["text"])
 
 
 async def test_the_page_names_the_admins_who_were_met(world: World) -> None:
@@ -62,18 +74,18 @@ async def test_the_page_names_the_admins_who_were_met(world: World) -> None:
 )
 async def test_a_choice_is_typed_or_pressed_and_taken_back(world: World, typed: str, now: str) -> None:
     answer = await world.command("maya", "general", f"privacy {typed}")
-    assert "from now on" in answer.splitlines()[0].casefold()
-    assert now in answer
+    first, last = answer.splitlines()
+    assert "from now on" in first.casefold()
+    assert last == "`/kudos privacy` has all your choices."
+    assert now in await world.command("maya", "general", "privacy")
     about, option = typed.split()
-    before = next(
-        b["action_id"]
-        for b in buttons(page(world, "maya"))
-        if b["action_id"] in (f"choose:{about}:publicly", f"choose:{about}:at once", f"choose:{about}:on")
-    )
-    await world.press("maya", page(world, "maya"), before)
+    before = menu(page(world, "maya"), about)["options"][0]["value"]
+    await world.press("maya", page(world, "maya"), f"choose:{about}", value=before)
     assert now not in page(world, "maya").text
-    await world.press("maya", page(world, "maya"), f"choose:{about}:{option}")
+    at_first = chosen(page(world, "maya"), about)
+    await world.press("maya", page(world, "maya"), f"choose:{about}", value=f"{about}:{option}")
     assert now in page(world, "maya").text
+    assert chosen(page(world, "maya"), about) != at_first
     assert now in await world.command("maya", "design", "privacy")
     assert now not in await world.command("ana", "general", "privacy")
 
@@ -81,7 +93,9 @@ async def test_a_choice_is_typed_or_pressed_and_taken_back(world: World, typed: 
 async def test_a_double_click_is_one_click(world: World) -> None:
     await world.command("maya", "general", "privacy")
     shown = page(world, "maya")
-    answers = await asyncio.gather(*(world.press("maya", shown, "choose:digests:off") for _ in range(3)))
+    answers = await asyncio.gather(
+        *(world.press("maya", shown, "choose:digests", value="digests:off") for _ in range(3))
+    )
     assert [answer.status for answer in answers] == [200] * 3
     assert len(world.private("maya", "general")) == 1
     assert "No digest names you." in page(world, "maya").text
@@ -91,9 +105,8 @@ async def test_a_button_that_says_nonsense_changes_nothing(hasty_world: World) -
     world = hasty_world
     await world.command("maya", "general", "privacy")
     shown = page(world, "maya")
-    for button in buttons(shown):
-        button["action_id"] = "choose:thanks:loudly"
-    await world.press("maya", shown, "choose:thanks:loudly")
+    menu(shown, "thanks")["options"][0]["value"] = "thanks:loudly"
+    await world.press("maya", shown, "choose:thanks", value="thanks:loudly")
     assert "*Thanks.* Whoever is in the channel" in await world.command("maya", "general", "privacy")
 
 

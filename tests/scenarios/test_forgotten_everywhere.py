@@ -71,7 +71,7 @@ async def fill(world: World) -> None:
     await world.command("ana", "design", "@priya thanks for the chairs")
     await world.command("ana", "general", "@li thanks for the talk with @priya")
     about_li = world.posts("general")[-1]
-    await world.press("priya", about_li, "join")
+    await world.join_by_form("priya", about_li)
     await world.submit("priya", words=words(f"it was {MARKED}"))
     await choose(world, "priya", to_priya, "Reply …")
     await world.submit("priya", words=f"{MARKED} to you")

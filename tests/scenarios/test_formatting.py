@@ -96,10 +96,10 @@ async def test_forms_filled_in_with_mentions_can_be_sent_untouched(world: World)
     assert f"<#{world.where('design')}>" in now
     assert "not @Li Weird" in now
     (message,) = world.posts("general")
-    await world.press("jonas", message, "join")
+    await world.join_by_form("jonas", message)
     await world.submit("jonas", words=typed_words("and ", user(world, "priya"), " too"))
     with_voice = world.texts("general")
-    await world.press("jonas", world.posts("general")[0], "join")
+    await world.join_by_form("jonas", world.posts("general")[0])
     await sent_untouched(world, "jonas")
     assert world.texts("general") == with_voice
     assert "and @Priya" in with_voice[0]
@@ -163,7 +163,6 @@ async def test_names_that_look_like_marks_are_literal(world: World) -> None:
     (message,) = world.posts("design")
     assert [text("@Li_the_Great_"), text(" and "), text("@`code`")] == elements(message)[-3:]
     await world.press("tom", message, "join")
-    await world.submit("tom")
     (message,) = world.posts("design")
     notes = [block for block in message.blocks if block["type"] == "context"]
     assert {"type": "plain_text", "text": "~tom~ joins in.", "emoji": False} in notes[0]["elements"]

@@ -1,9 +1,9 @@
 """What people type: who is thanked in public, and what is asked first."""
 
 from bot.practice.modals import View
-from bot.slack.blocks.giving_form import PEOPLE, QUIETLY
+from bot.slack.blocks.giving_form import PEOPLE, REACH
 from tests.scenarios.test_giving import buttons
-from tests.scenarios.test_giving_form import fields
+from tests.scenarios.test_giving_form import choose_reach, fields
 from tests.scenarios.test_pending_recognitions import words
 from tests.scenarios.world import World
 
@@ -74,7 +74,7 @@ async def test_what_asks_for_discretion_is_private_or_asked_about(world: World) 
     await world.try_command("ana", "design", "@maya quietly fixed it")
     assert "This may be meant to stay private" in str(form(world).content)
     assert fields(form(world))[PEOPLE]["initial_users"] == ["U0MAYA001"]
-    assert fields(form(world))[QUIETLY]["initial_options"]
+    assert fields(form(world))[REACH]["initial_option"]["value"] == "only"
     await world.submit("ana")
     assert len(world.direct("maya")) == len(DISCREET) + 1
 
@@ -102,7 +102,7 @@ async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world
         written = words(typed)
         await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1")
         assert form(world).errors["words"].startswith(expected), typed
-        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1", quietly=["quietly"])
+        await world.submit("ana", people=["U0MAYA001"], words=written, where="C0DESIGN1", reach="only")
         assert typed in world.direct_texts("maya")[-1]
     assert world.posts("design") == []
     # What may be a part of the sentence was asked about before the form opened.
@@ -112,7 +112,8 @@ async def test_words_in_the_form_that_ask_for_discretion_are_in_no_channel(world
         assert typed in world.texts("design")[-1]
     # The giver who was asked about a clause may post it.
     await world.try_command("ana", "design", "@maya thanks for a secret that nobody else should carry")
-    await world.submit("ana", where="C0DESIGN1", quietly=[])
+    await choose_reach(world, "ana", "channel")
+    await world.submit("ana", where="C0DESIGN1")
     assert "nobody else should carry" in world.texts("design")[-1]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.practice.records import Channel, Message
 from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving_form import open_form
+from tests.scenarios.test_giving_form import choose_reach, open_form
 from tests.scenarios.world import World
 
 STAYS = "Thanks given in a direct or group message stay private."
@@ -63,9 +63,12 @@ async def stays_between(world: World, giver: str, recipient: str, other: str, *,
 async def test_in_a_direct_message_a_channel_may_be_chosen(world: World, other: str) -> None:
     place = world.workspace.conversation(world.who("ana"), world.who(other))
     await open_form(world, "ana", place.id)
+    assert "where" not in fields(world, "ana")
+    await choose_reach(world, "ana", "channel")
     assert "where" in fields(world, "ana")
+    await choose_reach(world, "ana", "only")
     await world.submit("ana", people=[world.who("maya")], words=words("thanks for the sketches"))
-    assert STAYS in world.private("ana", place.id)[-1].text
+    assert "Maya gets it privately." in world.private("ana", place.id)[-1].text
     assert len(private_thanks(world, "maya")) == 1
 
 

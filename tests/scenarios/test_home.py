@@ -55,14 +55,14 @@ def tabs(world: World, who: str) -> list[str]:
     return [action.removeprefix("home:") for action in actions if action.startswith("home:")]
 
 
-async def press(world: World, who: str, action: str, *, number: int = 0) -> Answer:
-    """Press the button of this name, of several the one with this number."""
+async def press(world: World, who: str, action: str, *, number: int = 0, value: object = None) -> Answer:
+    """Press the button of this name, of several the one with this number, or choose the `value` there."""
     view = world.practice.home_of(world.who(who))
     assert view is not None
     found = [
         block["block_id"] for block, element in elements_of(view.blocks) if element["action_id"] == action
     ]
-    answer = await world.practice.press_on_home(world.who(who), action, block_id=found[number])
+    answer = await world.practice.press_on_home(world.who(who), action, value, block_id=found[number])
     assert answer.status == 200, answer
     await world.settled()
     return answer
@@ -209,7 +209,7 @@ async def test_choices_are_made_there_and_follow_commands(world: World) -> None:
     await open_home(world, "maya")
     await press(world, "maya", "home:choices")
     assert "Whoever is in the channel can read how you are thanked there." in home(world, "maya")
-    await press(world, "maya", "choose:thanks:privately")
+    await press(world, "maya", "choose:thanks", value="thanks:privately")
     shown = home(world, "maya")
     assert "From now on thanks reach you in private." in shown
     assert "They reach you in private. No channel and no digest shows them." in shown

@@ -162,16 +162,15 @@ async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> 
     (message,) = world.posts("general")
     assert "Where you joined in" not in await open_given(world, "li")
     await world.press("li", message, "join")
-    await world.submit("li")
     shown = home(world, "li")
     assert "Where you joined in" in shown
     assert "You have joined Ana in thanking Maya." in shown
     assert "sketches" not in shown
-    await press(world, "li", "join")
+    await press(world, "li", "join-words")
     await world.submit("li", words=words("they saved my week"))
     assert "they saved my week" in home(world, "li")
     assert "Change your words" in home(world, "li")
-    await press(world, "li", "join")
+    await press(world, "li", "join-words")
     await world.submit("li", words=words("they saved my month"))
     assert "they saved my month" in home(world, "li")
     assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
@@ -206,7 +205,7 @@ async def test_what_one_joined_in_goes_with_the_thanks(world: World) -> None:
     await world.command("ana", "general", "undo")
     assert "Where you joined in" not in home(world, "li")
     world.workspace.homes.publish(world.who("li"), before)
-    await press(world, "li", "join")
+    await press(world, "li", "join-words")
     assert "This thanks is gone already." in str(window(world, "li").blocks)
 
 
@@ -214,7 +213,7 @@ async def test_who_left_a_private_channel_reads_there_only_what_is_theirs(world:
     await world.command("carol", "office-move", "@sam thanks for the secret plan")
     (message,) = world.posts("office-move")
     for who, added in (("jonas", "it saved my week"), ("priya", "and mine")):
-        await world.press(who, message, "join")
+        await world.join_by_form(who, message)
         await world.submit(who, words=words(added))
     world.workspace.leave(world.where("office-move"), world.who("jonas"))
     shown = await open_given(world, "jonas")

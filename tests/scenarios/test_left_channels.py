@@ -15,11 +15,11 @@ def errors(world: World, who: str) -> str:
 async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
-    text = post.text
     await world.try_command("priya", OFFICE, "")
     filled = {"people": [world.who("sam")], "words": words("thanks for the plans")}
     world.practice.fill(world.who("priya"), filled)
-    await world.press("jonas", post, "join")
+    await world.join_by_form("jonas", post)
+    text = world.posts(OFFICE)[-1].text
     await world.press("sam", given, "edit")
 
     for who in ("priya", "jonas", "sam"):
@@ -40,7 +40,7 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
 async def test_whoever_is_there_writes_as_before(world: World) -> None:
     await world.command("sam", OFFICE, "@carol thanks for the boxes")
     given, post = world.private("sam", OFFICE)[-1], world.posts(OFFICE)[-1]
-    await world.press("jonas", post, "join")
+    await world.join_by_form("jonas", post)
     await world.submit("jonas", words=words("me, too"))
     await world.press("sam", given, "edit")
     await world.submit("sam", words=words("thanks for the many boxes"))

@@ -94,7 +94,7 @@ async def test_the_bot_itself_is_nobody_to_be_thanked(world: World) -> None:
 PRIVATE_ANSWERS = [
     ("@Hearten", "Hello, I'm Hearten."),
     ("Hi @Hearten!", "Hello, I'm Hearten."),
-    ("@Hearten thanks for the cake", "Whom would you like to thank? Nothing was sent yet."),
+    ("@Hearten thanks for the cake", "Who would you like to thank? Nothing was sent yet."),
     ("@Hearten thanks", "You're welcome!"),
     ("@Hearten thanks @nobody for the calm", "I couldn't tell who “@nobody” is"),
     ("@Hearten thanks @maya", "what was it for?"),

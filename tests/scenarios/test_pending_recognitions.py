@@ -93,7 +93,7 @@ async def test_by_mention_and_in_the_form(world: World) -> None:
     form = world.form("ana")
     assert form is not None
     assert form.errors["words"].startswith("Your words name Priya. I can't show that name in a channel.")
-    await world.submit("ana", words=named, quietly=["quietly"], **here)
+    await world.submit("ana", words=named, reach="only", **here)
     assert len(world.posts("design")) == 2
     assert "for helping @Priya" in world.direct_texts("maya")[-1]
 

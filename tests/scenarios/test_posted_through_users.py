@@ -46,7 +46,7 @@ async def test_a_press_tells_where_it_stands_so_that_it_changes_from_then_on(wor
 
 async def test_what_was_undone_before_anybody_pressed_goes_with_the_next_press(world: World) -> None:
     posted = await shout_out(world)
-    assert "can't remove what already stands there" in await world.command("jonas", "leads", "undo")
+    assert "so I can't remove the message there" in await world.command("jonas", "leads", "undo")
     assert world.posts("leads") == [posted]
     await world.pass_time(minutes=2)
     # It was said at once, and is not said again.

@@ -46,7 +46,7 @@ async def test_what_stays_private_or_finds_no_way_in_is_told(
 ) -> None:
     entered = {"people": [world.who("priya")], "words": words("thanks for the calm")}
     await open_form(world, "jonas", "general")
-    await world.submit("jonas", **entered, where=world.where("leads"), quietly=["quietly"])
+    await world.submit("jonas", **entered, where=world.where("leads"), reach="only")
     assert world.posts("leads") == []
     assert "thanked you privately" in world.direct_texts("priya")[-1]
     # Slack takes it no longer.

@@ -52,7 +52,7 @@ async def test_all_of_it_is_set_at_once(world: World) -> None:
         admins=[world.who("maya")],
     )
     await world.submit("jonas")
-    assert "Done. This is how Hearten is set now" in str(form(world).blocks)
+    assert "Done." in str(form(world).blocks)
     answer = await world.command("jonas", "general", "settings")
     for expected in (
         "kept for 12 months",
@@ -224,12 +224,12 @@ async def test_the_language_of_public_messages(world: World) -> None:
     assert [option["value"] for option in offered] == ["en", "de"]
     await world.submit("jonas", language="de")
     await world.command("ana", "general", "@maya thanks for the sketches")
-    assert f"<@{world.who('ana')}> dankt" in world.texts("general")[0]
+    assert world.texts("general")[0].startswith(f"Von <@{world.who('ana')}> für")
     answer = await world.command("ana", "general", "@maya thanks for the calm")
     assert answer.startswith("I'll post this in")
     await world.command("jonas", "general", "settings language en")
     await world.command("ana", "general", "@maya thanks for the map")
-    assert "thanks <@" in world.texts("general")[-1]
+    assert world.texts("general")[-1].startswith("From <@")
     assert "from German to English" in await world.command("jonas", "general", "settings changes")
 
 

@@ -19,7 +19,8 @@ async def shout_out(world: World, text: str = "@maya thanks for the sketches") -
 
 
 async def join(world: World, who: str, message: Message, *parts: object) -> None:
-    await world.press(who, message, "join")
+    """Join with these words."""
+    await world.join_by_form(who, message)
     await world.submit(who, words=words(*parts))  # type: ignore[arg-type]
 
 
@@ -27,13 +28,19 @@ async def test_voices_stand_in_the_shout_out_and_nothing_else_is_posted(world: W
     message = await shout_out(world)
     assert [button["action_id"] for button in buttons(message)] == ["join"]
     await world.press("li", message, "join")
+    assert world.form("li") is None
+    assert world.texts("general")[0].endswith("Li Wei joins in.")
+    (answer,) = world.private("li", "general")
+    assert answer.text == "You joined Ana in thanking Maya."
+    assert [button["text"]["text"] for button in buttons(answer)] == ["Add words", "Undo"]
+    await world.press("li", answer, "join-words")
     form = world.form("li")
     assert form is not None
     assert form.title == "Me too"
-    assert "You join Ana in thanking Maya." in str(form.blocks)
+    assert "You have joined Ana in thanking Maya." in str(form.blocks)
     await world.submit("li", words=words("they saved & my week"))
     assert world.form("li") is None
-    await join(world, "jonas", message)
+    await world.press("jonas", message, "join")
     (text,) = world.texts("general")
     assert text.endswith("Jonas joins in.\nLi Wei: “they saved &amp; my week”")
     assert world.direct("maya")[1:] == []
@@ -49,14 +56,18 @@ async def test_ones_voice_can_be_changed_and_taken_back(world: World) -> None:
     message = await shout_out(world)
     await join(world, "li", message, "they saved my week")
     await world.press("li", message, "join")
+    answer = world.private("li", "general")[-1]
+    assert answer.text == "You've already joined Ana in thanking Maya."
+    assert [button["text"]["text"] for button in buttons(answer)] == ["Change your words", "Undo"]
+    assert world.texts("general")[0].endswith("Li Wei: “they saved my week”")
+    await world.press("li", answer, "join-words")
     form = world.form("li")
     assert form is not None
     assert "they saved my week" in str(form.blocks)
     await world.submit("li", words=words("they saved my month"))
     assert world.texts("general")[0].endswith("Li Wei: “they saved my month”")
-    await world.press("li", message, "join")
-    await world.submit("li", leave=["leave"])
-    assert world.form("li") is None
+    await world.press("li", answer, "leave")
+    assert world.private("li", "general")[-1].text == "You no longer join in."
     (text,) = world.texts("general")
     assert "Li Wei" not in text
     await world.pass_time(**AFTERNOON)
@@ -78,7 +89,7 @@ async def test_those_whom_it_is_about_are_told_kindly(world: World, who: str, se
 
 async def test_what_was_taken_back_cannot_be_joined(world: World) -> None:
     message = await shout_out(world)
-    await world.press("li", message, "join")
+    await world.join_by_form("li", message)
     await world.command("ana", "general", "undo")
     await world.submit("li", words=words("they saved my week"))
     form = world.form("li")
@@ -98,7 +109,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(worl
     form = world.form("li")
     assert form is not None
     assert "longer than 300 characters" in form.errors["words"]
-    assert "Li Wei" not in world.texts("general")[0]
+    assert world.texts("general")[0].endswith("Li Wei joins in.")
     await world.submit("li", words=words("as ", user(world, "jonas"), " says"))
     assert world.form("li") is None
     # Nobody is pinged by what others add.
@@ -117,9 +128,10 @@ async def test_emoji_and_button_are_one_voice_and_the_form_takes_it_back(world: 
 async def test_two_clicks_are_one_voice(world: World) -> None:
     message = await shout_out(world)
     await asyncio.gather(world.press("li", message, "join"), world.press("li", message, "join"))
-    await world.submit("li", words=words("they saved my week"))
-    if world.form("li") is not None:
-        await world.submit("li", words=words("they saved my week"))
+    answers = world.private("li", "general")
+    await asyncio.gather(*(world.press("li", answer, "leave") for answer in answers))
+    assert "Li Wei" not in world.texts("general")[0]
+    await world.press("li", message, "join")
     assert world.texts("general")[0].count("Li Wei") == 1
     await world.pass_time(**AFTERNOON)
     assert sum("Li Wei" in text for text in world.direct_texts("maya")) == 1

@@ -110,6 +110,13 @@ class World:
         await self.settled()
         return answer
 
+    async def join_by_form(self, who: str, message: Message) -> None:
+        """Press "Me too", and then the button of the private answer that opens the form for words."""
+        await self.press(who, message, "join")
+        shown = self.workspace.messages[message.channel].values()
+        answer = [one for one in shown if one.ephemeral_to == self.who(who)][-1]
+        await self.press(who, answer, "join-words")
+
     async def submit(self, who: str, **values: object) -> Answer:
         """Fill in the form that a person has before them, and send it."""
         answer = await self.practice.submit(self.who(who), values)

@@ -354,6 +354,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
+    **{
+        f"chosen by typing, {topic(one)} {one.value}": lambda one=one: privacy.chosen(EN, one)  # type: ignore[misc]
+        for one in CHOICES[:2]
+    },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
     "help": lambda: guidance.help_(EN, asked=True, for_admin=False),
     "help for admins": lambda: guidance.help_(EN, asked=True, for_admin=True),

@@ -1,6 +1,7 @@
 """One example of each message and form about the settings."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.commands.meaning import Puzzle
@@ -93,11 +94,17 @@ def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[]
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "settings": lambda: settings.page(EN, NAMES, AT_FIRST, is_changed=False),
-    "settings that erase something soon": lambda: settings.page(EN, NAMES, HELD, is_changed=True),
+    "settings": lambda: settings.page(EN, NAMES, AT_FIRST),
+    "settings that erase something soon": lambda: settings.page(
+        EN, NAMES, replace(HELD, changed=frozenset(["months"]))
+    ),
     "settings asked about": lambda: settings.asking(EN, ERASURES, BEGINS, "Europe/Berlin"),
     "settings left": lambda: settings.left(EN),
-    "settings changed": lambda: settings.page(EN, NAMES, OTHERWISE, is_changed=True),
+    "settings set otherwise": lambda: settings.page(EN, NAMES, OTHERWISE),
+    "settings changed": lambda: settings.page(
+        EN, NAMES, replace(OTHERWISE, changed=frozenset(["digests_by", "admins"]))
+    ),
+    "settings that were so already": lambda: settings.page(EN, NAMES, replace(AT_FIRST, changed=frozenset())),
     "settings are for admins": lambda: settings.refused(EN),
     "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, Unfit.SHARED)),
     "what was changed, nothing": changes([]),

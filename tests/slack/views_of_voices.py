@@ -11,7 +11,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
 from bot.storage.voices import Voice
 from bot.usecases.contents import Gathered
-from bot.usecases.join import Joinable
+from bot.usecases.join import Joinable, Joined
 from bot.usecases.report import Reported
 from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
 
@@ -34,6 +34,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "reactions explained, with words": lambda: direct.reactions_explained(EN, NAMES, VALUES, REASONED),
     "reported, with words of voices": lambda: reporting.reported(EN, NAMES, Reported(JOINED, ("",))),
+    **{
+        f"joined, {name}": lambda done=done: joining.joined(EN, NAMES, done)  # type: ignore[misc]
+        for name, done in (
+            ("new", Joined(STORY, is_new=True, has_words=False)),
+            ("already, with words", Joined(STORY, is_new=False, has_words=True)),
+        )
+    },
+    **{
+        f"joined no longer, {stays}": lambda stays=stays: joining.left(EN, emoji_stays=stays)  # type: ignore[misc]
+        for stays in (True, False, None)
+    },
     **{
         f"not joinable, {reason.value}": lambda reason=reason: joining.not_joinable(EN, reason)  # type: ignore[misc]
         for reason in NotJoinable

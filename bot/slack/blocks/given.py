@@ -14,7 +14,7 @@ from bot.slack.blocks.dated import Faces, words_first
 from bot.slack.blocks.document import Button, Buttons, Heading, Line, Part, Passage, Quote, line
 from bot.slack.blocks.giving import edit_button, undo_button
 from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words
-from bot.slack.blocks.joining import JOIN
+from bot.slack.blocks.joining import ADD_WORDS
 from bot.slack.language import Language
 from bot.usecases.take_back import Taken
 
@@ -86,7 +86,7 @@ def joined(language: Language, names: Names, stories: Iterable[Story], person: P
             spans = (*spans, Text(" · "), Link(told.permalink, _("see it")))
         quotes = [Quote(words(language, names, said)) for said in own]
         parts.append(Passage((*quotes, Line(spans))))
-        say_more = Button(words_label(language, has_words=bool(own)), JOIN, told.id)
+        say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, told.id)
         question = _("Your voice and your words go. The thanks of the others stays.")
         confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
         undo = replace(undo_button(language, told), confirm=confirm)

@@ -1,6 +1,8 @@
 """Giving thanks by form: what stands in it, and what is wrong with what was entered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
@@ -8,14 +10,15 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     ConversationFilter,
     ConversationSelectElement,
-    Option,
+    InputBlock,
     PlainTextObject,
+    RadioButtonsElement,
     RichTextInputElement,
     StaticMultiSelectElement,
     UserMultiSelectElement,
 )
 
-from bot.domain.recognition import MAX_RECIPIENTS, NamesNotShown, Refused, Rejection
+from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, NamesNotShown, Refused, Rejection
 from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS, length
 from bot.slack.blocks.document import Message
@@ -31,22 +34,26 @@ from bot.slack.rich_text import Filled
 
 RECOGNISE = "recognise"
 """The shortcut that opens it for a message."""
-PEOPLE, WORDS, VALUES, WHERE, QUIETLY = "people", "words", "values", "where", "quietly"
+PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
 CANDIDATES = "candidates"
-"""The fields."""
+"""The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""
+IN_CHANNEL, ONLY_THEM = "channel", "only"
+"""What `REACH` can say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
     """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id).
 
-    `is_private` says that it was opened in a group message, so that it need not ask where. `offers_shared`
-    says that it was opened in a channel that other organisations share; elsewhere those are not offered.
+    `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
+    in a direct message. `offers_shared` says that it was opened in a channel that other organisations share;
+    elsewhere those are not offered.
     """
 
     for_value: bool = False
     where: str = ""
     is_private: bool = False
+    is_direct: bool = False
     offers_shared: bool = False
 
 
@@ -71,7 +78,52 @@ def giving(
     people = UserMultiSelectElement(
         initial_users=list(typed.people[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
     )
-    where = ConversationSelectElement(
+    blocks: list[Block] = [
+        *_notes(language, typed),
+        *_candidates(language, typed),
+        field(PEOPLE, _("Who would you like to thank?"), people, is_optional=bool(typed.candidates)),
+        field(WORDS, _("What for?"), words, hint=_excess(language, typed.words)),
+        *_values(language, values, typed, is_asked=asks.for_value),
+    ]
+    if asks.is_private:
+        only = private_in_direct_messages(language)
+        blocks.append(ContextBlock(elements=[text_object(only)]))
+    else:
+        is_only_them = typed.quietly or asks.is_direct
+        blocks.append(_reach(language, ONLY_THEM if is_only_them else IN_CHANNEL))
+        if not is_only_them:
+            blocks.append(_where(language, asks))
+    return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
+
+
+def with_reach(language: Language, view: Mapping[str, Any], asks: Asks, chosen: str) -> View:
+    """Return the form as Slack tells of it, with the field for the channel only if one is asked for."""
+    kept = [block for block in view["blocks"] if block.get("block_id") != WHERE]
+    at = 1 + next(number for number, block in enumerate(kept) if block.get("block_id") == REACH)
+    asked = [_where(language, asks).to_dict()] if chosen == IN_CHANNEL else []
+    names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return {**{name: view[name] for name in names}, "blocks": [*kept[:at], *asked, *kept[at:]]}
+
+
+def _reach(language: Language, chosen: str) -> InputBlock:
+    """Who reads it: everyone in a channel, or only those who are thanked."""
+    _ = language.gettext
+    offered = options(
+        [
+            (IN_CHANNEL, _("In a channel, for everyone there")),
+            (ONLY_THEM, _("Only to them, in a direct message")),
+        ]
+    )
+    initial = next(option for option in offered if option.value == chosen)
+    element = RadioButtonsElement(options=offered, initial_option=initial)
+    block = field(REACH, _("Where should I post it?"), element)
+    block.dispatch_action = True
+    return block
+
+
+def _where(language: Language, asks: Asks) -> InputBlock:
+    _ = language.gettext
+    element = ConversationSelectElement(
         initial_conversation=asks.where or None,
         default_to_current_conversation=None if asks.where else True,
         # So a private channel that the bot is not in can be chosen: the submission brings a way into it.
@@ -82,23 +134,7 @@ def giving(
             exclude_external_shared_channels=None if asks.offers_shared else True,
         ),
     )
-    hint = _("A channel that you are in. Everybody there can read it.")
-    blocks: list[Block] = [
-        *_notes(language, typed),
-        *_candidates(language, typed),
-        field(PEOPLE, _("Whom would you like to thank?"), people, is_optional=bool(typed.candidates)),
-        field(WORDS, _("What for?"), words, hint=_excess(language, typed.words)),
-        *_values(language, values, typed, is_asked=asks.for_value),
-    ]
-    if asks.is_private:
-        only = private_in_direct_messages(language)
-        blocks.append(ContextBlock(elements=[text_object(only)]))
-    else:
-        blocks += [
-            field(WHERE, _("Where?"), where, hint=hint, is_optional=True),
-            field(QUIETLY, _("Or just between you?"), _quietly(language, typed), is_optional=True),
-        ]
-    return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
+    return field(WHERE, _("Which channel?"), element, hint=_("One that you're in."))
 
 
 def _notes(language: Language, typed: Typed) -> list[Block]:
@@ -136,9 +172,20 @@ def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
-def _quietly(language: Language, typed: Typed) -> CheckboxesElement:
-    only = Option(value=QUIETLY, label=language.gettext("Only they read it, in a direct message"))
-    return CheckboxesElement(options=[only], initial_options=[only] if typed.quietly else None)
+def not_thankable(language: Language, names: Names, people: Mapping[str, LeftOut]) -> dict[str, str]:
+    """Say at the field who can't be thanked; Slack has no menu of people that leaves them out."""
+    _ = language.gettext
+    sentences = {
+        LeftOut.SELF: _("Thanks here go to others. Please take yourself out."),
+        LeftOut.BOT: _("Apps can't be thanked. Please take out: {people}."),
+        LeftOut.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
+    }
+    found = [
+        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        for reason, sentence in sentences.items()
+        if reason in people.values()
+    ]
+    return {PEOPLE: " ".join(map(plain, found))}
 
 
 def refused(language: Language, names: Names, why: Rejection, words: str = "") -> dict[str, str]:
@@ -147,7 +194,7 @@ def refused(language: Language, names: Names, why: Rejection, words: str = "") -
     match why.reason:
         case Refused.NOBODY_LEFT:
             reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
-            return {PEOPLE: reasons or _("Whom would you like to thank?")}
+            return {PEOPLE: reasons or _("Who would you like to thank?")}
         case Refused.TOO_MANY_PEOPLE:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
         case Refused.TOO_OFTEN:
@@ -195,8 +242,8 @@ def reads_as_order(language: Language, order: str) -> dict[str, str]:
 
 
 def nowhere(language: Language) -> dict[str, str]:
-    """Neither a channel was chosen, nor that only they read it."""
-    sentence = language.gettext("Where shall it stand? Choose a channel, or that only they read it.")
+    """No channel was chosen."""
+    sentence = language.gettext("Please choose a channel, or that only they get it.")
     return {WHERE: sentence}
 
 

@@ -3,19 +3,21 @@
 from slack_sdk.models.blocks import Block, CheckboxesElement
 
 from bot.domain.voices import NotJoinable
-from bot.slack.blocks.adding import WORDS, gone, paragraph, words_field
-from bot.slack.blocks.document import Message, line, message
+from bot.slack.blocks.adding import WORDS, gone, paragraph, words_field, words_label
+from bot.slack.blocks.document import Button, Buttons, Message, line, message
 from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.inline import Names, fill, named, plain
 from bot.slack.language import Language
 from bot.slack.rich_text import Filled
-from bot.usecases.join import Joinable
+from bot.usecases.join import Joinable, Joined
 
 JOIN = "join"
-"""The action that opens the form, and the form's name."""
+"""The action that joins at once, and the name of the form for words."""
+ADD_WORDS = "join-words"
+"""The action that opens the form."""
 LEAVE = "leave"
-"""The field for taking one's voice back, and its one option."""
+"""The action that takes the voice back, and the form's field for that with its one option."""
 
 
 def joining(language: Language, names: Names, found: Joinable, filled: Filled | None, context: str) -> View:
@@ -28,7 +30,7 @@ def joining(language: Language, names: Names, found: Joinable, filled: Filled | 
     sentence = (
         _("You have joined {givers} in thanking {recipients}.")
         if voice
-        else _("You join {givers} in thanking {recipients}. Words are welcome, and not needed.")
+        else _("You join {givers} in thanking {recipients}.")
     )
     explained = fill(
         sentence,
@@ -51,6 +53,38 @@ def joining(language: Language, names: Names, found: Joinable, filled: Filled | 
         close=_("Cancel"),
         context=context,
     )
+
+
+def joined(language: Language, names: Names, done: Joined) -> Message:
+    """Tell somebody that they joined; words can be added afterwards."""
+    _ = language.gettext
+    told = done.story
+    sentence = (
+        _("You joined {givers} in thanking {recipients}.")
+        if done.is_new
+        else _("You've already joined {givers} in thanking {recipients}.")
+    )
+    first = fill(
+        sentence,
+        givers=named(language, names, told.givers),
+        recipients=named(language, names, told.thanked),
+    )
+    buttons = (
+        Button(words_label(language, has_words=done.has_words), ADD_WORDS, told.id),
+        Button(_("Undo"), LEAVE, told.id),
+    )
+    return message([line(first), Buttons(buttons)])
+
+
+def left(language: Language, *, emoji_stays: bool | None) -> Message:
+    """Tell somebody that they no longer join; None if they didn't."""
+    _ = language.gettext
+    if emoji_stays is None:
+        return message([line(fill(_("There is nothing left to take back.")))])
+    if emoji_stays:
+        sentence = _("You no longer join in. Your emoji stays on the message until you remove it there.")
+        return message([line(fill(sentence))])
+    return message([line(fill(_("You no longer join in.")))])
 
 
 def not_joinable(language: Language, reason: NotJoinable) -> Message:

@@ -16,9 +16,11 @@ from bot.slack.blocks.document import (
     Part,
     Passage,
     Rule,
+    Select,
     line,
     message,
 )
+from bot.slack.blocks.document import Choice as ChoicePart
 from bot.slack.blocks.forgetting import FORGET
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, listed_names, named, slash_command
 from bot.slack.blocks.looks import looked
@@ -27,7 +29,8 @@ from bot.storage.access import CircleOf, Look
 from bot.usecases.privacy import LOOKS_SHOWN, MOST_ADMINS, MOST_LOOKS, Privacy
 
 CHOOSE = "choose"
-"""An action, followed by `:`, the topic, `:` and what is chosen (`choose:messages:daily`)."""
+"""The action of a menu, followed by `:` and the topic; its value is the topic, `:` and what is chosen
+(`messages:daily`)."""
 EXPORT = "export"
 
 
@@ -44,9 +47,7 @@ def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[
         "language and the address of your picture; and what you choose here. Of a message with an emoji, "
         "only the link."
     )
-    parts: list[Part] = [line(fill(kept))]
-    for choice in seen.choices:
-        parts += _choice(language, choice)
+    parts: list[Part] = [line(fill(kept)), *(_choice(language, choice) for choice in seen.choices)]
     return [
         *parts,
         Rule(),
@@ -90,24 +91,29 @@ def from_now_on(language: Language, changed: Choice) -> Spans:
     return fill(_told(language, changed).from_now_on, history=slash_command(language, "history"))
 
 
-def _choice(language: Language, chosen: Choice) -> list[Part]:
-    """How it is now, and a button for whatever else it could be."""
-    about = topic(chosen)
-    buttons = tuple(
-        Button(_told(language, one).button, f"{CHOOSE}:{about}:{one.value}", f"{about}:{one.value}")
-        for one in options(about)
-        if one is not chosen
+def chosen(language: Language, changed: Choice) -> Message:
+    """Answer what was chosen by typing it, and where all choices are."""
+    all_choices = fill(
+        language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
     )
-    told = _told(language, chosen)
+    return message([line(from_now_on(language, changed)), Note(all_choices)])
+
+
+def _choice(language: Language, current: Choice) -> ChoicePart:
+    """What holds now, beside a menu that shows it as chosen."""
+    about = topic(current)
+    told = _told(language, current)
     holds = fill(told.holds, history=slash_command(language, "history"))
-    return [line((Text(told.title, bold=True), Text(" "), *holds)), Buttons(buttons)]
+    offered = tuple((_told(language, one).button, f"{about}:{one.value}") for one in options(about))
+    menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
+    return ChoicePart((Text(told.title, bold=True), Text(" "), *holds), menu)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A choice in words: what it is about, what holds with it, what changes by it, and the button for it.
+    """A choice in words: what it is about, what holds with it, what changes by it, and the option for it.
 
-    The button's words say it all, also to somebody who hears nothing else.
+    The option's words say it all, also to somebody who hears nothing else.
     """
 
     title: str
@@ -136,7 +142,7 @@ def _told(language: Language, choice: Choice) -> _Told:
         case Wish.NEVER:
             return _Told(
                 _("Thanks."),
-                _("You get none: nothing is kept or sent for you, and whoever tries hears so."),
+                _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
                 _("From now on nobody can thank you here. What you received stays in {history}."),
                 _("Don't thank me"),
             )
@@ -175,7 +181,7 @@ def _told(language: Language, choice: Choice) -> _Told:
             return _Told(
                 _("Digests."),
                 _("No digest names you."),
-                _("From now on no digest names you. Those that stand are being changed."),
+                _("From now on no digest names you. I'm updating the ones already posted."),
                 _("Leave me out of digests"),
             )
         case Reactions.ON:

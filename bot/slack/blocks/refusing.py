@@ -120,7 +120,7 @@ def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequen
             "that Slack shows after “@”."
         )
     else:
-        sentence = _("Whom would you like to thank? Nothing was sent yet. For example: {example}")
+        sentence = _("Who would you like to thank? Nothing was sent yet. For example: {example}")
     opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
     return message([line(opening), *given_back(language, typed), *_row(buttons)])
 

@@ -1,6 +1,6 @@
 """How a workspace is set, for its admins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.commands.setting import MOST_DAYS, MOST_MONTHS
@@ -10,7 +10,7 @@ from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
 from bot.slack.language import Language
-from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
+from bot.usecases.workspace_settings import ADMINS, MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
 
 CHANGE = "change-settings"
 """The action that opens the form, and the form's name."""
@@ -26,13 +26,29 @@ TAKE_BACK = "take-back-settings"
 """The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
 
 
-def page(
-    language: Language, names: Names, shown: Configuration, *, is_changed: bool, zone: str = ""
-) -> Message:
-    """All that can be set, and how to change it; days are those in the reader's `zone`."""
+def page(language: Language, names: Names, shown: Configuration, zone: str = "") -> Message:
+    """Return what was changed or, if it's only looked at, all that can be set and how to change it.
+
+    Days are those in the reader's `zone`.
+    """
     _ = language.gettext
-    opening = _("Done. This is how Hearten is set now:") if is_changed else _("This is how Hearten is set:")
-    return message([line(fill(opening)), *told(language, names, shown, zone)])
+    if shown.changed is None:
+        return message([line(fill(_("This is how Hearten is set:"))), *told(language, names, shown, zone)])
+    return _changed(language, names, shown, shown.changed, zone)
+
+
+def _changed(
+    language: Language, names: Names, shown: Configuration, changed: Collection[str], zone: str
+) -> Message:
+    """Return what was changed; what erases nothing yet can be taken back."""
+    _ = language.gettext
+    buttons = Buttons((Button(_("Change settings"), CHANGE, CHANGE), changes_button(language)))
+    if not changed:
+        return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
+    sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
+    done = (*fill(_("Done.")), Text(" "), *sentences[0])
+    held = [one for one in shown.held if one.erasure.setting in changed]
+    return message([Passage(tuple(map(Line, (done, *sentences[1:])))), *_held(language, held, zone), buttons])
 
 
 def asking(language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str) -> Message:
@@ -81,17 +97,6 @@ def _held(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Pa
 def told(language: Language, names: Names, shown: Configuration, zone: str = "") -> list[Part]:
     """How each thing is set, and how to change it."""
     _ = language.gettext
-    kept = shown.kept
-    lines = (
-        _months(language, kept.months),
-        _deactivated(language, kept.deactivated_days),
-        _leads(language, is_on=kept.leads_are_on),
-        _digests(language, kept.digests_by),
-        fill(_("What everybody reads is written in {language}."), language=language.name_of(kept.language)),
-        _values(language, are_asked=kept.values_asked),
-        _shout_outs(language, kept.shout_outs_in),
-        _admins(language, names, shown.admins),
-    )
     typed = {
         "keep": "keep 24 months",
         "deactivated": "deactivated 90 days",
@@ -112,11 +117,27 @@ def told(language: Language, names: Names, shown: Configuration, zone: str = "")
     )
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
-        Passage(tuple(map(Line, lines))),
+        Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
         *_held(language, shown.held, zone),
         Buttons(buttons),
         Note(hint),
     ]
+
+
+def _sentences(language: Language, names: Names, shown: Configuration) -> dict[str, Spans]:
+    """Return how each thing is set, by its name in `Configuration.changed`."""
+    kept = shown.kept
+    in_language = language.gettext("What everybody reads is written in {language}.")
+    return {
+        MONTHS: _months(language, kept.months),
+        DAYS: _deactivated(language, kept.deactivated_days),
+        "leads_are_on": _leads(language, is_on=kept.leads_are_on),
+        "digests_by": _digests(language, kept.digests_by),
+        "language": fill(in_language, language=language.name_of(kept.language)),
+        "values_asked": _values(language, are_asked=kept.values_asked),
+        "shout_outs_in": _shout_outs(language, kept.shout_outs_in),
+        ADMINS: _admins(language, names, shown.admins),
+    }
 
 
 def changes_button(language: Language) -> Button:

@@ -176,10 +176,17 @@ class Actions:
                 return await self._pending.pressed(workspace, reader, press, detail)
             case giving_form.GIVE:
                 return await self._giving.pressed(workspace, reader, press)
+            case giving_form.REACH:
+                await self._giving.reach_chosen(workspace, reader, press)
+                return None
             case editing.EDIT:
                 return await self._editing.pressed(workspace, reader, press)
             case joining.JOIN:
                 return await self._joining.pressed(workspace, reader, press)
+            case joining.ADD_WORDS:
+                return await self._joining.open_form(workspace, reader, press)
+            case joining.LEAVE:
+                return await self._joining.left(workspace, reader, press)
             case adding.ADD_WORDS:
                 return await self._adding.pressed(workspace, reader, press)
             case reporting.MORE:
@@ -238,7 +245,7 @@ class Actions:
                 circle = payloads.recognition_id(press.value)
                 return await self._reading.circle(workspace, reader, circle, press.channel)
             case privacy_blocks.CHOOSE:
-                return await self._choosing.pressed(workspace, reader, detail)
+                return await self._choosing.pressed(workspace, reader, press.value)
             case privacy_blocks.EXPORT:
                 return await self._choosing.send_data(workspace, reader, press.trigger_id)
             case forgetting.FORGET:

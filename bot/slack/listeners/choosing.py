@@ -23,9 +23,10 @@ class Choosing:
         self._exporting = Exporting(desk)
 
     async def answer(self, workspace: Workspace, reader: Reader, meaning: ShowPrivacy | Choose) -> Message:
-        """Show the page, as it is or after a change."""
+        """Show the page, or say what was changed."""
         if isinstance(meaning, Choose):
-            return await self._choose(workspace, reader, meaning.choice)
+            await self._choose(workspace, reader, meaning.choice)
+            return blocks.chosen(reader.language, meaning.choice)
         return await self._show(workspace, reader)
 
     async def send_data(self, workspace: Workspace, reader: Reader, trigger_id: str) -> Message:
@@ -34,19 +35,20 @@ class Choosing:
         return await self._show(workspace, reader, export_blocks.on_its_way(reader.language, is_new=is_new))
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
-        """Choose what a button says (`messages:daily`). Raises `BadPayloadError`."""
+        """Choose what an option says (`messages:daily`), and show the page. Raises `BadPayloadError`."""
         about, _, option = name.partition(":")
         choice = choices.named(about, option)
         if choice is None:
-            raise BadPayloadError("action_id")
-        return await self._choose(workspace, reader, choice)
+            raise BadPayloadError("value")
+        seen = await self._choose(workspace, reader, choice)
+        return await self._page(workspace, reader, seen, blocks.from_now_on(reader.language, choice))
 
-    async def _choose(self, workspace: Workspace, reader: Reader, choice: Choice) -> Message:
+    async def _choose(self, workspace: Workspace, reader: Reader, choice: Choice) -> privacy.Privacy:
         seen = await self._desk.deps.database.write(
             lambda tx: privacy.choose(tx, workspace, reader.person.id, choice)
         )
         self._desk.deps.wake()
-        return await self._page(workspace, reader, seen, blocks.from_now_on(reader.language, choice))
+        return seen
 
     async def _show(self, workspace: Workspace, reader: Reader, news: Spans = ()) -> Message:
         seen = await self._desk.deps.database.read(lambda tx: privacy.show(tx, workspace, reader.person.id))

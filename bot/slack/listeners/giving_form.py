@@ -10,7 +10,7 @@ from bot.domain.commands.giving import read_words
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import Kind
 from bot.domain.commands.sentences import find_discretion
-from bot.domain.recognition import NamesNotShown, Rejection, Source
+from bot.domain.recognition import NamesNotShown, Rejection, Source, find_unthankable
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -109,6 +109,7 @@ class GivingForm:
         opened = opened.for_doubt(typed)
         kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
         opened, asks = await self._asks(workspace, request.reader, kept, opened)
+        typed = await self._without_apps(workspace, request.reader, typed)
         filled = await self._fields.fill(workspace, request.reader.language, typed.words)
         context = opened.with_words(typed.words, filled).as_context()
         view = blocks.giving(request.reader.language, request.values, typed, context, asks, filled)
@@ -127,6 +128,7 @@ class GivingForm:
         asks = Asks(
             kept.values_asked,
             is_private=opened.told is ConversationType.GROUP,
+            is_direct=here.kind is ChannelKind.DIRECT,
             # Of a channel that Slack tells nothing of there is no name.
             offers_shared=here.is_shared and bool(here.name),
         )
@@ -134,6 +136,20 @@ class GivingForm:
             return opened, asks
         placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
         return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
+
+    async def _without_apps(self, workspace: Workspace, reader: Reader, typed: Typed) -> Typed:
+        """Fill in neither apps nor the reader: they can't be thanked."""
+        found = await self._desk.directory.people(workspace, typed.people)
+        left = tuple(one for one in typed.people if one != reader.person.id and not found[one].is_bot)
+        return replace(typed, people=left)
+
+    async def reach_chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
+        """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
+        opened = _opened(press.context)
+        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        _, asks = await self._asks(workspace, reader, kept, opened)
+        view = blocks.with_reach(reader.language, press.view, asks, press.value)
+        self._desk.afterwards.start(self._desk.update_later(press.view_id, view))
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open it for a button, with what that carries; answers what to say where that cannot be.
@@ -174,6 +190,7 @@ class GivingForm:
     ) -> Message | None:
         values, kept = await self._values_and_settings(workspace)
         opened, asks = await self._asks(workspace, reader, kept, opened.for_doubt(typed))
+        typed = await self._without_apps(workspace, reader, typed)
         filled = await self._fields.fill(workspace, reader.language, typed.words)
         context = opened.with_words(typed.words, filled).as_context()
         view = blocks.giving(reader.language, values, typed, context, asks, filled)
@@ -188,9 +205,9 @@ class GivingForm:
         """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""
         language, database, directory = reader.language, self._desk.deps.database, self._desk.directory
         opened = _opened(submission.context)
-        quietly = blocks.QUIETLY in submission.selected(blocks.QUIETLY)
-        where = submission.typed(blocks.WHERE)
-        # No channel is filled in there: the form does not ask for one, or its menu offers channels only.
+        quietly = submission.typed(blocks.REACH) == blocks.ONLY_THEM
+        where = "" if quietly else submission.typed(blocks.WHERE)
+        # In a group message the form asks for no channel.
         is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
         values, kept = await self._values_and_settings(workspace)
         typed = opened.words_in(submission)
@@ -221,6 +238,9 @@ class GivingForm:
         about_message = bool(opened.message_ts) and where in ("", opened.channel)
         chosen_people = [*submission.selected(blocks.PEOPLE), *submission.selected(blocks.CANDIDATES)]
         people = await directory.people(workspace, chosen_people)
+        if unthankable := find_unthankable(reader.person.id, people.values()):
+            names = {person.id: person.name for person in people.values()}
+            return errors(blocks.not_thankable(language, names, unthankable))
         gift = Gift(
             workspace=workspace,
             giver=reader.person.id,

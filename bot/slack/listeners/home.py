@@ -65,7 +65,7 @@ class Home:
             case giving.UNDO:
                 await self._undo(workspace, reader, press, before)
             case privacy.CHOOSE:
-                await self._choose(workspace, reader, detail, before)
+                await self._choose(workspace, reader, press.value, before)
             case leads.NOT_THANKED:
                 await self._tell_not_thanked(workspace, reader, before)
             case privacy.EXPORT:
@@ -96,7 +96,7 @@ class Home:
         about, _, option = name.partition(":")
         choice = named(about, option)
         if choice is None:
-            raise BadPayloadError("action_id")
+            raise BadPayloadError("value")
         await self._act(
             workspace, reader, before, lambda tx: choices.choose(tx, workspace, reader.person.id, choice)
         )

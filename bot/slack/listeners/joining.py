@@ -26,6 +26,30 @@ class Joining:
         self._fields = WordFields(desk)
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Join at once, and say so below the shout-out, with a button for words.
+
+        Answers what to show where that cannot be said.
+        """
+        recognition = press.recognition
+        done = await self._desk.deps.database.write(
+            lambda tx: join.join_at_once(tx, workspace, reader.person.id, recognition)
+        )
+        self._desk.deps.wake()
+        if isinstance(done, NotJoinable):
+            return await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, done))
+        names = await self._desk.names(workspace, people_in([done.story]))
+        return await self._desk.tell(press.response_url, blocks.joined(reader.language, names, done))
+
+    async def left(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
+        """Take the voice back, and return what stands in the answer's place."""
+        recognition = press.recognition
+        emoji_stays = await self._desk.deps.database.write(
+            lambda tx: join.take_back(tx, workspace, reader.person.id, recognition)
+        )
+        self._desk.deps.wake()
+        return blocks.left(reader.language, emoji_stays=emoji_stays)
+
+    async def open_form(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form, or say to whoever pressed why they cannot join; the shout-out stays as it is.
 
         Answers what to show where that cannot be said.

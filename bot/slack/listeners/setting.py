@@ -45,7 +45,7 @@ class Setting:
         match meaning:
             case Settings():
                 shown = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
-                return await self._page(request, shown, is_changed=False)
+                return await self._page(request, shown)
             case SettingsChanged():
                 return await self._changes.page(workspace, reader)
             case KeepMonths(months):
@@ -114,12 +114,10 @@ class Setting:
             return blocks.not_set(language, blocks.not_appointed(language, shown))
         return await self._page(request, shown)
 
-    async def _page(
-        self, request: Request, shown: Configuration | None, *, is_changed: bool = True
-    ) -> Message:
+    async def _page(self, request: Request, shown: Configuration | None) -> Message:
         language = request.reader.language
         if shown is None:
             return blocks.refused(language)
         names = await self._desk.names(request.workspace, shown.admins)
         zone = request.reader.person.timezone
-        return blocks.page(language, names, shown, is_changed=is_changed, zone=zone)
+        return blocks.page(language, names, shown, zone)

@@ -114,7 +114,7 @@ class SettingForm:
             return blocks.refused(reader.language)
         names = await self._desk.names(workspace, shown.admins)
         zone = reader.person.timezone
-        return blocks.page(reader.language, names, shown, is_changed=True, zone=zone)
+        return blocks.page(reader.language, names, shown, zone)
 
     async def _submit(
         self,
@@ -157,7 +157,7 @@ class SettingForm:
             case Configuration():
                 names = await self._desk.names(workspace, outcome.admins)
                 zone = reader.person.timezone
-                page = blocks.page(language, names, outcome, is_changed=True, zone=zone)
+                page = blocks.page(language, names, outcome, zone)
                 return self._in_place(reader, page)
 
     async def _wrong(
