@@ -58,6 +58,7 @@ def choose_display_order(candidates: Collection[Candidate], shown_before: Collec
             left,
             key=lambda one: (
                 _turn(one, shown, before),
+                not one.recipients.isdisjoint(shown),
                 len(one.recipients) > SMALL_GROUP,
                 one.kinds <= values,
                 one.givers <= givers,

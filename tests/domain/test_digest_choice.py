@@ -130,6 +130,13 @@ def test_somebody_with_many_thanks_is_shown_once() -> None:
     assert len(people(chosen)) == MAX_SHOWN
 
 
+def test_nobody_comes_along_a_second_time_while_others_can_be_shown() -> None:
+    pairs = [thanks("UPOPULAR", f"UP{n}", number=n, giver=f"UG{n}", value=f"v{n}") for n in range(20)]
+    singles = [thanks(f"US{n}", number=100 + n) for n in range(7)]
+    chosen = shown([*pairs, *singles])
+    assert sum("UPOPULAR" in one.recipients for one in chosen) <= 1
+
+
 def test_a_thanks_to_everybody_leaves_room_for_thanks_to_one() -> None:
     week = [thanks(*PEOPLE, number=0), *(thanks(person, number=n + 1) for n, person in enumerate(PEOPLE))]
     assert all(len(one.recipients) == 1 for one in shown(week))
