@@ -87,7 +87,7 @@ class Quilts:
         patches = _patches(content)
         if before == NO_PICTURE or not (patches and content.digest.contents.picture):
             return None
-        shows = _fingerprint(language, patches, values)
+        shows = fingerprint(language, patches, values)
         for known in (before, awaited):
             if known and known.shows == shows:
                 return known
@@ -95,13 +95,13 @@ class Quilts:
         try:
             async with asyncio.timeout(UPLOADING):
                 picture = await asyncio.to_thread(quilt, patches, values, plain=plain_label(language))
-                file = await self._uploaded(picture, _described(language, patches, values))
+                file = await self.upload(picture, _described(language, patches, values))
         except (SlackError, TimeoutError) as error:
             _log.info("digest without its picture", error=str(error) or type(error).__name__)
             return None
         return Sewn(file, shows)
 
-    async def _uploaded(self, picture: bytes, alt: str) -> str:
+    async def upload(self, picture: bytes, alt: str) -> str:
         """Upload a picture, which nobody sees yet, and answer its file's id. Raises `SlackError`."""
         answer = await self._client.call(
             "files.getUploadURLExternal",
@@ -138,7 +138,7 @@ def _described(language: Language, patches: list[Patch], values: Values) -> str:
     return alt_text(language, occurring(patches, values), is_any_plain=is_any_plain(patches, values))
 
 
-def _fingerprint(language: Language, patches: list[Patch], values: Values) -> str:
+def fingerprint(language: Language, patches: list[Patch], values: Values) -> str:
     """The same for the same picture."""
     legend = [(entry.value.key, entry.label, entry.value.look) for entry in occurring(patches, values)]
     shown = [(patch.id, sorted(patch.values)) for patch in patches]

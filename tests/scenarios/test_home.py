@@ -126,6 +126,39 @@ async def test_one_replies_where_one_reads_and_a_refused_picture_takes_nothing_a
     assert faces(world, "maya") == []
 
 
+async def test_ones_own_year_is_a_picture_that_is_made_when_asked_for(world: World) -> None:
+    async def year() -> list[dict[str, Any]]:
+        await open_home(world, "maya")
+        await press(world, "maya", "own-year")
+        form = world.form("maya")
+        assert form is not None
+        assert form.title == "Your year"
+        await world.practice.close(world.who("maya"))
+        return form.blocks
+
+    assert "My year in a picture" not in await open_home(world, "maya")
+    await world.command("ana", "general", "@maya thanks for the sketches #creativity")
+    await world.command("li", "general", "quietly @maya thank you for listening")
+    assert "My year in a picture" in await open_home(world, "maya")
+    assert world.calls("files.getUploadURLExternal") == []
+    words, picture = await year()
+    assert picture["slack_file"]["id"]
+    assert picture["alt_text"] == (
+        "Your year as a quilt: a patch for each thanks you received, in the order of the days. "
+        "Its patterns stand for creativity. A heart is a thanks without a value."
+    )
+    assert "Only you can see this." in str(words)
+    # The same is not made twice, and what is out of date goes.
+    assert (await year())[1]["slack_file"] == picture["slack_file"]
+    await world.command("ana", "general", "@maya thanks for the tea")
+    assert (await year())[1]["slack_file"] != picture["slack_file"]
+    assert [call["file"] for call in world.calls("files.delete")] == [picture["slack_file"]["id"]]
+    await world.command("ana", "general", "@maya thanks for the cake")
+    world.practice.fail("files.getUploadURLExternal", error="invalid_arguments")
+    (words,) = await year()
+    assert "I couldn't make the picture just now." in str(words)
+
+
 async def test_what_comes_while_it_is_open_is_there_at_once_and_pings_nobody(world: World) -> None:
     await open_home(world, "maya")
     await world.command("ana", "general", "@maya thanks for the sketches")

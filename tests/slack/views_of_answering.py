@@ -9,9 +9,10 @@ from bot.domain.people import ERASED
 from bot.domain.recognition import Credit, LeftOut, Reply
 from bot.domain.sharing import NotShared
 from bot.domain.visibility import ForLeads, Wish
-from bot.slack.blocks import answering, direct, giving, history, open_to_leads, sharing
+from bot.slack.blocks import answering, direct, giving, history, open_to_leads, sharing, year
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
+from bot.slack.blocks.quilt import alt_text
 from bot.usecases.contents import Answered, Direct, Gathered, LeadsMayRead
 from bot.usecases.share import Shareable, Shared
 from tests.slack.views import EN, LI, MAYA, NAMES, PRIVATE, REACTION, STORY, TOM, VALUES
@@ -78,6 +79,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "replying": lambda: answering.replying(EN, NAMES, STORY),
     "replied": lambda: answering.replied(EN, NAMES, STORY),
+    "own year": lambda: year.year(EN, "F0YEAR", alt_text(EN, (), is_any_plain=True, is_year=True)),
+    "own year of nothing": lambda: year.nothing_in_year(EN),
+    "own year without its picture": lambda: year.not_pictured(EN),
     "opening to leads": lambda: open_to_leads.opening_to_leads(EN, STORY.id),
     "opened to leads": lambda: open_to_leads.opened_to_leads(EN, is_done=True),
     "not opened to leads": lambda: open_to_leads.opened_to_leads(EN, is_done=False),

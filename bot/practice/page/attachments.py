@@ -35,9 +35,22 @@ def in_blocks(message: Message) -> frozenset[str]:
     return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
 
 
+def in_views(workspace: Workspace, viewer: str) -> frozenset[str]:
+    """Return the ids of the files that are shown as pictures in the forms that a person has open."""
+    blocks = (block for view in workspace.modals.stack(viewer) for block in view.blocks)
+    shown = (block.get("slack_file") for block in blocks if block.get("type") == "image")
+    return frozenset(str(file["id"]) for file in shown if isinstance(file, dict) and "id" in file)
+
+
 def pictures(workspace: Workspace, viewer: str) -> dict[str, str]:
     """Where the pictures are that stand among the blocks of what a person can read, by the ids of files."""
-    return {
+    direct = workspace.dm_channel(viewer).id
+    in_forms = {
+        file: f"/as/{viewer}/{direct}/files/{file}"
+        for file in in_views(workspace, viewer)
+        if workspace.files.has(file)
+    }
+    return in_forms | {
         file: f"/as/{viewer}/{channel.id}/files/{file}"
         for channel in workspace.visible_channels(viewer)
         for message in workspace.visible_messages(channel.id, viewer)

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.practice.page import inspector, permalinks, rendering, view
-from bot.practice.page.attachments import PICTURES, in_blocks
+from bot.practice.page.attachments import PICTURES, in_blocks, in_views
 from bot.practice.page.deeds import DEEDS, join
 from bot.practice.page.failing import failing
 from bot.practice.page.guard import Guard
@@ -148,7 +148,8 @@ class Page:
         person, channel_id = self._person(request), self._channel(request)
         file_id = request.path_params["file"]
         messages = self._workspace.visible_messages(channel_id, person.id)
-        if not any(file_id in message.files or file_id in in_blocks(message) for message in messages):
+        is_posted = any(file_id in message.files or file_id in in_blocks(message) for message in messages)
+        if not (is_posted or file_id in in_views(self._workspace, person.id)):
             raise HTTPException(404, "There is no such file for this person.")
         file = self._workspace.files.find(file_id)
         shown = file.mimetype in PICTURES

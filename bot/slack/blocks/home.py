@@ -15,6 +15,7 @@ from bot.slack.blocks.giving_form import GIVE
 from bot.slack.blocks.history import CHANGE, turning
 from bot.slack.blocks.inline import Names, Spans, fill, slash_command
 from bot.slack.blocks.sizes import count_all, shorten
+from bot.slack.blocks.year import year_button
 from bot.slack.language import Language
 from bot.slack.opened import Opened
 from bot.slack.question import Question, Turn
@@ -59,7 +60,7 @@ def home(
     parts: list[Part] = [
         line(greeting),
         *([line(_introduction(language))] if shown.is_newcomer else []),
-        Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"),)),
+        Buttons((Button(_("Thank someone"), GIVE, GIVE, style="primary"), *_year(language, shown))),
         Buttons(tuple(_tab(language, section, shown.section) for section in shown.offered)),
         Rule(),
         *([line(news)] if news else []),
@@ -67,6 +68,13 @@ def home(
         *_content(language, names, faces, person, shown, opened),
     ]
     return _view(parts, opened.as_context())
+
+
+def _year(language: Language, shown: Shown) -> tuple[Button, ...]:
+    """Return the button for the picture of one's own year, beside thanks that one received."""
+    page = shown.content
+    is_offered = shown.section is Section.RECEIVED and isinstance(page, Page) and page.stories
+    return (year_button(language),) if is_offered else ()
 
 
 def _introduction(language: Language) -> Spans:

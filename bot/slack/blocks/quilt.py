@@ -16,10 +16,19 @@ def plain_label(language: Language) -> str:
     return language.gettext("simply thanks")
 
 
-def alt_text(language: Language, entries: Sequence[Entry], *, is_any_plain: bool = False) -> str:
-    """Say what the picture shows; `is_any_plain` if some of it has no value. It counts nothing."""
+def alt_text(
+    language: Language, entries: Sequence[Entry], *, is_any_plain: bool = False, is_year: bool = False
+) -> str:
+    """Say what the picture shows; `is_any_plain` if some of it has no value. It counts nothing.
+
+    It is the picture of a channel's week or, if it `is_year`, of the reader's own year.
+    """
     _ = language.gettext
-    sentences = [_("The week's quilt: a patch for each thanks, in the order of the days.")]
+    sentences = [
+        _("Your year as a quilt: a patch for each thanks you received, in the order of the days.")
+        if is_year
+        else _("The week's quilt: a patch for each thanks, in the order of the days.")
+    ]
     if entries:
         named = language.listed([entry.value.name for entry in entries])
         sentences.append(_("Its patterns stand for {values}.").format(values=named))

@@ -10,13 +10,15 @@ from bot.slack import opened as openings
 from bot.slack import payloads
 from bot.slack import question as questions
 from bot.slack.blocks import export as export_blocks
-from bot.slack.blocks import given, giving, history, leads, privacy
+from bot.slack.blocks import given, giving, history, leads, privacy, year
 from bot.slack.blocks import home as blocks
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import window
 from bot.slack.blocks.inline import Spans, fill
 from bot.slack.desk import Desk, Reader
+from bot.slack.language import Language
 from bot.slack.listeners.exporting import Exporting
+from bot.slack.listeners.own_year import OwnYear
 from bot.slack.listeners.touring import Touring
 from bot.slack.opened import Opened
 from bot.slack.payloads import BadPayloadError, Press
@@ -37,6 +39,7 @@ class Home:
         self._desk = desk
         self._exporting = Exporting(desk)
         self._touring = Touring(desk)
+        self._year = OwnYear(desk)
 
     async def opened(self, body: Mapping[str, Any]) -> None:
         """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `BadPayloadError`."""
@@ -66,6 +69,10 @@ class Home:
                 await self._undo(workspace, reader, press, before)
             case privacy.CHOOSE:
                 await self._choose(workspace, reader, press.value, before)
+            case year.YEAR:
+                await self._remember(workspace, reader, before)
+                if not await self._year.open(workspace, reader, press):
+                    self._show(workspace, reader, _not_opened(reader.language))
             case leads.NOT_THANKED:
                 await self._tell_not_thanked(workspace, reader, before)
             case privacy.EXPORT:
@@ -80,10 +87,8 @@ class Home:
 
     async def answered(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
         """Show what would be said in a message's place: as a window or, where that fails, on the Home."""
-        _ = reader.language.gettext
         if not await self._desk.open(press.trigger_id, window(reader.language, answer)):
-            sentence = _("That didn't open just now, and nothing was changed. Please try again.")
-            await self._desk.homes.show(workspace, reader.person, fill(sentence))
+            await self._desk.homes.show(workspace, reader.person, _not_opened(reader.language))
 
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press, before: Opened) -> None:
         recognition, person = press.recognition, reader.person.id
@@ -134,6 +139,11 @@ class Home:
         )
         self._desk.deps.wake()
         return done
+
+
+def _not_opened(language: Language) -> Spans:
+    sentence = language.gettext("That didn't open just now, and nothing was changed. Please try again.")
+    return fill(sentence)
 
 
 def _section(name: str) -> Section:

@@ -1,0 +1,21 @@
+"""What somebody was thanked for in their own last twelve months."""
+
+from datetime import timedelta
+
+from bot.domain.recognition import Story
+from bot.domain.visibility import ReceivedBy
+from bot.domain.workspace import Workspace
+from bot.storage import pages
+from bot.storage.engine import Transaction
+from bot.storage.pages import Filters
+
+YEAR = timedelta(days=365)
+MAX_RECOGNITIONS = 300
+"""Recognitions that a picture of a year is made of: those of the last months, for who got more."""
+
+
+def received_in_year(tx: Transaction, workspace: Workspace, person: str) -> tuple[Story, ...]:
+    """Return what a person received in the last twelve months, oldest first."""
+    filters = Filters(since=tx.now - YEAR)
+    found = pages.page(tx, workspace, ReceivedBy(person), filters, limit=MAX_RECOGNITIONS)
+    return tuple(reversed(found))
