@@ -176,6 +176,8 @@ class Refusal(StrEnum):
     FOREIGN = "foreign"
     PERSON = "person"
     CHANNEL = "channel"
+    UNANSWERED = "unanswered"
+    """Slack didn't tell in time in which channels the asker is."""
     ONESELF = "oneself"
     """One's own history is asked for by itself."""
 

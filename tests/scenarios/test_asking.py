@@ -7,7 +7,10 @@ from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
 NOT_YOURS = "A person's history is theirs, so I can't show it. Why not ask them directly?"
-NOT_IN_THERE = "I show a channel's thanks to its members, and I can't see you in that one."
+NOT_IN_THERE = (
+    "I show a channel's thanks to its members, and I can't see you in that one. "
+    "If you are in it, I may not be: type `/invite @Hearten` there."
+)
 
 
 def shown(world: World, who: str, where: str = "general") -> Message:

@@ -32,6 +32,44 @@ async def test_each_recipient_is_named_once_with_how_they_get_it(world: World) -
     assert "archives" not in world.direct_texts("tom")[-1]
 
 
+async def test_links_lead_only_where_their_reader_can_go(world: World) -> None:
+    await world.command("ana", "design", "@li thanks for the colours")
+    await world.command("carol", "office-move", "@li thanks for the boxes")
+    await world.command("ana", "engineering", "@tom thanks for the drawings")
+    await world.command("maya", "design", "@tom thanks for the sketches")
+    colours, boxes = world.direct_texts("li")
+    assert world.workspace.permalink(world.posts("design")[0]) in colours.replace("&amp;", "&")
+    assert "archives" not in boxes
+    history = await world.command("li", "general", "history")
+    assert history.count("|see it>") == 1
+    assert "archives/C0DESIGN1" in history
+    # Tom is a guest, and sees nothing but #design.
+    drawings, *_ = world.direct_texts("tom")
+    assert "archives" not in drawings
+    history = await world.command("tom", "design", "history")
+    assert history.count("|see it>") == 1
+    assert "archives/C0DESIGN1" in history
+
+
+async def test_an_answer_to_what_is_withdrawn_offers_nothing_any_more(world: World) -> None:
+    for stale in ("edit", "add-value", "form"):
+        await world.command("ana", "general", "@maya thanks for the sketches")
+        answer = world.private("ana", "general")[-1]
+        if stale == "form":
+            await world.press("ana", answer, "edit")
+        await world.command("jonas", "general", "help")
+        await world.command("ana", "general", "undo")
+        if stale == "edit":
+            await world.press("ana", answer, "edit")
+        elif stale == "add-value":
+            await world.press("ana", answer, "add-value", value=value_option(answer, "creativity"))
+        else:
+            await world.submit("ana")
+        (now,) = [one for one in world.private("ana", "general") if one.ts == answer.ts]
+        assert now.text == "This thanks was taken back, so nothing was changed.", stale
+        assert buttons(now) == []
+
+
 async def test_while_slack_fails_nothing_is_said_to_be_there(world: World) -> None:
     await world.command("carol", "general", "@sam thanks for the boxes")
     world.practice.fail("chat.postMessage", error="internal_error")

@@ -56,7 +56,7 @@ async def test_a_silent_slack_costs_no_answer_of_circles_and_forms(world: World)
     assert answer.status == 200
     form = world.form("ana")
     assert form is not None
-    assert "where" in form.errors
+    assert form.errors["where"] == "Slack didn't tell me whether you're in that channel. Please try again."
     world.practice.heal()
 
 
@@ -66,7 +66,7 @@ async def test_where_slack_does_not_tell_who_is_a_member_nothing_is_shown(world:
     for fault in faults:
         world.practice.fail("users.conversations", **fault, times=1)
         answer = await world.command("jonas", "general", "history <#C0OFFICE1|x>", escape=False)
-        assert answer == "I show a channel's thanks to its members, and I can't see you in that one."
+        assert answer == "Slack didn't tell me which channels you're in. Please try again."
 
 
 async def test_a_group_that_cannot_be_read_is_told(world: World) -> None:

@@ -192,6 +192,19 @@ async def test_nobody_posts_where_they_are_not(world: World) -> None:
     assert world.posts("engineering") == []
 
 
+async def test_why_a_channel_cannot_be_chosen_is_true(world: World) -> None:
+    await open_form(world, "ana", "design")
+    entered: dict[str, Any] = {"people": ["maya"], "words": "thanks for the sketches"}
+    world.practice.fail("users.conversations", error="internal_error", times=1)
+    await send(world, **entered, where="support")
+    assert world_errors(world)["where"].startswith("Slack didn't tell me whether you're in that channel.")
+    await world.practice.archive(world.who("priya"), world.where("engineering"))
+    await world.submit("ana", where=world.where("engineering"))
+    assert world_errors(world)["where"].startswith("That channel is archived.")
+    await world.submit("ana", where=world.where("design"))
+    assert len(world.posts("design")) == 1
+
+
 async def test_a_form_sent_twice_is_one_thanks(world: World) -> None:
     await open_form(world, "ana", "design")
     entered = {"people": ["maya"], "words": "thanks for the sketches", "where": "design"}

@@ -160,10 +160,13 @@ async def test_what_slack_brings_again_does_not_undo_the_taking_back(world: Worl
 async def test_a_voice_is_there_can_say_more_and_is_taken_back(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     (message,) = world.posts("general")
+    await world.pass_time(days=1)
     assert "Where you joined in" not in await open_given(world, "li")
     await world.press("li", message, "join")
     shown = home(world, "li")
     assert "Where you joined in" in shown
+    # It's dated by the day on which Li Wei joined, a day after Ana wrote it.
+    assert "26 Nov 2026 · You have joined Ana in thanking Maya." in shown
     assert "You have joined Ana in thanking Maya." in shown
     assert "sketches" not in shown
     await press(world, "li", "join-words")

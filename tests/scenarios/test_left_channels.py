@@ -25,7 +25,7 @@ async def test_whoever_left_writes_nothing_there_any_more(world: World) -> None:
     for who in ("priya", "jonas", "sam"):
         await world.practice.leave(world.who(who), world.where(OFFICE))
     await world.submit("priya")
-    assert "I can't see you in that channel" in errors(world, "priya")
+    assert "You aren't in that channel." in errors(world, "priya")
     await world.submit("jonas", words=words("me, too"))
     assert "You aren't in that channel any more" in errors(world, "jonas")
     await world.submit("sam", words=words("thanks for the many boxes"))

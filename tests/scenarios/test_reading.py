@@ -1,6 +1,7 @@
 """Reading back what was said."""
 
 from bot.practice.records import Message
+from tests.scenarios.test_asking import NOT_IN_THERE
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -129,7 +130,7 @@ async def test_who_may_not_read_hears_no_more_than_that(world: World) -> None:
         await world.command("ana", "general", f"history <#{channel}|x>", escape=False)
         for channel in ("C0OFFICE1", "C0LEADS01", "C0NOWHERE")
     }
-    assert answers == {"I show a channel's thanks to its members, and I can't see you in that one."}
+    assert answers == {NOT_IN_THERE}
     # A guest reads only where they are in.
     assert "I show a channel's thanks" in await world.command(
         "tom", "design", "history <#C0GENERAL|general>", escape=False

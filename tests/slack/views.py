@@ -339,6 +339,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history of oneself and others": lambda: history.refused(EN, Refusal.ONESELF),
     "history of another person": lambda: history.refused(EN, Refusal.PERSON),
     "history of a channel one is not in": lambda: history.refused(EN, Refusal.CHANNEL),
+    "history while Slack does not answer": lambda: history.refused(EN, Refusal.UNANSWERED),
     "history for another organisation": lambda: history.refused(EN, Refusal.FOREIGN),
     "digest": lambda: weekly(STORY, JOINED, REACTION),
     "digest preview": lambda: preview(STORY, REACTION),

@@ -161,8 +161,16 @@ FORMS: dict[str, Callable[[], View]] = {
             for reason in Refused
         }
         | giving_form.nowhere(EN)
-        | {"not there": giving_form.not_there(EN)[giving_form.WHERE]}
-        | {"cannot post": giving_form.cannot_post(EN)[giving_form.WHERE]}
+        | {
+            f"not there, {is_known}": giving_form.not_there(EN, is_known=is_known)[giving_form.WHERE]
+            for is_known in (True, False)
+        }
+        | {
+            f"cannot post, {is_archived}": giving_form.cannot_post(EN, is_archived=is_archived)[
+                giving_form.WHERE
+            ]
+            for is_archived in (True, False)
+        }
         | giving_form.retired(EN)
         | giving_form.gone(EN)
         | {"no value": giving_form.no_value(EN)[giving_form.VALUES]}

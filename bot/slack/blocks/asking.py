@@ -95,7 +95,7 @@ def _several(
 
 def at_field(language: Language, refused: Refusal) -> dict[str, str]:
     """Why there is no answer, at the field that it is about."""
-    name = CHANNELS if refused is Refusal.CHANNEL else PEOPLE
+    name = CHANNELS if refused in (Refusal.CHANNEL, Refusal.UNANSWERED) else PEOPLE
     return {name: refused_at_field(language, refused)}
 
 

@@ -76,9 +76,12 @@ def no_additions(language: Language) -> str:
     )
 
 
-def no_longer_there(language: Language) -> str:
-    """Say that the reader is not in the private channel any more in which it would be read."""
-    return language.gettext("You aren't in that channel any more, so nothing was changed.")
+def no_longer_there(language: Language, *, is_known: bool) -> str:
+    """Say that the reader isn't in the channel any more, or that Slack didn't tell whether they are."""
+    _ = language.gettext
+    if is_known:
+        return _("You aren't in that channel any more, so nothing was changed.")
+    return _("Slack didn't tell me whether you're still in that channel. Please try again.")
 
 
 def not_opened(language: Language) -> Message:

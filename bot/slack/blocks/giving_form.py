@@ -247,15 +247,20 @@ def nowhere(language: Language) -> dict[str, str]:
     return {WHERE: sentence}
 
 
-def not_there(language: Language) -> dict[str, str]:
-    """The giver is not in the channel, or nobody can tell."""
-    sentence = language.gettext("I can't see you in that channel. Please choose one that you are in.")
-    return {WHERE: sentence}
+def not_there(language: Language, *, is_known: bool) -> dict[str, str]:
+    """Say that the giver is not in the channel, or that Slack didn't tell whether they are."""
+    _ = language.gettext
+    if is_known:
+        return {WHERE: _("You aren't in that channel. Please choose one that you are in.")}
+    return {WHERE: _("Slack didn't tell me whether you're in that channel. Please try again.")}
 
 
-def cannot_post(language: Language) -> dict[str, str]:
-    """The bot is not in the private channel."""
-    sentence = language.gettext(
+def cannot_post(language: Language, *, is_archived: bool) -> dict[str, str]:
+    """Say that the bot can't post there: it's not in the private channel, or the channel is archived."""
+    _ = language.gettext
+    if is_archived:
+        return {WHERE: _("That channel is archived. Please choose another one.")}
+    sentence = _(
         "I'm not in that channel, so I can't post there. Type /invite @Hearten in it, or choose another one."
     )
     return {WHERE: sentence}

@@ -219,19 +219,28 @@ def nothing(
 
 def refused(language: Language, refusal: Refusal) -> Message:
     """Why there is no answer, in words that do not tell whether there is anything."""
-    return message([line(fill(_refusal(language, refusal), mine=slash_command(language, "history")))])
+    told = fill(
+        _refusal(language, refusal),
+        mine=slash_command(language, "history"),
+        invite=Text("/invite @Hearten", code=True),
+    )
+    return message([line(told)])
 
 
 def refused_at_field(language: Language, refusal: Refusal) -> str:
     """The same in plain text."""
-    return _refusal(language, refusal).format(mine=language.command("history"))
+    return _refusal(language, refusal).format(mine=language.command("history"), invite="/invite @Hearten")
 
 
 def _refusal(language: Language, refusal: Refusal) -> str:
     _ = language.gettext
     return {
         Refusal.PERSON: _("A person's history is theirs, so I can't show it. Why not ask them directly?"),
-        Refusal.CHANNEL: _("I show a channel's thanks to its members, and I can't see you in that one."),
+        Refusal.CHANNEL: _(
+            "I show a channel's thanks to its members, and I can't see you in that one. If you are in it, "
+            "I may not be: type {invite} there."
+        ),
+        Refusal.UNANSWERED: _("Slack didn't tell me which channels you're in. Please try again."),
         Refusal.ONESELF: _(
             "Your own thanks come by themselves: {mine}. For others, please ask without yourself."
         ),

@@ -12,7 +12,7 @@ from bot.slack.blocks.editing import no_longer_there
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners.confirming import Confirming
-from bot.slack.listeners.membership import is_still_in
+from bot.slack.listeners.membership import Absence, find_absence
 from bot.slack.payloads import BadPayloadError, Press, Submission
 from bot.usecases import add_recipients
 
@@ -63,8 +63,10 @@ class AddingRecipients:
         story = await self._desk.deps.database.read(
             lambda tx: add_recipients.find(tx, workspace, reader.person.id, recognition)
         )
-        if story and not await is_still_in(self._desk, workspace, reader, story.channel):
-            return errors({blocks.PEOPLE: no_longer_there(reader.language)})
+        absence = await find_absence(self._desk, workspace, reader, story.channel) if story else None
+        if absence:
+            is_known = absence is Absence.LEFT
+            return errors({blocks.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
         people = await self._desk.directory.people(workspace, submission.selected(blocks.PEOPLE))
         outcome = await self._desk.deps.database.write(
             lambda tx: add_recipients.add_recipients(

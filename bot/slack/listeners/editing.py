@@ -10,7 +10,7 @@ from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners import word_fields
 from bot.slack.listeners.confirming import Confirming
-from bot.slack.listeners.membership import is_still_in
+from bot.slack.listeners.membership import Absence, find_absence
 from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in
@@ -50,12 +50,12 @@ class Editing:
         told = await self._desk.deps.database.read(
             lambda tx: edit.editable(tx, workspace, reader.person.id, recognition)
         )
-        if (
-            told
-            and not told.is_private
-            and not await is_still_in(self._desk, workspace, reader, told.channel)
-        ):
-            return errors({blocks.WORDS: blocks.no_longer_there(reader.language)})
+        absence = None
+        if told and not told.is_private:
+            absence = await find_absence(self._desk, workspace, reader, told.channel)
+        if absence:
+            is_known = absence is Absence.LEFT
+            return errors({blocks.WORDS: blocks.no_longer_there(reader.language, is_known=is_known)})
         words = word_fields.read(submission, blocks.WORDS, before, told.words if told else None)
         change = edit.ValuesChange(
             frozenset(str(state.get("values", "")).split()), submission.selected(blocks.VALUES)

@@ -19,13 +19,12 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import MOST_CONTEXT, Answer, errors
 from bot.slack.blocks.giving_form import Asks
 from bot.slack.blocks.typed_recognition import Missing, Typed, typed_before
-from bot.slack.client import SlackError
 from bot.slack.conversation_type import ConversationType
 from bot.slack.desk import Desk, Reader
 from bot.slack.directory import Channel
 from bot.slack.listeners import word_fields
 from bot.slack.listeners.confirming import Confirming
-from bot.slack.listeners.membership import may_still_write
+from bot.slack.listeners.membership import Absence, absence_from, look_up_absence
 from bot.slack.listeners.placing import Placed, place
 from bot.slack.listeners.request import Request
 from bot.slack.listeners.word_fields import WordFields
@@ -224,8 +223,8 @@ class GivingForm:
         wrong = None
         if where and not quietly and where != opened.channel:
             wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
-        elif where and not quietly and not await may_still_write(self._desk, reader, channel):
-            wrong = blocks.not_there(language)
+        elif where and (absence := await absence_from(self._desk, reader, channel)):
+            wrong = blocks.not_there(language, is_known=absence is Absence.LEFT)
         if wrong:
             return errors(wrong)
         if order := find_lone_order(typed):
@@ -295,16 +294,14 @@ class GivingForm:
         if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_way_in:
             return None
         if not channel.can_post:
-            return blocks.cannot_post(reader.language)
+            # The bot may post in every public channel, and in every one that it is in, but for archived ones.
+            is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
+            return blocks.cannot_post(reader.language, is_archived=is_archived)
         is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
         if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
             return None
-        try:
-            async with self._desk.in_time():
-                is_there = await self._desk.directory.is_member(channel.id, reader.person.id)
-        except (SlackError, TimeoutError):
-            is_there = False
-        return None if is_there else blocks.not_there(reader.language)
+        absence = await look_up_absence(self._desk, reader, channel)
+        return blocks.not_there(reader.language, is_known=absence is Absence.LEFT) if absence else None
 
 
 def _opened(context: str) -> _Opened:

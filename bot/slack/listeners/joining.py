@@ -9,7 +9,7 @@ from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import Answer, errors
 from bot.slack.desk import Desk, Reader
 from bot.slack.listeners import word_fields
-from bot.slack.listeners.membership import is_still_in
+from bot.slack.listeners.membership import Absence, find_absence
 from bot.slack.listeners.word_fields import WordFields
 from bot.slack.payloads import Press, Submission
 from bot.slack.rendering import names_in, people_in
@@ -78,10 +78,12 @@ class Joining:
             return None
         found = await database.read(lambda tx: join.joinable(tx, workspace, person, recognition))
         voice = None if isinstance(found, NotJoinable) else found.voice
-        if isinstance(found, Joinable) and not await is_still_in(
-            self._desk, workspace, reader, found.story.channel
-        ):
-            return errors({adding.WORDS: editing.no_longer_there(reader.language)})
+        absence = None
+        if isinstance(found, Joinable):
+            absence = await find_absence(self._desk, workspace, reader, found.story.channel)
+        if absence:
+            is_known = absence is Absence.LEFT
+            return errors({adding.WORDS: editing.no_longer_there(reader.language, is_known=is_known)})
         words = word_fields.read(submission, adding.WORDS, before, voice.words if voice else None)
         outcome = await database.write(lambda tx: join.join(tx, workspace, person, recognition, words, view))
         self._desk.deps.wake()

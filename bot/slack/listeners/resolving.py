@@ -78,6 +78,6 @@ class Resolving:
                 async with self._desk.in_time():
                     joined |= await self._desk.directory.channels_of(asker)
             except (SlackError, TimeoutError):
-                return Refusal.CHANNEL
+                return Refusal.UNANSWERED
         found = [await self._desk.directory.channel(workspace, one) for one in channels]
         return AboutChannels(tuple(AskedChannel(one.id, one.kind, one.id in joined) for one in found))
