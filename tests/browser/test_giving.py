@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from bot.practice.company import ANA, LI, MAYA
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PHONE: ViewportSize = {"width": 380, "height": 780}
 
 
 async def test_by_a_command_that_completes_itself(visit: Visit) -> None:
@@ -94,3 +96,41 @@ async def test_edited_with_a_value_and_withdrawn(visit: Visit) -> None:
     await answer.get_by_role("button", name="Undo").click()
     await expect(li.private("Your thanks to Ana is taken back.")).to_be_visible()
     await expect(shout_out).to_have_count(0)
+
+
+async def test_on_a_phone_one_gives_and_changes_it(visit: Visit) -> None:
+    ana, li = await visit(ANA, "engineering"), await visit(LI, "engineering")
+    for visitor in (ana, li):
+        await visitor.page.set_viewport_size(PHONE)
+    await ana.say("/kudos @maya @carol thanks for the new desks, @jonas says so too")
+    answer = ana.private("I'll post this in #engineering for Maya.")
+    await expect(answer).to_contain_text("Carol isn't in that channel and gets it in a message.")
+    await expect(answer).to_contain_text("Jonas is only mentioned.")
+    await expect(answer).not_to_contain_text("the new desks")
+    await answer.get_by_text("Add a value").click()
+    await answer.get_by_role("button", name="🤝 collaboration").click()
+    answer = ana.private("Posted in #engineering for Maya.")
+    await answer.get_by_role("button", name="Thank Jonas, too").click()
+    await expect(ana.private("Posted in #engineering for Jonas and Maya.")).to_be_visible()
+
+    shout_out = li.public("thanks for the new desks")
+    await expect(shout_out).to_contain_text("🤝 collaboration")
+    await shout_out.get_by_role("button", name="Me too").click()
+    await expect(shout_out).to_contain_text("Li Wei joins in.")
+    await li.private("You joined Ana in thanking").get_by_role("button", name="Add words").click()
+    await (
+        li.page.get_by_role("dialog", name="Me too")
+        .get_by_label("A few words of your own")
+        .fill("I sit well")
+    )
+    await li.page.get_by_role("button", name="Save").click()
+    await expect(shout_out).to_contain_text("Li Wei: “I sit well”")
+    await li.say("/kudos")
+    form = li.page.get_by_role("dialog", name="Thank someone")
+    await form.get_by_label("Only to them, in a direct message").check()
+    await expect(form.get_by_label("Which channel?")).to_have_count(0)
+    for visitor in (ana, li):
+        width = await visitor.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"]
+    await li.page.keyboard.press("Escape")
+    await expect(li.dialog).to_be_hidden()

@@ -67,7 +67,7 @@ async def test_a_guest_is_refused_kindly(visit: Visit) -> None:
     await expect(tom.private("You typed:")).to_contain_text("/kudos history #general")
 
     await tom.say("/kudos")
-    where = tom.page.get_by_role("dialog", name="Thank someone").get_by_label("Where?")
+    where = tom.page.get_by_role("dialog", name="Thank someone").get_by_label("Which channel?")
     await expect(where.get_by_role("option")).to_have_text(["Choose", "#design"])
     await tom.page.keyboard.press("Escape")
     await expect(tom.dialog).to_be_hidden()

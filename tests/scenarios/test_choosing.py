@@ -29,11 +29,11 @@ async def test_the_page_shows_what_is_kept_and_chosen(world: World) -> None:
     assert "Nobody has looked at your thanks in the last 90 days." in answer
     assert [b["text"]["text"] for b in buttons(page(world, "maya"))] == ["Send me my data", "Erase me …"]
     assert {about: chosen(page(world, "maya"), about) for about in TOPICS} == {
-        "thanks": "Thank me publicly",
-        "messages": "Write at once",
-        "digests": "Name me in digests",
-        "reactions": "Keep my reactions",
-        "prompts": "Don't ask me",
+        "thanks": "Publicly",
+        "messages": "At once",
+        "digests": "With my name",
+        "reactions": "Kept as thanks",
+        "prompts": "Never",
     }
 
 

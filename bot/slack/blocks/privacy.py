@@ -104,7 +104,7 @@ def _choice(language: Language, current: Choice) -> ChoicePart:
     about = topic(current)
     told = _told(language, current)
     holds = fill(told.holds, history=slash_command(language, "history"))
-    offered = tuple((_told(language, one).button, f"{about}:{one.value}") for one in options(about))
+    offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in options(about))
     menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
     return ChoicePart((Text(told.title, bold=True), Text(" "), *holds), menu)
 
@@ -113,13 +113,13 @@ def _choice(language: Language, current: Choice) -> ChoicePart:
 class _Told:
     """A choice in words: what it is about, what holds with it, what changes by it, and the option for it.
 
-    The option's words say it all, also to somebody who hears nothing else.
+    The options are short: they stand beside the sentence, also on a phone.
     """
 
     title: str
     holds: str
     from_now_on: str
-    button: str
+    option: str
 
 
 def _told(language: Language, choice: Choice) -> _Told:
@@ -130,21 +130,21 @@ def _told(language: Language, choice: Choice) -> _Told:
                 _("Thanks."),
                 _("Whoever is in the channel can read how you are thanked there."),
                 _("From now on you can be thanked publicly. What came in private stays private."),
-                _("Thank me publicly"),
+                _("Publicly"),
             )
         case Wish.PRIVATELY:
             return _Told(
                 _("Thanks."),
                 _("They reach you in private. No channel and no digest shows them."),
                 _("From now on thanks reach you in private. What stands in channels stays there."),
-                _("Thank me privately"),
+                _("Privately"),
             )
         case Wish.NEVER:
             return _Told(
                 _("Thanks."),
                 _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
                 _("From now on nobody can thank you here. What you received stays in {history}."),
-                _("Don't thank me"),
+                _("Not at all"),
             )
         case Messages.AT_ONCE:
             return _Told(
@@ -154,56 +154,56 @@ def _told(language: Language, choice: Choice) -> _Told:
                     "voices once a day, in your afternoon."
                 ),
                 _("From now on I write to you at once, where you would not see a thanks otherwise."),
-                _("Write at once"),
+                _("At once"),
             )
         case Messages.DAILY:
             return _Told(
                 _("Messages."),
                 _("I write to you about thanks once a day at most, in your afternoon."),
                 _("From now on I write to you once a day at most."),
-                _("Write once a day"),
+                _("Once a day"),
             )
         case Messages.NEVER:
             return _Told(
                 _("Messages."),
                 _("I write you nothing about thanks. {history} shows them."),
                 _("From now on I write you nothing about thanks. They wait in {history}."),
-                _("Don't write"),
+                _("Never"),
             )
         case Digests.ON:
             return _Told(
                 _("Digests."),
                 _("A channel's weekly digest may name you."),
                 _("From now on digests may name you."),
-                _("Name me in digests"),
+                _("With my name"),
             )
         case Digests.OFF:
             return _Told(
                 _("Digests."),
                 _("No digest names you."),
                 _("From now on no digest names you. I'm updating the ones already posted."),
-                _("Leave me out of digests"),
+                _("Without my name"),
             )
         case Reactions.ON:
             return _Told(
                 _("Reactions."),
                 _("If you put a value's emoji on a message, that is kept as thanks."),
                 _("From now on your reactions are kept as thanks."),
-                _("Keep my reactions"),
+                _("Kept as thanks"),
             )
         case Prompts.OFF:
             return _Told(
                 _("Prompts."),
                 _("I ask you nothing."),
                 _("From now on I ask you nothing."),
-                _("Don't ask me"),
+                _("Never"),
             )
         case Prompts.ON:
             return _Told(
                 _("Prompts."),
                 _("On Friday afternoons I ask you one question, and recall thanks you got a year ago."),
                 _("From now on I ask you one question on Friday afternoons."),
-                _("Ask me on Fridays"),
+                _("On Fridays"),
             )
         case Reactions.OFF:
             return _Told(
@@ -213,7 +213,7 @@ def _told(language: Language, choice: Choice) -> _Told:
                     "Your reactions are just reactions from now on. What was kept before stays until you "
                     "remove it."
                 ),
-                _("Don't keep my reactions"),
+                _("Just emoji"),
             )
 
 
