@@ -10,7 +10,6 @@ from bot.slack.blocks.form import View, showing
 from bot.slack.blocks.inline import Emoji, Names, Spans, Text, fill
 from bot.slack.blocks.phrases import story
 from bot.slack.blocks.sizes import (
-    MAX_COUNTED,
     count,
     count_all,
     count_paragraph,
@@ -23,6 +22,8 @@ from bot.usecases.contents import WeeklyDigest
 
 TURN = "digest-rest-on"
 """The action that shows another page in the place of this one."""
+MAX_PAGE = 4_000
+"""Counted characters of a page: some twenty recognitions, which is what one likes to scroll through."""
 STORIES_IN_A_BLOCK = 8
 MAX_PASSAGES = 40
 """Blocks of recognitions on one page, beside the title and the buttons."""
@@ -46,7 +47,7 @@ def page(
     period = language.period(content.digest.period, content.digest.zone)
     first = _("All good words from {period}:") if turn.after is None else _("More good words from {period}:")
     title = line(fill(first if left else _("That was all of it, {period}."), period=period))
-    room = MAX_COUNTED - count_all([title, Buttons((_from_start(language, turn), _read_on(language, "")))])
+    room = MAX_PAGE - count_all([title, Buttons((_from_start(language, turn), _read_on(language, "")))])
     told = _told(language, names, values, content, left, room, turn.after)
     buttons = [] if turn.after is None else [_from_start(language, turn)]
     if told.last:
