@@ -20,16 +20,16 @@ async def test_what_one_person_reads_is_in_their_language(world: World) -> None:
     assert "Das kannst du tippen:" in await world.command("maya", "design", "help")
     assert "Here is what you can type:" in await world.command("ana", "design", "help")
     answer = await world.command("maya", "design", "@ana danke für die Skizzen")
-    assert answer.startswith("Danke, Maya. Deine Worte stehen jetzt in")
+    assert answer.startswith("Ich poste das in <#C0DESIGN1> für Ana.")
 
 
 async def test_a_shout_out_is_in_the_workspaces_language_and_a_direct_message_in_the_readers(
     world: World,
 ) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches")
-    assert world.texts("design")[-1].startswith("<@U0ANA0001> thanks <@U0MAYA001>")
+    assert world.texts("design")[-1].startswith("From <@U0ANA0001> to <@U0MAYA001>:")
     await world.command("ana", "design", "quietly @maya thanks for the calm")
-    assert "Ana hat dir gedankt, nur zwischen euch beiden:" in world.direct_texts("maya")[-1]
+    assert "Ana hat dir privat gedankt:" in world.direct_texts("maya")[-1]
 
 
 async def test_what_is_wrong_is_said_in_the_readers_language(world: World) -> None:
@@ -46,6 +46,6 @@ async def test_a_digest_in_a_language_of_its_own(world: World) -> None:
     await world.command("ana", "design", "@maya thanks for the sketches #creativity")
     await world.pass_until(MONDAY)
     digest = world.texts("design")[-1]
-    assert digest.startswith("Gute Worte aus dieser Woche, 23.")
-    assert "Dank von Ana an Maya" in digest
+    assert digest.startswith("Gute Worte vom 23.–29. November")
+    assert "Dank von *Ana* an *Maya*" in digest
     assert "Der Quilt der Woche" in digest

@@ -75,7 +75,7 @@ async def test_the_circle_from_the_list_and_as_a_group(world: World) -> None:
     answer = await world.command("priya", "general", "history @backend")
     assert "Thanks that @backend received, newest first:" in answer
     assert "thanks for the index" in answer
-    assert "haven't thanked" not in answer
+    assert "You haven't thanked" not in answer
     assert "How are you managing your workload?" in answer
     shown = world.private("priya", "general")
     (listing,) = [message for message in shown if message.text == listed]
@@ -110,16 +110,16 @@ async def test_the_lead_who_wishes_gets_a_note_on_monday_morning(world: World) -
     assert "What these people lived in the last weeks: :bulb: creativity." in text
     assert "your own cake" not in text
     assert "Is there someone you'd like to thank yourself?" in text
-    assert [name for name in ("Jonas", "Li Wei", "haven't thanked") if name in text] == []
+    assert [name for name in ("Jonas", "Li Wei", "You haven't thanked") if name in text] == []
     # Only who asks is told a name, on their own Home.
-    assert "haven't thanked" not in await open_home(world, "priya")
+    assert "haven't thanked Ana" not in await open_home(world, "priya")
     await press(world, "priya", "home:circles")
     await press(world, "priya", "not-thanked")
     assert "You haven't thanked Ana, Jonas and Maya in the last 30 days. Only you can see this." in home(
         world, "priya"
     )
     await press(world, "priya", "home:circles")
-    assert "haven't thanked" not in home(world, "priya")
+    assert "haven't thanked Ana" not in home(world, "priya")
     await world.command("priya", "general", "leads note off")
     await world.command("ana", "design", "@maya thanks for the next sketches")
     await world.pass_until("2026-12-07T03:00:00")

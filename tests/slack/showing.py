@@ -91,8 +91,8 @@ def _is_cut(text: str, end: int, words: str) -> bool:
 
 
 def without_guards(text: str) -> str:
-    """The text without the blanks that nobody sees, which keep Slack from reading marks in names."""
-    return text.replace("\u200b", "")
+    """The text without what keeps Slack from reading marks in it: hidden blanks, and other graves."""
+    return text.replace("\u200b", "").replace("\u02cb", "`")
 
 
 def in_context(element: dict[str, str]) -> str:

@@ -118,7 +118,8 @@ def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
     question = Text(_("How are you managing your workload?"), italic=True)
     parts.append(line(fill(_("A question to ask somebody, face to face: {question}"), question=question)))
     own = Text(_("Is there someone you'd like to thank yourself?"), italic=True)
-    parts.append(line(fill(_("And one for you: {question}"), question=own)))
+    asking = _("And one for you: {question} If you ask, my Home names the people you haven't thanked lately.")
+    parts.append(line(fill(asking, question=own)))
     return parts
 
 
