@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.jobs.steps import run_step
 from bot.storage import erasures, ledger, search
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 from bot.storage.ledger import LedgerError
 from bot.usecases import erase, retention
 
@@ -24,6 +25,8 @@ class Erasing:
         self._deps = deps
         settings = deps.settings
         self._ledger = ledger.path(settings.database_url, settings.erasures)
+        self._failed_orders = FailedItems("order to erase", deps.monotonic)
+        self._failed_deletions = FailedItems("deletion", deps.monotonic)
         self._is_unclean = False
         """Whether something was erased, and the files still have to be cleaned of it."""
 
@@ -78,7 +81,7 @@ class Erasing:
     async def night(self, is_ending: Callable[[], bool]) -> None:
         """Delete what has been kept for long enough. A step that fails does not stop the others."""
         for name, step in (
-            ("order what is due", partial(self._deps.database.write, retention.order_due)),
+            ("order what is due", self._order_due),
             ("write the ledger", self.write_ledger),
             ("delete what is old", partial(self._expire, is_ending)),
             ("clean the files", self.clean),
@@ -86,10 +89,15 @@ class Erasing:
             if not is_ending():
                 await run_step("night failed", name, step)
 
+    async def _order_due(self) -> None:
+        await self._deps.database.write(partial(retention.order_due, failed=self._failed_orders))
+
     async def _expire(self, is_ending: Callable[[], bool]) -> None:
         deleted = 1
         while deleted and not is_ending():
-            deleted = await self._deps.database.write(retention.expire)
+            deleted = await self._deps.database.write(
+                partial(retention.expire, failed=self._failed_deletions)
+            )
 
     async def write_ledger(self) -> None:
         """Write down the orders that the ledger lacks. One that cannot be written holds up nothing."""

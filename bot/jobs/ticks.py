@@ -19,6 +19,7 @@ from bot.jobs.steps import run_step
 from bot.storage import digests as stored_digests
 from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, unknown_kinds, weekly
 from bot.storage.engine import Transaction, UseCase
+from bot.storage.failed_items import FailedItems
 from bot.usecases import digests, gather, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
 
@@ -64,6 +65,7 @@ class Ticks:
         self._deps = deps
         self._nightly = nightly
         self.erasing = Erasing(deps)
+        self._failed_items: dict[str, FailedItems] = {}
         self._running = asyncio.Lock()
         self._is_ending = False
         self._grace = grace
@@ -127,8 +129,8 @@ class Ticks:
         for name, step in (
             ("digests", self._make_digests),
             ("gathered messages", self._gather),
-            ("lead notes", partial(self._make_all, lead_notes.make_due)),
-            ("prompts", partial(self._make_all, prompts.make_due)),
+            ("lead notes", self._make_lead_notes),
+            ("prompts", self._make_prompts),
             ("erasures", self._erase),
             ("refused changes", self._retry_changes),
             ("merges of values", self._merge_values),
@@ -142,9 +144,20 @@ class Ticks:
 
     async def _gather(self) -> None:
         while not self._is_ending:
-            if not await self._deps.database.write(gather.gather_due):
+            gather_due = partial(gather.gather_due, failed=self._failed("gathered message"))
+            if not await self._deps.database.write(gather_due):
                 break
             self._deps.wake()
+
+    async def _make_lead_notes(self) -> None:
+        await self._make_all(partial(lead_notes.make_due, failed=self._failed("lead note")))
+
+    async def _make_prompts(self) -> None:
+        await self._make_all(partial(prompts.make_due, failed=self._failed("prompt")))
+
+    def _failed(self, kind: str) -> FailedItems:
+        """Return what this process remembers of the items of this kind that failed."""
+        return self._failed_items.setdefault(kind, FailedItems(kind, self._deps.monotonic))
 
     async def _make_all(self, make_due: Callable[[Transaction], object]) -> None:
         is_due: object = True
@@ -157,12 +170,14 @@ class Ticks:
         await self.erasing.run(lambda: self._is_ending or self._deps.monotonic() > until)
 
     async def _retry_changes(self) -> None:
-        if await self._deps.database.write(refused_changes.retry_due):
+        retry_due = partial(refused_changes.retry_due, failed=self._failed("held change"))
+        if await self._deps.database.write(retry_due):
             self._deps.wake()
 
     async def _merge_values(self) -> None:
+        proceed = partial(values.proceed, failed=self._failed("merge of values"))
         for _ in range(MERGED_AT_ONCE):
-            if self._is_ending or not await self._deps.database.write(values.proceed):
+            if self._is_ending or not await self._deps.database.write(proceed):
                 break
 
     async def make_due_digests(self, due_at: datetime, looking: float = math.inf) -> list[Made]:
@@ -186,7 +201,9 @@ class Ticks:
         """Make a batch; none where all are made, or the process ends."""
         if self._is_ending:
             return []
-        make_due = partial(digests.make_due, due_at=due_at, audiences=audiences)
+        make_due = partial(
+            digests.make_due, due_at=due_at, audiences=audiences, failed=self._failed("digest")
+        )
         batch = await self._deps.database.write(make_due)
         if batch:
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.is_posted))

@@ -36,6 +36,9 @@ class Following:
                 await self._learn(workspace, circle)
             except SlackError as error:
                 _log.warning("circle not checked", circle=circle.id, error=str(error))
+            # One circle that cannot be checked must not hold up the others.
+            except Exception as error:  # noqa: BLE001
+                _log.error("circle not checked", circle=circle.id, error=type(error).__name__)
 
     async def learn(self, source: CircleSource, source_id: str) -> None:
         """Get to know everybody in the circle of this channel or user group, and look at it again."""

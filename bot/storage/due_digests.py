@@ -1,15 +1,18 @@
 """Making the digests that are due, many at once: what is asked does not grow with them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
 from bot.storage import tables
 from bot.storage.conflicts import insert_new
 from bot.storage.digests import Digest, Subscription, contents_columns, subscription_of
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 
 
 def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
@@ -38,13 +41,34 @@ def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DueSubscription:
+    """A subscription whose hour has come. Whether its row makes sense shows when it is read."""
+
+    row: Row[Any]
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Return the workspace's number and the channel."""
+        return self.row.workspace_id, self.row.channel_id
+
+    def read(self) -> Subscription:
+        """Return what the row says."""
+        return subscription_of(self.row)
+
+
 def claim_due(
-    tx: Transaction, due_at: datetime, limit: int, wide: Collection[tuple[int, str]] = ()
-) -> list[Subscription]:
-    """Subscriptions whose hour has come by this instant, for this transaction alone.
+    tx: Transaction,
+    due_at: datetime,
+    limit: int,
+    wide: Collection[tuple[int, str]],
+    failed: FailedItems,
+) -> list[DueSubscription]:
+    """Return the subscriptions whose hour has come by this instant, for this transaction alone.
 
     Of those that tell of more than their channel only these (workspace's number, channel): the others wait
-    until somebody has looked who reads them, and none behind them does.
+    until somebody has looked who reads them, and none behind them does. Those that failed lately are passed
+    over.
     """
     table = tables.subscription
     is_wanted = or_(
@@ -53,12 +77,14 @@ def claim_due(
     )
     rows = tx.connection.execute(
         select(table)
-        .where(table.c.next_due <= due_at, is_wanted)
+        .where(
+            table.c.next_due <= due_at, is_wanted, failed.excluded(table.c.workspace_id, table.c.channel_id)
+        )
         .order_by(table.c.next_due)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [subscription_of(row) for row in rows]
+    return [DueSubscription(row) for row in rows]
 
 
 def move_on(tx: Transaction, moved: Collection[Subscription]) -> None:

@@ -1,16 +1,17 @@
 """Changes of messages that Slack refuses for now, kept until they can be tried again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import KNOWN, Kind
 from bot.storage import tables
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 from bot.storage.id_lists import is_one_of
 
 
@@ -59,12 +60,27 @@ def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
     return _take(tx, tables.held_change.c.message_id == message)
 
 
-def take_due(tx: Transaction, limit: int) -> list[HeldChange]:
-    """Take away and return up to `limit` changes whose time to be tried again has come."""
+def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
+    """Return up to `limit` messages whose change is to be tried again now, for this transaction alone.
+
+    Those that failed lately are passed over.
+    """
     table = tables.held_change
-    due = select(table.c.message_id).where(table.c.retry_at <= tx.now).order_by(table.c.retry_at)
-    found = list(tx.connection.scalars(due.limit(limit).with_for_update(skip_locked=True)))
-    return _take(tx, is_one_of(table.c.message_id, found)) if found else []
+    due = select(table.c.message_id).where(
+        table.c.retry_at <= tx.now, _is_known(), failed.excluded(table.c.message_id)
+    )
+    ordered = due.order_by(table.c.retry_at).limit(limit).with_for_update(skip_locked=True)
+    return list(tx.connection.scalars(ordered))
+
+
+def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldChange]:
+    """Take away and return the changes of these messages."""
+    return _take(tx, is_one_of(tables.held_change.c.message_id, messages))
+
+
+def _is_known() -> ColumnElement[bool]:
+    """Return a condition that leaves changes of a newer version to that version."""
+    return tables.held_change.c.kind.in_([kind.value for kind in KNOWN])
 
 
 def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
@@ -72,7 +88,7 @@ def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
     rows = tx.connection.execute(
         select(table, message.c.channel_id)
         .join(message, message.c.id == table.c.message_id)
-        .where(*which)
+        .where(_is_known(), *which)
         .order_by(table.c.message_id)
     ).all()
     if rows:

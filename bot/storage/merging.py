@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage import tables
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID
 
@@ -72,12 +73,15 @@ def target(tx: Transaction, workspace_id: int, key: str) -> str | None:
     )
 
 
-def claim(tx: Transaction) -> Merge | None:
-    """A merge whose rows are not all rewritten, for this transaction alone."""
+def claim(tx: Transaction, failed: FailedItems) -> Merge | None:
+    """A merge whose rows are not all rewritten, for this transaction alone.
+
+    Those that failed lately are passed over.
+    """
     value = tables.value
     row = tx.connection.execute(
         select(value.c.workspace_id, value.c.key, value.c.merged_into, value.c.merge_reached)
-        .where(value.c.merge_reached.is_not(None))
+        .where(value.c.merge_reached.is_not(None), failed.excluded(value.c.workspace_id, value.c.key))
         .order_by(value.c.workspace_id, value.c.key)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 from bot.storage.id_lists import is_one_of
 
 
@@ -29,12 +30,16 @@ def add(
     )
 
 
-def due(tx: Transaction, limit: int) -> list[tuple[int, str]]:
-    """People (workspace, id) who are to hear something now."""
+def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
+    """People (workspace, id) who are to hear something now; those that failed lately are passed over."""
     table = tables.notice
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.person_id)
-        .where(table.c.delivery_id.is_(None), table.c.due_at <= tx.now)
+        .where(
+            table.c.delivery_id.is_(None),
+            table.c.due_at <= tx.now,
+            failed.excluded(table.c.workspace_id, table.c.person_id),
+        )
         .distinct()
         .limit(limit)
     )

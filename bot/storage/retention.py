@@ -1,13 +1,14 @@
 """What is not kept for ever: rows that are older than their workspace wishes, in batches."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
 from bot.domain.recognition import Source
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 from bot.storage.id_lists import is_one_of
 
 BATCH = 200
@@ -30,28 +31,39 @@ def _counts(column: ColumnElement[datetime], now: datetime) -> ColumnElement[boo
     return or_(column.is_(None), column <= now)
 
 
-def older_recognitions(tx: Transaction, workspace_id: int, moment: datetime) -> list[str]:
-    """Some of those given before an instant (UTC)."""
+def older_recognitions(
+    tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems
+) -> list[str]:
+    """Some of those given before an instant (UTC); those that failed lately are passed over."""
     table = tables.recognition
     return list(
         tx.connection.scalars(
             select(table.c.id)
-            .where(table.c.workspace_id == workspace_id, table.c.id < ids.floor(moment))
+            .where(
+                table.c.workspace_id == workspace_id,
+                table.c.id < ids.floor(moment),
+                failed.excluded(table.c.id),
+            )
             .order_by(table.c.id)
             .limit(BATCH)
         )
     )
 
 
-def withdrawn_recognitions(tx: Transaction, moment: datetime) -> list[tuple[int, str]]:
+def withdrawn_recognitions(tx: Transaction, moment: datetime, failed: FailedItems) -> list[tuple[int, str]]:
     """Some (workspace, id) of those in words that were withdrawn before an instant (UTC).
 
-    One by emoji goes on remembering that its recipient took it down, whoever reacts later.
+    One by emoji goes on remembering that its recipient took it down, whoever reacts later. Those that failed
+    lately are passed over.
     """
     table = tables.recognition
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.id)
-        .where(table.c.withdrawn_at < moment, table.c.source != Source.REACTION.value)
+        .where(
+            table.c.withdrawn_at < moment,
+            table.c.source != Source.REACTION.value,
+            failed.excluded(table.c.id),
+        )
         .order_by(table.c.id)
         .limit(BATCH)
     )
@@ -127,7 +139,8 @@ def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     return [
         (row.workspace_id, row.id)
         for row in rows
-        if row.deactivated_at + timedelta(days=row.deactivated_days) <= tx.now
+        # So compared, no number of days is too large for a date.
+        if (tx.now - row.deactivated_at).days >= row.deactivated_days
     ]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
 
 
 class What(StrEnum):
@@ -29,12 +30,21 @@ def switch_off(tx: Transaction, workspace_id: int, what: What, person: str) -> N
     tx.connection.execute(delete(tables.weekly).filter_by(**row))
 
 
-def claim_due(tx: Transaction, what: What, limit: int) -> list[tuple[int, str, datetime]]:
-    """People (workspace, id, when it was due) whose hour has come, for this transaction alone."""
+def claim_due(
+    tx: Transaction, what: What, limit: int, failed: FailedItems
+) -> list[tuple[int, str, datetime]]:
+    """People (workspace, id, when it was due) whose hour has come, for this transaction alone.
+
+    Those that failed lately are passed over.
+    """
     table = tables.weekly
     rows = tx.connection.execute(
         select(table)
-        .where(table.c.what == what.value, table.c.next_due <= tx.now)
+        .where(
+            table.c.what == what.value,
+            table.c.next_due <= tx.now,
+            failed.excluded(table.c.workspace_id, table.c.person_id),
+        )
         .order_by(table.c.next_due)
         .limit(limit)
         .with_for_update(skip_locked=True)

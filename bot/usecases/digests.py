@@ -1,8 +1,9 @@
 """Weekly digests: a channel's wish for one, and making those that are due."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import partial
 
 from bot.domain.audience import Audience, Coverage, reach
 from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
@@ -14,7 +15,9 @@ from bot.domain.visibility import InDigest
 from bot.domain.workspace import Workspace
 from bot.storage import digest_stories, digests, due_digests, outbox, stories, workspaces
 from bot.storage.digests import Digest, Subscription
+from bot.storage.due_digests import DueSubscription
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
 
 DEFAULT_WEEKDAY = 0
@@ -168,14 +171,34 @@ class Made:
     is_late: bool = False
 
 
-def make_due(tx: Transaction, due_at: datetime, audiences: Audiences = NONE_READ) -> list[Made]:
+def make_due(
+    tx: Transaction,
+    due_at: datetime,
+    audiences: Audiences = NONE_READ,
+    failed: FailedItems | None = None,
+) -> list[Made]:
     """Make up to `BATCH` digests that are due at this instant, which may lie ahead of the clock.
 
     However long the hour has passed, there is one digest, up to the last boundary. It holds what was
     given until then, so what is given later comes in the next one. One that tells of more than its channel
     stays due until somebody has looked who reads it. All but their stories is looked up for all at once.
+    A digest that fails is added to the `failed` ones, and does not stop the others.
     """
-    due = due_digests.claim_due(tx, due_at, BATCH, audiences.keys())
+    failed = failed or FailedItems("digest")
+    made: list[Made] = []
+    while not made and not failed.are_too_many:
+        due = due_digests.claim_due(tx, due_at, BATCH, audiences.keys(), failed)
+        if not due:
+            break
+        make = partial(_make, tx, due_at=due_at, audiences=audiences)
+        made = work_on_each(tx, due, lambda one: one.key, make, failed)
+    return made
+
+
+def _make(
+    tx: Transaction, rows: Sequence[DueSubscription], due_at: datetime, audiences: Audiences
+) -> list[Made]:
+    due = [row.read() for row in rows]
     found = workspaces.several(tx, {one.workspace_id for one in due})
     variations = due_digests.latest_variations(tx, [_key(one) for one in due])
     drafts = [

@@ -1,5 +1,6 @@
 """The lead's note: once a week, on their Monday morning, what their people thanked each other for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.visibility import Asker, Cared, may_read_people
 from bot.domain.workspace import Workspace
 from bot.storage import access, circles, homes, outbox, pages, people, weekly, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
 from bot.storage.pages import Filters, Place, Side
 from bot.storage.weekly import What
@@ -25,6 +27,9 @@ MOST_STORIES = 20
 TOO_LATE = timedelta(days=3)
 """After so long a Monday's note is not sent any more: the next one is nearer."""
 WEEK = timedelta(weeks=1)
+
+DueNote = tuple[int, str, datetime]
+"""Workspace, lead, and when their note was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +61,43 @@ def switch(tx: Transaction, workspace: Workspace, lead: Person, *, on: bool) -> 
     return True
 
 
-def make_due(tx: Transaction) -> int:
+def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     """Write the notes of up to `BATCH` leads whose Monday morning has come; answers how many were due.
 
     Where there is nothing to tell, nothing is sent. That somebody looked is remembered like any other look.
+    A note that fails is added to the `failed` ones, and does not stop the others.
     """
-    claimed = weekly.claim_due(tx, What.LEADS_NOTE, BATCH)
-    for workspace_id, lead, due in claimed:
-        workspace = workspaces.get(tx, workspace_id)
-        known = people.known(tx, workspace_id, [lead]).get(lead) or Person(lead)
-        schedule = note_schedule(known.timezone)
-        weekly.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
-        until = boundary_until(schedule, tx.now)
-        if tx.now - due >= TOO_LATE:
-            continue
-        scope = _scope(tx, workspace, lead)
-        week = Filters(since=until - WEEK, until=until)
-        if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
-            continue
-        access.record(
-            tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
-        )
-        homes.changed(tx, workspace_id, scope.people - {lead})
-        outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
+    failed = failed or FailedItems(What.LEADS_NOTE)
+    if failed.are_too_many:
+        return 0
+    claimed = weekly.claim_due(tx, What.LEADS_NOTE, BATCH, failed)
+
+    def make(due_notes: Sequence[DueNote]) -> list[None]:
+        for due_note in due_notes:
+            _make(tx, *due_note)
+        return []
+
+    work_on_each(tx, claimed, lambda due_note: due_note[:2], make, failed)
     return len(claimed)
+
+
+def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
+    workspace = workspaces.get(tx, workspace_id)
+    known = people.known(tx, workspace_id, [lead]).get(lead) or Person(lead)
+    schedule = note_schedule(known.timezone)
+    weekly.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
+    until = boundary_until(schedule, tx.now)
+    if tx.now - due >= TOO_LATE:
+        return
+    scope = _scope(tx, workspace, lead)
+    week = Filters(since=until - WEEK, until=until)
+    if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
+        return
+    access.record(
+        tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
+    )
+    homes.changed(tx, workspace_id, scope.people - {lead})
+    outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
 
 
 def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> Note | None:

@@ -1,6 +1,7 @@
 """Prompts: one question a week, to those who wished for it."""
 
-from datetime import date, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import (
     Period,
@@ -18,6 +19,7 @@ from bot.domain.questions import Question, of_week
 from bot.domain.visibility import ReceivedBy
 from bot.storage import outbox, people, stories, weekly, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
 from bot.storage.weekly import What
 
@@ -29,6 +31,9 @@ SECOND = timedelta(seconds=1)
 BATCH = 100
 """People that one transaction takes."""
 
+DuePrompt = tuple[int, str, datetime]
+"""Workspace, person, and when their question was due."""
+
 
 def switch(tx: Transaction, workspace_id: int, person: str, wish: Prompts) -> None:
     """Let somebody get the question, or not."""
@@ -39,17 +44,32 @@ def switch(tx: Transaction, workspace_id: int, person: str, wish: Prompts) -> No
         weekly.switch_off(tx, workspace_id, What.PROMPT, person)
 
 
-def make_due(tx: Transaction) -> int:
-    """Write to up to `BATCH` people whose Friday afternoon has come; answers for how many it had."""
-    claimed = weekly.claim_due(tx, What.PROMPT, BATCH)
-    for workspace_id, person, due in claimed:
-        schedule = _schedule(tx, workspace_id, person)
-        weekly.move_on(tx, workspace_id, What.PROMPT, person, boundary_after(schedule, tx.now))
-        if tx.now - due < TOO_LATE:
-            day = local_date(due, schedule.zone).isoformat()
-            memory = _memory(tx, workspace_id, person, Period(boundary_until(schedule, due - SECOND), due))
-            outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, memory, payload={"day": day}))
+def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+    """Write to up to `BATCH` people whose Friday afternoon has come; answers for how many it had.
+
+    A question that fails is added to the `failed` ones, and does not stop the others.
+    """
+    failed = failed or FailedItems(What.PROMPT)
+    if failed.are_too_many:
+        return 0
+    claimed = weekly.claim_due(tx, What.PROMPT, BATCH, failed)
+
+    def make(due_prompts: Sequence[DuePrompt]) -> list[None]:
+        for due_prompt in due_prompts:
+            _make(tx, *due_prompt)
+        return []
+
+    work_on_each(tx, claimed, lambda due_prompt: due_prompt[:2], make, failed)
     return len(claimed)
+
+
+def _make(tx: Transaction, workspace_id: int, person: str, due: datetime) -> None:
+    schedule = _schedule(tx, workspace_id, person)
+    weekly.move_on(tx, workspace_id, What.PROMPT, person, boundary_after(schedule, tx.now))
+    if tx.now - due < TOO_LATE:
+        day = local_date(due, schedule.zone).isoformat()
+        memory = _memory(tx, workspace_id, person, Period(boundary_until(schedule, due - SECOND), due))
+        outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, memory, payload={"day": day}))
 
 
 def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> str | None:

@@ -1,5 +1,6 @@
 """What follows when Slack refuses to change or delete a message, and when it may let the bot again."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import IN_A_CHANNEL, Kind
@@ -19,6 +20,7 @@ from bot.domain.message_changes import (
 from bot.domain.people import ERASED
 from bot.storage import held_changes, messages, outbox, workspaces
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.held_changes import HeldChange
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery, Letter
@@ -119,9 +121,21 @@ def retry_message(tx: Transaction, message: str) -> bool:
     return bool(_retry(tx, held_changes.take_for_message(tx, message)))
 
 
-def retry_due(tx: Transaction) -> int:
-    """Try again up to `BATCH` changes that no event freed for long; return how many."""
-    return _retry(tx, held_changes.take_due(tx, BATCH))
+def retry_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+    """Try again up to `BATCH` changes that no event freed for long; return how many.
+
+    A change that fails is added to the `failed` ones, and does not stop the others.
+    """
+    failed = failed or FailedItems("held change")
+    if failed.are_too_many:
+        return 0
+
+    def retry(found: Sequence[str]) -> list[str]:
+        _retry(tx, held_changes.take_for_messages(tx, found))
+        return [*found]
+
+    found = held_changes.claim_due(tx, BATCH, failed)
+    return len(work_on_each(tx, found, lambda message: (message,), retry, failed))
 
 
 def _retry(tx: Transaction, changes: list[HeldChange]) -> int:

@@ -1,12 +1,14 @@
 """Keeping nothing longer than people were told."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import months_before
 from bot.domain.erasure import Extent
 from bot.storage import retention, traces, workspaces
 from bot.storage.engine import Transaction
-from bot.usecases.erase import order, order_all
+from bot.storage.failed_items import FailedItems, work_on_each
+from bot.usecases.erase import order
 
 WITHDRAWN_KEPT = timedelta(days=2)
 """How long words that were taken back stay in the database, where nobody reads them: Slack may repeat the
@@ -15,22 +17,33 @@ UNINSTALLED_KEPT = timedelta(days=30)
 """How long a workspace that took the app away can change its mind."""
 
 
-def expire(tx: Transaction) -> int:
-    """Delete a batch of what need not be kept any more; answers how many rows, 0 where nothing is left."""
-    deleted = 0
-    for workspace_id, recognition in retention.withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT):
-        traces.delete_recognition(tx, workspace_id, recognition)
-        deleted += 1
-    deleted += retention.forget_withdrawn_words(tx, tx.now - WITHDRAWN_KEPT)
-    for workspace_id, months in retention.months_kept(tx).items():
-        deleted += _expire(tx, workspace_id, months_before(tx.now, months))
-    return deleted
+def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
+    """Delete a batch of what need not be kept any more; answers how many rows it took, 0 where none is left.
+
+    What fails is added to the `failed` items, and does not stop the rest.
+    """
+    failed = failed or FailedItems("deletion")
+    if failed.are_too_many:
+        return 0
+    recognitions, workspace_ids = failed.of_part("recognition"), failed.of_part("workspace")
+    withdrawn = retention.withdrawn_recognitions(tx, tx.now - WITHDRAWN_KEPT, recognitions)
+    _delete_each(tx, withdrawn, recognitions)
+    taken = len(withdrawn) + retention.forget_withdrawn_words(tx, tx.now - WITHDRAWN_KEPT)
+    passed_over = {workspace_id for (workspace_id,) in workspace_ids.keys()}  # noqa: SIM118 -- no mapping
+    kept = [one for one in retention.months_kept(tx).items() if one[0] not in passed_over]
+
+    def expire_all(those: Sequence[tuple[int, int]]) -> list[int]:
+        return [
+            _expire(tx, workspace_id, months_before(tx.now, months), recognitions)
+            for workspace_id, months in those
+        ]
+
+    return taken + sum(work_on_each(tx, kept, lambda one: one[:1], expire_all, workspace_ids))
 
 
-def _expire(tx: Transaction, workspace_id: int, moment: datetime) -> int:
-    found = retention.older_recognitions(tx, workspace_id, moment)
-    for recognition in found:
-        traces.delete_recognition(tx, workspace_id, recognition)
+def _expire(tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems) -> int:
+    found = retention.older_recognitions(tx, workspace_id, moment, failed)
+    _delete_each(tx, [(workspace_id, recognition) for recognition in found], failed)
     if found:
         return len(found)
     # Their messages go last: of a recognition that still stands they are ours to change.
@@ -39,9 +52,29 @@ def _expire(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     )
 
 
-def order_due(tx: Transaction) -> None:
-    """Order that names of people who left, and workspaces that took the app away, are erased in time."""
-    for workspace_id, person in retention.deactivated_people(tx):
-        order(tx, workspaces.get(tx, workspace_id), person, Extent.NAME)
-    for workspace_id in retention.uninstalled_before(tx, tx.now - UNINSTALLED_KEPT):
-        order_all(tx, workspaces.get(tx, workspace_id))
+def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], failed: FailedItems) -> None:
+    def delete(those: Sequence[tuple[int, str]]) -> list[None]:
+        for one in those:
+            traces.delete_recognition(tx, *one)
+        return []
+
+    work_on_each(tx, recognitions, lambda one: one[1:], delete, failed)
+
+
+def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
+    """Order that names of people who left, and workspaces that took the app away, are erased in time.
+
+    An order that fails is added to the `failed` items, and does not stop the others.
+    """
+    failed = failed or FailedItems("order to erase")
+    due = [(workspace_id, person, Extent.NAME) for workspace_id, person in retention.deactivated_people(tx)]
+    gone = retention.uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
+    due += [(workspace_id, "", Extent.WORKSPACE) for workspace_id in gone]
+
+    def order_each(those: Sequence[tuple[int, str, Extent]]) -> list[bool]:
+        return [
+            order(tx, workspaces.get(tx, workspace_id), person, extent)
+            for workspace_id, person, extent in those
+        ]
+
+    work_on_each(tx, due, lambda one: one, order_each, failed)

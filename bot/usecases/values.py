@@ -1,6 +1,6 @@
 """What a workspace celebrates, as its admins set it: one change at a time, and each is kept."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from enum import StrEnum
 
 from bot.domain.care import may_configure
@@ -25,6 +25,8 @@ from bot.domain.workspace import Workspace
 from bot.storage import homes, merging, setting_changes, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
+from bot.storage.merging import Merge
 
 BATCH = 500
 """Recognitions that one transaction rewrites after a merge: others can write in between."""
@@ -190,12 +192,20 @@ def merge(tx: Transaction, workspace: Workspace, by: Person, key: str, into: str
     return Done.DONE
 
 
-def proceed(tx: Transaction) -> bool:
-    """Rewrite some of what was given for a merged value; answers whether there may be more to do."""
-    claimed = merging.claim(tx)
+def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
+    """Rewrite some of what was given for a merged value; answers whether there may be more to do.
+
+    A merge that fails is added to the `failed` ones, and does not stop the others.
+    """
+    failed = failed or FailedItems("merge of values")
+    claimed = None if failed.are_too_many else merging.claim(tx, failed)
     if claimed is None:
         return False
-    merging.rewrite(tx, claimed, BATCH)
+
+    def rewrite(merges: Sequence[Merge]) -> list[bool]:
+        return [merging.rewrite(tx, merge, BATCH) for merge in merges]
+
+    work_on_each(tx, [claimed], lambda merge: (merge.workspace_id, merge.key), rewrite, failed)
     return True
 
 

@@ -83,7 +83,8 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
         composed_by.append(await office.database.read(compose))
         await office.settle(delivery, await office.send(delivery))
     assert len(set(made_by)) == len(set(composed_by)) == 1
-    assert made_by[0] <= 13
+    # Two of them are a savepoint, so that one digest can fail alone.
+    assert made_by[0] <= 15
     assert composed_by[0] <= 13
 
 

@@ -1,0 +1,193 @@
+"""One item that cannot be worked on does not stop the others of its batch, and is not tried all the time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, NoReturn
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
+
+from bot.domain.choices import Prompts
+from bot.domain.delivery import Kind
+from bot.domain.people import Person
+from bot.storage import failed_items, held_changes, merging, notices, tables, traces, weekly
+from bot.storage.engine import Transaction
+from bot.storage.failed_items import PASSED_OVER_FOR, FailedItems
+from bot.storage.held_changes import HeldChange
+from bot.usecases import digests, erase, gather, lead_notes, prompts, refused_changes, retention, values
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+from tests.usecases.weekly import MONDAY, go_to, switch_on
+
+BROKEN = "UBROKEN"
+WEEK = timedelta(weeks=1)
+
+
+def fail_for(broken: object, work: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `work` that runs into an error of the database if `broken` is among its arguments."""
+
+    def run(tx: Transaction, *arguments: Any, **named: Any) -> Any:
+        if broken in arguments:
+            tx.connection.exec_driver_sql("SELECT no_such_column FROM person")
+        return work(tx, *arguments, **named)
+
+    return run
+
+
+async def destinations(office: Office, kind: Kind) -> set[str]:
+    table = tables.outbox
+    query = select(table.c.destination).filter_by(kind=kind.value)
+    return await office.database.read(lambda tx: set(tx.connection.scalars(query)))
+
+
+async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = [ANA, BROKEN, LI]
+    await office.know(*everybody)
+    for person in everybody:
+        await office.choose(person, Prompts.ON)
+        due = office.clock.now() + timedelta(minutes=1)
+        switch = partial(weekly.switch_on, workspace_id=office.workspace.id, next_due=due)
+        await office.database.write(partial(switch, what=weekly.What.LEADS_NOTE, person=person))
+    monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
+    monkeypatch.setattr(weekly, "move_on", fail_for(BROKEN, weekly.move_on))
+    seconds = [0.0]
+    failed = FailedItems("message", lambda: seconds[0])
+    office.pass_time(days=7)
+    for make_due in (prompts.make_due, lead_notes.make_due):
+        failed = FailedItems("message", lambda: seconds[0])
+        make = partial(make_due, failed=failed)
+        assert await office.database.write(make) == 3
+        assert failed.keys() == [(office.workspace.id, BROKEN)]
+        # It waits for an hour, and nobody tries it in between.
+        assert await office.database.write(make) == 0
+        seconds[0] += PASSED_OVER_FOR
+        assert await office.database.write(make) == 1
+        # Where everything fails, that is not because of the items.
+        monkeypatch.setattr(failed_items, "MAX_FAILED", 1)
+        seconds[0] += PASSED_OVER_FOR / 2
+        assert await office.database.write(make) == 0
+        monkeypatch.undo()
+        monkeypatch.setattr(weekly, "move_on", fail_for(BROKEN, weekly.move_on))
+    rows = select(tables.weekly.c.person_id).where(tables.weekly.c.next_due <= office.clock.now())
+    left = await office.database.read(lambda tx: set(tx.connection.scalars(rows)))
+    assert left == {BROKEN}
+
+
+async def test_gathered_messages_and_held_changes_fail_one_by_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.know(LI)
+    for author in (MAYA, BROKEN, TOM):
+        await office.react(office.reacted(LI, author, ts=f"170000000{len(author)}.000100"))
+    office.pass_time(days=1)
+    monkeypatch.setattr(notices, "gather", fail_for(BROKEN, notices.gather))
+    failed = FailedItems("gathered message")
+    make = partial(gather.gather_due, failed=failed)
+    assert await office.database.write(make) == 2
+    assert await office.database.write(make) == 0
+    assert await destinations(office, Kind.GATHERED) == {MAYA, TOM}
+    monkeypatch.undo()
+
+    await office.deliver()
+    for person in (MAYA, LI, TOM):
+        await office.give(office.gift(Person(person), giver=ANA))
+    await office.deliver()
+    table = tables.message
+    messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))
+
+    def hold(tx: Transaction) -> None:
+        for message in messages:
+            change = HeldChange(message, office.workspace.id, "C1", Kind.DELETION, {}, tx.now)
+            held_changes.hold(tx, change, "is_inactive", tx.now)
+        for message, wrong in ((messages[0], {"payload": [1]}), (messages[1], {"kind": "newer"})):
+            row = update(tables.held_change).filter_by(message_id=message)
+            tx.connection.execute(row.values(**wrong))
+
+    await office.database.write(hold)
+    retry = partial(refused_changes.retry_due, failed=FailedItems("held change"))
+    assert await office.database.write(retry) == len(messages) - 2
+    assert await office.database.write(retry) == 0
+    assert await office.database.read(held_changes.count) == 2
+
+
+async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for channel in ("C1", "C2", "C3"):
+        await switch_on(office, channel=channel, quiet_weeks=True)
+    row = update(tables.subscription).filter_by(channel_id="C2").values(at="soon")
+    await office.database.write(lambda tx: tx.connection.execute(row))
+    go_to(office, MONDAY + timedelta(hours=1))
+    make = partial(digests.make_due, due_at=office.clock.now(), failed=FailedItems("digest"))
+    assert {made.channel for made in await office.database.write(make)} == {"C1", "C3"}
+    assert await office.database.write(make) == []
+
+    for key in ("creativity", "problem-solving"):
+        await office.database.write(
+            partial(merging.order, workspace_id=office.workspace.id, key=key, into="x")
+        )
+
+    rewrite = merging.rewrite
+
+    def fail(tx: Transaction, merge: merging.Merge, limit: int) -> bool:
+        if merge.key == "creativity":
+            raise ValueError
+        return rewrite(tx, merge, limit)
+
+    monkeypatch.setattr(merging, "rewrite", fail)
+    proceed = partial(values.proceed, failed=FailedItems("merge"))
+    assert [await office.database.write(proceed) for _ in range(3)] == [True, True, False]
+    value = tables.value
+    query = select(value.c.key).where(value.c.merge_reached.is_not(None))
+    assert await office.database.read(lambda tx: list(tx.connection.scalars(query))) == ["creativity"]
+
+
+async def test_deletions_and_orders_of_a_night_fail_one_by_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories = [(await office.give(office.gift(MAYA, words=f"number {number}"))).story for number in range(3)]
+    await office.take_back(ANA, stories[0])
+    monkeypatch.setattr(traces, "delete_recognition", fail_for(stories[0].id, traces.delete_recognition))
+    await office.database.write(
+        lambda tx: tx.connection.execute(update(tables.workspace).values(retention_months=1))
+    )
+    office.pass_time(days=90)
+    expire = partial(retention.expire, failed=FailedItems("deletion"))
+    while await office.database.write(expire):
+        pass
+    assert await office.rows("recognition", "message") == {"recognition": 1, "message": 0}
+
+    people = tables.person
+    await office.know(ANA, BROKEN, LI)
+    gone = update(people).values(deactivated_at=office.clock.now())
+    await office.database.write(lambda tx: tx.connection.execute(gone))
+    office.pass_time(days=365)
+    monkeypatch.setattr(retention, "order", fail_order(erase.order))
+    await office.database.write(retention.order_due)
+    erasure = tables.erasure
+    query = select(erasure.c.person_id)
+    ordered = await office.database.read(lambda tx: set(tx.connection.scalars(query)))
+    assert {ANA, LI} <= ordered
+    assert BROKEN not in ordered
+
+
+def fail_order(order: Callable[..., bool]) -> Callable[..., bool]:
+    def run(tx: Transaction, workspace: Any, person: str, extent: Any) -> bool:
+        if person == BROKEN:
+            raise ValueError
+        return order(tx, workspace, person, extent)
+
+    return run
+
+
+async def test_a_database_that_is_away_is_no_fault_of_an_item(office: Office) -> None:
+    failed = FailedItems("item")
+
+    def fail(_: object) -> NoReturn:
+        raise OperationalError("SELECT 1", {}, RuntimeError("away"))
+
+    def work(tx: Transaction) -> None:
+        failed_items.work_on_each(tx, ["a", "b"], lambda item: (item,), fail, failed)
+
+    with pytest.raises(OperationalError):
+        await office.database.write(work)
+    assert failed.keys() == []
