@@ -25,6 +25,10 @@ def _bare(text: str) -> str:
     return text
 
 
+_LOG_LEVELS = {"trace": "debug", "warn": "warning", "critical": "error", "fatal": "error"}
+"""What other programs call the levels."""
+
+
 class OwnSettings(BaseSettings):
     """What every command takes from the environment, the demo included."""
 
@@ -47,6 +51,11 @@ class OwnSettings(BaseSettings):
     @classmethod
     def _without_wrapping(cls, given: object) -> object:
         return _bare(given) if isinstance(given, str) else given
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _is_known_by_another_name(cls, given: object) -> object:
+        return _LOG_LEVELS.get(_bare(given).lower(), given) if isinstance(given, str) else given
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import GivenSettings, Settings
+from bot.settings import GivenSettings, OwnSettings, Settings
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,18 @@ def test_what_is_given_counts_whatever_the_environment_says(monkeypatch: pytest.
     monkeypatch.setenv("PORT", "abc")
     monkeypatch.setenv("HEARTEN_POST_INTERVAL", "7")
     assert GivenSettings(host="127.0.0.1").post_interval == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ("WARN", "warning"),
+        (" 'Fatal'\n", "error"),
+        ("critical", "error"),
+        ("TRACE", "debug"),
+        ("Error", "error"),
+    ],
+)
+def test_levels_of_the_log_have_other_names(monkeypatch: pytest.MonkeyPatch, typed: str, level: str) -> None:
+    monkeypatch.setenv("HEARTEN_LOG_LEVEL", typed)
+    assert OwnSettings().log_level == level

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from psycopg.pq import Conninfo
 from sqlalchemy import URL, make_url
@@ -45,6 +46,9 @@ def path_of(url: str | URL) -> Path | None:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database is None:
         return None
+    if parsed.database.startswith("file:") and "uri" in parsed.query:
+        # A URI, perhaps with a host, which can only be this machine (https://www.sqlite.org/uri.html).
+        return Path(unquote(urlsplit(parsed.database).path))
     return Path(parsed.database)
 
 

@@ -43,6 +43,25 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         connect(f"sqlite:///{file}", Clock().now)
 
 
+@pytest.mark.parametrize("uri", ["file:{}", "file://{}", "file://localhost{}", "file:{}?mode=rwc"])
+def test_a_uri_names_the_file_that_is_opened(
+    tmp_path: Path, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "50% of it.db"
+    written = uri.format(str(file).replace("%", "%25").replace(" ", "%20"))
+    # SQLAlchemy decodes an address once, and SQLite a URI once more.
+    url = f"sqlite:///{written.replace('%', '%25')}{'&' if '?' in written else '?'}uri=true"
+    assert path_of(url) == file
+    connect(url, Clock().now).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {found.name.removesuffix("-wal").removesuffix("-shm") for found in tmp_path.iterdir()} == {
+        file.name
+    }
+    assert path_of("sqlite:///file:hearten.db") == Path("file:hearten.db")
+    assert path_of("sqlite:///file:hearten.db?uri=true") == Path("hearten.db")
+
+
 def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     file = tmp_path / "hearten.db"
     create_private(file)
