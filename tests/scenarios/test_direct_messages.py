@@ -7,7 +7,7 @@ import pytest
 
 from bot.practice.records import SlackError
 from tests.scenarios.test_giving import action, buttons
-from tests.scenarios.test_giving_form import fields
+from tests.scenarios.test_giving_form import choose_reach, fields
 from tests.scenarios.world import World
 
 ANA, MAYA, BOT = "U0ANA0001", "U0MAYA001", "U0HEARTEN"
@@ -140,6 +140,7 @@ async def test_what_is_missing_goes_on_in_the_form(world: World) -> None:
     form = world.form("ana")
     assert form is not None
     assert "for the lovely sketches" in str(fields(form)["words"]["initial_value"])
+    await choose_reach(world, "ana", "channel")
     await world.submit("ana", people=[MAYA], where=world.where("design"))
     (shout_out,) = world.posts("design")
     assert shout_out.thread_ts is None

@@ -76,7 +76,7 @@ async def test_the_sharer_takes_it_back_and_whatever_rests_on_it(world: World) -
     assert form is not None
     assert "Li Wei" in str(form.blocks)
     await world.submit("maya", **{"take-back": [world.who("li")]})
-    assert "is taken back." in said(world)
+    assert "Taken back." in said(world)
     assert now(world).text == post.text
     assert world.direct("li") == world.direct("priya") == []
     assert "Nothing here yet" in await world.command("priya", "general", "history")

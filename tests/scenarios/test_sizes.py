@@ -65,13 +65,13 @@ async def test_a_long_answer_follows_the_acknowledgement(world: World) -> None:
 async def test_a_form_shows_a_long_answer(world: World) -> None:
     await world.practice.shortcut(world.who("ana"), "give")
     answer = await world.submit(
-        "ana", people=[world.who("maya")], words=words("thanks " + "🎉" * 1_900), where=world.where("general")
+        "ana", people=[world.who("maya")], words=words("thanks " + "🎉" * 1_900), reach="only"
     )
     assert len(str(answer.body)) < 3_000
     form = world.form("ana")
     assert form is not None
     assert "🎉" * 1_900 in str(form.blocks)
-    assert "I'll post this in" in str(form.blocks)
+    assert " privately." in str(form.blocks)
     assert world.practice.refused_frames == 0
 
 
