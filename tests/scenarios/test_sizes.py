@@ -64,9 +64,9 @@ async def test_a_long_answer_follows_the_acknowledgement(world: World) -> None:
 
 async def test_a_form_shows_a_long_answer(world: World) -> None:
     await world.practice.shortcut(world.who("ana"), "give")
-    answer = await world.submit(
-        "ana", people=[world.who("maya")], words=words("thanks " + "🎉" * 1_900), reach="only"
-    )
+    await world.practice.press_in_view(world.who("ana"), "reach", "only")
+    await world.settled()
+    answer = await world.submit("ana", people=[world.who("maya")], words=words("thanks " + "🎉" * 1_900))
     assert len(str(answer.body)) < 3_000
     form = world.form("ana")
     assert form is not None
