@@ -16,7 +16,7 @@ SCOPES = {
     "app_mentions:read": "thanks in a message that mentions the bot",
     "reactions:read": "a value's emoji thanks a message's author",
     "emoji:read": "whether a workspace's own emoji that is to stand for a value exists",
-    "users:read": "names, time zones, and who is a bot or has left",
+    "users:read": "names, pictures, time zones, and who is a bot or has left",
     "channels:read": "whether a channel is public, and who is in it",
     "groups:read": "the same for private channels that the bot is in",
     "usergroups:read": "thanks to a user group go to its members",

@@ -188,7 +188,7 @@ async def test_in_no_digest(world: World) -> None:
     answer = await world.command("maya", "general", "privacy digests off")
     assert answer.startswith("From now on no digest names you.")
     digest = world.texts("engineering")[-1]
-    assert "Ana thanked Li Wei\n“thanks for the export”" in digest
+    assert "*Ana* thanked *Li Wei*\n“thanks for the export”" in digest
     assert "Maya" not in digest
     assert "patience" not in digest
 
