@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -393,3 +394,12 @@ def test_pictures_from_elsewhere_are_named_and_not_loaded(reader: Reader) -> Non
         drawn = drawing.block(block, reader)
         assert '<span class="picture">Picture: a &lt;pixel&gt;</span>' in drawn
         assert "tracker.example" not in drawn
+
+
+def test_a_portrait_is_shown_as_initials(reader: Reader) -> None:
+    seeing = replace(reader, faces={"U1": ("A<", 3)})
+    portrait = {"type": "image", "image_url": "https://avatars.slack-edge.com/U1_72.png", "alt_text": "<Ana>"}
+    drawn = drawing.block({"type": "context", "elements": [portrait]}, seeing)
+    assert '<span class="avatar colour-3" role="img" aria-label="&lt;Ana&gt;">A&lt;</span>' in drawn
+    assert "slack-edge" not in drawn
+    assert "Picture: &lt;Ana&gt;" in drawing.block({"type": "context", "elements": [portrait]}, reader)
