@@ -9,7 +9,7 @@ from bot.practice.workspace import Channel, Person, UserGroup, Workspace
 TEAM = "T0BRIGHT1"
 NORTHLIGHT = "T0NORTHL1"
 
-ANA = Person("U0ANA0001", "ana", "Ana Ribeiro", TEAM, "Ana", "Product designer", "Europe/Lisbon", "pt-PT")
+ANA = Person("U0ANA0001", "ana", "Ana Ribeiro", TEAM, "Ana", "Product designer", "Europe/Lisbon")
 MAYA = Person("U0MAYA001", "maya", "Maya Keller", TEAM, "Maya", "Software engineer", "Europe/Berlin")
 LI = Person("U0LIWEI01", "li", "Li Wei", TEAM, "Li Wei", "Software engineer", "Asia/Singapore")
 JONAS = Person(
@@ -32,6 +32,7 @@ TOM = Person(
     is_restricted=True,
     is_ultra_restricted=True,
 )
+LENA = Person("U0LENA001", "lena", "Lena Vogt", TEAM, "Lena", "Customer trainer", "Europe/Vienna", "de-DE")
 ERIK = Person(
     "U0ERIK001", "erik", "Erik Lund", TEAM, "Erik", "Software engineer", "Europe/Stockholm", deleted=True
 )
@@ -47,19 +48,19 @@ BUILD_BOT_ID = "B0BUILD01"
 
 
 def brightside() -> Workspace:
-    """A new workspace: eight people, those around them, seven channels, two user groups, no messages.
+    """A new workspace: nine people, those around them, seven channels, two user groups, no messages.
 
     Hearten is in every channel but the private #leads, and not in the group message of Ana, Maya and Priya.
     Rosa, of the studio Northlight, is in the shared #northlight; Tom, a guest, is in #design alone; Erik has
-    left the company.
+    left the company. Lena reads Slack in German.
     """
     workspace = Workspace(
         "Brightside", "brightside", team_id=TEAM, app_id="A0HEARTEN", bot_id="B0HEARTEN", bot=HEARTEN
     )
     workspace.emoji.add("brightside", files("bot.practice").joinpath("pictures/brightside.png").read_bytes())
     workspace.emoji.add_alias("sunny-side", "brightside")
-    workspace.add(ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, TOM, ERIK, ROSA, BUILD_BOT, SLACKBOT)
-    colleagues = {person.id for person in (ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, HEARTEN)}
+    workspace.add(ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, LENA, TOM, ERIK, ROSA, BUILD_BOT, SLACKBOT)
+    colleagues = {person.id for person in (ANA, MAYA, LI, JONAS, PRIYA, CAROL, SAM, LENA, HEARTEN)}
     engineers = {person.id for person in (MAYA, LI, JONAS)}
     workspace.add(
         Channel(
@@ -88,7 +89,7 @@ def brightside() -> Workspace:
             "C0SUPPORT",
             "support",
             "public",
-            {PRIYA.id, MAYA.id, LI.id, ANA.id, HEARTEN.id},
+            {PRIYA.id, MAYA.id, LI.id, ANA.id, LENA.id, HEARTEN.id},
             "What customers tell us",
         ),
         Channel(

@@ -1,14 +1,14 @@
-"""Seeds: texts that tell a company's past line by line, and perhaps who is in the company."""
+"""Seeds: texts that tell a company's past line by line, and perhaps who is in it and what they prefer."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from bot.practice.rehearsal import rehearse
-from bot.practice.scenes import Scene
-from bot.practice.seed_lines import Naming, founded, naming
+from bot.practice.rehearsal import LONGEST_AGO, rehearse
+from bot.practice.scenes import Command, Scene
+from bot.practice.seed_lines import Naming, founded, naming, preference_commands
 from bot.practice.story import scene
 from bot.practice.workspace import Workspace
 
@@ -61,7 +61,25 @@ def read(text: str, commands: Collection[str], today: date) -> Seed:
             names.append(found)
         except ValueError as error:
             problems.append((number, str(error)))
+    scenes += _preference_scenes(named, names, next(iter(commands)), scenes)
     problems += rehearse(scenes, founded(names), commands, today)
     if problems:
         raise SeedError(problems)
     return Seed(text, tuple(names), tuple(told for _, told in scenes))
+
+
+def _preference_scenes(
+    named: Sequence[tuple[int, Naming]],
+    names: Sequence[Naming],
+    command: str,
+    scenes: Sequence[tuple[int, Scene]],
+) -> list[tuple[int, Scene]]:
+    """Return the scenes in which people set their preferences, on the working day before all other scenes."""
+    first = min(max((scene.workdays_ago for _, scene in scenes), default=0) + 1, LONGEST_AGO)
+    company = founded(names)
+    return [
+        (number, Scene(first, time(0), who, where, Command(text, name=command)))
+        for number, each in named
+        if each.kind == "privacy" and each in names
+        for who, where, text in preference_commands(each, company)
+    ]

@@ -1,21 +1,24 @@
-"""The lines of a seed that name a company, its people, channels and user groups."""
+"""The lines of a seed that name a company, its people, channels and user groups, and what people prefer."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.practice.company import HEARTEN, SLACKBOT, TEAM, brightside
+from bot.practice.languages import find_locale
 from bot.practice.records import SlackError
 from bot.practice.workspace import Channel, Person, UserGroup, Workspace
 
-Kind = Literal["company", "person", "channel", "private", "group"]
+Kind = Literal["company", "person", "channel", "private", "group", "language", "privacy"]
 EVERYONE = "everyone"
-_LINE = re.compile(r"(?P<kind>company|person|channel|private|group) +(?P<name>[^:]+?)(?: *: *(?P<rest>.*))?")
+_LINE = re.compile(
+    r"(?P<kind>company|person|channel|private|group|language|privacy) +(?P<name>[^:]+?)(?: *: *(?P<rest>.*))?"
+)
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,20}")
 _CHANNEL = re.compile(r"#([^\W_A-Z][\w-]{0,79})")
 _GROUP = re.compile(r"@([a-z0-9][a-z0-9._-]{0,20})")
@@ -55,12 +58,45 @@ def founded(names: Sequence[Naming]) -> Workspace:
                 workspace.add(_channel(each, workspace))
             case "group":
                 workspace.add(_group(each, workspace))
+            case "language":
+                person = _known_person(each.name, workspace)
+                workspace.people[person.id] = replace(person, locale=find_locale(each.rest))
+            case "privacy":
+                preference_commands(each, workspace)
             case "person":
                 pass
     if is_own and all(each.name != "#general" for each in names):
         everyone = _members(EVERYONE, workspace)
         workspace.add(Channel("C0GENERAL", "general", "public", everyone, is_general=True))
     return workspace
+
+
+def preference_commands(naming: Naming, workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return what a `privacy` line has a person type: handle, channel and text of each command.
+
+    Raise ValueError, with a sentence, if the person cannot type commands or no preference is named.
+    """
+    person = _known_person(naming.name, workspace)
+    preferences = [part.strip() for part in naming.rest.split(",") if part.strip()]
+    if not preferences:
+        raise ValueError(f"What {person.name} prefers follows a colon, such as “: thanks privately”.")
+    channels = workspace.channels.values()
+    joined = [
+        each.name for each in channels if person.id in each.members and each.kind in ("public", "private")
+    ]
+    if not joined or person.is_stranger:
+        raise ValueError(f"{person.name} can't use commands here.")
+    return [(person.name, joined[0], f"privacy {preference}") for preference in preferences]
+
+
+def _known_person(handle: str, workspace: Workspace) -> Person:
+    try:
+        person = workspace.person(handle.removeprefix("@"))
+    except SlackError:
+        raise ValueError(f"There is nobody called “{handle}” here.") from None
+    if person.is_bot or person.deleted or person.id == SLACKBOT.id:
+        raise ValueError(f"{person.name} is an app, or has left the company.")
+    return person
 
 
 def _own(names: Iterable[Naming]) -> Workspace:

@@ -23,8 +23,8 @@ def text(command: str = "/kudos") -> str:
 
 
 def story() -> tuple[Scene, ...]:
-    """The scenes of `text`."""
-    return tuple(scene(line) for line in text().splitlines() if line and not line.startswith("#"))
+    """Return the scenes of `text`, without those in which people set their preferences."""
+    return tuple(scene(line) for line in text().splitlines() if line[:1].isdigit())
 
 
 def scene(line: str) -> Scene:

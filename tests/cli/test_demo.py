@@ -13,6 +13,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.practice.company import LENA
 from tests.cli.process import PATIENCE, Running, hearten, start
 
 SEED = """
@@ -40,6 +41,14 @@ class Browser:
         async with self._session.get(f"{self.url}{path or self.place}") as answer:
             assert answer.status == 200
             self.place, self.html = answer.url.path, await answer.text()
+
+    async def see(self, words: str) -> None:
+        """Look until a message has these words: a shout-out comes a little after the command's answer."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.html:
+            assert time.monotonic() < end
+            await asyncio.sleep(0.05)
+            await self.look()
 
     async def do(self, deed: str, **form: str) -> None:
         async with self._session.post(
@@ -93,13 +102,21 @@ async def test_the_page_opens_with_the_story_played(tmp_path: Path) -> None:
         said = await demo.line()
         url = said.removeprefix("The practice workspace is open: ")
         assert url.startswith("http://127.0.0.1:")
-        async with aiohttp.ClientSession() as session, session.get(url) as answer:
-            assert answer.status == 200
-            page = await answer.text()
+        async with aiohttp.ClientSession() as session:
+            async with session.get(url) as answer:
+                assert answer.status == 200
+                page = await answer.text()
+            async with session.get(f"{url}/as/{LENA.id}") as answer:
+                (direct,) = re.findall(rf"/as/{LENA.id}/D\w+", await answer.text())
+            async with session.get(f"{url}{direct}") as answer:
+                lenas = await answer.text()
         demo.send(signal.SIGINT)
         ended = await demo.ended()
     assert "thanks for explaining the new expense form twice" in page
     assert "thanked" in page
+    assert "Good words from" in page
+    # Of those who work there, one reads Slack in German, and is thanked in private.
+    assert "Priya hat dir privat gedankt" in lenas
     assert ended.status == 0
     assert ended.err == f"A fresh company is moving in, which takes a moment: {url}\n"
 
@@ -138,7 +155,7 @@ async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) ->
             await browser.look("/")
             await browser.do("pass", way="week")
             await browser.do("write", text="/kudos @omar thanks for the late shift")
-            await browser.look()
+            await browser.see("late shift")
             clock, (ts, _) = browser.clock, browser.message("late shift")
             await asyncio.to_thread(wait_until_kept, tmp_path / "mine" / "practice.json", ts)
             demo.send(signal.SIGKILL)
@@ -154,9 +171,8 @@ async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) ->
             button = re.search(r'name="press" value="([^"]+)"[^>]*>Me too', shoutout)
             assert button, shoutout
             await browser.do("press", ts=ts, press=html.unescape(button[1]))
-            await browser.look()
-            # It opens the form of the bot, which knows the thanks.
-            assert 'id="modal-title"' in browser.html
+            # The bot knows the thanks, and that Ida, as whom one acts, joins it.
+            await browser.see("You joined")
 
             await browser.do("anew")
             assert await opened(demo) == browser.url

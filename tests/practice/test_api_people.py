@@ -7,7 +7,7 @@ import re
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.company import ANA, CAROL, ERIK, ROSA, SAM, TOM
+from bot.practice.company import ANA, CAROL, ERIK, LENA, ROSA, SAM, TOM
 from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 
@@ -42,7 +42,7 @@ async def test_info(client: AsyncWebClient) -> None:
     )
     assert (ana["tz"], ana["tz_offset"]) == ("Europe/Lisbon", 0)
     assert "locale" not in ana
-    assert (await client.users_info(user=ANA.id, include_locale=True))["user"]["locale"] == "pt-PT"
+    assert (await client.users_info(user=LENA.id, include_locale=True))["user"]["locale"] == "de-DE"
     carol = (await client.users_info(user=CAROL.id))["user"]
     assert (carol["tz_offset"], carol["tz_label"]) == (-5 * 3600, "EST")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
@@ -86,6 +87,24 @@ def test_the_story() -> None:
         assert any(value in text for text in commands)
     assert any(text.startswith("@") and "#" not in text for text in commands)
     assert {s.act.emoji for s in told if isinstance(s.act, React)} == {"bulb", "handshake", "jigsaw"}
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 17) + timedelta(days=number) for number in range(6)])
+def test_thanks_follow_the_latest_digest_and_a_full_week_precedes_it(today: date) -> None:
+    """Seen from each day but Monday, on which the digest is the newest message."""
+    workspace = brightside()
+    monday = today - timedelta(days=today.weekday())
+    digest = datetime.combine(monday, time(9), ZoneInfo("Europe/Berlin"))
+    thanks = [
+        (told, moment(told, workspace, today))
+        for told in story()
+        if isinstance(told.act, Command) and told.act.text.startswith("@")
+    ]
+    assert any(told.where == "general" and when > digest for told, when in thanks)
+    week = [told for told, when in thanks if digest - timedelta(days=7) < when < digest]
+    assert len(week) >= 5
+    (set_up,) = [told for told in story() if "digest" in str(told.act)]
+    assert set_up.act == Command("digest on monday 09:00 Europe/Berlin all")
 
 
 async def test_playing_it(practice: Practice, receiver: Receiver) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bot.practice.languages import language_note
 from bot.practice.records import Message, Person
 from bot.practice.workspace import Workspace
 
@@ -65,7 +66,7 @@ def role(person: Person) -> str:
         if person.is_admin or person.is_owner
         else ""
     )
-    return " · ".join(part for part in (person.title, standing) if part)
+    return " · ".join(part for part in (person.title, standing, language_note(person.locale)) if part)
 
 
 def _colour(key: str, workspace: Workspace) -> int:
