@@ -33,6 +33,20 @@ def place(workspace: Workspace, person_id: str, channel_id: str, number: str) ->
     return f"{at}{query('', _shown(visible, found))}#m{key}"
 
 
+def latest_picture(workspace: Workspace, person_id: str, channel_id: str) -> str:
+    """Return the address of a channel, opened at the latest message with a picture if there is one.
+
+    The address names the message as `#at-…`: the page begins with it, and doesn't point it out.
+    """
+    visible = workspace.visible_messages(channel_id, person_id)
+    for message in reversed(visible):
+        is_for_all = message.is_in_channel and message.ephemeral_to is None
+        if is_for_all and any(block.get("type") == "image" for block in message.blocks):
+            shown, key = _shown(visible, message), message.ts.replace(".", "-")
+            return f"/as/{person_id}/{channel_id}{query('', shown)}#at-m{key}"
+    return f"/as/{person_id}/{channel_id}"
+
+
 def where_from(workspace: Workspace, person_id: str, referrer: str) -> str:
     """The channel in which a person followed a link, or else their first."""
     found = _PAGE.fullmatch(urlsplit(referrer).path)

@@ -95,7 +95,7 @@ def _around(view: View, workspace: Workspace, failing: Failing, tour: Tour | Non
         "view": view,
         "failing": failing,
         "app": workspace.people[workspace.bot_user_id].real_name,
-        "tour": touring.shown(tour, workspace, view.me.id) if tour else None,
+        "tour": touring.shown(tour, workspace, view.me.id, view.here.id) if tour else None,
         "own_emoji": [(name, emoji.address(name)) for name in workspace.emoji.pictures],
         "actors": views.actors(workspace, view.me.id, view.here.id),
     }

@@ -55,6 +55,7 @@ def routes(practice: Practice, tour: Tour | None = None) -> list[BaseRoute]:
             Route("/as/{person}/{channel}", page.show),
             Route("/as/{person}/archives/{channel}/{message}", page.find),
             Route("/as/{person}/{channel}/changes", page.follow),
+            Route("/as/{person}/{channel}/picture", page.open_picture),
             Route("/as/{person}/{channel}/files/{file}", page.file),
             Route("/as/{person}/{channel}/inspector", page.inspect),
             Route("/as/{person}/{channel}/inspector/{number:int}", page.entry),
@@ -79,12 +80,21 @@ class Page:
         self.reading = Reading(practice.workspace)
 
     async def enter(self, request: Request) -> Response:
-        """Send the browser to a person's first channel; to the first person's if none is named."""
+        """Send the browser to a person's first channel, or to the first person's if none is named.
+
+        It opens at the channel's latest picture.
+        """
         if "person" in request.path_params:
             person = self._person(request)
         else:
             person = next(each for each in self._workspace.people.values() if view.can_act(each))
-        return RedirectResponse(f"/as/{person.id}/{view.first_channel(self._workspace, person.id)}", 303)
+        first = view.first_channel(self._workspace, person.id)
+        return RedirectResponse(permalinks.latest_picture(self._workspace, person.id, first), 303)
+
+    async def open_picture(self, request: Request) -> Response:
+        """Send the browser to a channel's latest picture."""
+        person, channel_id = self._person(request), self._channel(request)
+        return RedirectResponse(permalinks.latest_picture(self._workspace, person.id, channel_id), 303)
 
     async def show(self, request: Request) -> Response:
         """The whole page."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from aiohttp import web
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from bot.practice.company import ANA, HEARTEN, MAYA
 from bot.practice.server import Practice
+from tests.chromium import ARGUMENTS
 from tests.practice.receiver import Receiver
 
 DESIGN = "C0DESIGN1"
@@ -144,3 +146,78 @@ async def test_who_is_quicker_than_the_page_loses_nothing(
     await expect(maya.get_by_text("good morning")).to_be_visible()
     await expect(ana.get_by_text("good morning")).to_be_visible()
     await expect(ana.get_by_label("Message design")).to_have_value("")
+
+
+async def test_an_answer_is_brought_into_view(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver
+) -> None:
+    """Wherever one reads: a short answer stands at the end, a tall one begins at the top."""
+    ana, maya = pages
+    for number in range(60):
+        practice.workspace.post(DESIGN, user=HEARTEN.id, text=f"Message number {number}")
+    await expect(ana.get_by_text("Message number 59")).to_be_in_viewport()
+    for size in ({"width": 380, "height": 760}, {"width": 1280, "height": 860}):
+        await ana.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for words, is_tall in (("A short answer", False), ("A tall answer\n" + "More\n" * 80, True)):
+            receiver.always(partial(web.json_response, {"text": words}))
+            await ana.get_by_text("Message number 0", exact=True).scroll_into_view_if_needed()
+            await expect(ana.get_by_text("Message number 59")).not_to_be_in_viewport()
+            await ana.get_by_label("Message design").fill("/kudos history ")
+            await ana.get_by_label("Message design").press("Enter")
+            answer = ana.locator("#messages > li").last
+            await expect(answer).to_contain_text(words.partition("\n")[0])
+            await ana.wait_for_function(
+                """isTall => {
+                    const [list, answer] = ["main .scroller", "#messages > li:last-child"]
+                        .map(each => document.querySelector(each).getBoundingClientRect());
+                    if (answer.height > list.height !== isTall) return false;
+                    return isTall ? Math.abs(answer.top - list.top - 8) <= 2
+                        : answer.top >= list.top && answer.bottom <= list.bottom;
+                }""",
+                arg=is_tall,
+            )
+    # What others write doesn't move one who reads.
+    await ana.mouse.move(700, 300)
+    await ana.mouse.wheel(0, -40)
+    await ana.get_by_text("Message number 0", exact=True).scroll_into_view_if_needed()
+    await maya.get_by_label("Message design").fill("Good morning")
+    await maya.get_by_label("Message design").press("Enter")
+    await expect(ana.get_by_text("Good morning")).to_have_count(1)
+    await expect(ana.get_by_text("Message number 0", exact=True)).to_be_in_viewport()
+
+
+async def test_messages_use_the_width_that_there_is(practice: Practice, chromium_program: str) -> None:
+    """Also where nobody has a pointer, and the buttons of each message are always there."""
+    practice.workspace.post(DESIGN, user=MAYA.id, text="first " * 60)
+    practice.workspace.post(DESIGN, user=MAYA.id, text="second " * 60)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=chromium_program, args=ARGUMENTS)
+        for width, unused, has_touch in ((380, 75, True), (1280, 120, False)):
+            context = await chromium.new_context(
+                viewport={"width": width, "height": 800}, has_touch=has_touch, is_mobile=has_touch
+            )
+            page = await context.new_page()
+            await page.goto(f"{practice.url}/as/{ANA.id}/{DESIGN}")
+            list_at = await page.get_by_role("log").bounding_box()
+            assert list_at
+            for message in await page.locator("#messages > .message").all():
+                words = message.locator(".words").first
+                at = await words.bounding_box()
+                assert at
+                assert at["width"] > list_at["width"] - unused
+                tools = message.locator(".tools")
+                await expect(tools).to_have_css("opacity", "1" if has_touch else "0")
+                if has_touch:
+                    # No line of the words runs below the buttons.
+                    assert not await message.evaluate(
+                        """one => {
+                            const tools = one.querySelector(".tools").getBoundingClientRect();
+                            const range = document.createRange();
+                            range.selectNodeContents(one.querySelector(".words"));
+                            return [...range.getClientRects()].some(line =>
+                                line.right > tools.left && line.left < tools.right
+                                && line.bottom > tools.top + 4 && line.top < tools.bottom - 4);
+                        }"""
+                    )
+            await context.close()
+        await chromium.close()

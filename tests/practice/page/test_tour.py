@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
-from bot.practice.company import ANA, JONAS, MAYA, brightside
+from bot.practice.company import ANA, CAROL, HEARTEN, JONAS, LENA, MAYA, ROSA, TOM, brightside
 from bot.practice.page.routes import routes
 from bot.practice.page.touring import shown
 from bot.practice.presence import writing
+from bot.practice.records import Person
 from bot.practice.server import Practice
 from bot.practice.tour import guided_tour
+from bot.practice.workspace import utc_now
 from tests.practice.page.test_page import Words
 from tests.practice.page.test_page import page as html_of
 from tests.practice.receiver import Receiver
 
-ENGINEERING = "C0ENGINE1"
+GENERAL = "C0GENERAL"
+DESIGN = "C0DESIGN1"
+HELPS = ("Show me", "Let a week pass", "Open the digest")
+PICTURE = (Path(__file__).parents[3] / ".github" / "digest.png").read_bytes()
+PHONE: ViewportSize = {"width": 380, "height": 780}
 
 
 def test_every_step_can_be_done_where_it_leads() -> None:
     workspace = brightside()
     for step in guided_tour().steps:
         writing(workspace, step.who, step.where)
-        assert bool(step.command) != bool(step.spot)
+        assert sum(map(bool, (step.command, step.spot, step.picture))) == 1
         if step.command:
             assert re.search(step.told["text"], step.command)
     assert list(dict.fromkeys(step.title for step in guided_tour().steps)) == [
@@ -36,17 +45,54 @@ def test_every_step_can_be_done_where_it_leads() -> None:
     ]
 
 
+def places(person: str, here: str) -> list[str]:
+    return [stop.address for stop in shown(guided_tour(), brightside(), person, here).stops]
+
+
+@pytest.mark.parametrize(
+    ("person", "here", "address", "channel"),
+    [
+        (ANA.id, GENERAL, f"/as/{ANA.id}/{GENERAL}", "#general"),
+        (ANA.id, DESIGN, f"/as/{ANA.id}/{DESIGN}", "#design"),
+        (TOM.id, DESIGN, f"/as/{TOM.id}/{DESIGN}", "#design"),
+        (LENA.id, "C0SUPPORT", f"/as/{LENA.id}/C0SUPPORT", "#support"),
+        # One can't thank oneself.
+        (MAYA.id, DESIGN, f"/as/{ANA.id}/{GENERAL}", "#general"),
+        # Not in it, it is between few, or she isn't in it.
+        (CAROL.id, DESIGN, f"/as/{ANA.id}/{GENERAL}", "#general"),
+        (ANA.id, "C0DRAFTS1", f"/as/{ANA.id}/{GENERAL}", "#general"),
+        (JONAS.id, "C0LEADS01", f"/as/{ANA.id}/{GENERAL}", "#general"),
+        (ROSA.id, "C0NORTHL1", f"/as/{ANA.id}/{GENERAL}", "#general"),
+    ],
+)
+def test_the_first_step_is_about_the_channel_that_one_is_in(
+    person: str, here: str, address: str, channel: str
+) -> None:
+    first = shown(guided_tour(), brightside(), person, here).stops[0]
+    assert first.address == address
+    assert f"Everybody in {channel} can read it." in first.words
+    assert "{" not in first.words
+
+
+def test_the_digest_is_opened_by_whoever_can_see_it() -> None:
+    for person, who in ((ANA, ANA), (JONAS, JONAS), (TOM, ANA), (ROSA, ANA)):
+        tour = shown(guided_tour(), brightside(), person.id, DESIGN)
+        assert tour.stops[2].opens == tour.stops[3].address == f"/as/{who.id}/{GENERAL}/picture"
+    assert not any(stop.opens for stop in tour.stops if stop.step.deed != "pass")
+
+
 @pytest.mark.parametrize(
     ("person", "helps"),
     [
-        (ANA.id, ["Write it for me", "Show me", "Show me", "Be Jonas and write it", "Be Maya and write it"]),
-        (JONAS.id, ["Be Ana and write it", "Show me", "Show me", "Write it for me", "Be Maya and write it"]),
+        (ANA, ["Write it for me", *HELPS, "Be Jonas and write it", "Be Maya and write it"]),
+        (JONAS, ["Write it for me", *HELPS, "Write it for me", "Be Maya and write it"]),
+        (MAYA, ["Be Ana and write it", *HELPS, "Be Jonas and write it", "Write it for me"]),
     ],
 )
-def test_it_is_drawn_for_whoever_acts(person: str, helps: list[str]) -> None:
-    tour = shown(guided_tour(), brightside(), person)
+def test_it_is_drawn_for_whoever_acts(person: Person, helps: list[str]) -> None:
+    tour = shown(guided_tour(), brightside(), person.id, GENERAL)
     assert [stop.help for stop in tour.stops] == helps
-    assert [stop.number for stop in tour.stops] == [1, 2, 3, 4, 4]
+    assert [stop.number for stop in tour.stops] == [1, 2, 3, 3, 4, 4]
     assert tour.count == 4
     assert "<code>/kudos @maya thanks for …</code>" in tour.stops[0].words
 
@@ -63,20 +109,57 @@ async def step(page: Page, words: str) -> None:
     await expect(page.locator("#tour li.current")).to_contain_text(words)
 
 
-async def test_the_whole_way(pages: tuple[Page, Page], practice: Practice, receiver: Receiver) -> None:
-    ana, _ = pages
+def post_digest(practice: Practice) -> str:
+    """Post a digest with a picture, and what follows it; the id of its place on the page."""
     workspace = practice.workspace
-    workspace.post(ENGINEERING, user=MAYA.id, text="It was the clock.")
+    file = workspace.files.announce("week.png", len(PICTURE), "The week", utc_now())
+    file.content, file.is_complete = PICTURE, True
+    picture = {"type": "image", "slack_file": {"id": file.id}, "alt_text": "The week"}
+    blocks = [{"type": "header", "text": {"type": "plain_text", "text": "Good words"}}, picture]
+    message = workspace.post(GENERAL, user=HEARTEN.id, text="Good words", blocks=blocks)
+    for number in range(24):
+        workspace.post(GENERAL, user=HEARTEN.id, text=f"From Sam to Maya, number {number}")
+    return f"m{message.ts.replace('.', '-')}"
+
+
+async def begins_with(page: Page, message_id: str) -> None:
+    """Wait until a message stands at the top of the list, and is not pointed out."""
+    await page.wait_for_function(
+        """id => {
+            const message = document.getElementById(id);
+            if (!message || location.hash) return false;
+            const top = message.getBoundingClientRect().top;
+            return Math.abs(top - message.closest(".scroller").getBoundingClientRect().top - 8) <= 2;
+        }""",
+        arg=message_id,
+    )
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 860}])
+async def test_the_whole_way(
+    pages: tuple[Page, Page], practice: Practice, receiver: Receiver, size: ViewportSize
+) -> None:
+    ana, _ = pages
+    await ana.set_viewport_size(size)
+    practice.workspace.post(GENERAL, user=MAYA.id, text="It was the clock.")
+    digest = post_digest(practice)
+    # The first screen is the digest.
+    await ana.goto(practice.url)
+    await expect(ana).to_have_url(f"{practice.url}/as/{ANA.id}/{GENERAL}")
+    await begins_with(ana, digest)
+    await expect(ana.get_by_role("img", name="The week")).to_be_in_viewport()
+
     helping = ana.locator("#tour li.current a")
     await step(ana, "1 of 4 · Thank Maya")
-    await helping.press("Enter")
-    writing = ana.get_by_label("Message engineering")
+    await step(ana, "Everybody in #general can read it.")
+    await helping.click()
+    writing = ana.get_by_label("Message general")
     await expect(writing).to_have_value(re.compile("^/kudos @maya thanks for"))
     await writing.fill("/kudos help")
     await writing.press("Enter")
     await expect(writing).to_have_value("")
     await step(ana, "Thank Maya")
-    await helping.press("Enter")
+    await helping.click()
     await expect(writing).to_be_focused()
     await writing.press("Enter")
     await step(ana, "2 of 4 · React")
@@ -84,30 +167,39 @@ async def test_the_whole_way(pages: tuple[Page, Page], practice: Practice, recei
     await expect(ana.locator("#tour").get_by_role("status")).to_contain_text("Done. 2 of 4 · React")
     await expect(writing).to_be_focused()
 
-    await helping.press("Enter")
+    await helping.click()
     await expect(ana.get_by_role("button", name="Add a reaction").first).to_be_focused()
     await ana.keyboard.press("Enter")
     await ana.locator("#picker").get_by_role("button", name="handshake").press("Enter")
     await step(ana, "3 of 4 · Let a week pass")
-    await helping.press("Enter")
-    await expect(ana.get_by_role("button", name="A week passes")).to_be_focused()
-    await ana.keyboard.press("Enter")
+    before = practice.now()
+    await helping.click()
+    # What a week brings is opened.
+    await step(ana, "Here is the digest")
+    await begins_with(ana, digest)
+    assert practice.now() - before >= timedelta(days=7)
+    assert not await ana.locator("body.with-sidebar").count()
+    await ana.locator("main .scroller").evaluate("one => one.scrollTop = 0")
+    await helping.click()
+    await begins_with(ana, digest)
+    await step(ana, "3 of 4 · Let a week pass")
+    await ana.get_by_role("button", name="Next", exact=True).click()
     await step(ana, "4 of 4 · Become the lead")
 
     # To be done as somebody in particular.
     await writing.fill("/kudos history @maya")
     await writing.press("Enter")
     await expect(writing).to_have_value("")
-    await helping.press("Enter")
-    await expect(ana).to_have_url(f"{practice.url}/as/{JONAS.id}/{ENGINEERING}")
+    await helping.click()
+    await expect(ana).to_have_url(f"{practice.url}/as/{JONAS.id}/{GENERAL}")
     await expect(writing).to_have_value("/kudos history @maya")
     await writing.press("Enter")
     await step(ana, "Now be Maya")
-    await helping.press("Enter")
-    await expect(ana).to_have_url(f"{practice.url}/as/{MAYA.id}/{ENGINEERING}")
+    await helping.click()
+    await expect(ana).to_have_url(f"{practice.url}/as/{MAYA.id}/{GENERAL}")
     await expect(writing).to_have_value("/kudos privacy")
     await writing.press("Enter")
-    await step(ana, "That was all.")
+    await step(ana, "That was all;")
     typed = [received.payload["text"] for received in receiver.received if "command" in received.payload]
     assert typed[-2:] == ["history <@U0MAYA001|maya>", "privacy"]
 
@@ -140,18 +232,53 @@ async def test_it_is_left_and_taken_again(
     for _ in guided_tour().steps:
         heights.add(await tour.evaluate("one => one.offsetHeight"))
         await tour.get_by_role("button", name="Next").press("Enter")
-    await step(ana, "That was all.")
+    await step(ana, "That was all;")
     heights.add(await tour.evaluate("one => one.offsetHeight"))
     assert len(heights) == 1
     await expect(tour.get_by_role("button", name="Close")).to_be_focused()
 
 
-async def test_what_is_shown_on_a_small_screen(pages: tuple[Page, Page], practice: Practice) -> None:
+async def test_every_step_fits_on_a_phone(pages: tuple[Page, Page]) -> None:
+    """Its own button, “Next” and “Skip the tour” stand in one line, and none covers another or the words."""
     ana, _ = pages
-    await ana.set_viewport_size({"width": 380, "height": 780})
-    for _ in range(2):
+    await ana.set_viewport_size(PHONE)
+    for number in range(len(guided_tour().steps)):
+        words, *buttons = [
+            box
+            for part in ("li.current .told", "li.current a", "[data-next]", "[data-skip]")
+            if (box := await ana.locator(f"#tour {part}").bounding_box())
+        ]
+        assert len(buttons) == 3
+        assert len({round(each["y"] + each["height"]) for each in buttons}) == 1, number
+        for left, right in itertools.pairwise(buttons):
+            assert left["x"] + left["width"] <= right["x"]
+        assert buttons[-1]["x"] + buttons[-1]["width"] <= PHONE["width"]
+        assert words["y"] + words["height"] <= buttons[0]["y"]
         await ana.get_by_role("button", name="Next", exact=True).click()
-    await ana.get_by_role("link", name="Show me").click()
-    week = ana.get_by_role("button", name="A week passes")
-    await expect(week).to_be_focused()
-    await expect(week).to_be_in_viewport()
+    assert await ana.locator("#tour").evaluate("one => one.offsetHeight") < 180
+
+
+async def test_what_is_chosen_in_the_sidebar_of_a_phone_is_seen(pages: tuple[Page, Page]) -> None:
+    ana, _ = pages
+    await ana.set_viewport_size(PHONE)
+    opener = ana.get_by_role("button", name="Channels and people")
+    opened = ana.locator("body.with-sidebar")
+    sidebar = ana.locator("#sidebar")
+    for choice in (
+        sidebar.get_by_role("button", name="+1 hour"),
+        sidebar.get_by_role("button", name="A week passes"),
+        sidebar.get_by_role("button", name="Inspector"),
+        sidebar.get_by_role("link", name="design"),
+        sidebar.get_by_role("link", name="general"),
+    ):
+        await opener.click()
+        await expect(opened).to_have_count(1)
+        await choice.click()
+        await expect(opened).to_have_count(0)
+        await expect(sidebar).to_be_hidden()
+    # Where one goes on choosing, it stays.
+    await opener.click()
+    await sidebar.get_by_text("Make Slack fail").click()
+    await expect(opened).to_have_count(1)
+    await sidebar.get_by_text("· practice").click()
+    await expect(opened).to_have_count(1)

@@ -52,6 +52,13 @@ opener.addEventListener("click", () => showSidebar(!document.body.classList.cont
 document.querySelector("main").addEventListener("click", (event) => {
   if (!event.target.closest("button.opener")) showSidebar(false);
 });
+// It closes at once when something was chosen in it whose result is behind it, and stays closed when one comes back.
+document.getElementById("sidebar").addEventListener("click", ({ target }) => {
+  if (!target.closest("a, .inspect, [name=way]") || !opener.checkVisibility()) return;
+  showSidebar(false);
+  if (target.closest("[name=way]")) opener.focus();
+});
+addEventListener("pageshow", ({ persisted }) => persisted && showSidebar(false));
 
 // Menus close when something else is clicked, one of their entries included.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -87,7 +94,9 @@ document.querySelector(".frame").addEventListener("anew", () => {
 const FRAMES = 10;
 const MOST_FRAMES = 120;
 const LED_TO = 80;
+const BEGINS_AT = 8;
 const channel = document.querySelector("main .scroller");
+const messages = document.getElementById("messages");
 const place = `place ${location.pathname}`;
 const below = (message) => message.getBoundingClientRect().top - message.closest(".scroller").getBoundingClientRect().top;
 // Counted in frames: on a slow machine they take long, and heights come with them.
@@ -108,7 +117,18 @@ const bring = ({ id, top }, frames = FRAMES) => {
   if (left) requestAnimationFrame(() => bring({ id, top }, left));
 };
 const isSamePlace = document.referrer && new URL(document.referrer).pathname === location.pathname;
-if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO });
+// An address ending in "#at-" and a message begins with that, without pointing it out.
+const begins = /^#at-(.+)$/.exec(location.hash)?.[1];
+if (begins) {
+  history.replaceState(null, "", location.pathname + location.search);
+  const start = () => {
+    if (framesLeft) framesLeft = MOST_FRAMES;
+    bring({ id: begins, top: BEGINS_AT });
+  };
+  start();
+  // Pictures have no height before they are there.
+  channel?.addEventListener("load", ({ target }) => target.matches("img") && start(), { capture: true });
+} else if (location.hash) bring({ id: location.hash.slice(1), top: LED_TO });
 else if (isSamePlace) bring(JSON.parse(sessionStorage.getItem(place) ?? "{}"));
 addEventListener("pagehide", () => {
   if (!channel?.clientHeight) return;
@@ -117,3 +137,33 @@ addEventListener("pagehide", () => {
   const kept = channel.scrollTop && read ? { id: read.id, top: below(read) } : {};
   sessionStorage.setItem(place, JSON.stringify(kept));
 });
+
+// What one has asked for is brought into view when it comes: the newest message or, of an answer that is taller
+// than the view, its beginning. One who scrolls meanwhile has something else in mind.
+const ANSWER_TIMEOUT = 5000;
+let waitsUntil = 0;
+for (const moving of ["wheel", "touchmove"]) addEventListener(moving, () => (waitsUntil = 0), { passive: true });
+const showNewest = () => {
+  framesLeft = 0;
+  channel.scrollTop = 0;
+  // Its height is known once it has been drawn.
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const newest = messages.lastElementChild;
+    if (channel.scrollTop || !newest || newest.offsetHeight <= channel.clientHeight) return;
+    framesLeft = MOST_FRAMES;
+    bring({ id: newest.id, top: BEGINS_AT });
+  }));
+};
+document.addEventListener("htmx:config:request", ({ target, detail: { ctx } }) => {
+  const [, , , , deed] = new URL(ctx.request.action, location.href).pathname.split("/");
+  if (!messages || !["write", "press", "submit", "shortcut"].includes(deed)) return;
+  waitsUntil = performance.now() + ANSWER_TIMEOUT;
+  if (deed === "write" && !target.closest(".thread")) showNewest();
+});
+if (messages) {
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (performance.now() > waitsUntil || !added.includes(messages.lastElementChild)) return;
+    showNewest();
+  }).observe(messages, { childList: true });
+}

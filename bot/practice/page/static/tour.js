@@ -18,7 +18,8 @@
     tour.hidden = kept() === OVER;
     for (const [place, step] of steps.entries()) step.classList.toggle("current", place === at());
     next.classList.toggle("useless", at() === END);
-    skip.textContent = at() === END ? "Close" : "Skip the tour";
+    skip.firstElementChild.textContent = at() === END ? "Close" : "Skip";
+    skip.lastElementChild.hidden = at() === END;
   };
   const go = (place) => {
     localStorage.setItem("tour", place);
@@ -70,13 +71,17 @@
     requestAnimationFrame(() => requestAnimationFrame(() => found.focus()));
     return true;
   };
+  const press = (spot) => document.querySelector(`[data-spot="${spot}"]`).click();
   tour.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-command]");
     if (!link) return;
     // Clicks in the page below close the sidebar, which may just have been opened.
     event.stopPropagation();
-    const { command, shows } = link.dataset;
-    if (command ? write(link) : point(shows)) event.preventDefault();
+    const { command, shows, presses } = link.dataset;
+    // A link without any of them only leads somewhere.
+    if (!command && !shows) return;
+    if (presses !== undefined) press(shows);
+    if (presses !== undefined || (command ? write(link) : point(shows))) event.preventDefault();
     else sessionStorage.setItem("tour shows", shows);
   });
   addEventListener("DOMContentLoaded", () => {
@@ -95,10 +100,12 @@
     if (!sent.has(ctx) || kept() === OVER || ctx.response.status >= 400 || ctx.hx.trigger === "refused") return;
     const { address, fields } = sent.get(ctx);
     const [, , person, , deed] = new URL(address, location.href).pathname.split("/");
-    const { deed: wanted, told, onlyAs } = steps[at()].dataset;
+    const { deed: wanted, told, onlyAs, opens } = steps[at()].dataset;
     if (deed !== wanted || (onlyAs && person !== onlyAs)) return;
     const fits = ([name, pattern]) => new RegExp(pattern, "is").test(fields.get(name) ?? "");
-    if (Object.entries(JSON.parse(told)).every(fits)) goOn("Done.");
+    if (!Object.entries(JSON.parse(told)).every(fits)) return;
+    goOn("Done.");
+    if (opens) location.assign(opens);
   });
 
   draw();
