@@ -52,13 +52,13 @@ LOCK_LIMIT = 8_000
 STATEMENT_LIMIT = 30_000
 """Milliseconds that a statement may take."""
 # Said in each transaction: PgBouncer may refuse such parameters at the start of a connection, and in
-# transaction mode it forgets what was set for a session. Three statements in one message, without a plan.
-_SET_COMMON_LIMITS = (
-    f"SET LOCAL lock_timeout = {LOCK_LIMIT}; SET LOCAL statement_timeout = {STATEMENT_LIMIT}; "
+# transaction mode it forgets what was set for a session. Four statements in one message, without a plan.
+_BEGIN_WITH_LIMITS = (
+    f"BEGIN; SET LOCAL lock_timeout = {LOCK_LIMIT}; SET LOCAL statement_timeout = {STATEMENT_LIMIT}; "
     "SET LOCAL idle_in_transaction_session_timeout = "
 )
-_SET_LIMITS = f"{_SET_COMMON_LIMITS}{IDLE_LIMIT}"
-_SET_READ_LIMITS = f"{_SET_COMMON_LIMITS}{READ_IDLE_LIMIT}"
+_BEGIN = f"{_BEGIN_WITH_LIMITS}{IDLE_LIMIT}"
+_BEGIN_READ = f"{_BEGIN_WITH_LIMITS}{READ_IDLE_LIMIT}"
 SET_NO_LIMITS = (
     "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
     "SET LOCAL idle_in_transaction_session_timeout = 0"
@@ -136,10 +136,13 @@ class PostgresqlDatabase:
             url,
             pool_size=POOL_SIZE,
             max_overflow=0,
-            pool_pre_ping=True,
+            # No column needs that type: SQLAlchemy would look for it on the server at each start.
+            use_native_hstore=False,
             hide_parameters=True,
             connect_args=CONNECT_ARGS,
         )
+        # The same pool for connections whose driver sends no BEGIN of its own.
+        self._autocommit_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._clock = clock
         self._on_error = on_error
         self._ids = Ids()
@@ -158,8 +161,7 @@ class PostgresqlDatabase:
         """See `Database.read`."""
 
         def look() -> T:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql(_SET_READ_LIMITS)
+            with self._open(_BEGIN_READ) as connection:
                 return use_case(self._transaction(connection))
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._run(look))
@@ -173,9 +175,8 @@ class PostgresqlDatabase:
         """Vacuum, without a limit: the server's own log is written over by itself, in time."""
 
         def run() -> bool:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql(f"VACUUM {', '.join(metadata.tables)}")
-            return True
+            with self._open(f"VACUUM {', '.join(metadata.tables)}"):
+                return True
 
         with count_errors(self._on_error):
             return await asyncio.get_running_loop().run_in_executor(self._threads, run)
@@ -184,6 +185,29 @@ class PostgresqlDatabase:
         """See `Database.close`."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+    def _open(self, statement: str) -> Connection:
+        """Execute a first statement on a connection of the pool, in autocommit mode.
+
+        Connect once more if that connection broke while it lay in the pool: nothing was done on it. This
+        saves the statement that `pool_pre_ping` would send. The pool's reset rolls back what BEGIN began.
+        """
+        try:
+            return self._execute_first(statement)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        # SQLAlchemy has dropped all older connections of the pool.
+        return self._execute_first(statement)
+
+    def _execute_first(self, statement: str) -> Connection:
+        connection = self._autocommit_engine.connect()
+        try:
+            connection.exec_driver_sql(statement)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(connection, self._clock(), self._ids)
@@ -216,8 +240,7 @@ class PostgresqlDatabase:
                 time.sleep(random.uniform(0, CONFLICT_PAUSE))  # noqa: S311
 
     def _commit(self, use_case: UseCase[T]) -> Committed[T]:
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql(_SET_LIMITS)
+        with self._open(_BEGIN) as connection:
             result = use_case(self._transaction(connection))
             number, server = connection.exec_driver_sql(_SELECT_MARK).one()
             mark = _Mark(number, server)
@@ -242,7 +265,7 @@ class PostgresqlDatabase:
         for pause in RECONNECT_PAUSES:
             time.sleep(pause)
             try:
-                with self.engine.connect() as connection:
+                with self._open(_BEGIN_READ) as connection:
                     server = connection.exec_driver_sql(_SELECT_SERVER).scalar_one()
                     if server != mark.server:
                         raise _LostCommitError

@@ -82,6 +82,39 @@ async def test_a_write_whose_connection_broke_is_run_once_more(
     assert await proxied.read(keys) == ["a", "b"]
 
 
+async def test_connections_that_broke_in_the_pool_are_replaced(
+    database: Database, database_url: str, workspace: Workspace
+) -> None:
+    """That is no reason to run a use case again: one whose connection breaks later still is."""
+    others = create_engine(database_url)
+    terminate = text(
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+
+    def end_all() -> None:
+        with others.connect() as connection:
+            assert connection.scalar(terminate)
+
+    writing = Writing(workspace, "a")
+
+    def die_once(tx: Transaction) -> bool:
+        result = writing(tx)
+        if writing.runs == 1:
+            tx.connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return result
+
+    await database.read(keys)
+    end_all()
+    assert await database.scrub()
+    end_all()
+    assert await database.write(die_once)
+    assert writing.runs == 2
+    end_all()
+    assert await database.read(keys) == ["a"]
+    others.dispose()
+
+
 async def test_what_the_server_cannot_tell_any_more_is_unknown(
     proxied: Database, proxy: TcpProxy, workspace: Workspace, database: Database
 ) -> None:
