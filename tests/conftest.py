@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from bot.clock import Clock
 from bot.storage import migrations
 from bot.storage.engine import Database, connect
 from tests import chromium, compiled_statements, postgresql
 from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summary
+from tests.kept_connections import KeptConnections
 
 _numbers = itertools.count()
 
@@ -74,12 +75,16 @@ def postgresql_template() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def emptied_database(postgresql_template: str) -> Iterator[str]:
-    """The URL of a database that one test after another uses: making one for each takes longest of all."""
+def emptied_database(postgresql_template: str) -> Iterator[Engine]:
+    """A database that one test after another uses: making one for each takes longest of all."""
     engine = create_engine(postgresql_template, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text("CREATE DATABASE emptied TEMPLATE template"))
-    yield make_url(postgresql_template).set(database="emptied").render_as_string(hide_password=False)
+    kept = KeptConnections("emptied")
+    emptied = create_engine(make_url(postgresql_template).set(database="emptied"))
+    yield emptied
+    emptied.dispose()
+    kept.close()
     with engine.connect() as connection:
         connection.execute(text("DROP DATABASE emptied WITH (FORCE)"))
     engine.dispose()

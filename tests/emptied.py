@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, delete
+from sqlalchemy import Engine, delete
 
 from bot.storage import tables
 
@@ -21,10 +21,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         file.write_bytes(template.read_bytes())
         yield f"sqlite:///{file}"
         return
-    url: str = request.getfixturevalue("emptied_database")
-    yield url
-    engine = create_engine(url)
+    engine: Engine = request.getfixturevalue("emptied_database")
+    yield engine.url.render_as_string(hide_password=False)
     with engine.begin() as connection:
         connection.execute(delete(tables.workspace))
         connection.execute(delete(tables.erasure))
-    engine.dispose()
