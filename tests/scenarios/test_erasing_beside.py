@@ -34,6 +34,6 @@ async def test_it_ends_only_when_all_is_gone_and_the_workspace_begins_anew(
     answer = await world.try_command("ana", "design", "@maya thanks for the sketches")
     assert isinstance(answer.body, dict)
     assert "nothing was posted" in answer.body["text"]
-    assert "Thank you" in await world.command("ana", "design", "@maya thanks for the sketches")
+    assert "I'll post this" in await world.command("ana", "design", "@maya thanks for the sketches")
     assert "thanks for the sketches" in await world.command("maya", "design", "history")
     assert len(world.posts("design")) == 2
