@@ -15,6 +15,10 @@ from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
+ADVISORY_LOCK = 1_164_857_957
+"""The first of the two numbers of PostgreSQL's advisory lock; the second is the workspace's. Migrations lock
+a single number, which is another space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -72,6 +76,16 @@ def claim(tx: Transaction, order: str = "") -> Order | None:
         .with_for_update(skip_locked=True)
     ).one_or_none()
     return _order(row) if row else None
+
+
+def lock(tx: Transaction, workspace_id: int) -> None:
+    """Make the other erasures of a workspace wait until the transaction ends.
+
+    Two of them change the same messages, Homes, settings and looks, in an order that depends on whom they
+    erase: without this they wait for each other in a circle. SQLite has one writer anyway.
+    """
+    if tx.connection.dialect.name == "postgresql":
+        tx.connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK, workspace_id)))
 
 
 def finish(tx: Transaction, order: Order) -> None:

@@ -69,6 +69,7 @@ def proceed(tx: Transaction, order: str = "") -> bool:
 
 def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
     """Erase a batch; answers whether there may be more."""
+    erasures.lock(tx, workspace.id)
     if order.extent is Extent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
     found = traces.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)

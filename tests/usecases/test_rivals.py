@@ -6,12 +6,15 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.erasure import Extent
 from bot.domain.people import Person
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, people, postgresql
+from bot.storage import erasures, people, postgresql, setting_changes, tables
 from bot.storage.engine import Transaction
+from bot.storage.ids import Ids
 from bot.usecases import add_recipients, erase, join
 from tests.usecases.office import ANA, MAYA, Office
 from tests.usecases.test_erasing import places_with
@@ -99,16 +102,35 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
     assert len(known) == len(crowd)
 
 
-async def test_two_people_are_erased_from_the_same_recognitions(
+async def test_two_people_are_erased_who_have_much_in_common(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # What else two erasures have in common may be in their way: then one is run again.
-    monkeypatch.setattr(postgresql, "MAX_CONFLICTS", 5)
-    for number in range(20):
+    for number in range(8):
         await office.give(office.gift(*CROWD[:2], words=f"number {number}"))
+    # Both are in every look and every setting, written in an order of their own.
+    for number in range(8):
+        first, second = CROWD[:2] if number % 2 else CROWD[1::-1]
+        asked = {"people": [first, second]}
+
+        def write_down(tx: Transaction, first: str = first, second: str = second, asked: Any = asked) -> None:
+            look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "asked": asked}
+            for asker, person in ((first, MAYA), (second, ANA)):
+                row = {**look, "person_id": person, "asker_id": asker}
+                tx.connection.execute(insert(tables.access).values(**row))
+            setting_changes.record(tx, office.workspace.id, first, "lead", None, [second])
+
+        await office.database.write(write_down)
     for user in CROWD[:2]:
         await office.database.write(partial(order_name, workspace=office.workspace, user=user))
     office.pass_time(seconds=1)
+
+    # While one erases a part, another waits: here for as long as anybody waits for a lock.
+    with office.database.engine.begin() as connection:
+        erasures.lock(Transaction(connection, office.clock.now(), Ids()), office.workspace.id)
+        with monkeypatch.context() as patched:
+            patched.setattr(postgresql, "_SET_LIMITS", "SET LOCAL lock_timeout = 50")
+            with pytest.raises(OperationalError, match="lock timeout"):
+                await office.database.write(erase.proceed)
 
     async def carry_out(_: int) -> None:
         while await office.database.write(erase.proceed):
