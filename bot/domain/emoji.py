@@ -21,6 +21,8 @@ LONGEST_INSIDE = 2
 """Characters of a name that is no emoji inside a word: `user:id:42` has none."""
 LONGEST_NAME = 100
 """Characters of an emoji's name."""
+MAX_MARKED = 8_000
+"""Characters of a text whose names between colons are looked at."""
 MAX_TYPED = 1_000
 """Characters of a field for emoji that are read."""
 
@@ -137,7 +139,12 @@ def strange_names(text: str) -> frozenset[str]:
 
 
 def marked(text: str, own: Container[str]) -> str:
-    """Return the text so that `written` finds the emoji of the list and the `own` ones, and no others."""
+    """Return the text so that `written` finds the emoji of the list and the `own` ones, and no others.
+
+    A text longer than `MAX_MARKED` is returned as it is.
+    """
+    if len(text) > MAX_MARKED:
+        return text
     kept = {found.start: found for found in written(text, own.__contains__)}
     others = {found.start for found in written(text)} - kept.keys()
     parts: list[str] = []

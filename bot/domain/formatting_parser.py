@@ -29,7 +29,9 @@ MAX_LITERAL = 8_000
 """Characters (Slack markup) that are kept of words that are too long to be read."""
 
 _SPECIAL = re.compile(f"[{re.escape(MARKS)}:{WORD_JOINER}{ZERO_WIDTH_SPACE}]")
-_LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:{BULLETS}\d])")
+_LITERAL = re.compile(rf"{WORD_JOINER}([{re.escape(MARKS)}:])")
+_STRAY = re.compile(rf"{WORD_JOINER}(?![{re.escape(MARKS)}:])")
+"""A word joiner that guards nothing: what is written never has one, so nothing may be read by it."""
 _BESIDE_A_MARK = re.compile(f"(?<=[{MARKS}:]){ZERO_WIDTH_SPACE}|{ZERO_WIDTH_SPACE}(?=[{MARKS}:])")
 _ITEM = re.compile(
     r"(?<![ \t])(?P<blanks>[ \t]{0,40})"
@@ -74,7 +76,7 @@ class _Source:
         length = 0
         for token in tokens(words):
             if isinstance(token, Text):
-                parts.append(token.text)
+                parts.append(_STRAY.sub("", token.text) if WORD_JOINER in token.text else token.text)
             else:
                 self.references[length] = token
                 parts.append(_REFERENCE)

@@ -91,9 +91,12 @@ class _Writer:
         """Return literal text with a word joiner before what would be read as a mark or an emoji."""
         text = text.replace(WORD_JOINER, "")
         places = {found.start for found in emoji.written(text)}
+        # Blanks at the edges may be stripped, so a mark beside nothing else is written as if they were.
+        first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
         for match in _MARK.finditer(text):
             before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-            is_inside = before and after and (is_word(before) == is_word(after) != is_blank(before))
+            is_edge = match.start() in (first, last)
+            is_inside = not is_edge and (is_word(before) == is_word(after) != is_blank(before))
             if match[0] in self._paired and (self._is_styled or not is_inside):
                 places.add(match.start())
         parts = (f"{WORD_JOINER}{c}" if at in places else c for at, c in enumerate(text))

@@ -1,7 +1,7 @@
 """Slack's rich text as people type it into forms, and the words that are stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.models.blocks import RichTextBlock
@@ -18,6 +18,7 @@ from bot.domain.formatting import (
     Run,
     Section,
     Style,
+    merged,
 )
 from bot.domain.formatting_parser import parse
 from bot.domain.formatting_writer import write
@@ -38,6 +39,8 @@ from bot.slack.blocks.inline import Span
 
 NOTHING = FilledIn()
 _REFERENCE = "\ufffc"
+MAX_STYLED = 1_000
+"""Pieces that words may have in different styles: nobody types more, and each takes its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: st
 
     `before` was filled in, as `filled_in` returned it; `words_before` are what it was made of, if they are
     known: a field that comes back unchanged has the very same. Of what is too long to be read, only the
-    beginning is returned, without formatting and still too long.
+    beginning is returned, without formatting and still too long. Words of more than `MAX_STYLED` pieces lose
+    their styles.
     https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
     """
     beginning = _plain_beginning(block)
@@ -62,7 +66,15 @@ def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: st
     sections = tuple(s for element in _objects(block.get("elements")) for s in _sections(element))
     if words_before is not None and plain_names.is_unchanged(sections, before):
         return words_before
+    if sum(len(section.runs) for section in sections) > MAX_STYLED:
+        sections = _without_styles(sections)
     return write(_without_first_blanks(plain_names.with_references(sections, before))).strip()
+
+
+def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
+    return tuple(
+        replace(section, runs=merged(Run(run.piece) for run in section.runs)) for section in sections
+    )
 
 
 def filled_in(words: str, called: Called) -> Filled:
@@ -154,6 +166,8 @@ def _style(part: Mapping[str, Any]) -> Style:
 
 
 def _piece(part: Mapping[str, Any]) -> Piece:
+    if part.get("type") == "text":
+        return _text(part)
     match part:
         case {"type": "user", "user_id": str(person)}:
             return PersonMention(person)
@@ -170,8 +184,12 @@ def _piece(part: Mapping[str, Any]) -> Piece:
             tone = part.get("skin_tone")
             return EmojiName(f"{name}::skin-tone-{tone}" if isinstance(tone, int) else name)
         case _:
-            said = part.get("text", part.get("fallback", part.get("value", "")))
-            return Text(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
+            return _text(part)
+
+
+def _text(part: Mapping[str, Any]) -> Text:
+    said = part.get("text", part.get("fallback", part.get("value", "")))
+    return Text(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
 
 
 def _objects(found: object) -> list[Mapping[str, Any]]:

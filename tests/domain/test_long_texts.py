@@ -115,6 +115,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "discretion in a form": sentences.find_discretion,
     "search": asking.sought,
     "emoji": emoji.read,
+    "marked emoji": lambda text: emoji.marked(text, frozenset({"a"})),
+    "marked emoji as far as they are": lambda text: emoji.marked(text[: emoji.MAX_MARKED], frozenset({"a"})),
     "length": length,
     "cleaned": words.clean,
     "says something": words.says_something,

@@ -2,10 +2,11 @@
 
 import json
 import re
+from time import thread_time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import plain_names
@@ -170,6 +171,12 @@ def test_any_literal_words_come_back(words: str) -> None:
 
 
 @given(st.text(alphabet="ab *_~`:\n•1.<&\u200b\u2060é日", max_size=40))
+@example("1.\u2060 1")
+@example("1\u2060. 1")
+@example("\u20601. 1")
+@example("•\u2060 a")
+@example("_ _ ")
+@settings(deadline=None)
 def test_words_with_marks_come_back(words: str) -> None:
     kept = shown_again(escape(words))
     assert shown_again(kept) == kept
@@ -195,3 +202,20 @@ nonsensical = st.recursive(
 @given(st.dictionaries(st.sampled_from(["type", "elements"]), nonsensical))
 def test_nonsense_is_no_crash(nonsense: dict[str, Any]) -> None:
     assert isinstance(rich_text.typed(nonsense), str)
+
+
+def test_words_of_very_many_pieces_lose_their_styles_and_take_little_time() -> None:
+    names = ("bold", "italic", "strike", "code")
+    pieces = [
+        text("abcd"[number % 4], **{name: number >> at & 1 == 1 for at, name in enumerate(names)})
+        for number in range(3_990)
+    ]
+    few = rich_text.typed(block(section(*pieces[: rich_text.MAX_STYLED])))
+    assert few.count("`") > 100
+    assert rich_text.typed(block(section(*pieces))) == "".join(piece["text"] for piece in pieces)
+    shortest = float("inf")
+    for _ in range(5):
+        begun = thread_time()
+        rich_text.typed(block(section(*pieces)))
+        shortest = min(shortest, thread_time() - begun)
+    assert shortest < 0.05
