@@ -29,7 +29,7 @@ async def test_thanks_from_a_public_channel_stand_there(world: World) -> None:
     await choose(world)
     answer = await world.command("ana", "design", "@maya thanks for the sketches")
     assert "I'll post this in <#C0KUDOS01>. Maya isn't in that channel and gets it in a message." in answer
-    assert "That is where shout-outs from public channels stand" in answer
+    assert "Shout-outs from public channels go there." in answer
     assert everywhere(world) == {"kudos": 1}
     assert world.posts("kudos")[0].via_response_url is False
     # Maya is not in that channel, and so hears of it.
@@ -86,7 +86,7 @@ async def test_a_channel_that_is_not_what_it_was_takes_nothing(
     await world.pass_time(seconds=61)
     world.bot.directory._memory._known.clear()
     answer = await world.command("ana", "design", "@maya thanks for the sketches")
-    assert "I can't post where shout-outs stand at the moment" in answer
+    assert "I can't post in the channel for shout-outs at the moment" in answer
     assert everywhere(world) == {"design": 1}
 
 

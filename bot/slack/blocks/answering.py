@@ -152,7 +152,7 @@ def taken_down(language: Language, *, is_done: bool) -> View:
     """What the question becomes."""
     _ = language.gettext
     sentence = (
-        _("Taken down. Nobody sees it as a thanks to you any more.")
+        _("Taken down. Nobody will see it as a thanks to you any more.")
         if is_done
         else _("This thanks is gone already.")
     )

@@ -170,7 +170,9 @@ def _actions(language: Language, names: Names, content: Direct) -> Buttons:
 
 def taken_down(language: Language) -> Message:
     """To a recipient who took a recognition down."""
-    return message([line(fill(language.gettext("Taken down. Nobody sees it as a thanks to you any more.")))])
+    return message(
+        [line(fill(language.gettext("Taken down. Nobody will see it as a thanks to you any more.")))]
+    )
 
 
 def gone(language: Language) -> Message:

@@ -7,7 +7,7 @@ from bot.slack.language import Language
 
 def stands_elsewhere(language: Language) -> Spans:
     """The shout-out stands in the channel that admins chose, and not where it was typed."""
-    return fill(language.gettext("That is where shout-outs from public channels stand here."))
+    return fill(language.gettext("Shout-outs from public channels go there."))
 
 
 def stays_here(language: Language, why: Stays) -> list[Spans]:
@@ -19,7 +19,7 @@ def stays_here(language: Language, why: Stays) -> list[Spans]:
         case Stays.SHARED:
             sentence = _("People of other organisations are in this channel, so your words stay in it.")
         case Stays.UNFIT:
-            sentence = _("I can't post where shout-outs stand at the moment, so your words stay here.")
+            sentence = _("I can't post in the channel for shout-outs at the moment, so your words stay here.")
         case Stays.UNKNOWN:
             sentence = _("Slack didn't tell me in time who you are, so your words stay here.")
         case Stays.GUEST:
