@@ -46,7 +46,7 @@ from bot.usecases.contents import (
     Withdrawn,
 )
 from bot.usecases.lead_notes import Note
-from bot.usecases.report import Reported
+from bot.usecases.report import Reported, ReportedGone
 
 
 def rendered(
@@ -81,6 +81,8 @@ def rendered(
             return prompts.prompt(speech, names, values, content)
         case Reported():
             return reporting.reported(speech, names, content)
+        case ReportedGone():
+            return reporting.reported_gone(speech, content)
         case ReportLookedAt():
             return reporting.looked_at(speech, content)
         case Withdrawn():
@@ -108,7 +110,7 @@ def people(content: Content) -> set[str]:
             return people_in([story])
         case Prompt(reader, _, memory):
             return people_in([memory]) | {reader} if memory else set()
-        case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt():
+        case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt() | ReportedGone():
             return set()
         case Withdrawn(words=words):
             return set(mentions.people(words))

@@ -83,6 +83,22 @@ def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     return tx.connection.scalar(query.limit(1)) is None
 
 
+def note_changed(tx: Transaction, recognition: str) -> None:
+    """Record that a reported recognition was changed now, so that admins can read that it was."""
+    table, report = tables.recognition, tables.report
+    reported = select(report.c.recognition_id).where(report.c.recognition_id == recognition)
+    statement = update(table).where(table.c.id == recognition, reported.exists())
+    tx.connection.execute(statement.values(edited_at=tx.now))
+
+
+def is_changed(tx: Transaction, recognition: str) -> bool:
+    """Return True if a recognition was changed after its first report. What it said before isn't kept."""
+    table, report = tables.recognition, tables.report
+    first = select(func.min(report.c.created_at)).where(report.c.recognition_id == recognition)
+    query = select(table.c.id).where(table.c.id == recognition, table.c.edited_at > first.scalar_subquery())
+    return tx.connection.scalar(query) is not None
+
+
 def told(tx: Transaction, recognition: str) -> set[str]:
     """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
     message, outbox = tables.message, tables.outbox

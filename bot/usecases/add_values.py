@@ -7,7 +7,7 @@ from bot.domain.recognition import Source, Story
 from bot.domain.values import Value
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
-from bot.storage import recognitions, stories, workspaces
+from bot.storage import recognitions, reports, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
@@ -61,6 +61,7 @@ def add_values(
     if new:
         thanked = recognitions.recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, new, thanked)
+        reports.note_changed(tx, recognition)
         redraw(tx, workspace.id, recognition)
     after = extendable(tx, workspace, giver, recognition)
     return Added(after.story, is_retired=False) if after else None

@@ -13,7 +13,7 @@ from bot.domain.visibility import ForLeads, Wish
 from bot.storage.circles import Circle
 from bot.storage.digests import Digest
 from bot.usecases.lead_notes import Note
-from bot.usecases.report import Reported
+from bot.usecases.report import Reported, ReportedGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,7 @@ Content = (
     | Note
     | NotExported
     | Reported
+    | ReportedGone
     | ReportLookedAt
     | Withdrawn
     | Prompt

@@ -9,7 +9,7 @@ from bot.domain.recognition import NamesNotShown, Refused, Source, Story, decide
 from bot.domain.values import Values
 from bot.domain.visibility import GivenBy
 from bot.domain.workspace import Workspace
-from bot.storage import merging, people, recognitions, stories, workspaces
+from bot.storage import merging, people, recognitions, reports, stories, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
@@ -90,5 +90,6 @@ def edit(
         recognitions.remove_values(tx, recognition, gone)
         thanked = recognitions.recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
+        reports.note_changed(tx, recognition)
     redraw(tx, workspace.id, recognition, ChangeRequest(giver, Cause.EDITED))
     return editable(tx, workspace, giver, recognition)

@@ -36,8 +36,13 @@ def remove(
             prompts.append((delivery, letter.destination))
         else:
             _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
+    is_taken_back = request is not None and request.cause in (Cause.UNDONE, Cause.TAKEN_DOWN)
     for message in messages.about(tx, recognition):
-        _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
+        if is_taken_back and message.kind is Kind.REPORTED:
+            # Admins read that it is gone, and nothing of what it said.
+            _update(tx, workspace_id, message.channel, message.id, request)
+        else:
+            _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
     _redraw_targets(tx, workspace_id, recognition, prompts, request)
 
 

@@ -22,12 +22,21 @@ from bot.usecases.redraw import redraw, remove
 class Reported:
     """A shout-out as its channel sees it, and what was said about it; nobody is told by whom.
 
-    `is_kept` says that an admin looked at all of it and left the shout-out as it is.
+    `is_kept` says that an admin looked at all of it and left the shout-out as it is, `is_changed` that its
+    giver changed it after the first report.
     """
 
     story: Story
     reasons: tuple[str, ...]
     is_kept: bool = False
+    is_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedGone:
+    """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
+
+    channel: str
 
 
 class ReportOutcome(StrEnum):
@@ -103,15 +112,23 @@ def report(
 
 def reported(
     tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
-) -> Reported | None:
+) -> Reported | ReportedGone | None:
     """Return what this admin reads about a report; None if they have a part in the recognition by now."""
     if not reports.involved(tx, recognition).may_decide(reader):
         return None
     reasons = reports.reasons(tx, workspace.id, recognition)
     told = stories.tell(tx, workspace, GivenIn(channel), [recognition])
-    if not told or reasons is None:
+    if reasons is None:
         return None
-    return Reported(told[0], tuple(reasons), reports.all_looked_at(tx, workspace.id, recognition))
+    if not told:
+        is_gone = recognitions.channel_of(tx, workspace.id, recognition) is None
+        return ReportedGone(channel) if is_gone else None
+    return Reported(
+        told[0],
+        tuple(reasons),
+        is_kept=reports.all_looked_at(tx, workspace.id, recognition),
+        is_changed=reports.is_changed(tx, recognition),
+    )
 
 
 def _decidable(tx: Transaction, workspace: Workspace, by: Person, recognition: str) -> Story | None:

@@ -3,6 +3,8 @@
 from bot.practice.modals import View
 from bot.practice.objects import user_object
 from bot.practice.records import Message
+from tests.scenarios.test_additions import confirmation
+from tests.scenarios.test_editing import words
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -181,3 +183,26 @@ async def test_an_admin_whom_nobody_has_met_is_found(world: World) -> None:
     assert len(world.calls("users.list")) == 1
     assert len(told(world)) == 1
     assert [button["text"]["text"] for button in buttons(told(world)[0])] == ["Withdraw it …", "Leave it up"]
+
+
+async def test_what_is_changed_or_taken_back_after_a_report_is_told_without_the_old_words(
+    world: World,
+) -> None:
+    post = await shout_out(world)
+    await report(world, "li", post, "Not kind.")
+    (message,) = told(world)
+    assert "It was changed after" not in message.text
+    await world.press("ana", confirmation(world), "edit")
+    await world.pass_time(minutes=1)
+    await world.submit("ana", words=words("thanks for the sketches"))
+    (message,) = told(world)
+    assert "It was changed after somebody reported it" in message.text
+    assert "for the sketches" in message.text
+    assert "waking" not in message.text + str(message.blocks)
+
+    await world.command("ana", "general", "undo")
+    (message,) = world.direct("jonas")
+    assert "that somebody reported was taken back" in message.text
+    assert not buttons(message)
+    for gone in ("sketches", "Not kind", "Ana"):
+        assert gone not in message.text + str(message.blocks)

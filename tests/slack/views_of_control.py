@@ -27,7 +27,7 @@ from bot.slack.blocks.giving_form import Asks
 from bot.slack.blocks.typed_recognition import Missing, Typed
 from bot.slack.language import language
 from bot.usecases.contents import Prompt, ReportLookedAt, Unchanged, Withdrawn
-from bot.usecases.report import Reported, ReportOutcome
+from bot.usecases.report import Reported, ReportedGone, ReportOutcome
 from tests.slack.views import LI, NAMES, STORY, TOM, confirmation, filled
 from tests.slack.views_of_leads import MANY
 
@@ -73,6 +73,8 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "reported": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
     "reported without a word": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("",))),
     "reported and left up": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("Hm.",), is_kept=True)),
+    "reported and changed": lambda: reporting.reported(EN, NAMES, Reported(STORY, ("Hm.",), is_changed=True)),
+    "reported and taken back": lambda: reporting.reported_gone(EN, ReportedGone("C0DESIGN")),
     "report looked at, left up": lambda: reporting.looked_at(
         EN, ReportLookedAt("C0DESIGN", is_withdrawn=False)
     ),

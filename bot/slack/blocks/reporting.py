@@ -9,7 +9,7 @@ from bot.slack.blocks.mrkdwn import text_object
 from bot.slack.blocks.phrases import added
 from bot.slack.language import Language
 from bot.usecases.contents import ReportLookedAt, Withdrawn
-from bot.usecases.report import Reported, ReportOutcome
+from bot.usecases.report import Reported, ReportedGone, ReportOutcome
 
 MORE = "more"
 """The action of the menu beside a shout-out. What it can be about is in the option's value."""
@@ -110,6 +110,9 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
     )
     quoted = Quote(words(language, names, story.words))
     parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
+    if content.is_changed:
+        changed = _("It was changed after somebody reported it, so it may read differently now.")
+        parts.append(line(fill(changed)))
     about = Line(fill(_("What they say about it:")))
     parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
     if story.permalink:
@@ -125,6 +128,14 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
         parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
         buttons.append(Button(_("Leave it up"), KEEP, story.id))
     return message([*parts, Buttons(tuple(buttons))])
+
+
+def reported_gone(language: Language, content: ReportedGone) -> Message:
+    """To an admin: what was reported was taken back, so there is nothing to decide."""
+    sentence = language.gettext(
+        "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
+    )
+    return message([line(fill(sentence, channel=Channel(content.channel)))])
 
 
 def looked_at(language: Language, content: ReportLookedAt) -> Message:
