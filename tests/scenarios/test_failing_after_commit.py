@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import pytest
 from sqlalchemy import make_url
 
-from bot.slack.blocks import giving, pending_recognition
+from bot.slack.blocks import confirmation, giving, pending_recognition
 from bot.storage.engine import UnknownOutcomeError, UseCase
 from tests.conftest import FixedClock
 from tests.scenarios.test_editing import words
@@ -31,7 +31,7 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
     await world.command("ana", "design", "@maya thanks for the week")
     (answered,) = world.private("ana", "design")
     with monkeypatch.context() as broken:
-        broken.setattr(giving, "confirmation", fail)
+        broken.setattr(confirmation, "confirmation", fail)
         broken.setattr(giving, "taken_back", fail)
         assert await world.command("ana", "design", "@maya thanks for the sketches") == SAVED
         assert len(world.posts("design")) == 2
@@ -48,7 +48,7 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
         assert form is not None
         assert SAVED in str(form.content)
         assert len(world.posts("design")) == 1
-    assert "Thank you" in await world.command("ana", "design", "@maya thanks for the rest")
+    assert "I'll post this" in await world.command("ana", "design", "@maya thanks for the rest")
 
 
 async def test_what_was_only_to_be_asked_about_or_refused_was_not_saved(
@@ -98,7 +98,7 @@ async def test_a_connection_that_breaks_at_the_commit_is_no_reason_to_thank_twic
         world.practice.is_troubled = True
         for where in Cut:
             proxy.cut(where, statement=b"INSERT INTO recognition ")
-            assert "Thank you" in await world.command("ana", "design", f"@maya thanks, and {where.name}")
+            assert "I'll post this" in await world.command("ana", "design", f"@maya thanks, and {where.name}")
             assert proxy.has_cut
         assert len(world.posts("design")) == 2
         proxy.cut(Cut.AFTER_COMMIT, statement=b"INSERT INTO recognition ", is_closed_after=True)
