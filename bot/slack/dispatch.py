@@ -90,9 +90,16 @@ class Dispatcher:
                 self._room.release()
         else:
             _log.warning("overloaded")
-        self._deps.metrics.answer_seconds.labels(kind).observe(self._deps.monotonic() - begun)
-        self._deps.metrics.requests.labels(kind, str(response.status)).inc()
+        self._measure(kind, response, self._deps.monotonic() - begun)
         return response
+
+    def _measure(self, kind: str, response: BoltResponse, seconds: float) -> None:
+        """Count a request. The answer is there already, and goes out even if it can't be counted."""
+        try:
+            self._deps.metrics.answer_seconds.labels(kind).observe(seconds)
+            self._deps.metrics.requests.labels(kind, str(response.status)).inc()
+        except Exception as error:  # noqa: BLE001
+            _log.error("request not counted", error=type(error).__name__)
 
     async def _answer(self, request: Callable[[], AsyncBoltRequest]) -> tuple[str, BoltResponse]:
         """Return the kind of a payload, and the answer to it."""

@@ -48,6 +48,10 @@ async def test_what_was_saved_is_never_asked_for_again(world: World, monkeypatch
         assert form is not None
         assert SAVED in str(form.content)
         assert len(world.posts("design")) == 1
+    for metric in (world.bot.deps.metrics.requests, world.bot.deps.metrics.answer_seconds):
+        with monkeypatch.context() as broken:
+            broken.setattr(metric, "labels", fail)
+            assert "I'll post this" in await world.command("ana", "design", "@maya thanks for counting")
     assert "I'll post this" in await world.command("ana", "design", "@maya thanks for the rest")
 
 
