@@ -31,9 +31,8 @@ async def thank(practice: Practice, count: int) -> int:
             text = f"@maya thanks no. {number} for a long evening with the release"
             giver = f"U0CROWD{number % CROWD:02}"
             answer = await practice.command(giver, DESIGN, text)
-            return (
-                answer.status == 200 and isinstance(answer.body, dict) and "Thank you" in answer.body["text"]
-            )
+            said = answer.body["text"] if isinstance(answer.body, dict) else ""
+            return answer.status == 200 and said.startswith("I'll post this in ")
 
     return sum(await asyncio.gather(*(one(number) for number in range(count))))
 
