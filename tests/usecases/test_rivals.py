@@ -128,7 +128,7 @@ async def test_two_people_are_erased_who_have_much_in_common(
     with office.database.engine.begin() as connection:
         erasures.lock(Transaction(connection, office.clock.now(), Ids()), office.workspace.id)
         with monkeypatch.context() as patched:
-            patched.setattr(postgresql, "_SET_LIMITS", "SET LOCAL lock_timeout = 50")
+            patched.setattr(postgresql, "_BEGIN", "BEGIN; SET LOCAL lock_timeout = 50")
             with pytest.raises(OperationalError, match="lock timeout"):
                 await office.database.write(erase.proceed)
 
