@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,6 +25,7 @@ from bot.settings import COMMANDS
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = Locale("en")
+HALF_A_DAY = timedelta(hours=12)
 _SEPARATOR = re.compile("[-_]")
 
 
@@ -66,9 +67,11 @@ class Language:
         return format_date(moment.astimezone(ZoneInfo(known_zone(zone))), "medium", locale=self._short())
 
     def period(self, period: Period, zone: str) -> str:
-        """The days of a period, "23–29 November". The day on which it ends belongs to the next one."""
-        first_day = _day(period.start, zone)
-        last_day = max(_day(period.end, zone) - timedelta(days=1), first_day)
+        """Return the days of a period, "23–29 November": those whose noon is in it, and one at least."""
+        first_day = _day(period.start + HALF_A_DAY, zone)
+        last_day = max(_day(period.end + HALF_A_DAY, zone) - timedelta(days=1), first_day)
+        if first_day == last_day:
+            return format_skeleton("MMMMd", first_day, locale=self._short())
         # CLDR has patterns for stretches of days with short names of months only.
         patterns = self._short().interval_formats["MMMd"]
         begin, end = patterns["d" if first_day.month == last_day.month else "M"]

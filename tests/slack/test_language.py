@@ -45,7 +45,9 @@ def test_lists(items: list[str], sentence: str) -> None:
         ("2026-11-23T23:00Z", "2026-11-30T23:00Z", "Europe/Berlin", "24–30 November"),
         ("2026-11-30T08:00Z", "2026-12-07T08:00Z", "UTC", "30 November – 6 December"),
         ("2026-12-28T08:00Z", "2027-01-04T08:00Z", "UTC", "28 December – 3 January"),
-        ("2026-11-23T08:00Z", "2026-11-24T08:00Z", "UTC", "23–23 November"),
+        ("2026-11-23T08:00Z", "2026-11-24T08:00Z", "UTC", "23 November"),
+        ("2026-11-20T15:00Z", "2026-11-27T15:00Z", "UTC", "21–27 November"),
+        ("2026-11-23T11:59Z", "2026-11-30T12:00Z", "UTC", "23–30 November"),
         ("2026-11-23T08:00Z", "2026-11-30T08:00Z", "Mars/Olympus", "23–29 November"),
     ],
 )
