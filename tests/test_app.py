@@ -69,7 +69,7 @@ async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_ta
             database_url=sqlite_url,
             slack_api_url=practice.api_url,
             bot_token=SecretStr(practice.bot_token),
-            signing_secret=SecretStr("xoxb-wrong, too"),
+            signing_secret=SecretStr("xoxb-wrong-too"),
             erasures=str(tmp_path / "ledger"),
             port=0,
         )

@@ -34,7 +34,8 @@ def alone(url: str) -> Iterator[None]:
         yield
         return
     create_private(file)
-    lock = FileLock(file.with_name(file.name + ".lock"), timeout=0, mode=PRIVATE_FILE)
+    # SQLite's own lock on file systems without others has the suffix .lock (the unix-dotfile VFS).
+    lock = FileLock(file.with_name(file.name + ".serving"), timeout=0, mode=PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout as error:

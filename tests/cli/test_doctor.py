@@ -90,7 +90,7 @@ async def test_doctor_without_slack(by_socket: dict[str, str], tmp_path: Path) -
     away = by_socket | {"SLACK_API_URL": "http://127.0.0.1:1/", "DATABASE_URL": "sqlite:///missing/kept.db"}
     ended = await hearten(tmp_path, "doctor", environment=away)
     assert ended.status == 1
-    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "note", "FAIL", "ok  ", "FAIL", "FAIL"]
+    assert [line[:4] for line in ended.out.splitlines()] == ["ok  ", "note", "FAIL", "FAIL", "FAIL", "FAIL"]
     assert ended.err == ""
     assert ended.out.count("no way to Slack (") == 2
     assert "ClientConnectorError): look at the network" in ended.out
