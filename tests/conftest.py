@@ -18,12 +18,25 @@ from tests import chromium, compiled_statements, postgresql
 from tests.chaos.summary import pytest_terminal_summary as pytest_terminal_summary
 from tests.kept_connections import KeptConnections
 
+LONG = {
+    "test_rules",
+    "test_who_sees_what",
+    "test_retention",
+    "test_digests_two_years",
+    "test_digests_at_scale",
+}
+"""Modules with tests of half a minute and more, which come late in the alphabet."""
 _numbers = itertools.count()
 
 
 def pytest_configure() -> None:
     """Stop the garbage collector while tests are collected: it took half of the time, in each worker."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest: at the end all workers but one would wait for them."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 def pytest_collection_finish() -> None:
