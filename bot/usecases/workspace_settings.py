@@ -164,12 +164,18 @@ def submit(
     if refused:
         return refused
     after: dict[str, Any] = dict(merged.result)
-    changed = _keep(tx, workspace, by, before, Kept(**after))
-    is_any_new = _appoint(tx, workspace, by, form.appointed)
-    if _dismiss(tx, workspace, by, form.dismissed) or is_any_new:
-        changed |= {ADMINS}
+    _keep(tx, workspace, by, before, Kept(**after))
+    _appoint(tx, workspace, by, form.appointed)
+    _dismiss(tx, workspace, by, form.dismissed)
     _show_everywhere(tx, workspace, form.dismissed)
-    return _shown(tx, workspace, changed)
+    return _shown(tx, workspace, _asked_for(form))
+
+
+def _asked_for(form: Filled) -> frozenset[str]:
+    """Return what a form changes, also if it came before: whoever sent it reads the latest answer only."""
+    opened, wished = asdict(form.opened), asdict(form.wished)
+    fields = {name for name in opened if opened[name] != wished[name]}
+    return frozenset(fields | ({ADMINS} if form.appointed or form.dismissed else set()))
 
 
 def appoint(

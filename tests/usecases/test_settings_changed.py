@@ -320,6 +320,14 @@ async def test_what_both_changed_is_asked_about_and_nothing_is_done(office: Offi
     assert (shown.kept.months, shown.kept.deactivated_days) == (12, 30)
 
 
+async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office) -> None:
+    shown = await opened(office)
+    first = await submit(office, shown, months=36)
+    assert await submit(office, shown, months=36) == first
+    assert isinstance(first, Configuration)
+    assert first.changed == frozenset({"months"})
+
+
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).kept
     form = Filled(before, replace(before, months=3), (Person(TOM, "Tom", is_guest=True),))
