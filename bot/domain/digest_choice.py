@@ -33,7 +33,7 @@ class _Turn(IntEnum):
     """Who is new in what a recognition would add to the digest; the lowest is chosen first."""
 
     OTHERS = 0
-    """Somebody whom neither this digest nor the previous one shows, and nobody of the previous one."""
+    """A person who is in neither this digest nor the previous one, beside nobody of the previous one."""
     OTHERS_AMONG_SHOWN = 1
     """Such a person, together with somebody of the previous one."""
     SHOWN_BEFORE = 2

@@ -1,4 +1,4 @@
-"""How a recognition reaches each of its recipients, as its giver is told."""
+"""How a recognition reaches each recipient: what the answer to its giver says."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -86,7 +86,7 @@ class Rejection:
 
 
 def find_unthankable(giver: str, named: Iterable[Person]) -> dict[str, LeftOut]:
-    """Return those of these people whom nobody can thank, and why: oneself, apps, deactivated accounts."""
+    """Return the people who can't be thanked, and why: the giver, apps, deactivated accounts."""
     found: dict[str, LeftOut] = {}
     for person in named:
         if person.id == giver:

@@ -98,6 +98,7 @@ class Dispatcher:
         try:
             self._deps.metrics.answer_seconds.labels(kind).observe(seconds)
             self._deps.metrics.requests.labels(kind, str(response.status)).inc()
+        # A request that cannot be counted is answered all the same.
         except Exception as error:  # noqa: BLE001
             _log.error("request not counted", error=type(error).__name__)
 

@@ -457,7 +457,7 @@ DISCREET_CLAUSES: WordList = {
         "nadie, guárdalo para ti, nadie más"
     ),
 }
-"""What may ask for discretion in the last words, whatever stands around it."""
+"""Words that may ask for discretion anywhere at the end of a text."""
 
 ANONYMOUS: WordList = {
     "en": (

@@ -10,7 +10,7 @@ from bot.domain.values import Values
 from bot.slack.blocks.adding import add_words_button, words_label
 from bot.slack.blocks.adding_values import add_values_button
 from bot.slack.blocks.answering import about_received, reply_button
-from bot.slack.blocks.dated import Faces, words_first
+from bot.slack.blocks.dated_recognition import Faces, words_first
 from bot.slack.blocks.document import Button, Buttons, Heading, Line, Part, Passage, Quote, line
 from bot.slack.blocks.giving import edit_button, undo_button
 from bot.slack.blocks.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words

@@ -7,7 +7,7 @@ from bot.domain.values import Values
 from bot.domain.visibility import Refusal
 from bot.slack.blocks.adding import add_words_button
 from bot.slack.blocks.answering import about_received
-from bot.slack.blocks.dated import dated
+from bot.slack.blocks.dated_recognition import dated
 from bot.slack.blocks.document import (
     MAX_BLOCKS,
     Button,

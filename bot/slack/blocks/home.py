@@ -7,7 +7,7 @@ from bot.domain.home import Section
 from bot.domain.people import Person
 from bot.domain.recognition import Story
 from bot.slack.blocks import leads, privacy, settings, values
-from bot.slack.blocks.dated import Faces
+from bot.slack.blocks.dated_recognition import Faces
 from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
 from bot.slack.blocks.form import View
 from bot.slack.blocks.given import given, joined, nothing_given, received
