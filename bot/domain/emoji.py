@@ -42,7 +42,7 @@ def bare(text: str) -> str:
 
 def without_tones(name: str) -> str:
     """Return an emoji's name without its skin tones."""
-    return _SKIN_TONES.sub("", name)
+    return _SKIN_TONES.sub("", name) if ":" in name else name
 
 
 def canonical(name: str) -> str:

@@ -64,7 +64,10 @@ class _Writer:
                 return f"{FENCE}{code}{FENCE}" if code.strip() else code
 
     def _line(self, runs: Sequence[Run]) -> str:
-        return self._in_styles(runs, [*STYLES.items()])
+        used = [
+            (mark, name) for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)
+        ]
+        return self._in_styles(runs, used)
 
     def _in_styles(self, runs: Sequence[Run], styles: Sequence[tuple[str, str]]) -> str:
         if not styles:

@@ -93,16 +93,15 @@ def tokens(markup: str) -> tuple[Token, ...]:
 
 
 def _reference(match: re.Match[str]) -> Token:
-    groups = match.groupdict()
-    if groups["person"]:
-        return PersonMention(groups["person"])
-    if groups["channel"]:
-        return ChannelMention(groups["channel"], unescape(groups["channel_name"] or ""))
-    if groups["group"]:
-        return GroupMention(groups["group"], unescape(groups["handle"] or ""))
-    if groups["broadcast"]:
-        return Broadcast(groups["broadcast"])
-    return Link(unescape(groups["url"]), unescape(groups["label"] or ""))
+    if user_id := match["person"]:
+        return PersonMention(user_id)
+    if channel_id := match["channel"]:
+        return ChannelMention(channel_id, unescape(match["channel_name"] or ""))
+    if group_id := match["group"]:
+        return GroupMention(group_id, unescape(match["handle"] or ""))
+    if broadcast := match["broadcast"]:
+        return Broadcast(broadcast)
+    return Link(unescape(match["url"]), unescape(match["label"] or ""))
 
 
 def markup(parts: Iterable[Token]) -> str:

@@ -7,7 +7,7 @@ from bot.domain.mentions import unescape
 
 MAX_READ = 4_000
 """Characters of a text whose meaning is read: twice what a recognition holds, so there is room for names."""
-MAX_REFERENCES = 400
+MAX_REFERENCES = 150
 """Mentions and links of a text whose meaning is read: each takes the room of a name."""
 MAX_GAP = 20
 """Blanks in a row that a text keeps if it is too long to be read."""

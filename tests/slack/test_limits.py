@@ -10,6 +10,7 @@ from bot.domain.digest import chapters
 from bot.domain.digest_choice import MAX_SHOWN
 from bot.domain.recognition import Credit, Refused, Reply, Said
 from bot.domain.sharing import MAX_REASON, MOST_CREDITS
+from bot.domain.typed_text import MAX_REFERENCES
 from bot.domain.values import Value, Values
 from bot.domain.visibility import Wish
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
@@ -58,7 +59,7 @@ class TestLimits:
             "💡 " * (MAX_WORDS // 2),
             ":a:" * (MAX_WORDS // 3),
             ":a:b" * (MAX_WORDS // 4),
-            "<tel:1>" * (MAX_WORDS // 5),
+            "<tel:1>" * MAX_REFERENCES + "x" * (MAX_WORDS - 5 * MAX_REFERENCES),
         ],
     )
     def test_the_longest_words(self, text: str) -> None:

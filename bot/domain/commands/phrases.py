@@ -142,7 +142,8 @@ def read(text: str, kinds: Collection[Kind]) -> tuple[Phrase, ...] | None:
 
 def phrase_at(sequence: Sequence[Word], at: int, kinds: Collection[Kind]) -> tuple[Phrase, int] | None:
     """Return the longest phrase that begins at this word, and how many words it has."""
-    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
+    most_words = _MOST_WORDS_AFTER.get(sequence[at].folded, 0)
+    for length in range(min(most_words, len(sequence) - at), 0, -1):
         folded = " ".join(word.folded for word in sequence[at : at + length])
         for kind in _kinds(folded):
             if kind in kinds:
@@ -207,7 +208,11 @@ def as_words(phrases: Collection[str]) -> Iterator[str]:
 
 
 _PHRASES = {kind: frozenset(as_words(phrases)) for kind, phrases in _LISTS.items()}
-_MOST_WORDS = max(len(phrase.split()) for phrases in _PHRASES.values() for phrase in phrases)
+_MOST_WORDS_AFTER: dict[str, int] = {}
+"""The number of words of the longest phrase that begins with this word."""
+for _words in (phrase.split() for phrases in _PHRASES.values() for phrase in phrases):
+    _MOST_WORDS_AFTER[_words[0]] = max(_MOST_WORDS_AFTER.get(_words[0], 0), len(_words))
+_MOST_WORDS = max(_MOST_WORDS_AFTER.values())
 _MISSPELT: dict[Kind, dict[str, list[str]]] = {}
 """The words that are recognised when misspelt, by their first letter."""
 for _kind in DISCRETION:
