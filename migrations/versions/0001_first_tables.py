@@ -1,0 +1,610 @@
+"""First tables
+
+Revision: 0001
+Follows: nothing
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision: str = "0001"
+down_revision: str | None = None
+branch_labels: None = None
+depends_on: None = None
+
+ID = sa.Uuid(as_uuid=False)
+SLACK_ID = sa.String(32)
+TIME = sa.DateTime(timezone=True)
+
+# The index stores no text of its own. Triggers update it, also when rows are deleted with their recognition.
+FULL_TEXT_ON_SQLITE = (
+    """
+    CREATE VIRTUAL TABLE searchable_index USING fts5(
+        terms, content='searchable', content_rowid='id', tokenize='ascii', columnsize=0
+    )
+    """,
+    """
+    CREATE TRIGGER searchable_index_insert AFTER INSERT ON searchable BEGIN
+        INSERT INTO searchable_index (rowid, terms) VALUES (new.id, new.terms);
+    END
+    """,
+    """
+    CREATE TRIGGER searchable_index_delete AFTER DELETE ON searchable BEGIN
+        INSERT INTO searchable_index (searchable_index, rowid, terms) VALUES ('delete', old.id, old.terms);
+    END
+    """,
+    """
+    CREATE TRIGGER searchable_index_update AFTER UPDATE OF terms ON searchable BEGIN
+        INSERT INTO searchable_index (searchable_index, rowid, terms) VALUES ('delete', old.id, old.terms);
+        INSERT INTO searchable_index (rowid, terms) VALUES (new.id, new.terms);
+    END
+    """,
+)
+
+
+def _refer_to(table: str) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
+
+
+def _workspace_key() -> sa.Column[int]:
+    return sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), primary_key=True)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+def upgrade() -> None:
+    op.create_table(
+        "erasure",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("enterprise_id", SLACK_ID, nullable=False),
+        sa.Column("team_id", SLACK_ID, nullable=False),
+        sa.Column("person_id", SLACK_ID, nullable=False),
+        sa.Column("extent", sa.String(16), nullable=False),
+        sa.Column("ordered_at", TIME, nullable=False),
+        sa.Column("done_at", TIME),
+        sa.Index(
+            "ix_erasure_open",
+            "enterprise_id",
+            "team_id",
+            "person_id",
+            "extent",
+            unique=True,
+            **_where("done_at IS NULL"),
+        ),
+    )
+    op.create_table(
+        "workspace",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("enterprise_id", SLACK_ID, nullable=False, server_default=""),
+        sa.Column("team_id", SLACK_ID, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("bot_user_id", SLACK_ID, nullable=False),
+        sa.Column("language", sa.String(35), nullable=False, server_default="en"),
+        sa.Column("leads_enabled", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("retention_months", sa.SmallInteger, nullable=False, server_default=sa.text("24")),
+        sa.Column("deactivated_days", sa.SmallInteger, nullable=False, server_default=sa.text("90")),
+        sa.Column("months_count_from", TIME),
+        sa.Column("days_count_from", TIME),
+        sa.Column(
+            "digests_by", sa.String(16), nullable=False, server_default="members", comment="members or admins"
+        ),
+        sa.Column(
+            "values_asked", sa.Boolean, nullable=False, server_default=sa.false(), comment="by the form"
+        ),
+        sa.Column(
+            "shout_outs_in", SLACK_ID, nullable=False, server_default="", comment="empty: where one thanks"
+        ),
+        sa.Column("tour_offered_at", TIME),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("uninstalled_at", TIME),
+        sa.UniqueConstraint("enterprise_id", "team_id"),
+    )
+    op.create_table(
+        "access",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("asker_id", SLACK_ID, nullable=False),
+        sa.Column("asked", sa.JSON, nullable=False),
+        sa.Index(None, "workspace_id", "asker_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "appointed_admin",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("appointed_at", TIME, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "choice",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("wish", sa.String(16), nullable=False, server_default="publicly"),
+        sa.Column("direct_messages", sa.String(16), nullable=False, server_default="at once"),
+        sa.Column("in_digests", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("reactions_kept", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("prompts", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("welcomed_at", TIME),
+        sa.Column("reactions_explained_at", TIME),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "circle",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("source", sa.String(16), nullable=False, comment="channel, group or named"),
+        sa.Column("source_id", SLACK_ID, nullable=False),
+        sa.Column(
+            "name", sa.Text, nullable=False, comment="a channel's or group's; people are named as they are"
+        ),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.UniqueConstraint("workspace_id", "source", "source_id"),
+    )
+    op.create_table(
+        "digest",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("channel_id", SLACK_ID, nullable=False),
+        sa.Column("starts_at", TIME, nullable=False),
+        sa.Column("ends_at", TIME, nullable=False),
+        sa.Column("zone", sa.String(64), nullable=False),
+        sa.Column(
+            "covers", sa.String(16), nullable=False, server_default="channel", comment="as far as it may"
+        ),
+        sa.Column(
+            "is_quiet", sa.Boolean, nullable=False, server_default=sa.false(), comment="a week without thanks"
+        ),
+        sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column(
+            "language", sa.String(35), nullable=False, server_default="", comment="empty: the workspace's"
+        ),
+        sa.Column("variation", sa.SmallInteger, nullable=False, server_default=sa.text("0")),
+        sa.Column("set_by", SLACK_ID, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.UniqueConstraint("workspace_id", "channel_id", "ends_at"),
+    )
+    op.create_table(
+        "digest_offer",
+        _workspace_key(),
+        sa.Column("channel_id", SLACK_ID, primary_key=True),
+        sa.Column("offered_at", TIME, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "home_view",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("section", sa.String(16), nullable=False),
+        sa.Column("page", sa.Text, nullable=False, comment="as the buttons of a history carry it"),
+        sa.Column(
+            "hash", sa.Text, nullable=False, comment="Slack's mark of what it shows; empty while unknown"
+        ),
+        sa.Column("opened_at", TIME, nullable=False),
+        sa.Index(None, "opened_at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "inbox",
+        _workspace_key(),
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("received_at", TIME, nullable=False),
+        sa.Index(None, "received_at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "installation",
+        _workspace_key(),
+        sa.Column("is_enterprise_install", sa.Boolean, primary_key=True),
+        sa.Column("bot_token", sa.LargeBinary, nullable=False, comment="encrypted"),
+        sa.Column("scopes", sa.Text, nullable=False),
+        sa.Column("installed_by", SLACK_ID, nullable=False),
+        sa.Column("installed_at", TIME, nullable=False),
+        sa.Column("revoked_at", TIME),
+    )
+    op.create_table(
+        "pace",
+        _workspace_key(),
+        sa.Column("what", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
+        sa.Column("free_at", TIME, nullable=False),
+        sa.Column("held_since", TIME, comment="when free_at was set"),
+        sa.Index(None, "free_at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pending_recognition",
+        _workspace_key(),
+        sa.Column("origin", sa.Text, primary_key=True, comment="the key under which it will be recorded"),
+        sa.Column("giver_id", SLACK_ID, nullable=False),
+        sa.Column("payload", sa.JSON, nullable=False, comment="what was typed and what is asked about it"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Index(None, "created_at"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "person",
+        _workspace_key(),
+        sa.Column("id", SLACK_ID, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("timezone", sa.String(64), nullable=False),
+        sa.Column("locale", sa.String(35), nullable=False),
+        sa.Column("is_bot", sa.Boolean, nullable=False),
+        sa.Column("is_deactivated", sa.Boolean, nullable=False),
+        sa.Column("deactivated_at", TIME),
+        sa.Column("is_guest", sa.Boolean, nullable=False),
+        sa.Column("is_admin", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("is_foreign", sa.Boolean, nullable=False),
+        sa.Column("picture", sa.Text, nullable=False, server_default=""),
+        sa.Column("fetched_at", TIME, nullable=False),
+        sa.Index("ix_person_deactivated", "deactivated_at", **_where("deactivated_at IS NOT NULL")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "reaction",
+        _workspace_key(),
+        sa.Column("channel_id", SLACK_ID, primary_key=True),
+        sa.Column("message_ts", SLACK_ID, primary_key=True),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("emoji", sa.String(100), primary_key=True),
+        sa.Column("value_key", sa.String(64), nullable=False),
+        sa.Column("event_ts", SLACK_ID, nullable=False),
+        sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+        sa.Index(None, "workspace_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recognition",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("channel_id", SLACK_ID, nullable=False),
+        sa.Column("origin", sa.Text, nullable=False, comment="what it came from; Slack's repeats meet here"),
+        sa.Column("source", sa.String(16), nullable=False),
+        sa.Column(
+            "visibility", sa.SmallInteger, nullable=False, comment="as given; 0 private, 1 channel, 2 public"
+        ),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column(
+            "message_ts", SLACK_ID, comment="the message that was thanked for, by reaction or shortcut"
+        ),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("edited_at", TIME),
+        sa.Column("withdrawn_at", TIME),
+        sa.UniqueConstraint("workspace_id", "origin"),
+        sa.Index(None, "workspace_id", "channel_id", "id"),
+        sa.Index(None, "workspace_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "setting_change",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("person_id", SLACK_ID, nullable=False),
+        sa.Column("what", SLACK_ID, nullable=False, comment="a setting's name"),
+        sa.Column("about", sa.Text, nullable=False, comment="which one of several: a value's key, a person"),
+        sa.Column("before", sa.JSON, nullable=False),
+        sa.Column("after", sa.JSON, nullable=False),
+        sa.Index(None, "workspace_id", "id"),
+        sa.Index(None, "workspace_id", "person_id"),
+    )
+    op.create_table(
+        "subscription",
+        _workspace_key(),
+        sa.Column("channel_id", SLACK_ID, primary_key=True),
+        sa.Column("weekday", sa.SmallInteger, nullable=False, comment="Monday is 0"),
+        sa.Column("at", sa.String(5), nullable=False, comment="local time, HH:MM"),
+        sa.Column("zone", sa.String(64), nullable=False),
+        sa.Column("covers", sa.String(16), nullable=False, server_default="channel"),
+        sa.Column("quiet_weeks", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("picture", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column(
+            "language", sa.String(35), nullable=False, server_default="", comment="empty: the workspace's"
+        ),
+        sa.Column(
+            "bot_is_member", sa.Boolean, nullable=False, server_default=sa.false(), comment="when last looked"
+        ),
+        sa.Column("set_by", SLACK_ID, nullable=False),
+        sa.Column("begins_at", TIME, nullable=False),
+        sa.Column("covered_until", TIME, nullable=False),
+        sa.Column("next_due", TIME, nullable=False),
+        sa.Index(None, "next_due"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "value",
+        _workspace_key(),
+        sa.Column("key", sa.String(64), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("emoji", sa.String(100), nullable=False),
+        sa.Column("character", SLACK_ID, nullable=False, server_default=""),
+        sa.Column("description", sa.Text, nullable=False, server_default=""),
+        sa.Column("aliases", sa.JSON, nullable=False),
+        sa.Column("others", sa.JSON, comment="more emoji: name, character"),
+        sa.Column("position", sa.SmallInteger, nullable=False),
+        sa.Column("retired_at", TIME),
+        sa.Column("merged_into", sa.String(64), comment="the key of the value that this one is a part of"),
+        sa.Column("merge_reached", ID, comment="rows up to this recognition are the other value's"),
+        sa.Column("look", sa.SmallInteger, comment="how digest images draw it; never another's"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "weekly",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("what", sa.String(16), primary_key=True, comment="lead's note or prompt"),
+        sa.Column("next_due", TIME, nullable=False),
+        sa.Index(None, "what", "next_due"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "circle_lead",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("circle_id", ID, _refer_to("circle"), primary_key=True),
+        sa.Index(None, "circle_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "circle_member",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("circle_id", ID, _refer_to("circle"), primary_key=True),
+        sa.Column("told_at", TIME),
+        sa.Index(None, "circle_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "credit",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("by_id", SLACK_ID, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "digest_story",
+        sa.Column("digest_id", ID, _refer_to("digest"), primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column(
+            "display_order",
+            sa.SmallInteger,
+            comment="which comes first where there is room for few; empty: after those that have one",
+        ),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "giver",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("words", sa.Text, nullable=False, server_default="", comment="added to an emoji"),
+        sa.Column("withdrawn_at", TIME),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "mention",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column(
+            "in_words",
+            sa.Boolean,
+            nullable=False,
+            server_default=sa.true(),
+            comment="by its own words, or only by what others added",
+        ),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("channel_id", SLACK_ID, nullable=False),
+        sa.Column("ts", SLACK_ID, comment="unknown where it went through a response_url"),
+        sa.Column("kind", SLACK_ID, nullable=False),
+        sa.Column("person_id", SLACK_ID),
+        sa.Column("payload", sa.JSON, nullable=False),
+        sa.Column("recognition_id", ID, _refer_to("recognition")),
+        sa.Column("digest_id", ID, _refer_to("digest")),
+        sa.Index(None, "digest_id"),
+        sa.Index(None, "recognition_id"),
+        sa.Index(None, "workspace_id", "channel_id", "ts"),
+        sa.Index(None, "workspace_id", "person_id"),
+    )
+    op.create_table(
+        "notice",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("from_id", SLACK_ID, primary_key=True),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("delivery_id", ID, comment="the gathered message that tells it"),
+        sa.Index(None, "delivery_id"),
+        sa.Index("ix_notice_due", "due_at", **_where("delivery_id IS NULL")),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("kind", SLACK_ID, nullable=False),
+        sa.Column(
+            "by_calendar",
+            sa.Boolean,
+            nullable=False,
+            server_default=sa.false(),
+            comment="comes at an hour, and lets others go first",
+        ),
+        sa.Column("destination", SLACK_ID, nullable=False),
+        sa.Column("recognition_id", ID, _refer_to("recognition")),
+        sa.Column("digest_id", ID, _refer_to("digest")),
+        sa.Column("payload", sa.JSON, nullable=False),
+        sa.Column("target_id", ID, comment="the post that comes first: to be changed, deleted or linked to"),
+        sa.Column("attempt", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("first_tried_at", TIME),
+        sa.Column("retry_at", TIME, nullable=False),
+        sa.Column(
+            "waits_since",
+            TIME,
+            comment="when retry_at or leased_until was set; in the future if the clock was set back since",
+        ),
+        sa.Column("leased_until", TIME),
+        sa.Column("failed_renders", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("unanswered", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("unanswered_since", TIME),
+        sa.Column("must_verify", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("failed_at", TIME),
+        sa.Column("error", sa.Text),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Index("ix_outbox_leased", "leased_until", **_where("leased_until IS NOT NULL")),
+        sa.Index("ix_outbox_next", "by_calendar", "id", **_where("failed_at IS NULL")),
+        sa.Index(
+            "ix_outbox_next_in_workspace", "by_calendar", "workspace_id", "id", **_where("failed_at IS NULL")
+        ),
+        sa.Index(None, "recognition_id"),
+        sa.Index(None, "target_id"),
+        sa.Index(None, "workspace_id", "destination", "id"),
+    )
+    op.create_table(
+        "recipient",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("visibility", sa.SmallInteger, nullable=False),
+        sa.Column("taken_down_at", TIME),
+        sa.Column("opened_to_leads_at", TIME),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recipient_value",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("value_key", sa.String(64), primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recognition_value",
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("value_key", sa.String(64), primary_key=True),
+        sa.Index(None, "value_key", "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "reply",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("words", sa.Text, nullable=False, comment="plain text"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "report",
+        _workspace_key(),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("looked_at", TIME),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "searchable",
+        sa.Column("id", sa.Integer, primary_key=True, comment="the row's number in SQLite's full-text index"),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), nullable=False),
+        sa.Column("terms", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
+        sa.UniqueConstraint("recognition_id"),
+    )
+    op.create_table(
+        "voice",
+        _workspace_key(),
+        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("words", sa.Text, nullable=False, server_default=""),
+        sa.Column(
+            "by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by an emoji alone"
+        ),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("withdrawn_at", TIME),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "held_change",
+        sa.Column("message_id", ID, _refer_to("message"), primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("kind", SLACK_ID, nullable=False, comment="update or deletion"),
+        sa.Column("payload", sa.JSON, nullable=False),
+        sa.Column("error", sa.Text, nullable=False, comment="Slack's name for why"),
+        sa.Column("held_since", TIME, nullable=False),
+        sa.Column("retry_at", TIME, nullable=False),
+        sa.Index(None, "retry_at"),
+        sqlite_with_rowid=False,
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index("searchable_index", "searchable", ["terms"], postgresql_using="gin")
+        return
+    for statement in FULL_TEXT_ON_SQLITE:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_table("searchable_index")
+    for table in (
+        "held_change",
+        "voice",
+        "searchable",
+        "report",
+        "reply",
+        "recognition_value",
+        "recipient_value",
+        "recipient",
+        "outbox",
+        "notice",
+        "message",
+        "mention",
+        "giver",
+        "digest_story",
+        "credit",
+        "circle_member",
+        "circle_lead",
+        "weekly",
+        "value",
+        "subscription",
+        "setting_change",
+        "recognition",
+        "reaction",
+        "person",
+        "pending_recognition",
+        "pace",
+        "installation",
+        "inbox",
+        "home_view",
+        "digest_offer",
+        "digest",
+        "circle",
+        "choice",
+        "appointed_admin",
+        "access",
+        "workspace",
+        "erasure",
+    ):
+        op.drop_table(table)
