@@ -88,6 +88,11 @@ def _slack_id(name: str, *, primary_key: bool = False, nullable: bool = False) -
     return Column(name, String(32), primary_key=primary_key, nullable=nullable)
 
 
+def _version() -> Column[int]:
+    """A column: the version of the kind of message that a row is written in."""
+    return Column("version", Integer, nullable=False, server_default=text("1"))
+
+
 def _instant(name: str, *, nullable: bool = False) -> Column[datetime]:
     return Column(name, UtcDateTime, nullable=nullable)
 
@@ -351,6 +356,7 @@ message = Table(
     _slack_id("channel_id"),
     Column("ts", String(32), comment="unknown where it went through a response_url"),
     Column("kind", String(32), nullable=False),
+    _version(),
     _slack_id("person_id", nullable=True),
     Column("payload", JSON, nullable=False),
     _of("recognition", nullable=True),
@@ -367,6 +373,7 @@ outbox = Table(
     _id(primary_key=True),
     _workspace(),
     Column("kind", String(32), nullable=False),
+    _version(),
     Column(
         "by_calendar",
         Boolean,
@@ -427,6 +434,7 @@ held_change = Table(
     _of("message", primary_key=True),
     _workspace(),
     Column("kind", String(32), nullable=False, comment="update or deletion"),
+    _version(),
     Column("payload", JSON, nullable=False),
     Column("error", Text, nullable=False, comment="Slack's name for why"),
     _instant("held_since"),

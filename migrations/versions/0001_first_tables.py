@@ -413,6 +413,7 @@ def upgrade() -> None:
         sa.Column("channel_id", SLACK_ID, nullable=False),
         sa.Column("ts", SLACK_ID, comment="unknown where it went through a response_url"),
         sa.Column("kind", SLACK_ID, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column("person_id", SLACK_ID),
         sa.Column("payload", sa.JSON, nullable=False),
         sa.Column("recognition_id", ID, _refer_to("recognition")),
@@ -440,6 +441,7 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("kind", SLACK_ID, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column(
             "by_calendar",
             sa.Boolean,
@@ -551,6 +553,7 @@ def upgrade() -> None:
         sa.Column("message_id", ID, _refer_to("message"), primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("kind", SLACK_ID, nullable=False, comment="update or deletion"),
+        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column("payload", sa.JSON, nullable=False),
         sa.Column("error", sa.Text, nullable=False, comment="Slack's name for why"),
         sa.Column("held_since", TIME, nullable=False),
