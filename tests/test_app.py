@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.app import hearten
 from bot.domain.delivery import SHORTEST_DOUBT, Kind
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Identity
 from bot.practice.company import brightside
 from bot.practice.server import Practice
@@ -102,7 +102,7 @@ async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_ta
 async def test_what_the_ledger_knows_is_ordered_anew(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
-    order = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Extent.NAME, clock.now())
+    order = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, clock.now())
     ledger.write(tmp_path / "ledger", [order])
     settings = Settings(
         database_url=sqlite_url,

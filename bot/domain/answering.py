@@ -2,15 +2,15 @@
 
 from enum import StrEnum
 
-MAX_REPLY = 1_000
+MAX_REPLY_LENGTH = 1_000
 """Characters of a reply."""
-REPLIES_SHOWN = 10
+MAX_REPLIES_SHOWN = 10
 """Replies that a history shows with one thanks."""
-REPLY_SHOWN = 300
+MAX_REPLY_SHOWN = 300
 """Characters of each that a history shows."""
 
 
-class NotAnswered(StrEnum):
+class ReplyRefusal(StrEnum):
     """Why there is no reply."""
 
     GONE = "gone"
@@ -23,8 +23,8 @@ class NotAnswered(StrEnum):
     TOO_MANY_WORDS = "too many words"
 
 
-def decide_reply(words: str) -> NotAnswered | None:
+def decide_reply(words: str) -> ReplyRefusal | None:
     """Whether this plain text can be a reply; None where it can."""
     if not words:
-        return NotAnswered.NO_WORDS
-    return NotAnswered.TOO_MANY_WORDS if len(words) > MAX_REPLY else None
+        return ReplyRefusal.NO_WORDS
+    return ReplyRefusal.TOO_MANY_WORDS if len(words) > MAX_REPLY_LENGTH else None

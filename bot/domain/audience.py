@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.people import Person
+from bot.domain.people import User
 
 
 class Coverage(StrEnum):
@@ -26,8 +26,8 @@ class Audience:
     sees_public: bool
 
 
-def audience(
-    members: Iterable[str], special: Iterable[Person], unknown: Collection[str], *, is_shared: bool
+def make_audience(
+    members: Iterable[str], special: Iterable[User], unknown: Collection[str], *, is_shared: bool
 ) -> Audience:
     """Return the audience of a channel with these members.
 
@@ -42,7 +42,7 @@ def audience(
     return Audience(present, not (is_shared or outside & present))
 
 
-def reach(wished: Coverage, found: Audience | None) -> Coverage:
+def limit_coverage(wished: Coverage, found: Audience | None) -> Coverage:
     """How much of what is wished a digest may tell; `found` is None where nobody can tell who reads it.
 
     Nothing from elsewhere where guests or people of other organisations read it: they see only what was

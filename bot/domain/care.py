@@ -4,11 +4,11 @@ from datetime import time
 from enum import StrEnum
 
 from bot.domain.calendar import Schedule, known_zone
-from bot.domain.people import Person
+from bot.domain.people import User
 
-NOTE_AT = time(8, 30)
+NOTE_TIME = time(8, 30)
 """When a lead gets the weekly note, on a Monday of their own clock."""
-FEWEST_FOR_A_FIGURE = 4
+MIN_USERS_FOR_FIGURE = 4
 """People below whom nothing is said about a circle as a whole: it would be about somebody."""
 
 
@@ -16,7 +16,7 @@ MAX_CIRCLE = 1_000
 """People in one circle: each of them is told who cares for them, and nobody cares for thousands."""
 
 
-MANY_PEOPLE = 20
+MAX_UNCONFIRMED_CIRCLE = 20
 """Above this number of people in one appointment, an admin is asked first: each gets a message."""
 
 
@@ -28,27 +28,27 @@ class CircleSource(StrEnum):
     NAMED = "named"
 
 
-def may_configure(person: Person) -> bool:
+def may_configure(person: User) -> bool:
     """Whether somebody may appoint leads and change settings: an admin of Slack's, or an appointed one."""
     is_admin = person.is_admin or person.is_appointed
     return is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
 
 
-def may_be_appointed(person: Person) -> bool:
+def may_be_appointed(person: User) -> bool:
     """Whether somebody can be let in to change settings: a colleague in full, whom we could look up."""
     return may_lead(person) and bool(person.name)
 
 
-def may_lead(person: Person) -> bool:
+def may_lead(person: User) -> bool:
     """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
     return person.is_full_member and not (person.is_bot or person.is_deactivated)
 
 
-def can_be_cared_for(person: Person) -> bool:
+def can_be_in_circle(person: User) -> bool:
     """Whether somebody can be in a circle: a colleague who has not left."""
     return not (person.is_bot or person.is_deactivated or person.is_foreign)
 
 
-def note_schedule(zone: str) -> Schedule:
+def make_note_schedule(zone: str) -> Schedule:
     """When a lead who lives in this zone gets the weekly note."""
-    return Schedule(0, NOTE_AT, known_zone(zone))
+    return Schedule(0, NOTE_TIME, known_zone(zone))

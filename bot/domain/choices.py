@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 
 
-class Messages(Enum):
+class MessagePreference(Enum):
     """When a person is written to about thanks, reactions and voices.
 
     No member here equals one of another choice, as `StrEnum`s of the same text would.
@@ -19,79 +19,79 @@ class Messages(Enum):
     NEVER = "never"
 
 
-class Digests(Enum):
+class DigestPreference(Enum):
     """Whether digests may name a person."""
 
     ON = "on"
     OFF = "off"
 
 
-class Reactions(Enum):
+class ReactionPreference(Enum):
     """Whether the emoji that a person puts on messages are kept as thanks."""
 
     ON = "on"
     OFF = "off"
 
 
-class Prompts(Enum):
+class PromptPreference(Enum):
     """Whether a person is asked, once a week, whom they might thank."""
 
     OFF = "off"
     ON = "on"
 
 
-Choice = Wish | Messages | Digests | Reactions | Prompts
+Preference = ThanksPreference | MessagePreference | DigestPreference | ReactionPreference | PromptPreference
 """One thing chosen; its type tells what it is about."""
 
-TOPICS: Mapping[str, type[Choice]] = {
-    "thanks": Wish,
-    "messages": Messages,
-    "digests": Digests,
-    "reactions": Reactions,
-    "prompts": Prompts,
+TOPICS: Mapping[str, type[Preference]] = {
+    "thanks": ThanksPreference,
+    "messages": MessagePreference,
+    "digests": DigestPreference,
+    "reactions": ReactionPreference,
+    "prompts": PromptPreference,
 }
 """What can be chosen, by the words that people type. The first option of each is what holds unless chosen."""
 
 
-def topic(choice: Choice) -> str:
+def find_topic(choice: Preference) -> str:
     """The word that people type for what this choice is about."""
     return next(name for name, kind in TOPICS.items() if isinstance(choice, kind))
 
 
-def options(about: str) -> tuple[Choice, ...]:
+def list_options(about: str) -> tuple[Preference, ...]:
     """All that can be chosen about a topic; first what holds for somebody who chose nothing."""
     return tuple(TOPICS[about])
 
 
-def named(about: str, option: str) -> Choice | None:
+def find_preference(about: str, option: str) -> Preference | None:
     """The choice with this name (`messages`, `daily`), if there is one."""
     return next((one for one in TOPICS.get(about, ()) if one.value == option), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Preferences:
     """All that a person chose, or what holds for somebody who chose nothing."""
 
-    wish: Wish = Wish.PUBLICLY
-    messages: Messages = Messages.AT_ONCE
-    digests: Digests = Digests.ON
-    reactions: Reactions = Reactions.ON
-    prompts: Prompts = Prompts.OFF
+    wish: ThanksPreference = ThanksPreference.PUBLICLY
+    messages: MessagePreference = MessagePreference.AT_ONCE
+    digests: DigestPreference = DigestPreference.ON
+    reactions: ReactionPreference = ReactionPreference.ON
+    prompts: PromptPreference = PromptPreference.OFF
 
-    def __iter__(self) -> Iterator[Choice]:
+    def __iter__(self) -> Iterator[Preference]:
         """One choice for each topic, in the order of `TOPICS`."""
         return iter((self.wish, self.messages, self.digests, self.reactions, self.prompts))
 
-    def having(self, choice: Choice) -> "Choices":
+    def having(self, choice: Preference) -> "Preferences":
         """These, with one of them changed."""
         match choice:
-            case Wish():
+            case ThanksPreference():
                 return replace(self, wish=choice)
-            case Messages():
+            case MessagePreference():
                 return replace(self, messages=choice)
-            case Digests():
+            case DigestPreference():
                 return replace(self, digests=choice)
-            case Reactions():
+            case ReactionPreference():
                 return replace(self, reactions=choice)
-            case Prompts():
+            case PromptPreference():
                 return replace(self, prompts=choice)

@@ -10,7 +10,7 @@ from bot.domain.visibility import Visibility
 _MENTION = re.compile(r"<@(?P<person>[A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
-class Extent(StrEnum):
+class ErasureExtent(StrEnum):
     """What is erased."""
 
     NAME = "name"
@@ -21,7 +21,7 @@ class Extent(StrEnum):
     """All of a workspace."""
 
 
-class Fate(StrEnum):
+class ErasureFate(StrEnum):
     """What becomes of one recognition when somebody who has a part in it is erased."""
 
     GOES = "goes"
@@ -31,17 +31,19 @@ class Fate(StrEnum):
     """It stays, and "a colleague" stands where they were named."""
 
 
-def fate(extent: Extent, person: str, givers: Collection[str], recipients: Mapping[str, Visibility]) -> Fate:
+def decide_fate(
+    extent: ErasureExtent, person: str, givers: Collection[str], recipients: Mapping[str, Visibility]
+) -> ErasureFate:
     """Decide about one recognition. `givers` are all who gave it, `recipients` maps each to who sees it."""
-    if extent is Extent.NAME:
-        return Fate.NAMELESS
+    if extent is ErasureExtent.NAME:
+        return ErasureFate.NAMELESS
     if person in givers:
-        return Fate.WITHOUT_THEM if set(givers) - {person} else Fate.GOES
+        return ErasureFate.WITHOUT_THEM if set(givers) - {person} else ErasureFate.GOES
     if recipients.get(person) is Visibility.PRIVATE:
-        return Fate.WITHOUT_THEM if set(recipients) - {person} else Fate.GOES
-    return Fate.NAMELESS
+        return ErasureFate.WITHOUT_THEM if set(recipients) - {person} else ErasureFate.GOES
+    return ErasureFate.NAMELESS
 
 
-def nameless(markup: str, person: str) -> str:
+def erase_mentions(markup: str, person: str) -> str:
     """Words in which a person is not mentioned any more. A name that was typed by hand stays."""
     return _MENTION.sub(lambda match: f"<@{ERASED}>" if match["person"] == person else match[0], markup)

@@ -15,11 +15,11 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    Link,
-    PersonMention,
-    Text,
+    LinkToken,
+    TextToken,
     Token,
-    tokens,
+    UserMention,
+    parse_markup,
 )
 from bot.domain.people import ERASED
 from bot.domain.recognition import Credit, Reply
@@ -129,7 +129,7 @@ class Thanks:
     def people(self) -> set[str]:
         """Everybody whom it names."""
         written = (self.words, *self.said.values(), *(credit.words for credit in self.credits))
-        named = {t.id for words in written for t in tokens(words) if isinstance(t, PersonMention)}
+        named = {t.id for words in written for t in parse_markup(words) if isinstance(t, UserMention)}
         added = {one for credit in self.credits for one in (credit.by, credit.to)}
         replied = {reply.by for reply in self.replies}
         return {*self.givers, *self.recipients, *self.voices, *named, *added, *replied}
@@ -328,14 +328,14 @@ def harmless(cell: str) -> str:
 
 def readable(words: str, names: Names) -> str:
     """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
-    return "".join(_readable(token, names) for token in tokens(without_guards(words)))
+    return "".join(_readable(token, names) for token in parse_markup(without_guards(words)))
 
 
 def _readable(token: Token, names: Names) -> str:
     match token:
-        case Text(text):
+        case TextToken(text):
             return text
-        case PersonMention(person):
+        case UserMention(person):
             return _name(names, person) if person == ERASED else f"@{_name(names, person)}"
         case GroupMention(group, handle):
             return f"@{handle or group}"
@@ -343,7 +343,7 @@ def _readable(token: Token, names: Names) -> str:
             return f"#{name or channel}"
         case Broadcast(name):
             return f"@{name}"
-        case Link(url, label):
+        case LinkToken(url, label):
             return f"{label} ({url})" if label and label not in url else url
 
 

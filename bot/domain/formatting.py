@@ -7,7 +7,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.mentions import Text, Token
+from bot.domain.mentions import TextToken, Token
 
 MAX_INDENT = 8
 """Levels of a list, as Slack counts them."""
@@ -84,12 +84,12 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in runs:
         match run.piece:
-            case Text(""):
+            case TextToken(""):
                 continue
-            case Text(text) if joined and joined[-1].style == run.style:
+            case TextToken(text) if joined and joined[-1].style == run.style:
                 last = joined[-1].piece
-                if isinstance(last, Text):
-                    joined[-1] = Run(Text(last.text + text), run.style)
+                if isinstance(last, TextToken):
+                    joined[-1] = Run(TextToken(last.text + text), run.style)
                     continue
         joined.append(run)
     return tuple(joined)

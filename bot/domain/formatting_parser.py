@@ -22,7 +22,7 @@ from bot.domain.formatting import (
     Style,
     merged,
 )
-from bot.domain.mentions import Text, Token, tokens
+from bot.domain.mentions import TextToken, Token, parse_markup
 from bot.domain.typed_text import is_too_long
 
 MAX_LITERAL = 8_000
@@ -74,8 +74,8 @@ class _Source:
         self.references: dict[int, Token] = {}
         parts: list[str] = []
         length = 0
-        for token in tokens(words):
-            if isinstance(token, Text):
+        for token in parse_markup(words):
+            if isinstance(token, TextToken):
                 parts.append(_STRAY.sub("", token.text) if WORD_JOINER in token.text else token.text)
             else:
                 self.references[length] = token
@@ -103,11 +103,11 @@ class _Source:
         position = start
         for place in self._references_in(start, end):
             if place > position:
-                yield Run(Text(_unescaped(self.shape[position:place])), style)
+                yield Run(TextToken(_unescaped(self.shape[position:place])), style)
             yield Run(self.references[place], style)
             position = place + 1
         if position < end:
-            yield Run(Text(_unescaped(self.shape[position:end])), style)
+            yield Run(TextToken(_unescaped(self.shape[position:end])), style)
 
     def _references_in(self, start: int, end: int) -> Iterator[int]:
         place = self.shape.find(_REFERENCE, start, end)
@@ -148,7 +148,7 @@ def _add_lines(
         if open_runs is None:
             open_runs = []
         else:
-            open_runs.append(Run(Text("\n")))
+            open_runs.append(Run(TextToken("\n")))
         open_runs += _Line(source, first, last).runs()
     if open_runs is not None:
         sections.append(Paragraph(merged(open_runs)))

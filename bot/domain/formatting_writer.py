@@ -20,7 +20,7 @@ from bot.domain.formatting import (
     Section,
     merged,
 )
-from bot.domain.mentions import Text, escape, markup
+from bot.domain.mentions import TextToken, escape, write_markup
 
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
 
@@ -41,7 +41,7 @@ class _Writer:
         """Find the marks that can have a partner."""
         self._sections = sections
         runs = [run for section in sections for run in section.runs]
-        literal = "".join(run.piece.text for run in runs if isinstance(run.piece, Text))
+        literal = "".join(run.piece.text for run in runs if isinstance(run.piece, TextToken))
         used = {mark for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)}
         is_code = any(run.style.code for run in runs)
         self._is_styled = bool(used) or is_code
@@ -85,10 +85,10 @@ class _Writer:
         match run.piece:
             case EmojiName(name):
                 return f":{name}:", True
-            case Text(text):
+            case TextToken(text):
                 return escape(self._guarded(text)), False
             case reference:
-                return markup([reference]), False
+                return write_markup([reference]), False
 
     def _guarded(self, text: str) -> str:
         """Return literal text with a word joiner before what would be read as a mark or an emoji."""
@@ -109,12 +109,12 @@ class _Writer:
 def _lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
-        if not isinstance(run.piece, Text):
+        if not isinstance(run.piece, TextToken):
             lines[-1].append(run)
             continue
         first, *more = run.piece.text.split("\n")
-        lines[-1].append(Run(Text(first), run.style))
-        lines += ([Run(Text(line), run.style)] for line in more)
+        lines[-1].append(Run(TextToken(first), run.style))
+        lines += ([Run(TextToken(line), run.style)] for line in more)
     return [list(merged(line)) for line in lines]
 
 
@@ -122,10 +122,10 @@ def _code(piece: Piece) -> str:
     match piece:
         case EmojiName(name):
             return f":{name}:"
-        case Text(text):
+        case TextToken(text):
             return escape(text.replace(WORD_JOINER, "").replace("`", f"{WORD_JOINER}`"))
         case _:
-            return markup([piece])
+            return write_markup([piece])
 
 
 def wrap(text: str, mark: str) -> list[tuple[str, bool]]:

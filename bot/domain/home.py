@@ -4,19 +4,19 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.care import may_configure
-from bot.domain.people import Person
+from bot.domain.people import User
 
-OPEN_FOR = timedelta(hours=1)
+OPEN_PERIOD = timedelta(hours=1)
 """How long after it was last used a Home may still be before somebody's eyes: Slack does not tell when it is
 closed."""
-REMEMBERED = timedelta(days=1)
+RETENTION_PERIOD = timedelta(days=1)
 """How long is kept what somebody had open there."""
 
-MOST_JOINED = 20
+MAX_ENDORSED = 20
 """Recognitions that somebody joined in, shown at once below what they gave."""
 
 
-class Section(StrEnum):
+class HomeSection(StrEnum):
     """A part of a Home, of which one is shown at a time."""
 
     RECEIVED = "received"
@@ -27,16 +27,16 @@ class Section(StrEnum):
     SETTINGS = "settings"
 
 
-def sections(person: Person, *, is_lead: bool) -> tuple[Section, ...]:
+def list_sections(person: User, *, is_lead: bool) -> tuple[HomeSection, ...]:
     """The parts that somebody has, in their order; none for people of other organisations."""
     if person.is_foreign:
         return ()
-    everybody = (Section.RECEIVED, Section.GIVEN, Section.VALUES, Section.CHOICES)
-    circles = (Section.CIRCLES,) if is_lead else ()
-    settings = (Section.SETTINGS,) if may_configure(person) else ()
+    everybody = (HomeSection.RECEIVED, HomeSection.GIVEN, HomeSection.VALUES, HomeSection.CHOICES)
+    circles = (HomeSection.CIRCLES,) if is_lead else ()
+    settings = (HomeSection.SETTINGS,) if may_configure(person) else ()
     return (*everybody, *circles, *settings)
 
 
-def shown(wanted: Section, offered: tuple[Section, ...]) -> Section:
+def choose_section(wanted: HomeSection, offered: tuple[HomeSection, ...]) -> HomeSection:
     """The part to show where this one is wanted: who leads nobody any more reads what they received."""
-    return wanted if wanted in offered else Section.RECEIVED
+    return wanted if wanted in offered else HomeSection.RECEIVED

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.care import CircleSource
 
 
-class LookKind(StrEnum):
+class AuditKind(StrEnum):
     """Whose thanks were asked for."""
 
     PERSON = "person"
@@ -19,7 +19,7 @@ class LookKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AskedCircle:
+class AuditedCircle:
     """A circle as it was called when it was asked about: the channel or group, and its name."""
 
     source: CircleSource
@@ -28,14 +28,14 @@ class AskedCircle:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditedQuery:
     """A question about other people's thanks, never its answer.
 
     `values` are keys, `channels` ids, `phrases` Slack markup; `since` is included, `until` is not, both UTC.
     """
 
-    kind: LookKind
-    circles: tuple[AskedCircle, ...] = ()
+    kind: AuditKind
+    circles: tuple[AuditedCircle, ...] = ()
     given: bool = False
     values: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextToken:
     """Literal characters, unescaped."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class PersonMention:
+class UserMention:
     """A person, by user id."""
 
     id: str
@@ -48,14 +48,14 @@ class Broadcast:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkToken:
     """A web or mail address, with the label it was shown under, if another."""
 
     url: str
     label: str = ""
 
 
-Token = Text | PersonMention | GroupMention | ChannelMention | Broadcast | Link
+Token = TextToken | UserMention | GroupMention | ChannelMention | Broadcast | LinkToken
 
 _MARKUP = re.compile(
     r"<(?:"
@@ -78,42 +78,42 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def tokens(markup: str) -> tuple[Token, ...]:
+def parse_markup(markup: str) -> tuple[Token, ...]:
     """Split markup into literal text and references. What is no known reference stays literal text."""
     found: list[Token] = []
     end = 0
     for match in _MARKUP.finditer(markup):
         if match.start() > end:
-            found.append(Text(unescape(markup[end : match.start()])))
+            found.append(TextToken(unescape(markup[end : match.start()])))
         found.append(_reference(match))
         end = match.end()
     if end < len(markup):
-        found.append(Text(unescape(markup[end:])))
+        found.append(TextToken(unescape(markup[end:])))
     return tuple(found)
 
 
 def _reference(match: re.Match[str]) -> Token:
     if user_id := match["person"]:
-        return PersonMention(user_id)
+        return UserMention(user_id)
     if channel_id := match["channel"]:
         return ChannelMention(channel_id, unescape(match["channel_name"] or ""))
     if group_id := match["group"]:
         return GroupMention(group_id, unescape(match["handle"] or ""))
     if broadcast := match["broadcast"]:
         return Broadcast(broadcast)
-    return Link(unescape(match["url"]), unescape(match["label"] or ""))
+    return LinkToken(unescape(match["url"]), unescape(match["label"] or ""))
 
 
-def markup(parts: Iterable[Token]) -> str:
-    """The reverse of `tokens`."""
+def write_markup(parts: Iterable[Token]) -> str:
+    """The reverse of `parse_markup`."""
     return "".join(_markup(part) for part in parts)
 
 
 def _markup(part: Token) -> str:
     match part:
-        case Text(text):
+        case TextToken(text):
             return escape(text)
-        case PersonMention(id):
+        case UserMention(id):
             return f"<@{id}>"
         case GroupMention(id, handle):
             return f"<!subteam^{id}|@{escape(handle)}>" if handle else f"<!subteam^{id}>"
@@ -121,10 +121,10 @@ def _markup(part: Token) -> str:
             return f"<#{id}|{escape(name)}>" if name else f"<#{id}>"
         case Broadcast(name):
             return f"<!{name}>"
-        case Link(url, label):
+        case LinkToken(url, label):
             return f"<{escape(url)}|{escape(label)}>" if label else f"<{escape(url)}>"
 
 
-def people(markup_text: str) -> tuple[str, ...]:
+def find_mentioned_users(markup_text: str) -> tuple[str, ...]:
     """The ids of the people mentioned, each once, in order."""
-    return tuple(dict.fromkeys(t.id for t in tokens(markup_text) if isinstance(t, PersonMention)))
+    return tuple(dict.fromkeys(t.id for t in parse_markup(markup_text) if isinstance(t, UserMention)))

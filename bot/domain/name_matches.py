@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.domain.commands import vocabulary
 from bot.domain.commands.vocabulary import fold
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import MAX_RECIPIENTS
 
 MAX_CANDIDATES = 5
@@ -55,8 +55,8 @@ class NameMatches:
     """
 
     text: str
-    people: tuple[Person, ...] = ()
-    candidates: tuple[Person, ...] = ()
+    people: tuple[User, ...] = ()
+    candidates: tuple[User, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
@@ -69,7 +69,7 @@ NO_MATCHES = NameMatches("")
 """What holds where no name was typed without a mention."""
 
 
-def find_people_called(typed: str, people: Sequence[Person], *, near: bool = True) -> tuple[Person, ...]:
+def find_people_called(typed: str, people: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
     """Return those who are called as typed or, if nobody is and `near`, nearly so."""
     wanted = _name_words(typed)
     if not wanted:
@@ -85,12 +85,12 @@ def find_people_called(typed: str, people: Sequence[Person], *, near: bool = Tru
     return tuple((first or _nearest(whole, named))[:MAX_CANDIDATES])
 
 
-def match_names(typed: Sequence[str], text: str, people: Sequence[Person]) -> NameMatches:
+def match_names(typed: Sequence[str], text: str, people: Sequence[User]) -> NameMatches:
     """Look up names that were typed after an at sign; the last may go on in the text: "@José Núñez …"."""
-    found: list[tuple[Person, ...]] = []
+    found: list[tuple[User, ...]] = []
     unknown: list[str] = []
     for number, name in enumerate(typed[:MAX_RECIPIENTS]):
-        called: tuple[Person, ...] = ()
+        called: tuple[User, ...] = ()
         if number == len(typed) - 1 and (next_word := _WORD.match(text)):
             called = find_people_called(f"{name} {next_word[0]}", people, near=False)
             if called:
@@ -102,13 +102,13 @@ def match_names(typed: Sequence[str], text: str, people: Sequence[Person]) -> Na
     return _matches(text, found, unknown)
 
 
-def match_names_without_at_sign(text: str, people: Sequence[Person]) -> NameMatches:
+def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatches:
     """Look up names at the start of a text that reads as thanks: "maya thanks for …", "danke an Maja für …".
 
     Words that are no names, or do not lead to thanks, are left as they are.
     """
     at, opening = _skip_opening(text)
-    found: list[tuple[Person, ...]] = []
+    found: list[tuple[User, ...]] = []
     end = at
     while len(found) < MAX_RECIPIENTS and (read := _read_name(text, at, people)) is not None:
         called, end = read
@@ -124,7 +124,7 @@ def match_names_without_at_sign(text: str, people: Sequence[Person]) -> NameMatc
     return _matches(" ".join(filter(None, (opening, rest[_end(_GAP, rest) :]))), found, ())
 
 
-def _read_name(text: str, at: int, people: Sequence[Person]) -> tuple[tuple[Person, ...], int] | None:
+def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
     """The people called as the words from here on, and where those end."""
     ends: list[int] = []
     position = at
@@ -171,7 +171,7 @@ def _goes_on_as_name(rest: str) -> bool:
     return bool(word and word[0][0].isupper() and _leads_to_thanks(rest[word.end() :]))
 
 
-def _matches(text: str, found: Sequence[tuple[Person, ...]], unknown: Sequence[str]) -> NameMatches:
+def _matches(text: str, found: Sequence[tuple[User, ...]], unknown: Sequence[str]) -> NameMatches:
     sure = dict.fromkeys(called[0] for called in found if len(called) == 1)
     several = dict.fromkeys(person for called in found if len(called) > 1 for person in called)
     return NameMatches(text, tuple(sure), tuple(one for one in several if one not in sure), tuple(unknown))
@@ -182,7 +182,7 @@ def _name_words(name: str) -> tuple[str, ...]:
     return tuple(_NAME_WORD.findall(fold(name)))
 
 
-def _nearest(whole: str, named: Sequence[tuple[Person, tuple[str, ...]]]) -> list[Person]:
+def _nearest(whole: str, named: Sequence[tuple[User, tuple[str, ...]]]) -> list[User]:
     if len(whole) < MIN_NEAR_LETTERS:
         return []
     # What it knows about its second text, the matcher keeps.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.erasure import nameless
+from bot.domain.erasure import erase_mentions
 from bot.domain.people import ERASED
-from bot.domain.placing import Stays
+from bot.domain.placing import StayReason
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
 
@@ -57,7 +57,7 @@ class PendingRecognition:
     thread_ts: str = ""
     is_moved: bool = False
     """It goes to the channel that admins chose, not to the one in which it was typed."""
-    stays: Stays | None = None
+    stays: StayReason | None = None
     """Why it does not go to the channel that admins chose."""
     near_values: tuple[tuple[str, str], ...] = ()
     """What was almost a value: as typed, and the key of the closest one."""
@@ -84,7 +84,7 @@ def without_names(text: str, people: Collection[str]) -> str:
     """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
     for person in people:
-        text = nameless(text, person)
+        text = erase_mentions(text, person)
     return text.replace(f"<@{ERASED}>", somebody) if somebody else text
 
 

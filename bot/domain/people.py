@@ -10,7 +10,7 @@ ERASED = "U0"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class User:
     """A Slack user. `name` is how the workspace sees them, empty while unknown.
 
     `timezone` is an IANA name, `locale` an IETF tag (`en-US`). A thanks to somebody who could not be
@@ -41,6 +41,6 @@ class Person:
         return not (self.is_guest or self.is_foreign or self.is_unknown)
 
 
-def unknown_person(user: str) -> Person:
+def make_unknown_user(user: str) -> User:
     """Return somebody of whom nothing is known but the user id."""
-    return Person(user, is_bot=user == SLACKBOT, is_unknown=user != SLACKBOT)
+    return User(user, is_bot=user == SLACKBOT, is_unknown=user != SLACKBOT)

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.visibility import ChannelKind
 
 
-class Unfit(StrEnum):
+class TargetChannelProblem(StrEnum):
     """Why a channel cannot be the one in which shout-outs stand."""
 
     NOT_PUBLIC = "not public"
@@ -17,7 +17,7 @@ class Unfit(StrEnum):
     """The bot cannot post there: it is archived."""
 
 
-class Stays(StrEnum):
+class StayReason(StrEnum):
     """Why a thanks stands where it was typed, and not in the chosen channel."""
 
     PRIVATE = "private"
@@ -32,25 +32,27 @@ class Stays(StrEnum):
     """The chosen channel is not what it was when it was chosen."""
 
 
-def unfit(kind: ChannelKind, *, can_post: bool, is_shared: bool) -> Unfit | None:
+def find_target_channel_problem(
+    kind: ChannelKind, *, can_post: bool, is_shared: bool
+) -> TargetChannelProblem | None:
     """Why shout-outs from other channels may not stand in this one; None where they may.
 
     Only thanks from public channels come here, so whoever reads it here could have read it there: that
     holds where this channel, too, is public and of this workspace alone.
     """
     if kind is not ChannelKind.PUBLIC:
-        return Unfit.NOT_PUBLIC
+        return TargetChannelProblem.NOT_PUBLIC
     if is_shared:
-        return Unfit.SHARED
-    return None if can_post else Unfit.CLOSED
+        return TargetChannelProblem.SHARED
+    return None if can_post else TargetChannelProblem.CLOSED
 
 
-def stays(giver: Person, kind: ChannelKind, *, is_shared: bool) -> Stays | None:
+def find_stay_reason(giver: User, kind: ChannelKind, *, is_shared: bool) -> StayReason | None:
     """Why what is given in this channel stands there and nowhere else; None where it may move."""
     if kind is not ChannelKind.PUBLIC:
-        return Stays.PRIVATE
+        return StayReason.PRIVATE
     if is_shared:
-        return Stays.SHARED
+        return StayReason.SHARED
     if giver.is_guest or giver.is_foreign:
-        return Stays.GUEST
-    return Stays.UNKNOWN if giver.is_unknown else None
+        return StayReason.GUEST
+    return StayReason.UNKNOWN if giver.is_unknown else None

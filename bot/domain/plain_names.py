@@ -19,14 +19,14 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    PersonMention,
-    Text,
+    TextToken,
     Token,
-    markup,
-    tokens,
+    UserMention,
+    parse_markup,
+    write_markup,
 )
 
-Reference = PersonMention | GroupMention | ChannelMention | Broadcast
+Reference = UserMention | GroupMention | ChannelMention | Broadcast
 Called = Callable[[Reference], str]
 """Returns the name that is shown for a reference."""
 
@@ -88,7 +88,7 @@ def with_names(sections: Sequence[Section], called: Called) -> tuple[tuple[Secti
         match[0]
         for section in sections
         for run in section.runs
-        if isinstance(run.piece, Text)
+        if isinstance(run.piece, TextToken)
         for match in _pattern(places).finditer(run.piece.text)
         if _is_whole(match)
     ]
@@ -99,10 +99,10 @@ def with_names(sections: Sequence[Section], called: Called) -> tuple[tuple[Secti
 
 def _with_name(run: Run, called: Called, places: dict[str, list[str]]) -> Run:
     match run.piece:
-        case PersonMention() | GroupMention() | ChannelMention() | Broadcast():
+        case UserMention() | GroupMention() | ChannelMention() | Broadcast():
             name = called(run.piece)
-            places.setdefault(name, []).append(markup([run.piece]))
-            return Run(Text(name), run.style)
+            places.setdefault(name, []).append(write_markup([run.piece]))
+            return Run(TextToken(name), run.style)
         case _:
             return run
 
@@ -142,27 +142,27 @@ def with_references(sections: Sequence[Section], before: FilledIn) -> tuple[Sect
 
 
 def _names_in(run: Run, pattern: re.Pattern[str]) -> list[str]:
-    if not isinstance(run.piece, Text):
+    if not isinstance(run.piece, TextToken):
         return []
     return [match[0] for match in pattern.finditer(run.piece.text) if _is_whole(match)]
 
 
 def _references_in(run: Run, pattern: re.Pattern[str], left: dict[str, list[str]]) -> list[Run]:
-    if not isinstance(run.piece, Text):
+    if not isinstance(run.piece, TextToken):
         return [run]
     text, end = run.piece.text, 0
     parts: list[Run] = []
     for match in pattern.finditer(text):
         if not (_is_whole(match) and left.get(match[0])):
             continue
-        parts.append(Run(Text(text[end : match.start()]), run.style))
+        parts.append(Run(TextToken(text[end : match.start()]), run.style))
         parts += (Run(token, run.style) for token in _read(left[match[0]].pop(0)))
         end = match.end()
-    return [*parts, Run(Text(text[end:]), run.style)]
+    return [*parts, Run(TextToken(text[end:]), run.style)]
 
 
 def _read(reference: str) -> tuple[Token, ...]:
-    return tokens(reference)
+    return parse_markup(reference)
 
 
 def _pattern(names: Mapping[str, object]) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Question(StrEnum):
+class WeeklyPrompt(StrEnum):
     """What is asked; the words are found where they are said."""
 
     EASIER = "easier"
@@ -13,8 +13,8 @@ class Question(StrEnum):
     LIGHTER = "lighter"
 
 
-def of_week(day: date) -> Question:
+def find_weekly_prompt(day: date) -> WeeklyPrompt:
     """The question of the week that a day lies in, which begins on Monday; the next week has the next one."""
-    questions = tuple(Question)
+    questions = tuple(WeeklyPrompt)
     # Day 1 of the calendar was a Monday.
     return questions[(day.toordinal() - 1) // 7 % len(questions)]

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import words as wording
-from bot.domain.people import Person
-from bot.domain.visibility import Visibility, Wish, for_recipient
+from bot.domain.people import User
+from bot.domain.visibility import ThanksPreference, Visibility, recipient_visibility
 
 MAX_RECIPIENTS = 30
 """People that one recognition can thank."""
-MOST_IN_A_WHILE = 30
-"""Thanks in words that one person can give within `A_WHILE`."""
-A_WHILE = timedelta(hours=1)
+MAX_PER_PERIOD = 30
+"""Thanks in words that one person can give within `RATE_PERIOD`."""
+RATE_PERIOD = timedelta(hours=1)
 
 
 class Source(StrEnum):
@@ -28,7 +28,7 @@ class Source(StrEnum):
     REACTION = "reaction"
 
 
-class LeftOut(StrEnum):
+class ExclusionReason(StrEnum):
     """Why somebody named does not get a thanks."""
 
     SELF = "self"
@@ -40,7 +40,7 @@ class LeftOut(StrEnum):
     """They belong to another organisation, where the bot writes to nobody, and the thanks is private."""
 
 
-class Refused(StrEnum):
+class RefusalReason(StrEnum):
     """Why nothing was recorded, or words stay as they were."""
 
     NOBODY_LEFT = "nobody left"
@@ -48,7 +48,7 @@ class Refused(StrEnum):
     TOO_MANY_WORDS = "too many words"
     TOO_MANY_PEOPLE = "too many people"
     TOO_OFTEN = "too often"
-    """The giver gave `MOST_IN_A_WHILE` already: channels and people are not to be flooded."""
+    """The giver gave `MAX_PER_PERIOD` already: channels and people are not to be flooded."""
     NO_ADDITIONS = "no additions"
     """Nothing may be added to it any more: see `additions.takes_additions`."""
 
@@ -62,12 +62,12 @@ class Acceptance:
     """
 
     recipients: Mapping[str, Visibility]
-    left_out: Mapping[str, LeftOut]
+    left_out: Mapping[str, ExclusionReason]
     shout_out: bool
 
 
 @dataclass(frozen=True, slots=True)
-class NamesNotShown:
+class HiddenNames:
     """Words that a channel would read mention these people (user ids), whose names it must not show.
 
     Nothing is recorded before the giver has decided what becomes of the names. Why it must not show them
@@ -81,95 +81,99 @@ class NamesNotShown:
 class Rejection:
     """A thanks that cannot be recorded, and who was left out on the way."""
 
-    reason: Refused
-    left_out: Mapping[str, LeftOut]
+    reason: RefusalReason
+    left_out: Mapping[str, ExclusionReason]
 
 
-def find_unthankable(giver: str, named: Iterable[Person]) -> dict[str, LeftOut]:
+def find_excluded(giver: str, named: Iterable[User]) -> dict[str, ExclusionReason]:
     """Return the people who can't be thanked, and why: the giver, apps, deactivated accounts."""
-    found: dict[str, LeftOut] = {}
+    found: dict[str, ExclusionReason] = {}
     for person in named:
         if person.id == giver:
-            found[person.id] = LeftOut.SELF
+            found[person.id] = ExclusionReason.SELF
         elif person.is_bot:
-            found[person.id] = LeftOut.BOT
+            found[person.id] = ExclusionReason.BOT
         elif person.is_deactivated:
-            found[person.id] = LeftOut.DEACTIVATED
+            found[person.id] = ExclusionReason.DEACTIVATED
     return found
 
 
-def decide(
+def decide_recognition(
     giver: str,
-    named: Sequence[Person],
+    named: Sequence[User],
     words: str,
     given: Visibility,
-    wishes: Mapping[str, Wish],
+    wishes: Mapping[str, ThanksPreference],
     mentioned: Sequence[str] = (),
-) -> Acceptance | Rejection | NamesNotShown:
+) -> Acceptance | Rejection | HiddenNames:
     """Decide about a thanks by `giver` (user id) to the people `named`, given with visibility `given`.
 
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the
     people whom the words name.
     """
-    left_out = find_unthankable(giver, named)
+    left_out = find_excluded(giver, named)
     recipients: dict[str, Visibility] = {}
     for person in named:
-        wish = wishes.get(person.id, Wish.PUBLICLY)
+        wish = wishes.get(person.id, ThanksPreference.PUBLICLY)
         if person.id in left_out:
             continue
-        if wish is Wish.NEVER:
-            left_out[person.id] = LeftOut.DECLINED
+        if wish is ThanksPreference.NEVER:
+            left_out[person.id] = ExclusionReason.DECLINED
         else:
-            recipients[person.id] = for_recipient(given, wish)
+            recipients[person.id] = recipient_visibility(given, wish)
     for person in named:
         if person.is_foreign and recipients.get(person.id) is Visibility.PRIVATE:
-            left_out[person.id] = LeftOut.UNREACHABLE
+            left_out[person.id] = ExclusionReason.UNREACHABLE
             del recipients[person.id]
     if not recipients:
-        return Rejection(Refused.NOBODY_LEFT, left_out)
+        return Rejection(RefusalReason.NOBODY_LEFT, left_out)
     if len(recipients) > MAX_RECIPIENTS:
-        return Rejection(Refused.TOO_MANY_PEOPLE, left_out)
+        return Rejection(RefusalReason.TOO_MANY_PEOPLE, left_out)
     if not wording.says_something(words):
-        return Rejection(Refused.NO_WORDS, left_out)
+        return Rejection(RefusalReason.NO_WORDS, left_out)
     if wording.length(words) > wording.MAX_WORDS:
-        return Rejection(Refused.TOO_MANY_WORDS, left_out)
+        return Rejection(RefusalReason.TOO_MANY_WORDS, left_out)
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
-    if is_shown and (hidden := names_not_shown(giver, wishes, mentioned)):
-        return NamesNotShown(hidden)
+    if is_shown and (hidden := find_hidden_names(giver, wishes, mentioned)):
+        return HiddenNames(hidden)
     return Acceptance(recipients, left_out, shout_out=is_shown)
 
 
-def names_not_shown(writer: str, wishes: Mapping[str, Wish], mentioned: Sequence[str]) -> tuple[str, ...]:
+def find_hidden_names(
+    writer: str, wishes: Mapping[str, ThanksPreference], mentioned: Sequence[str]
+) -> tuple[str, ...]:
     """Return those of the people mentioned whose names no channel may show, in order, each once.
 
-    `wishes` is as in `decide`. Writers may name themselves in their words ("from Li and me").
+    `wishes` is as in `decide_recognition`. Writers may name themselves in their words ("from Li and me").
     """
     others = (one for one in dict.fromkeys(mentioned) if one != writer)
-    return tuple(one for one in others if wishes.get(one, Wish.PUBLICLY) is not Wish.PUBLICLY)
+    return tuple(
+        one for one in others if wishes.get(one, ThanksPreference.PUBLICLY) is not ThanksPreference.PUBLICLY
+    )
 
 
 def decide_edit(
     giver: str,
     words: str,
     recipients: Mapping[str, Visibility],
-    wishes: Mapping[str, Wish],
+    wishes: Mapping[str, ThanksPreference],
     mentioned: Sequence[str],
-) -> Refused | NamesNotShown | None:
+) -> RefusalReason | HiddenNames | None:
     """Decide about new words for a thanks that was given; None where they can stand.
 
-    `recipients` maps each to how widely they are seen; `wishes` and `mentioned` are as in `decide`.
+    `recipients` maps each to its visibility; `wishes` and `mentioned` are as in `decide_recognition`.
     """
     if not wording.says_something(words):
-        return Refused.NO_WORDS
+        return RefusalReason.NO_WORDS
     if wording.length(words) > wording.MAX_WORDS:
-        return Refused.TOO_MANY_WORDS
+        return RefusalReason.TOO_MANY_WORDS
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
-    hidden = names_not_shown(giver, wishes, mentioned) if is_shown else ()
-    return NamesNotShown(hidden) if hidden else None
+    hidden = find_hidden_names(giver, wishes, mentioned) if is_shown else ()
+    return HiddenNames(hidden) if hidden else None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Comment:
     """Words (Slack markup) that a person added to a recognition: with their voice, or to their emoji."""
 
     person: str
@@ -198,7 +202,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class RecognitionView:
     """A recognition as one reader may see it: everything here may be shown to that reader.
 
     People and values are ids and keys; `words` is Slack markup, empty for a reaction; `created_at` is
@@ -219,7 +223,7 @@ class Story:
     created_at: datetime
     is_open: bool = False
     """It was given in a public channel, so every full member of the workspace can open its `permalink`."""
-    said: tuple[Said, ...] = ()
+    said: tuple[Comment, ...] = ()
     credits: tuple[Credit, ...] = ()
     joined_at: datetime | None = None
     """When the reader joined, in UTC; None unless it is read as one that they joined."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 MAX_REPORTS = 10
-"""Recognitions that one person can report within `REPORTS_COUNTED_FOR`."""
-REPORTS_COUNTED_FOR = timedelta(hours=1)
+"""Recognitions that one person can report within `REPORT_PERIOD`."""
+REPORT_PERIOD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Involved:
+class InvolvedUsers:
     """The users (ids) who have a part in a recognition.
 
     `people` gave it, received it (even if they took it down), joined in it or shared it. `mentioned` are only
@@ -30,4 +30,4 @@ class Involved:
         return tuple(admin for admin in able if admin not in self.mentioned) or able
 
 
-NOBODY_INVOLVED = Involved(frozenset())
+NO_INVOLVED_USERS = InvolvedUsers(frozenset())

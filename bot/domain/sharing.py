@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain import words as wording
-from bot.domain.people import Person
-from bot.domain.recognition import MAX_RECIPIENTS, Credit, LeftOut
-from bot.domain.visibility import Visibility, Wish, for_recipient, spares_mentioned
+from bot.domain.people import User
+from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
+from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions, recipient_visibility
 
-MAX_REASON = 300
+MAX_CREDIT_TEXT = 300
 """Characters of the sentence that says why (see `words.length`)."""
-MAX_SHARES = 20
+MAX_CREDITS_PER_HOUR = 20
 """How often one person can share credits within an hour: each time a colleague is written to."""
-MOST_CREDITS = 10
+MAX_CREDITS = 10
 """Colleagues with whom one thanks can be shared: its shout-out has to stay one message."""
 
 
-class NotShared(StrEnum):
+class CreditRefusal(StrEnum):
     """Why a thanks is not shared."""
 
     GONE = "gone"
@@ -36,7 +36,7 @@ class NotShared(StrEnum):
     """The colleague may not read the channel that the words were written for."""
     TOO_MANY = "too many"
     TOO_OFTEN = "too often"
-    """The sharer shared `MAX_SHARES` credits just now, even if they took them back."""
+    """The sharer shared `MAX_CREDITS_PER_HOUR` credits just now, even if they took them back."""
     NO_WORDS = "no words"
     TOO_MANY_WORDS = "too many words"
     NAMES_UNSPARED = "names unspared"
@@ -44,35 +44,35 @@ class NotShared(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class NewCredit:
     """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
 
     `words` are Slack markup and name the people `mentioned` (user ids).
     """
 
     sharer: str
-    colleague: Person
+    colleague: User
     words: str
     mentioned: tuple[str, ...]
     can_read: bool
 
 
-def may_share(seen: Visibility, *, is_by_emoji: bool) -> NotShared | None:
+def decide_credit_offer(seen: Visibility, *, is_by_emoji: bool) -> CreditRefusal | None:
     """Whether a recipient who is seen so widely may share a thanks; None if so."""
     if is_by_emoji:
-        return NotShared.BY_EMOJI
-    return NotShared.PRIVATE if seen is Visibility.PRIVATE else None
+        return CreditRefusal.BY_EMOJI
+    return CreditRefusal.PRIVATE if seen is Visibility.PRIVATE else None
 
 
-def decide_sharing(
-    sharing: Sharing,
+def decide_credit(
+    sharing: NewCredit,
     seen: Visibility,
     *,
     givers: Collection[str],
     recipients: Collection[str],
     shared: int,
-    wishes: Mapping[str, Wish],
-) -> Visibility | LeftOut | NotShared:
+    wishes: Mapping[str, ThanksPreference],
+) -> Visibility | ExclusionReason | CreditRefusal:
     """How widely the colleague is seen as one more recipient, or why they cannot be one.
 
     `seen` is how widely the sharer is, `recipients` are all standing ones, `shared` is with how many the
@@ -81,44 +81,46 @@ def decide_sharing(
     colleague = sharing.colleague
     if refused := _refused(sharing, givers, recipients):
         return refused
-    wish = wishes.get(colleague.id, Wish.PUBLICLY)
-    if wish is Wish.NEVER:
-        return LeftOut.DECLINED
-    if shared >= MOST_CREDITS or len(recipients) >= MAX_RECIPIENTS:
-        return NotShared.TOO_MANY
+    wish = wishes.get(colleague.id, ThanksPreference.PUBLICLY)
+    if wish is ThanksPreference.NEVER:
+        return ExclusionReason.DECLINED
+    if shared >= MAX_CREDITS or len(recipients) >= MAX_RECIPIENTS:
+        return CreditRefusal.TOO_MANY
     if not wording.says_something(sharing.words):
-        return NotShared.NO_WORDS
-    if wording.length(sharing.words) > MAX_REASON:
-        return NotShared.TOO_MANY_WORDS
-    narrower = for_recipient(seen, wish)
-    others = (wishes.get(one, Wish.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer)
+        return CreditRefusal.NO_WORDS
+    if wording.length(sharing.words) > MAX_CREDIT_TEXT:
+        return CreditRefusal.TOO_MANY_WORDS
+    narrower = recipient_visibility(seen, wish)
+    others = (
+        wishes.get(one, ThanksPreference.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer
+    )
     # What is shared with somebody in private stands in no channel.
-    if narrower is not Visibility.PRIVATE and not spares_mentioned(others):
-        return NotShared.NAMES_UNSPARED
+    if narrower is not Visibility.PRIVATE and not allows_mentions(others):
+        return CreditRefusal.NAMES_UNSPARED
     return narrower
 
 
 def _refused(
-    sharing: Sharing, givers: Collection[str], recipients: Collection[str]
-) -> LeftOut | NotShared | None:
+    sharing: NewCredit, givers: Collection[str], recipients: Collection[str]
+) -> ExclusionReason | CreditRefusal | None:
     """Why this colleague cannot be thanked with the sharer, whatever they wish."""
     colleague = sharing.colleague
     if colleague.id == sharing.sharer:
-        return NotShared.ONESELF
+        return CreditRefusal.ONESELF
     if colleague.id in givers:
-        return NotShared.GIVER
+        return CreditRefusal.GIVER
     if colleague.id in recipients:
-        return NotShared.ALREADY
+        return CreditRefusal.ALREADY
     if colleague.is_bot:
-        return LeftOut.BOT
+        return ExclusionReason.BOT
     if colleague.is_deactivated:
-        return LeftOut.DEACTIVATED
+        return ExclusionReason.DEACTIVATED
     if colleague.is_foreign:
-        return LeftOut.UNREACHABLE
-    return None if sharing.can_read else NotShared.NOT_THERE
+        return ExclusionReason.UNREACHABLE
+    return None if sharing.can_read else CreditRefusal.NOT_THERE
 
 
-def is_told(credit: Credit, recipients: Collection[str], reader: str) -> bool:
+def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:
     """Whether somebody who sees these recipients is told of a credit.
 
     Whoever it is shared with knows from whom it came, whoever else they may see.
@@ -126,7 +128,7 @@ def is_told(credit: Credit, recipients: Collection[str], reader: str) -> bool:
     return credit.to in recipients and (credit.by in recipients or credit.to == reader)
 
 
-def resting_on(person: str, shared: Iterable[Credit]) -> frozenset[str]:
+def find_dependent_recipients(person: str, shared: Iterable[Credit]) -> frozenset[str]:
     """Those who are thanked only because this person shared it with them, or somebody among them did."""
     found: set[str] = set()
     following, passed_on = {person}, list(shared)

@@ -18,7 +18,7 @@ class Visibility(IntEnum):
     """Any full member of the workspace."""
 
 
-class Wish(StrEnum):
+class ThanksPreference(StrEnum):
     """How a person wishes to be thanked."""
 
     PUBLICLY = "publicly"
@@ -35,7 +35,7 @@ class ChannelKind(StrEnum):
     """A direct or group message."""
 
 
-def of_channel(kind: ChannelKind) -> Visibility:
+def channel_visibility(kind: ChannelKind) -> Visibility:
     """The widest visibility of what is given in such a channel."""
     return {
         ChannelKind.PUBLIC: Visibility.PUBLIC,
@@ -44,12 +44,12 @@ def of_channel(kind: ChannelKind) -> Visibility:
     }[kind]
 
 
-def for_recipient(given: Visibility, wish: Wish) -> Visibility:
+def recipient_visibility(given: Visibility, wish: ThanksPreference) -> Visibility:
     """The narrower of the giver's choice and the recipient's."""
-    return given if wish is Wish.PUBLICLY else Visibility.PRIVATE
+    return given if wish is ThanksPreference.PUBLICLY else Visibility.PRIVATE
 
 
-class ForLeads(StrEnum):
+class LeadsAccess(StrEnum):
     """What the leads of a recipient can read of a thanks that is private to that recipient."""
 
     NONE = "none"
@@ -60,29 +60,29 @@ class ForLeads(StrEnum):
     """Its words: the recipient opened it to them, and can close it again."""
 
 
-def for_leads(seen: Visibility, *, is_opened: bool, has_leads: bool) -> ForLeads:
+def leads_access(seen: Visibility, *, is_opened: bool, has_leads: bool) -> LeadsAccess:
     """What the leads of a recipient, who is seen so widely, can read. Only the recipient can open it.
 
     `has_leads` says whether somebody cares for the recipient, and leads may read at all. What was opened
     can be closed even where nobody does.
     """
     if seen is not Visibility.PRIVATE:
-        return ForLeads.NONE
+        return LeadsAccess.NONE
     if is_opened:
-        return ForLeads.OPEN
-    return ForLeads.CLOSED if has_leads else ForLeads.NONE
+        return LeadsAccess.OPEN
+    return LeadsAccess.CLOSED if has_leads else LeadsAccess.NONE
 
 
-def spares_mentioned(wishes: Iterable[Wish]) -> bool:
+def allows_mentions(wishes: Iterable[ThanksPreference]) -> bool:
     """Whether words that mention people with these wishes may stand in a channel.
 
     Words that name somebody who does not wish to be thanked in public would name them there after all.
     """
-    return all(wish is Wish.PUBLICLY for wish in wishes)
+    return all(wish is ThanksPreference.PUBLICLY for wish in wishes)
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class HistoryReader:
     """Who wants to read a history: user id, and whether they belong to the workspace in full."""
 
     id: str
@@ -91,7 +91,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceivedBy:
+class ReceivedScope:
     """May read: all that this person received; with `givers`, only what one of these gave."""
 
     person: str
@@ -99,7 +99,7 @@ class ReceivedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenBy:
+class GivenScope:
     """May read: all that this person gave; with `recipients`, only what one of these received."""
 
     person: str
@@ -107,28 +107,28 @@ class GivenBy:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedBy:
+class EndorsedScope:
     """May read: what this person joined in and its channel still sees; see `voices.own_part`."""
 
     person: str
 
 
 @dataclass(frozen=True, slots=True)
-class GivenIn:
+class ChannelScope:
     """May read: what was given in this channel and not kept private."""
 
     channel: str
 
 
 @dataclass(frozen=True, slots=True)
-class GivenAcross:
+class ChannelsScope:
     """May read: what was given in any of these channels and not kept private."""
 
     channels: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class InDigest(GivenIn):
+class DigestScope(ChannelScope):
     """May read: what was given in this channel and not kept private, without those whom no digest may name.
 
     What names nobody else, or names them in its words, may not be read at all. `covers` says what else may
@@ -140,7 +140,7 @@ class InDigest(GivenIn):
 
 
 @dataclass(frozen=True, slots=True)
-class Cared:
+class CircleScope:
     """May read, as a lead: what these people received, or gave, in public or in these private channels.
 
     Never what is private, but for what one of them received and opened to their leads themselves.
@@ -151,12 +151,12 @@ class Cared:
     given: bool
 
 
-Scope = ReceivedBy | GivenBy | JoinedBy | GivenIn | GivenAcross | Cared
-"""What a query may read. Who asks gets one from `may_read_people` or `may_read_channels`."""
+Scope = ReceivedScope | GivenScope | EndorsedScope | ChannelScope | ChannelsScope | CircleScope
+"""What a query may read. Who asks gets one from `decide_user_scope` or `decide_channel_scope`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
+class LedUsers:
     """Whom an asker is a lead of, and the private channels that they are in at this moment.
 
     `is_on` is the admins' switch for all leads.
@@ -167,10 +167,10 @@ class Care:
     is_on: bool = True
 
 
-NO_CARE = Care()
+NO_LED_USERS = LedUsers()
 
 
-class Refusal(StrEnum):
+class ScopeRefusal(StrEnum):
     """Why a history is not shown. None of them tells whether there is anything to show."""
 
     FOREIGN = "foreign"
@@ -182,15 +182,15 @@ class Refusal(StrEnum):
     """One's own history is asked for by itself."""
 
 
-def may_read_people(
-    asker: Asker,
+def decide_user_scope(
+    asker: HistoryReader,
     people: Iterable[str],
     circle: Iterable[str] = (),
     *,
     given: bool,
     counterparts: Iterable[str] = (),
-    care: Care = NO_CARE,
-) -> Scope | Refusal:
+    care: LedUsers = NO_LED_USERS,
+) -> Scope | ScopeRefusal:
     """What the asker may read about these people, and those of a circle.
 
     About themselves all they gave or received, if they ask for nobody else; as their lead, what is not
@@ -201,25 +201,25 @@ def may_read_people(
     """
     named, around, others = frozenset(people), frozenset(circle), frozenset(counterparts)
     if asker.is_foreign:
-        return Refusal.FOREIGN
+        return ScopeRefusal.FOREIGN
     if named == {asker.id} and not around:
-        return GivenBy(asker.id, others) if given else ReceivedBy(asker.id, others)
+        return GivenScope(asker.id, others) if given else ReceivedScope(asker.id, others)
     if others:
-        return Refusal.PERSON
+        return ScopeRefusal.PERSON
     if asker.id in named:
-        return Refusal.ONESELF
+        return ScopeRefusal.ONESELF
     cared = _cared_for(asker, care)
     found = named | (around & cared - {asker.id})
-    return Cared(found, care.channels, given) if found and named <= cared else Refusal.PERSON
+    return CircleScope(found, care.channels, given) if found and named <= cared else ScopeRefusal.PERSON
 
 
-def _cared_for(asker: Asker, care: Care) -> frozenset[str]:
+def _cared_for(asker: HistoryReader, care: LedUsers) -> frozenset[str]:
     """A guest sees only the channels they are in, and so cannot care for anybody beyond them."""
     return frozenset() if asker.is_guest or not care.is_on else care.people
 
 
 @dataclass(frozen=True, slots=True)
-class AskedChannel:
+class RequestedChannel:
     """A channel as the asker finds it. `is_member` says whether they are in it now."""
 
     channel: str
@@ -227,7 +227,7 @@ class AskedChannel:
     is_member: bool
 
 
-def may_read_channels(asker: Asker, channels: Iterable[AskedChannel]) -> Scope | Refusal:
+def decide_channel_scope(asker: HistoryReader, channels: Iterable[RequestedChannel]) -> Scope | ScopeRefusal:
     """What the asker may read about channels, if they may read every one of them.
 
     Members may read what was given there and not kept private; of a public channel any full member of
@@ -235,14 +235,14 @@ def may_read_channels(asker: Asker, channels: Iterable[AskedChannel]) -> Scope |
     """
     asked = list(channels)
     if asker.is_foreign:
-        return Refusal.FOREIGN
+        return ScopeRefusal.FOREIGN
     if not asked or not all(_is_open_to(asker, one) for one in asked):
-        return Refusal.CHANNEL
+        return ScopeRefusal.CHANNEL
     ids = frozenset(one.channel for one in asked)
-    return GivenIn(*ids) if len(ids) == 1 else GivenAcross(ids)
+    return ChannelScope(*ids) if len(ids) == 1 else ChannelsScope(ids)
 
 
-def _is_open_to(asker: Asker, asked: AskedChannel) -> bool:
+def _is_open_to(asker: HistoryReader, asked: RequestedChannel) -> bool:
     if asked.kind is ChannelKind.DIRECT:
         return False
     return asked.is_member or (asked.kind is ChannelKind.PUBLIC and not asker.is_guest)

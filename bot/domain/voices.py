@@ -5,16 +5,16 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain import words as wording
-from bot.domain.recognition import NamesNotShown, Refused, Story, names_not_shown
-from bot.domain.visibility import Wish
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, find_hidden_names
+from bot.domain.visibility import ThanksPreference
 
-MAX_ADDED = 300
+MAX_COMMENT_LENGTH = 300
 """Characters that one person adds to a recognition."""
-MOST_QUOTED = 10
+MAX_COMMENTS_SHOWN = 10
 """People whose added words one message shows; who joined after them is only named."""
 
 
-class NotJoinable(StrEnum):
+class EndorsementRefusal(StrEnum):
     """Why somebody cannot join in a recognition."""
 
     GONE = "gone"
@@ -25,35 +25,40 @@ class NotJoinable(StrEnum):
     OWN_THANKS = "own thanks"
 
 
-def decide_joining(
+def decide_endorsement(
     person: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
-) -> NotJoinable | None:
+) -> EndorsementRefusal | None:
     """Decide whether a person can join; None where they can.
 
     `recipients` are all, in private too; `is_shown` says whether the members of its channel may see it.
     """
     if not is_shown:
-        return NotJoinable.GONE
+        return EndorsementRefusal.GONE
     if person in givers:
-        return NotJoinable.OWN_WORDS
-    return NotJoinable.OWN_THANKS if person in recipients else None
+        return EndorsementRefusal.OWN_WORDS
+    return EndorsementRefusal.OWN_THANKS if person in recipients else None
 
 
-def decide_added(
-    person: str, words: str, wishes: Mapping[str, Wish], mentioned: Sequence[str], *, is_shown: bool
-) -> Refused | NamesNotShown | None:
+def decide_comment(
+    person: str,
+    words: str,
+    wishes: Mapping[str, ThanksPreference],
+    mentioned: Sequence[str],
+    *,
+    is_shown: bool,
+) -> RefusalReason | HiddenNames | None:
     """Decide about words that a person adds; None where they can stand, as no words can.
 
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
     whom the words name; `is_shown` says whether a channel can read them.
     """
-    if wording.length(words) > MAX_ADDED:
-        return Refused.TOO_MANY_WORDS
-    hidden = names_not_shown(person, wishes, mentioned) if is_shown else ()
-    return NamesNotShown(hidden) if hidden else None
+    if wording.length(words) > MAX_COMMENT_LENGTH:
+        return RefusalReason.TOO_MANY_WORDS
+    hidden = find_hidden_names(person, wishes, mentioned) if is_shown else ()
+    return HiddenNames(hidden) if hidden else None
 
 
-def own_part(told: Story, person: str) -> Story:
+def reduce_to_endorser(told: RecognitionView, person: str) -> RecognitionView:
     """A recognition as somebody who joined in it reads of it outside its channel, which they may have left.
 
     That is what they did and said themselves: whom they joined in thanking whom. The words of others are

@@ -13,9 +13,9 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    Link,
-    PersonMention,
-    Text,
+    LinkToken,
+    TextToken,
+    UserMention,
     unescape,
 )
 from bot.domain.typed_text import is_too_long
@@ -58,15 +58,15 @@ def length(words: str) -> int:
     total = 0
     for piece in _pieces(words):
         match piece:
-            case Text(text):
+            case TextToken(text):
                 total += len(text)
             case EmojiName(name):
                 total += len(f":{name}:")
-            case PersonMention() | GroupMention() | ChannelMention():
+            case UserMention() | GroupMention() | ChannelMention():
                 total += NAME_LENGTH
             case Broadcast(name):
                 total += len(f"@{name}")
-            case Link(url, label):
+            case LinkToken(url, label):
                 total += len(label) + len(url)
     return total
 
@@ -74,8 +74,8 @@ def length(words: str) -> int:
 def says_something(words: str) -> bool:
     """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
     return any(
-        isinstance(piece, Link)
-        or (isinstance(piece, Text) and any(c.isalnum() and is_visible(c) for c in piece.text))
+        isinstance(piece, LinkToken)
+        or (isinstance(piece, TextToken) and any(c.isalnum() and is_visible(c) for c in piece.text))
         for piece in _pieces(words)
     )
 
@@ -93,19 +93,19 @@ def _pieces(words: str) -> Iterator[Piece]:
     """Yield what the words are made of, with line breaks between their sections."""
     for at, section in enumerate(parse(words)):
         if at:
-            yield Text("\n")
+            yield TextToken("\n")
         yield from (run.piece for run in section.runs)
 
 
 def _shown(piece: Piece) -> str:
     match piece:
-        case Text(text):
+        case TextToken(text):
             return text
-        case PersonMention() | EmojiName():
+        case UserMention() | EmojiName():
             return " "
         case GroupMention(_, text) | ChannelMention(_, text) | Broadcast(text):
             return f" {text} "
-        case Link(url, label):
+        case LinkToken(url, label):
             return f" {label} {url} "
 
 

@@ -12,7 +12,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
-from bot.domain.home import REMEMBERED
+from bot.domain.home import RETENTION_PERIOD
 from bot.domain.pending_recognition import PENDING_KEPT
 from bot.jobs.erasing import Erasing
 from bot.jobs.steps import run_step
@@ -246,7 +246,7 @@ class Ticks:
             "requests": lambda tx: inbox.forget_before(tx, now - INBOX_KEPT),
             "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
             "pace": lambda tx: pace.forget_before(tx, now),
-            "homes": lambda tx: homes.forget_before(tx, now - REMEMBERED),
+            "homes": lambda tx: homes.forget_before(tx, now - RETENTION_PERIOD),
             "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_KEPT),
         }
         for name, forget in steps.items():

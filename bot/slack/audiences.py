@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.deps import Deps
-from bot.domain.audience import Audience, Coverage, audience
+from bot.domain.audience import Audience, Coverage, make_audience
 from bot.domain.workspace import Workspace
 from bot.slack.audience_reading import AudienceReading
 from bot.slack.client import (
@@ -214,7 +214,7 @@ class Audiences:
         """Return who that is, as people are known now: somebody may be a guest since. Raises `SlackError`."""
         found = await self._directory.channel_as_told(workspace, channel)
         special = await self._deps.database.read(lambda tx: people.special(tx, workspace.id))
-        return audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
+        return make_audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
 
     async def _read_now(self, workspace: Workspace, channel: str, patience: float) -> Audience | None:
         """Return who reads a channel now; None where nobody can tell. Raises `SlackError` for "not yet"."""

@@ -9,7 +9,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain import emoji
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.typed_text import beginning
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -205,5 +205,5 @@ def _answer(response_url: str, message: Message, *, replaces: bool) -> Message:
 class Reader:
     """Who reads an answer."""
 
-    person: Person
+    person: User
     language: Language

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.directory import Directory
@@ -11,7 +11,7 @@ from bot.usecases.contents import WeeklyDigest
 
 
 async def with_open_channels(
-    directory: Directory, workspace: Workspace, content: WeeklyDigest, linked: Iterable[Story]
+    directory: Directory, workspace: Workspace, content: WeeklyDigest, linked: Iterable[RecognitionView]
 ) -> WeeklyDigest:
     """Return the digest with those channels of the `linked` recognitions that are public now.
 

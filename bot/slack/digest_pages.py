@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
-from bot.domain.digest import Place
+from bot.domain.digest import DigestCursor
 from bot.slack.payloads import BadPayloadError, recognition_id
 
 
@@ -12,7 +12,7 @@ class DigestPage:
     """What a digest tells after a place, or from its beginning. `digest` is its id."""
 
     digest: str
-    after: Place | None = None
+    after: DigestCursor | None = None
 
     def as_value(self) -> str:
         """The page as a button's value."""
@@ -21,7 +21,7 @@ class DigestPage:
             state["after"] = _pair(self.after)
         return json.dumps(state, separators=(",", ":"))
 
-    def next(self, last: Place) -> "DigestPage":
+    def next(self, last: DigestCursor) -> "DigestPage":
         """The page after the last recognition that was shown."""
         return replace(self, after=last)
 
@@ -41,13 +41,13 @@ def read_page(value: str) -> DigestPage:
         raise BadPayloadError("value") from error
 
 
-def _pair(place: Place) -> tuple[str, str] | tuple[str, str, int]:
+def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
     if place.paragraphs:
         return place.value, place.story, place.paragraphs
     return place.value, place.story
 
 
-def _place(value: object, story: object, paragraphs: object = 0) -> Place:
+def _place(value: object, story: object, paragraphs: object = 0) -> DigestCursor:
     if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
         raise BadPayloadError("value")
-    return Place(value, recognition_id(story), paragraphs)
+    return DigestCursor(value, recognition_id(story), paragraphs)

@@ -10,8 +10,8 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain.care import may_configure
 from bot.domain.characters import visible_name
-from bot.domain.people import ERASED, SLACKBOT, Person, unknown_person
-from bot.domain.report_readers import NOBODY_INVOLVED, Involved
+from bot.domain.people import ERASED, SLACKBOT, User, make_unknown_user
+from bot.domain.report_readers import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient, SlackRefusedError
@@ -78,7 +78,7 @@ class Directory:
         self._listed_at: dict[int, float] = {}
         """When everybody in a workspace was listed (monotonic seconds)."""
 
-    async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
+    async def people(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:
         """Return these people, by id. Who cannot be looked up in time is as last known, or unknown.
 
         Of more than `REFRESHED` people, Slack is asked only about those never met.
@@ -92,9 +92,9 @@ class Directory:
         missing = [one for one in wanted if one not in found]
         if missing:
             found |= await self._deps.database.read(lambda tx: stored.known(tx, workspace.id, missing))
-        return {one: found.get(one) or unknown_person(one) for one in wanted}
+        return {one: found.get(one) or make_unknown_user(one) for one in wanted}
 
-    async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, Person]:
+    async def last_known(self, workspace: Workspace, ids: Iterable[str]) -> dict[str, User]:
         """Return these people as they were last met, by id.
 
         Slack is asked only about people never met. Where they are many, it lists everybody, a thousand at a
@@ -105,12 +105,12 @@ class Directory:
         if len(wanted - known.keys()) > REFRESHED:
             known |= await self._meet_in_time(workspace, wanted - known.keys())
         unknown = sorted(wanted - known.keys())
-        unasked = {one: unknown_person(one) for one in unknown[REFRESHED:]}
+        unasked = {one: make_unknown_user(one) for one in unknown[REFRESHED:]}
         return {**known, **unasked, **await self.people(workspace, unknown[:REFRESHED])}
 
-    async def _meet_in_time(self, workspace: Workspace, wanted: Collection[str]) -> dict[str, Person]:
+    async def _meet_in_time(self, workspace: Workspace, wanted: Collection[str]) -> dict[str, User]:
         """Look for people in Slack's list of everybody, and return those who were found in time."""
-        found: dict[str, Person] = {}
+        found: dict[str, User] = {}
         now, key, cursor = self._deps.monotonic(), ("everybody", workspace.id, ""), None
         if now - self._listed_at.get(workspace.id, -math.inf) < REMEMBERED:
             # Those who are still unknown were not on the pages.
@@ -133,22 +133,22 @@ class Directory:
         """What these people are called, as last known; who is unknown has an empty name."""
         return {one: person.name for one, person in (await self.last_known(workspace, ids)).items()}
 
-    async def _person(self, workspace: Workspace, one: str) -> Person | None:
+    async def _person(self, workspace: Workspace, one: str) -> User | None:
         key = ("person", workspace.id, one)
         return await self._memory.ask_in_time(key, REMEMBERED, lambda: self._read_person(workspace, one))
 
-    async def look_up(self, workspace: Workspace, one: str) -> Person:
+    async def look_up(self, workspace: Workspace, one: str) -> User:
         """Look up a person, however long Slack takes. Raises `SlackError`."""
         key = ("person", workspace.id, one)
         return await self._memory.ask(key, REMEMBERED, lambda: self._read_person(workspace, one))
 
-    async def _read_person(self, workspace: Workspace, one: str) -> Person:
+    async def _read_person(self, workspace: Workspace, one: str) -> User:
         answer = await self._client.call("users.info", user=one, include_locale=True)
         person = _person(workspace, answer["user"])
         await self.remember(workspace, [person])
         return person
 
-    async def remember(self, workspace: Workspace, people: Sequence[Person]) -> None:
+    async def remember(self, workspace: Workspace, people: Sequence[User]) -> None:
         """Keep what Slack told about people."""
         await self._deps.database.write(partial(stored.remember, workspace_id=workspace.id, people=people))
 
@@ -173,7 +173,7 @@ class Directory:
         oldest = await self._deps.database.read(lambda tx: stored.longest_ago(tx, workspace.id, most))
         await self.people(workspace, oldest)
 
-    async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[Person]]:
+    async def _everybody(self, workspace: Workspace) -> AsyncIterator[list[User]]:
         """Pages of all people whom Slack knows here, `MOST_PAGES` at most. Raises `SlackError`."""
         cursor = None
         for _ in range(MOST_PAGES):
@@ -182,9 +182,7 @@ class Directory:
             if cursor is None:
                 break
 
-    async def page_of_people(
-        self, workspace: Workspace, cursor: str | None
-    ) -> tuple[list[Person], str | None]:
+    async def page_of_people(self, workspace: Workspace, cursor: str | None) -> tuple[list[User], str | None]:
         """Return a thousand of all people whom Slack knows here, and where the next page begins.
 
         Raises `SlackError`.
@@ -193,7 +191,9 @@ class Directory:
         people = [_person(workspace, user) for user in answer["members"]]
         return people, (answer.get("response_metadata") or {}).get("next_cursor") or None
 
-    async def admins(self, workspace: Workspace, involved: Involved = NOBODY_INVOLVED) -> tuple[str, ...]:
+    async def admins(
+        self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
+    ) -> tuple[str, ...]:
         """Return the admins, Slack's own and the appointed, who may read a report. Raises `SlackError`.
 
         Slack is asked only if Hearten has met none who may, or only such as are mentioned: it lists
@@ -211,7 +211,7 @@ class Directory:
         return able
 
     async def known_admins(
-        self, workspace: Workspace, involved: Involved = NOBODY_INVOLVED
+        self, workspace: Workspace, involved: InvolvedUsers = NO_INVOLVED_USERS
     ) -> tuple[tuple[str, ...], bool]:
         """Return those of the admins met so far who may read a report, and whether none is mentioned."""
         most = MOST_ADMINS + len(involved.people | involved.mentioned)
@@ -414,12 +414,12 @@ class Directory:
         return tuple(dict.fromkeys(zones))
 
 
-def _person(workspace: Workspace, user: Mapping[str, Any]) -> Person:
+def _person(workspace: Workspace, user: Mapping[str, Any]) -> User:
     profile = user.get("profile") or {}
     enterprise_teams = (user.get("enterprise_user") or {}).get("teams") or ()
     team = workspace.identity.team_id
     is_ours = user.get("team_id") in (None, team) or team in enterprise_teams
-    return Person(
+    return User(
         id=user["id"],
         name=_name(profile, user),
         timezone=user.get("tz") or "",

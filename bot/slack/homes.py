@@ -7,7 +7,7 @@ from typing import assert_never
 import structlog
 
 from bot.deps import Deps
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.slack import opened as openings
 from bot.slack.blocks import home as blocks
@@ -51,7 +51,7 @@ class Homes:
         self._client = client
         self._directory = directory
 
-    async def show(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
+    async def show(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
         """Show somebody what they have just opened; what is not shown in time follows by a letter."""
         try:
             async with asyncio.timeout(IN_TIME):
@@ -104,7 +104,7 @@ class Homes:
     def _language(self, tag: str) -> Language:
         return language(tag, self._deps.settings.commands[0])
 
-    async def _publish(self, workspace: Workspace, person: Person, news: Spans = ()) -> None:
+    async def _publish(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
         """Publish what is open now. Raises `SlackError`."""
         try:
             await self._publish_once(workspace, person, news)
@@ -115,7 +115,7 @@ class Homes:
             await self._publish_once(workspace, person, news, is_forced=True)
 
     async def _publish_once(
-        self, workspace: Workspace, person: Person, news: Spans, *, is_forced: bool = False
+        self, workspace: Workspace, person: User, news: Spans, *, is_forced: bool = False
     ) -> None:
         """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
         database = self._deps.database
@@ -145,7 +145,7 @@ class Homes:
     async def _drawn(
         self,
         workspace: Workspace,
-        person: Person,
+        person: User,
         open_: Home,
         shown: Shown,
         news: Spans,
@@ -162,7 +162,7 @@ class Homes:
         opened = openings.opened(shown.section, open_.page)
         return blocks.home(speech, names, person, shown, opened, news=news, faces=faces)
 
-    async def _with_reachable_links(self, workspace: Workspace, person: Person, shown: Shown) -> Shown:
+    async def _with_reachable_links(self, workspace: Workspace, person: User, shown: Shown) -> Shown:
         joined = await reachable(self._directory, workspace, person, shown.joined)
         content = shown.content
         if isinstance(content, Page):
@@ -184,7 +184,7 @@ def _not_cleared(error: SlackRefusedError) -> Outcome:
     return Done() if error.error in _UNSEEN else failed(error, acting=True)
 
 
-def _found(tx: Transaction, workspace: Workspace, person: Person) -> tuple[Home, Shown] | None:
+def _found(tx: Transaction, workspace: Workspace, person: User) -> tuple[Home, Shown] | None:
     open_ = homes.get(tx, workspace.id, person.id)
     if open_ is None:
         return None

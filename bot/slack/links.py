@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.people import Person
-from bot.domain.recognition import Story
+from bot.domain.people import User
+from bot.domain.recognition import RecognitionView
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackError
 from bot.slack.directory import Directory
@@ -13,8 +13,8 @@ from bot.usecases.report import Reported
 
 
 async def reachable(
-    directory: Directory, workspace: Workspace, reader: Person, stories: Iterable[Story]
-) -> tuple[Story, ...]:
+    directory: Directory, workspace: Workspace, reader: User, stories: Iterable[RecognitionView]
+) -> tuple[RecognitionView, ...]:
     """Return the stories without the links that the reader can't open, or of which nobody can tell.
 
     A full member can open what is in a public channel. In any other channel, and for guests, only members
@@ -27,18 +27,18 @@ async def reachable(
 
 
 async def with_reachable_links(
-    directory: Directory, workspace: Workspace, reader: Person, content: Content
+    directory: Directory, workspace: Workspace, reader: User, content: Content
 ) -> Content:
     """Return the content of a direct message without the links that its reader can't open."""
 
-    async def only(story: Story) -> Story:
+    async def only(story: RecognitionView) -> RecognitionView:
         (found,) = await reachable(directory, workspace, reader, [story])
         return found
 
     match content:
         case Direct() | Answered() | Reported():
             return replace(content, story=await only(content.story))
-        case Prompt(memory=Story() as memory):
+        case Prompt(memory=RecognitionView() as memory):
             return replace(content, memory=await only(memory))
         case Gathered():
             return replace(

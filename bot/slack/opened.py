@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from bot.domain.home import Section
+from bot.domain.home import HomeSection
 from bot.slack import question as questions
 from bot.slack.payloads import BadPayloadError
 from bot.slack.question import Question, Turn
@@ -13,7 +13,7 @@ from bot.slack.question import Question, Turn
 class Opened:
     """A section and, of a history, the page."""
 
-    section: Section
+    section: HomeSection
     turn: Turn
 
     @property
@@ -26,9 +26,9 @@ class Opened:
         return json.dumps({"section": self.section.value, "page": self.page})
 
 
-def opened(section: Section, page: str = "") -> Opened:
+def opened(section: HomeSection, page: str = "") -> Opened:
     """A section with its page; one that cannot be read is the newest."""
-    newest = Opened(section, Turn(Question(given=section is Section.GIVEN)))
+    newest = Opened(section, Turn(Question(given=section is HomeSection.GIVEN)))
     try:
         turn = questions.turn(page) if page else newest.turn
     except BadPayloadError:
@@ -40,6 +40,6 @@ def read(context: str) -> Opened:
     """What `as_context` wrote; the newest of what was received where that cannot be read."""
     try:
         found = json.loads(context)
-        return opened(Section(found["section"]), str(found["page"]))
+        return opened(HomeSection(found["section"]), str(found["page"]))
     except (ValueError, KeyError, TypeError):
-        return opened(Section.RECEIVED)
+        return opened(HomeSection.RECEIVED)

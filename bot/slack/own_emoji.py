@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain import emoji
-from bot.domain.mentions import Text, markup, tokens
+from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.typed_text import is_too_long
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackClient
@@ -72,13 +72,14 @@ class OwnEmoji:
         """
         if is_too_long(words):
             return words
-        parts = tokens(words)
-        text = " ".join(part.text for part in parts if isinstance(part, Text))
+        parts = parse_markup(words)
+        text = " ".join(part.text for part in parts if isinstance(part, TextToken))
         listed = await self._with(workspace, emoji.strange_names(text))
         if listed is None:
             return words
-        return markup(
-            Text(emoji.marked(part.text, listed.names)) if isinstance(part, Text) else part for part in parts
+        return write_markup(
+            TextToken(emoji.marked(part.text, listed.names)) if isinstance(part, TextToken) else part
+            for part in parts
         )
 
     async def _with(self, workspace: Workspace, names: Iterable[str]) -> _Listed | None:

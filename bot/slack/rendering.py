@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.domain import mentions
-from bot.domain.recognition import NamesNotShown, Refused, Story
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.values import Values
 from bot.slack.blocks import (
     answering,
@@ -113,7 +113,7 @@ def people(content: Content) -> set[str]:
         case DigestOffered() | DigestEnded() | Tour() | Unchanged() | ReportLookedAt() | ReportedGone():
             return set()
         case Withdrawn(words=words):
-            return set(mentions.people(words))
+            return set(mentions.find_mentioned_users(words))
         case Note(reader=reader, stories=stories):
             return people_in(stories) | {reader}
         case InCare(_, appointed):
@@ -130,19 +130,19 @@ def people(content: Content) -> set[str]:
             return {digest.set_by} | people_in(s for c in chapters for s in c.stories)
 
 
-def names_in(reason: Refused | NamesNotShown) -> tuple[str, ...]:
+def names_in(reason: RefusalReason | HiddenNames) -> tuple[str, ...]:
     """Return the people whose names a sentence about this refusal takes."""
-    return reason.people if isinstance(reason, NamesNotShown) else ()
+    return reason.people if isinstance(reason, HiddenNames) else ()
 
 
-def people_in(stories: Iterable[Story]) -> set[str]:
+def people_in(stories: Iterable[RecognitionView]) -> set[str]:
     """Everybody whom these stories name."""
     return {person for story in stories for person in _people_of(story)}
 
 
-def _people_of(story: Story) -> Iterator[str]:
-    yield from (*story.givers, *story.recipients, *story.voices, *mentions.people(story.words))
+def _people_of(story: RecognitionView) -> Iterator[str]:
+    yield from (*story.givers, *story.recipients, *story.voices, *mentions.find_mentioned_users(story.words))
     for credit in story.credits:
-        yield from (credit.by, credit.to, *mentions.people(credit.words))
+        yield from (credit.by, credit.to, *mentions.find_mentioned_users(credit.words))
     yield from (reply.by for reply in story.replies)
-    yield from (named for one in story.said for named in mentions.people(one.words))
+    yield from (named for one in story.said for named in mentions.find_mentioned_users(one.words))

@@ -26,11 +26,11 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    Link,
-    PersonMention,
-    Text,
+    LinkToken,
+    TextToken,
+    UserMention,
     escape,
-    markup,
+    write_markup,
 )
 from bot.domain.plain_names import Called, FilledIn
 from bot.domain.typed_text import MAX_READ
@@ -97,14 +97,14 @@ def filled_in(words: str, called: Called) -> Filled:
 
 def _span(run: Run) -> Span:
     match run.piece:
-        case Link(url, label):
+        case LinkToken(url, label):
             return inline.Link(url, label, run.style)
         case EmojiName(name):
             return inline.Emoji(name)
-        case Text(text):
+        case TextToken(text):
             return inline.styled(text, run.style)
         case reference:
-            return inline.styled(markup([reference]), run.style)
+            return inline.styled(write_markup([reference]), run.style)
 
 
 def _plain_beginning(block: Mapping[str, Any]) -> str:
@@ -125,8 +125,8 @@ def _plain_beginning(block: Mapping[str, Any]) -> str:
 def _without_first_blanks(sections: Sequence[Section]) -> Sequence[Section]:
     """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
     match sections:
-        case [Paragraph([Run(Text(text), style), *runs]), *rest]:
-            return (Paragraph((Run(Text(text.lstrip()), style), *runs)), *rest)
+        case [Paragraph([Run(TextToken(text), style), *runs]), *rest]:
+            return (Paragraph((Run(TextToken(text.lstrip()), style), *runs)), *rest)
         case _:
             return sections
 
@@ -152,8 +152,8 @@ def _runs(element: Mapping[str, Any]) -> tuple[Run, ...]:
 
 def _without_last_break(runs: Sequence[Run]) -> tuple[Run, ...]:
     match runs:
-        case [*rest, Run(Text(text), style)]:
-            return (*rest, Run(Text(text.removesuffix("\n")), style))
+        case [*rest, Run(TextToken(text), style)]:
+            return (*rest, Run(TextToken(text.removesuffix("\n")), style))
         case _:
             return tuple(runs)
 
@@ -170,7 +170,7 @@ def _piece(part: Mapping[str, Any]) -> Piece:
         return _text(part)
     match part:
         case {"type": "user", "user_id": str(person)}:
-            return PersonMention(person)
+            return UserMention(person)
         case {"type": "channel", "channel_id": str(channel)}:
             return ChannelMention(channel)
         case {"type": "usergroup", "usergroup_id": str(group)}:
@@ -179,7 +179,7 @@ def _piece(part: Mapping[str, Any]) -> Piece:
             return Broadcast(name)
         case {"type": "link", "url": str(url)}:
             label = part.get("text")
-            return Link(url, label if isinstance(label, str) and label != url else "")
+            return LinkToken(url, label if isinstance(label, str) and label != url else "")
         case {"type": "emoji", "name": str(name)}:
             tone = part.get("skin_tone")
             return EmojiName(f"{name}::skin-tone-{tone}" if isinstance(tone, int) else name)
@@ -187,9 +187,9 @@ def _piece(part: Mapping[str, Any]) -> Piece:
             return _text(part)
 
 
-def _text(part: Mapping[str, Any]) -> Text:
+def _text(part: Mapping[str, Any]) -> TextToken:
     said = part.get("text", part.get("fallback", part.get("value", "")))
-    return Text(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
+    return TextToken(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
 
 
 def _objects(found: object) -> list[Mapping[str, Any]]:

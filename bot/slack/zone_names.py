@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.zones import ZoneFinder, ZoneNames, first_of_each_clock
 from bot.slack.language import spoken
 
@@ -25,7 +25,7 @@ _NO_NAME = "∅∅∅"
 _COUNTRIES = {"usa": "US", "u.s.": "US", "u.s.a": "US", "america": "US", "amerika": "US", "holland": "NL"}
 
 
-async def zone_finder(reader: Person) -> ZoneFinder:
+async def zone_finder(reader: User) -> ZoneFinder:
     """Return the finder for a person who types a zone's name."""
     # The first call reads CLDR for a third of a second: others are answered meanwhile.
     return ZoneFinder(await asyncio.to_thread(zone_names), reader.timezone)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.domain.care import CircleSource
-from bot.domain.looking import Asked, AskedCircle, LookKind
+from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
 from bot.storage import ids, tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -19,7 +19,7 @@ class Look:
     """Somebody looked; `at` is UTC."""
 
     asker: str
-    asked: Asked
+    asked: AuditedQuery
     at: datetime
 
 
@@ -33,7 +33,9 @@ class CircleOf:
     leads: tuple[str, ...]
 
 
-def record(tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: Asked) -> None:
+def record(
+    tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: AuditedQuery
+) -> None:
     """Remember that somebody asked this about these people."""
     look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": _as_json(asked)}
     rows = [{**look, "person_id": person} for person in people if person != asker]
@@ -42,7 +44,12 @@ def record(tx: Transaction, workspace_id: int, people: Iterable[str], asker: str
 
 
 def looked_at(
-    tx: Transaction, workspace_id: int, people: Collection[str], asker: str, asked: Asked, since: datetime
+    tx: Transaction,
+    workspace_id: int,
+    people: Collection[str],
+    asker: str,
+    asked: AuditedQuery,
+    since: datetime,
 ) -> frozenset[str]:
     """Those of these people about whom somebody has asked just this since then (UTC)."""
     table, as_json = tables.access, _as_json(asked)
@@ -75,7 +82,7 @@ def looks_at(
     return [Look(row.asker_id, _from_json(row.asked), ids.moment(row.id)) for row in rows]
 
 
-def _as_json(asked: Asked) -> dict[str, Any]:
+def _as_json(asked: AuditedQuery) -> dict[str, Any]:
     return {
         "kind": asked.kind.value,
         "circles": [[one.source.value, one.source_id, one.name] for one in asked.circles],
@@ -88,10 +95,10 @@ def _as_json(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _from_json(asked: Mapping[str, Any]) -> Asked:
-    return Asked(
-        kind=LookKind(asked["kind"]),
-        circles=tuple(AskedCircle(CircleSource(source), *rest) for source, *rest in asked["circles"]),
+def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
+    return AuditedQuery(
+        kind=AuditKind(asked["kind"]),
+        circles=tuple(AuditedCircle(CircleSource(source), *rest) for source, *rest in asked["circles"]),
         given=asked["given"],
         values=tuple(asked["values"]),
         channels=tuple(asked["channels"]),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -62,7 +62,7 @@ def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
     )
 
 
-def as_known(tx: Transaction, workspace_id: int, person: Person) -> Person:
+def as_known(tx: Transaction, workspace_id: int, person: User) -> User:
     """A person, as Slack tells of them, with whether they were appointed."""
     return replace(person, is_appointed=is_appointed(tx, workspace_id, person.id))
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union
 
 from bot.domain.digest_choice import MAX_SHOWN, Candidate
 from bot.domain.people import ERASED
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -95,7 +95,7 @@ def recipients_shown_last(
     return {one: frozenset(found.get(one, ())) for one in channels}
 
 
-def first_givers(tx: Transaction, workspace_id: int, told: Sequence[Story]) -> frozenset[str]:
+def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionView]) -> frozenset[str]:
     """Those whom these stories name as givers, and who had never thanked anybody before.
 
     What they received plays no part, and what they took back does not count.

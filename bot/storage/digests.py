@@ -8,8 +8,8 @@ from sqlalchemy import Row, delete, exists, func, select, update
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period, Schedule
-from bot.domain.digest import Contents, SetBy
-from bot.domain.visibility import InDigest
+from bot.domain.digest import DigestContents, DigestEditors
+from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import tables
 from bot.storage.conflicts import insert_once, upsert
@@ -21,7 +21,7 @@ SLACK = timedelta(hours=1)
 the boundary may have been committed after the digest was made."""
 
 
-AS_EVER = Contents()
+AS_EVER = DigestContents()
 """What digests held before one could choose."""
 
 
@@ -39,7 +39,7 @@ class Subscription:
     begins_at: datetime
     covered_until: datetime
     next_due: datetime
-    contents: Contents = AS_EVER
+    contents: DigestContents = AS_EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,15 @@ class Digest:
     period: Period
     zone: str
     set_by: str
-    contents: Contents = AS_EVER
+    contents: DigestContents = AS_EVER
     is_quiet: bool = False
     variation: int = 0
 
     @property
-    def scope(self) -> InDigest:
+    def scope(self) -> DigestScope:
         """What it may tell of what it was made of."""
         is_wide = self.contents.covers is not Coverage.CHANNEL
-        return InDigest(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)
+        return DigestScope(self.channel, Coverage.WORKSPACE if is_wide else Coverage.CHANNEL)
 
 
 def subscribe(tx: Transaction, subscription: Subscription) -> None:
@@ -91,7 +91,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
     )
 
 
-def contents_columns(contents: Contents) -> dict[str, str | bool]:
+def contents_columns(contents: DigestContents) -> dict[str, str | bool]:
     """What a digest holds, as its and its subscription's columns."""
     return {
         "covers": contents.covers.value,
@@ -143,7 +143,11 @@ def next_due(tx: Transaction) -> datetime | None:
 
 
 def untold(
-    tx: Transaction, workspace: Workspace, wish: Subscription, until: datetime, scope: InDigest | None = None
+    tx: Transaction,
+    workspace: Workspace,
+    wish: Subscription,
+    until: datetime,
+    scope: DigestScope | None = None,
 ) -> list[str]:
     """The recognitions up to this instant that a digest may tell and none has told.
 
@@ -151,7 +155,7 @@ def untold(
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
     told, digest = tables.digest_story, tables.digest
-    scope = narrowed(tx, workspace, scope or InDigest(wish.channel), since=begin, until=until)
+    scope = narrowed(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
     column, query = readable_ids(workspace, scope, since=begin, until=until)
     return list(
         tx.connection.scalars(
@@ -184,7 +188,7 @@ def get(tx: Transaction, digest: str) -> Digest | None:
         period=Period(row.starts_at, row.ends_at),
         zone=row.zone,
         set_by=row.set_by,
-        contents=Contents(Coverage(row.covers), picture=row.picture, language=row.language),
+        contents=DigestContents(Coverage(row.covers), picture=row.picture, language=row.language),
         is_quiet=row.is_quiet,
         variation=row.variation,
     )
@@ -201,10 +205,10 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
     )
 
 
-def set_up_by(tx: Transaction, workspace_id: int) -> SetBy:
+def set_up_by(tx: Transaction, workspace_id: int) -> DigestEditors:
     """Who may set up digests here."""
     chosen = tx.connection.execute(select(tables.workspace.c.digests_by).filter_by(id=workspace_id))
-    return SetBy(chosen.scalar_one())
+    return DigestEditors(chosen.scalar_one())
 
 
 def subscription_of(row: Row[Any]) -> Subscription:
@@ -217,5 +221,5 @@ def subscription_of(row: Row[Any]) -> Subscription:
         begins_at=row.begins_at,
         covered_until=row.covered_until,
         next_due=row.next_due,
-        contents=Contents(Coverage(row.covers), row.quiet_weeks, row.picture, row.language),
+        contents=DigestContents(Coverage(row.covers), row.quiet_weeks, row.picture, row.language),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -31,7 +31,7 @@ class Order:
     enterprise_id: str
     team_id: str
     person: str
-    extent: Extent
+    extent: ErasureExtent
     ordered_at: datetime
 
 
@@ -50,7 +50,7 @@ def add(tx: Transaction, order: Order) -> bool:
 
 
 def is_open(
-    tx: Transaction, enterprise_id: str, team_id: str, person: str, extents: Iterable[Extent]
+    tx: Transaction, enterprise_id: str, team_id: str, person: str, extents: Iterable[ErasureExtent]
 ) -> bool:
     """Whether such an order of a person waits to be carried out."""
     table = tables.erasure
@@ -115,4 +115,6 @@ def every(tx: Transaction) -> list[Order]:
 
 
 def _order(row: Row[Any]) -> Order:
-    return Order(row.id, row.enterprise_id, row.team_id, row.person_id, Extent(row.extent), row.ordered_at)
+    return Order(
+        row.id, row.enterprise_id, row.team_id, row.person_id, ErasureExtent(row.extent), row.ordered_at
+    )

@@ -19,7 +19,7 @@ from bot.domain.export import (
     Report,
     SettingChanged,
 )
-from bot.domain.visibility import GivenIn, Scope, Visibility
+from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import ids, people, stories, tables
 from bot.storage.engine import Transaction
@@ -148,7 +148,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
         story.id: story.permalink
         for channel, ids in by_channel.items()
         for start in range(0, len(ids), PAGE)
-        for story in stories.tell(tx, workspace, GivenIn(channel), ids[start : start + PAGE])
+        for story in stories.tell(tx, workspace, ChannelScope(channel), ids[start : start + PAGE])
     }
     return [
         Joined(

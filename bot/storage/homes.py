@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import MANY, Kind
-from bot.domain.home import OPEN_FOR, Section
+from bot.domain.home import OPEN_PERIOD, HomeSection
 from bot.storage import outbox, tables
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
@@ -23,12 +23,12 @@ class Home:
     `hash` is Slack's mark of what it shows, "" where we do not know it.
     """
 
-    section: Section
+    section: HomeSection
     page: str = ""
     hash: str = ""
 
 
-def open_(tx: Transaction, workspace_id: int, person: str, section: Section, page: str) -> None:
+def open_(tx: Transaction, workspace_id: int, person: str, section: HomeSection, page: str) -> None:
     """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
     row = {"workspace_id": workspace_id, "person_id": person, "section": section.value, "page": page}
     mark = tx.connection.scalar(
@@ -47,7 +47,7 @@ def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None 
     ).one_or_none()
     if row is None or (since and row.opened_at < since):
         return None
-    return Home(Section(row.section), row.page, row.hash)
+    return Home(HomeSection(row.section), row.page, row.hash)
 
 
 def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
@@ -84,7 +84,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     table = tables.home_view
     found = tx.connection.scalars(
         select(table.c.person_id).where(
-            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_FOR, whose
+            table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, whose
         )
     ).all()
     if not found:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.storage.database_url import path_of
 from bot.storage.erasures import Order
 from bot.storage.files import sync_folder
@@ -89,7 +89,7 @@ def _order(file: Path, number: int, line: str) -> Order:
             enterprise_id=found["enterprise"],
             team_id=found["team"],
             person=found["person"],
-            extent=Extent(found["extent"]),
+            extent=ErasureExtent(found["extent"]),
             ordered_at=datetime.fromisoformat(found["ordered_at"]),
         )
     except (ValueError, KeyError, TypeError) as error:

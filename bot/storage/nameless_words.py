@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Table, select, update
 
-from bot.domain.erasure import nameless
+from bot.domain.erasure import erase_mentions
 from bot.domain.people import ERASED
 from bot.storage import tables
 from bot.storage.engine import Transaction
@@ -14,12 +14,12 @@ def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
     """Let nobody's words about a recognition mention this person."""
     table = tables.recognition
     words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
-    changed = nameless(words, person)
+    changed = erase_mentions(words, person)
     if changed != words:
         tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
     for others in (tables.voice, tables.giver, tables.credit):
         for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
-            changed = nameless(row.words, person)
+            changed = erase_mentions(row.words, person)
             if changed != row.words:
                 tx.connection.execute(
                     update(others)
@@ -57,5 +57,5 @@ def without(data: Any, person: str) -> Any:
     if isinstance(data, list):
         return [without(value, person) for value in data]
     if isinstance(data, str):
-        return ERASED if data == person else nameless(data, person)
+        return ERASED if data == person else erase_mentions(data, person)
     return data

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, bindparam, select, true
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import Scope
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
@@ -61,7 +61,7 @@ def page(
     *,
     limit: int,
     place: Place | None = None,
-) -> list[Story]:
+) -> list[RecognitionView]:
     """At most `limit` stories, newest first: those at the place, or the newest of all."""
     found = _ids(tx, workspace, scope, filters, limit, place)
     return list(reversed(stories.tell(tx, workspace, scope, found)))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select
 
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.placing import Stays
+from bot.domain.placing import StayReason
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
 from bot.storage import tables
@@ -73,7 +73,7 @@ def _pending_recognition(origin: str, giver: str, payload: Mapping[str, Any]) ->
             "values": tuple(payload["values"]),
             "channel_kind": ChannelKind(payload["channel_kind"]),
             "source": Source(payload["source"]),
-            "stays": Stays(payload["stays"]) if payload["stays"] else None,
+            "stays": StayReason(payload["stays"]) if payload["stays"] else None,
             "unresolved": tuple(payload["unresolved"]),
             "near_values": tuple((typed, value) for typed, value in payload["near_values"]),
         }

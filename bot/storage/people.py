@@ -7,20 +7,27 @@ from typing import Any
 from sqlalchemy import Row, exists, or_, select, update
 
 from bot.domain.characters import visible_name
-from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
-from bot.domain.people import Person
-from bot.domain.visibility import Wish
+from bot.domain.choices import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+)
+from bot.domain.people import User
+from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import retention, tables
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 
-_TOLD = tuple(name for name in Person.__dataclass_fields__ if name in tables.person.c)
+_TOLD = tuple(name for name in User.__dataclass_fields__ if name in tables.person.c)
 """What Slack tells about a person."""
 
 
-def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> None:
+def remember(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None:
     """Keep what Slack told, for the day that it cannot be asked."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
     rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
@@ -28,7 +35,7 @@ def remember(tx: Transaction, workspace_id: int, people: Iterable[Person]) -> No
     retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
 
 
-def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Person]:
+def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
     """Those of these people about whom Slack told before, by id."""
     table = tables.person
     rows = tx.connection.execute(
@@ -37,9 +44,9 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, P
     return {row.id: _person(row) for row in rows}
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[Any]) -> User:
     told = {name: getattr(row, name) for name in _TOLD}
-    return Person(**{**told, "name": visible_name(row.name)}, is_unknown=not row.name)
+    return User(**{**told, "name": visible_name(row.name)}, is_unknown=not row.name)
 
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
@@ -49,7 +56,7 @@ def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
     return wanted - set(tx.connection.scalars(found))
 
 
-def special(tx: Transaction, workspace_id: int) -> list[Person]:
+def special(tx: Transaction, workspace_id: int) -> list[User]:
     """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
     table = tables.person
     is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
@@ -57,7 +64,7 @@ def special(tx: Transaction, workspace_id: int) -> list[Person]:
     return [_person(row) for row in rows]
 
 
-def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[Person]:
+def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
     """Return people of this workspace whom Slack told about, those it told about last first.
 
     Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
@@ -106,7 +113,7 @@ def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
     )
 
 
-def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, Wish]:
+def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, ThanksPreference]:
     """How these people wish to be thanked; publicly where they have not said."""
     table = tables.choice
     found: Mapping[str, str] = dict(
@@ -116,7 +123,7 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
             )
         ).all()
     )
-    return {person: Wish(wish) for person, wish in found.items()}
+    return {person: ThanksPreference(wish) for person, wish in found.items()}
 
 
 def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
@@ -128,42 +135,42 @@ def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     return kept is not False
 
 
-def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Choices]:
+def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
     """What these people chose, by id; of everybody else, what holds for who chose nothing."""
     table = tables.choice
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids))
     )
-    found: defaultdict[str, Choices] = defaultdict(Choices)
+    found: defaultdict[str, Preferences] = defaultdict(Preferences)
     for row in rows:
-        found[row.person_id] = Choices(
-            Wish(row.wish),
-            Messages(row.direct_messages),
-            Digests.ON if row.in_digests else Digests.OFF,
-            Reactions.ON if row.reactions_kept else Reactions.OFF,
-            Prompts.ON if row.prompts else Prompts.OFF,
+        found[row.person_id] = Preferences(
+            ThanksPreference(row.wish),
+            MessagePreference(row.direct_messages),
+            DigestPreference.ON if row.in_digests else DigestPreference.OFF,
+            ReactionPreference.ON if row.reactions_kept else ReactionPreference.OFF,
+            PromptPreference.ON if row.prompts else PromptPreference.OFF,
         )
     return found
 
 
-def choose(tx: Transaction, workspace_id: int, person: str, choice: Choice) -> None:
+def choose(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
     """Set one of a person's choices."""
     key = {"workspace_id": workspace_id, "person_id": person}
     upsert(tx.connection, tables.choice, [{**key, **_column(choice)}])
 
 
-def _column(choice: Choice) -> dict[str, Any]:
+def _column(choice: Preference) -> dict[str, Any]:
     match choice:
-        case Wish():
+        case ThanksPreference():
             return {"wish": choice.value}
-        case Messages():
+        case MessagePreference():
             return {"direct_messages": choice.value}
-        case Digests():
-            return {"in_digests": choice is Digests.ON}
-        case Reactions():
-            return {"reactions_kept": choice is Reactions.ON}
-        case Prompts():
-            return {"prompts": choice is Prompts.ON}
+        case DigestPreference():
+            return {"in_digests": choice is DigestPreference.ON}
+        case ReactionPreference():
+            return {"reactions_kept": choice is ReactionPreference.ON}
+        case PromptPreference():
+            return {"prompts": choice is PromptPreference.ON}
 
 
 def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:

@@ -89,8 +89,8 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
         for others in (tables.voice, tables.giver)
         for words in tx.connection.scalars(select(others.c.words).filter_by(recognition_id=recognition))
     ]
-    named = {person: False for words in added for person in mentions.people(words)}
-    named |= dict.fromkeys([*mentions.people(own), *shares.mentioned(tx, recognition)], True)
+    named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
+    named |= dict.fromkeys([*mentions.find_mentioned_users(own), *shares.mentioned(tx, recognition)], True)
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     of = {"workspace_id": workspace_id, "recognition_id": recognition}
     rows = [{**of, "person_id": who, "in_words": in_words} for who, in_words in named.items()]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, union, update
 
 from bot.domain.delivery import Kind
-from bot.domain.report_readers import Involved
+from bot.domain.report_readers import InvolvedUsers
 from bot.storage import tables
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -109,7 +109,7 @@ def told(tx: Transaction, recognition: str) -> set[str]:
     return {one for one in tx.connection.scalars(union(posted, waiting)) if one}
 
 
-def involved(tx: Transaction, recognition: str) -> Involved:
+def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
     voice, credit, mention = tables.voice, tables.credit, tables.mention
     parts = union(
@@ -119,4 +119,4 @@ def involved(tx: Transaction, recognition: str) -> Involved:
         select(credit.c.by_id).filter_by(recognition_id=recognition),
     )
     named = select(mention.c.person_id).filter_by(recognition_id=recognition)
-    return Involved(frozenset(tx.connection.scalars(parts)), frozenset(tx.connection.scalars(named)))
+    return InvolvedUsers(frozenset(tx.connection.scalars(parts)), frozenset(tx.connection.scalars(named)))

@@ -21,13 +21,13 @@ from sqlalchemy import (
 
 from bot.domain.audience import Coverage
 from bot.domain.visibility import (
-    Cared,
-    GivenAcross,
-    GivenBy,
-    GivenIn,
-    InDigest,
-    JoinedBy,
-    ReceivedBy,
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    DigestScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
     Scope,
     Visibility,
 )
@@ -47,7 +47,7 @@ def readable_ids(
     workspace: Workspace, scope: Scope, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[ColumnElement[str], Select[str]]:
     """The ids that the scope may read in [since, until): their column, and a query."""
-    if isinstance(scope, InDigest) and scope.covers is not Coverage.CHANNEL:
+    if isinstance(scope, DigestScope) and scope.covers is not Coverage.CHANNEL:
         return _ids(workspace, scope, _covered(workspace, scope, since, until), since, until)
     key, wanted = _key(scope)
     return _ids(
@@ -56,13 +56,13 @@ def readable_ids(
 
 
 def _covered(
-    workspace: Workspace, scope: InDigest, since: datetime | None, until: datetime | None
+    workspace: Workspace, scope: DigestScope, since: datetime | None, until: datetime | None
 ) -> ColumnElement[bool]:
     """What a digest of more than its channel is about; `_rules` say how public that must be."""
     if scope.covers is Coverage.WORKSPACE:
         return true()
     _, in_channel = _ids(
-        workspace, GivenIn(scope.channel), tables.recognition.c.channel_id == scope.channel, since, until
+        workspace, ChannelScope(scope.channel), tables.recognition.c.channel_id == scope.channel, since, until
     )
     of_members = is_one_of(tables.recipient.c.person_id, scope.members)
     received = _between(
@@ -80,8 +80,8 @@ def _covered(
 
 
 def narrowed(
-    tx: Transaction, workspace: Workspace, scope: InDigest, *, since: datetime, until: datetime
-) -> InDigest:
+    tx: Transaction, workspace: Workspace, scope: DigestScope, *, since: datetime, until: datetime
+) -> DigestScope:
     """Name only those of many members who received something in public in [since, until).
 
     A statement takes some ten thousands of parameters at most, and a channel can have more members.
@@ -141,13 +141,13 @@ def _between(
 def _table(scope: Scope) -> Table:
     """The table whose key begins with whom or what the scope is about, and goes on in the order of time."""
     match scope:
-        case GivenIn() | GivenAcross():
+        case ChannelScope() | ChannelsScope():
             return tables.recognition
-        case ReceivedBy() | Cared(given=False):
+        case ReceivedScope() | CircleScope(given=False):
             return tables.recipient
-        case GivenBy() | Cared():
+        case GivenScope() | CircleScope():
             return tables.giver
-        case JoinedBy():
+        case EndorsedScope():
             return tables.voice
 
 
@@ -155,13 +155,13 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
     """The column of whom or what the scope is about, and what stands there."""
     table = _table(scope)
     match scope:
-        case GivenIn(channel):
+        case ChannelScope(channel):
             return table.c.channel_id, (channel,)
-        case GivenAcross(channels):
+        case ChannelsScope(channels):
             return table.c.channel_id, tuple(sorted(channels))
-        case ReceivedBy() | GivenBy() | JoinedBy():
+        case ReceivedScope() | GivenScope() | EndorsedScope():
             return table.c.person_id, (scope.person,)
-        case Cared(people):
+        case CircleScope(people):
             return table.c.person_id, tuple(sorted(people))
 
 
@@ -170,19 +170,19 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
     recognition, recipient, giver = tables.recognition, tables.recipient, tables.giver
     stands = recognition.c.withdrawn_at.is_(None)
     match scope:
-        case InDigest():
+        case DigestScope():
             return and_(stands, _has_recipient(_shown_in_digest(scope)), _names_only_who_may_be_named(scope))
-        case GivenIn() | GivenAcross():
+        case ChannelScope() | ChannelsScope():
             return and_(stands, _has_recipient(shown_in_channel()))
-        case ReceivedBy(_, givers):
+        case ReceivedScope(_, givers):
             return and_(stands, recipient.c.taken_down_at.is_(None), _given_by(givers))
-        case GivenBy(_, recipients):
+        case GivenScope(_, recipients):
             return and_(stands, giver.c.withdrawn_at.is_(None), _received_by(scope, recipients))
-        case JoinedBy():
+        case EndorsedScope():
             return and_(stands, tables.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
-        case Cared(_, channels, given=True):
+        case CircleScope(_, channels, given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
-        case Cared(_, channels):
+        case CircleScope(_, channels):
             return and_(stands, or_(_shown_to_lead(channels), _opened_to_leads()))
 
 
@@ -212,7 +212,7 @@ def _given_by(people: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-def _received_by(scope: GivenBy, people: Collection[str]) -> ColumnElement[bool]:
+def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bool]:
     """One of these people received it, as far as the giver sees who did; whoever did if there are none."""
     recipient, recognition = tables.recipient, tables.recognition
     if not people:
@@ -225,7 +225,7 @@ def _received_by(scope: GivenBy, people: Collection[str]) -> ColumnElement[bool]
     )
 
 
-def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:
+def _names_only_who_may_be_named(scope: DigestScope) -> ColumnElement[bool]:
     """The scope may name somebody who gave it, somebody who received it, and all whom its words name."""
     recognition, giver, mention = tables.recognition, tables.giver, tables.mention
     return and_(
@@ -243,7 +243,7 @@ def _names_only_who_may_be_named(scope: InDigest) -> ColumnElement[bool]:
 
 def may_be_named(scope: Scope, people: Table) -> ColumnElement[bool]:
     """Those in such a table whom the scope may name: a digest leaves out who wishes to be in none."""
-    return named(people, in_digest=isinstance(scope, InDigest))
+    return named(people, in_digest=isinstance(scope, DigestScope))
 
 
 def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
@@ -262,16 +262,16 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     """The recipients whom the scope may see: only giver and person see that one was thanked in private."""
     recipient = tables.recipient
     match scope:
-        case InDigest():
+        case DigestScope():
             return _shown_in_digest(scope)
-        case GivenIn() | GivenAcross() | JoinedBy() | Cared(given=True):
+        case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(given=True):
             return shown_in_channel()
-        case Cared(people, channels):
+        case CircleScope(people, channels):
             opened = and_(is_one_of(recipient.c.person_id, people), _opened_to_leads())
             return or_(_seen_by_lead(channels), opened)
-        case ReceivedBy(person):
+        case ReceivedScope(person):
             return or_(shown_in_channel(), recipient.c.person_id == person)
-        case GivenBy():
+        case GivenScope():
             return recipient.c.taken_down_at.is_(None)
 
 
@@ -281,7 +281,7 @@ def shown_in_channel() -> ColumnElement[bool]:
     return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
 
 
-def _shown_in_digest(scope: InDigest) -> ColumnElement[bool]:
+def _shown_in_digest(scope: DigestScope) -> ColumnElement[bool]:
     """The recipients whom all members of a digest's channel may see: from elsewhere, in public alone."""
     if scope.covers is Coverage.CHANNEL:
         return shown_in_channel()

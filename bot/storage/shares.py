@@ -46,7 +46,11 @@ def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
 
 def mentioned(tx: Transaction, recognition: str) -> set[str]:
     """Whom the sentences name with which a recognition is shared."""
-    return {one for credit in of(tx, [recognition])[recognition] for one in mentions.people(credit.words)}
+    return {
+        one
+        for credit in of(tx, [recognition])[recognition]
+        for one in mentions.find_mentioned_users(credit.words)
+    }
 
 
 def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:

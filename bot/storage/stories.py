@@ -10,18 +10,18 @@ from sqlalchemy import Row, Table, bindparam, select
 
 from bot.domain import mentions
 from bot.domain.calendar import Period
-from bot.domain.choices import Digests
+from bot.domain.choices import DigestPreference
 from bot.domain.delivery import Kind
-from bot.domain.recognition import Credit, Reply, Said, Source, Story
-from bot.domain.sharing import is_told
+from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
+from bot.domain.sharing import is_credit_visible
 from bot.domain.visibility import (
-    Cared,
-    GivenAcross,
-    GivenBy,
-    GivenIn,
-    InDigest,
-    JoinedBy,
-    ReceivedBy,
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    DigestScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
     Scope,
     Visibility,
 )
@@ -68,7 +68,7 @@ def thanked_by(
     tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
 ) -> frozenset[str]:
     """Those of these people whom somebody has thanked since then, in whatever way."""
-    _, given = readable_ids(workspace, GivenBy(giver), since=since)
+    _, given = readable_ids(workspace, GivenScope(giver), since=since)
     table = tables.recipient
     return frozenset(
         tx.connection.scalars(
@@ -84,7 +84,7 @@ def thanked_by(
     )
 
 
-def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]) -> list[Story]:
+def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]) -> list[RecognitionView]:
     """Those of these recognitions that the scope may read, oldest first, in a fixed number of queries."""
     wanted = set(ids)
     if not wanted:
@@ -104,12 +104,12 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     givers = _ids_of(given)
     recipients = _recipients(tx, scope, found)
     heard = found
-    if isinstance(scope, Cared):
+    if isinstance(scope, CircleScope):
         # Who joined in is told where others see it, not with what one person opened to their leads.
         heard = [one for one in found if not _is_private(scope, recipients[one])]
     added = _people(tx, scope, tables.voice, heard)
     joined = _ids_of(added)
-    own = scope.person if isinstance(scope, JoinedBy) else None
+    own = scope.person if isinstance(scope, EndorsedScope) else None
     joined_at = {row.recognition_id: row.created_at for row in added if row.person_id == own}
     # Words are quoted in the order in which people joined: no order here is an order of merit.
     said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
@@ -118,7 +118,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     values = _values(tx, workspace, found)
     shown_at = _shout_outs(tx, found)
     return [
-        Story(
+        RecognitionView(
             id=row.id,
             source=Source(row.source),
             channel=row.channel_id,
@@ -140,7 +140,7 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     ]
 
 
-def tell_period(tx: Transaction, workspace: Workspace, scope: Scope, period: Period) -> list[Story]:
+def tell_period(tx: Transaction, workspace: Workspace, scope: Scope, period: Period) -> list[RecognitionView]:
     """All that was given in a period and that the scope may read, oldest first."""
     _, readable = readable_ids(workspace, scope, since=period.start, until=period.end)
     return tell(tx, workspace, scope, tx.connection.scalars(readable))
@@ -164,10 +164,10 @@ def _credits(
     tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
 ) -> dict[str, tuple[Credit, ...]]:
     """With whom each is shared, as far as it may be told to whoever sees these recipients."""
-    reader = scope.person if isinstance(scope, ReceivedBy) else ""
+    reader = scope.person if isinstance(scope, ReceivedScope) else ""
     found = shares.of(tx, list(recipients))
     return {
-        one: tuple(credit for credit in found[one] if is_told(credit, seen, reader))
+        one: tuple(credit for credit in found[one] if is_credit_visible(credit, seen, reader))
         for one, seen in recipients.items()
     }
 
@@ -175,9 +175,9 @@ def _credits(
 def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
     """What was said back: nobody reads it but those to whom it was said, and whoever said it."""
     match scope:
-        case GivenBy():
+        case GivenScope():
             return replies.of(tx, ids)
-        case ReceivedBy(person):
+        case ReceivedScope(person):
             found = replies.of(tx, ids)
             return {one: tuple(reply for reply in said if reply.by == person) for one, said in found.items()}
         case _:
@@ -187,17 +187,17 @@ def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tup
 def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
     """Whether it is between the giver and the reader alone, or those who let the reader see it."""
     match scope:
-        case GivenIn() | GivenAcross() | JoinedBy():
+        case ChannelScope() | ChannelsScope() | EndorsedScope():
             return False
-        case ReceivedBy(person):
+        case ReceivedScope(person):
             return recipients.get(person) is Visibility.PRIVATE
-        case GivenBy() | Cared():
+        case GivenScope() | CircleScope():
             return all(seen is Visibility.PRIVATE for seen in recipients.values())
 
 
 def _readable(
-    scope: Scope, said: tuple[Said, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
-) -> tuple[Said, ...]:
+    scope: Scope, said: tuple[Comment, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
+) -> tuple[Comment, ...]:
     """What was added, as far as the reader may read it: what was said to a channel is not read outside it.
 
     In private, a recipient reads what their givers added, and each giver what they added themselves.
@@ -205,9 +205,9 @@ def _readable(
     if not _is_private(scope, recipients):
         return said
     match scope:
-        case ReceivedBy():
+        case ReceivedScope():
             return tuple(one for one in said if one.person in givers)
-        case GivenBy(person):
+        case GivenScope(person):
             return tuple(one for one in said if one.person == person)
         case _:
             return ()
@@ -215,7 +215,7 @@ def _readable(
 
 def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
     """The rows of the givers or voices that may be seen in this scope."""
-    return _people_query(table, is_digest=isinstance(scope, InDigest)).run(tx, ids).all()
+    return _people_query(table, is_digest=isinstance(scope, DigestScope)).run(tx, ids).all()
 
 
 @cache
@@ -237,18 +237,18 @@ def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
 
 def _said(
     tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
-) -> dict[str, tuple[Said, ...]]:
+) -> dict[str, tuple[Comment, ...]]:
     """What these givers and voices added. A digest leaves out words that name whom it may not name."""
     with_words = [row for row in rows if row.words]
     unnamed = frozenset[str]()
-    if isinstance(scope, InDigest):
-        named = {person for row in with_words for person in mentions.people(row.words)}
+    if isinstance(scope, DigestScope):
+        named = {person for row in with_words for person in mentions.find_mentioned_users(row.words)}
         chosen = people.choices(tx, workspace.id, named)
-        unnamed = frozenset(person for person in named if chosen[person].digests is Digests.OFF)
-    found: defaultdict[str, tuple[Said, ...]] = defaultdict(tuple)
+        unnamed = frozenset(person for person in named if chosen[person].digests is DigestPreference.OFF)
+    found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
     for row in with_words:
-        if not unnamed & set(mentions.people(row.words)):
-            found[row.recognition_id] += (Said(row.person_id, row.words),)
+        if not unnamed & set(mentions.find_mentioned_users(row.words)):
+            found[row.recognition_id] += (Comment(row.person_id, row.words),)
     return found
 
 

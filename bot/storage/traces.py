@@ -7,7 +7,7 @@ from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, uni
 from sqlalchemy.sql import ColumnElement
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choices, Prompts
+from bot.domain.choices import Preferences, PromptPreference
 from bot.domain.delivery import POSTS, Kind
 from bot.domain.people import ERASED
 from bot.domain.visibility import Visibility
@@ -265,7 +265,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words
     tx.connection.execute(delete(tables.pace).filter_by(workspace_id=workspace_id, what=person))
     pending_recognitions.forget_person(tx, workspace_id, person)
     inbox.forget_those_with(tx, workspace_id, inbox.shares_key(person))
-    people.choose(tx, workspace_id, person, Prompts.OFF)
-    if people.choices(tx, workspace_id, [person])[person] == Choices():
+    people.choose(tx, workspace_id, person, PromptPreference.OFF)
+    if people.choices(tx, workspace_id, [person])[person] == Preferences():
         tx.connection.execute(delete(tables.choice).filter_by(**of))
     tx.connection.execute(delete(tables.person).filter_by(workspace_id=workspace_id, id=person))

@@ -91,7 +91,7 @@ def set_givers_words(tx: Transaction, workspace_id: int, recognition: str, perso
 def forget_words_that_name(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take away what others added, as far as it names this person; their voices stay."""
     for row in tx.connection.execute(select(tables.voice).filter_by(recognition_id=recognition)).all():
-        if person in mentions.people(row.words):
+        if person in mentions.find_mentioned_users(row.words):
             tx.connection.execute(
                 update(tables.voice)
                 .filter_by(recognition_id=recognition, person_id=row.person_id)

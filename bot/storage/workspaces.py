@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Sign
 from bot.domain.people import ERASED
 from bot.domain.retention import DAYS, MONTHS
@@ -124,7 +124,7 @@ class Kept:
     months: int
     deactivated_days: int
     leads_are_on: bool
-    digests_by: SetBy = SetBy.MEMBERS
+    digests_by: DigestEditors = DigestEditors.MEMBERS
     language: str = "en"
     values_asked: bool = False
     shout_outs_in: str = ""
@@ -147,7 +147,7 @@ def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept
     query = select(tables.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
-    return Kept(**{**found, "digests_by": SetBy(row.digests_by)})
+    return Kept(**{**found, "digests_by": DigestEditors(row.digests_by)})
 
 
 def keep(tx: Transaction, workspace_id: int, **wished: object) -> None:

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.choices import Messages
+from bot.domain.choices import MessagePreference
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
     Acceptance,
-    LeftOut,
-    NamesNotShown,
-    Refused,
+    ExclusionReason,
+    HiddenNames,
+    RecognitionView,
+    RefusalReason,
     Rejection,
     Source,
-    Story,
-    decide,
+    decide_recognition,
 )
-from bot.domain.visibility import GivenBy, Visibility
+from bot.domain.visibility import GivenScope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import homes, outbox, people, recognitions, stories
 from bot.storage.engine import Transaction
@@ -31,13 +31,13 @@ from bot.usecases.redraw import redraw
 class AddedRecipients:
     """The recognition as it is now, and who could not be added."""
 
-    story: Story
-    left_out: Mapping[str, LeftOut]
+    story: RecognitionView
+    left_out: Mapping[str, ExclusionReason]
 
 
-def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Story | None:
+def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """Return a giver's own recognition in words; None if there is none, or not any more."""
-    found = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    found = stories.tell(tx, workspace, GivenScope(giver), [recognition])
     return found[0] if found and found[0].source is not Source.REACTION else None
 
 
@@ -46,7 +46,7 @@ def add_recipients(
     workspace: Workspace,
     giver: str,
     recognition: str,
-    named: Sequence[Person],
+    named: Sequence[User],
     response_url: str = "",
 ) -> AddedRecipients | Rejection | None:
     """Add these people, each told in a direct message: an update of the shout-out mentions nobody anew.
@@ -63,16 +63,16 @@ def add_recipients(
     if not new:
         return AddedRecipients(story, {})
     if not takes_additions(tx, workspace, recognition):
-        return Rejection(Refused.NO_ADDITIONS, {})
+        return Rejection(RefusalReason.NO_ADDITIONS, {})
     if len(standing) + len(new) > MAX_RECIPIENTS:
-        return Rejection(Refused.TOO_MANY_PEOPLE, {})
-    mentioned = mentions.people(story.words)
+        return Rejection(RefusalReason.TOO_MANY_PEOPLE, {})
+    mentioned = mentions.find_mentioned_users(story.words)
     choices = people.choices(tx, workspace.id, {person.id for person in new} | set(mentioned))
     wishes = {person: chosen.wish for person, chosen in choices.items()}
-    decision = decide(giver, new, story.words, given, wishes, mentioned)
-    if isinstance(decision, NamesNotShown):
+    decision = decide_recognition(giver, new, story.words, given, wishes, mentioned)
+    if isinstance(decision, HiddenNames):
         # The channel sees nothing of it, since the others wish to be thanked privately: so it stays.
-        decision = decide(giver, new, story.words, Visibility.PRIVATE, wishes, mentioned)
+        decision = decide_recognition(giver, new, story.words, Visibility.PRIVATE, wishes, mentioned)
     if not isinstance(decision, Acceptance):
         return decision if isinstance(decision, Rejection) else None
     left_out = dict(decision.left_out)
@@ -82,7 +82,7 @@ def add_recipients(
             added[person] = seen
         else:
             # They took it down: like everybody who does not wish to be thanked.
-            left_out[person] = LeftOut.DECLINED
+            left_out[person] = ExclusionReason.DECLINED
     recognitions.add_values(tx, workspace.id, recognition, story.values, added)
     had_shout_out = any(seen is not Visibility.PRIVATE for seen in standing.values())
     shout_out = None
@@ -93,7 +93,7 @@ def add_recipients(
     foreign = {person.id for person in new if person.is_foreign}
     for person, seen in added.items():
         if person not in foreign:
-            first = choices[person].messages is Messages.AT_ONCE and people.first_time(
+            first = choices[person].messages is MessagePreference.AT_ONCE and people.first_time(
                 tx, workspace.id, person, "welcomed_at"
             )
             target = None if seen is Visibility.PRIVATE else shout_out

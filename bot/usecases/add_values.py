@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.recognition import Source, Story
+from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Value
-from bot.domain.visibility import GivenBy
+from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import recognitions, reports, stories, workspaces
 from bot.storage.engine import Transaction
@@ -17,7 +17,7 @@ from bot.usecases.redraw import redraw
 class Carrying:
     """A thanks as its giver may see it, and the values that it could carry besides."""
 
-    story: Story
+    story: RecognitionView
     others: tuple[Value, ...]
 
 
@@ -28,7 +28,7 @@ class Added:
     Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
     """
 
-    story: Story
+    story: RecognitionView
     is_retired: bool
     is_closed: bool = False
 
@@ -38,7 +38,7 @@ def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: s
 
     The values of a thanks by emoji are its emoji.
     """
-    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
     values = workspaces.values(tx, workspace.id)

@@ -2,9 +2,9 @@
 
 from bot.domain import mentions
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.recognition import NamesNotShown, Refused, Source, Story
-from bot.domain.visibility import GivenBy, Visibility
-from bot.domain.voices import decide_added
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
+from bot.domain.visibility import GivenScope, Visibility
+from bot.domain.voices import decide_comment
 from bot.domain.workspace import Workspace
 from bot.storage import inbox, people, recognitions, stories, voices
 from bot.storage.engine import Transaction
@@ -12,15 +12,15 @@ from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw, redraw_explained
 
 
-def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Story | None:
+def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
-    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is Source.REACTION else None
 
 
 def add_words(
     tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str, form: str
-) -> Story | Refused | NamesNotShown | None:
+) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
 
     They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of
@@ -29,10 +29,10 @@ def add_words(
     if addable(tx, workspace, giver, recognition) is None:
         return None
     if words and not takes_additions(tx, workspace, recognition):
-        return Refused.NO_ADDITIONS
-    mentioned = mentions.people(words)
+        return RefusalReason.NO_ADDITIONS
+    mentioned = mentions.find_mentioned_users(words)
     recipients = recognitions.recipients(tx, recognition)
-    refused = decide_added(
+    refused = decide_comment(
         giver,
         words,
         people.wishes(tx, workspace.id, mentioned),

@@ -22,4 +22,4 @@ def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> boo
 
 
 def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
-    return additions.takes_additions(recipients, people.wishes(tx, workspace.id, recipients))
+    return additions.accepts_additions(recipients, people.wishes(tx, workspace.id, recipients))

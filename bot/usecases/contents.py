@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.delivery import Reason
-from bot.domain.digest import Chapter, Ended, in_order_of_days
+from bot.domain.digest import DigestChapter, DigestEnd, flatten_chapters
 from bot.domain.digest_choice import first_shown
 from bot.domain.message_changes import Cause, UnchangedMessage
-from bot.domain.questions import Question
-from bot.domain.recognition import Reply, Story
-from bot.domain.visibility import ForLeads, Wish
+from bot.domain.questions import WeeklyPrompt
+from bot.domain.recognition import RecognitionView, Reply
+from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.storage.circles import Circle
 from bot.storage.digests import Digest
 from bot.usecases.lead_notes import Note
@@ -20,7 +20,7 @@ from bot.usecases.report import Reported, ReportedGone
 class ShoutOut:
     """A recognition, to its channel."""
 
-    story: Story
+    story: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,18 @@ class Direct:
     `leads` says what the reader's leads can read of it.
     """
 
-    story: Story
+    story: RecognitionView
     is_first: bool
-    wish: Wish
+    wish: ThanksPreference
     reader: str = ""
-    leads: ForLeads = ForLeads.NONE
+    leads: LeadsAccess = LeadsAccess.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a recipient says back about a recognition, to one of its givers."""
 
-    story: Story
+    story: RecognitionView
     reply: Reply
 
 
@@ -49,7 +49,7 @@ class Answered:
 class LeadsMayRead:
     """That a recipient (user id) let their leads read a private recognition, to one of its givers."""
 
-    story: Story
+    story: RecognitionView
     by: str
 
 
@@ -63,10 +63,10 @@ class Gathered:
     """
 
     reader: str
-    stories: tuple[Story, ...]
+    stories: tuple[RecognitionView, ...]
     new: frozenset[str] = frozenset()
     answers: tuple[Answered, ...] = ()
-    wish: Wish = Wish.PUBLICLY
+    wish: ThanksPreference = ThanksPreference.PUBLICLY
     message: str = ""
 
     def after(self, story: str, by: str) -> "Gathered":
@@ -89,23 +89,23 @@ class WeeklyDigest:
     """
 
     digest: Digest
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[DigestChapter, ...]
     first_givers: frozenset[str] = frozenset()
     display_order: Mapping[str, int] = field(default_factory=dict)
     open_channels: frozenset[str] = frozenset()
 
     @property
-    def stories(self) -> tuple[Story, ...]:
+    def stories(self) -> tuple[RecognitionView, ...]:
         """All of them, as they were given."""
-        return in_order_of_days(self.chapters)
+        return flatten_chapters(self.chapters)
 
     @property
-    def shown(self) -> tuple[Story, ...]:
+    def shown(self) -> tuple[RecognitionView, ...]:
         """Those that the channel's message shows, as they were given."""
         by_id = {story.id: story for story in self.stories}
         return tuple(by_id[one] for one in first_shown(list(by_id), self.display_order))
 
-    def link(self, story: Story) -> str:
+    def link(self, story: RecognitionView) -> str:
         """Return the address of a recognition's message, "" unless every reader can open it."""
         is_open = story.channel == self.digest.channel or story.channel in self.open_channels
         return story.permalink if is_open else ""
@@ -123,14 +123,14 @@ class DigestEnded:
     """That a channel's digest ended, to whoever set it up."""
 
     channel: str
-    why: Ended
+    why: DigestEnd
 
 
 @dataclass(frozen=True, slots=True)
 class ReactionsExplained:
     """What happened with somebody's first emoji, to them."""
 
-    story: Story
+    story: RecognitionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Undelivered:
     `channel` is where it was to be posted; "" for a direct message, which was to the `person`.
     """
 
-    story: Story | None
+    story: RecognitionView | None
     reason: Reason
     channel: str
     person: str
@@ -197,8 +197,8 @@ class Prompt:
     """One question, to somebody who wished for it, and what they were thanked for a year ago."""
 
     reader: str
-    question: Question
-    memory: Story | None = None
+    question: WeeklyPrompt
+    memory: RecognitionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

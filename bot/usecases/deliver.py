@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.choices import Messages
+from bot.domain.choices import MessagePreference
 from bot.domain.delivery import POSTS, Kind, Reason
-from bot.domain.digest import Ended, chapters
+from bot.domain.digest import DigestEnd, group_by_value
 from bot.domain.message_changes import Cause, unchanged_in
-from bot.domain.recognition import Source, Story
+from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy, GivenIn, ReceivedBy, Scope
+from bot.domain.visibility import ChannelScope, GivenScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import (
     circles,
@@ -167,9 +167,9 @@ def _post(
     is_new = not letter.payload.get("again")
     if is_new and isinstance(content, Direct | Answered | Gathered | ReactionsExplained):
         wished = people.choices(tx, workspace.id, [letter.destination])[letter.destination].messages
-        if wished is Messages.NEVER:
+        if wished is MessagePreference.NEVER:
             return None
-        if wished is Messages.DAILY and isinstance(content, Direct | Answered):
+        if wished is MessagePreference.DAILY and isinstance(content, Direct | Answered):
             return ForLater(unless_in)
     return Post(content, unless_in)
 
@@ -179,7 +179,7 @@ def _content(
 ) -> Content | None:
     match letter.kind:
         case Kind.SHOUT_OUT:
-            story = _story(tx, workspace, GivenIn(letter.destination), letter)
+            story = _story(tx, workspace, ChannelScope(letter.destination), letter)
             return ShoutOut(story) if story else None
         case Kind.DIRECT:
             return direct(
@@ -194,7 +194,7 @@ def _content(
         case Kind.LEADS_MAY_READ:
             return opened(tx, workspace, letter) if letter.payload else None
         case Kind.REACTIONS_EXPLAINED:
-            story = _story(tx, workspace, GivenBy(letter.destination), letter)
+            story = _story(tx, workspace, GivenScope(letter.destination), letter)
             return ReactionsExplained(story) if story else None
         case Kind.GATHERED:
             return gathered(tx, workspace, letter.destination, delivery)
@@ -205,7 +205,7 @@ def _content(
             is_set_up = digests.subscription(tx, workspace.id, channel)
             return None if is_set_up else DigestOffered(channel)
         case Kind.DIGEST_ENDED:
-            return DigestEnded(letter.payload["channel"], Ended(letter.payload["why"]))
+            return DigestEnded(letter.payload["channel"], DigestEnd(letter.payload["why"]))
         case Kind.UNDELIVERED if "export" in letter.payload:
             return NotExported(Reason(letter.payload["reason"]), letter.payload["export"])
         case Kind.UNDELIVERED if letter.payload["reason"] == Reason.NOT_RENDERED.value:
@@ -213,7 +213,7 @@ def _content(
                 letter.payload["channel"], letter.payload["person"], is_digest=letter.digest is not None
             )
         case Kind.UNDELIVERED:
-            story = _story(tx, workspace, GivenBy(letter.destination), letter)
+            story = _story(tx, workspace, GivenScope(letter.destination), letter)
             if story is None and letter.recognition:
                 return None
             reason = Reason(letter.payload["reason"])
@@ -254,7 +254,7 @@ def _unchanged(workspace: Workspace, letter: Letter) -> Unchanged:
 
 def _prompt(tx: Transaction, workspace: Workspace, letter: Letter) -> Prompt | None:
     asked = prompts.question(tx, workspace.id, letter.destination, letter.payload.get("day", ""))
-    memory = _story(tx, workspace, ReceivedBy(letter.destination), letter)
+    memory = _story(tx, workspace, ReceivedScope(letter.destination), letter)
     return Prompt(letter.destination, asked, memory) if asked else None
 
 
@@ -271,7 +271,7 @@ def weekly_digest(
         return None
     return WeeklyDigest(
         digest,
-        chapters(told, values),
+        group_by_value(told, values),
         digest_stories.first_givers(tx, workspace.id, told),
         {one: place for one, place in places.items() if place is not None},
     )
@@ -280,14 +280,14 @@ def weekly_digest(
 def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) -> Gathered | None:
     """Return what a gathered message tells this reader now; None if nothing is left of it."""
     told = notices.told_in(tx, delivery)
-    found = stories.tell(tx, workspace, ReceivedBy(reader), told)
+    found = stories.tell(tx, workspace, ReceivedScope(reader), told)
     new = frozenset(story.id for story in found if told[story.id] & set(story.givers))
     worth = tuple(
         story for story in found if story.id in new or story.source is Source.REACTION or story.voices
     )
     answers = tuple(
         Answered(story, reply)
-        for story in stories.tell(tx, workspace, GivenBy(reader), told)
+        for story in stories.tell(tx, workspace, GivenScope(reader), told)
         for reply in story.replies
         if reply.by in told[story.id]
     )
@@ -296,7 +296,7 @@ def gathered(tx: Transaction, workspace: Workspace, reader: str, delivery: str) 
 
 
 def _answered(tx: Transaction, workspace: Workspace, letter: Letter) -> Answered | None:
-    story = _story(tx, workspace, GivenBy(letter.destination), letter)
+    story = _story(tx, workspace, GivenScope(letter.destination), letter)
     if story is None:
         return None
     found = (Answered(story, reply) for reply in story.replies if reply.by == letter.payload["by"])
@@ -307,13 +307,13 @@ def direct(
     tx: Transaction, workspace: Workspace, reader: str, recognition: str | None, *, is_first: bool
 ) -> Direct | None:
     """What a recipient reads about a recognition; None where it is none of theirs any more."""
-    told = stories.tell(tx, workspace, ReceivedBy(reader), [recognition] if recognition else [])
+    told = stories.tell(tx, workspace, ReceivedScope(reader), [recognition] if recognition else [])
     if not told:
         return None
     wish = people.choices(tx, workspace.id, [reader])[reader].wish
     return Direct(told[0], is_first, wish, reader, for_leads_of(tx, workspace, reader, told[0].id))
 
 
-def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> Story | None:
+def _story(tx: Transaction, workspace: Workspace, scope: Scope, letter: Letter) -> RecognitionView | None:
     wanted = [letter.recognition] if letter.recognition else []
     return next(iter(stories.tell(tx, workspace, scope, wanted)), None)

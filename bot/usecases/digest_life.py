@@ -1,18 +1,18 @@
 """How a channel comes to a digest without having asked, and loses it without having wished so."""
 
 from bot.domain.delivery import Kind
-from bot.domain.digest import Ended, refusal
-from bot.domain.people import ERASED, Person
+from bot.domain.digest import DigestEnd, find_digest_refusal
+from bot.domain.people import ERASED, User
 from bot.domain.workspace import Workspace
 from bot.storage import digests, outbox
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
 
-def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: Person) -> bool:
+def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
     """Offer a digest to whoever invited the bot, once for each channel; answers whether it was."""
     by = digests.set_up_by(tx, workspace.id)
-    if inviter.is_bot or refusal(inviter, is_member=True, by=by):
+    if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
         return False
     if digests.subscription(tx, workspace.id, channel) or not digests.offer_once(tx, workspace.id, channel):
         return False
@@ -20,7 +20,7 @@ def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: Person) 
     return True
 
 
-def end(tx: Transaction, workspace_id: int, channel: str, why: Ended) -> bool:
+def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
     """End the digest of a channel that is gone, with a word to whoever set it up; answers if it had one."""
     set_by = digests.unsubscribe(tx, workspace_id, channel)
     if set_by and set_by != ERASED:

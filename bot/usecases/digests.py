@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import partial
 
-from bot.domain.audience import Audience, Coverage, reach
+from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
 from bot.domain.commands.meaning import DigestOn
 from bot.domain.delivery import Kind
-from bot.domain.digest import Chapter, Contents, chapters, is_still_news, variation
+from bot.domain.digest import DigestChapter, DigestContents, choose_variation, group_by_value, is_still_news
 from bot.domain.digest_choice import choose_display_order
-from bot.domain.visibility import InDigest
+from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
 from bot.storage import digest_stories, digests, due_digests, outbox, stories, workspaces
 from bot.storage.digests import Digest, Subscription
@@ -39,7 +39,7 @@ def switch_on(
     """
     known = digests.subscription(tx, workspace.id, channel)
     schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
-    contents = wished_contents(wish, known.contents if known else Contents())
+    contents = wished_contents(wish, known.contents if known else DigestContents())
     begin = boundary_until(schedule, tx.now)
     if known:
         # What was given earlier, and was no matter for the digest then, does not become one.
@@ -72,9 +72,9 @@ def wished_schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
     )
 
 
-def wished_contents(wish: DigestOn, otherwise: Contents) -> Contents:
+def wished_contents(wish: DigestOn, otherwise: DigestContents) -> DigestContents:
     """Return what the digest should tell; what was left out is as in `otherwise`."""
-    return Contents(
+    return DigestContents(
         covers=wish.covers or otherwise.covers,
         quiet_weeks=otherwise.quiet_weeks if wish.quiet_weeks is None else wish.quiet_weeks,
         picture=otherwise.picture if wish.picture is None else wish.picture,
@@ -88,7 +88,7 @@ class Preview:
 
     subscription: Subscription
     digest: Digest
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[DigestChapter, ...]
     first_givers: frozenset[str]
     display_order: Mapping[str, int]
 
@@ -121,22 +121,22 @@ def preview(
     key = (workspace.id, channel)
     before = due_digests.latest_variations(tx, [key]).get(key)
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
-    grouped = chapters(told, workspaces.values(tx, workspace.id))
+    grouped = group_by_value(told, workspaces.values(tx, workspace.id))
     order = _display_orders(tx, {key: [story.id for story in told]})[key]
     return Preview(found, digest, grouped, digest_stories.first_givers(tx, workspace.id, told), order)
 
 
-def _scope(subscription: Subscription, audience: Audience | None) -> InDigest:
-    covers = reach(subscription.contents.covers, audience)
+def _scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
+    covers = limit_coverage(subscription.contents.covers, audience)
     members = audience.members if audience and covers is Coverage.MEMBERS else frozenset[str]()
-    return InDigest(subscription.channel, covers, members)
+    return DigestScope(subscription.channel, covers, members)
 
 
 def _digest(
     tx: Transaction,
     subscription: Subscription,
     period: Period,
-    scope: InDigest,
+    scope: DigestScope,
     before: int | None,
     *,
     is_quiet: bool,
@@ -151,7 +151,7 @@ def _digest(
         set_by=subscription.set_by,
         contents=replace(subscription.contents, covers=scope.covers),
         is_quiet=is_quiet,
-        variation=variation(period, before),
+        variation=choose_variation(period, before),
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.recognition import NamesNotShown, Refused, Source, Story, decide_edit
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source, decide_edit
 from bot.domain.values import Values
-from bot.domain.visibility import GivenBy
+from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import merging, people, recognitions, reports, stories, workspaces
 from bot.storage.engine import Transaction
@@ -15,9 +15,9 @@ from bot.usecases.additions import takes_additions
 from bot.usecases.redraw import redraw
 
 
-def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Story | None:
+def editable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
     """One's own thanks in words, as one may change it; None where it is none, or gone."""
-    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(giver), [recognition])
     return told[0] if told and told[0].source is not Source.REACTION else None
 
 
@@ -57,7 +57,7 @@ def edit(
     recognition: str,
     words: str,
     change: ValuesChange = NO_CHANGE,
-) -> Story | Refused | NamesNotShown | RetiredValue | None:
+) -> RecognitionView | RefusalReason | HiddenNames | RetiredValue | None:
     """Replace the text and the values; messages that show them follow. None as in `editable`.
 
     The same text and values change nothing.
@@ -72,8 +72,8 @@ def edit(
     if before.words == words and carried == frozenset(before.values):
         return before
     if not takes_additions(tx, workspace, recognition):
-        return Refused.NO_ADDITIONS
-    mentioned = mentions.people(words)
+        return RefusalReason.NO_ADDITIONS
+    mentioned = mentions.find_mentioned_users(words)
     refused = decide_edit(
         giver,
         words,

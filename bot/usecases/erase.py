@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.erasure import Extent, Fate, fate
+from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import (
@@ -26,10 +26,10 @@ AT_ONCE = timedelta(milliseconds=1)
 """What was made in the millisecond of an order is meant, too."""
 
 
-def order(tx: Transaction, workspace: Workspace, person: str, extent: Extent) -> bool:
+def order(tx: Transaction, workspace: Workspace, person: str, extent: ErasureExtent) -> bool:
     """Order that a person is erased; answers False where the same, or more, has been ordered already."""
     identity = workspace.identity
-    wider = (extent, Extent.EVERYTHING)
+    wider = (extent, ErasureExtent.EVERYTHING)
     if erasures.is_open(tx, identity.enterprise_id, identity.team_id, person, wider):
         return False
     return erasures.add(
@@ -47,13 +47,13 @@ def order(tx: Transaction, workspace: Workspace, person: str, extent: Extent) ->
 
 def order_all(tx: Transaction, workspace: Workspace) -> bool:
     """Order that all of a workspace is erased; answers False where it has been ordered already."""
-    return order(tx, workspace, "", Extent.WORKSPACE)
+    return order(tx, workspace, "", ErasureExtent.WORKSPACE)
 
 
 def is_ordered(tx: Transaction, workspace: Workspace) -> bool:
     """Return True if all of a workspace is to be erased, and is not yet."""
     identity = workspace.identity
-    return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [Extent.WORKSPACE])
+    return erasures.is_open(tx, identity.enterprise_id, identity.team_id, "", [ErasureExtent.WORKSPACE])
 
 
 def proceed(tx: Transaction, order: str = "") -> bool:
@@ -70,7 +70,7 @@ def proceed(tx: Transaction, order: str = "") -> bool:
 def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
     """Erase a batch; answers whether there may be more."""
     erasures.lock(tx, workspace.id)
-    if order.extent is Extent.WORKSPACE:
+    if order.extent is ErasureExtent.WORKSPACE:
         return workspaces.erase_some(tx, workspace.id, order.ordered_at)
     found = traces.recognitions_of(tx, workspace.id, order.person, order.ordered_at, BATCH)
     request = _request(tx, workspace, order.person)
@@ -95,19 +95,19 @@ def _erase_from(
     person = order.person
     givers = recognitions.standing_givers(tx, recognition)
     recipients = traces.recipients(tx, recognition, person)
-    if order.extent is Extent.EVERYTHING:
+    if order.extent is ErasureExtent.EVERYTHING:
         traces.forget_own_words(tx, recognition, person)
     # What stands is found while the rows still tell who was named in it.
     redraw_explained(tx, workspace.id, recognition, request)
     redraw(tx, workspace.id, recognition, request)
-    match fate(order.extent, person, givers, recipients):
-        case Fate.GOES:
+    match decide_fate(order.extent, person, givers, recipients):
+        case ErasureFate.GOES:
             remove(tx, workspace.id, recognition, request)
             traces.delete_recognition(tx, workspace.id, recognition)
             return
-        case Fate.WITHOUT_THEM:
+        case ErasureFate.WITHOUT_THEM:
             traces.leave(tx, recognition, person)
-        case Fate.NAMELESS:
+        case ErasureFate.NAMELESS:
             traces.make_nameless(tx, recognition, person)
     shares.make_sharer_nameless(tx, recognition, person)
     nameless_words.take_name_out(tx, recognition, person)
@@ -116,7 +116,7 @@ def _erase_from(
 
 def _erase_person(tx: Transaction, workspace: Workspace, order: Order, request: ChangeRequest) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
-    person, is_everything = order.person, order.extent is Extent.EVERYTHING
+    person, is_everything = order.person, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.
     redraw_these(tx, workspace.id, naming_messages.find(tx, workspace.id, person), request)
     naming_messages.forget_reasons(tx, workspace.id, person, with_words=is_everything)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import topic
+from bot.domain.choices import find_topic
 from bot.domain.delivery import Kind
 from bot.domain.export import InCircle, LeadsCircle, Spreadsheet, Thanks, Way, json_file
 from bot.domain.people import ERASED
-from bot.domain.recognition import Source, Story
-from bot.domain.visibility import GivenBy, ReceivedBy, Scope, Visibility
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.visibility import GivenScope, ReceivedScope, Scope, Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import access, circles, export, inbox, outbox, people, stories, workspaces
 from bot.storage.engine import Transaction
@@ -66,7 +66,7 @@ class _Composing:
         yield "profile", export.profile(tx, workspace.id, person)
         chosen = people.choices(tx, workspace.id, [person])[person]
         explained = export.explained_at(tx, workspace.id, person)
-        yield "choices", {topic(choice): choice.value for choice in chosen} | explained
+        yield "choices", {find_topic(choice): choice.value for choice in chosen} | explained
         yield "given", self._thanks(Way.GIVEN)
         yield "received", self._thanks(Way.RECEIVED)
         yield "joined", iter(export.joined(tx, workspace, person))
@@ -93,7 +93,7 @@ class _Composing:
         yield "people", {one: name for one, name in sorted(self._names.items()) if name}
 
     def _thanks(self, way: Way) -> Iterator[Thanks]:
-        scope: Scope = GivenBy(self._person) if way is Way.GIVEN else ReceivedBy(self._person)
+        scope: Scope = GivenScope(self._person) if way is Way.GIVEN else ReceivedScope(self._person)
         for ids in export.pages(self._tx, self._workspace, scope):
             details = export.details(self._tx, ids)
             page = [
@@ -124,7 +124,7 @@ class _Composing:
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 
-def _told(way: Way, person: str, story: Story, details: Details) -> Thanks:
+def _told(way: Way, person: str, story: RecognitionView, details: Details) -> Thanks:
     recipients = {one: details.seen.get(one, details.as_given) for one in story.recipients}
     widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
     # Where private words were typed is the giver's own affair; what a reaction is about stands there.

@@ -1,7 +1,7 @@
 """Keeping channels and people from being flooded with thanks."""
 
-from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE
-from bot.domain.sharing import MAX_SHARES
+from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD
+from bot.domain.sharing import MAX_CREDITS_PER_HOUR
 from bot.storage import frequency, inbox, people, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.inbox import shares_key
@@ -13,7 +13,9 @@ def shares_too_often(tx: Transaction, workspace_id: int, sharer: str) -> bool:
     Those that were taken back count, too: each colleague was written to.
     """
     people.lock(tx, workspace_id, sharer)
-    return inbox.count_since(tx, workspace_id, shares_key(sharer), tx.now - A_WHILE) >= MAX_SHARES
+    return (
+        inbox.count_since(tx, workspace_id, shares_key(sharer), tx.now - RATE_PERIOD) >= MAX_CREDITS_PER_HOUR
+    )
 
 
 def count_share(tx: Transaction, workspace_id: int, sharer: str) -> None:
@@ -29,5 +31,5 @@ def gives_too_often(tx: Transaction, workspace_id: int, giver: str, origin: str)
     """
     # Otherwise two that come at once would both be the last one.
     people.lock(tx, workspace_id, giver)
-    given = frequency.count_given(tx, workspace_id, giver, tx.now - A_WHILE)
-    return given >= MOST_IN_A_WHILE and not recognitions.by_origin(tx, workspace_id, origin)
+    given = frequency.count_given(tx, workspace_id, giver, tx.now - RATE_PERIOD)
+    return given >= MAX_PER_PERIOD and not recognitions.by_origin(tx, workspace_id, origin)

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.calendar import known_zone, next_daily
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.storage import notices, outbox
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -18,9 +18,7 @@ BATCH = 100
 """People that one transaction takes."""
 
 
-def tell_later(
-    tx: Transaction, workspace_id: int, person: Person, recognition: str, from_person: str
-) -> None:
+def tell_later(tx: Transaction, workspace_id: int, person: User, recognition: str, from_person: str) -> None:
     """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
     due_at = next_daily(AFTERNOON, known_zone(person.timezone), tx.now)
     notices.add(tx, workspace_id, person.id, recognition, from_person, due_at)

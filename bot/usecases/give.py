@@ -4,22 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.choices import Choices, Messages
+from bot.domain.choices import MessagePreference, Preferences
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.recognition import (
     Acceptance,
-    LeftOut,
-    NamesNotShown,
-    Refused,
+    ExclusionReason,
+    HiddenNames,
+    RecognitionView,
+    RefusalReason,
     Rejection,
     Source,
-    Story,
-    decide,
+    decide_recognition,
 )
-from bot.domain.visibility import ChannelKind, GivenBy, Visibility, of_channel
+from bot.domain.visibility import ChannelKind, GivenScope, Visibility, channel_visibility
 from bot.domain.workspace import Workspace
 from bot.storage import (
     homes,
@@ -50,7 +50,7 @@ class Gift:
 
     workspace: Workspace
     giver: str
-    named: tuple[Person, ...]
+    named: tuple[User, ...]
     words: str
     values: tuple[str, ...]
     channel: str
@@ -70,8 +70,8 @@ class Gift:
 class Given:
     """A thanks that was kept, as the giver may see it, and what became of it."""
 
-    story: Story
-    left_out: Mapping[str, LeftOut]
+    story: RecognitionView
+    left_out: Mapping[str, ExclusionReason]
     kept_private: tuple[str, ...]
     """Recipients who do not appear in the shout-out."""
     has_shout_out: bool
@@ -81,23 +81,25 @@ class Given:
     """It had come before, and changed nothing."""
 
 
-def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | NamesNotShown:
+def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | HiddenNames:
     """Decide whether this can be recorded now, and for whom."""
     return _decide(gift, _choices(tx, gift))
 
 
-def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Choices]:
-    everybody = {person.id for person in gift.named} | set(mentions.people(gift.words))
+def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
+    everybody = {person.id for person in gift.named} | set(mentions.find_mentioned_users(gift.words))
     return people.choices(tx, gift.workspace.id, everybody)
 
 
-def _decide(gift: Gift, choices: Mapping[str, Choices]) -> Acceptance | Rejection | NamesNotShown:
+def _decide(gift: Gift, choices: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
     wishes = {person: chosen.wish for person, chosen in choices.items()}
-    given = Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind)
-    return decide(gift.giver, gift.named, gift.words, given, wishes, mentions.people(gift.words))
+    given = Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind)
+    return decide_recognition(
+        gift.giver, gift.named, gift.words, given, wishes, mentions.find_mentioned_users(gift.words)
+    )
 
 
-def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | None:
+def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
     """Keep a thanks and write what is to be sent about it.
 
     A repeated gift changes nothing and answers as the first did; None where that was taken back since.
@@ -107,7 +109,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | Non
     if not isinstance(decision, Acceptance):
         return decision
     if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
-        return Rejection(Refused.TOO_OFTEN, decision.left_out)
+        return Rejection(RefusalReason.TOO_OFTEN, decision.left_out)
     recognition = recognitions.add(
         tx,
         gift.workspace.id,
@@ -117,10 +119,10 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | Non
             channel=gift.channel,
             giver=gift.giver,
             recipients=decision.recipients,
-            visibility=Visibility.PRIVATE if gift.quietly else of_channel(gift.channel_kind),
+            visibility=Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind),
             words=gift.words,
             values=gift.values,
-            mentioned=mentions.people(gift.words),
+            mentioned=mentions.find_mentioned_users(gift.words),
             message_ts=gift.message_ts,
         ),
     )
@@ -130,7 +132,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | Non
     else:
         _announce(tx, gift, decision, choices, recognition)
         homes.changed(tx, gift.workspace.id, {gift.giver, *decision.recipients})
-    told = stories.tell(tx, gift.workspace, GivenBy(gift.giver), [recognition] if recognition else [])
+    told = stories.tell(tx, gift.workspace, GivenScope(gift.giver), [recognition] if recognition else [])
     if not told:
         return None
     return Given(
@@ -144,7 +146,7 @@ def give(tx: Transaction, gift: Gift) -> Given | Rejection | NamesNotShown | Non
 
 
 def _announce(
-    tx: Transaction, gift: Gift, decision: Acceptance, choices: Mapping[str, Choices], recognition: str
+    tx: Transaction, gift: Gift, decision: Acceptance, choices: Mapping[str, Preferences], recognition: str
 ) -> None:
     """Mention or direct message, never both.
 
@@ -166,7 +168,7 @@ def _announce(
         if person in foreign:
             continue
         # Who chose when to be written to needs no message that explains the choices.
-        first = choices[person].messages is Messages.AT_ONCE and people.first_time(
+        first = choices[person].messages is MessagePreference.AT_ONCE and people.first_time(
             tx, gift.workspace.id, person, "welcomed_at"
         )
         private = seen is Visibility.PRIVATE
@@ -187,7 +189,7 @@ def _announce(
 class TakenBack:
     """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
 
-    story: Story
+    story: RecognitionView
     out_of_reach: bool
 
 
@@ -195,7 +197,7 @@ class TakenBack:
 class WentToOthers:
     """The latest thanks, which is not only to those from whom it was to be taken back."""
 
-    story: Story
+    story: RecognitionView
 
 
 def undo_latest(
@@ -216,7 +218,7 @@ def undo_latest(
     latest = recognitions.latest_given(tx, workspace.id, giver)
     if latest is None:
         return None
-    told = stories.tell(tx, workspace, GivenBy(giver), [latest])
+    told = stories.tell(tx, workspace, GivenScope(giver), [latest])
     if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
         return WentToOthers(told[0])
     return undo(tx, workspace, giver, latest)
@@ -224,7 +226,7 @@ def undo_latest(
 
 def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:
     """Take this thanks of one's own back; None where it is none, or taken back already."""
-    told = stories.tell(tx, workspace, GivenBy(giver), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(giver), [recognition])
     if not told or told[0].source is Source.REACTION:
         return None
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
@@ -258,8 +260,8 @@ def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> D
     return Delivered(state, recipients, unwritten)
 
 
-def _unwritten(recipients: Iterable[str], choices: Mapping[str, Choices]) -> tuple[str, ...]:
-    return tuple(person for person in recipients if choices[person].messages is Messages.NEVER)
+def _unwritten(recipients: Iterable[str], choices: Mapping[str, Preferences]) -> tuple[str, ...]:
+    return tuple(person for person in recipients if choices[person].messages is MessagePreference.NEVER)
 
 
 def take_down(

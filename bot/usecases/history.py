@@ -3,23 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
-from bot.domain.care import FEWEST_FOR_A_FIGURE, CircleSource
-from bot.domain.looking import Asked, AskedCircle, LookKind
-from bot.domain.recognition import Story
+from bot.domain.answering import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
+from bot.domain.care import MIN_USERS_FOR_FIGURE, CircleSource
+from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import (
-    NO_CARE,
-    AskedChannel,
-    Asker,
-    Care,
-    Cared,
-    Refusal,
+    NO_LED_USERS,
+    CircleScope,
+    HistoryReader,
+    LedUsers,
+    RequestedChannel,
     Scope,
-    Wish,
-    may_read_channels,
-    may_read_people,
+    ScopeRefusal,
+    ThanksPreference,
+    decide_channel_scope,
+    decide_user_scope,
 )
-from bot.domain.voices import MOST_QUOTED
+from bot.domain.voices import MAX_COMMENTS_SHOWN
 from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
 from bot.storage import access, circles, homes, merging, pages, people, stories, workspaces
@@ -54,7 +54,7 @@ class AboutPeople:
 class AboutChannels:
     """What was given in these channels."""
 
-    channels: tuple[AskedChannel, ...]
+    channels: tuple[RequestedChannel, ...]
 
 
 About = AboutPeople | AboutChannels
@@ -64,7 +64,7 @@ About = AboutPeople | AboutChannels
 class Page:
     """Some stories, newest first, and whether there are others before and after them."""
 
-    stories: tuple[Story, ...]
+    stories: tuple[RecognitionView, ...]
     has_older: bool
     has_newer: bool
 
@@ -86,20 +86,20 @@ class Page:
 def ask(
     tx: Transaction,
     workspace: Workspace,
-    asker: Asker,
+    asker: HistoryReader,
     about: About,
     filters: Filters = NO_FILTERS,
     *,
     channels: frozenset[str] = frozenset(),
     is_turning: bool = False,
-) -> Scope | Refusal:
+) -> Scope | ScopeRefusal:
     """What the asker may read to answer a question about the past, which is then read with `read`.
 
     `channels` are the private ones that the asker is in now, which matters to a lead. Whoever is asked about
     by somebody else reads later that they were. `is_turning` says that it is for another page: the same look.
     """
     scope = _scope(tx, workspace, asker, about, channels)
-    if isinstance(scope, Cared):
+    if isinstance(scope, CircleScope):
         _record(tx, workspace, asker, about, scope, filters, is_turning=is_turning)
     return scope
 
@@ -126,7 +126,7 @@ def _page(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters,
     # One more than is shown tells whether there are others.
     found = pages.page(tx, workspace, scope, filters, limit=PAGE + 1, place=place)
 
-    def is_any(side: Side, story: Story) -> bool:
+    def is_any(side: Side, story: RecognitionView) -> bool:
         return pages.is_any(tx, workspace, scope, filters, Place(side, story.id))
 
     if place and place.side is Side.NEWER and found:
@@ -138,24 +138,24 @@ def _page(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters,
 
 
 def _scope(
-    tx: Transaction, workspace: Workspace, asker: Asker, about: About, channels: frozenset[str]
-) -> Scope | Refusal:
+    tx: Transaction, workspace: Workspace, asker: HistoryReader, about: About, channels: frozenset[str]
+) -> Scope | ScopeRefusal:
     match about:
         case AboutChannels(asked):
-            return may_read_channels(asker, asked)
+            return decide_channel_scope(asker, asked)
         case AboutPeople(named, asked_circles, given, counterparts):
             is_own = set(named) == {asker.id} and not asked_circles
-            cared = NO_CARE if is_own else care(tx, workspace, asker, channels)
+            cared = NO_LED_USERS if is_own else care(tx, workspace, asker, channels)
             around = [person for circle in asked_circles for person in circles.members(tx, circle)]
-            return may_read_people(asker, named, around, given=given, counterparts=counterparts, care=cared)
+            return decide_user_scope(asker, named, around, given=given, counterparts=counterparts, care=cared)
 
 
 def _record(
     tx: Transaction,
     workspace: Workspace,
-    asker: Asker,
+    asker: HistoryReader,
     about: About,
-    scope: Cared,
+    scope: CircleScope,
     filters: Filters,
     *,
     is_turning: bool,
@@ -163,9 +163,9 @@ def _record(
     """Remember the look; while pages are turned, for those alone who do not have it yet."""
     around = about.circles if isinstance(about, AboutPeople) else ()
     known = [circle for circle in (circles.get(tx, workspace.id, one) for one in around) if circle]
-    alone = LookKind.PERSON if len(scope.people) == 1 else LookKind.PEOPLE
-    asked = Asked(
-        kind=LookKind.CIRCLE if known else alone,
+    alone = AuditKind.PERSON if len(scope.people) == 1 else AuditKind.PEOPLE
+    asked = AuditedQuery(
+        kind=AuditKind.CIRCLE if known else alone,
         circles=tuple(_as_called(circle) for circle in known),
         given=scope.given,
         values=filters.values,
@@ -183,16 +183,16 @@ def _record(
     homes.changed(tx, workspace.id, looked_at_now - {asker.id})
 
 
-def _as_called(circle: Circle) -> AskedCircle:
+def _as_called(circle: Circle) -> AuditedCircle:
     """A circle as those in it may read of it. One of people who were named is called by nothing."""
     named = circle.source is CircleSource.NAMED
-    return AskedCircle(circle.source, "" if named else circle.source_id, circle.name)
+    return AuditedCircle(circle.source, "" if named else circle.source_id, circle.name)
 
 
-def care(tx: Transaction, workspace: Workspace, asker: Asker, channels: frozenset[str]) -> Care:
+def care(tx: Transaction, workspace: Workspace, asker: HistoryReader, channels: frozenset[str]) -> LedUsers:
     """Whom somebody is a lead of; `channels` are the private ones that they are in now."""
     is_on = workspaces.leads_are_on(tx, workspace.id)
-    return Care(circles.cared_for(tx, workspace.id, asker.id), channels, is_on)
+    return LedUsers(circles.cared_for(tx, workspace.id, asker.id), channels, is_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +206,10 @@ class Overview:
 
 
 def overview(
-    tx: Transaction, workspace: Workspace, scope: Cared, *, since: datetime | None = None
+    tx: Transaction, workspace: Workspace, scope: CircleScope, *, since: datetime | None = None
 ) -> Overview:
     """The people of a scope as a whole, with the values since then, or `LATELY`."""
-    many = len(scope.people) >= FEWEST_FOR_A_FIGURE
+    many = len(scope.people) >= MIN_USERS_FOR_FIGURE
     received, begin = replace(scope, given=False), since or tx.now - LATELY
     values = stories.values_in(tx, workspace, received, since=begin) if many else ()
     return Overview(values)
@@ -227,20 +227,22 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
         return None
     thanked = stories.thanked_by(tx, workspace, lead, cared_for, since=tx.now - LATELY)
     unwilling = {
-        one for one, wish in people.wishes(tx, workspace.id, cared_for).items() if wish is Wish.NEVER
+        one
+        for one, wish in people.wishes(tx, workspace.id, cared_for).items()
+        if wish is ThanksPreference.NEVER
     }
     return tuple(sorted(cared_for - thanked - unwilling - {lead}))
 
 
-def _fitting(found: list[Story]) -> tuple[Story, ...]:
+def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
     for number, story in enumerate(found[:PAGE]):
         room -= len(story.words) + NAME_LENGTH * len({*story.givers, *story.recipients, *story.voices})
-        said_back = story.replies[:REPLIES_SHOWN]
-        room -= sum(min(len(reply.words), REPLY_SHOWN) + 2 * NAME_LENGTH for reply in said_back)
+        said_back = story.replies[:MAX_REPLIES_SHOWN]
+        room -= sum(min(len(reply.words), MAX_REPLY_SHOWN) + 2 * NAME_LENGTH for reply in said_back)
         room -= sum(len(credit.words) + 3 * NAME_LENGTH for credit in story.credits)
-        room -= sum(len(one.words) + NAME_LENGTH for one in story.said[:MOST_QUOTED])
+        room -= sum(len(one.words) + NAME_LENGTH for one in story.said[:MAX_COMMENTS_SHOWN])
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.people import Person
-from bot.domain.recognition import NamesNotShown, Refused, Source, Story
-from bot.domain.visibility import GivenIn, Visibility
-from bot.domain.voices import NotJoinable, decide_added, decide_joining
+from bot.domain.people import User
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
+from bot.domain.visibility import ChannelScope, Visibility
+from bot.domain.voices import EndorsementRefusal, decide_comment, decide_endorsement
 from bot.domain.workspace import Workspace
 from bot.storage import inbox, messages, people, reactions, recognitions, stories, voices
 from bot.storage.engine import Transaction
@@ -25,16 +25,18 @@ class Joinable:
     Where it `takes_voices` no longer, the asker can only take away what they added.
     """
 
-    story: Story
+    story: RecognitionView
     voice: Voice | None
     takes_voices: bool = True
 
 
-def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Joinable | NotJoinable:
+def joinable(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> Joinable | EndorsementRefusal:
     """What a person can join in, or why not."""
     channel = recognitions.channel_of(tx, workspace.id, recognition)
-    told = stories.tell(tx, workspace, GivenIn(channel), [recognition]) if channel else []
-    wrong = decide_joining(
+    told = stories.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    wrong = decide_endorsement(
         person,
         recognitions.standing_givers(tx, recognition),
         recognitions.recipients(tx, recognition),
@@ -44,7 +46,7 @@ def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: st
         return wrong
     voice, is_open = voices.standing(tx, recognition, person), takes_voices(tx, workspace, recognition)
     if not is_open and voice is None:
-        return NotJoinable.NO_ADDITIONS
+        return EndorsementRefusal.NO_ADDITIONS
     return Joinable(told[0], voice, is_open)
 
 
@@ -52,17 +54,17 @@ def joinable(tx: Transaction, workspace: Workspace, person: str, recognition: st
 class Joined:
     """A recognition that somebody joined; `is_new` unless they had joined it before."""
 
-    story: Story
+    story: RecognitionView
     is_new: bool
     has_words: bool
 
 
 def join_at_once(
     tx: Transaction, workspace: Workspace, person: str, recognition: str
-) -> Joined | NotJoinable:
+) -> Joined | EndorsementRefusal:
     """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
     found = joinable(tx, workspace, person, recognition)
-    if isinstance(found, NotJoinable):
+    if isinstance(found, EndorsementRefusal):
         return found
     words = found.voice.words if found.voice else ""
     if found.takes_voices:
@@ -75,19 +77,19 @@ def join_at_once(
 
 def join(
     tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
-) -> NotJoinable | Refused | NamesNotShown | None:
+) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join with these words, or change those of one's voice; None where that is done.
 
     `form` is Slack's id of the form that was sent: sent again, it changes nothing.
     """
     found = joinable(tx, workspace, person, recognition)
-    if isinstance(found, NotJoinable):
+    if isinstance(found, EndorsementRefusal):
         return found
     if words and not found.takes_voices:
-        return NotJoinable.NO_ADDITIONS
-    mentioned = mentions.people(words)
+        return EndorsementRefusal.NO_ADDITIONS
+    mentioned = mentions.find_mentioned_users(words)
     wishes = people.wishes(tx, workspace.id, mentioned)
-    if refused := decide_added(person, words, wishes, mentioned, is_shown=True):
+    if refused := decide_comment(person, words, wishes, mentioned, is_shown=True):
         return refused
     if not inbox.is_new(tx, workspace.id, f"form:{form}"):
         return None
@@ -138,7 +140,7 @@ def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, per
         notify(tx, workspace, recipient, recognition, person)
 
 
-def notify(tx: Transaction, workspace: Workspace, who: Person, recognition: str, from_person: str) -> None:
+def notify(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:
     """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
     if not who.is_foreign:
         tell_later(tx, workspace.id, who, recognition, from_person)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import boundary_after, boundary_until
-from bot.domain.care import note_schedule
+from bot.domain.care import make_note_schedule
 from bot.domain.delivery import Kind
-from bot.domain.looking import Asked, LookKind
-from bot.domain.people import Person, unknown_person
-from bot.domain.recognition import Story
-from bot.domain.visibility import Asker, Cared, may_read_people
+from bot.domain.looking import AuditedQuery, AuditKind
+from bot.domain.people import User, make_unknown_user
+from bot.domain.recognition import RecognitionView
+from bot.domain.visibility import CircleScope, HistoryReader, decide_user_scope
 from bot.domain.workspace import Workspace
 from bot.storage import access, circles, homes, outbox, pages, people, weekly, workspaces
 from bot.storage.engine import Transaction
@@ -41,7 +41,7 @@ class Note:
     """
 
     reader: str
-    stories: tuple[Story, ...]
+    stories: tuple[RecognitionView, ...]
     overview: Overview
     has_older: bool = False
     circles: tuple[str, ...] = ()
@@ -49,12 +49,12 @@ class Note:
     until: datetime | None = None
 
 
-def switch(tx: Transaction, workspace: Workspace, lead: Person, *, on: bool) -> bool:
+def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bool:
     """Let a lead get the note, or not; answers False for somebody who cares for nobody."""
     if not circles.cared_for(tx, workspace.id, lead.id):
         return False
     if on:
-        due = boundary_after(note_schedule(lead.timezone), tx.now)
+        due = boundary_after(make_note_schedule(lead.timezone), tx.now)
         weekly.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
     else:
         weekly.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
@@ -83,8 +83,8 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
-    known = people.known(tx, workspace_id, [lead]).get(lead) or Person(lead)
-    schedule = note_schedule(known.timezone)
+    known = people.known(tx, workspace_id, [lead]).get(lead) or User(lead)
+    schedule = make_note_schedule(known.timezone)
     weekly.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
     until = boundary_until(schedule, tx.now)
     if tx.now - due >= TOO_LATE:
@@ -94,7 +94,7 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
         return
     access.record(
-        tx, workspace_id, scope.people, lead, Asked(LookKind.NOTE, since=week.since, until=week.until)
+        tx, workspace_id, scope.people, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
     )
     homes.changed(tx, workspace_id, scope.people - {lead})
     outbox.put(tx, workspace_id, Letter(Kind.LEADS_NOTE, lead, payload={"until": until.isoformat()}))
@@ -121,10 +121,10 @@ def note(tx: Transaction, workspace: Workspace, lead: str, until: datetime) -> N
 
 
 def _news(
-    tx: Transaction, workspace: Workspace, scope: Cared, week: Filters, lead: str, *, limit: int
-) -> list[Story]:
+    tx: Transaction, workspace: Workspace, scope: CircleScope, week: Filters, lead: str, *, limit: int
+) -> list[RecognitionView]:
     """Return the newest stories of a week that are not by the lead alone, who knows those."""
-    found: list[Story] = []
+    found: list[RecognitionView] = []
     place = None
     while len(found) < limit:
         page = pages.page(tx, workspace, scope, week, limit=limit, place=place)
@@ -135,11 +135,11 @@ def _news(
     return found[:limit]
 
 
-def _scope(tx: Transaction, workspace: Workspace, lead: str) -> Cared | None:
+def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """What is public: nobody can tell here which private channels the lead is in."""
-    known = people.known(tx, workspace.id, [lead]).get(lead) or unknown_person(lead)
+    known = people.known(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     is_guest = known.is_guest or known.is_deactivated or known.is_unknown
-    asker = Asker(lead, is_guest, known.is_foreign)
+    asker = HistoryReader(lead, is_guest, known.is_foreign)
     everybody = circles.cared_for(tx, workspace.id, lead)
-    scope = may_read_people(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
-    return scope if isinstance(scope, Cared) else None
+    scope = decide_user_scope(asker, (), everybody, given=False, care=care(tx, workspace, asker, frozenset()))
+    return scope if isinstance(scope, CircleScope) else None

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.care import CircleSource, can_be_cared_for, may_configure, may_lead
+from bot.domain.care import CircleSource, can_be_in_circle, may_configure, may_lead
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.circles import Circle
@@ -33,14 +33,14 @@ class NotDone(StrEnum):
 class Wanted:
     """A circle that somebody is to care for, or no longer. `name` is a channel's or group's, else ""."""
 
-    lead: Person
+    lead: User
     source: CircleSource
     source_id: str
     name: str
-    people: tuple[Person, ...]
+    people: tuple[User, ...]
 
 
-def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -> Circle | NotDone:
+def appoint(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> Circle | NotDone:
     """Let a lead care for a circle; everybody in it is told, once for each lead."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
@@ -48,7 +48,7 @@ def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
         return NotDone.UNKNOWN_LEAD
     if not may_lead(wanted.lead):
         return NotDone.NO_LEAD
-    people = {person.id for person in wanted.people if can_be_cared_for(person)}
+    people = {person.id for person in wanted.people if can_be_in_circle(person)}
     if not people - {wanted.lead.id}:
         return NotDone.NOBODY
     circle = circles.ensure(tx, workspace.id, wanted.source, wanted.source_id, wanted.name)
@@ -64,7 +64,7 @@ def appoint(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -
     return made or NotDone.NOT_KNOWN
 
 
-def dismiss(tx: Transaction, workspace: Workspace, by: Person, wanted: Wanted) -> NotDone | None:
+def dismiss(tx: Transaction, workspace: Workspace, by: User, wanted: Wanted) -> NotDone | None:
     """Let a lead care for a circle no longer, or for these people of those who were named; None if done."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
@@ -102,22 +102,20 @@ def _in_care_of(tx: Transaction, workspace_id: int, circle: str, lead: str) -> S
     return [found.source.value, found.source_id, found.name]
 
 
-def _record(
-    tx: Transaction, workspace: Workspace, by: Person, lead: str, circle: str, before: Setting
-) -> None:
+def _record(tx: Transaction, workspace: Workspace, by: User, lead: str, circle: str, before: Setting) -> None:
     after = _in_care_of(tx, workspace.id, circle, lead)
     setting_changes.record(tx, workspace.id, by.id, "lead", before, after, about=lead)
 
 
-def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[Person]) -> None:
+def follow(tx: Transaction, workspace_id: int, circle: str, people: Iterable[User]) -> None:
     """Let a circle be who is in its channel or user group now; who is new in it is told."""
-    before, now = circles.members(tx, circle), {p.id for p in people if can_be_cared_for(p)}
+    before, now = circles.members(tx, circle), {p.id for p in people if can_be_in_circle(p)}
     circles.set_members(tx, workspace_id, circle, now)
     _tell(tx, workspace_id, circle)
     homes.changed(tx, workspace_id, before ^ now)
 
 
-def switch(tx: Transaction, workspace: Workspace, by: Person, *, on: bool) -> NotDone | None:
+def switch(tx: Transaction, workspace: Workspace, by: User, *, on: bool) -> NotDone | None:
     """Switch all leads' questions on or off; None if done."""
     if not may_configure(by):
         return NotDone.NO_ADMIN

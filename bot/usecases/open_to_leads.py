@@ -3,7 +3,7 @@
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.people import ERASED
-from bot.domain.visibility import ForLeads, GivenBy, Visibility, for_leads, spares_mentioned
+from bot.domain.visibility import GivenScope, LeadsAccess, Visibility, allows_mentions, leads_access
 from bot.domain.workspace import Workspace
 from bot.storage import access, outbox, people, recognitions, stories, workspaces
 from bot.storage.engine import Transaction
@@ -12,12 +12,12 @@ from bot.usecases.contents import LeadsMayRead
 from bot.usecases.redraw import redraw
 
 
-def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> ForLeads:
+def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> LeadsAccess:
     """What the leads of this recipient can read of a thanks to them."""
     seen = recognitions.recipients(tx, recognition).get(person, Visibility.PUBLIC)
     if seen is not Visibility.PRIVATE:
-        return ForLeads.NONE
-    return for_leads(
+        return LeadsAccess.NONE
+    return leads_access(
         seen,
         is_opened=person in recognitions.opened_to_leads(tx, recognition),
         has_leads=workspaces.leads_are_on(tx, workspace.id)
@@ -29,7 +29,7 @@ def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition
 def _spares_others(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
     """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
     named = recognitions.mentioned(tx, recognition) - {person, *recognitions.standing_givers(tx, recognition)}
-    return spares_mentioned(people.wishes(tx, workspace.id, named).values())
+    return allows_mentions(people.wishes(tx, workspace.id, named).values())
 
 
 def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
@@ -37,7 +37,7 @@ def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognitio
 
     Answers False where that cannot be, or is so already.
     """
-    if for_leads_of(tx, workspace, person, recognition) is not ForLeads.CLOSED:
+    if for_leads_of(tx, workspace, person, recognition) is not LeadsAccess.CLOSED:
         return False
     if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=True):
         return False
@@ -60,5 +60,5 @@ def opened(tx: Transaction, workspace: Workspace, letter: Letter) -> LeadsMayRea
     by, recognition = letter.payload["by"], letter.recognition
     if recognition is None or by not in recognitions.opened_to_leads(tx, recognition):
         return None
-    told = stories.tell(tx, workspace, GivenBy(letter.destination), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(letter.destination), [recognition])
     return LeadsMayRead(told[0], by) if told else None

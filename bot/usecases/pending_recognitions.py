@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.domain import mentions
 from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
-from bot.domain.recognition import NamesNotShown, Rejection, Story, names_not_shown
-from bot.domain.visibility import GivenBy
+from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
+from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import pending_recognitions, people, recognitions, stories
 from bot.storage.engine import Transaction
@@ -21,7 +21,7 @@ def give_or_ask(
     None if it was recorded before and withdrawn since. `pending` says the same as `gift`.
     """
     outcome = give.give(tx, gift)
-    if not isinstance(outcome, NamesNotShown):
+    if not isinstance(outcome, HiddenNames):
         if isinstance(outcome, Given):
             # An edit may have taken away what was asked about.
             pending_recognitions.remove(tx, gift.workspace.id, gift.giver, gift.origin)
@@ -62,14 +62,14 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
     pending_recognitions.remove(tx, workspace.id, giver, origin)
 
 
-def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> Story | None:
+def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
     recognition = recognitions.by_origin(tx, workspace.id, origin)
-    found = stories.tell(tx, workspace, GivenBy(giver), [recognition]) if recognition else []
+    found = stories.tell(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
     return found[0] if found else None
 
 
-def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection | NamesNotShown | None:
+def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection | HiddenNames | None:
     """Record the recognition as the giver decided. A second answer changes nothing.
 
     None if it was cancelled, or withdrawn since.
@@ -83,9 +83,9 @@ def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection
     if decision is Decision.PRIVATELY:
         gift = replace(gift, quietly=True)
     else:
-        mentioned = mentions.people(gift.words)
+        mentioned = mentions.find_mentioned_users(gift.words)
         wishes = people.wishes(tx, workspace.id, mentioned)
-        hidden = names_not_shown(giver, wishes, mentioned)
+        hidden = find_hidden_names(giver, wishes, mentioned)
         gift = replace(gift, words=without_names(gift.words, hidden))
     outcome = give.give(tx, gift)
     if isinstance(outcome, Given):

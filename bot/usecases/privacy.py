@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.choices import Choice, Choices, Digests, Prompts
+from bot.domain.choices import DigestPreference, Preference, Preferences, PromptPreference
 from bot.domain.message_changes import Cause, ChangeRequest
 from bot.domain.workspace import Workspace
 from bot.storage import access, admins, homes, people, workspaces
@@ -27,7 +27,7 @@ class Privacy:
     Of looks and admins there is one more than the page shows where there are more.
     """
 
-    choices: Choices
+    choices: Preferences
     looks: tuple[Look, ...]
     circles: tuple[CircleOf, ...]
     admins: tuple[str, ...] = ()
@@ -45,15 +45,15 @@ def show(tx: Transaction, workspace: Workspace, person: str) -> Privacy:
     )
 
 
-def choose(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -> Privacy:
+def choose(tx: Transaction, workspace: Workspace, person: str, choice: Preference) -> Privacy:
     """Change one of a person's choices; the same choice again changes nothing."""
     before = people.choices(tx, workspace.id, [person])[person]
     if before.having(choice) != before:
         people.choose(tx, workspace.id, person, choice)
-        if isinstance(choice, Digests):
-            request = ChangeRequest(person, Cause.OPTED_OUT) if choice is Digests.OFF else None
+        if isinstance(choice, DigestPreference):
+            request = ChangeRequest(person, Cause.OPTED_OUT) if choice is DigestPreference.OFF else None
             redraw_digests(tx, workspace.id, person, request)
-        if isinstance(choice, Prompts):
+        if isinstance(choice, PromptPreference):
             prompts.switch(tx, workspace.id, person, choice)
     # They know their choices: their first thanks needs no message that explains them.
     people.first_time(tx, workspace.id, person, "welcomed_at")

@@ -12,11 +12,11 @@ from bot.domain.calendar import (
     local_date,
     months_before,
 )
-from bot.domain.choices import Prompts
+from bot.domain.choices import PromptPreference
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
-from bot.domain.questions import Question, of_week
-from bot.domain.visibility import ReceivedBy
+from bot.domain.people import User
+from bot.domain.questions import WeeklyPrompt, find_weekly_prompt
+from bot.domain.visibility import ReceivedScope
 from bot.storage import outbox, people, stories, weekly, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -35,9 +35,9 @@ DuePrompt = tuple[int, str, datetime]
 """Workspace, person, and when their question was due."""
 
 
-def switch(tx: Transaction, workspace_id: int, person: str, wish: Prompts) -> None:
+def switch(tx: Transaction, workspace_id: int, person: str, wish: PromptPreference) -> None:
     """Let somebody get the question, or not."""
-    if wish is Prompts.ON:
+    if wish is PromptPreference.ON:
         due = boundary_after(_schedule(tx, workspace_id, person), tx.now)
         weekly.switch_on(tx, workspace_id, What.PROMPT, person, due)
     else:
@@ -76,16 +76,16 @@ def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> st
     """What somebody was thanked for in words in the same week a year before: of several the first."""
     workspace = workspaces.get(tx, workspace_id)
     then = Period(months_before(week.start, 12), months_before(week.end, 12))
-    received = stories.tell_period(tx, workspace, ReceivedBy(person), then)
+    received = stories.tell_period(tx, workspace, ReceivedScope(person), then)
     return next((story.id for story in received if story.words), None)
 
 
-def question(tx: Transaction, workspace_id: int, person: str, day: str) -> Question | None:
+def question(tx: Transaction, workspace_id: int, person: str, day: str) -> WeeklyPrompt | None:
     """What is asked in the week of this day (ISO); None for somebody who wishes for no questions any more."""
     wish = people.choices(tx, workspace_id, [person])[person].prompts
-    return of_week(date.fromisoformat(day)) if day and wish is Prompts.ON else None
+    return find_weekly_prompt(date.fromisoformat(day)) if day and wish is PromptPreference.ON else None
 
 
 def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:
-    known = people.known(tx, workspace_id, [person]).get(person) or Person(person)
+    known = people.known(tx, workspace_id, [person]).get(person) or User(person)
     return Schedule(FRIDAY, AFTERNOON, known_zone(known.timezone))

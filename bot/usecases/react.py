@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import Source
-from bot.domain.visibility import ChannelKind, Wish, for_recipient, of_channel
+from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
 from bot.domain.workspace import Workspace
 from bot.storage import inbox, messages, outbox, people, reactions, recognitions, voices, workspaces
 from bot.storage.engine import Transaction
@@ -31,8 +31,8 @@ class Reacted:
     """
 
     workspace: Workspace
-    person: Person
-    author: Person
+    person: User
+    author: User
     channel: str
     channel_kind: ChannelKind
     message_ts: str
@@ -125,7 +125,7 @@ def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
     if author.is_bot or not reacted.is_added:
         return not author.is_bot
     wish = people.wishes(tx, reacted.workspace.id, [author.id]).get(author.id)
-    return not author.is_deactivated and wish is not Wish.NEVER
+    return not author.is_deactivated and wish is not ThanksPreference.NEVER
 
 
 def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
@@ -138,14 +138,14 @@ def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
     # is decided by one after the other.
     recognition = recognitions.by_origin(tx, workspace.id, origin)
     if recognition is None and reacted.is_added:
-        wish = people.wishes(tx, workspace.id, [author.id]).get(author.id, Wish.PUBLICLY)
-        given = of_channel(reacted.channel_kind)
+        wish = people.wishes(tx, workspace.id, [author.id]).get(author.id, ThanksPreference.PUBLICLY)
+        given = channel_visibility(reacted.channel_kind)
         draft = Draft(
             origin=origin,
             source=Source.REACTION,
             channel=reacted.channel,
             giver=person,
-            recipients={author.id: for_recipient(given, wish)},
+            recipients={author.id: recipient_visibility(given, wish)},
             visibility=given,
             words="",
             values=(state.value,),

@@ -7,10 +7,10 @@ from enum import StrEnum
 from bot.domain.care import may_configure
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.people import ERASED, Person
-from bot.domain.recognition import Story
-from bot.domain.report_readers import MAX_REPORTS, REPORTS_COUNTED_FOR, Involved
-from bot.domain.visibility import GivenIn
+from bot.domain.people import ERASED, User
+from bot.domain.recognition import RecognitionView
+from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
+from bot.domain.visibility import ChannelScope
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, people, recognitions, reports, setting_changes, stories
 from bot.storage.engine import Transaction
@@ -26,7 +26,7 @@ class Reported:
     giver changed it after the first report.
     """
 
-    story: Story
+    story: RecognitionView
     reasons: tuple[str, ...]
     is_kept: bool = False
     is_changed: bool = False
@@ -59,14 +59,14 @@ def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> st
     message = messages.at(tx, workspace.id, channel, ts)
     if message is None or message.kind is not Kind.SHOUT_OUT or message.recognition is None:
         return None
-    told = stories.tell(tx, workspace, GivenIn(channel), [message.recognition])
+    told = stories.tell(tx, workspace, ChannelScope(channel), [message.recognition])
     return told[0].id if told else None
 
 
 def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
     """Return the recognition if its channel still sees it."""
     channel = recognitions.channel_of(tx, workspace.id, recognition)
-    told = stories.tell(tx, workspace, GivenIn(channel), [recognition]) if channel else []
+    told = stories.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
     return told[0].id if told else None
 
 
@@ -75,7 +75,7 @@ def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str |
     return recognitions.channel_of(tx, workspace.id, recognition)
 
 
-def involved(tx: Transaction, recognition: str) -> Involved:
+def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition, and so must not read a report about it."""
     return reports.involved(tx, recognition)
 
@@ -96,7 +96,7 @@ def report(
     readers = reports.involved(tx, recognition).readers(admins)
     if not readers:
         return ReportOutcome.NOBODY
-    if reports.count_since(tx, workspace.id, person, tx.now - REPORTS_COUNTED_FOR) >= MAX_REPORTS:
+    if reports.count_since(tx, workspace.id, person, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
         return ReportOutcome.TOO_OFTEN
     if not reports.add(tx, workspace.id, recognition, person, reason):
         return ReportOutcome.REPEATED
@@ -117,7 +117,7 @@ def reported(
     if not reports.involved(tx, recognition).may_decide(reader):
         return None
     reasons = reports.reasons(tx, workspace.id, recognition)
-    told = stories.tell(tx, workspace, GivenIn(channel), [recognition])
+    told = stories.tell(tx, workspace, ChannelScope(channel), [recognition])
     if reasons is None:
         return None
     if not told:
@@ -131,7 +131,7 @@ def reported(
     )
 
 
-def _decidable(tx: Transaction, workspace: Workspace, by: Person, recognition: str) -> Story | None:
+def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> RecognitionView | None:
     """Return the shout-out if this admin may decide about reports of it.
 
     Only what somebody reported: an admin reads nobody's history, and so changes none.
@@ -141,10 +141,10 @@ def _decidable(tx: Transaction, workspace: Workspace, by: Person, recognition: s
     if not reports.involved(tx, recognition).may_decide(by.id):
         return None
     channel = recognitions.channel_of(tx, workspace.id, recognition) or ""
-    return next(iter(stories.tell(tx, workspace, GivenIn(channel), [recognition])), None)
+    return next(iter(stories.tell(tx, workspace, ChannelScope(channel), [recognition])), None)
 
 
-def keep(tx: Transaction, workspace: Workspace, by: Person, recognition: str) -> bool:
+def keep(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
     """Leave a reported recognition as it is, and tell those who reported it that an admin looked at it.
 
     Returns False if that cannot be. Done again, it changes nothing.
@@ -159,7 +159,7 @@ def keep(tx: Transaction, workspace: Workspace, by: Person, recognition: str) ->
     return True
 
 
-def withdraw(tx: Transaction, workspace: Workspace, by: Person, recognition: str, reason: str) -> bool:
+def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str) -> bool:
     """Withdraw a recognition that was reported; its givers read why. False where that cannot be.
 
     Every admin can read that it was done, and those who reported it hear that it was looked at.
@@ -178,7 +178,7 @@ def withdraw(tx: Transaction, workspace: Workspace, by: Person, recognition: str
     return True
 
 
-def _record(tx: Transaction, workspace: Workspace, by: Person, channel: str, *, is_withdrawn: bool) -> None:
+def _record(tx: Transaction, workspace: Workspace, by: User, channel: str, *, is_withdrawn: bool) -> None:
     after = "withdrawn" if is_withdrawn else "kept"
     setting_changes.record(tx, workspace.id, by.id, "reported", before=[channel], after=after)
 
@@ -186,7 +186,7 @@ def _record(tx: Transaction, workspace: Workspace, by: Person, channel: str, *, 
 def _tell_reporters(
     tx: Transaction,
     workspace: Workspace,
-    by: Person,
+    by: User,
     reporters: Collection[str],
     channel: str,
     *,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import months_before
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.storage import retention, traces, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
@@ -67,11 +67,14 @@ def order_due(tx: Transaction, failed: FailedItems | None = None) -> None:
     An order that fails is added to the `failed` items, and does not stop the others.
     """
     failed = failed or FailedItems("order to erase")
-    due = [(workspace_id, person, Extent.NAME) for workspace_id, person in retention.deactivated_people(tx)]
+    due = [
+        (workspace_id, person, ErasureExtent.NAME)
+        for workspace_id, person in retention.deactivated_people(tx)
+    ]
     gone = retention.uninstalled_before(tx, tx.now - UNINSTALLED_KEPT)
-    due += [(workspace_id, "", Extent.WORKSPACE) for workspace_id in gone]
+    due += [(workspace_id, "", ErasureExtent.WORKSPACE) for workspace_id in gone]
 
-    def order_each(those: Sequence[tuple[int, str, Extent]]) -> list[bool]:
+    def order_each(those: Sequence[tuple[int, str, ErasureExtent]]) -> list[bool]:
         return [
             order(tx, workspaces.get(tx, workspace_id), person, extent)
             for workspace_id, person, extent in those

@@ -17,9 +17,9 @@ from bot.domain.delivery import (
     decide,
     decide_unseen,
 )
-from bot.domain.digest import Ended
+from bot.domain.digest import DigestEnd
 from bot.domain.message_changes import TOO_LATE, Cause
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.storage import digests, held_changes, messages, outbox, pace, people, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
@@ -100,9 +100,9 @@ Outcome = Posted | Done | KeptForLater | Unseen | AwaitsPicture | Failed
 _OF_THE_POST = ("response_url", "can_post", "giver", "awaits", "again")
 """What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
 _ENDINGS = {
-    Reason.ARCHIVED: Ended.ARCHIVED,
-    Reason.THROWN_OUT: Ended.LEFT,
-    Reason.READ_ONLY: Ended.READ_ONLY,
+    Reason.ARCHIVED: DigestEnd.ARCHIVED,
+    Reason.THROWN_OUT: DigestEnd.LEFT,
+    Reason.READ_ONLY: DigestEnd.READ_ONLY,
 }
 """Why a digest that could not be posted ends."""
 
@@ -209,7 +209,7 @@ def _keep_for_later(tx: Transaction, delivery: Delivery) -> None:
     is_reply = letter.kind is Kind.ANSWERED
     news_from = {letter.payload["by"]} if is_reply else recognitions.standing_givers(tx, letter.recognition)
     for one in news_from:
-        tell_later(tx, workspace_id, reader or Person(letter.destination), letter.recognition, one)
+        tell_later(tx, workspace_id, reader or User(letter.destination), letter.recognition, one)
 
 
 def _settle_unseen(tx: Transaction, delivery: Delivery, *, can_tell: bool) -> datetime | None:

@@ -3,11 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.domain.choices import Messages
+from bot.domain.choices import MessagePreference
 from bot.domain.delivery import Kind
 from bot.domain.message_changes import Cause, ChangeRequest
-from bot.domain.recognition import Credit, LeftOut, Source, Story
-from bot.domain.sharing import NotShared, Sharing, decide_sharing, may_share, resting_on
+from bot.domain.recognition import Credit, ExclusionReason, RecognitionView, Source
+from bot.domain.sharing import (
+    CreditRefusal,
+    NewCredit,
+    decide_credit,
+    decide_credit_offer,
+    find_dependent_recipients,
+)
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import outbox, people, recognitions, shares
@@ -23,7 +29,7 @@ from bot.usecases.redraw import redraw
 class Shareable:
     """A thanks that its reader may share, and with whom they do so already (user ids)."""
 
-    story: Story
+    story: RecognitionView
     shared_with: tuple[str, ...]
 
 
@@ -35,17 +41,19 @@ class Shared:
     is_written_to: bool
 
 
-def shareable(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Shareable | NotShared:
+def shareable(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> Shareable | CreditRefusal:
     """The thanks that this recipient may share."""
     told = received(tx, workspace, person, recognition)
     seen = recognitions.recipients(tx, recognition).get(person)
     if told is None or seen is None:
-        return NotShared.GONE
-    if refused := may_share(seen, is_by_emoji=told.source is Source.REACTION):
+        return CreditRefusal.GONE
+    if refused := decide_credit_offer(seen, is_by_emoji=told.source is Source.REACTION):
         return refused
     mine = tuple(credit.to for credit in shares.of(tx, [recognition])[recognition] if credit.by == person)
     if not mine and not takes_additions(tx, workspace, recognition):
-        return NotShared.NO_ADDITIONS
+        return CreditRefusal.NO_ADDITIONS
     return Shareable(told, mine)
 
 
@@ -55,14 +63,14 @@ def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str |
 
 
 def share(
-    tx: Transaction, workspace: Workspace, recognition: str, sharing: Sharing
-) -> Shared | LeftOut | NotShared:
+    tx: Transaction, workspace: Workspace, recognition: str, sharing: NewCredit
+) -> Shared | ExclusionReason | CreditRefusal:
     """Let a colleague be one more recipient, who hears from whom it came.
 
     The same again changes nothing and is answered as the first was.
     """
     found = shareable(tx, workspace, sharing.sharer, recognition)
-    if isinstance(found, NotShared):
+    if isinstance(found, CreditRefusal):
         return found
     colleague = sharing.colleague.id
     credit = Credit(sharing.sharer, colleague, sharing.words)
@@ -71,8 +79,8 @@ def share(
     if credit in before:
         return _shared(tx, workspace, colleague, standing[colleague])
     if not takes_additions(tx, workspace, recognition):
-        return NotShared.NO_ADDITIONS
-    decision = decide_sharing(
+        return CreditRefusal.NO_ADDITIONS
+    decision = decide_credit(
         sharing,
         standing[sharing.sharer],
         givers=found.story.givers,
@@ -83,7 +91,7 @@ def share(
     if not isinstance(decision, Visibility):
         return decision
     if shares_too_often(tx, workspace.id, sharing.sharer):
-        return NotShared.TOO_OFTEN
+        return CreditRefusal.TOO_OFTEN
     if not shares.add(tx, workspace.id, recognition, credit, decision):
         return _not_new(tx, workspace, recognition, credit)
     count_share(tx, workspace.id, sharing.sharer)
@@ -91,7 +99,7 @@ def share(
     recognitions.keep_mentions(tx, workspace.id, recognition)
     shared = _shared(tx, workspace, colleague, decision)
     choices = people.choices(tx, workspace.id, [colleague])[colleague]
-    first = choices.messages is Messages.AT_ONCE and people.first_time(
+    first = choices.messages is MessagePreference.AT_ONCE and people.first_time(
         tx, workspace.id, colleague, "welcomed_at"
     )
     # A message that is changed pings nobody: whoever it is shared with gets one of their own.
@@ -102,20 +110,20 @@ def share(
 
 def _not_new(
     tx: Transaction, workspace: Workspace, recognition: str, credit: Credit
-) -> Shared | LeftOut | NotShared:
+) -> Shared | ExclusionReason | CreditRefusal:
     """Why somebody is a recipient already whom nobody saw as one just before."""
     seen = recognitions.recipients(tx, recognition).get(credit.to)
     if seen is None:
         # They took it down: like everybody who does not wish to be thanked.
-        return LeftOut.DECLINED
+        return ExclusionReason.DECLINED
     if credit in shares.of(tx, [recognition])[recognition]:
         return _shared(tx, workspace, credit.to, seen)
-    return NotShared.ALREADY
+    return CreditRefusal.ALREADY
 
 
 def _shared(tx: Transaction, workspace: Workspace, colleague: str, seen: Visibility) -> Shared:
     messages = people.choices(tx, workspace.id, [colleague])[colleague].messages
-    return Shared(seen is Visibility.PRIVATE, messages is not Messages.NEVER)
+    return Shared(seen is Visibility.PRIVATE, messages is not MessagePreference.NEVER)
 
 
 def take_back(
@@ -124,7 +132,7 @@ def take_back(
     """Share a thanks no longer with these people, nor with those whom they shared it with in turn."""
     before = shares.of(tx, [recognition])[recognition]
     mine = {credit.to for credit in before if credit.by == sharer and credit.to in shared_with}
-    fallen = mine | {one for colleague in mine for one in resting_on(colleague, before)}
+    fallen = mine | {one for colleague in mine for one in find_dependent_recipients(colleague, before)}
     if fallen:
         shares.take_from(tx, recognition, fallen)
         recognitions.keep_mentions(tx, workspace.id, recognition)
@@ -133,7 +141,7 @@ def take_back(
 
 def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:
     """Let nothing rest on somebody who took a thanks down; it is shown anew by whoever calls this."""
-    fallen = resting_on(person, shares.of(tx, [recognition])[recognition])
+    fallen = find_dependent_recipients(person, shares.of(tx, [recognition])[recognition])
     shares.take_from(tx, recognition, fallen)
     shares.forget(tx, recognition, [person])
     recognitions.keep_mentions(tx, workspace.id, recognition)

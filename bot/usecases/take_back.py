@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.recognition import Source
-from bot.domain.visibility import GivenBy
+from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
 from bot.storage import stories
 from bot.storage.engine import Transaction
@@ -25,7 +25,7 @@ class Taken(StrEnum):
 
 def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Taken:
     """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
-    told = stories.tell(tx, workspace, GivenBy(person), [recognition])
+    told = stories.tell(tx, workspace, GivenScope(person), [recognition])
     if not told:
         emoji_stays = join.take_back(tx, workspace, person, recognition)
         if emoji_stays is None:

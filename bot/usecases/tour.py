@@ -2,14 +2,14 @@
 
 from bot.domain.care import may_configure
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Letter
 
 
-def offer(tx: Transaction, workspace: Workspace, met: Person) -> bool:
+def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
     """Offer it, now that an admin has met Hearten; answers whether it was the first time.
 
     It goes to whoever installed the app. Slack does not tell who that is where a workspace has a token of

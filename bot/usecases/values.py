@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from enum import StrEnum
 
 from bot.domain.care import may_configure
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.value_changes import (
     MOST_KNOWN,
     MOST_VALUES,
@@ -65,7 +65,7 @@ Outcome = Done | NotDone | Value | tuple[Fault, ...]
 def add(
     tx: Transaction,
     workspace: Workspace,
-    by: Person,
+    by: User,
     typed: Typed,
     ready_key: str = "",
     unknown: Container[str] = (),
@@ -97,7 +97,7 @@ def add(
 def change(
     tx: Transaction,
     workspace: Workspace,
-    by: Person,
+    by: User,
     key: str,
     typed: Typed,
     seen: str,
@@ -137,7 +137,7 @@ def change(
     return Done.DONE
 
 
-def move(tx: Transaction, workspace: Workspace, by: Person, key: str, before: str) -> Outcome:
+def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str) -> Outcome:
     """Put a value right before another one, or last: a second press finds it there already."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
@@ -155,7 +155,7 @@ def move(tx: Transaction, workspace: Workspace, by: Person, key: str, before: st
     return Done.DONE
 
 
-def retire(tx: Transaction, workspace: Workspace, by: Person, key: str) -> Outcome:
+def retire(tx: Transaction, workspace: Workspace, by: User, key: str) -> Outcome:
     """Let a value be given no longer. What was given for it keeps it."""
     if not may_configure(by):
         return NotDone.NO_ADMIN
@@ -166,7 +166,7 @@ def retire(tx: Transaction, workspace: Workspace, by: Person, key: str) -> Outco
     return Done.DONE
 
 
-def merge(tx: Transaction, workspace: Workspace, by: Person, key: str, into: str, seen: str) -> Outcome:
+def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, seen: str) -> Outcome:
     """Let a value be a part of another: its names lead there, and what was given for it is found there.
 
     `seen` is the version that the form was opened on. Shout-outs stay as they stand in Slack.
@@ -220,7 +220,7 @@ def _is(value: Value, wish: Wish) -> bool:
 
 
 def _record(
-    tx: Transaction, workspace: Workspace, by: Person, key: str, before: Value | None, now: Value | None
+    tx: Transaction, workspace: Workspace, by: User, key: str, before: Value | None, now: Value | None
 ) -> None:
     setting_changes.record(tx, workspace.id, by.id, "value", _told(before), _told(now), key)
     # They look at it. Everybody else sees it when they open theirs.

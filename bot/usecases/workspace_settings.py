@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.care import may_be_appointed, may_configure
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 from bot.domain.merging import merge
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.retention import DAYS, HELD_FOR, MONTHS, SettingErasure, erasures, older_than
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, setting_changes, workspaces
@@ -33,7 +33,7 @@ class Change:
     months: int | None = None
     deactivated_days: int | None = None
     leads_are_on: bool | None = None
-    digests_by: SetBy | None = None
+    digests_by: DigestEditors | None = None
     language: str | None = None
     values_asked: bool | None = None
     shout_outs_in: str | None = None
@@ -65,7 +65,7 @@ class Filled:
 
     opened: Kept
     wished: Kept
-    appointed: tuple[Person, ...] = ()
+    appointed: tuple[User, ...] = ()
     dismissed: tuple[str, ...] = ()
 
 
@@ -89,7 +89,7 @@ class NotAppointed(StrEnum):
     """They had not been appointed."""
 
 
-def show(tx: Transaction, workspace: Workspace, reader: Person) -> Configuration | None:
+def show(tx: Transaction, workspace: Workspace, reader: User) -> Configuration | None:
     """How it is set, for admins; None for anybody else."""
     return _shown(tx, workspace) if may_configure(reader) else None
 
@@ -106,7 +106,7 @@ def _numbers(kept: Kept) -> dict[str, int]:
 
 
 def take_back(
-    tx: Transaction, workspace: Workspace, by: Person, setting: str, number: int
+    tx: Transaction, workspace: Workspace, by: User, setting: str, number: int
 ) -> Configuration | None:
     """Set what was made smaller to what it was, if nothing was erased by it yet; None for no admin.
 
@@ -136,7 +136,7 @@ def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasur
     return tuple(found)
 
 
-def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> Configuration | None:
+def change(tx: Transaction, workspace: Workspace, by: User, wish: Change) -> Configuration | None:
     """Set it; None for somebody who may not."""
     if not may_configure(by):
         return None
@@ -148,7 +148,7 @@ def change(tx: Transaction, workspace: Workspace, by: Person, wish: Change) -> C
 
 
 def submit(
-    tx: Transaction, workspace: Workspace, by: Person, form: Filled
+    tx: Transaction, workspace: Workspace, by: User, form: Filled
 ) -> Configuration | Conflict | NotAppointed | None:
     """Do what a form says, all of it or nothing; None for somebody who may not.
 
@@ -179,7 +179,7 @@ def _asked_for(form: Filled) -> frozenset[str]:
 
 
 def appoint(
-    tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]
+    tx: Transaction, workspace: Workspace, by: User, people: Collection[User]
 ) -> Configuration | NotAppointed | None:
     """Let these people be admins, too; None for somebody who may not let them."""
     if not may_configure(by):
@@ -194,7 +194,7 @@ def appoint(
 
 
 def dismiss(
-    tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]
+    tx: Transaction, workspace: Workspace, by: User, people: Collection[str]
 ) -> Configuration | NotAppointed | None:
     """Let these people be admins no longer; None for somebody who may not say so."""
     if not may_configure(by):
@@ -206,7 +206,7 @@ def dismiss(
 
 
 def changes(
-    tx: Transaction, workspace: Workspace, reader: Person, older_than: str = ""
+    tx: Transaction, workspace: Workspace, reader: User, older_than: str = ""
 ) -> list[SettingChange] | None:
     """A page of who changed what, newest first, and one more where there are more; None for no admin."""
     if not may_configure(reader):
@@ -220,7 +220,7 @@ def _shown(tx: Transaction, workspace: Workspace, changed: frozenset[str] | None
     return Configuration(kept, appointed, _held(tx, workspace, kept), changed)
 
 
-def _keep(tx: Transaction, workspace: Workspace, by: Person, before: Kept, after: Kept) -> frozenset[str]:
+def _keep(tx: Transaction, workspace: Workspace, by: User, before: Kept, after: Kept) -> frozenset[str]:
     """Save what differs, and return the names of those settings."""
     changed = set()
     for setting in fields(Kept):
@@ -241,7 +241,7 @@ def _show_everywhere(tx: Transaction, workspace: Workspace, others: Collection[s
 
 
 def _refused(
-    tx: Transaction, workspace: Workspace, people: Collection[Person], dismissed: Collection[str] = ()
+    tx: Transaction, workspace: Workspace, people: Collection[User], dismissed: Collection[str] = ()
 ) -> NotAppointed | None:
     if any(person.is_unknown for person in people):
         return NotAppointed.UNKNOWN
@@ -251,7 +251,7 @@ def _refused(
     return NotAppointed.TOO_MANY if people and len(after) > MOST_APPOINTED else None
 
 
-def _appoint(tx: Transaction, workspace: Workspace, by: Person, people: Collection[Person]) -> bool:
+def _appoint(tx: Transaction, workspace: Workspace, by: User, people: Collection[User]) -> bool:
     """Let these people be admins, and return whether anybody wasn't one before."""
     is_any_new = False
     for person in people:
@@ -263,7 +263,7 @@ def _appoint(tx: Transaction, workspace: Workspace, by: Person, people: Collecti
     return is_any_new
 
 
-def _dismiss(tx: Transaction, workspace: Workspace, by: Person, people: Collection[str]) -> set[str]:
+def _dismiss(tx: Transaction, workspace: Workspace, by: User, people: Collection[str]) -> set[str]:
     gone = admins.dismiss(tx, workspace.id, people)
     for person in sorted(gone):
         setting_changes.record(tx, workspace.id, by.id, "admin", before=True, after=False, about=person)

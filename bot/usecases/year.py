@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.recognition import Story
-from bot.domain.visibility import ReceivedBy
+from bot.domain.recognition import RecognitionView
+from bot.domain.visibility import ReceivedScope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Transaction
@@ -14,8 +14,8 @@ MAX_RECOGNITIONS = 300
 """Recognitions that a picture of a year is made of: those of the last months, for who got more."""
 
 
-def received_in_year(tx: Transaction, workspace: Workspace, person: str) -> tuple[Story, ...]:
+def received_in_year(tx: Transaction, workspace: Workspace, person: str) -> tuple[RecognitionView, ...]:
     """Return what a person received in the last twelve months, oldest first."""
     filters = Filters(since=tx.now - YEAR)
-    found = pages.page(tx, workspace, ReceivedBy(person), filters, limit=MAX_RECOGNITIONS)
+    found = pages.page(tx, workspace, ReceivedScope(person), filters, limit=MAX_RECOGNITIONS)
     return tuple(reversed(found))

@@ -14,7 +14,7 @@ import click
 from sqlalchemy import select
 
 from bot.domain.pacing import Drip
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity, Workspace
@@ -69,7 +69,7 @@ class Bench:
             workspace=self.workspace,
             # Nobody gives so often that it is too much.
             giver=f"UBY{self._gifts}",
-            named=(Person("UMAYA"),),
+            named=(User("UMAYA"),),
             words="thanks",
             values=(),
             channel="C0GIFTS",

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.clock import Clock
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Identity
 from bot.storage import ledger, tables, workspaces
 from bot.storage.engine import Transaction, connect
@@ -47,7 +47,7 @@ async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, t
     )
     assert await count(database_url) == 0
     (order,) = ledger.read(tmp_path / "erasures")
-    assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", Extent.WORKSPACE)
+    assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)
 
 
 async def test_it_asks_first(database_url: str, tmp_path: Path) -> None:

@@ -5,13 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.storage import ledger
 from bot.storage.erasures import Order
 from tests.cli.process import hearten
 
 ORDER = Order(
-    "01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Extent.NAME, datetime(2026, 11, 22, tzinfo=UTC)
+    "01a21225-d900-7001-b158-6114adbb297c",
+    "",
+    "T1",
+    "UANA",
+    ErasureExtent.NAME,
+    datetime(2026, 11, 22, tzinfo=UTC),
 )
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.additions import takes_additions
-from bot.domain.visibility import Visibility, Wish
+from bot.domain.additions import accepts_additions
+from bot.domain.visibility import ThanksPreference, Visibility
 
 LI, MAYA = "ULI", "UMAYA"
 PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRIVATE
@@ -13,17 +13,19 @@ PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRI
     ("recipients", "wishes", "takes"),
     [
         ({MAYA: PUBLIC}, {}, True),
-        ({MAYA: PUBLIC}, {MAYA: Wish.PUBLICLY}, True),
-        ({MAYA: PUBLIC}, {MAYA: Wish.PRIVATELY}, False),
-        ({MAYA: CHANNEL}, {MAYA: Wish.PRIVATELY}, False),
-        ({MAYA: PRIVATE}, {MAYA: Wish.PRIVATELY}, True),
+        ({MAYA: PUBLIC}, {MAYA: ThanksPreference.PUBLICLY}, True),
+        ({MAYA: PUBLIC}, {MAYA: ThanksPreference.PRIVATELY}, False),
+        ({MAYA: CHANNEL}, {MAYA: ThanksPreference.PRIVATELY}, False),
+        ({MAYA: PRIVATE}, {MAYA: ThanksPreference.PRIVATELY}, True),
         ({MAYA: PRIVATE}, {}, True),
-        ({MAYA: PRIVATE}, {MAYA: Wish.NEVER}, False),
-        ({MAYA: PUBLIC}, {MAYA: Wish.NEVER}, False),
-        ({MAYA: PUBLIC, LI: PUBLIC}, {MAYA: Wish.NEVER}, False),
-        ({MAYA: PRIVATE, LI: PUBLIC}, {MAYA: Wish.PRIVATELY}, True),
+        ({MAYA: PRIVATE}, {MAYA: ThanksPreference.NEVER}, False),
+        ({MAYA: PUBLIC}, {MAYA: ThanksPreference.NEVER}, False),
+        ({MAYA: PUBLIC, LI: PUBLIC}, {MAYA: ThanksPreference.NEVER}, False),
+        ({MAYA: PRIVATE, LI: PUBLIC}, {MAYA: ThanksPreference.PRIVATELY}, True),
         ({}, {}, True),
     ],
 )
-def test_the_wish_decides(recipients: dict[str, Visibility], wishes: dict[str, Wish], takes: bool) -> None:
-    assert takes_additions(recipients, wishes) is takes
+def test_the_wish_decides(
+    recipients: dict[str, Visibility], wishes: dict[str, ThanksPreference], takes: bool
+) -> None:
+    assert accepts_additions(recipients, wishes) is takes

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.domain.audience import Audience, Coverage, audience, reach
-from bot.domain.people import Person
+from bot.domain.audience import Audience, Coverage, limit_coverage, make_audience
+from bot.domain.people import User
 
 
 def test_colleagues_see_what_is_public() -> None:
-    assert audience(["UANA", "ULI"], [], [], is_shared=False) == Audience(
+    assert make_audience(["UANA", "ULI"], [], [], is_shared=False) == Audience(
         frozenset({"UANA", "ULI"}), sees_public=True
     )
 
@@ -15,35 +15,35 @@ def test_colleagues_see_what_is_public() -> None:
 @pytest.mark.parametrize(
     "somebody",
     [
-        Person("UTOM", "Tom", is_guest=True),
-        Person("UROSA", "Rosa", is_foreign=True),
-        Person("UNKNOWN"),
+        User("UTOM", "Tom", is_guest=True),
+        User("UROSA", "Rosa", is_foreign=True),
+        User("UNKNOWN"),
     ],
     ids=["a guest", "of another organisation", "unknown"],
 )
-def test_one_who_does_not_see_it_is_enough(somebody: Person) -> None:
-    assert not audience(["UANA", somebody.id], [somebody], [], is_shared=False).sees_public
+def test_one_who_does_not_see_it_is_enough(somebody: User) -> None:
+    assert not make_audience(["UANA", somebody.id], [somebody], [], is_shared=False).sees_public
     # What others are, who are not in the channel, does not matter.
-    assert audience(["UANA", "ULI"], [somebody], [somebody.id], is_shared=False).sees_public
+    assert make_audience(["UANA", "ULI"], [somebody], [somebody.id], is_shared=False).sees_public
 
 
 def test_somebody_of_whom_nothing_is_known_counts_as_a_guest() -> None:
-    assert not audience(["UANA", "ULI"], [], ["ULI"], is_shared=False).sees_public
+    assert not make_audience(["UANA", "ULI"], [], ["ULI"], is_shared=False).sees_public
 
 
 def test_others_can_be_in_a_shared_channel_at_any_moment() -> None:
-    assert not audience(["UANA", "ULI"], [], [], is_shared=True).sees_public
+    assert not make_audience(["UANA", "ULI"], [], [], is_shared=True).sees_public
 
 
 def test_who_has_left_reads_nothing() -> None:
-    erik = Person("UERIK", "Erik", is_guest=True, is_deactivated=True)
-    assert audience(["UANA", "UERIK"], [erik], [], is_shared=False) == Audience(
+    erik = User("UERIK", "Erik", is_guest=True, is_deactivated=True)
+    assert make_audience(["UANA", "UERIK"], [erik], [], is_shared=False) == Audience(
         frozenset({"UANA"}), sees_public=True
     )
 
 
 @pytest.mark.parametrize("wished", Coverage)
 def test_a_digest_reaches_as_far_as_all_may_see(wished: Coverage) -> None:
-    assert reach(wished, Audience(frozenset(), sees_public=True)) is wished
-    assert reach(wished, Audience(frozenset(), sees_public=False)) is Coverage.CHANNEL
-    assert reach(wished, None) is Coverage.CHANNEL
+    assert limit_coverage(wished, Audience(frozenset(), sees_public=True)) is wished
+    assert limit_coverage(wished, Audience(frozenset(), sees_public=False)) is Coverage.CHANNEL
+    assert limit_coverage(wished, None) is Coverage.CHANNEL

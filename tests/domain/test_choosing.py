@@ -7,23 +7,23 @@ from hypothesis import given
 
 from bot.domain.choices import (
     TOPICS,
-    Choice,
-    Choices,
-    Digests,
-    Messages,
-    Prompts,
-    Reactions,
-    named,
-    options,
-    topic,
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+    find_preference,
+    find_topic,
+    list_options,
 )
 from bot.domain.commands.choosing import privacy
 from bot.domain.commands.meaning import Choose, Give, Meaning, NotUnderstood, Puzzle, ShowPrivacy
 from bot.domain.commands.parsing import parse
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from tests.domain.typing import VALUES, everything
 
-ALL = [choice for about in TOPICS for choice in options(about)]
+ALL = [choice for about in TOPICS for choice in list_options(about)]
 
 
 @pytest.mark.parametrize(
@@ -31,19 +31,19 @@ ALL = [choice for about in TOPICS for choice in options(about)]
     [
         ("", ShowPrivacy()),
         ("  \n", ShowPrivacy()),
-        ("thanks publicly", Choose(Wish.PUBLICLY)),
-        ("thanks privately", Choose(Wish.PRIVATELY)),
-        ("THANKS  Never ", Choose(Wish.NEVER)),
-        ("messages at once", Choose(Messages.AT_ONCE)),
-        ("messages at\nonce", Choose(Messages.AT_ONCE)),
-        ("messages daily", Choose(Messages.DAILY)),
-        ("messages never", Choose(Messages.NEVER)),
-        ("digests on", Choose(Digests.ON)),
-        ("digests off", Choose(Digests.OFF)),
-        ("reactions on", Choose(Reactions.ON)),
-        ("reactions OFF", Choose(Reactions.OFF)),
-        ("prompts on", Choose(Prompts.ON)),
-        ("prompts off", Choose(Prompts.OFF)),
+        ("thanks publicly", Choose(ThanksPreference.PUBLICLY)),
+        ("thanks privately", Choose(ThanksPreference.PRIVATELY)),
+        ("THANKS  Never ", Choose(ThanksPreference.NEVER)),
+        ("messages at once", Choose(MessagePreference.AT_ONCE)),
+        ("messages at\nonce", Choose(MessagePreference.AT_ONCE)),
+        ("messages daily", Choose(MessagePreference.DAILY)),
+        ("messages never", Choose(MessagePreference.NEVER)),
+        ("digests on", Choose(DigestPreference.ON)),
+        ("digests off", Choose(DigestPreference.OFF)),
+        ("reactions on", Choose(ReactionPreference.ON)),
+        ("reactions OFF", Choose(ReactionPreference.OFF)),
+        ("prompts on", Choose(PromptPreference.ON)),
+        ("prompts off", Choose(PromptPreference.OFF)),
     ],
 )
 def test_choices(rest: str, meaning: Meaning) -> None:
@@ -124,19 +124,19 @@ def test_nothing_typed_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(ALL, 2)])
-def test_no_choice_is_taken_for_another(one: Choice, other: Choice) -> None:
+def test_no_choice_is_taken_for_another(one: Preference, other: Preference) -> None:
     assert one != other
     assert Choose(one) != Choose(other)
 
 
 @pytest.mark.parametrize("choice", ALL)
-def test_one_choice_changes_one_thing(choice: Choice) -> None:
-    assert named(topic(choice), str(choice.value)) is choice
-    before = Choices()
+def test_one_choice_changes_one_thing(choice: Preference) -> None:
+    assert find_preference(find_topic(choice), str(choice.value)) is choice
+    before = Preferences()
     changed = [new for old, new in zip(before, before.having(choice), strict=True) if old != new]
     assert changed == ([] if choice in before else [choice])
 
 
 def test_who_chose_nothing_has_the_first_of_each() -> None:
-    assert list(Choices()) == [options(about)[0] for about in TOPICS]
-    assert [topic(choice) for choice in Choices()] == list(TOPICS)
+    assert list(Preferences()) == [list_options(about)[0] for about in TOPICS]
+    assert [find_topic(choice) for choice in Preferences()] == list(TOPICS)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.export import COLUMNS, KEYS, Spreadsheet, Thanks, Way, harmless, json_file, readable
-from bot.domain.mentions import escape, markup, tokens
+from bot.domain.mentions import escape, parse_markup, write_markup
 from bot.domain.people import ERASED
 from bot.domain.words import clean
 from tests.domain.typing import everything
@@ -93,7 +93,7 @@ def test_words_without_markup(words: str, shown: str) -> None:
 @example("one\r\ntwo\rthree")
 @example("\ud800")
 def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
-    words = markup(tokens(clean(text)))
+    words = write_markup(parse_markup(clean(text)))
     _, row = rows(thanks(words))
     told, cell = readable(words, NAMES), row[COLUMNS.index("words")]
     assert cell == harmless(told)

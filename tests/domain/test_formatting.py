@@ -19,7 +19,7 @@ from bot.domain.formatting import (
 )
 from bot.domain.formatting_parser import parse, without_guards
 from bot.domain.formatting_writer import write
-from bot.domain.mentions import Link, PersonMention, Text
+from bot.domain.mentions import LinkToken, TextToken, UserMention
 from bot.domain.words import folded, length, says_something, shown
 
 LETTERS = {"b": "bold", "i": "italic", "s": "strike", "c": "code"}
@@ -27,7 +27,7 @@ LETTERS = {"b": "bold", "i": "italic", "s": "strike", "c": "code"}
 
 def run(piece: str | Piece, styles: str = "") -> Run:
     style = Style(**{LETTERS[letter]: True for letter in styles})
-    return Run(Text(piece) if isinstance(piece, str) else piece, style)
+    return Run(TextToken(piece) if isinstance(piece, str) else piece, style)
 
 
 def line(*runs: Run | str) -> tuple[Section, ...]:
@@ -45,13 +45,13 @@ def line(*runs: Run | str) -> tuple[Section, ...]:
         ("*a b*c d*", line(run("a b*c d", "b"))),
         ("`*a*`", line(run("*a*", "c"))),
         ("*a `b* c`", line("*a ", run("b* c", "c"))),
-        ("*<@U1> did* it", line(run(PersonMention("U1"), "b"), run(" did", "b"), " it")),
-        ("_<https://a.example|that>_", line(run(Link("https://a.example", "that"), "i"))),
+        ("*<@U1> did* it", line(run(UserMention("U1"), "b"), run(" did", "b"), " it")),
+        ("_<https://a.example|that>_", line(run(LinkToken("https://a.example", "that"), "i"))),
         ("a\u200b*b*\u200bc", line("a", run("b", "b"), "c")),
         ("*:tada:*", line(run(EmojiName("tada"), "b"))),
         ("*&lt;b&gt;*", line(run("<b>", "b"))),
         ("x\n```\na\nb\n```\ny", (*line("x"), CodeBlock((run("a\nb"),)), *line("y"))),
-        ("```*a* :tada: <@U1>```", (CodeBlock((run("*a* :tada: "), run(PersonMention("U1")))),)),
+        ("```*a* :tada: <@U1>```", (CodeBlock((run("*a* :tada: "), run(UserMention("U1")))),)),
         (
             "• a\n  •  b\n    ◦ c",
             (ListItem((run("a"),)), ListItem((run("b"),)), ListItem((run("c"),), None, 1)),
@@ -90,7 +90,7 @@ def test_what_is_literal(words: str) -> None:
     (paragraph,) = parse(words)
     assert isinstance(paragraph, Paragraph)
     assert [one.style for one in paragraph.runs] == [Style()]
-    assert paragraph.runs[0].piece == Text(words.replace("\u2060", ""))
+    assert paragraph.runs[0].piece == TextToken(words.replace("\u2060", ""))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_which_names_between_colons_are_emoji(words: str, emoji: list[str]) -> N
 styles = st.builds(Style, st.booleans(), st.booleans(), st.booleans(), st.booleans())
 texts = st.text(alphabet="ab *_~`:x1.•<&>é日\u200b-", min_size=1, max_size=8)
 pieces = st.one_of(
-    texts.map(Text),
-    st.sampled_from([PersonMention("U1"), Link("https://a.example", "b|c"), EmojiName("tada")]),
+    texts.map(TextToken),
+    st.sampled_from([UserMention("U1"), LinkToken("https://a.example", "b|c"), EmojiName("tada")]),
 )
 runs = st.lists(st.builds(Run, pieces, styles), max_size=6).map(tuple)
 sections = st.lists(
@@ -139,17 +139,22 @@ PLAIN, BOLD, ITALIC, CODE = Style(), Style(bold=True), Style(bold=True, italic=T
     "runs",
     [
         # A mark beside a blank that nobody sees, or at the edge of a piece, must not find a partner.
-        (Run(Text("1 _:\u200b"), BOLD), Run(Text(":"), ITALIC)),
-        (Run(Text("2. `_a"), PLAIN), Run(Text("`日&"), CODE)),
-        (Run(Text("<`:-~\u200b~.&~"), BOLD), Run(Text("•*"), Style(bold=True, strike=True))),
-        (Run(Text("a\u200b"), CODE), Run(Text(" "), PLAIN), Run(Text(" *_"), CODE), Run(Text("`_*"), BOLD)),
+        (Run(TextToken("1 _:\u200b"), BOLD), Run(TextToken(":"), ITALIC)),
+        (Run(TextToken("2. `_a"), PLAIN), Run(TextToken("`日&"), CODE)),
+        (Run(TextToken("<`:-~\u200b~.&~"), BOLD), Run(TextToken("•*"), Style(bold=True, strike=True))),
+        (
+            Run(TextToken("a\u200b"), CODE),
+            Run(TextToken(" "), PLAIN),
+            Run(TextToken(" *_"), CODE),
+            Run(TextToken("`_*"), BOLD),
+        ),
     ],
 )
 def test_marks_beside_formatting_stay_literal(runs: tuple[Run, ...]) -> None:
     again = parse(write([Paragraph(runs)]).strip())
     assert parse(write(again).strip()) == again
-    literal = "".join(run.piece.text for run in runs if isinstance(run.piece, Text))
-    kept = "".join(r.piece.text for s in again for r in s.runs if isinstance(r.piece, Text))
+    literal = "".join(run.piece.text for run in runs if isinstance(run.piece, TextToken))
+    kept = "".join(r.piece.text for s in again for r in s.runs if isinstance(r.piece, TextToken))
     assert "".join(seen(kept).split()).replace("2.", "") == "".join(seen(literal).split()).replace("2.", "")
 
 
@@ -163,7 +168,7 @@ def test_what_is_written_is_read_again(found: list[Section]) -> None:
     again = parse(words)
     # A mark may be set off once more than it needs, which reads the same.
     assert parse(write(again).strip()) == again
-    assert mentions.people(words) == (("U1",) if "'U1'" in str(found) else ())
+    assert mentions.find_mentioned_users(words) == (("U1",) if "'U1'" in str(found) else ())
     in_text = [one for section in found for one in section.runs if isinstance(one.piece, EmojiName)]
     if not any(one.style.code for one in in_text) and not any(isinstance(s, CodeBlock) for s in found):
         emoji = [one for section in again for one in section.runs if isinstance(one.piece, EmojiName)]
@@ -174,7 +179,7 @@ def test_what_is_written_is_read_again(found: list[Section]) -> None:
 def test_whatever_is_typed_can_be_read_and_keeps_its_letters(words: str) -> None:
     found = parse(words)
     assert seen(write(parse(write(found)))) == seen(write(found))
-    assert mentions.people(write(found)) == mentions.people(words)
+    assert mentions.find_mentioned_users(write(found)) == mentions.find_mentioned_users(words)
     assert "".join(folded(write(found)).split()) == "".join(folded(words).split())
 
 

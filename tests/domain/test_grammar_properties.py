@@ -10,7 +10,7 @@ from bot.domain.commands import vocabulary
 from bot.domain.commands.addressing import addressed, said, speaks_of
 from bot.domain.commands.meaning import Give, GiveSeveral, Meaning, NobodyNamed, Unsure
 from bot.domain.commands.parsing import parse
-from bot.domain.mentions import GroupMention, PersonMention, escape, tokens, unescape
+from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
 from bot.domain.words import clean
 from tests.domain.typing import VALUES, anything, everything
 
@@ -39,15 +39,15 @@ def is_public(meaning: Meaning) -> bool:
 @example("<@U1> thanks for it. <@U1>")
 def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
     for typed in (text, f"thanks <@U9> {text}", f"{text} <@U9>", f"thanks for {text} <@U9> for it"):
-        parts = tokens(typed)
-        people = {part.id for part in parts if isinstance(part, PersonMention)}
+        parts = parse_markup(typed)
+        people = {part.id for part in parts if isinstance(part, UserMention)}
         groups = {part.id for part in parts if isinstance(part, GroupMention)}
         for gift in gifts(parse(typed, VALUES)):
             assert set(gift.people) <= people
             assert set(gift.groups) <= groups
             assert gift.people or gift.groups
             assert clean(gift.words) == gift.words
-            assert {part.id for part in tokens(gift.words) if isinstance(part, PersonMention)} <= people
+            assert {part.id for part in parse_markup(gift.words) if isinstance(part, UserMention)} <= people
 
 
 @settings(deadline=None)

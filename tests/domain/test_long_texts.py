@@ -12,7 +12,7 @@ from bot.domain.commands.meaning import Give, LeadsChange, TooLong
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.domain.formatting_parser import parse as parse_formatting
 from bot.domain.formatting_writer import write
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.typed_text import MAX_GAP, MAX_READ, beginning, collapse_blanks, is_too_long
 from bot.domain.values import Value, Values
 from bot.domain.words import MAX_WORDS, length
@@ -22,7 +22,7 @@ LENGTH = 40_000
 """Characters of the longest text that Slack delivers."""
 MAX_SECONDS = 0.05
 BOT = "UBOT"
-PEOPLE = [Person(f"U{number}", f"Maya{number % 97} Lindgren{number % 89}") for number in range(500)]
+PEOPLE = [User(f"U{number}", f"Maya{number % 97} Lindgren{number % 89}") for number in range(500)]
 
 UNITS = [
     *(
@@ -123,7 +123,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "formatting": lambda text: write(parse_formatting(text)),
     "names": lambda text: name_matches.match_names_without_at_sign(text, PEOPLE),
     "a name": plain_names.typeable,
-    "erasure": lambda text: erasure.nameless(text, "U1"),
+    "erasure": lambda text: erasure.erase_mentions(text, "U1"),
 }
 
 

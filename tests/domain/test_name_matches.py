@@ -3,11 +3,11 @@
 import pytest
 
 from bot.domain.name_matches import find_people_called, match_names, match_names_without_at_sign
-from bot.domain.people import Person
+from bot.domain.people import User
 
 NAMES = ["Maya", "Li Wei", "Jonas", "José Núñez", "Ana", "Max Weber", "Tom", "Anna-Lena Groß", "Will", "王芳"]
-PEOPLE = [Person(f"U{number}", name) for number, name in enumerate(NAMES)]
-TWO = [*PEOPLE, Person("U99", "Maya Brandt")]
+PEOPLE = [User(f"U{number}", name) for number, name in enumerate(NAMES)]
+TWO = [*PEOPLE, User("U99", "Maya Brandt")]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.report_readers import Involved
+from bot.domain.report_readers import InvolvedUsers
 
 ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
 
@@ -26,4 +26,4 @@ ANA, JONAS, MAYA, PRIYA = "UANA", "UJONAS", "UMAYA", "UPRIYA"
 def test_readers(
     involved: list[str], mentioned: list[str], admins: list[str], readers: tuple[str, ...]
 ) -> None:
-    assert Involved(frozenset(involved), frozenset(mentioned)).readers(admins) == readers
+    assert InvolvedUsers(frozenset(involved), frozenset(mentioned)).readers(admins) == readers

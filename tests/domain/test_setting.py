@@ -15,7 +15,7 @@ from bot.domain.commands.configuring import (
 )
 from bot.domain.commands.meaning import ForgetMe, Give, Meaning, NotUnderstood, Puzzle
 from bot.domain.commands.parsing import parse
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 from bot.domain.values import FIRST_VALUES, Values
 
 VALUES = Values(FIRST_VALUES)
@@ -34,8 +34,8 @@ VALUES = Values(FIRST_VALUES)
         ("settings deactivated 90 days", ForgetDeactivated(90)),
         ("settings deactivated 0", ForgetDeactivated(0)),
         ("settings deactivated 3650 days", ForgetDeactivated(3_650)),
-        ("settings digests admins", DigestsSetBy(SetBy.ADMINS)),
-        ("settings digests by members", DigestsSetBy(SetBy.MEMBERS)),
+        ("settings digests admins", DigestsSetBy(DigestEditors.ADMINS)),
+        ("settings digests by members", DigestsSetBy(DigestEditors.MEMBERS)),
         ("settings language de", PublicLanguage("de")),
         ("settings Language pt-BR", PublicLanguage("pt-br")),
         ("settings values asked", ValuesAsked(are_asked=True)),

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.commands.meaning import Give, NobodyNamed
 from bot.domain.commands.parsing import parse
 from bot.domain.commands.unresolved_names import find_unresolved_names
-from bot.domain.mentions import markup, tokens
+from bot.domain.mentions import parse_markup, write_markup
 from bot.domain.values import FIRST_VALUES, Values
 
 
@@ -49,8 +49,8 @@ from bot.domain.values import FIRST_VALUES, Values
     ],
 )
 def test_unresolved_names_are_found_at_the_start(typed: str, left: str, names: list[str]) -> None:
-    found = find_unresolved_names(tokens(typed))
-    assert (markup(found.parts), list(found.names), found.broadcast) == (left, names, "")
+    found = find_unresolved_names(parse_markup(typed))
+    assert (write_markup(found.parts), list(found.names), found.broadcast) == (left, names, "")
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_a_broadcast_among_names_is_told() -> None:
 @pytest.mark.parametrize("piece", ["and ", "@a ", "-", "<@U1> ", "@here ", "thanks "])
 def test_long_texts_are_read_quickly(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    assert len(markup(find_unresolved_names(tokens(text)).parts)) <= len(text) + 1
+    assert len(write_markup(find_unresolved_names(parse_markup(text)).parts)) <= len(text) + 1

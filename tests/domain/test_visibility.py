@@ -5,107 +5,112 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.visibility import (
-    NO_CARE,
-    AskedChannel,
-    Asker,
-    Care,
-    Cared,
+    NO_LED_USERS,
     ChannelKind,
-    GivenAcross,
-    GivenBy,
-    GivenIn,
-    ReceivedBy,
-    Refusal,
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    GivenScope,
+    HistoryReader,
+    LedUsers,
+    ReceivedScope,
+    RequestedChannel,
     Scope,
+    ScopeRefusal,
+    ThanksPreference,
     Visibility,
-    Wish,
-    for_recipient,
-    may_read_channels,
-    may_read_people,
-    of_channel,
-    spares_mentioned,
+    allows_mentions,
+    channel_visibility,
+    decide_channel_scope,
+    decide_user_scope,
+    recipient_visibility,
 )
 
-MEMBER, GUEST = Asker("U_ANA"), Asker("U_ANA", is_guest=True)
-FOREIGN = Asker("U_ANA", is_foreign=True)
+MEMBER, GUEST = HistoryReader("U_ANA"), HistoryReader("U_ANA", is_guest=True)
+FOREIGN = HistoryReader("U_ANA", is_foreign=True)
 PUBLIC, PRIVATE, DIRECT = ChannelKind.PUBLIC, ChannelKind.PRIVATE, ChannelKind.DIRECT
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_anyone_may_read_all_about_themselves(asker: Asker) -> None:
-    assert may_read_people(asker, ["U_ANA"], given=False) == ReceivedBy("U_ANA")
-    assert may_read_people(asker, ["U_ANA"], given=True) == GivenBy("U_ANA")
+def test_anyone_may_read_all_about_themselves(asker: HistoryReader) -> None:
+    assert decide_user_scope(asker, ["U_ANA"], given=False) == ReceivedScope("U_ANA")
+    assert decide_user_scope(asker, ["U_ANA"], given=True) == GivenScope("U_ANA")
 
 
 @pytest.mark.parametrize("given", [True, False])
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_nobody_may_read_about_another_person(asker: Asker, given: bool) -> None:
-    assert may_read_people(asker, ["U_MAYA"], given=given) is Refusal.PERSON
+def test_nobody_may_read_about_another_person(asker: HistoryReader, given: bool) -> None:
+    assert decide_user_scope(asker, ["U_MAYA"], given=given) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize("asker", [MEMBER, GUEST])
-def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: Asker) -> None:
-    assert may_read_people(asker, ["U_ANA"], given=True, counterparts=["U_MAYA"]) == GivenBy(
+def test_anyone_may_narrow_their_own_to_what_is_between_them_and_others(asker: HistoryReader) -> None:
+    assert decide_user_scope(asker, ["U_ANA"], given=True, counterparts=["U_MAYA"]) == GivenScope(
         "U_ANA", frozenset({"U_MAYA"})
     )
-    assert may_read_people(asker, ["U_ANA"], given=False, counterparts=["U_MAYA"]) == ReceivedBy(
+    assert decide_user_scope(asker, ["U_ANA"], given=False, counterparts=["U_MAYA"]) == ReceivedScope(
         "U_ANA", frozenset({"U_MAYA"})
     )
 
 
 @pytest.mark.parametrize("given", [True, False])
 def test_what_is_between_others_is_nobodys_to_ask(given: bool) -> None:
-    lead = Care(people=frozenset({"U_MAYA", "U_LI"}))
+    lead = LedUsers(people=frozenset({"U_MAYA", "U_LI"}))
     for people in (["U_MAYA"], ["U_MAYA", "U_LI"], []):
-        refused = may_read_people(MEMBER, people, given=given, counterparts=["U_LI"], care=lead)
-        assert refused is Refusal.PERSON
-    assert may_read_people(MEMBER, ["U_ANA", "U_MAYA"], given=given, counterparts=["U_LI"]) is Refusal.PERSON
+        refused = decide_user_scope(MEMBER, people, given=given, counterparts=["U_LI"], care=lead)
+        assert refused is ScopeRefusal.PERSON
+    assert (
+        decide_user_scope(MEMBER, ["U_ANA", "U_MAYA"], given=given, counterparts=["U_LI"])
+        is ScopeRefusal.PERSON
+    )
 
 
 @pytest.mark.parametrize("person", ["U_ANA", "U_MAYA"])
 def test_people_of_other_organisations_cannot_ask_about_people(person: str) -> None:
-    assert may_read_people(FOREIGN, [person], given=False) is Refusal.FOREIGN
+    assert decide_user_scope(FOREIGN, [person], given=False) is ScopeRefusal.FOREIGN
 
 
 @pytest.mark.parametrize(
     ("asker", "kind", "is_member", "answer"),
     [
-        (MEMBER, PUBLIC, True, GivenIn("C1")),
-        (MEMBER, PUBLIC, False, GivenIn("C1")),
-        (MEMBER, PRIVATE, True, GivenIn("C1")),
-        (MEMBER, PRIVATE, False, Refusal.CHANNEL),
-        (MEMBER, DIRECT, True, Refusal.CHANNEL),
-        (MEMBER, DIRECT, False, Refusal.CHANNEL),
-        (GUEST, PUBLIC, True, GivenIn("C1")),
-        (GUEST, PUBLIC, False, Refusal.CHANNEL),
-        (GUEST, PRIVATE, True, GivenIn("C1")),
-        (GUEST, PRIVATE, False, Refusal.CHANNEL),
-        (GUEST, DIRECT, True, Refusal.CHANNEL),
-        (FOREIGN, PUBLIC, True, Refusal.FOREIGN),
-        (FOREIGN, PUBLIC, False, Refusal.FOREIGN),
-        (FOREIGN, PRIVATE, True, Refusal.FOREIGN),
+        (MEMBER, PUBLIC, True, ChannelScope("C1")),
+        (MEMBER, PUBLIC, False, ChannelScope("C1")),
+        (MEMBER, PRIVATE, True, ChannelScope("C1")),
+        (MEMBER, PRIVATE, False, ScopeRefusal.CHANNEL),
+        (MEMBER, DIRECT, True, ScopeRefusal.CHANNEL),
+        (MEMBER, DIRECT, False, ScopeRefusal.CHANNEL),
+        (GUEST, PUBLIC, True, ChannelScope("C1")),
+        (GUEST, PUBLIC, False, ScopeRefusal.CHANNEL),
+        (GUEST, PRIVATE, True, ChannelScope("C1")),
+        (GUEST, PRIVATE, False, ScopeRefusal.CHANNEL),
+        (GUEST, DIRECT, True, ScopeRefusal.CHANNEL),
+        (FOREIGN, PUBLIC, True, ScopeRefusal.FOREIGN),
+        (FOREIGN, PUBLIC, False, ScopeRefusal.FOREIGN),
+        (FOREIGN, PRIVATE, True, ScopeRefusal.FOREIGN),
     ],
 )
-def test_channels(asker: Asker, kind: ChannelKind, is_member: bool, answer: Scope | Refusal) -> None:
-    assert may_read_channels(asker, [AskedChannel("C1", kind, is_member)]) == answer
+def test_channels(
+    asker: HistoryReader, kind: ChannelKind, is_member: bool, answer: Scope | ScopeRefusal
+) -> None:
+    assert decide_channel_scope(asker, [RequestedChannel("C1", kind, is_member)]) == answer
 
 
 def test_several_channels_need_to_be_open_each() -> None:
     mine, open_to_all = (
-        AskedChannel("C1", PRIVATE, is_member=True),
-        AskedChannel("C2", PUBLIC, is_member=False),
+        RequestedChannel("C1", PRIVATE, is_member=True),
+        RequestedChannel("C2", PUBLIC, is_member=False),
     )
-    closed = AskedChannel("C3", PRIVATE, is_member=False)
-    assert may_read_channels(MEMBER, [mine, open_to_all]) == GivenAcross(frozenset({"C1", "C2"}))
-    assert may_read_channels(MEMBER, [mine, mine]) == GivenIn("C1")
+    closed = RequestedChannel("C3", PRIVATE, is_member=False)
+    assert decide_channel_scope(MEMBER, [mine, open_to_all]) == ChannelsScope(frozenset({"C1", "C2"}))
+    assert decide_channel_scope(MEMBER, [mine, mine]) == ChannelScope("C1")
     for asker, asked in [
         (MEMBER, [mine, closed]),
         (MEMBER, [closed]),
         (GUEST, [mine, open_to_all]),
         (MEMBER, []),
     ]:
-        assert may_read_channels(asker, asked) is Refusal.CHANNEL
-    assert may_read_channels(FOREIGN, [mine, closed]) is Refusal.FOREIGN
+        assert decide_channel_scope(asker, asked) is ScopeRefusal.CHANNEL
+    assert decide_channel_scope(FOREIGN, [mine, closed]) is ScopeRefusal.FOREIGN
 
 
 @pytest.mark.parametrize(
@@ -113,14 +118,14 @@ def test_several_channels_need_to_be_open_each() -> None:
     [(PUBLIC, Visibility.PUBLIC), (PRIVATE, Visibility.CHANNEL), (DIRECT, Visibility.PRIVATE)],
 )
 def test_a_channel_is_as_wide_as_its_members(kind: ChannelKind, seen: Visibility) -> None:
-    assert of_channel(kind) is seen
+    assert channel_visibility(kind) is seen
 
 
 @pytest.mark.parametrize("given", list(Visibility))
 def test_a_wish_only_narrows(given: Visibility) -> None:
-    assert for_recipient(given, Wish.PUBLICLY) is given
-    assert for_recipient(given, Wish.PRIVATELY) is Visibility.PRIVATE
-    assert for_recipient(given, Wish.NEVER) is Visibility.PRIVATE
+    assert recipient_visibility(given, ThanksPreference.PUBLICLY) is given
+    assert recipient_visibility(given, ThanksPreference.PRIVATELY) is Visibility.PRIVATE
+    assert recipient_visibility(given, ThanksPreference.NEVER) is Visibility.PRIVATE
     assert Visibility.PRIVATE < Visibility.CHANNEL < Visibility.PUBLIC
 
 
@@ -128,27 +133,27 @@ def test_a_wish_only_narrows(given: Visibility) -> None:
     ("wishes", "spared"),
     [
         ([], True),
-        ([Wish.PUBLICLY, Wish.PUBLICLY], True),
-        ([Wish.PUBLICLY, Wish.PRIVATELY], False),
-        ([Wish.NEVER], False),
+        ([ThanksPreference.PUBLICLY, ThanksPreference.PUBLICLY], True),
+        ([ThanksPreference.PUBLICLY, ThanksPreference.PRIVATELY], False),
+        ([ThanksPreference.NEVER], False),
     ],
 )
-def test_who_is_mentioned_counts(wishes: list[Wish], spared: bool) -> None:
-    assert spares_mentioned(wishes) is spared
+def test_who_is_mentioned_counts(wishes: list[ThanksPreference], spared: bool) -> None:
+    assert allows_mentions(wishes) is spared
 
 
-CARE = Care(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
+CARE = LedUsers(frozenset({"U_MAYA", "U_LI", "U_ANA"}), frozenset({"C_SECRET"}))
 
 
 @pytest.mark.parametrize("given", [True, False])
 def test_a_lead_may_read_about_people_in_their_care(given: bool) -> None:
-    scope = Cared(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
-    assert may_read_people(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
-    assert may_read_people(MEMBER, ["U_TOM"], given=given, care=CARE) is Refusal.PERSON
+    scope = CircleScope(frozenset({"U_MAYA"}), frozenset({"C_SECRET"}), given)
+    assert decide_user_scope(MEMBER, ["U_MAYA"], given=given, care=CARE) == scope
+    assert decide_user_scope(MEMBER, ["U_TOM"], given=given, care=CARE) is ScopeRefusal.PERSON
 
 
 def test_being_a_lead_changes_nothing_about_oneself() -> None:
-    assert may_read_people(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedBy("U_ANA")
+    assert decide_user_scope(MEMBER, ["U_ANA"], given=False, care=CARE) == ReceivedScope("U_ANA")
 
 
 @pytest.mark.parametrize(
@@ -160,26 +165,28 @@ def test_being_a_lead_changes_nothing_about_oneself() -> None:
     ],
 )
 def test_of_a_circle_those_in_ones_care_without_oneself(circle: set[str], people: set[str]) -> None:
-    scope = may_read_people(MEMBER, [], circle, given=False, care=CARE)
-    assert scope == Cared(frozenset(people), frozenset({"C_SECRET"}), given=False)
+    scope = decide_user_scope(MEMBER, [], circle, given=False, care=CARE)
+    assert scope == CircleScope(frozenset(people), frozenset({"C_SECRET"}), given=False)
 
 
 @pytest.mark.parametrize(
     ("asker", "circle", "care", "answer"),
     [
-        (MEMBER, {"U_TOM"}, CARE, Refusal.PERSON),
-        (MEMBER, {"U_ANA"}, CARE, Refusal.PERSON),
-        (MEMBER, set[str](), CARE, Refusal.PERSON),
-        (MEMBER, {"U_MAYA"}, NO_CARE, Refusal.PERSON),
-        (MEMBER, {"U_MAYA"}, replace(CARE, is_on=False), Refusal.PERSON),
-        (GUEST, {"U_MAYA"}, CARE, Refusal.PERSON),
-        (FOREIGN, {"U_MAYA"}, CARE, Refusal.FOREIGN),
+        (MEMBER, {"U_TOM"}, CARE, ScopeRefusal.PERSON),
+        (MEMBER, {"U_ANA"}, CARE, ScopeRefusal.PERSON),
+        (MEMBER, set[str](), CARE, ScopeRefusal.PERSON),
+        (MEMBER, {"U_MAYA"}, NO_LED_USERS, ScopeRefusal.PERSON),
+        (MEMBER, {"U_MAYA"}, replace(CARE, is_on=False), ScopeRefusal.PERSON),
+        (GUEST, {"U_MAYA"}, CARE, ScopeRefusal.PERSON),
+        (FOREIGN, {"U_MAYA"}, CARE, ScopeRefusal.FOREIGN),
     ],
 )
-def test_nobody_else_reads_of_a_circle(asker: Asker, circle: set[str], care: Care, answer: Refusal) -> None:
-    assert may_read_people(asker, [], circle, given=False, care=care) is answer
+def test_nobody_else_reads_of_a_circle(
+    asker: HistoryReader, circle: set[str], care: LedUsers, answer: ScopeRefusal
+) -> None:
+    assert decide_user_scope(asker, [], circle, given=False, care=care) is answer
     for person in circle - {asker.id}:
-        assert may_read_people(asker, [person], given=True, care=care) is answer
+        assert decide_user_scope(asker, [person], given=True, care=care) is answer
 
 
 @pytest.mark.parametrize(
@@ -189,23 +196,23 @@ def test_nobody_else_reads_of_a_circle(asker: Asker, circle: set[str], care: Car
         ({"U_MAYA"}, {"U_LI", "U_TOM", "U_ANA"}, {"U_MAYA", "U_LI"}),
         ({"U_MAYA"}, {"U_TOM"}, {"U_MAYA"}),
         # Who is named has to be in one's care; of a circle they see those who are.
-        ({"U_MAYA", "U_TOM"}, set[str](), Refusal.PERSON),
-        ({"U_TOM"}, {"U_MAYA"}, Refusal.PERSON),
-        ({"U_ANA", "U_MAYA"}, set[str](), Refusal.ONESELF),
-        ({"U_ANA", "U_TOM"}, set[str](), Refusal.ONESELF),
-        ({"U_ANA"}, {"U_MAYA"}, Refusal.ONESELF),
-        (set[str](), set[str](), Refusal.PERSON),
+        ({"U_MAYA", "U_TOM"}, set[str](), ScopeRefusal.PERSON),
+        ({"U_TOM"}, {"U_MAYA"}, ScopeRefusal.PERSON),
+        ({"U_ANA", "U_MAYA"}, set[str](), ScopeRefusal.ONESELF),
+        ({"U_ANA", "U_TOM"}, set[str](), ScopeRefusal.ONESELF),
+        ({"U_ANA"}, {"U_MAYA"}, ScopeRefusal.ONESELF),
+        (set[str](), set[str](), ScopeRefusal.PERSON),
     ],
 )
-def test_several_people_at_once(named: set[str], circle: set[str], answer: set[str] | Refusal) -> None:
-    found = may_read_people(MEMBER, named, circle, given=False, care=CARE)
-    if isinstance(answer, Refusal):
+def test_several_people_at_once(named: set[str], circle: set[str], answer: set[str] | ScopeRefusal) -> None:
+    found = decide_user_scope(MEMBER, named, circle, given=False, care=CARE)
+    if isinstance(answer, ScopeRefusal):
         assert found is answer
     else:
-        assert found == Cared(frozenset(answer), frozenset({"C_SECRET"}), given=False)
+        assert found == CircleScope(frozenset(answer), frozenset({"C_SECRET"}), given=False)
 
 
 def test_nobody_who_cares_for_nobody_learns_who_is_cared_for() -> None:
     for named in ({"U_MAYA", "U_LI"}, {"U_MAYA", "U_NOBODY"}, {"U_NOBODY"}):
-        assert may_read_people(MEMBER, named, given=False) is Refusal.PERSON
-        assert may_read_people(FOREIGN, named, given=False, care=CARE) is Refusal.FOREIGN
+        assert decide_user_scope(MEMBER, named, given=False) is ScopeRefusal.PERSON
+        assert decide_user_scope(FOREIGN, named, given=False, care=CARE) is ScopeRefusal.FOREIGN

@@ -6,10 +6,10 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    Link,
-    PersonMention,
-    Text,
+    LinkToken,
+    TextToken,
     Token,
+    UserMention,
     escape,
 )
 from bot.domain.values import FIRST_VALUES, Values
@@ -107,12 +107,12 @@ _address = _some.map(
 
 tokens_of_slack: st.SearchStrategy[list[Token]] = st.lists(
     st.one_of(
-        _some.map(Text),
-        _ids.map(lambda one: PersonMention("U" + one)),
+        _some.map(TextToken),
+        _ids.map(lambda one: UserMention("U" + one)),
         st.builds(GroupMention, _ids.map("S".__add__), st.one_of(st.just(""), _some)),
         st.builds(ChannelMention, _ids.map("C".__add__), st.one_of(st.just(""), _some)),
         st.sampled_from(["here", "channel", "everyone"]).map(Broadcast),
-        st.builds(Link, _address.map("https://x".__add__), st.one_of(st.just(""), _some)),
+        st.builds(LinkToken, _address.map("https://x".__add__), st.one_of(st.just(""), _some)),
     ),
     max_size=8,
 )

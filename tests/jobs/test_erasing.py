@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.deps import Deps
-from bot.domain.erasure import Extent
-from bot.domain.people import Person
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import User
 from bot.domain.recognition import Source
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity, Workspace
@@ -41,7 +41,7 @@ async def fill(database: Database) -> None:
     gift = Gift(
         workspace=workspace,
         giver="UANA",
-        named=(Person("UMAYA"),),
+        named=(User("UMAYA"),),
         words="for the sketches",
         values=(),
         channel="C1",
@@ -55,7 +55,7 @@ async def fill(database: Database) -> None:
 
 async def order(database: Database) -> None:
     workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
-    assert await database.write(lambda tx: erase.order(tx, workspace, "UANA", Extent.EVERYTHING))
+    assert await database.write(lambda tx: erase.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
 
 
 async def words(database: Database) -> list[str]:
@@ -173,4 +173,4 @@ async def test_an_order_that_fails_does_not_stop_the_others(
 
 
 def order_name(tx: Transaction, workspace: Workspace, person: str) -> bool:
-    return erase.order(tx, workspace, person, Extent.EVERYTHING)
+    return erase.order(tx, workspace, person, ErasureExtent.EVERYTHING)

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot.deps import Deps
 from bot.domain.audience import Coverage
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Identity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
@@ -139,7 +139,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     settings = Settings(database_url="postgresql://host/db")
     deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
     ticks = Ticks(deps, who_reads=fail_to_look)
-    await database.write(lambda tx: erase.order(tx, workspace, "UANA", Extent.EVERYTHING))
+    await database.write(lambda tx: erase.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
         await ticks.tick()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.care import MANY_PEOPLE
+from bot.domain.care import MAX_UNCONFIRMED_CIRCLE
 from tests.scenarios.test_giving import buttons
 from tests.scenarios.world import World
 
@@ -87,7 +87,7 @@ async def test_a_form_that_does_not_open_is_said(world: World, error: str) -> No
 
 
 async def test_before_many_are_written_to_the_admin_is_asked(world: World) -> None:
-    world.workspace.channel("engineering").crowd = MANY_PEOPLE
+    world.workspace.channel("engineering").crowd = MAX_UNCONFIRMED_CIRCLE
     typed = "leads add @priya for #engineering"
     question = await world.command("jonas", "general", typed)
     assert (

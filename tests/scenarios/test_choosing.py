@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.choices import TOPICS
-from bot.domain.looking import Asked, LookKind
+from bot.domain.looking import AuditedQuery, AuditKind
 from bot.practice.records import Message
 from bot.storage import access
 from tests.scenarios.test_giving import buttons, value_option
@@ -217,7 +217,7 @@ async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
     workspace = (await world.bot.installations.get()).workspace
     await world.bot.deps.database.write(
         lambda tx: access.record(
-            tx, workspace.id, [world.who("maya")], world.who("jonas"), Asked(LookKind.PERSON)
+            tx, workspace.id, [world.who("maya")], world.who("jonas"), AuditedQuery(AuditKind.PERSON)
         )
     )
     assert "Jonas looked at your thanks on 25 Nov 2026." in await world.command("maya", "general", "privacy")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.recognition import MOST_IN_A_WHILE
+from bot.domain.recognition import MAX_PER_PERIOD
 from bot.practice.modals import View
 from tests.scenarios.test_editing import user, words
 from tests.scenarios.world import World
@@ -303,7 +303,7 @@ async def test_a_prompt_leads_to_it(world: World) -> None:
 
 
 async def test_too_many_in_an_hour_wait_in_the_form_or_are_given_back(world: World) -> None:
-    for number in range(MOST_IN_A_WHILE):
+    for number in range(MAX_PER_PERIOD):
         answer = await world.command("ana", "design", f"@maya thanks for thing {number}")
         assert answer.startswith("I'll post this")
     answer = await world.command("ana", "design", "@priya thanks for the calm")
@@ -312,7 +312,7 @@ async def test_too_many_in_an_hour_wait_in_the_form_or_are_given_back(world: Wor
     await open_form(world, "ana", "design")
     await send(world, people=["priya"], words="thanks for the sketches", where="design")
     assert "Please send this a little later" in world_errors(world)["words"]
-    assert len(world.posts("design")) == MOST_IN_A_WHILE
+    assert len(world.posts("design")) == MAX_PER_PERIOD
     await world.pass_time(hours=1)
     await world.submit("ana")
-    assert len(world.posts("design")) == MOST_IN_A_WHILE + 1
+    assert len(world.posts("design")) == MAX_PER_PERIOD + 1

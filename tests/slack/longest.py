@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from bot.domain.answering import MAX_REPLY
+from bot.domain.answering import MAX_REPLY_LENGTH
 from bot.domain.people import ERASED
-from bot.domain.recognition import MAX_RECIPIENTS, Credit, Reply, Said, Story
-from bot.domain.sharing import MAX_REASON, MOST_CREDITS
+from bot.domain.recognition import MAX_RECIPIENTS, Comment, Credit, RecognitionView, Reply
+from bot.domain.sharing import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.value_changes import MOST_DESCRIPTION, MOST_NAME
 from bot.domain.values import Value, Values
-from bot.domain.voices import MAX_ADDED
+from bot.domain.voices import MAX_COMMENT_LENGTH
 from bot.domain.words import MAX_WORDS
 from bot.storage.circles import Circle
 
@@ -33,7 +33,7 @@ class LongNames(dict[str, str]):
 def lengthen(example: Any, letters: str) -> Any:
     """The same example at its longest, of these letters."""
     match example:
-        case Story():
+        case RecognitionView():
             return _story(example, letters)
         case Value():
             return replace(
@@ -46,7 +46,7 @@ def lengthen(example: Any, letters: str) -> Any:
         case Circle():
             return replace(example, name=(letters * 80)[:80], members=CROWD, leads=CROWD[:5])
         case Reply():
-            return replace(example, words=words(letters, MAX_REPLY))
+            return replace(example, words=words(letters, MAX_REPLY_LENGTH))
         case tuple() if type(example) is tuple:
             return tuple(lengthen(one, letters) for one in example)
         case dict() if example and all(isinstance(one, str) for one in (*example, *example.values())):
@@ -63,7 +63,7 @@ def words(letters: str, most: int) -> str:
     return markup * (most // len(letters))
 
 
-def _story(story: Story, letters: str) -> Story:
+def _story(story: RecognitionView, letters: str) -> RecognitionView:
     is_emoji = not story.words
     return replace(
         story,
@@ -71,11 +71,11 @@ def _story(story: Story, letters: str) -> Story:
         givers=(*story.givers, *CROWD[:25]) if is_emoji else story.givers,
         recipients=tuple(dict.fromkeys([*story.recipients, *CROWD]))[:MAX_RECIPIENTS],
         voices=tuple(dict.fromkeys([*story.voices, *VOICES])),
-        said=tuple(Said(one, words(letters, MAX_ADDED)) for one in VOICES),
+        said=tuple(Comment(one, words(letters, MAX_COMMENT_LENGTH)) for one in VOICES),
         credits=tuple(
-            Credit(CROWD[0], one, words(letters, MAX_REASON)) for one in CROWD[1 : MOST_CREDITS + 1]
+            Credit(CROWD[0], one, words(letters, MAX_CREDIT_TEXT)) for one in CROWD[1 : MAX_CREDITS + 1]
         ),
-        replies=tuple(Reply(one, words(letters, MAX_REPLY), story.created_at) for one in CROWD),
+        replies=tuple(Reply(one, words(letters, MAX_REPLY_LENGTH), story.created_at) for one in CROWD),
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.mentions import Broadcast, GroupMention, Link, PersonMention, escape, tokens
+from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
 from bot.practice.blocks import checked_blocks
 from bot.slack.blocks.document import Message
 from bot.slack.language import language, spoken
@@ -112,7 +112,7 @@ def pinged(message: Message) -> set[str]:
     texts += small_mrkdwn(message)
     found = {leaf["user_id"] for leaf in leaves(message["blocks"]) if leaf["type"] == "user"}
     for text in texts:
-        found |= {token.id for token in tokens(text) if isinstance(token, PersonMention)}
+        found |= {token.id for token in parse_markup(text) if isinstance(token, UserMention)}
     return found
 
 
@@ -121,9 +121,9 @@ def assert_harmless(message: Message) -> None:
     texts = [message["text"]]
     texts += small_mrkdwn(message)
     for text in texts:
-        for token in tokens(text):
+        for token in parse_markup(text):
             assert not isinstance(token, Broadcast | GroupMention), token
-            if isinstance(token, Link):
+            if isinstance(token, LinkToken):
                 assert token.label in OUR_LABELS, token
     for leaf in leaves(message["blocks"]):
         assert leaf["type"] not in {"usergroup", "broadcast"}

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.digest import Contents
+from bot.domain.digest import DigestContents
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.audiences import AT_ONCE, Audiences
@@ -52,7 +52,7 @@ class Many:
         return web.json_response({"ok": True, **ANSWERS.get(method, told)})
 
     async def subscribe(self, workspace_id: int, count: int) -> None:
-        wide = Contents(covers=Coverage.WORKSPACE, quiet_weeks=True)
+        wide = DigestContents(covers=Coverage.WORKSPACE, quiet_weeks=True)
         for number in range(count):
             wish = Subscription(
                 workspace_id,

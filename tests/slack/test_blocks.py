@@ -12,10 +12,10 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.domain.commands.meaning import NotUnderstood
 from bot.domain.commands.parsing import parse
-from bot.domain.digest import chapters
-from bot.domain.mentions import markup, tokens, unescape
-from bot.domain.recognition import Credit, Refused, Reply
-from bot.domain.visibility import Wish
+from bot.domain.digest import group_by_value
+from bot.domain.mentions import parse_markup, unescape, write_markup
+from bot.domain.recognition import Credit, RefusalReason, Reply
+from bot.domain.visibility import ThanksPreference
 from bot.domain.words import clean
 from bot.slack.blocks import (
     answering,
@@ -145,7 +145,7 @@ def test_only_those_whom_it_is_about_are_pinged() -> None:
         assert pinged(view()) == ({ANA, LI, MAYA} if is_shout_out else set()), name
 
 
-hostile_words = everything.map(lambda text: clean(markup(tokens(text)))).filter(bool)
+hostile_words = everything.map(lambda text: clean(write_markup(parse_markup(text)))).filter(bool)
 hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean)))
 
 
@@ -159,7 +159,9 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
         confirmation(story, names=names),
         giving.taken_back(EN, names, story, out_of_reach=True),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
-        direct.thanked(EN, names, VALUES, Direct(story, is_first=True, wish=Wish.PUBLICLY, reader=LI)),
+        direct.thanked(
+            EN, names, VALUES, Direct(story, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
+        ),
         answering.answered(EN, names, Answered(joined, joined.replies[0])),
         direct.gathered(EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))),
         confirmation(replace(story, is_private=True), names=names, unwritten=[MAYA]),
@@ -173,10 +175,12 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
             title=history.title(EN),
             older=None,
         ),
-        weekly_blocks.weekly(EN, names, VALUES, WeeklyDigest(DIGEST, chapters([story, joined], VALUES))),
+        weekly_blocks.weekly(
+            EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value([story, joined], VALUES))
+        ),
     ]
     to_recipient = direct.thanked(
-        EN, names, VALUES, Direct(joined, is_first=False, wish=Wish.PUBLICLY, reader=MAYA)
+        EN, names, VALUES, Direct(joined, is_first=False, wish=ThanksPreference.PUBLICLY, reader=MAYA)
     )
     assert_shown_whole(to_recipient, begins_otherwise=True)
     assert pinged(in_channel) == {ANA, LI, MAYA}
@@ -194,7 +198,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
     meaning = parse(f"history {typed}", VALUES)
     answers = [
         refusing.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
-        refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, f"/kudos {typed}"),
+        refusing.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, NotUnderstood):
         answers.append(guidance.not_understood(EN, meaning, f"/kudos history {typed}"))

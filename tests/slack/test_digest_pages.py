@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.digest import Place
+from bot.domain.digest import DigestCursor
 from bot.slack.digest_pages import DigestPage, read_page
 from bot.slack.payloads import BadPayloadError
 
@@ -11,18 +11,18 @@ PAGE = DigestPage(DIGEST)
 
 
 def test_a_button_leads_where_it_says() -> None:
-    for page in (PAGE, PAGE.next(Place("creativity", FIRST)), PAGE.next(Place("", SECOND, 4))):
+    for page in (PAGE, PAGE.next(DigestCursor("creativity", FIRST)), PAGE.next(DigestCursor("", SECOND, 4))):
         assert read_page(page.as_value()) == page
         assert page.first == PAGE
 
 
 def test_a_button_posted_before_there_was_a_form_leads_where_it_did() -> None:
     value = f'{{"digest":"{DIGEST}","after":["a","{FIRST}"],"start":["","{SECOND}"]}}'
-    assert read_page(value) == DigestPage(DIGEST, Place("a", FIRST))
+    assert read_page(value) == DigestPage(DIGEST, DigestCursor("a", FIRST))
 
 
 def test_a_button_carries_it_whatever_the_value_is_called() -> None:
-    assert len(PAGE.next(Place("ä" * 64, FIRST, 99)).as_value()) <= 2_000
+    assert len(PAGE.next(DigestCursor("ä" * 64, FIRST, 99)).as_value()) <= 2_000
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choices
-from bot.domain.home import MOST_JOINED, Section
-from bot.domain.mentions import markup, tokens
-from bot.domain.recognition import Said, Story
+from bot.domain.choices import Preferences
+from bot.domain.home import MAX_ENDORSED, HomeSection
+from bot.domain.mentions import parse_markup, write_markup
+from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
-from bot.domain.voices import MAX_ADDED
+from bot.domain.voices import MAX_COMMENT_LENGTH
 from bot.domain.words import MAX_WORDS, clean
 from bot.practice.views import checked_home
 from bot.slack.blocks import home
@@ -50,26 +50,30 @@ def test_each_home_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -
     assert view == snapshot(extension_class=JSONSnapshotExtension)
 
 
-words = everything.map(lambda text: clean(markup(tokens(text)))).filter(bool)
+words = everything.map(lambda text: clean(write_markup(parse_markup(text)))).filter(bool)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     texts=st.lists(words, min_size=1, max_size=PAGE),
     names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean))),
-    section=st.sampled_from([Section.RECEIVED, Section.GIVEN]),
+    section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
 )
-def test_whatever_was_typed_slack_takes_it(texts: list[str], names: dict[str, str], section: Section) -> None:
+def test_whatever_was_typed_slack_takes_it(
+    texts: list[str], names: dict[str, str], section: HomeSection
+) -> None:
     stories = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", words=text) for n, text in enumerate(texts)]
-    seen = Shown(section, (Section.RECEIVED, Section.GIVEN), VALUES, page(*stories, older=True, newer=True))
+    seen = Shown(
+        section, (HomeSection.RECEIVED, HomeSection.GIVEN), VALUES, page(*stories, older=True, newer=True)
+    )
     reader = replace(READER, name=names[READER.id])
     assert_taken(home.home(EN, names, reader, seen, opened(section)))
 
 
 @pytest.mark.parametrize("piece", ["x", "&amp;", ":a:b", "<#C1>", "💡 ", "<tel:1>", "\u202e<b>"])
-@pytest.mark.parametrize("section", [Section.RECEIVED, Section.GIVEN])
-def test_the_fullest_page(piece: str, section: Section) -> None:
-    def told(number: int, length: int) -> Story:
+@pytest.mark.parametrize("section", [HomeSection.RECEIVED, HomeSection.GIVEN])
+def test_the_fullest_page(piece: str, section: HomeSection) -> None:
+    def told(number: int, length: int) -> RecognitionView:
         text = piece * (length // len(piece))
         return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", words=text)
 
@@ -81,15 +85,15 @@ def test_the_fullest_page(piece: str, section: Section) -> None:
 def test_the_most_that_somebody_gave_and_joined_in() -> None:
     crowd = tuple(f"U{n:04}" for n in range(60))
     names = {one: f"A rather long name of {one}" for one in crowd}
-    said = (Said(READER.id, "x" * MAX_ADDED),)
+    said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
     told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], said=said)
     gave, joined = (
-        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MOST_JOINED)
+        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MAX_ENDORSED)
     )
-    content, offered = page(*gave, older=True, newer=True), tuple(Section)
-    seen = Shown(Section.GIVEN, offered, VALUES, content, tuple(joined))
+    content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
+    seen = Shown(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
     news = taken_back(EN, Taken.WORDS_OUT_OF_REACH)
-    view = home.home(EN, names, READER, seen, opened(Section.GIVEN), news=news)
+    view = home.home(EN, names, READER, seen, opened(HomeSection.GIVEN), news=news)
     assert_taken(view)
     assert str(view).count("Where you joined in") == 1
 
@@ -98,25 +102,29 @@ def test_the_most_of_everything_else() -> None:
     values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 200) for n in range(100))
     assert_taken(
         home.home(
-            EN, NAMES, READER, Shown(Section.VALUES, (Section.VALUES,), values, None), opened(Section.VALUES)
+            EN,
+            NAMES,
+            READER,
+            Shown(HomeSection.VALUES, (HomeSection.VALUES,), values, None),
+            opened(HomeSection.VALUES),
         )
     )
     looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MOST_LOOKS + 1))
-    assert_taken(shown(Section.CHOICES, Privacy(Choices(), looks, ())))
+    assert_taken(shown(HomeSection.CHOICES, Privacy(Preferences(), looks, ())))
     crowd = tuple(f"U{n:04}" for n in range(200))
     circles = tuple(
         Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
         for n in range(60)
     )
-    assert_taken(shown(Section.CIRCLES, circles))
+    assert_taken(shown(HomeSection.CIRCLES, circles))
 
 
 def test_what_is_open_goes_along_and_comes_back() -> None:
-    first = opened(Section.GIVEN)
+    first = opened(HomeSection.GIVEN)
     assert first.page == ""
     second = replace(first.turn, place=Place(Side.OLDER, STORY.id), starts=(JOINED.id,))
-    again = read(opened(Section.GIVEN, second.as_value()).as_context())
-    assert (again.section, again.turn) == (Section.GIVEN, second)
+    again = read(opened(HomeSection.GIVEN, second.as_value()).as_context())
+    assert (again.section, again.turn) == (HomeSection.GIVEN, second)
     assert len(again.as_context()) < 3_000
 
 
@@ -124,14 +132,17 @@ def test_what_is_open_goes_along_and_comes_back() -> None:
     "context", ["", "{", "[]", "7", '{"section": "given"}', '{"section": "x", "page": ""}']
 )
 def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) -> None:
-    assert read(context) == opened(Section.RECEIVED)
+    assert read(context) == opened(HomeSection.RECEIVED)
 
 
 def test_a_page_of_something_else_is_the_newest() -> None:
     """Nobody gets to read about others by what their Home says is open."""
     others = turn('{"question": {"people": ["ULI"]}, "starts": []}')
     placed = replace(others, place=Place(Side.OLDER, STORY.id))
-    assert opened(Section.RECEIVED, placed.as_value()) == opened(Section.RECEIVED)
-    assert opened(Section.RECEIVED, Turn(others.question).as_value()).turn == opened(Section.RECEIVED).turn
+    assert opened(HomeSection.RECEIVED, placed.as_value()) == opened(HomeSection.RECEIVED)
+    assert (
+        opened(HomeSection.RECEIVED, Turn(others.question).as_value()).turn
+        == opened(HomeSection.RECEIVED).turn
+    )
     with pytest.raises(BadPayloadError):
         turn("{")

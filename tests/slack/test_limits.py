@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.answering import MAX_REPLY
+from bot.domain.answering import MAX_REPLY_LENGTH
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
-from bot.domain.digest import chapters
+from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN
-from bot.domain.recognition import Credit, Refused, Reply, Said
-from bot.domain.sharing import MAX_REASON, MOST_CREDITS
+from bot.domain.recognition import Comment, Credit, RefusalReason, Reply
+from bot.domain.sharing import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.typed_text import MAX_REFERENCES
 from bot.domain.values import Value, Values
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
 from bot.slack.blocks import direct, giving, guidance, history, refusing
 from bot.slack.blocks import values as value_blocks
@@ -87,13 +87,13 @@ class TestLimits:
             STORY,
             words="x" * MAX_WORDS,
             recipients=crowd,
-            credits=tuple(Credit(crowd[0], one, "y" * MAX_REASON) for one in crowd[:MOST_CREDITS]),
-            replies=tuple(Reply(one, "z" * MAX_REPLY, STORY.created_at) for one in crowd),
+            credits=tuple(Credit(crowd[0], one, "y" * MAX_CREDIT_TEXT) for one in crowd[:MAX_CREDITS]),
+            replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
         )
         for shown in (
             giving.shout_out(EN, names, VALUES, story),
             page(story, reader=ANA),
-            direct.thanked(EN, names, VALUES, Direct(story, True, Wish.PUBLICLY, crowd[1])),
+            direct.thanked(EN, names, VALUES, Direct(story, True, ThanksPreference.PUBLICLY, crowd[1])),
             direct.gathered(EN, names, VALUES, Gathered(MAYA, (story,), frozenset([story.id]))),
         ):
             self.assert_fits(shown)
@@ -117,7 +117,7 @@ class TestLimits:
         story = replace(STORY, words="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(story, id=f"{n:04}") for n in range(900)]
         shown = weekly_blocks.weekly(
-            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, chapters(many, VALUES))
+            EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, group_by_value(many, VALUES))
         )
         self.assert_fits(shown)
         assert "Read all" in str(shown["blocks"])
@@ -125,7 +125,7 @@ class TestLimits:
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         stories = [replace(STORY, id=f"{n:04}", words="ty", values=(f"v{n}",)) for n in range(80)]
-        shown = weekly_blocks.weekly(EN, NAMES, values, WeeklyDigest(DIGEST, chapters(stories, values)))
+        shown = weekly_blocks.weekly(EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(stories, values)))
         self.assert_fits(shown)
 
     def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
@@ -150,7 +150,7 @@ class TestLimits:
             replace(STORY, words="```\ncode\n```"),
             replace(STORY, givers=crowd),
             replace(STORY, voices=(TOM,)),
-            replace(STORY, said=(Said(ANA, "and for the calm"),)),
+            replace(STORY, said=(Comment(ANA, "and for the calm"),)),
             replace(STORY, credits=(Credit(MAYA, TOM, "he knew"),)),
         ):
             assert "Read all" in str(weekly(story)), story
@@ -217,7 +217,7 @@ class TestLimits:
         problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
         for shown in (
             refusing.nobody_named(EN, Typed(name="x" * 40_000), typed),
-            refusing.refusal(EN, NAMES, Refused.TOO_MANY_WORDS, {}, typed),
+            refusing.refusal(EN, NAMES, RefusalReason.TOO_MANY_WORDS, {}, typed),
             guidance.not_understood(EN, problem, typed),
         ):
             self.assert_fits(shown)

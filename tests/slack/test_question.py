@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.slack.payloads import BadPayloadError
 from bot.slack.question import MOST_STARTS, Question, Turn, turn
 from bot.storage.pages import Place, Side
@@ -87,7 +87,7 @@ def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
 
 
 def page(*numbers: int, older: bool = True, newer: bool = True) -> Page:
-    def story(number: int) -> Story:
+    def story(number: int) -> RecognitionView:
         return replace(STORY, id=f"{ID[:-2]}{number:02}")
 
     return Page(tuple(map(story, numbers)), has_older=older, has_newer=newer)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
-from bot.domain.mentions import escape, markup
+from bot.domain.mentions import escape, write_markup
 from bot.domain.people import ERASED
 from bot.domain.plain_names import Reference
 from bot.domain.words import folded
@@ -79,7 +79,7 @@ NAMES = {
 
 
 def called(reference: Reference) -> str:
-    return NAMES[markup([reference])]
+    return NAMES[write_markup([reference])]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
-from bot.domain.digest import Place, after, chapters
+from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
 from bot.practice.block_sizes import count_characters
 from bot.slack.blocks import direct, history, leads, weekly, whole_digest
 from bot.slack.blocks.document import as_blocks, join_messages, line, message
@@ -150,7 +150,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
         )
         for n in range(12)
     ]
-    told = chapters(stories, VALUES)
+    told = group_by_value(stories, VALUES)
     content = WeeklyDigest(DIGEST, told)
     post = weekly.weekly(EN, NAMES, VALUES, content, room=room)
     button = _button(post, ("Read all",))
@@ -158,7 +158,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
     pages = []
     while button:
         turn = read_page(button["value"])
-        left = after(told, turn.after, VALUES) if turn.after else told
+        left = skip_to_cursor(told, turn.after, VALUES) if turn.after else told
         pages.append(whole_digest.page(EN, NAMES, VALUES, left, content, turn))
         button = _button(pages[-1], ("Read on",))
         assert len(pages) < 100
@@ -171,7 +171,7 @@ def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
 @pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
 def test_what_has_further_pages_leaves_room(words: str) -> None:
     stories = tuple(replace(story, words=words) for story in MANY.stories) * 3
-    digest = WeeklyDigest(DIGEST, chapters(stories, VALUES))
+    digest = WeeklyDigest(DIGEST, group_by_value(stories, VALUES))
     note = LeadsNote("UMAYA", stories, Overview(()), circles=(MANY.message,))
     shown = history.fit_page(
         EN, NAMES, VALUES, Page(stories, False, False), reader="UMAYA", zone="UTC", title=history.title(EN)
@@ -195,10 +195,10 @@ def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | 
 
 
 def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None:
-    place = Place("collaboration", STORY.id, 3)
+    place = DigestCursor("collaboration", STORY.id, 3)
     assert read_page(DigestPage(DIGEST.id, place).as_value()).after == place
     before = f'{{"digest":"{DIGEST.id}","after":["","{STORY.id}"],"start":["","{STORY.id}"]}}'
-    assert read_page(before).after == Place("", STORY.id)
+    assert read_page(before).after == DigestCursor("", STORY.id)
 
 
 def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:

@@ -2,15 +2,13 @@
 
 import pytest
 
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.zones import ZoneFinder
 from bot.slack.zone_names import zone_finder, zone_names
 
 
 async def test_everybody_gets_the_finder_of_their_own_zone() -> None:
-    assert await zone_finder(Person("U1", timezone="Asia/Kolkata")) == ZoneFinder(
-        zone_names(), "Asia/Kolkata"
-    )
+    assert await zone_finder(User("U1", timezone="Asia/Kolkata")) == ZoneFinder(zone_names(), "Asia/Kolkata")
 
 
 @pytest.mark.parametrize(

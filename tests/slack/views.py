@@ -7,19 +7,19 @@ from typing import Any
 
 from bot.domain.calendar import Period, Schedule
 from bot.domain.care import CircleSource
-from bot.domain.choices import TOPICS, Choice, Choices, options, topic
+from bot.domain.choices import TOPICS, Preference, Preferences, find_topic, list_options
 from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
 from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
-from bot.domain.digest import chapters
-from bot.domain.looking import Asked, AskedCircle, LookKind
-from bot.domain.mentions import PersonMention
-from bot.domain.people import Person
-from bot.domain.placing import Stays
+from bot.domain.digest import group_by_value
+from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.mentions import UserMention
+from bot.domain.people import User
+from bot.domain.placing import StayReason
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
-from bot.domain.recognition import LeftOut, Refused, Reply, Source, Story
+from bot.domain.recognition import ExclusionReason, RecognitionView, RefusalReason, Reply, Source
 from bot.domain.values import FIRST_VALUES, Values
-from bot.domain.visibility import Refusal, Visibility, Wish
+from bot.domain.visibility import ScopeRefusal, ThanksPreference, Visibility
 from bot.slack import rich_text
 from bot.slack.blocks import (
     adding_recipients,
@@ -53,7 +53,7 @@ ANA, LI, MAYA, TOM = "UANA", "ULI", "UMAYA", "UTOM"
 NAMES = {ANA: "Ana", LI: "Li Wei", MAYA: "Maya", TOM: "Tom"}
 LINK = "https://brightside.slack.com/archives/C0DESIGN/p1732528800000100"
 
-STORY = Story(
+STORY = RecognitionView(
     id="019936a0-0000-7000-8000-000000000001",
     source=Source.COMMAND,
     channel="C0DESIGN",
@@ -113,15 +113,15 @@ TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 def filled(words: str) -> Filled:
     """The words as a field shows them, with the names of people."""
     return rich_text.filled_in(
-        words, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, PersonMention) else "#there"
+        words, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
     )
 
 
-def weekly(*stories: Story) -> Message:
-    return blocks.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, chapters(stories, VALUES)))
+def weekly(*stories: RecognitionView) -> Message:
+    return blocks.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES)))
 
 
-def confirmation(story: Story = STORY, **options: Any) -> Message:
+def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
     groups = group_recipients(
         dict.fromkeys(story.recipients, Visibility.PRIVATE if story.is_private else Visibility.PUBLIC),
         **{name: options.pop(name) for name in ("absent", "unwritten", "foreign") if name in options},
@@ -131,7 +131,9 @@ def confirmation(story: Story = STORY, **options: Any) -> Message:
     return confirmations.confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
 
 
-def page(*stories: Story, reader: str = MAYA, newer: str | None = None, older: str | None = None) -> Message:
+def page(
+    *stories: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
+) -> Message:
     title = history.title(EN, given=reader == ANA)
     return history.page(
         EN,
@@ -147,25 +149,27 @@ def page(*stories: Story, reader: str = MAYA, newer: str | None = None, older: s
     )
 
 
-def direct_message(story: Story, *, is_first: bool = False, wish: Wish = Wish.PUBLICLY) -> Message:
+def direct_message(
+    story: RecognitionView, *, is_first: bool = False, wish: ThanksPreference = ThanksPreference.PUBLICLY
+) -> Message:
     return direct.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
 
 
 ASKED_CIRCLES = (
-    AskedCircle(CircleSource.CHANNEL, "C0DESIGN", "design"),
-    AskedCircle(CircleSource.GROUP, "S0BACKEND", "backend"),
-    AskedCircle(CircleSource.NAMED, "", ""),
+    AuditedCircle(CircleSource.CHANNEL, "C0DESIGN", "design"),
+    AuditedCircle(CircleSource.GROUP, "S0BACKEND", "backend"),
+    AuditedCircle(CircleSource.NAMED, "", ""),
 )
 LOOKS = tuple(
     Look(asker, asked, datetime(2026, 11, day, 22, 30, tzinfo=UTC))
     for asker, asked, day in [
-        (TOM, Asked(LookKind.PERSON), 24),
-        ("UNKNOWN", Asked(LookKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
-        (LI, Asked(LookKind.NOTE, since=WEEK.start, until=WEEK.end), 22),
+        (TOM, AuditedQuery(AuditKind.PERSON), 24),
+        ("UNKNOWN", AuditedQuery(AuditKind.CIRCLE, ASKED_CIRCLES[:1], given=True), 23),
+        (LI, AuditedQuery(AuditKind.NOTE, since=WEEK.start, until=WEEK.end), 22),
         (
             TOM,
-            Asked(
-                LookKind.CIRCLE,
+            AuditedQuery(
+                AuditKind.CIRCLE,
                 ASKED_CIRCLES,
                 values=("creativity", "problem-solving"),
                 channels=("C0DESIGN", "C1"),
@@ -175,7 +179,7 @@ LOOKS = tuple(
             ),
             21,
         ),
-        (LI, Asked(LookKind.PEOPLE, phrases=("slow query",)), 20),
+        (LI, AuditedQuery(AuditKind.PEOPLE, phrases=("slow query",)), 20),
     ]
 )
 CIRCLES = (
@@ -183,14 +187,14 @@ CIRCLES = (
     CircleOf(CircleSource.GROUP, "S0BACKEND", "backend", (LI, TOM)),
     CircleOf(CircleSource.NAMED, LI, "", (LI,)),
 )
-NOTHING_CHOSEN = Choices()
-CHOICES = [choice for about in TOPICS for choice in options(about)]
+NOTHING_CHOSEN = Preferences()
+CHOICES = [choice for about in TOPICS for choice in list_options(about)]
 
 
 def own_page(
-    choices: Choices = NOTHING_CHOSEN,
+    choices: Preferences = NOTHING_CHOSEN,
     *,
-    changed: Choice | None = None,
+    changed: Preference | None = None,
     looks: tuple[Look, ...] = (),
     circles: tuple[CircleOf, ...] = (),
     admins: tuple[str, ...] = (),
@@ -200,7 +204,7 @@ def own_page(
     return privacy.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
 
-def after_choosing(choice: Choice) -> Callable[[], Message]:
+def after_choosing(choice: Preference) -> Callable[[], Message]:
     return lambda: own_page(NOTHING_CHOSEN.having(choice), changed=choice)
 
 
@@ -208,17 +212,17 @@ def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
     return lambda: guidance.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
 
 
-def refused(reason: Refused, people: Mapping[str, LeftOut]) -> Callable[[], Message]:
+def refused(reason: RefusalReason, people: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
     return lambda: refusing.refusal(EN, NAMES, reason, people, TYPED)
 
 
-def preview(*stories: Story) -> Message:
-    told = chapters(stories, VALUES)
+def preview(*stories: RecognitionView) -> Message:
+    told = group_by_value(stories, VALUES)
     seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {})
     return digest.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
 
 
-def lost(story: Story | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:
+def lost(story: RecognitionView | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:
     channel = "" if person else "C0DESIGN"
     return lambda: undelivered.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
 
@@ -261,7 +265,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "confirmation that names others": lambda: confirmation(
         details=confirmations.only_mentioned(EN, NAMES, [TOM]),
-        more_buttons=[adding_recipients.thank_too_button(EN, Person(TOM, "Tom"), STORY.id)],
+        more_buttons=[adding_recipients.thank_too_button(EN, User(TOM, "Tom"), STORY.id)],
     ),
     "confirmation that names several others": lambda: confirmation(
         details=confirmations.only_mentioned(EN, NAMES, [TOM, ANA]),
@@ -269,24 +273,28 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "confirmation with all details": lambda: confirmation(
         replace(STORY, values=()),
         details=[
-            *giving.left_out(EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], LeftOut, strict=True))),
+            *giving.left_out(
+                EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], ExclusionReason, strict=True))
+            ),
             giving.unread_group(EN),
             giving.private_in_direct_messages(EN),
             giving.invite(EN),
             placing.stands_elsewhere(EN),
-            *(spans for why in Stays for spans in placing.stays_here(EN, why)),
+            *(spans for why in StayReason for spans in placing.stays_here(EN, why)),
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
     "confirmation in private, to who wishes for no messages": lambda: confirmation(PRIVATE, unwritten=[MAYA]),
-    "nobody left but oneself": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF}),
-    "nobody left": refused(Refused.NOBODY_LEFT, {ANA: LeftOut.SELF, LI: LeftOut.DECLINED}),
-    "no words": refused(Refused.NO_WORDS, {}),
-    "too many words": refused(Refused.TOO_MANY_WORDS, {}),
-    "too many people": refused(Refused.TOO_MANY_PEOPLE, {}),
+    "nobody left but oneself": refused(RefusalReason.NOBODY_LEFT, {ANA: ExclusionReason.SELF}),
+    "nobody left": refused(
+        RefusalReason.NOBODY_LEFT, {ANA: ExclusionReason.SELF, LI: ExclusionReason.DECLINED}
+    ),
+    "no words": refused(RefusalReason.NO_WORDS, {}),
+    "too many words": refused(RefusalReason.TOO_MANY_WORDS, {}),
+    "too many people": refused(RefusalReason.TOO_MANY_PEOPLE, {}),
     "a group of nobody": lambda: refusing.empty_group(EN, TYPED, is_known=True),
     "a group that was not read": lambda: refusing.empty_group(EN, TYPED, is_known=False),
-    "thanks too often": refused(Refused.TOO_OFTEN, {}),
+    "thanks too often": refused(RefusalReason.TOO_OFTEN, {}),
     "nobody named": lambda: refusing.nobody_named(EN, Typed(), "/kudos thanks"),
     "a name that is no mention": lambda: refusing.nobody_named(EN, Typed(name="maya"), "/kudos @maya thanks"),
     "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
@@ -304,7 +312,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "direct before the shout-out": lambda: direct_message(replace(STORY, permalink="", values=())),
     "direct in private": lambda: direct_message(PRIVATE),
     "direct, the first ever": lambda: direct_message(STORY, is_first=True),
-    "direct, after choosing privacy": lambda: direct_message(STORY, is_first=True, wish=Wish.PRIVATELY),
+    "direct, after choosing privacy": lambda: direct_message(
+        STORY, is_first=True, wish=ThanksPreference.PRIVATELY
+    ),
     "taken down": lambda: direct.taken_down(EN),
     "chosen though it is gone": lambda: direct.gone(EN),
     "gathered": lambda: direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
@@ -336,11 +346,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "history with a group that was not read": lambda: history.unread_group(EN),
     "history of too much": lambda: history.too_much(EN),
     "history that is not found again": lambda: history.unreadable(EN),
-    "history of oneself and others": lambda: history.refused(EN, Refusal.ONESELF),
-    "history of another person": lambda: history.refused(EN, Refusal.PERSON),
-    "history of a channel one is not in": lambda: history.refused(EN, Refusal.CHANNEL),
-    "history while Slack does not answer": lambda: history.refused(EN, Refusal.UNANSWERED),
-    "history for another organisation": lambda: history.refused(EN, Refusal.FOREIGN),
+    "history of oneself and others": lambda: history.refused(EN, ScopeRefusal.ONESELF),
+    "history of another person": lambda: history.refused(EN, ScopeRefusal.PERSON),
+    "history of a channel one is not in": lambda: history.refused(EN, ScopeRefusal.CHANNEL),
+    "history while Slack does not answer": lambda: history.refused(EN, ScopeRefusal.UNANSWERED),
+    "history for another organisation": lambda: history.refused(EN, ScopeRefusal.FOREIGN),
     "digest": lambda: weekly(STORY, JOINED, REACTION),
     "digest preview": lambda: preview(STORY, REACTION),
     "digest preview of nothing": preview,
@@ -354,9 +364,9 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest needs an invitation": lambda: digest.needs_invitation(EN),
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
-    **{f"privacy, {topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
+    **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     **{
-        f"chosen by typing, {topic(one)} {one.value}": lambda one=one: privacy.chosen(EN, one)  # type: ignore[misc]
+        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: privacy.chosen(EN, one)  # type: ignore[misc]
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.answering import NotAnswered
+from bot.domain.answering import ReplyRefusal
 from bot.domain.people import ERASED
-from bot.domain.recognition import Credit, LeftOut, Reply
-from bot.domain.sharing import NotShared
-from bot.domain.visibility import ForLeads, Wish
+from bot.domain.recognition import Credit, ExclusionReason, Reply
+from bot.domain.sharing import CreditRefusal
+from bot.domain.visibility import LeadsAccess, ThanksPreference
 from bot.slack.blocks import answering, direct, giving, history, open_to_leads, sharing, year
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
@@ -30,16 +30,16 @@ VIEWS: dict[str, Callable[[], Message]] = {
         replace(SHARED, recipients=(LI, MAYA, ERASED), credits=(Credit(ERASED, LI, ""),)),
     ),
     "direct, shared with the reader": lambda: direct.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=True, wish=Wish.PUBLICLY, reader=LI)
+        EN, NAMES, VALUES, Direct(SHARED, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
     ),
     "direct, shared by the reader": lambda: direct.thanked(
-        EN, NAMES, VALUES, Direct(SHARED, is_first=False, wish=Wish.PRIVATELY, reader=MAYA)
+        EN, NAMES, VALUES, Direct(SHARED, is_first=False, wish=ThanksPreference.PRIVATELY, reader=MAYA)
     ),
     "direct, closed to leads": lambda: direct.thanked(
-        EN, NAMES, VALUES, Direct(PRIVATE, False, Wish.PUBLICLY, MAYA, ForLeads.CLOSED)
+        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED)
     ),
     "direct, open to leads": lambda: direct.thanked(
-        EN, NAMES, VALUES, Direct(PRIVATE, False, Wish.PUBLICLY, MAYA, ForLeads.OPEN)
+        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.OPEN)
     ),
     "leads may read": lambda: open_to_leads.leads_may_read(EN, NAMES, LeadsMayRead(PRIVATE, MAYA)),
     "answered": lambda: answering.answered(EN, NAMES, Answered(STORY, REPLY)),
@@ -66,13 +66,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
         f"not answered, {why.value}": lambda why=why: answering.told(  # type: ignore[misc]
             answering.not_answered(EN, why)
         )
-        for why in NotAnswered
+        for why in ReplyRefusal
     },
     **{
         f"not offered to share, {why.value}": lambda why=why: answering.told(  # type: ignore[misc]
             sharing.not_offered(EN, why)
         )
-        for why in (NotShared.GONE, NotShared.PRIVATE, NotShared.BY_EMOJI)
+        for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
     },
 }
 
@@ -99,7 +99,7 @@ FORMS: dict[str, Callable[[], View]] = {
     "sharing refused": lambda: errors(
         {
             why.value: "; ".join(sharing.refused(EN, NAMES, TOM, why).values())
-            for why in (*NotShared, *LeftOut)
+            for why in (*CreditRefusal, *ExclusionReason)
         }
         | sharing.nobody_chosen(EN)
     ),

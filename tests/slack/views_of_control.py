@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.domain.message_changes import Cause, StaysBecause, UnchangedMessage
-from bot.domain.questions import Question
-from bot.domain.recognition import LeftOut, NamesNotShown, Refused, Rejection, Source
+from bot.domain.questions import WeeklyPrompt
+from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import (
     adding_recipients,
@@ -53,17 +53,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "forgetting offered": lambda: forgetting.offered(EN, has_ledger=True),
     "forgetting offered, without a ledger": lambda: forgetting.offered(EN, has_ledger=False),
-    "name being erased": lambda: forgetting.ordered(EN, Extent.NAME, is_new=True),
-    "everything being erased": lambda: forgetting.ordered(EN, Extent.EVERYTHING, is_new=True),
-    "being erased already": lambda: forgetting.ordered(EN, Extent.NAME, is_new=False),
+    "name being erased": lambda: forgetting.ordered(EN, ErasureExtent.NAME, is_new=True),
+    "everything being erased": lambda: forgetting.ordered(EN, ErasureExtent.EVERYTHING, is_new=True),
+    "being erased already": lambda: forgetting.ordered(EN, ErasureExtent.NAME, is_new=False),
     **{
         f"prompt, {question.value}": lambda question=question: prompts.prompt(  # type: ignore[misc]
             EN, NAMES, VALUES, Prompt("UMAYA", question)
         )
-        for question in Question
+        for question in WeeklyPrompt
     },
     "prompt with a memory": lambda: prompts.prompt(
-        EN, NAMES, VALUES, Prompt("UMAYA", Question.EASIER, STORY)
+        EN, NAMES, VALUES, Prompt("UMAYA", WeeklyPrompt.EASIER, STORY)
     ),
     "form not opened": lambda: refusing.form_not_opened(EN),
     "not saved": lambda: refusing.not_saved(EN, "/kudos @maya thanks"),
@@ -143,8 +143,8 @@ FORMS: dict[str, Callable[[], View]] = {
                 adding_recipients.refused(EN, NAMES, Rejection(reason, left_out)).values()
             )
             for reason, left_out in (
-                (Refused.NOBODY_LEFT, {"UANA": LeftOut.SELF}),
-                (Refused.TOO_MANY_PEOPLE, {}),
+                (RefusalReason.NOBODY_LEFT, {"UANA": ExclusionReason.SELF}),
+                (RefusalReason.TOO_MANY_PEOPLE, {}),
             )
         }
         | {"gone": adding_recipients.gone(EN)[adding_recipients.PEOPLE]}
@@ -157,10 +157,10 @@ FORMS: dict[str, Callable[[], View]] = {
         {
             reason.value: "; ".join(
                 giving_form.refused(
-                    EN, NAMES, Rejection(reason, {"UANA": LeftOut.SELF}), "x" * 2_100
+                    EN, NAMES, Rejection(reason, {"UANA": ExclusionReason.SELF}), "x" * 2_100
                 ).values()
             )
-            for reason in Refused
+            for reason in RefusalReason
         }
         | giving_form.nowhere(EN)
         | {
@@ -177,7 +177,7 @@ FORMS: dict[str, Callable[[], View]] = {
         | giving_form.gone(EN)
         | {"no value": giving_form.no_value(EN)[giving_form.VALUES]}
         | {
-            f"{len(people)} not shown": giving_form.names_not_shown(EN, NAMES, NamesNotShown(people))[
+            f"{len(people)} not shown": giving_form.names_not_shown(EN, NAMES, HiddenNames(people))[
                 giving_form.WORDS
             ]
             for people in ((TOM,), (LI, TOM))
@@ -205,8 +205,8 @@ FORMS: dict[str, Callable[[], View]] = {
     "appointing a lead for many": lambda: appointing.confirming(EN, NAMES, "UCAROL", MANY, "{}"),
     "appointing a lead, without groups": lambda: appointing.appointing(EN, []),
     "words refused": lambda: errors(
-        {reason.value: editing.refused(EN, NAMES, reason) for reason in Refused}
-        | {"names not shown": editing.refused(EN, NAMES, NamesNotShown((LI, TOM)))}
+        {reason.value: editing.refused(EN, NAMES, reason) for reason in RefusalReason}
+        | {"names not shown": editing.refused(EN, NAMES, HiddenNames((LI, TOM)))}
         | {"gone": editing.gone(EN)}
         | {"nobody chosen": appointing.nobody_chosen(EN)}
         | {"not withdrawn": reporting.not_withdrawn(EN), "no reason": reporting.no_reason(EN)}

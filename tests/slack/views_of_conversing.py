@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.domain.name_matches import NameMatches
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import Person
-from bot.domain.recognition import NamesNotShown, Refused, Source
+from bot.domain.people import User
+from bot.domain.recognition import HiddenNames, RefusalReason, Source
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import (
     adding_recipients,
@@ -24,7 +24,7 @@ THANK = opener(EN, Typed(), THREAD)
 LACKING = opener(EN, Typed((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
 GUESSED = Typed((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),))
 SEVERAL = Typed((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
-UNRESOLVED = NameMatches("", (Person(TOM, "Tom"),), (), ("jose.nunez", "rae"))
+UNRESOLVED = NameMatches("", (User(TOM, "Tom"),), (), ("jose.nunez", "rae"))
 PENDING = PendingRecognition(
     origin=f"message:C0DESIGN:{THREAD}",
     giver=ANA,
@@ -50,13 +50,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "hello where one was mentioned": lambda: conversing.introduced(EN, THANK),
     "not taken as thanks": lambda: conversing.not_taken_as_thanks(EN, THANK),
     "not quiet here": lambda: conversing.not_quiet_here(EN),
-    "no words in a message": lambda: refusing.refusal(EN, NAMES, Refused.NO_WORDS, {}, "", [LACKING]),
-    "question about a name": lambda: pending_recognition.question(EN, NAMES, PENDING, NamesNotShown((TOM,))),
+    "no words in a message": lambda: refusing.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, "", [LACKING]),
+    "question about a name": lambda: pending_recognition.question(EN, NAMES, PENDING, HiddenNames((TOM,))),
     "question about names": lambda: pending_recognition.question(
-        EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), NamesNotShown((LI, TOM))
+        EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), HiddenNames((LI, TOM))
     ),
     "question about anonymity": lambda: pending_recognition.question(
-        EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), NamesNotShown(())
+        EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), HiddenNames(())
     ),
     "message edited": lambda: message_changes.edited(EN, NAMES, STORY),
     "message deleted": lambda: message_changes.deleted(EN, NAMES, STORY),

@@ -8,9 +8,16 @@ from functools import partial
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
-from bot.domain.digest import VARIATIONS, Contents, Ended, NotSetUp, Place, chapters
+from bot.domain.digest import (
+    VARIATIONS,
+    DigestContents,
+    DigestCursor,
+    DigestEnd,
+    DigestRefusal,
+    group_by_value,
+)
 from bot.domain.digest_choice import Candidate, choose_display_order
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.slack.blocks import digest, digest_form, weekly, whole_digest
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
@@ -32,7 +39,7 @@ from tests.slack.views import (
     puzzled,
 )
 
-RICH = Contents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
+RICH = DigestContents(Coverage.WORKSPACE, quiet_weeks=True, picture=False, language="en")
 BUSY = tuple(
     replace(STORY, id=f"019936a0-0000-7000-8000-{number:012}", words=f"story {number} " + "x" * 900)
     for number in range(40)
@@ -46,16 +53,18 @@ LINES = (
     "for asking how I am,\nand waiting for the answer :tada:",
 )
 CARRIED = (("creativity",), ("problem-solving", "collaboration"), (), ("collaboration",))
-ONE, LAST = Place("creativity", BUSY[0].id), Place("creativity", BUSY[-1].id)
+ONE, LAST = DigestCursor("creativity", BUSY[0].id), DigestCursor("creativity", BUSY[-1].id)
 
 
-def made(*stories: Story, variation: int = 0, first_givers: frozenset[str] = frozenset()) -> Message:
-    told = WeeklyDigest(replace(DIGEST, variation=variation), chapters(stories, VALUES), first_givers)
+def made(
+    *stories: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
+) -> Message:
+    told = WeeklyDigest(replace(DIGEST, variation=variation), group_by_value(stories, VALUES), first_givers)
     return weekly.weekly(EN, NAMES, VALUES, told)
 
 
-def page_of_all(*stories: Story, after: Place | None = ONE) -> Message:
-    left = chapters(stories, VALUES)
+def page_of_all(*stories: RecognitionView, after: DigestCursor | None = ONE) -> Message:
+    left = group_by_value(stories, VALUES)
     turn = DigestPage(DIGEST.id, after)
     return whole_digest.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
 
@@ -83,7 +92,7 @@ def week_of(count: int) -> Message:
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
     return weekly.weekly(
-        EN, names, VALUES, WeeklyDigest(DIGEST, chapters(stories, VALUES), display_order=order)
+        EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES), display_order=order)
     )
 
 
@@ -95,11 +104,11 @@ def closed(variation: int) -> Callable[[], Message]:
     return lambda: made(STORY, variation=variation)
 
 
-def not_set_up(why: NotSetUp) -> Callable[[], Message]:
+def not_set_up(why: DigestRefusal) -> Callable[[], Message]:
     return lambda: digest.not_set_up(EN, "C0DESIGN", why)
 
 
-def ended(why: Ended) -> Callable[[], Message]:
+def ended(why: DigestEnd) -> Callable[[], Message]:
     return lambda: digest.ended(EN, DigestEnded("C0DESIGN", why))
 
 
@@ -116,7 +125,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
         VALUES,
         WeeklyDigest(
             replace(DIGEST, period=Period(WEEK.start - timedelta(weeks=1), WEEK.end)),
-            chapters([STORY], VALUES),
+            group_by_value([STORY], VALUES),
         ),
     ),
     "digest of one story": lambda: made(STORY),
@@ -141,17 +150,17 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "digest switched on, of much, among guests": lambda: digest.switched_on(
         EN,
-        replace(SUBSCRIPTION, contents=Contents(Coverage.MEMBERS)),
+        replace(SUBSCRIPTION, contents=DigestContents(Coverage.MEMBERS)),
         (),
         Audience(frozenset([ANA, TOM]), sees_public=False),
     ),
     "digest status, of much": lambda: digest.status(
         EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
     ),
-    **{f"digest not set up, {why}": not_set_up(why) for why in NotSetUp},
+    **{f"digest not set up, {why}": not_set_up(why) for why in DigestRefusal},
     "digest not set up, not known": lambda: digest.not_known(EN, "C0DESIGN"),
     "digest offered": lambda: digest.offered(EN, DigestOffered("C0DESIGN")),
-    **{f"digest ended, {why}": ended(why) for why in Ended},
+    **{f"digest ended, {why}": ended(why) for why in DigestEnd},
     "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
     "puzzled by digests that come daily": puzzled(Puzzle.WEEKLY, "daily"),
@@ -162,7 +171,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
 
 FORMS: dict[str, Callable[[], View]] = {
     "setting up a digest": lambda: digest_form.setting_up(
-        EN, "C0DESIGN", SUBSCRIPTION.schedule, Contents(), [("en", "English")]
+        EN, "C0DESIGN", SUBSCRIPTION.schedule, DigestContents(), [("en", "English")]
     ),
     "changing a digest": lambda: digest_form.setting_up(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
@@ -171,7 +180,7 @@ FORMS: dict[str, Callable[[], View]] = {
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
-        Contents(),
+        DigestContents(),
         [("en", "English")],
         zones=["Asia/Kolkata", "Europe/Dublin"],
         problem=NotUnderstood(Puzzle.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
@@ -180,7 +189,7 @@ FORMS: dict[str, Callable[[], View]] = {
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
-        Contents(),
+        DigestContents(),
         [("en", "English")],
         is_zone_known=False,
         problem=NotUnderstood(Puzzle.NO_ZONE, ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.care import CircleSource
 from bot.domain.commands.meaning import Puzzle
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.blocks import appointing, history, leads
 from bot.slack.blocks.document import Message
@@ -52,7 +52,7 @@ def not_done(why: NotDone) -> Callable[[], Message]:
 
 
 MANY = tuple(
-    Wanted(Person("UCAROL"), source, of, name, ())
+    Wanted(User("UCAROL"), source, of, name, ())
     for source, of, name in (
         (CircleSource.CHANNEL, "C0DESIGN", ""),
         (CircleSource.GROUP, "S1", "backend"),

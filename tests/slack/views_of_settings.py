@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.commands.meaning import Puzzle
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 from bot.domain.people import ERASED
-from bot.domain.placing import Unfit
+from bot.domain.placing import TargetChannelProblem
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.slack.blocks import setting_changes, settings, settings_form, tour
 from bot.slack.blocks.document import Message
@@ -35,7 +35,7 @@ OTHERWISE = Configuration(
         1,
         1,
         leads_are_on=False,
-        digests_by=SetBy.ADMINS,
+        digests_by=DigestEditors.ADMINS,
         language="de",
         values_asked=True,
         shout_outs_in="C0KUDOS",
@@ -106,7 +106,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     ),
     "settings that were so already": lambda: settings.page(EN, NAMES, replace(AT_FIRST, changed=frozenset())),
     "settings are for admins": lambda: settings.refused(EN),
-    "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, Unfit.SHARED)),
+    "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, TargetChannelProblem.SHARED)),
     "what was changed, nothing": changes([]),
     "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
@@ -140,7 +140,7 @@ FORMS: dict[str, Callable[[], View]] = {
         {
             "months": settings.no_months(EN),
             "days": settings.no_days(EN),
-            **{why.value: settings.unfit(EN, why) for why in Unfit},
+            **{why.value: settings.unfit(EN, why) for why in TargetChannelProblem},
             **{why.value: settings.not_appointed(EN, why) for why in NotAppointed},
         }
     ),

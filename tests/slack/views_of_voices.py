@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.people import ERASED
-from bot.domain.recognition import NamesNotShown, Refused, Said
-from bot.domain.voices import MAX_ADDED, MOST_QUOTED, NotJoinable
+from bot.domain.recognition import Comment, HiddenNames, RefusalReason
+from bot.domain.voices import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
 from bot.slack.blocks import adding, direct, giving, joining, reporting
 from bot.slack.blocks.document import Message
 from bot.slack.blocks.form import View, errors
@@ -16,12 +16,12 @@ from bot.usecases.report import Reported
 from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
 
 WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
-SAID = (Said(TOM, WORDS), Said(ERASED, "it saved my week"))
+SAID = (Comment(TOM, WORDS), Comment(ERASED, "it saved my week"))
 JOINED = replace(STORY, voices=("UNKNOWN", TOM, ERASED), said=SAID)
-REASONED = replace(REACTION, said=(Said(ANA, "the hint that saved my evening"),))
+REASONED = replace(REACTION, said=(Comment(ANA, "the hint that saved my evening"),))
 
-CROWD = tuple(f"U{n:04}" for n in range(MOST_QUOTED + 2))
-CROWDED = replace(JOINED, voices=CROWD, said=tuple(Said(one, "x" * MAX_ADDED) for one in CROWD))
+CROWD = tuple(f"U{n:04}" for n in range(MAX_COMMENTS_SHOWN + 2))
+CROWDED = replace(JOINED, voices=CROWD, said=tuple(Comment(one, "x" * MAX_COMMENT_LENGTH) for one in CROWD))
 
 VIEWS: dict[str, Callable[[], Message]] = {
     "shout-out with words of voices": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
@@ -47,7 +47,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     },
     **{
         f"not joinable, {reason.value}": lambda reason=reason: joining.not_joinable(EN, reason)  # type: ignore[misc]
-        for reason in NotJoinable
+        for reason in EndorsementRefusal
     },
 }
 
@@ -67,9 +67,12 @@ FORMS: dict[str, Callable[[], View]] = {
     "added words taken away": lambda: adding.taken_away(EN),
     "added words refused": lambda: errors(
         {
-            "too many words": adding.refused(EN, NAMES, Refused.TOO_MANY_WORDS),
-            "names not shown": adding.refused(EN, NAMES, NamesNotShown((TOM,))),
+            "too many words": adding.refused(EN, NAMES, RefusalReason.TOO_MANY_WORDS),
+            "names not shown": adding.refused(EN, NAMES, HiddenNames((TOM,))),
         }
-        | {f"not joined, {reason.value}": str(joining.not_joined(EN, reason)) for reason in NotJoinable}
+        | {
+            f"not joined, {reason.value}": str(joining.not_joined(EN, reason))
+            for reason in EndorsementRefusal
+        }
     ),
 }

@@ -6,8 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.care import CircleSource
-from bot.domain.people import Person
-from bot.domain.visibility import Cared, GivenAcross, GivenBy, ReceivedBy, Scope, Wish
+from bot.domain.people import User
+from bot.domain.visibility import (
+    ChannelsScope,
+    CircleScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+    ThanksPreference,
+)
 from bot.domain.workspace import Workspace
 from bot.storage import (
     admins,
@@ -33,11 +40,11 @@ FAR = frozenset(f"CFAR{number}" for number in range(MANY))
 IDS = [f"{number:08x}-0000-7000-8000-000000000000" for number in range(MANY)]
 SOME, SOMEWHERE = frozenset(PEOPLE[:5]), frozenset(CHANNELS[:3])
 SCOPES: list[tuple[Scope, Scope]] = [
-    (ReceivedBy("U001", SOME), ReceivedBy("U001", SOME | CROWD)),
-    (GivenBy("U001", SOME), GivenBy("U001", SOME | CROWD)),
-    (GivenAcross(SOMEWHERE), GivenAcross(SOMEWHERE | FAR)),
-    (Cared(SOME, SOMEWHERE, given=True), Cared(SOME | CROWD, SOMEWHERE | FAR, given=True)),
-    (Cared(SOME, SOMEWHERE, given=False), Cared(SOME | CROWD, SOMEWHERE | FAR, given=False)),
+    (ReceivedScope("U001", SOME), ReceivedScope("U001", SOME | CROWD)),
+    (GivenScope("U001", SOME), GivenScope("U001", SOME | CROWD)),
+    (ChannelsScope(SOMEWHERE), ChannelsScope(SOMEWHERE | FAR)),
+    (CircleScope(SOME, SOMEWHERE, given=True), CircleScope(SOME | CROWD, SOMEWHERE | FAR, given=True)),
+    (CircleScope(SOME, SOMEWHERE, given=False), CircleScope(SOME | CROWD, SOMEWHERE | FAR, given=False)),
 ]
 
 
@@ -46,14 +53,14 @@ async def test_a_whole_company_fits_into_every_statement(
 ) -> None:
     of = workspace.id
     await database.write(lambda tx: fill(tx.connection, workspace, 200))
-    await database.write(lambda tx: people.remember(tx, of, [Person("U001", name="Ana")]))
-    await database.write(lambda tx: privacy.choose(tx, workspace, "U002", Wish.PRIVATELY))
+    await database.write(lambda tx: people.remember(tx, of, [User("U001", name="Ana")]))
+    await database.write(lambda tx: privacy.choose(tx, workspace, "U002", ThanksPreference.PRIVATELY))
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME
         assert set(people.known(tx, of, crowd)) == {"U001"}
         assert people.unmet(tx, of, crowd) == crowd - {"U001"}
-        assert people.wishes(tx, of, crowd) == {"U002": Wish.PRIVATELY}
+        assert people.wishes(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
         assert set(people.choices(tx, of, crowd)) == {"U002"}
         assert admins.dismiss(tx, of, crowd) == set()
         retention.note_deactivated(tx, of, crowd)
@@ -69,7 +76,7 @@ async def test_a_whole_company_fits_into_every_statement(
         thanked = stories.thanked_by(tx, workspace, "U001", SOME, since=since)
         assert stories.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
         found, found_among_many = (
-            pages.page(tx, workspace, ReceivedBy("U001"), Filters(channels=tuple(channels)), limit=5)
+            pages.page(tx, workspace, ReceivedScope("U001"), Filters(channels=tuple(channels)), limit=5)
             for channels in (SOMEWHERE, SOMEWHERE | FAR)
         )
         assert found == found_among_many != []

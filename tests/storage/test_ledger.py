@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.storage import ledger
 from bot.storage.erasures import Order
 from bot.storage.ledger import LedgerError
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
-ONE = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", Extent.NAME, DAY)
-ALL = Order("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", Extent.WORKSPACE, DAY)
+ONE = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, DAY)
+ALL = Order("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from bot.domain.recognition import Story
-from bot.domain.visibility import Cared, GivenAcross, GivenIn, ReceivedBy, Scope
+from bot.domain.recognition import RecognitionView
+from bot.domain.visibility import ChannelScope, ChannelsScope, CircleScope, ReceivedScope, Scope
 from bot.domain.workspace import Workspace
 from bot.storage import pages
 from bot.storage.engine import Database, Transaction
@@ -24,7 +24,7 @@ def walk(
         assert len(page) <= limit
         ids = [story.id for story in page]
         assert ids == sorted(ids, reverse=True)
-        edge: Story = page[-1] if side is Side.OLDER else page[0]
+        edge: RecognitionView = page[-1] if side is Side.OLDER else page[0]
         found = [*found, *ids] if side is Side.OLDER else [*ids, *found]
         place = Place(side, edge.id)
     return found
@@ -32,7 +32,7 @@ def walk(
 
 async def test_thousands_are_walked_through_once(database: Database, workspace: Workspace) -> None:
     await database.write(lambda tx: fill(tx.connection, workspace, COUNT))
-    everywhere = GivenAcross(frozenset(CHANNELS))
+    everywhere = ChannelsScope(frozenset(CHANNELS))
     for filters in (NO_FILTERS, Filters(phrases=(COMMON,))):
         found = await database.read(
             lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, Side.OLDER)  # type: ignore[misc]
@@ -43,10 +43,10 @@ async def test_thousands_are_walked_through_once(database: Database, workspace: 
 
 
 SCOPES: list[Scope] = [
-    GivenIn(CHANNELS[1]),
-    ReceivedBy(PEOPLE[1]),
-    Cared(frozenset(PEOPLE[:7]), frozenset(CHANNELS[-2:]), given=False),
-    Cared(frozenset(PEOPLE[:7]), frozenset(), given=True),
+    ChannelScope(CHANNELS[1]),
+    ReceivedScope(PEOPLE[1]),
+    CircleScope(frozenset(PEOPLE[:7]), frozenset(CHANNELS[-2:]), given=False),
+    CircleScope(frozenset(PEOPLE[:7]), frozenset(), given=True),
 ]
 FILTERS = [
     NO_FILTERS,

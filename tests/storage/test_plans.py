@@ -12,8 +12,17 @@ from sqlalchemy import Connection
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.home import MOST_JOINED
-from bot.domain.visibility import Cared, GivenAcross, GivenBy, GivenIn, InDigest, JoinedBy, ReceivedBy, Scope
+from bot.domain.home import MAX_ENDORSED
+from bot.domain.visibility import (
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    DigestScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+)
 from bot.domain.workspace import Identity, Workspace
 from bot.storage import access, digests, frequency, pages, search, stories, workspaces
 from bot.storage.digests import Subscription
@@ -35,19 +44,19 @@ TEAM = frozenset(PEOPLE[-6:])
 
 # Of people and channels with few recognitions: those of the others come up soon wherever one looks.
 SCOPES: list[Scope] = [
-    ReceivedBy(PEOPLE[-1]),
-    GivenBy(PEOPLE[-1]),
-    GivenBy(PEOPLE[-1], frozenset(PEOPLE[:2])),
-    ReceivedBy(PEOPLE[-1], frozenset(PEOPLE[:1])),
-    GivenIn(CHANNELS[-1]),
-    GivenAcross(frozenset(CHANNELS[-3:])),
-    Cared(TEAM, SECRET, given=False),
-    Cared(TEAM, SECRET, given=True),
-    Cared(frozenset(PEOPLE[-2:-1]), frozenset(), given=False),
+    ReceivedScope(PEOPLE[-1]),
+    GivenScope(PEOPLE[-1]),
+    GivenScope(PEOPLE[-1], frozenset(PEOPLE[:2])),
+    ReceivedScope(PEOPLE[-1], frozenset(PEOPLE[:1])),
+    ChannelScope(CHANNELS[-1]),
+    ChannelsScope(frozenset(CHANNELS[-3:])),
+    CircleScope(TEAM, SECRET, given=False),
+    CircleScope(TEAM, SECRET, given=True),
+    CircleScope(frozenset(PEOPLE[-2:-1]), frozenset(), given=False),
 ]
 WIDE = [
-    InDigest(CHANNELS[0], Coverage.MEMBERS, frozenset(PEOPLE[:4])),
-    InDigest(CHANNELS[0], Coverage.WORKSPACE),
+    DigestScope(CHANNELS[0], Coverage.MEMBERS, frozenset(PEOPLE[:4])),
+    DigestScope(CHANNELS[0], Coverage.WORKSPACE),
 ]
 FILTERS = [
     NO_FILTERS,
@@ -148,22 +157,22 @@ def test_a_page_is_read_by_index_and_ends_when_it_is_full(
 def test_whatever_else_history_and_digests_ask_is_read_by_index(
     tx: Transaction, workspace: Workspace
 ) -> None:
-    cared = Cared(TEAM, SECRET, given=False)
+    cared = CircleScope(TEAM, SECRET, given=False)
     weekly = Subscription(
         workspace.id, CHANNELS[0], Schedule(0, time(9), "UTC"), PEOPLE[0], WEEK_AGO, WEEK_AGO, NOW
     )
     untold = digests.untold(tx, workspace, weekly, NOW)
     assert untold
 
-    def wide(scope: InDigest) -> Callable[[], object]:
+    def wide(scope: DigestScope) -> Callable[[], object]:
         return lambda: stories.tell(tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope))
 
     for read in (
         lambda: history.overview(tx, workspace, cared),
         lambda: history.not_thanked_lately(tx, workspace, PEOPLE[1]),
-        lambda: pages.page(tx, workspace, JoinedBy(PEOPLE[0]), NO_FILTERS, limit=MOST_JOINED),
+        lambda: pages.page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
         lambda: digests.untold(tx, workspace, weekly, NOW),
-        lambda: stories.tell(tx, workspace, InDigest(CHANNELS[0]), untold),
+        lambda: stories.tell(tx, workspace, DigestScope(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
         lambda: access.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
         lambda: frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from bot.domain.choices import Choice
+from bot.domain.choices import Preference
 from bot.domain.delivery import Failure
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import Person
-from bot.domain.recognition import NamesNotShown, Rejection, Source, Story
-from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wish
+from bot.domain.people import User
+from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source
+from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.storage import claims, people, tables
 from bot.storage.engine import Database, Transaction
@@ -69,7 +69,7 @@ class Office:
 
     def gift(
         self,
-        *to: str | Person,
+        *to: str | User,
         giver: str = ANA,
         words: str = "thanks a lot",
         values: tuple[str, ...] = (),
@@ -81,7 +81,7 @@ class Office:
         return Gift(
             workspace=self.workspace,
             giver=giver,
-            named=tuple(one if isinstance(one, Person) else Person(one) for one in to),
+            named=tuple(one if isinstance(one, User) else User(one) for one in to),
             words=words,
             values=values,
             channel=channel,
@@ -92,7 +92,7 @@ class Office:
             response_url="https://hooks.example/key",
         )
 
-    async def try_to_give(self, gift: Gift) -> Given | Rejection | NamesNotShown | None:
+    async def try_to_give(self, gift: Gift) -> Given | Rejection | HiddenNames | None:
         return await self.database.write(lambda tx: give.give(tx, gift))
 
     async def give_or_ask(self, gift: Gift) -> PendingRecognition:
@@ -123,22 +123,22 @@ class Office:
         assert not isinstance(taken, give.WentToOthers)
         return taken
 
-    async def take_back(self, giver: str, story: Story) -> TakenBack | None:
+    async def take_back(self, giver: str, story: RecognitionView) -> TakenBack | None:
         return await self.database.write(lambda tx: give.undo(tx, self.workspace, giver, story.id))
 
-    async def take_down(self, person: str, story: Story) -> bool:
+    async def take_down(self, person: str, story: RecognitionView) -> bool:
         return await self.database.write(lambda tx: give.take_down(tx, self.workspace, person, story.id))
 
-    async def add_value(self, story: Story, key: str, giver: str = ANA) -> Story | None:
+    async def add_value(self, story: RecognitionView, key: str, giver: str = ANA) -> RecognitionView | None:
         added = await self.database.write(
             lambda tx: add_values.add_values(tx, self.workspace, giver, story.id, [key])
         )
         return added.story if added else None
 
-    async def wish(self, person: str, wish: Wish) -> None:
+    async def wish(self, person: str, wish: ThanksPreference) -> None:
         await self.choose(person, wish)
 
-    async def choose(self, person: str, choice: Choice) -> None:
+    async def choose(self, person: str, choice: Preference) -> None:
         await self.database.write(lambda tx: privacy.choose(tx, self.workspace, person, choice))
 
     def reacted(
@@ -157,8 +157,8 @@ class Office:
         number = next(self._numbers)
         return Reacted(
             workspace=self.workspace,
-            person=Person(person, name=person.lower(), timezone="Europe/Berlin"),
-            author=Person(author, name=author.lower(), timezone="Europe/Berlin"),
+            person=User(person, name=person.lower(), timezone="Europe/Berlin"),
+            author=User(author, name=author.lower(), timezone="Europe/Berlin"),
             channel=channel,
             channel_kind=kind,
             message_ts=ts,
@@ -176,7 +176,7 @@ class Office:
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""
-        known = [Person(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
+        known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
         await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
 
     async def gather(self) -> int:
@@ -240,7 +240,7 @@ class Office:
     # -- what Slack shows
 
     @property
-    def shout_outs(self) -> list[Story]:
+    def shout_outs(self) -> list[RecognitionView]:
         return [c.story for c in self.stands.values() if isinstance(c, ShoutOut)]
 
     def direct(self, person: str) -> list[Direct]:
@@ -252,7 +252,7 @@ class Office:
         return [c for c in self.stands.values() if isinstance(c, Gathered) and c.reader == person]
 
     @property
-    def explained(self) -> list[Story]:
+    def explained(self) -> list[RecognitionView]:
         return [c.story for c in self.stands.values() if isinstance(c, ReactionsExplained)]
 
     def undelivered(self, person: str) -> list[Undelivered]:
@@ -274,10 +274,10 @@ class Office:
         about: About,
         filters: Filters | None = None,
         place: Place | None = None,
-    ) -> Page | Refusal:
+    ) -> Page | ScopeRefusal:
         wanted = filters or Filters()
         return await self.database.read(
-            lambda tx: answer(tx, self.workspace, Asker(asker), about, wanted, place)
+            lambda tx: answer(tx, self.workspace, HistoryReader(asker), about, wanted, place)
         )
 
     async def page(
@@ -291,14 +291,16 @@ class Office:
         assert isinstance(page, Page)
         return page
 
-    async def received(self, person: str, filters: Filters | None = None) -> list[Story]:
+    async def received(self, person: str, filters: Filters | None = None) -> list[RecognitionView]:
         return list((await self.page(person, AboutPeople((person,)), filters)).stories)
 
-    async def given(self, person: str, filters: Filters | None = None) -> list[Story]:
+    async def given(self, person: str, filters: Filters | None = None) -> list[RecognitionView]:
         return list((await self.page(person, AboutPeople((person,), given=True), filters)).stories)
 
-    async def in_channel(self, channel: str = DESIGN, filters: Filters | None = None) -> list[Story]:
-        about = AboutChannels((AskedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
+    async def in_channel(
+        self, channel: str = DESIGN, filters: Filters | None = None
+    ) -> list[RecognitionView]:
+        about = AboutChannels((RequestedChannel(channel, ChannelKind.PUBLIC, is_member=True),))
         return list((await self.page(TOM, about, filters)).stories)
 
     async def rows(self, *names: str) -> dict[str, int]:
@@ -318,18 +320,18 @@ class Office:
 def answer(
     tx: Transaction,
     workspace: Workspace,
-    asker: Asker,
+    asker: HistoryReader,
     about: About,
     filters: Filters = NO_FILTERS,
     place: Place | None = None,
     *,
     channels: frozenset[str] = frozenset(),
-) -> Page | Refusal:
+) -> Page | ScopeRefusal:
     """Ask, and read the answer."""
     turning = place is not None
     scope = history.ask(tx, workspace, asker, about, filters, channels=channels, is_turning=turning)
-    return scope if isinstance(scope, Refusal) else history.read(tx, workspace, scope, filters, place)
+    return scope if isinstance(scope, ScopeRefusal) else history.read(tx, workspace, scope, filters, place)
 
 
-def words(stories: Iterable[Story]) -> list[str]:
+def words(stories: Iterable[RecognitionView]) -> list[str]:
     return [story.words for story in stories]

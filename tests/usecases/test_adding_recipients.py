@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
-from bot.domain.people import Person
-from bot.domain.recognition import LeftOut, Refused, Rejection
-from bot.domain.visibility import Wish
+from bot.domain.people import User
+from bot.domain.recognition import ExclusionReason, RefusalReason, Rejection
+from bot.domain.visibility import ThanksPreference
 from bot.usecases import add_recipients, pending_recognitions
 from bot.usecases.add_recipients import AddedRecipients
 from bot.usecases.give import Given
@@ -13,7 +13,7 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
 async def add(office: Office, given: Given, *people: str, giver: str = ANA) -> object:
-    named = [Person(person) for person in people]
+    named = [User(person) for person in people]
     return await office.database.write(
         lambda tx: add_recipients.add_recipients(tx, office.workspace, giver, given.story.id, named)
     )
@@ -34,13 +34,13 @@ async def test_more_people_are_thanked_for_the_same(office: Office) -> None:
 
 
 async def test_each_is_thanked_as_they_wish(office: Office) -> None:
-    await office.wish(MAYA, Wish.PRIVATELY)
-    await office.wish(TOM, Wish.NEVER)
+    await office.wish(MAYA, ThanksPreference.PRIVATELY)
+    await office.wish(TOM, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA))
     await office.deliver()
     assert office.shout_outs == []
     assert await add(office, given, TOM, ANA) == Rejection(
-        Refused.NOBODY_LEFT, {TOM: LeftOut.DECLINED, ANA: LeftOut.SELF}
+        RefusalReason.NOBODY_LEFT, {TOM: ExclusionReason.DECLINED, ANA: ExclusionReason.SELF}
     )
     assert isinstance(await add(office, given, LI), AddedRecipients)
     await office.deliver()
@@ -48,7 +48,7 @@ async def test_each_is_thanked_as_they_wish(office: Office) -> None:
     await office.take_down(LI, given.story)
     added = await add(office, given, LI)
     assert isinstance(added, AddedRecipients)
-    assert added.left_out == {LI: LeftOut.DECLINED}
+    assert added.left_out == {LI: ExclusionReason.DECLINED}
     assert await office.received(LI) == []
 
 
@@ -60,7 +60,7 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
         assert found == asked
     wordless = replace(gift, words="🎉")
     refused = await office.database.write(lambda tx: pending_recognitions.ask(tx, wordless, asked))
-    assert refused == Rejection(Refused.NO_WORDS, {})
+    assert refused == Rejection(RefusalReason.NO_WORDS, {})
     assert await office.rows("recognition") == {"recognition": 0}
     for _ in range(2):
         await office.database.write(lambda tx: pending_recognitions.answer(tx, gift, Decision.PRIVATELY))
@@ -72,6 +72,6 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
 
 async def pending(office: Office) -> PendingRecognition:
     """A question about anonymity."""
-    await office.wish(TOM, Wish.PRIVATELY)
+    await office.wish(TOM, ThanksPreference.PRIVATELY)
     named = await office.give_or_ask(office.gift(MAYA, words=f"with <@{TOM}>"))
     return replace(named, question=PendingQuestion.ANONYMOUS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.care import CircleSource
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import Source
 from bot.storage import channels, tables
 from bot.storage.engine import Transaction
@@ -17,7 +17,7 @@ from tests.usecases.test_erasing import places_with
 from tests.usecases.weekly import MONDAY, switch_on
 
 NEW = "C0SHARED"
-ADMIN = Person(ANA, "Ana", is_admin=True)
+ADMIN = User(ANA, "Ana", is_admin=True)
 
 
 async def move(office: Office) -> None:
@@ -33,7 +33,7 @@ async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
     await office.database.write(
         lambda tx: workspace_settings.change(tx, office.workspace, ADMIN, Change(shout_outs_in=DESIGN))
     )
-    team = Wanted(Person(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (Person(MAYA, "Maya"),))
+    team = Wanted(User(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (User(MAYA, "Maya"),))
     await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, team))
     office.clock.advance(MONDAY - office.clock.now() + timedelta(hours=1))
     await office.make_digests()

@@ -5,11 +5,18 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choice, Choices, Digests, Messages, Prompts, Reactions
+from bot.domain.choices import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+)
 from bot.domain.delivery import SHORTEST_DOUBT, Failure
-from bot.domain.looking import Asked, LookKind
+from bot.domain.looking import AuditedQuery, AuditKind
 from bot.domain.recipient_groups import ShoutOutState
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from bot.storage import access, circles, people, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import contents, deliver, give, privacy
@@ -41,29 +48,40 @@ def heard(office: Office, person: str) -> list[list[str]]:
 class TestChoices:
     """Each is kept, and changes nothing else."""
 
-    @pytest.mark.parametrize("choice", [Wish.PRIVATELY, Messages.DAILY, Digests.OFF, Reactions.OFF])
-    async def test_each_is_kept(self, office: Office, choice: Choice) -> None:
-        assert (await show(office, MAYA)).choices == Choices()
+    @pytest.mark.parametrize(
+        "choice",
+        [ThanksPreference.PRIVATELY, MessagePreference.DAILY, DigestPreference.OFF, ReactionPreference.OFF],
+    )
+    async def test_each_is_kept(self, office: Office, choice: Preference) -> None:
+        assert (await show(office, MAYA)).choices == Preferences()
         for _ in range(2):
             await office.choose(MAYA, choice)
-            assert (await show(office, MAYA)).choices == Choices().having(choice)
-        assert (await show(office, ANA)).choices == Choices()
+            assert (await show(office, MAYA)).choices == Preferences().having(choice)
+        assert (await show(office, ANA)).choices == Preferences()
 
     async def test_all_together(self, office: Office) -> None:
-        expected = Choices(Wish.NEVER, Messages.NEVER, Digests.OFF, Reactions.OFF, Prompts.ON)
+        expected = Preferences(
+            ThanksPreference.NEVER,
+            MessagePreference.NEVER,
+            DigestPreference.OFF,
+            ReactionPreference.OFF,
+            PromptPreference.ON,
+        )
         for choice in expected:
             await office.choose(MAYA, choice)
         assert (await show(office, MAYA)).choices == expected
-        for choice in Choices():
+        for choice in Preferences():
             await office.choose(MAYA, choice)
-        assert (await show(office, MAYA)).choices == Choices()
+        assert (await show(office, MAYA)).choices == Preferences()
 
     async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
-        await office.database.write(lambda tx: people.choose(tx, office.workspace.id, MAYA, Reactions.OFF))
-        assert (await show(office, MAYA)).choices.reactions is Reactions.OFF
+        await office.database.write(
+            lambda tx: people.choose(tx, office.workspace.id, MAYA, ReactionPreference.OFF)
+        )
+        assert (await show(office, MAYA)).choices.reactions is ReactionPreference.OFF
 
     async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA))
         await office.deliver()
         assert office.direct(MAYA) == []
@@ -77,7 +95,7 @@ class TestDaily:
 
     async def test_one_message_tells_all(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="private", quietly=True))
         await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
         await office.give(office.gift(MAYA, words="seen"))
@@ -95,7 +113,7 @@ class TestDaily:
     async def test_a_private_thanks_is_told_to_that_person_alone(self, office: Office) -> None:
         await office.know(MAYA, LI)
         for person in (MAYA, LI):
-            await office.choose(person, Messages.DAILY)
+            await office.choose(person, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
         await office.deliver()
         await afternoon(office)
@@ -105,7 +123,7 @@ class TestDaily:
 
     async def test_in_the_readers_own_afternoon(self, office: Office) -> None:
         """Nobody told who Tom is: it is his afternoon where clocks show UTC."""
-        await office.choose(TOM, Messages.DAILY)
+        await office.choose(TOM, MessagePreference.DAILY)
         await office.give(office.gift(TOM, quietly=True))
         await office.deliver()
         office.pass_time(hours=5)
@@ -115,7 +133,7 @@ class TestDaily:
 
     async def test_what_is_taken_back_before_is_not_told(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="oops", quietly=True))
         await office.deliver()
         await office.undo()
@@ -124,7 +142,7 @@ class TestDaily:
 
     async def test_what_is_taken_back_afterwards_goes(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="kept", quietly=True))
         await office.give(office.gift(MAYA, words="oops", quietly=True))
         await office.deliver()
@@ -138,7 +156,7 @@ class TestDaily:
 
     async def test_a_voice_that_comes_later_is_told_as_a_voice(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         office.members[DESIGN].remove(MAYA)
         await office.give(office.gift(MAYA, words="the map"))
         await office.deliver()
@@ -155,7 +173,7 @@ class TestDaily:
     async def test_a_process_that_dies_loses_nothing(self, office: Office) -> None:
         """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         await office.give(office.gift(MAYA, words="private", quietly=True))
         (delivery,) = await office.claim()
         assert isinstance(await office.send(delivery), KeptForLater)
@@ -174,7 +192,7 @@ class TestDaily:
     async def test_no_message_explains_choices_to_who_made_them(self, office: Office) -> None:
         """Also where the thanks that would have been the first was taken back before it was told."""
         await office.give(office.gift(MAYA, words="first"))
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         await office.undo()
         await office.give(office.gift(MAYA, words="seen in the channel"))
         await office.deliver()
@@ -183,7 +201,7 @@ class TestDaily:
 
     async def test_what_waits_in_the_outbox_follows_the_choice(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="private", quietly=True))
-        await office.choose(MAYA, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
         composed = await office.database.read(lambda tx: deliver.compose(tx, delivery))
         assert composed.order == ForLater()
@@ -194,7 +212,7 @@ class TestNever:
 
     async def test_no_message_comes_and_nothing_is_lost(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Messages.NEVER)
+        await office.choose(MAYA, MessagePreference.NEVER)
         await office.give(office.gift(MAYA, words="private", quietly=True))
         await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
         await office.react(office.reacted(LI, MAYA))
@@ -207,8 +225,8 @@ class TestNever:
         assert await office.rows("outbox") == {"outbox": 0}
 
     async def test_the_giver_hears_it_of_a_private_thanks(self, office: Office) -> None:
-        await office.choose(MAYA, Messages.NEVER)
-        await office.choose(LI, Messages.DAILY)
+        await office.choose(MAYA, MessagePreference.NEVER)
+        await office.choose(LI, MessagePreference.DAILY)
         quiet = office.gift(MAYA, LI, TOM, words="quiet", quietly=True)
         given = await office.give(quiet)
         assert given.unwritten == (MAYA,)
@@ -237,12 +255,12 @@ class TestNever:
 
     async def test_what_waited_for_the_afternoon_is_not_sent(self, office: Office) -> None:
         await office.react(office.reacted(LI, MAYA))
-        await office.choose(MAYA, Messages.NEVER)
+        await office.choose(MAYA, MessagePreference.NEVER)
         await afternoon(office)
         assert office.gathered(MAYA) == []
 
     async def test_a_failure_of_ones_own_is_told_all_the_same(self, office: Office) -> None:
-        await office.choose(ANA, Messages.NEVER)
+        await office.choose(ANA, MessagePreference.NEVER)
         await office.give(office.gift(MAYA))
         (shout_out, *_) = await office.claim()
         await office.settle(shout_out, Failed(Failure.REFUSED, "is_archived"))
@@ -255,7 +273,7 @@ class TestDigests:
 
     async def test_a_recipient_is_left_out(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, LI, words="to both"))
         await office.give(office.gift(MAYA, words="to her alone"))
         await tick(office, MONDAY)
@@ -265,7 +283,7 @@ class TestDigests:
 
     async def test_a_giver_is_left_out(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(ANA, Digests.OFF)
+        await office.choose(ANA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, words="from her alone"))
         await office.give(office.gift(MAYA, giver=LI, words="from another"))
         await office.react(office.reacted(ANA, MAYA))
@@ -285,13 +303,13 @@ class TestDigests:
         ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, contents.ShoutOut)]
         for person in (LI, TOM):
             await office.react(office.reacted(person, "UBOT", ts=ts))
-        await office.choose(LI, Digests.OFF)
+        await office.choose(LI, DigestPreference.OFF)
         await tick(office, MONDAY)
         assert office.digests[0].chapters[0].stories[0].voices == (TOM,)
 
     async def test_words_that_name_them_are_left_out(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(LI, Digests.OFF)
+        await office.choose(LI, DigestPreference.OFF)
         await say(office, f"for helping <@{LI}>")
         await say(office, f"for helping <@{TOM}>")
         await tick(office, MONDAY)
@@ -299,13 +317,13 @@ class TestDigests:
 
     async def test_nothing_to_tell_posts_nothing(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await say(office, "to her alone")
         await tick(office, MONDAY)
         assert office.digests == []
 
     async def test_the_preview_shows_the_same(self, office: Office) -> None:
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await office.give(office.gift(MAYA, LI, words="to both"))
         await say(office, "to her alone")
         office.pass_time(minutes=1)
@@ -318,7 +336,7 @@ class TestDigests:
         await office.give(office.gift(MAYA, LI, words="to both"))
         go_to(office, MONDAY)
         await office.make_digests()
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await office.deliver()
         assert told(office) == [["to both"]]
 
@@ -331,10 +349,10 @@ class TestDigests:
         await tick(office, MONDAY)
         everything = told(office)
         assert len(everything[0]) == 4
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         await office.deliver()
         assert told(office) == [["to both"]]
-        await office.choose(MAYA, Digests.ON)
+        await office.choose(MAYA, DigestPreference.ON)
         await office.deliver()
         assert told(office) == everything
 
@@ -346,7 +364,7 @@ class TestDigests:
         ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, contents.ShoutOut)]
         await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
         await tick(office, MONDAY)
-        await office.choose(person, Digests.OFF)
+        await office.choose(person, DigestPreference.OFF)
         await office.deliver()
         assert told(office) == ([["with <@UNAMED>"]] if person == "UVOICE" else [])
 
@@ -356,11 +374,11 @@ class TestDigests:
         await say(office, "here")
         await office.give(office.gift(LI, words="there", channel=ELSEWHERE))
         await tick(office, MONDAY)
-        await office.choose(MAYA, Messages.DAILY)
-        await office.choose(MAYA, Digests.ON)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.choose(MAYA, DigestPreference.ON)
         assert await office.claim() == []
         for _ in range(2):
-            await office.choose(MAYA, Digests.OFF)
+            await office.choose(MAYA, DigestPreference.OFF)
         (update,) = await office.claim()
         assert update.letter.destination == DESIGN
 
@@ -370,7 +388,7 @@ class TestDigests:
         other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
         elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, other))
         await switch_on(office)
-        await office.database.write(lambda tx: privacy.choose(tx, elsewhere, MAYA, Digests.OFF))
+        await office.database.write(lambda tx: privacy.choose(tx, elsewhere, MAYA, DigestPreference.OFF))
         await say(office, "to Maya")
         await tick(office, MONDAY)
         assert told(office) == [["to Maya"]]
@@ -381,7 +399,7 @@ class TestWhoLooked:
 
     async def look(self, office: Office, asker: str, kind: str, *whom: str) -> None:
         await office.database.write(
-            lambda tx: access.record(tx, office.workspace.id, whom, asker, Asked(LookKind(kind)))
+            lambda tx: access.record(tx, office.workspace.id, whom, asker, AuditedQuery(AuditKind(kind)))
         )
 
     async def test_the_latest_looks_first(self, office: Office) -> None:

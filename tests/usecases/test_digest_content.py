@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
 from tests.usecases.weekly import MONDAY, MONDAY_BEFORE, go_to, preview, say, switch_on, tick, told
 
@@ -12,7 +12,7 @@ class TestContent:
 
     async def test_what_is_private_is_not_told(self, office: Office) -> None:
         await switch_on(office)
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         await office.give(office.gift(MAYA, LI, words="one is private"))
         await office.give(office.gift(LI, words="private"))
         await office.give(office.gift(MAYA, words="quiet", quietly=True))

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.audience import Coverage
-from bot.domain.choices import Digests
-from bot.domain.visibility import ChannelKind, Wish
+from bot.domain.choices import DigestPreference
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import digests as stored
 from bot.usecases import digests
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
@@ -74,7 +74,7 @@ async def test_it_waits_until_somebody_has_looked_who_reads_it(office: Office) -
 
 async def test_who_was_thanked_in_private_elsewhere_is_not_named(office: Office) -> None:
     await switch_on(office, covers=Coverage.MEMBERS)
-    await office.wish(LI, Wish.PRIVATELY)
+    await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="one is private", channel=ELSEWHERE))
     await tick(office, MONDAY, reading(office, LI, MAYA))
     (chapter,) = office.digests[0].chapters
@@ -90,7 +90,7 @@ async def test_what_a_private_channel_kept_to_itself_is_its_own_digests(office: 
 
 async def test_who_wishes_to_be_in_no_digest_is_in_none_from_elsewhere(office: Office) -> None:
     await switch_on(office, covers=Coverage.WORKSPACE)
-    await office.choose(LI, Digests.OFF)
+    await office.choose(LI, DigestPreference.OFF)
     await fill_a_week(office)
     await tick(office, MONDAY, reading(office, MAYA))
     assert told(office) == [["here", "to Maya"]]

@@ -1,8 +1,8 @@
 """Which recognitions a digest shows of many, from one week to the next."""
 
 from bot.domain.digest_choice import MAX_SHOWN
-from bot.domain.erasure import Extent
-from bot.domain.recognition import Story
+from bot.domain.erasure import ErasureExtent
+from bot.domain.recognition import RecognitionView
 from bot.usecases import edit
 from tests.usecases.office import Office
 from tests.usecases.test_erasing import erase_
@@ -19,11 +19,11 @@ async def thank_all(office: Office, week: int, times: int = 1) -> None:
             await office.give(office.gift(person, giver=giver, words=f"week {week}, {person}, {time}"))
 
 
-def shown(office: Office, digest: int = -1) -> tuple[Story, ...]:
+def shown(office: Office, digest: int = -1) -> tuple[RecognitionView, ...]:
     return office.digests[digest].shown
 
 
-def people(stories: tuple[Story, ...]) -> set[str]:
+def people(stories: tuple[RecognitionView, ...]) -> set[str]:
     return {person for story in stories for person in story.recipients}
 
 
@@ -74,7 +74,7 @@ async def test_who_was_erased_is_not_remembered_as_shown(office: Office) -> None
     await thank_all(office, 1)
     await tick(office, MONDAY)
     somebody = shown(office)[0].recipients[0]
-    await erase_(office, somebody, Extent.EVERYTHING)
+    await erase_(office, somebody, ErasureExtent.EVERYTHING)
     assert somebody not in people(shown(office))
     assert len(shown(office)) == MAX_SHOWN
     await thank_all(office, 2)

@@ -3,10 +3,10 @@
 import itertools
 from datetime import timedelta
 
-from bot.domain.choices import Digests
+from bot.domain.choices import DigestPreference
 from bot.domain.delivery import Failure
-from bot.domain.digest import Ended, SetBy
-from bot.domain.people import Person
+from bot.domain.digest import DigestEditors, DigestEnd
+from bot.domain.people import User
 from bot.storage import workspaces
 from bot.usecases import digest_life
 from bot.usecases.contents import DigestEnded, DigestOffered
@@ -106,7 +106,7 @@ class TestFirstGiven:
 
     async def test_who_is_in_no_digest_is_not_welcomed_in_one(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(LI, Digests.OFF)
+        await office.choose(LI, DigestPreference.OFF)
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(TOM, MAYA))
         await tick(office, MONDAY)
@@ -124,14 +124,14 @@ class TestComingAndGoing:
             if channel == place and isinstance(content, DigestOffered | DigestEnded)
         ]
 
-    async def offer(self, office: Office, inviter: Person) -> bool:
+    async def offer(self, office: Office, inviter: User) -> bool:
         offered = await office.database.write(
             lambda tx: digest_life.offer(tx, office.workspace, DESIGN, inviter)
         )
         await office.deliver()
         return offered
 
-    async def end(self, office: Office, why: Ended = Ended.ARCHIVED) -> bool:
+    async def end(self, office: Office, why: DigestEnd = DigestEnd.ARCHIVED) -> bool:
         had_one = await office.database.write(
             lambda tx: digest_life.end(tx, office.workspace.id, DESIGN, why)
         )
@@ -139,28 +139,28 @@ class TestComingAndGoing:
         return had_one
 
     async def test_offered_once_for_a_channel(self, office: Office) -> None:
-        assert await self.offer(office, Person(ANA, "Ana"))
-        assert not await self.offer(office, Person(ANA, "Ana"))
-        assert not await self.offer(office, Person(LI, "Li Wei"))
+        assert await self.offer(office, User(ANA, "Ana"))
+        assert not await self.offer(office, User(ANA, "Ana"))
+        assert not await self.offer(office, User(LI, "Li Wei"))
         assert self.told(office, ANA) == [DigestOffered(DESIGN)]
         assert self.told(office, LI) == []
 
     async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
-        assert not await self.offer(office, Person(ANA, "Ana", is_bot=True))
-        assert not await self.offer(office, Person(ANA, "Ana", is_foreign=True))
+        assert not await self.offer(office, User(ANA, "Ana", is_bot=True))
+        assert not await self.offer(office, User(ANA, "Ana", is_foreign=True))
         await office.database.write(
-            lambda tx: workspaces.keep(tx, office.workspace.id, digests_by=SetBy.ADMINS)
+            lambda tx: workspaces.keep(tx, office.workspace.id, digests_by=DigestEditors.ADMINS)
         )
-        assert not await self.offer(office, Person(ANA, "Ana"))
-        assert await self.offer(office, Person(TOM, "Tom", is_admin=True))
+        assert not await self.offer(office, User(ANA, "Ana"))
+        assert await self.offer(office, User(TOM, "Tom", is_admin=True))
 
     async def test_not_offered_where_there_is_one(self, office: Office) -> None:
         await switch_on(office)
-        assert not await self.offer(office, Person(LI, "Li Wei"))
+        assert not await self.offer(office, User(LI, "Li Wei"))
 
     async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
         await office.database.write(
-            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, Person(ANA, "Ana"))
+            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, User(ANA, "Ana"))
         )
         await switch_on(office)
         await office.deliver()
@@ -168,9 +168,9 @@ class TestComingAndGoing:
 
     async def test_ended_with_a_word_to_who_set_it_up(self, office: Office) -> None:
         await switch_on(office)
-        assert await self.end(office, Ended.DELETED)
-        assert not await self.end(office, Ended.DELETED)
-        assert self.told(office, ANA) == [DigestEnded(DESIGN, Ended.DELETED)]
+        assert await self.end(office, DigestEnd.DELETED)
+        assert not await self.end(office, DigestEnd.DELETED)
+        assert self.told(office, ANA) == [DigestEnded(DESIGN, DigestEnd.DELETED)]
         await say(office, "thanks")
         await tick(office, MONDAY)
         assert told(office) == []
@@ -191,5 +191,5 @@ class TestComingAndGoing:
         await office.settle(delivery, Failed(Failure.REFUSED, "is_archived"))
         await office.deliver()
         assert await found(office) is None
-        assert self.told(office, ANA) == [DigestEnded(DESIGN, Ended.ARCHIVED)]
+        assert self.told(office, ANA) == [DigestEnded(DESIGN, DigestEnd.ARCHIVED)]
         assert office.undelivered(ANA) == []

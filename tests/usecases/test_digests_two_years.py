@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.commands.meaning import DigestOn
-from bot.domain.digest import STILL_NEWS
+from bot.domain.digest import MAX_DIGEST_DELAY
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity
 from bot.storage import digest_stories, workspaces
@@ -193,7 +193,7 @@ def assert_periods_touch(life: Life, all_seen: Iterable[Seen]) -> None:
         if not life.was_disturbed(period.start - WEEK, seen.at):
             assert abs(period.end - period.start - WEEK) <= timedelta(hours=2)
             assert seen.at == period.end
-        assert seen.made.is_late == (seen.at - period.end > STILL_NEWS)
+        assert seen.made.is_late == (seen.at - period.end > MAX_DIGEST_DELAY)
         begin = period.start if seen.made.is_late else period.end
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain import mentions
-from bot.domain.choices import Messages
-from bot.domain.erasure import Extent
-from bot.domain.people import ERASED, Person
-from bot.domain.recognition import Story
-from bot.domain.sharing import Sharing
-from bot.domain.visibility import ChannelKind, GivenBy, ReceivedBy, Wish
+from bot.domain.choices import MessagePreference
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import ERASED, User
+from bot.domain.recognition import RecognitionView
+from bot.domain.sharing import NewCredit
+from bot.domain.visibility import ChannelKind, GivenScope, ReceivedScope, ThanksPreference
 from bot.storage import erasures, pace, stories, tables, workspaces
 from bot.storage.engine import Transaction
 from bot.usecases import answer, erase, home
@@ -24,10 +24,10 @@ from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import switch_on
 
-EXTENTS = [Extent.NAME, Extent.EVERYTHING]
+EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 
-async def erase_(office: Office, person: str, extent: Extent) -> None:
+async def erase_(office: Office, person: str, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
     assert await office.database.write(lambda tx: erase.order(tx, office.workspace, person, extent))
     office.pass_time(seconds=1)
@@ -56,7 +56,7 @@ def said(office: Office) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
-async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, extent: Extent) -> None:
+async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, extent: ErasureExtent) -> None:
     await office.know(ANA, LI, MAYA, TOM)
     await office.give(office.gift(MAYA, words="thanks for the sketches"))
     await office.give(office.gift(MAYA, quietly=True, words="between us"))
@@ -69,7 +69,7 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     await office.take_down(ANA, taken_down.story)
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, ANA, ts="1700000000.000200"))
-    await office.choose(LI, Messages.DAILY)
+    await office.choose(LI, MessagePreference.DAILY)
     shared = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
     await reply(office, ANA, shared, "with pleasure")
     await share(office, ANA, shared, TOM, "he helped")
@@ -80,7 +80,7 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     await office.gather()
     await office.deliver()
     await office.database.write(lambda tx: home.opened(tx, office.workspace, ANA))
-    await office.wish(TOM, Wish.PRIVATELY)
+    await office.wish(TOM, ThanksPreference.PRIVATELY)
     for gift in (
         office.gift(MAYA, words=f"with <@{TOM}>"),
         office.gift(MAYA, giver=LI, words=f"<@{ANA}> and <@{TOM}>"),
@@ -94,19 +94,19 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
 @pytest.mark.parametrize(
     ("extent", "replies", "shared"),
     [
-        (Extent.NAME, [(ERASED, "with pleasure")], [(ERASED, TOM, "he helped")]),
-        (Extent.EVERYTHING, [], [(ERASED, TOM, "")]),
+        (ErasureExtent.NAME, [(ERASED, "with pleasure")], [(ERASED, TOM, "he helped")]),
+        (ErasureExtent.EVERYTHING, [], [(ERASED, TOM, "")]),
     ],
 )
 async def test_what_they_answered_goes_as_what_they_wrote_does(
-    office: Office, extent: Extent, replies: list[tuple[str, str]], shared: list[object]
+    office: Office, extent: ErasureExtent, replies: list[tuple[str, str]], shared: list[object]
 ) -> None:
     given = await office.give(office.gift(ANA, giver=LI, words="worth sharing"))
     await reply(office, ANA, given, "with pleasure")
     await share(office, ANA, given, TOM, "he helped")
     await office.deliver()
     await erase_(office, ANA, extent)
-    (story,) = await read(office, GivenBy(LI))
+    (story,) = await read(office, GivenScope(LI))
     assert [(one.by, one.words) for one in story.replies] == replies
     assert [(one.by, one.to, one.words) for one in story.credits] == shared
     answers = [c.reply.words for c in office.stands.values() if isinstance(c, Answered)]
@@ -118,7 +118,7 @@ async def test_a_name_goes_and_the_words_stay(office: Office) -> None:
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
     await office.give(office.gift(TOM, giver=LI, words=f"you and <@{ANA}> rescued us"))
     await office.deliver()
-    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
     assert said(office) == [
         ((ERASED,), "for the sketches", (MAYA,)),
         ((LI,), "for the talk", (ERASED,)),
@@ -132,7 +132,7 @@ async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
     await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
     await office.deliver()
-    await erase_(office, ANA, Extent.EVERYTHING)
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
     assert said(office) == [((LI,), "for the talk", (ERASED,))]
     assert office.direct(MAYA) == []
     for words in ("sketches", "between us", "just for you"):
@@ -142,8 +142,8 @@ async def test_everything_is_what_they_wrote_and_what_was_written_to_them_alone(
 async def test_a_private_thanks_to_several_stays_for_the_others(office: Office) -> None:
     await office.give(office.gift(ANA, TOM, giver=LI, quietly=True, words="for both"))
     await office.deliver()
-    await erase_(office, ANA, Extent.EVERYTHING)
-    (given,) = await read(office, GivenBy(LI))
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    (given,) = await read(office, GivenScope(LI))
     assert (given.words, given.recipients) == ("for both", (TOM,))
     assert [direct.story.words for direct in office.direct(TOM)] == ["for both"]
 
@@ -153,19 +153,21 @@ async def test_what_was_written_to_them_is_deleted_from_their_direct_messages(of
     await office.give(office.gift(ANA, giver=LI, words="for the talk"))
     await office.deliver()
     assert office.direct(ANA)
-    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
     assert office.direct(ANA) == []
 
 
 async def test_what_waits_to_be_sent_to_them_is_not_sent(office: Office) -> None:
     await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
-    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
     assert office.direct(ANA) == []
     assert await places_with(office, ANA) == {"erasure"}
 
 
 @pytest.mark.parametrize("extent", EXTENTS)
-async def test_a_post_that_is_under_way_is_deleted_when_it_stands(office: Office, extent: Extent) -> None:
+async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
+    office: Office, extent: ErasureExtent
+) -> None:
     await office.give(office.gift(ANA, giver=LI, quietly=True, words="just for you"))
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
@@ -180,8 +182,12 @@ async def test_a_post_that_is_under_way_is_deleted_when_it_stands(office: Office
     assert await places_with(office, ANA) == {"erasure"}
 
 
-@pytest.mark.parametrize(("extent", "voices"), [(Extent.NAME, (ERASED,)), (Extent.EVERYTHING, ())])
-async def test_voices_lose_their_name_or_go(office: Office, extent: Extent, voices: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("extent", "voices"), [(ErasureExtent.NAME, (ERASED,)), (ErasureExtent.EVERYTHING, ())]
+)
+async def test_voices_lose_their_name_or_go(
+    office: Office, extent: ErasureExtent, voices: tuple[str, ...]
+) -> None:
     given = await office.give(office.gift(MAYA, giver=LI))
     await join(office, given, ANA)
     assert office.shout_outs[0].voices == (ANA,)
@@ -192,14 +198,16 @@ async def test_voices_lose_their_name_or_go(office: Office, extent: Extent, voic
 async def test_a_shared_reaction_stays_for_the_others(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
     await office.react(office.reacted(LI, MAYA))
-    await erase_(office, ANA, Extent.EVERYTHING)
-    (received,) = await read(office, ReceivedBy(MAYA))
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    (received,) = await read(office, ReceivedScope(MAYA))
     assert received.givers == (LI,)
 
 
-@pytest.mark.parametrize(("extent", "left"), [(Extent.NAME, [(ERASED,)]), (Extent.EVERYTHING, [])])
+@pytest.mark.parametrize(
+    ("extent", "left"), [(ErasureExtent.NAME, [(ERASED,)]), (ErasureExtent.EVERYTHING, [])]
+)
 async def test_what_explained_an_emoji_names_them_no_more(
-    office: Office, extent: Extent, left: list[tuple[str, ...]]
+    office: Office, extent: ErasureExtent, left: list[tuple[str, ...]]
 ) -> None:
     await office.react(office.reacted(LI, ANA, kind=ChannelKind.DIRECT))
     await office.deliver()
@@ -215,7 +223,7 @@ async def test_digests_are_told_again_without_them(office: Office) -> None:
     office.pass_time(days=5)
     assert await office.make_digests()
     await office.deliver()
-    await erase_(office, ANA, Extent.EVERYTHING)
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
     (digest,) = [c for c in office.stands.values() if isinstance(c, WeeklyDigest)]
     told = [story for chapter in digest.chapters for story in chapter.stories]
     assert [(story.words, story.recipients) for story in told] == [("for the talk", (ERASED,))]
@@ -223,11 +231,11 @@ async def test_digests_are_told_again_without_them(office: Office) -> None:
 
 
 async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
-    await office.choose(ANA, Wish.NEVER)
-    await office.choose(MAYA, Messages.DAILY)
-    await office.choose(MAYA, Messages.AT_ONCE)
-    await erase_(office, ANA, Extent.EVERYTHING)
-    await erase_(office, MAYA, Extent.EVERYTHING)
+    await office.choose(ANA, ThanksPreference.NEVER)
+    await office.choose(MAYA, MessagePreference.DAILY)
+    await office.choose(MAYA, MessagePreference.AT_ONCE)
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
+    await erase_(office, MAYA, ErasureExtent.EVERYTHING)
     assert await places_with(office, ANA) == {"erasure", "choice"}
     assert await places_with(office, MAYA) == {"erasure"}
     again = await office.try_to_give(office.gift(ANA, giver=LI))
@@ -241,10 +249,12 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
     for number in range(5):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     await office.deliver()
-    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, ANA, Extent.EVERYTHING))
+    assert await office.database.write(
+        lambda tx: erase.order(tx, office.workspace, ANA, ErasureExtent.EVERYTHING)
+    )
     office.pass_time(seconds=1)
     assert await office.database.write(erase.proceed)
-    assert len(await read(office, GivenBy(ANA))) == 3
+    assert len(await read(office, GivenScope(ANA))) == 3
     while await office.database.write(erase.proceed):
         pass
     await office.deliver()
@@ -253,18 +263,20 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
 
 
 async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
-    assert await office.database.write(lambda tx: erase.order(tx, office.workspace, ANA, Extent.EVERYTHING))
+    assert await office.database.write(
+        lambda tx: erase.order(tx, office.workspace, ANA, ErasureExtent.EVERYTHING)
+    )
     office.pass_time(seconds=1)
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
     while await office.database.write(erase.proceed):
         pass
-    assert [story.words for story in await read(office, ReceivedBy(ANA))] == ["welcome back"]
+    assert [story.words for story in await read(office, ReceivedScope(ANA))] == ["welcome back"]
 
 
 async def test_two_without_a_name_are_as_one(office: Office) -> None:
     await office.give(office.gift(ANA, TOM, giver=LI, words="for both"))
-    await erase_(office, ANA, Extent.NAME)
-    await erase_(office, TOM, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
+    await erase_(office, TOM, ErasureExtent.NAME)
     await office.deliver()
     assert said(office) == [((LI,), "for both", (ERASED,))]
 
@@ -272,14 +284,14 @@ async def test_two_without_a_name_are_as_one(office: Office) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "is_new"),
     [
-        (Extent.NAME, Extent.NAME, False),
-        (Extent.NAME, Extent.EVERYTHING, True),
-        (Extent.EVERYTHING, Extent.NAME, False),
-        (Extent.EVERYTHING, Extent.EVERYTHING, False),
+        (ErasureExtent.NAME, ErasureExtent.NAME, False),
+        (ErasureExtent.NAME, ErasureExtent.EVERYTHING, True),
+        (ErasureExtent.EVERYTHING, ErasureExtent.NAME, False),
+        (ErasureExtent.EVERYTHING, ErasureExtent.EVERYTHING, False),
     ],
 )
 async def test_pressed_twice_is_ordered_once(
-    office: Office, first: Extent, second: Extent, is_new: bool
+    office: Office, first: ErasureExtent, second: ErasureExtent, is_new: bool
 ) -> None:
     order = erase.order
     assert await office.database.write(lambda tx: order(tx, office.workspace, ANA, first))
@@ -303,7 +315,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
             tx.connection.execute(tables.access.insert().values(**look))
 
     await office.database.write(fill)
-    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
     assert await places_with(office, ANA) == {"erasure"}
 
     def left(tx: Transaction) -> tuple[int, list[str]]:
@@ -333,10 +345,10 @@ async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -
     assert "workspace" in await places_with(office, "T1")
 
 
-async def read(office: Office, scope: GivenBy | ReceivedBy) -> list[Story]:
+async def read(office: Office, scope: GivenScope | ReceivedScope) -> list[RecognitionView]:
     """All that a scope may read."""
 
-    def tell(tx: Transaction) -> list[Story]:
+    def tell(tx: Transaction) -> list[RecognitionView]:
         ids: Iterable[str] = tx.connection.scalars(select(tables.recognition.c.id))
         return stories.tell(tx, office.workspace, scope, ids)
 
@@ -349,7 +361,7 @@ async def join(office: Office, given: Given, person: str) -> None:
     (ts,) = [
         ts for (_, ts), c in office.stands.items() if isinstance(c, ShoutOut) and c.story.id == given.story.id
     ]
-    bot = Person("UBOT", is_bot=True)
+    bot = User("UBOT", is_bot=True)
     await office.react(replace(office.reacted(person, "UBOT", ts=ts), author=bot))
     await office.deliver()
 
@@ -358,11 +370,11 @@ async def reply(office: Office, person: str, given: Given, words: str) -> None:
     told = await office.database.write(
         lambda tx: answer.answer(tx, office.workspace, person, given.story.id, words)
     )
-    assert isinstance(told, Story)
+    assert isinstance(told, RecognitionView)
 
 
 async def share(office: Office, sharer: str, given: Given, colleague: str, words: str) -> None:
-    wanted = Sharing(sharer, Person(colleague), words, mentions.people(words), can_read=True)
+    wanted = NewCredit(sharer, User(colleague), words, mentions.find_mentioned_users(words), can_read=True)
     shared = await office.database.write(
         lambda tx: sharing.share(tx, office.workspace, given.story.id, wanted)
     )

@@ -13,13 +13,13 @@ from sqlalchemy import Connection, event, text
 
 from bot.domain.calendar import Schedule
 from bot.domain.care import CircleSource
-from bot.domain.choices import Digests
+from bot.domain.choices import DigestPreference
 from bot.domain.delivery import Failure, Kind, Reason
-from bot.domain.looking import Asked, LookKind
-from bot.domain.people import Person
-from bot.domain.recognition import Story
-from bot.domain.sharing import Sharing
-from bot.domain.visibility import Wish
+from bot.domain.looking import AuditedQuery, AuditKind
+from bot.domain.people import User
+from bot.domain.recognition import RecognitionView
+from bot.domain.sharing import NewCredit
+from bot.domain.visibility import ThanksPreference
 from bot.storage import access, circles, digests, outbox, people, reports, weekly
 from bot.storage import export as stored
 from bot.storage.digests import Subscription
@@ -189,8 +189,8 @@ class TestThanks:
 
         def add(tx: Transaction) -> None:
             told = answer.answer(tx, office.workspace, MAYA, given.story.id, "with pleasure")
-            assert isinstance(told, Story)
-            wanted = Sharing(MAYA, Person(LI), "she found it", (), can_read=True)
+            assert isinstance(told, RecognitionView)
+            wanted = NewCredit(MAYA, User(LI), "she found it", (), can_read=True)
             assert isinstance(share.share(tx, office.workspace, given.story.id, wanted), share.Shared)
 
         await office.database.write(add)
@@ -204,7 +204,7 @@ class TestThanks:
         assert received[TOM]["replies"] == received[LI]["replies"] == []
 
     async def test_who_was_thanked_in_private_is_told_to_the_giver_alone(self, office: Office) -> None:
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         await office.give(office.gift(MAYA, LI, words="both of you"))
         await office.deliver()
         (given,) = (await everything(office, ANA))["given"]
@@ -246,7 +246,7 @@ class TestThanks:
         assert told["people"] == {}
 
     async def test_an_emoji_is_a_thanks_with_a_link(self, office: Office) -> None:
-        await office.wish(MAYA, Wish.PRIVATELY)
+        await office.wish(MAYA, ThanksPreference.PRIVATELY)
         await office.react(office.reacted(LI, MAYA))
         await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200"))
         await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", added=False))
@@ -282,7 +282,7 @@ class TestTheRest:
 
     async def test_profile_and_choices(self, office: Office) -> None:
         await office.know(MAYA)
-        await office.choose(MAYA, Digests.OFF)
+        await office.choose(MAYA, DigestPreference.OFF)
         told = await everything(office, MAYA)
         assert told["profile"] == {
             "id": MAYA,
@@ -328,7 +328,7 @@ class TestTheRest:
                 circles.set_members(tx, office.workspace.id, circle, [ANA, MAYA])
                 circles.add_lead(tx, office.workspace.id, circle, LI)
             circles.add_lead(tx, office.workspace.id, team, TOM)
-            access.record(tx, office.workspace.id, [ANA, MAYA], LI, Asked(LookKind.PEOPLE))
+            access.record(tx, office.workspace.id, [ANA, MAYA], LI, AuditedQuery(AuditKind.PEOPLE))
             weekly.switch_on(tx, office.workspace.id, What.LEADS_NOTE, LI, tx.now + timedelta(days=5))
 
         await office.database.write(appoint)
@@ -380,7 +380,7 @@ class TestTheRest:
         assert (await everything(office, MAYA))["reports"] == []
 
     async def test_settings(self, office: Office) -> None:
-        jonas, maya = Person("UJONAS", "Jonas", is_admin=True), Person(MAYA, "Maya")
+        jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
         await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [jonas, maya]))
         await office.database.write(
             lambda tx: workspace_settings.appoint(tx, office.workspace, jonas, [maya])
@@ -434,7 +434,7 @@ async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.Mo
 async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None:
     def look(tx: Transaction) -> None:
         for _ in range(privacy.MOST_LOOKS + 5):
-            access.record(tx, office.workspace.id, [MAYA], LI, Asked(LookKind.PERSON))
+            access.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
 
     await office.database.write(look)
     seen = await office.database.read(lambda tx: privacy.show(tx, office.workspace, MAYA))
@@ -444,13 +444,13 @@ async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None
 
 async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
     known = [
-        Person("U1", "Zoe", is_admin=True),
-        Person("U2", "Bo", is_admin=True),
-        Person("U3", "Guest", is_admin=True, is_guest=True),
-        Person("U4", "Gone", is_admin=True, is_deactivated=True),
-        Person("U5", "Other", is_admin=True, is_foreign=True),
-        Person("U6", "Robot", is_admin=True, is_bot=True),
-        Person("U7", "Ana"),
+        User("U1", "Zoe", is_admin=True),
+        User("U2", "Bo", is_admin=True),
+        User("U3", "Guest", is_admin=True, is_guest=True),
+        User("U4", "Gone", is_admin=True, is_deactivated=True),
+        User("U5", "Other", is_admin=True, is_foreign=True),
+        User("U6", "Robot", is_admin=True, is_bot=True),
+        User("U7", "Ana"),
     ]
     await office.database.write(lambda tx: people.remember(tx, office.workspace.id, known))
     seen = await office.database.read(lambda tx: privacy.show(tx, office.workspace, MAYA))

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.choices import Prompts
+from bot.domain.choices import PromptPreference
 from bot.domain.delivery import Kind
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.storage import failed_items, held_changes, merging, notices, tables, traces, weekly
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import PASSED_OVER_FOR, FailedItems
@@ -45,7 +45,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
     everybody = [ANA, BROKEN, LI]
     await office.know(*everybody)
     for person in everybody:
-        await office.choose(person, Prompts.ON)
+        await office.choose(person, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly.switch_on, workspace_id=office.workspace.id, next_due=due)
         await office.database.write(partial(switch, what=weekly.What.LEADS_NOTE, person=person))
@@ -91,7 +91,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
 
     await office.deliver()
     for person in (MAYA, LI, TOM):
-        await office.give(office.gift(Person(person), giver=ANA))
+        await office.give(office.gift(User(person), giver=ANA))
     await office.deliver()
     table = tables.message
     messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))

@@ -1,8 +1,8 @@
 """So many thanks in an hour and no more, however they are given."""
 
-from bot.domain.people import Person
-from bot.domain.recognition import A_WHILE, MOST_IN_A_WHILE, LeftOut, Refused, Rejection
-from bot.domain.sharing import MAX_SHARES, NotShared, Sharing
+from bot.domain.people import User
+from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD, ExclusionReason, RefusalReason, Rejection
+from bot.domain.sharing import MAX_CREDITS_PER_HOUR, CreditRefusal, NewCredit
 from bot.usecases import share
 from bot.usecases.give import Given
 from bot.usecases.share import Shared
@@ -20,12 +20,12 @@ async def is_refused(office: Office, giver: str = ANA) -> bool:
     if isinstance(given, Given):
         return False
     assert isinstance(given, Rejection)
-    assert given.reason is Refused.TOO_OFTEN
+    assert given.reason is RefusalReason.TOO_OFTEN
     return True
 
 
 async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
-    await give_many(office, MOST_IN_A_WHILE - 1)
+    await give_many(office, MAX_PER_PERIOD - 1)
     assert not await is_refused(office)
     assert await is_refused(office)
     assert (await office.rows("recognition"))["recognition"] == 30
@@ -35,8 +35,8 @@ async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
 async def test_it_is_over_with_the_hour(office: Office) -> None:
     await give_many(office, 1)
     office.pass_time(minutes=10)
-    await give_many(office, MOST_IN_A_WHILE - 1)
-    office.pass_time(seconds=(A_WHILE.total_seconds() - 600 - 0.001))
+    await give_many(office, MAX_PER_PERIOD - 1)
+    office.pass_time(seconds=(RATE_PERIOD.total_seconds() - 600 - 0.001))
     assert await is_refused(office)
     office.pass_time(seconds=0.001)
     assert not await is_refused(office)
@@ -45,9 +45,9 @@ async def test_it_is_over_with_the_hour(office: Office) -> None:
 
 async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: Office) -> None:
     gift = office.gift(MAYA, origin="command:1.1")
-    for _ in range(MOST_IN_A_WHILE + 5):
+    for _ in range(MAX_PER_PERIOD + 5):
         assert isinstance(await office.try_to_give(gift), Given)
-    await give_many(office, MOST_IN_A_WHILE - 1)
+    await give_many(office, MAX_PER_PERIOD - 1)
     assert await is_refused(office)
     again = await office.try_to_give(gift)
     assert isinstance(again, Given)
@@ -55,20 +55,20 @@ async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: 
 
 
 async def test_what_was_taken_back_counts(office: Office) -> None:
-    for _ in range(MOST_IN_A_WHILE):
+    for _ in range(MAX_PER_PERIOD):
         await office.give(office.gift(MAYA))
         await office.undo()
     assert await is_refused(office)
 
 
 async def test_what_cannot_be_given_anyway_does_not_count(office: Office) -> None:
-    for _ in range(MOST_IN_A_WHILE + 1):
+    for _ in range(MAX_PER_PERIOD + 1):
         assert isinstance(await office.try_to_give(office.gift(MAYA, words="🎉")), Rejection)
     assert not await is_refused(office)
 
 
 async def test_emoji_are_no_gifts(office: Office) -> None:
-    for number in range(MOST_IN_A_WHILE + 5):
+    for number in range(MAX_PER_PERIOD + 5):
         assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
     assert not await is_refused(office)
 
@@ -77,8 +77,8 @@ async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Offic
     await office.know(ANA, MAYA)
     recognition = (await office.give(office.gift(MAYA))).story.id
 
-    async def share_with(colleague: str) -> Shared | LeftOut | NotShared:
-        wanted = Sharing(MAYA, Person(colleague), "she found it", (), can_read=True)
+    async def share_with(colleague: str) -> Shared | ExclusionReason | CreditRefusal:
+        wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)
         return await office.database.write(lambda tx: share.share(tx, office.workspace, recognition, wanted))
 
     async def take_back(colleague: str) -> None:
@@ -86,9 +86,9 @@ async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Offic
             lambda tx: share.take_back(tx, office.workspace, MAYA, recognition, [colleague])
         )
 
-    for number in range(MAX_SHARES):
+    for number in range(MAX_CREDITS_PER_HOUR):
         assert isinstance(await share_with(f"U{number:03}"), Shared)
         await take_back(f"U{number:03}")
-    assert await share_with("U999") is NotShared.TOO_OFTEN
-    office.pass_time(seconds=A_WHILE.total_seconds())
+    assert await share_with("U999") is CreditRefusal.TOO_OFTEN
+    office.pass_time(seconds=RATE_PERIOD.total_seconds())
     assert isinstance(await share_with("U999"), Shared)

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.delivery import Failure
-from bot.domain.people import Person
-from bot.domain.recognition import LeftOut, NamesNotShown, Refused, Rejection
-from bot.domain.visibility import ChannelKind, Wish
+from bot.domain.people import User
+from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage.engine import connect
 from bot.usecases import give
 from bot.usecases.give import Given
@@ -99,7 +99,7 @@ async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
 
 
 async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: Office) -> None:
-    await office.wish(LI, Wish.PRIVATELY)
+    await office.wish(LI, ThanksPreference.PRIVATELY)
     given = await office.give(office.gift(MAYA, LI))
     assert (given.kept_private, given.has_shout_out) == ((LI,), True)
     assert given.story.recipients == (LI, MAYA)
@@ -114,40 +114,44 @@ async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: 
     assert LI in direct.story.recipients
 
 
-@pytest.mark.parametrize("wish", [Wish.PRIVATELY, Wish.NEVER])
-async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(office: Office, wish: Wish) -> None:
+@pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
+async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
+    office: Office, wish: ThanksPreference
+) -> None:
     await office.wish(TOM, wish)
     gift = office.gift(MAYA, LI, words=f"with <@{TOM}>")
-    assert await office.try_to_give(gift) == NamesNotShown((TOM,))
+    assert await office.try_to_give(gift) == HiddenNames((TOM,))
     assert await office.rows(*NOTHING) == NOTHING
     assert isinstance(await office.try_to_give(replace(gift, quietly=True)), Given)
 
 
 async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
-    await office.wish(LI, Wish.NEVER)
+    await office.wish(LI, ThanksPreference.NEVER)
     given = await office.give(office.gift(MAYA, LI))
-    assert given.left_out == {LI: LeftOut.DECLINED}
+    assert given.left_out == {LI: ExclusionReason.DECLINED}
     assert given.story.recipients == (MAYA,)
     await office.deliver()
     assert office.direct(LI) == []
-    assert await office.try_to_give(office.gift(LI)) == Rejection(Refused.NOBODY_LEFT, {LI: LeftOut.DECLINED})
+    assert await office.try_to_give(office.gift(LI)) == Rejection(
+        RefusalReason.NOBODY_LEFT, {LI: ExclusionReason.DECLINED}
+    )
     assert (await office.rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
 
 
 @pytest.mark.parametrize(
     ("to", "text", "reason"),
     [
-        ([Person(ANA)], "thanks", Refused.NOBODY_LEFT),
-        ([Person("UBOT2", is_bot=True)], "thanks", Refused.NOBODY_LEFT),
-        ([Person("UGONE", is_deactivated=True)], "thanks", Refused.NOBODY_LEFT),
-        ([], "thanks", Refused.NOBODY_LEFT),
-        ([Person(MAYA)], "🎉", Refused.NO_WORDS),
-        ([Person(MAYA)], "x" * 2_001, Refused.TOO_MANY_WORDS),
-        ([Person(f"U{n}") for n in range(31)], "thanks", Refused.TOO_MANY_PEOPLE),
+        ([User(ANA)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User("UBOT2", is_bot=True)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User("UGONE", is_deactivated=True)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User(MAYA)], "🎉", RefusalReason.NO_WORDS),
+        ([User(MAYA)], "x" * 2_001, RefusalReason.TOO_MANY_WORDS),
+        ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_PEOPLE),
     ],
 )
 async def test_what_is_refused_leaves_nothing(
-    office: Office, to: list[Person], text: str, reason: Refused
+    office: Office, to: list[User], text: str, reason: RefusalReason
 ) -> None:
     refused = await office.try_to_give(office.gift(*to, words=text))
     assert isinstance(refused, Rejection)
@@ -164,7 +168,7 @@ async def test_thirty_people_at_once(office: Office) -> None:
 
 
 async def test_people_of_other_organisations_get_no_direct_message(office: Office) -> None:
-    await office.give(office.gift(Person("UFOREIGN", is_foreign=True), MAYA))
+    await office.give(office.gift(User("UFOREIGN", is_foreign=True), MAYA))
     await office.deliver()
     assert [story.recipients for story in office.shout_outs] == [("UFOREIGN", MAYA)]
     assert office.direct("UFOREIGN") == []

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.people import Person
+from bot.domain.people import User
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -40,9 +40,9 @@ class TestHearing:
         assert [[s.givers for s in one.stories] for one in office.gathered(MAYA)] == [[(ANA,)], [(LI,)]]
 
     async def test_each_in_their_own_afternoon(self, office: Office) -> None:
-        east = replace(office.reacted(ANA, MAYA), author=Person(MAYA, timezone="Asia/Tokyo"))
-        west = replace(office.reacted(ANA, LI, ts="1.2"), author=Person(LI, timezone="America/New_York"))
-        odd = replace(office.reacted(ANA, TOM, ts="1.3"), author=Person(TOM, timezone="Mars/Olympus"))
+        east = replace(office.reacted(ANA, MAYA), author=User(MAYA, timezone="Asia/Tokyo"))
+        west = replace(office.reacted(ANA, LI, ts="1.2"), author=User(LI, timezone="America/New_York"))
+        odd = replace(office.reacted(ANA, TOM, ts="1.3"), author=User(TOM, timezone="Mars/Olympus"))
         for one in (east, west, odd):
             await office.react(one)
         hours = {}
@@ -74,7 +74,7 @@ class TestHearing:
         assert office.gathered(MAYA) == []
 
     async def test_people_of_other_organisations_hear_nothing(self, office: Office) -> None:
-        foreign = Person("UFOREIGN", is_foreign=True)
+        foreign = User("UFOREIGN", is_foreign=True)
         await office.react(replace(office.reacted(ANA, MAYA), author=foreign))
         await office.react(replace(office.reacted(LI, MAYA, ts="1.2"), person=foreign))
         office.pass_time(days=1)

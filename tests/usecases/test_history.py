@@ -1,6 +1,6 @@
 """Reading back: what was asked for, page by page, and never more than the asker may see."""
 
-from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Wish
+from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
 from bot.domain.workspace import Identity
 from bot.storage import workspaces
 from bot.storage.engine import UseCase
@@ -9,11 +9,11 @@ from bot.usecases.history import PAGE, About, AboutChannels, AboutPeople, Page
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
 OTHER = "C0OTHER"
-DESIGN_AS_MEMBER = AskedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
+DESIGN_AS_MEMBER = RequestedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
 PUBLIC = AboutChannels((DESIGN_AS_MEMBER,))
 
 
-def asking(office: Office, asker: Asker, about: About) -> UseCase[Page | Refusal]:
+def asking(office: Office, asker: HistoryReader, about: About) -> UseCase[Page | ScopeRefusal]:
     return lambda tx: answer(tx, office.workspace, asker, about, Filters())
 
 
@@ -33,7 +33,7 @@ def older(page: Page) -> Place:
 
 
 def in_channel(channel: str, kind: ChannelKind, *, is_member: bool) -> AboutChannels:
-    return AboutChannels((AskedChannel(channel, kind, is_member),))
+    return AboutChannels((RequestedChannel(channel, kind, is_member),))
 
 
 async def test_ten_at_a_time_newest_first(office: Office) -> None:
@@ -148,7 +148,7 @@ async def test_what_was_taken_back_is_not_found(office: Office) -> None:
 
 
 async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -> None:
-    await office.wish(LI, Wish.PRIVATELY)
+    await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, words="shown"))
     await office.give(office.gift(MAYA, words="quiet", quietly=True))
     await office.give(office.gift(LI, words="to one who is private"))
@@ -167,14 +167,18 @@ async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -
 
 
 async def test_refusals_do_not_tell_whether_there_is_anything(office: Office) -> None:
-    questions: list[tuple[Asker, About, Refusal]] = [
-        (Asker(TOM), AboutPeople((MAYA,)), Refusal.PERSON),
-        (Asker(ANA), AboutPeople((MAYA,), given=True), Refusal.PERSON),
-        (Asker(MAYA, is_foreign=True), AboutPeople((MAYA,)), Refusal.FOREIGN),
-        (Asker(TOM), in_channel(DESIGN, ChannelKind.PRIVATE, is_member=False), Refusal.CHANNEL),
-        (Asker(TOM, is_guest=True), in_channel(DESIGN, ChannelKind.PUBLIC, is_member=False), Refusal.CHANNEL),
-        (Asker(TOM), in_channel("D1", ChannelKind.DIRECT, is_member=True), Refusal.CHANNEL),
-        (Asker(TOM, is_foreign=True), PUBLIC, Refusal.FOREIGN),
+    questions: list[tuple[HistoryReader, About, ScopeRefusal]] = [
+        (HistoryReader(TOM), AboutPeople((MAYA,)), ScopeRefusal.PERSON),
+        (HistoryReader(ANA), AboutPeople((MAYA,), given=True), ScopeRefusal.PERSON),
+        (HistoryReader(MAYA, is_foreign=True), AboutPeople((MAYA,)), ScopeRefusal.FOREIGN),
+        (HistoryReader(TOM), in_channel(DESIGN, ChannelKind.PRIVATE, is_member=False), ScopeRefusal.CHANNEL),
+        (
+            HistoryReader(TOM, is_guest=True),
+            in_channel(DESIGN, ChannelKind.PUBLIC, is_member=False),
+            ScopeRefusal.CHANNEL,
+        ),
+        (HistoryReader(TOM), in_channel("D1", ChannelKind.DIRECT, is_member=True), ScopeRefusal.CHANNEL),
+        (HistoryReader(TOM, is_foreign=True), PUBLIC, ScopeRefusal.FOREIGN),
     ]
     for _ in range(2):
         for asker, about, refusal in questions:
@@ -188,7 +192,7 @@ async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(off
     for number in range(12):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     mark = older(await office.page(MAYA, AboutPeople((MAYA,))))
-    assert await office.ask(TOM, AboutPeople((MAYA,)), place=mark) is Refusal.PERSON
+    assert await office.ask(TOM, AboutPeople((MAYA,)), place=mark) is ScopeRefusal.PERSON
     assert (await office.page(TOM, AboutPeople((TOM,)), place=mark)).stories == ()
 
 

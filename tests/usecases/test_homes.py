@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from bot.domain.choices import Messages
+from bot.domain.choices import MessagePreference
 from bot.domain.delivery import MANY, Kind
-from bot.domain.home import REMEMBERED, Section
-from bot.domain.people import Person
+from bot.domain.home import RETENTION_PERIOD, HomeSection
+from bot.domain.people import User
 from bot.storage import claims, homes, outbox
 from bot.storage.engine import Transaction
 from bot.usecases import home, join
@@ -84,7 +84,7 @@ async def test_it_counts_as_open_for_an_hour(office: Office, minutes: int, follo
 
 async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> None:
     await open_home(office, MAYA)
-    await office.choose(MAYA, Messages.DAILY)
+    await office.choose(MAYA, MessagePreference.DAILY)
     assert await to_homes(office) == [MAYA]
 
     def choose(tx: Transaction) -> None:
@@ -92,7 +92,7 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
             tx,
             office.workspace,
             MAYA,
-            Section.CHOICES,
+            HomeSection.CHOICES,
             "",
             lambda: homes.changed(tx, office.workspace.id, [MAYA]),
         )
@@ -101,10 +101,12 @@ async def test_what_one_does_on_it_oneself_needs_no_letter(office: Office) -> No
     assert await to_homes(office) == []
 
 
-@pytest.mark.parametrize(("minutes", "section"), [(59, Section.GIVEN), (61, Section.RECEIVED)])
-async def test_for_a_while_it_opens_where_it_was_left(office: Office, minutes: int, section: Section) -> None:
+@pytest.mark.parametrize(("minutes", "section"), [(59, HomeSection.GIVEN), (61, HomeSection.RECEIVED)])
+async def test_for_a_while_it_opens_where_it_was_left(
+    office: Office, minutes: int, section: HomeSection
+) -> None:
     def turn(tx: Transaction) -> None:
-        home.acting(tx, office.workspace, MAYA, Section.GIVEN, "", lambda: None)
+        home.acting(tx, office.workspace, MAYA, HomeSection.GIVEN, "", lambda: None)
 
     await office.database.write(turn)
     office.pass_time(minutes=minutes)
@@ -116,7 +118,7 @@ async def test_it_is_forgotten_after_a_day(office: Office) -> None:
     office.pass_time(hours=12)
     await open_home(office, ANA)
     office.pass_time(hours=12, seconds=1)
-    gone = await office.database.write(lambda tx: homes.forget_before(tx, tx.now - REMEMBERED))
+    gone = await office.database.write(lambda tx: homes.forget_before(tx, tx.now - RETENTION_PERIOD))
     assert gone == 1
     assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, MAYA)) is None
     assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, ANA))
@@ -135,15 +137,15 @@ async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
 @pytest.mark.parametrize(
     ("person", "offered"),
     [
-        (Person(MAYA), "received given values choices"),
-        (Person(MAYA, is_guest=True), "received given values choices"),
-        (Person(MAYA, is_admin=True), "received given values choices settings"),
-        (Person(MAYA, is_foreign=True), ""),
+        (User(MAYA), "received given values choices"),
+        (User(MAYA, is_guest=True), "received given values choices"),
+        (User(MAYA, is_admin=True), "received given values choices settings"),
+        (User(MAYA, is_foreign=True), ""),
     ],
 )
-async def test_who_has_which_sections(office: Office, person: Person, offered: str) -> None:
+async def test_who_has_which_sections(office: Office, person: User, offered: str) -> None:
     shown = await office.database.read(
-        lambda tx: home.show(tx, office.workspace, person, Section.RECEIVED, None)
+        lambda tx: home.show(tx, office.workspace, person, HomeSection.RECEIVED, None)
     )
     assert " ".join(shown.offered) == offered
 
@@ -158,7 +160,7 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
     await office.deliver()
     await open_home(office, LI)
     shown = await office.database.read(
-        lambda tx: home.show(tx, office.workspace, Person(LI), Section.GIVEN, None)
+        lambda tx: home.show(tx, office.workspace, User(LI), HomeSection.GIVEN, None)
     )
     (told,) = shown.joined
     assert "what" not in repr(told)

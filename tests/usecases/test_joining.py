@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.domain.people import Person
-from bot.domain.visibility import Wish
+from bot.domain.people import User
+from bot.domain.visibility import ThanksPreference
 from bot.usecases.react import MessageNotKnownYetError, Reacted
 from bot.usecases.settle import Posted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
@@ -26,7 +26,7 @@ class TestJoining:
 
     def on(self, office: Office, place: tuple[str, str], person: str, *, added: bool = True) -> Reacted:
         reacted = office.reacted(person, "UBOT", ts=place[1], added=added)
-        return replace(reacted, author=Person("UBOT", is_bot=True))
+        return replace(reacted, author=User("UBOT", is_bot=True))
 
     async def test_a_voice_is_added_and_taken_back(self, office: Office) -> None:
         place = await self.shout_out(office)
@@ -69,7 +69,7 @@ class TestJoining:
         assert office.gathered(ANA) == []
 
     async def test_a_private_recipient_hears_nothing_of_the_channel(self, office: Office) -> None:
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         place = await self.shout_out(office)
         await office.react(self.on(office, place, TOM))
         office.pass_time(hours=5)

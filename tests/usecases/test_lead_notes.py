@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.care import CircleSource
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.visibility import ChannelKind
 from bot.storage import people, workspaces
 from bot.usecases import lead_notes, leads
@@ -14,7 +14,7 @@ from bot.usecases.leads import Wanted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 from tests.usecases.test_leads import ADMIN, JONAS, looks
 
-BERLIN = Person(JONAS, "Jonas", "Europe/Berlin")
+BERLIN = User(JONAS, "Jonas", "Europe/Berlin")
 MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 """Half past eight in Berlin. The tests begin on the Wednesday before."""
 
@@ -22,7 +22,7 @@ MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 async def care(office: Office) -> None:
     """Jonas, who lives in Berlin, cares for the people of #design."""
-    members = tuple(Person(one) for one in (ANA, LI, MAYA, TOM))
+    members = tuple(User(one) for one in (ANA, LI, MAYA, TOM))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
     await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [BERLIN]))
     await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, want))
@@ -30,7 +30,7 @@ async def care(office: Office) -> None:
     office.stands.clear()
 
 
-async def switch(office: Office, lead: Person = BERLIN, *, on: bool = True) -> bool:
+async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> bool:
     return await office.database.write(lambda tx: lead_notes.switch(tx, office.workspace, lead, on=on))
 
 
@@ -87,7 +87,7 @@ async def test_it_comes_to_those_who_asked_for_it(office: Office) -> None:
 
 
 async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
-    assert not await switch(office, Person(LI))
+    assert not await switch(office, User(LI))
     await switch(office)
     await office.give(office.gift(MAYA))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())

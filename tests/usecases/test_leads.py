@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.care import CircleSource
-from bot.domain.people import Person, unknown_person
-from bot.domain.visibility import Asker, Cared, ChannelKind, Refusal, Wish
+from bot.domain.people import User, make_unknown_user
+from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
 from bot.storage import circles, claims, tables, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
@@ -17,39 +17,39 @@ from bot.usecases.history import AboutPeople, Overview, Page
 from bot.usecases.leads import NotDone, Wanted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, answer, words
 
-ADMIN = Person("UADMIN", is_admin=True)
+ADMIN = User("UADMIN", is_admin=True)
 JONAS = "UJONAS"
 SECRET = "C0SECRET"
 TEAM = (ANA, LI, MAYA, TOM)
 
 
 def wanted(
-    *people: str | Person,
-    lead: str | Person = JONAS,
+    *people: str | User,
+    lead: str | User = JONAS,
     source: CircleSource = CircleSource.CHANNEL,
     of: str = DESIGN,
 ) -> Wanted:
-    lead = lead if isinstance(lead, Person) else Person(lead)
-    return Wanted(lead, source, of, "", tuple(p if isinstance(p, Person) else Person(p) for p in people))
+    lead = lead if isinstance(lead, User) else User(lead)
+    return Wanted(lead, source, of, "", tuple(p if isinstance(p, User) else User(p) for p in people))
 
 
-async def appoint(office: Office, want: Wanted, by: Person = ADMIN) -> Circle | NotDone:
+async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | NotDone:
     return await office.database.write(lambda tx: leads.appoint(tx, office.workspace, by, want))
 
 
-async def dismiss(office: Office, want: Wanted, by: Person = ADMIN) -> NotDone | None:
+async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> NotDone | None:
     return await office.database.write(lambda tx: leads.dismiss(tx, office.workspace, by, want))
 
 
 async def look(
     office: Office,
     about: AboutPeople,
-    asker: Asker | str = JONAS,
+    asker: HistoryReader | str = JONAS,
     *,
     channels: frozenset[str] = frozenset(),
     place: Place | None = None,
-) -> Page | Refusal:
-    asker = asker if isinstance(asker, Asker) else Asker(asker)
+) -> Page | ScopeRefusal:
+    asker = asker if isinstance(asker, HistoryReader) else HistoryReader(asker)
     return await office.database.write(
         lambda tx: answer(tx, office.workspace, asker, about, Filters(), place, channels=channels)
     )
@@ -67,8 +67,8 @@ async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | No
 
 async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview | None:
     def read(tx: Transaction) -> Overview | None:
-        scope = history.ask(tx, office.workspace, Asker(asker), AboutPeople((), (circle,)))
-        return history.overview(tx, office.workspace, scope) if isinstance(scope, Cared) else None
+        scope = history.ask(tx, office.workspace, HistoryReader(asker), AboutPeople((), (circle,)))
+        return history.overview(tx, office.workspace, scope) if isinstance(scope, CircleScope) else None
 
     return await office.database.read(read)
 
@@ -109,7 +109,7 @@ async def team(office: Office) -> str:
 async def test_nobody_else_is_told_anything_about_a_person(office: Office) -> None:
     await give_of_every_kind(office)
     for asker in (JONAS, LI, ADMIN.id):
-        assert await look(office, AboutPeople((MAYA,)), asker) is Refusal.PERSON
+        assert await look(office, AboutPeople((MAYA,)), asker) is ScopeRefusal.PERSON
     assert await looks(office) == []
 
 
@@ -129,15 +129,17 @@ async def test_a_lead_reads_what_is_public_and_what_was_given_where_they_are(
 
 async def test_a_lead_reads_nothing_about_anybody_else(office: Office, team: str) -> None:
     await give_of_every_kind(office, to="UELSE")
-    assert await look(office, AboutPeople(("UELSE",))) is Refusal.PERSON
+    assert await look(office, AboutPeople(("UELSE",))) is ScopeRefusal.PERSON
     assert await read(office, AboutPeople((), (team,))) == []
     # Somebody else's circle is no key to its people.
-    assert await look(office, AboutPeople((), (team,)), LI) is Refusal.PERSON
-    assert await look(office, AboutPeople((), ("019936a0-0000-7000-8000-000000000001",))) is Refusal.PERSON
+    assert await look(office, AboutPeople((), (team,)), LI) is ScopeRefusal.PERSON
+    assert (
+        await look(office, AboutPeople((), ("019936a0-0000-7000-8000-000000000001",))) is ScopeRefusal.PERSON
+    )
 
 
 async def test_a_private_co_recipient_is_not_named_to_a_lead(office: Office, team: str) -> None:
-    await office.wish(LI, Wish.PRIVATELY)
+    await office.wish(LI, ThanksPreference.PRIVATELY)
     await office.give(office.gift(MAYA, LI, words="both of you"))
     page = await look(office, AboutPeople((MAYA,)))
     assert isinstance(page, Page)
@@ -153,12 +155,12 @@ async def test_one_story_with_two_of_the_circle_is_told_once(office: Office, tea
 @pytest.mark.parametrize(
     ("asker", "answer"),
     [
-        (Asker(JONAS, is_guest=True), Refusal.PERSON),
-        (Asker(JONAS, is_foreign=True), Refusal.FOREIGN),
+        (HistoryReader(JONAS, is_guest=True), ScopeRefusal.PERSON),
+        (HistoryReader(JONAS, is_foreign=True), ScopeRefusal.FOREIGN),
     ],
 )
 async def test_who_does_not_belong_here_in_full_is_no_lead(
-    office: Office, team: str, asker: Asker, answer: Refusal
+    office: Office, team: str, asker: HistoryReader, answer: ScopeRefusal
 ) -> None:
     for about in (AboutPeople((MAYA,)), AboutPeople((), (team,))):
         assert await look(office, about, asker) is answer
@@ -167,12 +169,12 @@ async def test_who_does_not_belong_here_in_full_is_no_lead(
 async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
     switch = leads.switch
     assert (
-        await office.database.write(lambda tx: switch(tx, office.workspace, Person(JONAS), on=False))
+        await office.database.write(lambda tx: switch(tx, office.workspace, User(JONAS), on=False))
         is NotDone.NO_ADMIN
     )
     await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=False))
-    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
-    assert await look(office, AboutPeople((), (team,))) is Refusal.PERSON
+    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
+    assert await look(office, AboutPeople((), (team,))) is ScopeRefusal.PERSON
     assert await overview(office, team) is None
     await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=True))
     assert await read(office, AboutPeople((MAYA,))) == []
@@ -210,7 +212,7 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
     assert len(await looks(office)) == 3
     # Of a circle, those who came to it since then have not been looked at.
     await look(office, AboutPeople((), (team,)))
-    people = [Person(one) for one in (*TEAM, "UNEW")]
+    people = [User(one) for one in (*TEAM, "UNEW")]
     await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
     await look(office, AboutPeople((), (team,)), place=further)
     newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
@@ -233,29 +235,29 @@ async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, 
 
 
 async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
-    people = [Person(LI), Person("UNEW"), Person("UBOT2", is_bot=True)]
+    people = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
     await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
     assert await told(office) == sorted([*TEAM, "UNEW"])
     assert await office.database.read(lambda tx: circles.members(tx, team)) == {LI, "UNEW"}
-    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
+    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
 
 
 @pytest.mark.parametrize(
     ("want", "by", "why"),
     [
-        (wanted(*TEAM), Person(JONAS), NotDone.NO_ADMIN),
-        (wanted(*TEAM), Person("U", is_admin=True, is_guest=True), NotDone.NO_ADMIN),
-        (wanted(*TEAM, lead=Person(JONAS, is_guest=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=unknown_person(JONAS)), ADMIN, NotDone.UNKNOWN_LEAD),
-        (wanted(*TEAM, lead=Person(JONAS, is_bot=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=Person(JONAS, is_foreign=True)), ADMIN, NotDone.NO_LEAD),
-        (wanted(*TEAM, lead=Person(JONAS, is_deactivated=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM), User(JONAS), NotDone.NO_ADMIN),
+        (wanted(*TEAM), User("U", is_admin=True, is_guest=True), NotDone.NO_ADMIN),
+        (wanted(*TEAM, lead=User(JONAS, is_guest=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=make_unknown_user(JONAS)), ADMIN, NotDone.UNKNOWN_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_bot=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_foreign=True)), ADMIN, NotDone.NO_LEAD),
+        (wanted(*TEAM, lead=User(JONAS, is_deactivated=True)), ADMIN, NotDone.NO_LEAD),
         (wanted(), ADMIN, NotDone.NOBODY),
         (wanted(JONAS), ADMIN, NotDone.NOBODY),
-        (wanted(Person("UBOT2", is_bot=True), Person("UROSA", is_foreign=True)), ADMIN, NotDone.NOBODY),
+        (wanted(User("UBOT2", is_bot=True), User("UROSA", is_foreign=True)), ADMIN, NotDone.NOBODY),
     ],
 )
-async def test_what_cannot_be(office: Office, want: Wanted, by: Person, why: NotDone) -> None:
+async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: NotDone) -> None:
     assert await appoint(office, want, by) is why
     assert await office.rows("circle", "circle_lead", "circle_member", "outbox") == {
         "circle": 0,
@@ -267,10 +269,10 @@ async def test_what_cannot_be(office: Office, want: Wanted, by: Person, why: Not
 
 async def test_who_cares_no_longer_reads_no_longer(office: Office, team: str) -> None:
     await appoint(office, wanted(*TEAM, lead="UCAROL"))
-    assert await dismiss(office, wanted(), Person(JONAS)) is NotDone.NO_ADMIN
+    assert await dismiss(office, wanted(), User(JONAS)) is NotDone.NO_ADMIN
     assert await dismiss(office, wanted()) is None
     assert await dismiss(office, wanted()) is NotDone.NOT_KNOWN
-    assert await look(office, AboutPeople((MAYA,))) is Refusal.PERSON
+    assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
     assert await read(office, AboutPeople((MAYA,)), asker="UCAROL") == []
     assert await dismiss(office, wanted(lead="UCAROL")) is None
     assert await office.rows("circle", "circle_member") == {"circle": 0, "circle_member": 0}
@@ -284,7 +286,7 @@ async def test_people_can_be_named_one_by_one(office: Office) -> None:
     assert await read(office, AboutPeople((LI,))) == []
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is None
     assert await dismiss(office, wanted(LI, source=named, of=JONAS)) is NotDone.NOT_KNOWN
-    assert await look(office, AboutPeople((LI,))) is Refusal.PERSON
+    assert await look(office, AboutPeople((LI,))) is ScopeRefusal.PERSON
     assert await read(office, AboutPeople((ANA,))) == []
     assert await dismiss(office, wanted(ANA, source=named, of=JONAS)) is None
     assert await office.rows("circle") == {"circle": 0}
@@ -301,7 +303,7 @@ async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     await office.give(office.gift(MAYA, values=("creativity",)))
     await office.give(office.gift(LI, giver=JONAS, values=("collaboration",)))
     await office.give(office.gift(TOM, values=("problem-solving",), quietly=True))
-    await office.wish(ANA, Wish.NEVER)
+    await office.wish(ANA, ThanksPreference.NEVER)
     seen = await overview(office, team)
     assert seen is not None
     assert set(seen.values) == {"creativity", "collaboration"}

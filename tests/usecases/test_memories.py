@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.choices import Digests, Prompts
-from bot.domain.erasure import Extent
+from bot.domain.choices import DigestPreference, PromptPreference
+from bot.domain.erasure import ErasureExtent
 from bot.domain.people import ERASED
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.usecases import prompts
 from bot.usecases.contents import Prompt
 from tests.usecases.office import ANA, LI, MAYA, Office
@@ -47,7 +47,7 @@ def givers(prompt: Prompt) -> tuple[str, ...]:
 async def maya_thanked(office: Office, *words: str, quietly: bool = False) -> None:
     """Maya, who wishes for prompts, is thanked by Ana."""
     await office.know(ANA, LI, MAYA)
-    await office.choose(MAYA, Prompts.ON)
+    await office.choose(MAYA, PromptPreference.ON)
     for said in words:
         await office.give(office.gift(MAYA, words=said, quietly=quietly))
 
@@ -72,14 +72,14 @@ async def test_of_several_the_first(office: Office) -> None:
 
 async def test_what_is_between_two_comes_to_the_one_who_was_thanked(office: Office) -> None:
     await maya_thanked(office, "between us", quietly=True)
-    await office.choose(ANA, Prompts.ON)
+    await office.choose(ANA, PromptPreference.ON)
     found = {prompt.reader: said(prompt) for prompt in await friday(office, A_YEAR_LATER)}
     assert found == {ANA: "", MAYA: "between us"}
 
 
 async def test_whoever_wishes_for_no_digests_is_reminded_all_the_same(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
-    await office.choose(MAYA, Digests.OFF)
+    await office.choose(MAYA, DigestPreference.OFF)
     (prompt,) = await friday(office, A_YEAR_LATER)
     assert prompt.memory
 
@@ -110,7 +110,7 @@ async def test_what_is_taken_down_leaves_the_question(office: Office, *, is_sent
 async def test_who_was_erased_since_is_a_colleague(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
-    await erase_(office, ANA, Extent.NAME)
+    await erase_(office, ANA, ErasureExtent.NAME)
     (prompt,) = standing(office)
     assert givers(prompt) == (ERASED,)
 
@@ -118,10 +118,10 @@ async def test_who_was_erased_since_is_a_colleague(office: Office) -> None:
 async def test_words_that_were_erased_are_in_no_prompt(office: Office) -> None:
     await maya_thanked(office, "for the sketches")
     await friday(office, A_YEAR_LATER)
-    await erase_(office, ANA, Extent.EVERYTHING)
+    await erase_(office, ANA, ErasureExtent.EVERYTHING)
     assert [prompt.memory for prompt in standing(office)] in ([], [None])
 
 
-async def _latest(office: Office) -> Story:
+async def _latest(office: Office) -> RecognitionView:
     (story,) = await office.received(MAYA)
     return story

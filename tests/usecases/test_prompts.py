@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from bot.domain.choices import Prompts
-from bot.domain.erasure import Extent
-from bot.domain.people import Person
-from bot.domain.questions import Question
+from bot.domain.choices import PromptPreference
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import User
+from bot.domain.questions import WeeklyPrompt
 from bot.storage import people
 from bot.usecases import prompts
 from bot.usecases.contents import Prompt
@@ -19,7 +19,7 @@ SECOND = timedelta(seconds=1)
 WEEK = timedelta(weeks=1)
 
 
-async def asked(office: Office, moment: datetime) -> list[Question]:
+async def asked(office: Office, moment: datetime) -> list[WeeklyPrompt]:
     """The questions that stand when it is that late."""
     office.clock.advance(moment - office.clock.now())
     while await office.database.write(prompts.make_due):
@@ -30,7 +30,7 @@ async def asked(office: Office, moment: datetime) -> list[Question]:
 
 async def test_one_a_week_never_the_same_twice_running(office: Office) -> None:
     await office.know(ANA, LI)
-    await office.choose(ANA, Prompts.ON)
+    await office.choose(ANA, PromptPreference.ON)
     assert await asked(office, FRIDAY - SECOND) == []
     (first,) = await asked(office, FRIDAY)
     assert await asked(office, FRIDAY + timedelta(days=6)) == [first]
@@ -39,31 +39,31 @@ async def test_one_a_week_never_the_same_twice_running(office: Office) -> None:
         questions = await asked(office, FRIDAY + number * WEEK)
     assert len(questions) == 9
     assert all(one != other for one, other in pairwise(questions))
-    assert set(questions) == set(Question)
+    assert set(questions) == set(WeeklyPrompt)
 
 
 async def test_nobody_else_is_asked_and_nobody_any_longer_than_they_wish(office: Office) -> None:
     await office.know(ANA, LI)
-    await office.choose(ANA, Prompts.ON)
-    await office.choose(ANA, Prompts.OFF)
-    await office.choose(LI, Prompts.OFF)
+    await office.choose(ANA, PromptPreference.ON)
+    await office.choose(ANA, PromptPreference.OFF)
+    await office.choose(LI, PromptPreference.OFF)
     assert await asked(office, FRIDAY + WEEK) == []
 
 
 async def test_who_changes_their_mind_before_it_is_sent_is_not_asked(office: Office) -> None:
     await office.know(ANA)
-    await office.choose(ANA, Prompts.ON)
+    await office.choose(ANA, PromptPreference.ON)
     office.clock.advance(FRIDAY - office.clock.now())
     assert await office.database.write(prompts.make_due) == 1
-    await office.choose(ANA, Prompts.OFF)
+    await office.choose(ANA, PromptPreference.OFF)
     await office.deliver()
     assert await asked(office, FRIDAY) == []
 
 
 async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> None:
     await office.know(ANA)
-    await office.choose(ANA, Prompts.ON)
-    tokyo = Person(ANA, name="ana", timezone="Asia/Tokyo")
+    await office.choose(ANA, PromptPreference.ON)
+    tokyo = User(ANA, name="ana", timezone="Asia/Tokyo")
     assert len(await asked(office, FRIDAY)) == 1
     await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [tokyo]))
     assert len(await asked(office, FRIDAY + WEEK)) == 2
@@ -73,14 +73,14 @@ async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> N
 
 async def test_what_comes_far_too_late_is_left_to_the_next_week(office: Office) -> None:
     await office.know(ANA)
-    await office.choose(ANA, Prompts.ON)
+    await office.choose(ANA, PromptPreference.ON)
     assert await asked(office, FRIDAY + timedelta(hours=12)) == []
     assert len(await asked(office, FRIDAY + WEEK)) == 1
 
 
 async def test_who_is_erased_is_asked_no_more(office: Office) -> None:
     await office.know(MAYA)
-    await office.choose(MAYA, Prompts.ON)
-    await erase_(office, MAYA, Extent.EVERYTHING)
+    await office.choose(MAYA, PromptPreference.ON)
+    await erase_(office, MAYA, ErasureExtent.EVERYTHING)
     assert await places_with(office, MAYA) == {"erasure"}
     assert await asked(office, FRIDAY + WEEK) == []

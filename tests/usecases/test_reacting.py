@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.domain.choices import Reactions
-from bot.domain.people import Person
+from bot.domain.choices import ReactionPreference
+from bot.domain.people import User
 from bot.domain.recognition import Source
-from bot.domain.visibility import ChannelKind, Wish
+from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.usecases.react import react
@@ -135,12 +135,12 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
     "changes",
     [
         {"emoji": "tada"},
-        {"author": Person(ANA)},
-        {"person": Person("UROBOT", is_bot=True)},
-        {"author": Person("UROBOT", is_bot=True)},
-        {"author": Person("USLACKBOT", is_bot=True)},
-        {"author": Person("UGONE", is_deactivated=True)},
-        {"author": Person("UBOT", is_bot=True)},
+        {"author": User(ANA)},
+        {"person": User("UROBOT", is_bot=True)},
+        {"author": User("UROBOT", is_bot=True)},
+        {"author": User("USLACKBOT", is_bot=True)},
+        {"author": User("UGONE", is_deactivated=True)},
+        {"author": User("UBOT", is_bot=True)},
         {"is_added": False},
     ],
 )
@@ -154,7 +154,7 @@ async def test_what_is_no_thanks(office: Office, changes: dict[str, object]) -> 
 
 
 async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
-    await office.wish(MAYA, Wish.NEVER)
+    await office.wish(MAYA, ThanksPreference.NEVER)
     await office.react(office.reacted(ANA, MAYA))
     assert await office.rows("recognition", "reaction", "notice", "outbox") == {
         "recognition": 0,
@@ -166,17 +166,17 @@ async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
 
 async def test_what_stood_before_can_be_taken_back_whatever_was_chosen_since(office: Office) -> None:
     await office.react(office.reacted(ANA, MAYA))
-    await office.wish(MAYA, Wish.NEVER)
-    await office.choose(ANA, Reactions.OFF)
+    await office.wish(MAYA, ThanksPreference.NEVER)
+    await office.choose(ANA, ReactionPreference.OFF)
     await office.react(office.reacted(ANA, MAYA, added=False))
     assert await office.given(ANA) == await office.received(MAYA) == []
 
 
 async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
-    await office.choose(ANA, Reactions.OFF)
+    await office.choose(ANA, ReactionPreference.OFF)
     await office.react(office.reacted(ANA, MAYA))
     assert await office.rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
-    await office.choose(ANA, Reactions.ON)
+    await office.choose(ANA, ReactionPreference.ON)
     await office.react(office.reacted(ANA, MAYA))
     assert len(await office.received(MAYA)) == 1
 
@@ -184,13 +184,13 @@ async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
 @pytest.mark.parametrize(
     ("wish", "kind"),
     [
-        (Wish.PRIVATELY, ChannelKind.PUBLIC),
-        (Wish.PRIVATELY, ChannelKind.PRIVATE),
-        (Wish.PUBLICLY, ChannelKind.DIRECT),
+        (ThanksPreference.PRIVATELY, ChannelKind.PUBLIC),
+        (ThanksPreference.PRIVATELY, ChannelKind.PRIVATE),
+        (ThanksPreference.PUBLICLY, ChannelKind.DIRECT),
     ],
 )
 async def test_private_ones_are_seen_by_giver_and_author_alone(
-    office: Office, wish: Wish, kind: ChannelKind
+    office: Office, wish: ThanksPreference, kind: ChannelKind
 ) -> None:
     await office.wish(MAYA, wish)
     await office.react(office.reacted(ANA, MAYA, kind=kind))

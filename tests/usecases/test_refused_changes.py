@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.choices import Messages
+from bot.domain.choices import MessagePreference
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from bot.storage import held_changes, tables
 from bot.storage.claims import LEASE
 from bot.storage.engine import Transaction
@@ -25,7 +25,7 @@ SECOND = timedelta(seconds=1)
 async def met(office: Office) -> None:
     """Everybody has been thanked before: a mention is all that they get."""
     for person in (LI, MAYA, TOM):
-        await office.choose(person, Wish.PUBLICLY)
+        await office.choose(person, ThanksPreference.PUBLICLY)
 
 
 async def take(office: Office) -> Delivery:
@@ -84,9 +84,9 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     assert await office.rows("outbox", "held_change") == {"outbox": 0, "held_change": 0}
 
 
-@pytest.mark.parametrize("wished", [Messages.NEVER, Messages.DAILY])
+@pytest.mark.parametrize("wished", [MessagePreference.NEVER, MessagePreference.DAILY])
 async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
-    office: Office, wished: Messages
+    office: Office, wished: MessagePreference
 ) -> None:
     given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
     await office.deliver()

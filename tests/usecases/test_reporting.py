@@ -1,6 +1,6 @@
 """Reports: how many one person can send, and who reads them."""
 
-from bot.domain.report_readers import MAX_REPORTS, REPORTS_COUNTED_FOR
+from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD
 from bot.usecases import report
 from bot.usecases.report import Reported, ReportOutcome
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
@@ -30,7 +30,7 @@ async def test_one_person_reports_only_so_many_within_an_hour(office: Office) ->
     assert await tell_admins(office, LI, ids[0]) is ReportOutcome.REPEATED
     await office.deliver()
     assert len(read_by(office, TOM)) == MAX_REPORTS
-    office.pass_time(seconds=REPORTS_COUNTED_FOR.total_seconds())
+    office.pass_time(seconds=REPORT_PERIOD.total_seconds())
     assert await tell_admins(office, LI, ids[-1], "words") is ReportOutcome.TOLD
     await office.deliver()
     assert [one.reasons for one in read_by(office, TOM)].count(("words",)) == 1

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.erasure import Extent
-from bot.domain.people import Person
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import User
 from bot.storage import erasures, people, tables, workspaces
 from bot.usecases import give, retention
 from tests.usecases.office import ANA, LI, MAYA, Office
@@ -27,7 +27,7 @@ async def keep(office: Office, months: int) -> None:
     await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, months=months))
 
 
-async def orders(office: Office) -> list[tuple[str, Extent]]:
+async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
     return [(order.person, order.extent) for order in await office.database.read(erasures.every)]
 
 
@@ -88,7 +88,7 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
 
 class TestSomebodyWhoLeft:
     async def hear(self, office: Office, *, is_deactivated: bool) -> None:
-        ana = Person(ANA, name="Ana", is_deactivated=is_deactivated)
+        ana = User(ANA, name="Ana", is_deactivated=is_deactivated)
         await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [ana]))
 
     async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
@@ -100,7 +100,7 @@ class TestSomebodyWhoLeft:
         office.pass_time(days=1)
         await night(office)
         await night(office)
-        assert await orders(office) == [(ANA, Extent.NAME)]
+        assert await orders(office) == [(ANA, ErasureExtent.NAME)]
 
     async def test_may_come_back(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)
@@ -115,7 +115,7 @@ class TestSomebodyWhoLeft:
         await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, deactivated_days=0))
         await self.hear(office, is_deactivated=True)
         await night(office)
-        assert await orders(office) == [(ANA, Extent.NAME)]
+        assert await orders(office) == [(ANA, ErasureExtent.NAME)]
 
 
 async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office) -> None:
@@ -127,7 +127,7 @@ async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office
     assert await orders(office) == []
     office.pass_time(seconds=1)
     await night(office)
-    assert await orders(office) == [("", Extent.WORKSPACE)]
+    assert await orders(office) == [("", ErasureExtent.WORKSPACE)]
     await office.database.write(lambda tx: workspaces.ensure(tx, identity))
 
 

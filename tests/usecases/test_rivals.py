@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.erasure import Extent
-from bot.domain.people import Person
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.storage import erasures, people, postgresql, setting_changes, tables
 from bot.storage.engine import Transaction
@@ -52,9 +52,9 @@ async def test_the_same_newcomers_are_thanked_in_different_order(office: Office)
 async def test_the_same_newcomers_are_added_in_different_order(office: Office) -> None:
     stories = [(await office.give(office.gift(MAYA))).story.id for _ in range(2)]
     for number in range(ROUNDS // 3):
-        newcomers = [Person(f"{one}R{number}") for one in CROWD]
+        newcomers = [User(f"{one}R{number}") for one in CROWD]
 
-        async def add(rival: int, newcomers: list[Person] = newcomers) -> None:
+        async def add(rival: int, newcomers: list[User] = newcomers) -> None:
             named = newcomers if rival else newcomers[::-1]
             await office.database.write(
                 lambda tx: add_recipients.add_recipients(tx, office.workspace, ANA, stories[rival], named)
@@ -89,7 +89,7 @@ async def test_many_react_to_the_same_messages(office: Office) -> None:
 
 
 async def test_the_same_people_are_remembered_in_different_order(office: Office) -> None:
-    crowd = [Person(f"U{number:04}", name="Some One") for number in range(300)]
+    crowd = [User(f"U{number:04}", name="Some One") for number in range(300)]
 
     async def remember(rival: int) -> None:
         some = crowd if rival % 2 else crowd[::-1]
@@ -143,4 +143,4 @@ async def test_two_people_are_erased_who_have_much_in_common(
 
 
 def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    return erase.order(tx, workspace, user, Extent.NAME)
+    return erase.order(tx, workspace, user, ErasureExtent.NAME)

@@ -9,10 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.care import CircleSource
-from bot.domain.choices import Digests
-from bot.domain.people import Person
-from bot.domain.sharing import Sharing
-from bot.domain.visibility import AskedChannel, Asker, ChannelKind, Refusal, Visibility, Wish
+from bot.domain.choices import DigestPreference
+from bot.domain.people import User
+from bot.domain.sharing import NewCredit
+from bot.domain.visibility import (
+    ChannelKind,
+    HistoryReader,
+    RequestedChannel,
+    ScopeRefusal,
+    ThanksPreference,
+    Visibility,
+)
 from bot.domain.workspace import Identity
 from bot.storage import workspaces
 from bot.storage.engine import Database
@@ -33,7 +40,7 @@ CHANNELS = {
 }
 PAIRS = (("UA", "UB"), ("UB", "UC"), ("UD", "UE"))
 FRUITS = ("apple", "pear")
-ADMIN = Person("UADMIN", is_admin=True)
+ADMIN = User("UADMIN", is_admin=True)
 _teams = itertools.count(1)
 
 people = st.sampled_from(PEOPLE)
@@ -44,7 +51,7 @@ class Change:
     """Somebody wishes to be thanked in another way from now on."""
 
     person: str
-    wish: Wish
+    wish: ThanksPreference
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class Thanks:
 
 @dataclass(frozen=True)
 class Company:
-    wishes: dict[str, Wish]
+    wishes: dict[str, ThanksPreference]
     members: dict[str, frozenset[str]]
     guests: frozenset[str]
     leads: dict[str, frozenset[str]]
@@ -75,14 +82,14 @@ class Company:
 
 companies = st.builds(
     Company,
-    wishes=st.dictionaries(people, st.sampled_from(Wish)),
+    wishes=st.dictionaries(people, st.sampled_from(ThanksPreference)),
     members=st.fixed_dictionaries({name: st.frozensets(people) for name in CHANNELS}),
     guests=st.frozensets(people, max_size=2),
     leads=st.dictionaries(people, st.frozensets(people, min_size=1), max_size=2),
     leads_are_on=st.integers(0, 5).map(bool),
     not_in_digests=st.frozensets(people, max_size=2),
     acts=st.lists(
-        st.builds(Change, people, st.sampled_from(Wish))
+        st.builds(Change, people, st.sampled_from(ThanksPreference))
         | st.builds(
             Thanks,
             giver=people,
@@ -121,7 +128,7 @@ class Model:
     """The rules, read naively."""
 
     company: Company
-    wishes: dict[str, Wish]
+    wishes: dict[str, ThanksPreference]
     kept: list[Kept] = field(default_factory=list)
 
     def keep(self, id_: str, thanks: Thanks) -> None:
@@ -132,13 +139,15 @@ class Model:
             ChannelKind.DIRECT: Visibility.PRIVATE,
         }[CHANNELS[thanks.channel]]
         named = thanks.mentioned and thanks.mentioned != thanks.giver
-        spared = not named or wishes.get(thanks.mentioned, Wish.PUBLICLY) is Wish.PUBLICLY
+        spared = (
+            not named or wishes.get(thanks.mentioned, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY
+        )
         recipients = {}
         for person in thanks.to:
-            wish = wishes.get(person, Wish.PUBLICLY)
-            if person == thanks.giver or wish is Wish.NEVER:
+            wish = wishes.get(person, ThanksPreference.PUBLICLY)
+            if person == thanks.giver or wish is ThanksPreference.NEVER:
                 continue
-            private = thanks.quietly or wish is Wish.PRIVATELY or not spared
+            private = thanks.quietly or wish is ThanksPreference.PRIVATELY or not spared
             recipients[person] = Visibility.PRIVATE if private else widest
         kept = Kept(
             id_,
@@ -163,12 +172,12 @@ class Model:
         self.kept.append(kept)
 
     def _share(self, kept: Kept, thanks: Thanks, sharer: str, colleague: str) -> None:
-        seen, wish = kept.recipients.get(sharer), self.wishes.get(colleague, Wish.PUBLICLY)
+        seen, wish = kept.recipients.get(sharer), self.wishes.get(colleague, ThanksPreference.PUBLICLY)
         is_new = colleague not in {kept.giver, *kept.recipients}
         took_down = colleague in thanks.taken_down and colleague in thanks.to
-        can_be = is_new and not took_down and wish is not Wish.NEVER
+        can_be = is_new and not took_down and wish is not ThanksPreference.NEVER
         if seen and can_be and self.can_read(colleague, kept.channel):
-            kept.recipients[colleague] = Visibility.PRIVATE if wish is Wish.PRIVATELY else seen
+            kept.recipients[colleague] = Visibility.PRIVATE if wish is ThanksPreference.PRIVATELY else seen
 
     def can_read(self, person: str, channel: str) -> bool:
         is_open = CHANNELS[channel] is ChannelKind.PUBLIC and person not in self.company.guests
@@ -176,7 +185,9 @@ class Model:
 
     def _may_open(self, kept: Kept, person: str) -> bool:
         others = {kept.mentioned} - {"", person, kept.giver}
-        spared = all(self.wishes.get(one, Wish.PUBLICLY) is Wish.PUBLICLY for one in others)
+        spared = all(
+            self.wishes.get(one, ThanksPreference.PUBLICLY) is ThanksPreference.PUBLICLY for one in others
+        )
         leads_of = {lead for lead, circle in self.company.leads.items() if person in circle - {lead}}
         return spared and bool(leads_of) and self.company.leads_are_on and not kept.is_gone
 
@@ -206,7 +217,7 @@ class Model:
 
         return {k.id: seen for k in self.kept if not k.is_gone and (seen := seen_by_lead(k))}
 
-    def _may_read(self, asker: str, asked: AskedChannel) -> bool:
+    def _may_read(self, asker: str, asked: RequestedChannel) -> bool:
         is_member = asker in self.company.members[asked.channel]
         is_open = asked.kind is ChannelKind.PUBLIC and asker not in self.company.guests
         return asked.kind is not ChannelKind.DIRECT and (is_member or is_open)
@@ -259,15 +270,13 @@ async def test_every_answer_is_what_the_rules_say(
         await office.wish(person, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
-        want = Wanted(
-            Person(lead), CircleSource.NAMED, lead, "", tuple(Person(one) for one in sorted(circle))
-        )
+        want = Wanted(User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle)))
         made = await database.write(partial(leads.appoint, workspace=workspace, by=ADMIN, wanted=want))
         if not isinstance(made, leads.NotDone):
             circles[lead] = made.id
     await database.write(lambda tx: leads.switch(tx, workspace, ADMIN, on=company.leads_are_on))
     for person in company.not_in_digests:
-        await office.choose(person, Digests.OFF)
+        await office.choose(person, DigestPreference.OFF)
     for thanks in company.acts:
         if isinstance(thanks, Change):
             await office.wish(thanks.person, thanks.wish)
@@ -289,9 +298,9 @@ async def test_every_answer_is_what_the_rules_say(
             for person in thanks.taken_down:
                 await office.take_down(person, given_.story)
             for sharer, colleague in thanks.shared:
-                wanted = Sharing(
+                wanted = NewCredit(
                     sharer,
-                    Person(colleague),
+                    User(colleague),
                     "as well",
                     (),
                     can_read=model.can_read(colleague, thanks.channel),
@@ -317,11 +326,11 @@ async def test_every_answer_is_what_the_rules_say(
             for name, kind in CHANNELS.items()
             if kind is ChannelKind.PRIVATE and asker in company.members[name]
         )
-        who = Asker(asker, is_guest=asker in company.guests)
+        who = HistoryReader(asker, is_guest=asker in company.guests)
         page = await database.write(
             lambda tx: answer(tx, workspace, who, about, Filters(phrases=phrases), channels=private)
         )
-        if isinstance(page, Refusal):
+        if isinstance(page, ScopeRefusal):
             return None
         assert isinstance(page, Page)
         return {story.id: set(story.recipients) for story in page.stories}
@@ -360,7 +369,8 @@ def questions(asker: str, company: Company, circles: dict[str, str]) -> list[Abo
         for given in (False, True)
     )
     found = [
-        AskedChannel(name, kind, is_member=asker in company.members[name]) for name, kind in CHANNELS.items()
+        RequestedChannel(name, kind, is_member=asker in company.members[name])
+        for name, kind in CHANNELS.items()
     ]
     about_channels = [AboutChannels((one,)) for one in found]
     about_channels += (AboutChannels(pair) for pair in itertools.combinations(found, 2))

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.domain.care import CircleSource, may_configure
-from bot.domain.digest import SetBy
-from bot.domain.erasure import Extent
-from bot.domain.people import ERASED, Person, unknown_person
+from bot.domain.digest import DigestEditors
+from bot.domain.erasure import ErasureExtent
+from bot.domain.people import ERASED, User, make_unknown_user
 from bot.storage import admins, people, setting_changes, workspaces
 from bot.storage.setting_changes import SettingChange
 from bot.usecases import erase, leads, privacy, workspace_settings
@@ -25,8 +25,8 @@ from bot.usecases.workspace_settings import (
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.test_erasing import erase_, places_with
 
-JONAS = Person("U0JONAS01", is_admin=True)
-TOM_ = Person(TOM)
+JONAS = User("U0JONAS01", is_admin=True)
+TOM_ = User(TOM)
 
 
 async def changes(office: Office, limit: int = 20, older_than: str = "") -> list[SettingChange]:
@@ -36,13 +36,13 @@ async def changes(office: Office, limit: int = 20, older_than: str = "") -> list
     )
 
 
-async def change(office: Office, wish: Change, by: Person = JONAS) -> None:
+async def change(office: Office, wish: Change, by: User = JONAS) -> None:
     """Set something."""
     await office.database.write(lambda tx: workspace_settings.change(tx, office.workspace, by, wish))
 
 
 async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
-    await change(office, Change(months=12, digests_by=SetBy.ADMINS))
+    await change(office, Change(months=12, digests_by=DigestEditors.ADMINS))
     told = {(one.person, one.what, one.before, one.after) for one in await changes(office)}
     assert told == {(JONAS.id, "months", 24, 12), (JONAS.id, "digests_by", "members", "admins")}
 
@@ -96,7 +96,7 @@ async def test_changes_are_read_from_the_newest_on(office: Office) -> None:
 
 async def test_an_erased_person_is_named_in_none(office: Office) -> None:
     await change(office, Change(months=12))
-    await office.database.write(lambda tx: erase.order(tx, office.workspace, JONAS.id, Extent.NAME))
+    await office.database.write(lambda tx: erase.order(tx, office.workspace, JONAS.id, ErasureExtent.NAME))
     while await office.database.write(erase.proceed):
         pass
     assert [(one.person, one.after) for one in await changes(office)] == [(ERASED, 12)]
@@ -130,7 +130,7 @@ async def test_pages_and_no_page_for_others(office: Office) -> None:
     for months in range(1, 13):
         await change(office, Change(months=months))
 
-    async def page(older_than: str = "", reader: Person = JONAS) -> list[SettingChange] | None:
+    async def page(older_than: str = "", reader: User = JONAS) -> list[SettingChange] | None:
         return await office.database.read(
             lambda tx: workspace_settings.changes(tx, office.workspace, reader, older_than)
         )
@@ -141,22 +141,22 @@ async def test_pages_and_no_page_for_others(office: Office) -> None:
     rest = await page(first[CHANGES_ON_A_PAGE - 1].id)
     assert rest
     assert [one.after for one in rest] == [2, 1]
-    assert await page(reader=Person(MAYA)) is None
+    assert await page(reader=User(MAYA)) is None
 
 
 # -- admins besides Slack's own
 
 
-async def know(office: Office, *known: Person) -> None:
+async def know(office: Office, *known: User) -> None:
     await office.database.write(lambda tx: people.remember(tx, office.workspace.id, known))
 
 
-async def appoint(office: Office, *who: Person, by: Person = JONAS) -> Configuration | NotAppointed | None:
+async def appoint(office: Office, *who: User, by: User = JONAS) -> Configuration | NotAppointed | None:
     await know(office, *who)
     return await office.database.write(lambda tx: workspace_settings.appoint(tx, office.workspace, by, who))
 
 
-async def dismiss(office: Office, *who: str, by: Person = JONAS) -> Configuration | NotAppointed | None:
+async def dismiss(office: Office, *who: str, by: User = JONAS) -> Configuration | NotAppointed | None:
     return await office.database.write(lambda tx: workspace_settings.dismiss(tx, office.workspace, by, who))
 
 
@@ -165,7 +165,7 @@ async def is_appointed(office: Office, who: str) -> bool:
 
 
 async def test_appointed_and_dismissed_once_each(office: Office) -> None:
-    maya = Person(MAYA, "Maya")
+    maya = User(MAYA, "Maya")
     for _ in range(2):
         shown = await appoint(office, maya)
         assert isinstance(shown, Configuration)
@@ -181,27 +181,25 @@ async def test_appointed_and_dismissed_once_each(office: Office) -> None:
 @pytest.mark.parametrize(
     "who",
     [
-        Person(TOM, "Tom", is_guest=True),
-        Person(TOM, "Tom", is_foreign=True),
-        Person(TOM, "Tom", is_bot=True),
-        Person(TOM, "Tom", is_deactivated=True),
-        Person(TOM),
+        User(TOM, "Tom", is_guest=True),
+        User(TOM, "Tom", is_foreign=True),
+        User(TOM, "Tom", is_bot=True),
+        User(TOM, "Tom", is_deactivated=True),
+        User(TOM),
     ],
 )
-async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(
-    office: Office, who: Person
-) -> None:
-    assert await appoint(office, Person(MAYA, "Maya"), who) is NotAppointed.NO_COLLEAGUE
+async def test_who_is_no_colleague_is_not_appointed_nor_anybody_with_them(office: Office, who: User) -> None:
+    assert await appoint(office, User(MAYA, "Maya"), who) is NotAppointed.NO_COLLEAGUE
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_who_is_unknown_is_not_appointed(office: Office) -> None:
-    assert await appoint(office, Person(MAYA, "Maya"), unknown_person(TOM)) is NotAppointed.UNKNOWN
+    assert await appoint(office, User(MAYA, "Maya"), make_unknown_user(TOM)) is NotAppointed.UNKNOWN
     assert (await office.rows("appointed_admin"))["appointed_admin"] == 0
 
 
 async def test_only_so_many(office: Office) -> None:
-    crowd = [Person(f"U{number:03}", f"Number {number}") for number in range(MOST_APPOINTED + 1)]
+    crowd = [User(f"U{number:03}", f"Number {number}") for number in range(MOST_APPOINTED + 1)]
     assert await appoint(office, *crowd) is NotAppointed.TOO_MANY
     assert isinstance(await appoint(office, *crowd[1:]), Configuration)
     assert await appoint(office, crowd[0]) is NotAppointed.TOO_MANY
@@ -210,17 +208,17 @@ async def test_only_so_many(office: Office) -> None:
 
 
 async def test_nobody_else_appoints_or_dismisses(office: Office) -> None:
-    assert await appoint(office, Person(MAYA, "Maya"), by=Person(LI, "Li")) is None
+    assert await appoint(office, User(MAYA, "Maya"), by=User(LI, "Li")) is None
     assert not await is_appointed(office, MAYA)
-    await appoint(office, Person(MAYA, "Maya"))
-    assert await dismiss(office, MAYA, by=Person(LI, "Li")) is None
+    await appoint(office, User(MAYA, "Maya"))
+    assert await dismiss(office, MAYA, by=User(LI, "Li")) is None
     assert await is_appointed(office, MAYA)
 
 
 async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) -> None:
     await know(office, replace(JONAS, name="Jonas"))
-    await appoint(office, Person(MAYA, "Maya"), Person(LI, "Li"), Person(TOM, "Tom"))
-    await know(office, Person(LI, "Li", is_deactivated=True), Person(TOM, "Tom", is_guest=True))
+    await appoint(office, User(MAYA, "Maya"), User(LI, "Li"), User(TOM, "Tom"))
+    await know(office, User(LI, "Li", is_deactivated=True), User(TOM, "Tom", is_guest=True))
     found = await office.database.read(lambda tx: admins.known(tx, office.workspace.id, 20))
     assert found == [JONAS.id, MAYA]
     seen = await office.database.read(lambda tx: privacy.show(tx, office.workspace, ANA))
@@ -229,18 +227,20 @@ async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) 
 
 @pytest.mark.parametrize("gone", ["is_guest", "is_foreign", "is_deactivated"])
 def test_an_appointed_admin_who_is_no_colleague_any_more_configures_nothing(gone: str) -> None:
-    maya = Person(MAYA, "Maya", is_appointed=True)
+    maya = User(MAYA, "Maya", is_appointed=True)
     assert may_configure(maya)
     changed: dict[str, Any] = {gone: True}
     assert not may_configure(replace(maya, **changed))
 
 
-@pytest.mark.parametrize("extent", list(Extent)[:2])
-async def test_an_erased_admin_is_one_no_more_and_named_nowhere(office: Office, extent: Extent) -> None:
-    maya = Person(MAYA, "Maya")
-    await appoint(office, maya, Person(LI, "Li"))
+@pytest.mark.parametrize("extent", list(ErasureExtent)[:2])
+async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
+    office: Office, extent: ErasureExtent
+) -> None:
+    maya = User(MAYA, "Maya")
+    await appoint(office, maya, User(LI, "Li"))
     await change(office, Change(months=7), by=replace(maya, is_appointed=True))
-    wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (Person(LI), Person(MAYA)))
+    wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (User(LI), User(MAYA)))
     await office.database.write(lambda tx: leads.appoint(tx, office.workspace, JONAS, wanted))
     assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
     await erase_(office, MAYA, extent)
@@ -252,10 +252,10 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(office: Office, 
 
 
 async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> None:
-    carol = Person("UCAROL", "Carol")
-    team = Wanted(carol, CircleSource.CHANNEL, DESIGN, "design", (Person(LI), Person(MAYA)))
-    named = Wanted(carol, CircleSource.NAMED, carol.id, "", (Person(LI), Person(MAYA)))
-    fewer = replace(named, people=(Person(LI),))
+    carol = User("UCAROL", "Carol")
+    team = Wanted(carol, CircleSource.CHANNEL, DESIGN, "design", (User(LI), User(MAYA)))
+    named = Wanted(carol, CircleSource.NAMED, carol.id, "", (User(LI), User(MAYA)))
+    fewer = replace(named, people=(User(LI),))
 
     async def do(*wanted: Wanted, is_added: bool) -> None:
         act = leads.appoint if is_added else leads.dismiss
@@ -279,7 +279,7 @@ async def test_leads_are_recorded_with_whom_they_care_for(office: Office) -> Non
 
 
 async def submit(
-    office: Office, opened: Configuration, by: Person = JONAS, **wished: Any
+    office: Office, opened: Configuration, by: User = JONAS, **wished: Any
 ) -> Configuration | Conflict | NotAppointed | None:
     form = Filled(opened.kept, replace(opened.kept, **wished))
     return await office.database.write(lambda tx: workspace_settings.submit(tx, office.workspace, by, form))
@@ -293,7 +293,7 @@ async def opened(office: Office) -> Configuration:
 
 async def test_nobody_else_submits_it(office: Office) -> None:
     before = await opened(office)
-    assert await submit(office, before, by=Person(LI, "Li"), months=1) is None
+    assert await submit(office, before, by=User(LI, "Li"), months=1) is None
     assert await opened(office) == before
     assert await changes(office) == []
 
@@ -330,7 +330,7 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
 
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).kept
-    form = Filled(before, replace(before, months=3), (Person(TOM, "Tom", is_guest=True),))
+    form = Filled(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
     outcome = await office.database.write(
         lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
     )

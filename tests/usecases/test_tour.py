@@ -1,16 +1,16 @@
 """The tour: offered once, to one person, who can let it go."""
 
-from bot.domain.people import ERASED, Person
+from bot.domain.people import ERASED, User
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.usecases import tour
 from bot.usecases.contents import Tour
 from tests.usecases.office import ANA, LI, MAYA, Office
 
-ADMIN = Person(ANA, "Ana", is_admin=True)
+ADMIN = User(ANA, "Ana", is_admin=True)
 
 
-async def meet(office: Office, person: Person = ADMIN) -> bool:
+async def meet(office: Office, person: User = ADMIN) -> bool:
     """Somebody uses Hearten."""
     is_new = await office.database.write(lambda tx: tour.offer(tx, office.workspace, person))
     await office.deliver()
@@ -41,12 +41,12 @@ async def install(office: Office, person: str) -> None:
 
 
 async def test_the_first_admin_gets_it_and_nobody_after(office: Office) -> None:
-    assert not await meet(office, Person(MAYA, "Maya"))
-    assert not await meet(office, Person(LI, "Li", is_admin=True, is_guest=True))
+    assert not await meet(office, User(MAYA, "Maya"))
+    assert not await meet(office, User(LI, "Li", is_admin=True, is_guest=True))
     assert toured(office) == []
     assert await meet(office)
     assert not await meet(office)
-    assert not await meet(office, Person(LI, "Li", is_admin=True))
+    assert not await meet(office, User(LI, "Li", is_admin=True))
     assert toured(office) == ["DANA"]
 
 

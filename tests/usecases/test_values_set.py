@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.domain.digest import chapters
-from bot.domain.people import Person
+from bot.domain.digest import group_by_value
+from bot.domain.people import User
 from bot.domain.value_changes import MOST_ALIASES, MOST_KNOWN, MOST_VALUES, Field, Typed, Wrong, version
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
 from bot.domain.workspace import Identity
@@ -21,8 +21,8 @@ from bot.usecases.export import compose
 from bot.usecases.values import Done, NotDone, Outcome
 from tests.usecases.office import ANA, LI, MAYA, Office, words
 
-JONAS = Person("U0JONAS01", is_admin=True)
-PRIYA = Person("U0PRIYA01", is_admin=True)
+JONAS = User("U0JONAS01", is_admin=True)
+PRIYA = User("U0PRIYA01", is_admin=True)
 JOY = Typed("joy", "🎉", "A light heart", "delight")
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 
@@ -39,23 +39,23 @@ async def changes(office: Office) -> list[SettingChange]:
     return await office.database.read(lambda tx: setting_changes.latest(tx, office.workspace.id, 50))
 
 
-async def add(office: Office, typed: Typed = JOY, ready: str = "", by: Person = JONAS) -> Outcome:
+async def add(office: Office, typed: Typed = JOY, ready: str = "", by: User = JONAS) -> Outcome:
     return await office.database.write(lambda tx: values.add(tx, office.workspace, by, typed, ready))
 
 
 async def change(
-    office: Office, key: str, typed: Typed, seen: Value, by: Person = JONAS, *, brings_back: bool = False
+    office: Office, key: str, typed: Typed, seen: Value, by: User = JONAS, *, brings_back: bool = False
 ) -> Outcome:
     return await office.database.write(
         lambda tx: values.change(tx, office.workspace, by, key, typed, version(seen), brings_back=brings_back)
     )
 
 
-async def retire(office: Office, key: str, by: Person = JONAS) -> Outcome:
+async def retire(office: Office, key: str, by: User = JONAS) -> Outcome:
     return await office.database.write(lambda tx: values.retire(tx, office.workspace, by, key))
 
 
-async def merge(office: Office, one: Value, into: str, by: Person = JONAS) -> Outcome:
+async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Outcome:
     return await office.database.write(
         lambda tx: values.merge(tx, office.workspace, by, one.key, into, version(one))
     )
@@ -175,7 +175,7 @@ async def test_too_many_names_are_not_merged(office: Office) -> None:
 
 
 async def test_nobody_but_admins_changes_anything(office: Office) -> None:
-    ana = Person(ANA)
+    ana = User(ANA)
 
     def try_all(tx: Transaction) -> set[Outcome]:
         workspace = office.workspace
@@ -297,7 +297,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
     told = (await office.in_channel())[0]
     found = await now(office)
     assert [value.name for value in found.in_order(told.values)] == ["creativity"]
-    told_in = chapters([told], found)
+    told_in = group_by_value([told], found)
     assert [chapter.value.name for chapter in told_in if chapter.value] == ["creativity"]
     files = await office.database.read(lambda tx: compose(tx, office.workspace, MAYA))
     assert '"creativity": "creativity"' in str(files)

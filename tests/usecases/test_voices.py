@@ -5,12 +5,12 @@ import itertools
 import pytest
 from sqlalchemy import select
 
-from bot.domain.choices import Digests
-from bot.domain.erasure import Extent
+from bot.domain.choices import DigestPreference
+from bot.domain.erasure import ErasureExtent
 from bot.domain.people import ERASED
-from bot.domain.recognition import NamesNotShown, Refused, Said, Story
-from bot.domain.visibility import Wish
-from bot.domain.voices import NotJoinable
+from bot.domain.recognition import Comment, HiddenNames, RecognitionView, RefusalReason
+from bot.domain.visibility import ThanksPreference
+from bot.domain.voices import EndorsementRefusal
 from bot.storage import tables
 from bot.storage.engine import Transaction
 from bot.usecases import add_words, edit, join, retention
@@ -22,7 +22,7 @@ from tests.usecases.weekly import switch_on
 _numbers = itertools.count(1)
 
 
-async def shout_out(office: Office, *to: str, words: str = "thanks for the map") -> Story:
+async def shout_out(office: Office, *to: str, words: str = "thanks for the map") -> RecognitionView:
     await office.know(ANA, LI, MAYA, TOM)
     given = await office.give(office.gift(*(to or (MAYA,)), words=words))
     await office.deliver()
@@ -30,8 +30,8 @@ async def shout_out(office: Office, *to: str, words: str = "thanks for the map")
 
 
 async def say(
-    office: Office, person: str, story: Story, words: str = "", *, form: str = ""
-) -> NotJoinable | Refused | NamesNotShown | None:
+    office: Office, person: str, story: RecognitionView, words: str = "", *, form: str = ""
+) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
@@ -41,7 +41,7 @@ async def say(
     return outcome
 
 
-async def take_back(office: Office, person: str, story: Story, *, form: str = "") -> None:
+async def take_back(office: Office, person: str, story: RecognitionView, *, form: str = "") -> None:
     view = form or f"V{next(_numbers)}"
     await office.database.write(lambda tx: join.leave(tx, office.workspace, person, story.id, view))
     await office.deliver()
@@ -49,7 +49,7 @@ async def take_back(office: Office, person: str, story: Story, *, form: str = ""
 
 async def reason(
     office: Office, person: str, words: str, recognition: str, *, form: str = ""
-) -> Story | Refused | NamesNotShown | None:
+) -> RecognitionView | RefusalReason | HiddenNames | None:
     """Add words to one's emoji."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
@@ -67,7 +67,7 @@ async def thank_by_emoji(office: Office, *people: str) -> str:
     return (await office.received(MAYA))[0].id
 
 
-def said(office: Office) -> list[tuple[Said, ...]]:
+def said(office: Office) -> list[tuple[Comment, ...]]:
     return [story.said for story in office.shout_outs]
 
 
@@ -76,10 +76,10 @@ class TestVoices:
         story = await shout_out(office)
         assert await say(office, TOM, story, "it saved my week") is None
         assert await say(office, LI, story) is None
-        assert said(office) == [(Said(TOM, "it saved my week"),)]
+        assert said(office) == [(Comment(TOM, "it saved my week"),)]
         assert office.shout_outs[0].voices == (LI, TOM)
         await say(office, TOM, story, "and my month")
-        assert said(office) == [(Said(TOM, "and my month"),)]
+        assert said(office) == [(Comment(TOM, "and my month"),)]
         assert (await office.received(MAYA))[0].said == (await office.in_channel())[0].said == said(office)[0]
         await take_back(office, TOM, story)
         assert said(office) == [()]
@@ -99,29 +99,33 @@ class TestVoices:
         await say(office, TOM, story, "first", form="V-one")
         await say(office, TOM, story, "second")
         assert await say(office, TOM, story, "first", form="V-one") is None
-        assert said(office) == [(Said(TOM, "second"),)]
+        assert said(office) == [(Comment(TOM, "second"),)]
         await take_back(office, TOM, story, form="V-two")
         await say(office, TOM, story, "third")
         await take_back(office, TOM, story, form="V-two")
-        assert said(office) == [(Said(TOM, "third"),)]
+        assert said(office) == [(Comment(TOM, "third"),)]
 
     async def test_what_was_refused_can_be_sent_again(self, office: Office) -> None:
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         story = await shout_out(office)
         refused = await say(office, TOM, story, f"and <@{LI}>", form="V-form")
-        assert refused == NamesNotShown((LI,))
+        assert refused == HiddenNames((LI,))
         assert office.shout_outs[0].voices == ()
         await say(office, TOM, story, "and the others", form="V-form")
-        assert said(office) == [(Said(TOM, "and the others"),)]
+        assert said(office) == [(Comment(TOM, "and the others"),)]
 
     @pytest.mark.parametrize(
         ("person", "why"),
-        [(ANA, NotJoinable.OWN_WORDS), (MAYA, NotJoinable.OWN_THANKS), (LI, NotJoinable.OWN_THANKS)],
+        [
+            (ANA, EndorsementRefusal.OWN_WORDS),
+            (MAYA, EndorsementRefusal.OWN_THANKS),
+            (LI, EndorsementRefusal.OWN_THANKS),
+        ],
     )
     async def test_giver_and_recipients_have_spoken_already(
-        self, office: Office, person: str, why: NotJoinable
+        self, office: Office, person: str, why: EndorsementRefusal
     ) -> None:
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         story = await shout_out(office, MAYA, LI)
         assert await say(office, person, story, "me too") is why
         assert await office.rows("voice", "notice") == {"voice": 0, "notice": 0}
@@ -138,8 +142,8 @@ class TestVoices:
             found = await office.database.read(
                 lambda tx, one=one: join.joinable(tx, office.workspace, TOM, one)  # type: ignore[misc]
             )
-            assert found is NotJoinable.GONE
-        assert await say(office, TOM, undone.story, "me too") is NotJoinable.GONE
+            assert found is EndorsementRefusal.GONE
+        assert await say(office, TOM, undone.story, "me too") is EndorsementRefusal.GONE
         assert await say(office, TOM, story, "me too") is None
 
     async def test_emoji_and_form_are_one_voice_and_the_form_has_the_last_word(self, office: Office) -> None:
@@ -154,7 +158,7 @@ class TestVoices:
         await office.react(emoji.on(office, place, LI, added=False))
         await office.deliver()
         assert office.shout_outs[0].voices == (LI, TOM)
-        assert said(office) == [(Said(TOM, "it saved my week"),)]
+        assert said(office) == [(Comment(TOM, "it saved my week"),)]
         await office.react(emoji.on(office, place, TOM))
         await take_back(office, TOM, story)
         await office.react(emoji.on(office, place, TOM, added=False))
@@ -172,7 +176,7 @@ class TestVoices:
         assert await office.gather() == 1
         await office.deliver()
         (message,) = office.gathered(MAYA)
-        assert [one.said for one in message.stories] == [(Said(TOM, "and my month"),)]
+        assert [one.said for one in message.stories] == [(Comment(TOM, "and my month"),)]
         await say(office, LI, story, "mine as well")
         office.pass_time(days=1)
         assert await office.gather() == 0
@@ -188,12 +192,12 @@ class TestVoices:
         await office.make_digests()
         await office.deliver()
 
-        def told() -> tuple[Said, ...]:
+        def told() -> tuple[Comment, ...]:
             (digest,) = office.digests
             return digest.chapters[0].stories[0].said
 
-        assert told() == (Said(LI, f"as <@{TOM}> says"), Said(TOM, "it saved my week"))
-        await office.choose(TOM, Digests.OFF)
+        assert told() == (Comment(LI, f"as <@{TOM}> says"), Comment(TOM, "it saved my week"))
+        await office.choose(TOM, DigestPreference.OFF)
         await office.deliver()
         assert told() == ()
         assert office.digests[0].chapters[0].stories[0].voices == (LI,)
@@ -201,7 +205,7 @@ class TestVoices:
 
     async def test_whom_the_thanks_itself_names_matters_to_a_digest_as_before(self, office: Office) -> None:
         await switch_on(office)
-        await office.choose(TOM, Digests.OFF)
+        await office.choose(TOM, DigestPreference.OFF)
         story = await shout_out(office, words="thanks for the map")
         await say(office, LI, story, f"and <@{TOM}>")
         named = f"thanks to you and <@{TOM}>"
@@ -223,23 +227,23 @@ class TestVoices:
     async def test_what_was_said_to_a_channel_is_not_read_beside_a_private_thanks(
         self, office: Office
     ) -> None:
-        await office.wish(LI, Wish.PRIVATELY)
+        await office.wish(LI, ThanksPreference.PRIVATELY)
         story = await shout_out(office, MAYA, LI)
         await say(office, TOM, story, "it saved my week")
-        assert (await office.received(MAYA))[0].said == (Said(TOM, "it saved my week"),)
+        assert (await office.received(MAYA))[0].said == (Comment(TOM, "it saved my week"),)
         assert (await office.received(LI))[0].said == ()
 
 
 class TestWordsToAnEmoji:
     async def test_each_giver_has_their_own(self, office: Office) -> None:
         recognition = await thank_by_emoji(office, TOM, LI)
-        assert isinstance(await reason(office, TOM, "it saved my week", recognition), Story)
+        assert isinstance(await reason(office, TOM, "it saved my week", recognition), RecognitionView)
         await reason(office, LI, "so clear", recognition)
         (received,) = await office.received(MAYA)
-        assert received.said == (Said(LI, "so clear"), Said(TOM, "it saved my week"))
+        assert received.said == (Comment(LI, "so clear"), Comment(TOM, "it saved my week"))
         assert office.explained[0].said == received.said
         await office.react(office.reacted(TOM, MAYA, added=False))
-        assert (await office.received(MAYA))[0].said == (Said(LI, "so clear"),)
+        assert (await office.received(MAYA))[0].said == (Comment(LI, "so clear"),)
         assert await places_with(office, "saved my week") == set()
         await reason(office, LI, "", recognition)
         assert (await office.received(MAYA))[0].said == ()
@@ -256,10 +260,10 @@ class TestWordsToAnEmoji:
         await reason(office, TOM, "first", recognition, form="V-one")
         await reason(office, TOM, "second", recognition)
         await reason(office, TOM, "first", recognition, form="V-one")
-        assert (await office.received(MAYA))[0].said == (Said(TOM, "second"),)
+        assert (await office.received(MAYA))[0].said == (Comment(TOM, "second"),)
 
     async def test_in_private_givers_read_only_their_own(self, office: Office) -> None:
-        await office.wish(MAYA, Wish.PRIVATELY)
+        await office.wish(MAYA, ThanksPreference.PRIVATELY)
         recognition = await thank_by_emoji(office, TOM, LI)
         await reason(office, TOM, f"with <@{MAYA}> it is easy", recognition)
         await reason(office, LI, "so clear", recognition)
@@ -286,8 +290,8 @@ async def expire(office: Office) -> None:
 
 
 class TestErasing:
-    @pytest.mark.parametrize("extent", [Extent.NAME, Extent.EVERYTHING])
-    async def test_nothing_tells_of_somebody_any_more(self, office: Office, extent: Extent) -> None:
+    @pytest.mark.parametrize("extent", [ErasureExtent.NAME, ErasureExtent.EVERYTHING])
+    async def test_nothing_tells_of_somebody_any_more(self, office: Office, extent: ErasureExtent) -> None:
         story = await shout_out(office)
         await say(office, TOM, story, "it saved my week")
         await say(office, LI, story, f"as <@{TOM}> says")
@@ -297,19 +301,19 @@ class TestErasing:
         await erase_(office, TOM, extent)
         assert await places_with(office, TOM) == {"erasure"}
         (shown,) = office.shout_outs
-        theirs = (Said(ERASED, "it saved my week"),) if extent is Extent.NAME else ()
-        assert shown.said == (*theirs, Said(LI, f"as <@{ERASED}> says"))
-        kept = {"voice"} if extent is Extent.NAME else set()
+        theirs = (Comment(ERASED, "it saved my week"),) if extent is ErasureExtent.NAME else ()
+        assert shown.said == (*theirs, Comment(LI, f"as <@{ERASED}> says"))
+        kept = {"voice"} if extent is ErasureExtent.NAME else set()
         assert await places_with(office, "saved my week") == kept
-        assert bool(await places_with(office, "a clear hint")) is (extent is Extent.NAME)
+        assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
 
     async def test_two_without_a_name_still_say_what_they_said(self, office: Office) -> None:
         story = await shout_out(office)
         await say(office, TOM, story, "it saved my week")
         await say(office, LI, story, "so clear")
-        await erase_(office, TOM, Extent.NAME)
-        await erase_(office, LI, Extent.NAME)
-        assert said(office) == [(Said(ERASED, "it saved my week\nso clear"),)]
+        await erase_(office, TOM, ErasureExtent.NAME)
+        await erase_(office, LI, ErasureExtent.NAME)
+        assert said(office) == [(Comment(ERASED, "it saved my week\nso clear"),)]
 
 
 async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:

@@ -9,7 +9,7 @@ from bot.domain.commands.openings import closing, cut_greeting, open_marks, read
 from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, Kind, words
 from bot.domain.commands.sentences import text_of
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
-from bot.domain.mentions import PersonMention, Text, Token, markup, tokens
+from bot.domain.mentions import TextToken, Token, UserMention, parse_markup, write_markup
 from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
@@ -47,7 +47,7 @@ def addressed(text: str, bot: str) -> str | None:
     if is_too_long(text):
         return text if addressed(beginning(text), bot) is not None else None
     quoted = _QUOTED_FIRST.match(text)
-    parts = tokens(text[quoted.end() :] if quoted else text)
+    parts = parse_markup(text[quoted.end() :] if quoted else text)
     first = next((at for at, token in enumerate(parts) if _is(token, bot)), None)
     if first is None:
         return None
@@ -72,7 +72,9 @@ def said(parts: str | Sequence[Token]) -> str:
         parts = collapse_blanks(parts)
         if is_too_long(parts):
             return parts
-    whole = markup(_without_greeting(tokens(parts if isinstance(parts, str) else markup(parts)))).strip()
+    whole = write_markup(
+        _without_greeting(parse_markup(parts if isinstance(parts, str) else write_markup(parts)))
+    ).strip()
     one_word = _ONE_WORD.fullmatch(whole)
     return one_word[1] if one_word else whole
 
@@ -86,12 +88,12 @@ def _on_lines(parts: Sequence[Token], bot: str) -> list[Token]:
             is_name(one) and _is_opening([part for part in behind[:number] if text_of([part]).strip()])
             for number, one in enumerate(behind)
         )
-        lines.append(Text("\n") if _is(token, bot) and begins_anew else token)
-    return list(tokens(markup(lines)))
+        lines.append(TextToken("\n") if _is(token, bot) and begins_anew else token)
+    return list(parse_markup(write_markup(lines)))
 
 
 def _is(token: Token, bot: str) -> bool:
-    return isinstance(token, PersonMention) and token.id == bot
+    return isinstance(token, UserMention) and token.id == bot
 
 
 def _is_opening(before: Sequence[Token]) -> bool:
@@ -99,7 +101,7 @@ def _is_opening(before: Sequence[Token]) -> bool:
     match before:
         case []:
             return True
-        case [Text(text)]:
+        case [TextToken(text)]:
             opening = read_opening(text)
             return opening is not None and all(one.kind in _KINDS_BEFORE_BOT for one in opening.phrases)
         case _:
@@ -116,26 +118,26 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
     if not runs:
         return False
     before, behind = parts[: runs[0].start], parts[runs[0].end :]
-    is_text = all(isinstance(part, Text) for part in before)
+    is_text = all(isinstance(part, TextToken) for part in before)
     opening = read_opening(text_of(before)) if is_text else None
     if opening and opening.has(*THANKS):
         return True
     if opening:
-        return bool(behind) and isinstance(behind[0], Text) and is_thanks_first(behind[0].text)
-    return at_its_end and isinstance(parts[0], Text) and begins_with_thanks(parts[0].text)
+        return bool(behind) and isinstance(behind[0], TextToken) and is_thanks_first(behind[0].text)
+    return at_its_end and isinstance(parts[0], TextToken) and begins_with_thanks(parts[0].text)
 
 
 def _without_greeting(parts: Sequence[Token]) -> list[Token]:
     """The parts without a greeting, which is for the bot."""
-    if not parts or not isinstance(parts[0], Text):
+    if not parts or not isinstance(parts[0], TextToken):
         return list(parts)
     left = cut_greeting(parts[0].text)
-    return [*([Text(left)] if left.strip() else []), *parts[1:]]
+    return [*([TextToken(left)] if left.strip() else []), *parts[1:]]
 
 
 def _after_a_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
     """Return the parts without what sets them off from the bot's name, and what closes `marks` there."""
-    if not parts or not isinstance(parts[0], Text):
+    if not parts or not isinstance(parts[0], TextToken):
         return list(parts)
     text = parts[0].text
     for mark in reversed(marks):
@@ -145,29 +147,29 @@ def _after_a_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
         if EMOJI.match(text, start):
             break
         start += 1
-    return [*([Text(text[start:])] if text[start:] else []), *parts[1:]]
+    return [*([TextToken(text[start:])] if text[start:] else []), *parts[1:]]
 
 
 def _without_last(parts: Sequence[Token], bot: str) -> list[Token]:
     """The parts without the bot's name among those named first, or set off at the end."""
-    opening = [*parts[:1]] if isinstance(parts[0], Text) else []
+    opening = [*parts[:1]] if isinstance(parts[0], TextToken) else []
     runs = find_runs(parts)
     end = runs[0].end if runs and runs[0].start == len(opening) else len(opening)
     kept: list[Token] = []
     for at, token in enumerate(parts):
         if at >= end or not _is(token, bot):
             kept.append(token)
-        elif at > len(opening) and kept and isinstance(kept[-1], Text):
+        elif at > len(opening) and kept and isinstance(kept[-1], TextToken):
             kept.pop()
     *rest, last = kept
-    if isinstance(last, Text) and rest and not _LETTER.search(last.text):
+    if isinstance(last, TextToken) and rest and not _LETTER.search(last.text):
         *rest, last = rest
     if not _is(last, bot):
         return kept
     sentence = rest[-1] if rest else None
-    if not isinstance(sentence, Text):
+    if not isinstance(sentence, TextToken):
         return rest
     if _WANTS_MORE.search(sentence.text):
         return kept
     left = _COPY.sub("", sentence.text.rstrip(_SIGNS_BEFORE_BOT)).rstrip(_SIGNS_BEFORE_BOT)
-    return [*rest[:-1], *([Text(left)] if left else [])]
+    return [*rest[:-1], *([TextToken(left)] if left else [])]

@@ -20,14 +20,14 @@ from bot.domain.date_ranges import After, Before, DateRange, UnitsAgo, resolve, 
 from bot.domain.mentions import (
     ChannelMention,
     GroupMention,
-    Link,
-    PersonMention,
-    Text,
+    LinkToken,
+    TextToken,
     Token,
+    UserMention,
     escape,
-    markup,
-    tokens,
+    parse_markup,
     unescape,
+    write_markup,
 )
 from bot.domain.typed_text import MAX_READ
 from bot.domain.values import Values
@@ -78,7 +78,7 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         return NotUnderstood(Puzzle.BOTH_WAYS, unescape(rest), meant=True)
     direction = found.parties.direction()
     return History(
-        people=_ids(direction.people, PersonMention),
+        people=_ids(direction.people, UserMention),
         channels=tuple(dict.fromkeys(found.channels)),
         groups=_ids(direction.people, GroupMention),
         values=tuple(dict.fromkeys(found.values)),
@@ -88,7 +88,7 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
         last_days=found.last_days,
         stretch=found.stretch,
         phrases=tuple(dict.fromkeys(found.phrases)),
-        counterparts=_ids(direction.counterparts, PersonMention),
+        counterparts=_ids(direction.counterparts, UserMention),
         counterpart_groups=_ids(direction.counterparts, GroupMention),
     )
 
@@ -126,19 +126,19 @@ def _take(pieces: Pieces, position: int, values: Values, found: _Found) -> int |
     """Take the next piece of the question; answers how many items it had."""
     phrase = pieces.items[position].group("phrase")
     if phrase is not None:
-        if words := clean(markup(tokens(phrase))):
+        if words := clean(write_markup(parse_markup(phrase))):
             found.phrases.append(words)
         return 1
-    match tokens(pieces.raw(position)):
-        case (PersonMention(id),):
-            found.parties.add(PersonMention(id))
+    match parse_markup(pieces.raw(position)):
+        case (UserMention(id),):
+            found.parties.add(UserMention(id))
         case (GroupMention(id),):
             found.parties.add(GroupMention(id))
         case (ChannelMention(id),):
             found.channels.append(id)
-        case (Link(),):
+        case (LinkToken(),):
             found.phrases.append(clean(pieces.raw(position)))
-        case (Text(text),):
+        case (TextToken(text),):
             return _take_word(text, pieces, position, values, found)
         case _:
             return NotUnderstood(Puzzle.HISTORY, pieces.raw(position))
@@ -276,9 +276,9 @@ def _take_value(
     """Take "value:name", or "value:" and what follows it."""
     name = text[len("value:") :].removeprefix("#")
     if not name:
-        value = values.named(_name(tokens(pieces.raw(position + 1))))
+        value = values.named(_name(parse_markup(pieces.raw(position + 1))))
         if value is None:
-            return _unknown_value(_name(tokens(pieces.raw(position + 1))), values)
+            return _unknown_value(_name(parse_markup(pieces.raw(position + 1))), values)
         found.values.append(value.key)
         return 2
     return _take_value_by_name(f"#{name}", pieces, position, values, found) or 1
@@ -294,7 +294,7 @@ def _name(parts: tuple[Token, ...]) -> str:
     match parts:
         case (ChannelMention(_, name),):
             return name
-        case (Text(text),):
+        case (TextToken(text),):
             return text.removeprefix("#")
         case _:
             return ""

@@ -2,7 +2,7 @@
 
 import difflib
 
-from bot.domain.choices import TOPICS, Choice, named, options
+from bot.domain.choices import TOPICS, Preference, find_preference, list_options
 from bot.domain.commands.meaning import Choose, NotUnderstood, Puzzle, ShowPrivacy
 
 _REFUSING = ("off", "no", "none", "never")
@@ -16,7 +16,7 @@ def privacy(rest: str) -> ShowPrivacy | Choose | NotUnderstood:
     if not about:
         return ShowPrivacy()
     option = " ".join(more)
-    if choice := named(about, option):
+    if choice := find_preference(about, option):
         return Choose(choice)
     closest = _option_of(about, option) if about in TOPICS else _anything_like(" ".join([about, *more]))
     return NotUnderstood(Puzzle.PRIVACY, rest.strip(), closest, meant=_begins_with_a_choice(about, more))
@@ -24,7 +24,7 @@ def privacy(rest: str) -> ShowPrivacy | Choose | NotUnderstood:
 
 def _option_of(about: str, option: str) -> tuple[str, ...]:
     """What is nearest of what can be chosen about this; all of it where nothing is near."""
-    found = options(about)
+    found = list_options(about)
     if option in _REFUSING:
         return (_typed(about, next((one for one in found if one.value in _REFUSING), found[-1])),)
     if option in _AGREEING:
@@ -37,9 +37,9 @@ def _anything_like(text: str) -> tuple[str, ...]:
     """Where the topic is mistyped or left out: all that has the nearest name, in full or by its option."""
     meant: dict[str, tuple[str, ...]] = {}
     for about in TOPICS:
-        phrases = tuple(_typed(about, one) for one in options(about))
+        phrases = tuple(_typed(about, one) for one in list_options(about))
         meant[about] = phrases
-        for one, phrase in zip(options(about), phrases, strict=True):
+        for one, phrase in zip(list_options(about), phrases, strict=True):
             meant[phrase] = (phrase,)
             meant[one.value] = (*meant.get(one.value, ()), phrase)
     near = difflib.get_close_matches(text, meant, n=1, cutoff=0.6)
@@ -51,8 +51,10 @@ def _begins_with_a_choice(about: str, more: list[str]) -> bool:
 
     Somebody who writes from whom they want no thanks must not see that in a channel.
     """
-    return any(named(about, " ".join(more[:end])) is not None for end in range(1, min(len(more), 2) + 1))
+    return any(
+        find_preference(about, " ".join(more[:end])) is not None for end in range(1, min(len(more), 2) + 1)
+    )
 
 
-def _typed(about: str, choice: Choice) -> str:
+def _typed(about: str, choice: Preference) -> str:
     return f"{about} {choice.value}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ForgetDeactivated(AboutSettings):
 class DigestsSetBy(AboutSettings):
     """Let these set up digests."""
 
-    by: SetBy
+    by: DigestEditors
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.domain.commands.sentences import (
 from bot.domain.commands.several import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
 from bot.domain.commands.thanks_signs import find_misfit
-from bot.domain.mentions import GroupMention, PersonMention, Text, Token, tokens, unescape
+from bot.domain.mentions import GroupMention, TextToken, Token, UserMention, parse_markup, unescape
 from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
 from bot.domain.words import says_something
@@ -69,7 +69,7 @@ def read_words(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
     if is_too_long(text):
         return text, ()
     draft = Draft()
-    pieces, _ = find_tags(tokens(text), values, {})
+    pieces, _ = find_tags(parse_markup(text), values, {})
     sentence = make_sentence(draft, pieces, without_ends(draft, pieces))
     # The form has a choice for discretion: what asks for it there is a part of the words.
     return text if draft.asked else sentence.words, _values(sentence, values)
@@ -77,15 +77,15 @@ def read_words(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
 
 def names_somebody(tokens: Sequence[Token]) -> bool:
     """Return whether any person or user group is mentioned."""
-    return any(isinstance(token, PersonMention | GroupMention) for token in tokens)
+    return any(isinstance(token, UserMention | GroupMention) for token in tokens)
 
 
 def _without_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the numbers of a list whose entries begin with names: "1. @maya for …"."""
     left = list(pieces)
     for at, (piece, following) in enumerate(pairwise(pieces)):
-        if isinstance(piece, Text) and is_name(following):
-            left[at] = Text(_NUMBER_IN_LIST.sub(r"\1", piece.text))
+        if isinstance(piece, TextToken) and is_name(following):
+            left[at] = TextToken(_NUMBER_IN_LIST.sub(r"\1", piece.text))
     return left
 
 
@@ -98,7 +98,7 @@ def _read_sentence(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks
 
 
 def _read_opening(before: Sequence[Piece]) -> Opening | None:
-    if not all(isinstance(piece, Text | Tag) for piece in before):
+    if not all(isinstance(piece, TextToken | Tag) for piece in before):
         return None
     return read_opening(text_of(before))
 
@@ -112,7 +112,7 @@ def _read_without_names(pieces: Sequence[Piece]) -> ParsedThanks:
 
 def _typed_name(parts: Sequence[Token]) -> str:
     """Return the first name after an at sign that is no mention, or ""."""
-    texts = (part.text for part in parts if isinstance(part, Text))
+    texts = (part.text for part in parts if isinstance(part, TextToken))
     found = next((match for text in texts if (match := _TYPED_NAME.search(text))), None)
     return found.group(1) if found else ""
 
@@ -125,7 +125,9 @@ def _is_complete(sentence: ParsedThanks) -> bool:
 
 def _is_thanks(sentence: ParsedThanks) -> bool:
     """Whether a part of a text clearly thanks those whom it names."""
-    said = text_of(tuple(Text("\n") if is_name(piece) else piece for piece in tokens(sentence.words)))
+    said = text_of(
+        tuple(TextToken("\n") if is_name(piece) else piece for piece in parse_markup(sentence.words))
+    )
     return find_misfit(said, said, has_value=bool(sentence.tags)) is None
 
 
@@ -144,7 +146,10 @@ def _gift(sentence: ParsedThanks, values: Values, near: Sequence[NearMiss]) -> G
 def _values(sentence: ParsedThanks, values: Values) -> tuple[str, ...]:
     """Return the keys of the values that were named, or stand there as emoji."""
     found = [tag.value.key for tag in sentence.tags]
-    for text in (sentence.dropped, *(part.text for part in tokens(sentence.words) if isinstance(part, Text))):
+    for text in (
+        sentence.dropped,
+        *(part.text for part in parse_markup(sentence.words) if isinstance(part, TextToken)),
+    ):
         found += (value.key for value in values.in_emoji_names(text))
         found += (v.key for v in values.in_characters(text))
     return tuple(dict.fromkeys(found))

@@ -19,7 +19,7 @@ from bot.domain.commands.sentences import (
     without_orders_before,
 )
 from bot.domain.commands.tags import Piece, Tag
-from bot.domain.mentions import Text
+from bot.domain.mentions import TextToken
 
 _TAKES_AN_OBJECT = re.compile(r"\A.{2,}(?:ing|ed)")
 _TAKERS = frozenset(
@@ -87,9 +87,9 @@ def read_inner_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThan
         draft.doubt = Doubt.QUESTION
     for run in chosen:
         before = pieces[run.start - 1] if run.start else None
-        found = find_discretion_at_end(before.text) if isinstance(before, Text) else None
+        found = find_discretion_at_end(before.text) if isinstance(before, TextToken) else None
         after = pieces[run.end] if run.end < len(pieces) else None
-        follow_up = read_follow_up(after.text, ()) if isinstance(after, Text) else FollowUp("")
+        follow_up = read_follow_up(after.text, ()) if isinstance(after, TextToken) else FollowUp("")
         if found or follow_up.asked:
             draft.doubt = Doubt.DISCREET
             draft.asked += (*((found.kind,) if found else ()), *follow_up.asked)
@@ -128,7 +128,7 @@ def _has_cause(lead: str) -> bool:
 def _is_thanked(pieces: Sequence[Piece], run: Run) -> bool:
     """Whether words of thanks lead to these names: "the launch was great, thanks to @maya"."""
     before = pieces[run.start - 1] if run.start else None
-    if not isinstance(before, Text):
+    if not isinstance(before, TextToken):
         return False
     opening = find_opening(before.text)[1]
     return opening.is_thanks and not opening.leads_to_cause
@@ -146,13 +146,13 @@ def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[
     tail = last_words(text, 2)
     is_paused = bool(tail) and (_ends_with(text, _PAUSES) or isinstance(before[-2:][0], Tag))
     takes_object = bool(tail) and not is_paused and _takes_object([word.folded for word in tail])
-    is_last = all(isinstance(piece, Text | Tag) for piece in after) and (
+    is_last = all(isinstance(piece, TextToken | Tag) for piece in after) and (
         read(text_of(after), _KINDS_AT_THE_END) is not None
     )
     if is_last and tail and not takes_object:
         return [last], None
     if len(runs) == 1 and is_paused:
-        follows = after[0].text if isinstance(after[0], Text) else ""
+        follows = after[0].text if isinstance(after[0], TextToken) else ""
         if _NEXT_PAUSE.match(follows) or _ends_with(text, _ENDS_OF_SENTENCE):
             return [last], None
     if takes_object:

@@ -3,7 +3,7 @@
 import difflib
 
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch, NotUnderstood, Puzzle
-from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, Text, tokens, unescape
+from bot.domain.mentions import ChannelMention, GroupMention, TextToken, UserMention, parse_markup, unescape
 
 _VERBS = ("add", "remove", "on", "off", "note on", "note off")
 _FILLERS = {"for", "of", "as", "a", "lead", "from", "and", ""}
@@ -30,15 +30,15 @@ def _change(is_added: bool, rest: str) -> LeadsChange | None:
     people: list[str] = []
     channels: list[str] = []
     groups: list[str] = []
-    for token in tokens(rest):
+    for token in parse_markup(rest):
         match token:
-            case PersonMention(id):
+            case UserMention(id):
                 people.append(id)
             case ChannelMention(id):
                 channels.append(id)
             case GroupMention(id):
                 groups.append(id)
-            case Text(text) if all(word.casefold().strip(",") in _FILLERS for word in text.split()):
+            case TextToken(text) if all(word.casefold().strip(",") in _FILLERS for word in text.split()):
                 pass
             case _:
                 return None

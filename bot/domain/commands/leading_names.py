@@ -25,7 +25,7 @@ from bot.domain.commands.sentences import (
     without_first_tags,
 )
 from bot.domain.commands.tags import Piece
-from bot.domain.mentions import Text
+from bot.domain.mentions import TextToken
 from bot.domain.words import says_something
 
 _AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
@@ -46,7 +46,7 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
     rest = without_first_tags(pieces[run.end :])
     marks = open_marks(opening.text)
     behind = ""
-    if rest and isinstance(rest[0], Text):
+    if rest and isinstance(rest[0], TextToken):
         behind, rest = rest[0].text, rest[1:]
     follow_up = read_follow_up(behind, [mark for mark, _ in marks])
     draft.asked += follow_up.asked
@@ -58,7 +58,7 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
         draft.doubt = Doubt.DISCREET
     if opening.leads_to_cause:
         draft.doubt = Doubt.WHO
-    words = without_ends(draft, [Text(follow_up.text), *rest])
+    words = without_ends(draft, [TextToken(follow_up.text), *rest])
     says_nothing = not says_something(as_markup(words))
     is_whole = (
         follow_up.is_attached
@@ -69,8 +69,8 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
         before = opening.without_orders() if opening.needs_sentence else "".join(mark for mark, _ in marks)
         is_cut = bool(follow_up.asked) and not follow_up.is_doubtful
         space = "" if follow_up.is_attached else " "
-        after = Text(space + follow_up.text if is_cut else behind)
-        words = without_ends(draft, [Text(before), *named, after, *rest])
+        after = TextToken(space + follow_up.text if is_cut else behind)
+        words = without_ends(draft, [TextToken(before), *named, after, *rest])
         dropped = ""
     else:
         words = _with_opening(opening, follow_up, marks, words, says_nothing=says_nothing)
@@ -107,7 +107,7 @@ def _with_opening(
     thanks = opening.thanks()
     begins_with_thanks = is_thanks_first(follow_up.text) and not follow_up.sign
     if not between or says_nothing or begins_with_thanks:
-        return [Text(" ".join((*emoji(opening.text), ""))), *_closed(still_open, words)]
+        return [TextToken(" ".join((*emoji(opening.text), ""))), *_closed(still_open, words)]
     for mark, at in marks:
         # A style may begin with the thanks, and end behind the names or later.
         if mark in STYLES and at == between[0] - 1:
@@ -116,7 +116,7 @@ def _with_opening(
                 thanks = f"{mark}{thanks}"
             else:
                 thanks = f"{mark}{thanks}{mark}"
-    return [Text(thanks + _joint(follow_up)), *_closed(still_open, words)]
+    return [TextToken(thanks + _joint(follow_up)), *_closed(still_open, words)]
 
 
 def _joint(follow_up: FollowUp) -> str:
@@ -139,8 +139,8 @@ def _closed(still_open: Sequence[str], words: list[Piece]) -> list[Piece]:
         if not is_unmatched:
             continue
         last = words[-1]
-        if mark not in STYLES and isinstance(last, Text) and last.text.rstrip(BLANKS).endswith(end):
-            words = [*words[:-1], Text(last.text.rstrip(BLANKS)[: -len(end)])]
+        if mark not in STYLES and isinstance(last, TextToken) and last.text.rstrip(BLANKS).endswith(end):
+            words = [*words[:-1], TextToken(last.text.rstrip(BLANKS)[: -len(end)])]
         else:
-            words = [Text(mark), *words]
+            words = [TextToken(mark), *words]
     return words

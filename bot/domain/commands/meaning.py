@@ -5,7 +5,7 @@ from datetime import time
 from enum import StrEnum
 
 from bot.domain.audience import Coverage
-from bot.domain.choices import Choice
+from bot.domain.choices import Preference
 from bot.domain.commands.configuring import SettingsMeaning
 from bot.domain.commands.order_words import Topic
 from bot.domain.date_ranges import DateRange
@@ -226,7 +226,7 @@ class ShowPrivacy:
 class Choose:
     """Change one of one's own choices."""
 
-    choice: Choice
+    choice: Preference
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, Kind, is_of, read
 from bot.domain.commands.tags import Piece, Tag
-from bot.domain.mentions import GroupMention, PersonMention, Text
+from bot.domain.mentions import GroupMention, TextToken, UserMention
 
 KINDS_BETWEEN_NAMES = frozenset(
     (
@@ -29,7 +29,7 @@ class Run:
 
 def is_name(piece: Piece) -> bool:
     """Return whether the piece mentions a person or a user group."""
-    return isinstance(piece, PersonMention | GroupMention)
+    return isinstance(piece, UserMention | GroupMention)
 
 
 def find_runs(pieces: Sequence[Piece]) -> list[Run]:
@@ -48,7 +48,7 @@ def find_runs(pieces: Sequence[Piece]) -> list[Run]:
 def find_names(pieces: Sequence[Piece], run: Run) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the user ids and the group ids of a run, each once."""
     named = pieces[run.start : run.end]
-    people = dict.fromkeys(piece.id for piece in named if isinstance(piece, PersonMention))
+    people = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))
     groups = dict.fromkeys(piece.id for piece in named if isinstance(piece, GroupMention))
     return tuple(people), tuple(groups)
 
@@ -56,9 +56,9 @@ def find_names(pieces: Sequence[Piece], run: Run) -> tuple[tuple[str, ...], tupl
 def _joins(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> bool:
     """Return whether what stands between the last run and the mention at this place only joins them."""
     between = pieces[runs[-1].end : at]
-    if not all(isinstance(piece, Text | Tag) for piece in between):
+    if not all(isinstance(piece, TextToken | Tag) for piece in between):
         return False
-    text = _POSSESSIVE.sub("", "".join(piece.text for piece in between if isinstance(piece, Text)))
+    text = _POSSESSIVE.sub("", "".join(piece.text for piece in between if isinstance(piece, TextToken)))
     phrases = read(text, KINDS_BETWEEN_NAMES)
     if phrases is None:
         return False
@@ -76,6 +76,6 @@ def _joins(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> bool:
 def _is_after_thanks(pieces: Sequence[Piece], runs: Sequence[Run]) -> bool:
     """Whether the text begins with thanks to the last run."""
     first = pieces[0]
-    if len(runs) > 1 or runs[-1].start != 1 or not isinstance(first, Text):
+    if len(runs) > 1 or runs[-1].start != 1 or not isinstance(first, TextToken):
         return False
     return any(phrase.kind is Kind.THANKS for phrase in read(first.text, OPENING) or ())

@@ -19,7 +19,7 @@ from bot.domain.commands.order_words import Topic
 from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, Pieces, match_phrase, skip_phrases
 from bot.domain.commands.spelling import closest
 from bot.domain.commands.vocabulary import fold, union
-from bot.domain.mentions import ChannelMention, GroupMention, PersonMention, tokens, unescape
+from bot.domain.mentions import ChannelMention, GroupMention, UserMention, parse_markup, unescape
 from bot.domain.values import Values
 
 MAX_STRAY_WORDS = 1
@@ -153,7 +153,7 @@ def _skip_polite(words: list[str]) -> int:
 
 
 def _is_name(raw: str) -> bool:
-    return isinstance(next(iter(tokens(raw)), None), PersonMention | GroupMention)
+    return isinstance(next(iter(parse_markup(raw)), None), UserMention | GroupMention)
 
 
 def find_order(text: str, values: Values) -> Meaning | None:
@@ -180,7 +180,9 @@ def find_order(text: str, values: Values) -> Meaning | None:
         return question
     if taken := sentence.order_words:
         return _order(sentence, sentence.topic or Topic.HELP, taken, values)
-    if _is_about_the_past(sentence) and not any(isinstance(one, ChannelMention) for one in tokens(text)):
+    if _is_about_the_past(sentence) and not any(
+        isinstance(one, ChannelMention) for one in parse_markup(text)
+    ):
         asked = history(text, values.ever)
         return asked if isinstance(asked, History) and not asked.phrases else None
     near = closest(words[0], TYPO_TARGETS)
@@ -361,7 +363,7 @@ def _history(sentence: Sentence, taken: int, values: Values, asked_back: NotUnde
 
 def undo(sentence: Sentence) -> Undo:
     """Return the order to undo the latest thanks, if it went to those who are named."""
-    named = [next(iter(tokens(one.group()))) for one in sentence.pieces.items if _is_name(one.group())]
-    people = dict.fromkeys(one.id for one in named if isinstance(one, PersonMention))
+    named = [next(iter(parse_markup(one.group()))) for one in sentence.pieces.items if _is_name(one.group())]
+    people = dict.fromkeys(one.id for one in named if isinstance(one, UserMention))
     groups = dict.fromkeys(one.id for one in named if isinstance(one, GroupMention))
     return Undo(tuple(people), tuple(groups))

@@ -39,7 +39,15 @@ from bot.domain.commands.spelling import closest
 from bot.domain.commands.thanks_signs import Misfit, find_misfit
 from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everybody
 from bot.domain.commands.vocabulary import fold
-from bot.domain.mentions import Broadcast, ChannelMention, Text, Token, markup, tokens, unescape
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    TextToken,
+    Token,
+    parse_markup,
+    unescape,
+    write_markup,
+)
 from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
 from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS, length, says_something
@@ -57,7 +65,7 @@ SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "fo
 
 def unnamed_channels(text: str) -> tuple[str, ...]:
     """The ids of channels that Slack mentioned without their name, which may be a value's."""
-    parts = tokens(beginning(text))
+    parts = parse_markup(beginning(text))
     return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
 
 
@@ -82,7 +90,7 @@ def parse(
         # Its people and channels are named by mentions, of which there can be many.
         return change if isinstance(change, LeadsChange) else _too_long(text, values, channel_names or {})
     subcommand = _subcommand(first.group(1), first.group(2), values, zones) if first else None
-    parts = tokens(text)
+    parts = parse_markup(text)
     is_named = names_somebody(parts)
     if subcommand and not (is_named and _is_doubtful(text, subcommand)):
         return subcommand
@@ -105,7 +113,7 @@ def parse(
 
 def _too_long(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLong:
     """Read the beginning of a text that is longer than a recognition can be."""
-    match _give(tokens(beginning(text)), values, channel_names):
+    match _give(parse_markup(beginning(text)), values, channel_names):
         case Give() as gift:
             return TooLong(gift)
         case Unsure(gift):
@@ -137,7 +145,7 @@ def _read_request(text: str, values: Values, zones: ZoneFinder | None) -> Meanin
 def _check(thanks: Give, parts: Sequence[Token]) -> Give | Unsure | NotUnderstood:
     """Return a thanks, or what its text is if it does not clearly thank anybody."""
     misfit = find_misfit(
-        _literal(parts), _literal(tokens(thanks.words)), has_value=bool(thanks.values or thanks.near)
+        _literal(parts), _literal(parse_markup(thanks.words)), has_value=bool(thanks.values or thanks.near)
     )
     match misfit:
         case None:
@@ -155,7 +163,7 @@ def _check(thanks: Give, parts: Sequence[Token]) -> Give | Unsure | NotUnderstoo
 
 def _literal(parts: Sequence[Token]) -> str:
     """Return the text in these, a line break for everything else: a sentence may end at a name."""
-    return "".join(part.text if isinstance(part, Text) else "\n" for part in parts)
+    return "".join(part.text if isinstance(part, TextToken) else "\n" for part in parts)
 
 
 def _give(
@@ -186,8 +194,9 @@ def _complete(thanks: NobodyNamed, parts: Sequence[Token], found: UnresolvedName
         thanks,
         typed_name=typed[0] if typed else "",
         # The form shows them: nothing in it may be a broadcast.
-        words=markup(
-            Text(f"@{part.name}") if isinstance(part, Broadcast) else part for part in tokens(thanks.words)
+        words=write_markup(
+            TextToken(f"@{part.name}") if isinstance(part, Broadcast) else part
+            for part in parse_markup(thanks.words)
         ),
         unresolved=typed,
         broadcast=broadcast,

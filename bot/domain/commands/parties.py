@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.domain.commands import question_words as known
-from bot.domain.mentions import GroupMention, PersonMention
+from bot.domain.mentions import GroupMention, UserMention
 
-Name = PersonMention | GroupMention
-ME = PersonMention("me")
+Name = UserMention | GroupMention
+ME = UserMention("me")
 """Who asks."""
 
 

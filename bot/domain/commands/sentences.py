@@ -18,7 +18,7 @@ from bot.domain.commands.openings import cut_greeting
 from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.commands.vocabulary import fold
-from bot.domain.mentions import Text, markup, tokens
+from bot.domain.mentions import TextToken, parse_markup, write_markup
 from bot.domain.typed_text import is_too_long
 from bot.domain.words import clean
 
@@ -53,12 +53,12 @@ class Draft:
 
 def text_of(pieces: Sequence[Piece]) -> str:
     """Return the literal text of the pieces."""
-    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    return "".join(piece.text for piece in pieces if isinstance(piece, TextToken))
 
 
 def as_markup(pieces: Sequence[Piece]) -> str:
     """Return the pieces as Slack markup."""
-    return markup(Text(f"#{piece.typed}") if isinstance(piece, Tag) else piece for piece in pieces)
+    return write_markup(TextToken(f"#{piece.typed}") if isinstance(piece, Tag) else piece for piece in pieces)
 
 
 def make_sentence(
@@ -83,7 +83,7 @@ def make_sentence(
 def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
     """Note what asks for discretion between names, and that only one of these may be meant."""
     for piece in named:
-        if isinstance(piece, Text):
+        if isinstance(piece, TextToken):
             phrases = read(piece.text, KINDS_BETWEEN_NAMES) or ()
             draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
             if any(phrase.kind is Kind.ALTERNATIVE for phrase in phrases):
@@ -92,19 +92,19 @@ def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
 
 def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without a greeting and without what asks for discretion before all other words."""
-    if not pieces or not isinstance(pieces[0], Text):
+    if not pieces or not isinstance(pieces[0], TextToken):
         return list(pieces)
     text = cut_greeting(pieces[0].text)
     follow_up = read_follow_up(f" {text}", ())
     if not follow_up.asked:
-        return [Text(text), *pieces[1:]]
+        return [TextToken(text), *pieces[1:]]
     draft.asked += follow_up.asked
     begins_with_command = fold(text).startswith("quietly ")
     if follow_up.is_doubtful and not begins_with_command:
         draft.doubt = Doubt.DISCREET
     if begins_with_command:
         follow_up = replace(follow_up, text=skip_signs(text.lstrip()[len("quietly") :]))
-    return [Text(follow_up.text), *pieces[1:]]
+    return [TextToken(follow_up.text), *pieces[1:]]
 
 
 def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...]:
@@ -113,8 +113,8 @@ def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...
     The people are chosen in a form, so the words hold no names that such a request goes with. `with_clauses`
     is False if the giver was asked already whether a clause in the last words asks for discretion.
     """
-    pieces = () if is_too_long(words) else tokens(words)
-    if pieces and isinstance(pieces[0], Text):
+    pieces = () if is_too_long(words) else parse_markup(words)
+    if pieces and isinstance(pieces[0], TextToken):
         follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
         if follow_up.asked and not follow_up.is_doubtful:
             return follow_up.asked
@@ -133,9 +133,9 @@ def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
         first, second = left[0], left[1] if len(left) > 1 else None
         if isinstance(first, Tag):
             left.pop(0)
-            if isinstance(second, Text):
-                left[0] = Text(skip_signs(second.text))
-        elif isinstance(first, Text) and isinstance(second, Tag) and _only_joins(first.text):
+            if isinstance(second, TextToken):
+                left[0] = TextToken(skip_signs(second.text))
+        elif isinstance(first, TextToken) and isinstance(second, Tag) and _only_joins(first.text):
             left.pop(0)
         else:
             break
@@ -151,10 +151,10 @@ def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     sign = ""
     while left:
         last = left[-1]
-        if isinstance(last, Text):
+        if isinstance(last, TextToken):
             text, asked = cut_discretion_at_end(last.text)
             draft.asked += asked
-            left[-1] = Text(text.rstrip(BLANKS))
+            left[-1] = TextToken(text.rstrip(BLANKS))
             if text != last.text:
                 continue
             if len(left) < 2 or not isinstance(left[-2], Tag) or not _only_joins(text):
@@ -163,13 +163,18 @@ def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         elif not isinstance(last, Tag):
             break
         left.pop()
-        if left and isinstance(before := left[-1], Text):
-            left[-1] = Text(_OPENS_AT_END.sub("", before.text))
-    if not draft.asked and left and isinstance(left[-1], Text) and _may_ask_for_discretion(left[-1].text):
+        if left and isinstance(before := left[-1], TextToken):
+            left[-1] = TextToken(_OPENS_AT_END.sub("", before.text))
+    if (
+        not draft.asked
+        and left
+        and isinstance(left[-1], TextToken)
+        and _may_ask_for_discretion(left[-1].text)
+    ):
         draft.asked.append(Kind.DISCREET)
         draft.doubt = draft.doubt or Doubt.DISCREET
-    if sign and left and isinstance(left[-1], Text) and left[-1].text[-1:].isalnum():
-        left[-1] = Text(left[-1].text + sign)
+    if sign and left and isinstance(left[-1], TextToken) and left[-1].text[-1:].isalnum():
+        left[-1] = TextToken(left[-1].text + sign)
     return left
 
 

@@ -16,8 +16,8 @@ from bot.domain.commands.configuring import (
     ValuesAsked,
 )
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
-from bot.domain.digest import SetBy
-from bot.domain.mentions import ChannelMention, PersonMention, Text, tokens, unescape
+from bot.domain.digest import DigestEditors
+from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_markup, unescape
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 120
 """How long recognitions can be kept."""
@@ -66,8 +66,8 @@ def settings(rest: str) -> SettingsMeaning | NotUnderstood:
             return ForgetDeactivated(days)
         return NotUnderstood(Puzzle.DEACTIVATED_DAYS, text, ("deactivated 90 days",), meant=True)
     if match := _DIGESTS.fullmatch(text):
-        if match["by"] in set(SetBy):
-            return DigestsSetBy(SetBy(match["by"]))
+        if match["by"] in set(DigestEditors):
+            return DigestsSetBy(DigestEditors(match["by"]))
         return NotUnderstood(Puzzle.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True)
     if match := _LANGUAGE.fullmatch(text):
         tag = match["tag"] or ""
@@ -93,19 +93,23 @@ def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
     if match := _SHOUT_OUTS.fullmatch(rest):
         where = (match["where"] or "").strip()
         places = [
-            token for token in tokens(where) if not (isinstance(token, Text) and not token.text.strip())
+            token
+            for token in parse_markup(where)
+            if not (isinstance(token, TextToken) and not token.text.strip())
         ]
         match places:
             case [ChannelMention(id)]:
                 return ShoutOutsIn(id)
-            case [Text(typed)] if typed.strip().casefold() == "here":
+            case [TextToken(typed)] if typed.strip().casefold() == "here":
                 return ShoutOutsIn("")
         return NotUnderstood(Puzzle.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
     if match := _ADMINS.fullmatch(rest):
-        named = tokens(match["people"] or "")
-        people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, PersonMention)))
-        others = [token for token in named if not isinstance(token, PersonMention)]
-        is_clear = all(isinstance(o, Text) and set(o.text.casefold().split()) <= _FILLERS for o in others)
+        named = parse_markup(match["people"] or "")
+        people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, UserMention)))
+        others = [token for token in named if not isinstance(token, UserMention)]
+        is_clear = all(
+            isinstance(o, TextToken) and set(o.text.casefold().split()) <= _FILLERS for o in others
+        )
         if people and is_clear:
             return AdminsChange(match["verb"].casefold() == "add", people)
         is_meant = bool(match["verb"]) or not match["other"]

@@ -11,7 +11,7 @@ from bot.domain.commands.openings import find_opening, read_opening
 from bot.domain.commands.phrases import Kind, first_phrase, last_words, words
 from bot.domain.commands.tags import Piece
 from bot.domain.commands.vocabulary import fold
-from bot.domain.mentions import Text
+from bot.domain.mentions import TextToken
 
 MAX_SEVERAL = 5
 """Thanks that one text can hold."""
@@ -69,11 +69,11 @@ def divide(pieces: Sequence[Piece], runs: Sequence[Run]) -> Division:
         elif kind is Break.SURE:
             before = runs[at].start - 1
             text = pieces[before]
-            if isinstance(text, Text):
+            if isinstance(text, TextToken):
                 parts.append(
-                    [*first, *pieces[start + 1 : before], Text(text.text[:place].rstrip(_SIGNS_BETWEEN))]
+                    [*first, *pieces[start + 1 : before], TextToken(text.text[:place].rstrip(_SIGNS_BETWEEN))]
                 )
-                start, first = before, [Text(text.text[place:])]
+                start, first = before, [TextToken(text.text[place:])]
     parts.append([*first, *pieces[start + 1 :]])
     return Division(tuple(parts), tuple(doubtful))
 
@@ -82,14 +82,14 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     """Return whether another thanks begins at this run of names, and where in the text before it."""
     run = runs[at]
     before = pieces[run.start - 1]
-    if not isinstance(before, Text):
+    if not isinstance(before, TextToken):
         return Break.NONE, 0
     text = before.text
     if _holds_end_of_sentence(pieces, run) and _follows_with_words(pieces, run):
         # "… for the intro to @li. @tom thanks for the room"
         return Break.DOUBTFUL, 0
     behind = pieces[run.end] if run.end < len(pieces) else None
-    follows = behind.text if isinstance(behind, Text) else ""
+    follows = behind.text if isinstance(behind, TextToken) else ""
     place = max((match.end() for match in _END_OF_SENTENCE.finditer(text)), default=-1)
     sentence = read_opening(text[place:]) if place >= 0 else None
     if sentence:
@@ -122,13 +122,13 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
 
 def _holds_end_of_sentence(pieces: Sequence[Piece], run: Run) -> bool:
     """Return whether a sentence ends between the names of a run."""
-    between = [piece.text for piece in pieces[run.start : run.end] if isinstance(piece, Text)]
+    between = [piece.text for piece in pieces[run.start : run.end] if isinstance(piece, TextToken)]
     return any(_END_OF_SENTENCE.search(text) for text in between)
 
 
 def _follows_with_words(pieces: Sequence[Piece], run: Run) -> bool:
     behind = pieces[run.end] if run.end < len(pieces) else None
-    return isinstance(behind, Text) and begins_with_words(behind.text)
+    return isinstance(behind, TextToken) and begins_with_words(behind.text)
 
 
 def _may_join(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
-from bot.domain.mentions import ChannelMention, Text, Token
+from bot.domain.mentions import ChannelMention, TextToken, Token
 from bot.domain.values import Value, Values
 
 HASH_MARKS = "#＃﹟"
@@ -48,7 +48,7 @@ def find_tags(
             name = token.name or channel_names.get(token.id, "")
             value = values.named(name) if name else None
             pieces.append(Tag(value, name) if value else token)
-        elif isinstance(token, Text):
+        elif isinstance(token, TextToken):
             _find_in_text(token.text, values, pieces, unknown)
         else:
             pieces.append(token)
@@ -73,14 +73,14 @@ def _find_in_text(text: str, values: Values, pieces: list[Piece], unknown: list[
         end, value = _find_longest_name(match, values)
         typed = text[match.start("name") : end]
         if value:
-            pieces += [Text(text[kept_from : match.start()]), Tag(value, typed)]
+            pieces += [TextToken(text[kept_from : match.start()]), Tag(value, typed)]
             kept_from = position = end
             follows_tag = True
         else:
             position = match.end("blank")
             if not match["blank"]:
                 unknown.append(typed)
-    pieces.append(Text(text[kept_from:]))
+    pieces.append(TextToken(text[kept_from:]))
 
 
 def _find_longest_name(match: re.Match[str], values: Values) -> tuple[int, Value | None]:

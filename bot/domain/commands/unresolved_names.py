@@ -9,7 +9,7 @@ from bot.domain.commands.follow_ups import begins_with_words
 from bot.domain.commands.openings import read_opening
 from bot.domain.commands.phrases import THANKS, Kind, is_of, phrase_at, words
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold
-from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, PersonMention, Text, Token
+from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
 
 MAX_WORDS_BEFORE = 12
 """Words before the first name: "I just want to say a big thank you to @maya"."""
@@ -89,13 +89,13 @@ class _Name:
 def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
     """Take the unresolved names out of the names that a text starts with; later ones are words."""
     found, rest = _names_at_start(parts)
-    dropped = [name for name in found if not isinstance(name.token, PersonMention | GroupMention)]
+    dropped = [name for name in found if not isinstance(name.token, UserMention | GroupMention)]
     if not dropped:
         return UnresolvedNames(tuple(parts))
     typed = [name.typed for name in dropped]
     broadcast = next((one for one in typed if fold(one) in BROADCASTS), "")
     return UnresolvedNames(
-        tuple(part for part in _without_names(found, rest) if part != Text("")),
+        tuple(part for part in _without_names(found, rest) if part != TextToken("")),
         tuple(dict.fromkeys(one for one in typed if fold(one) not in BROADCASTS)),
         broadcast,
     )
@@ -107,7 +107,7 @@ def thanks_everybody(parts: Sequence[Token]) -> bool:
     for part in parts[:2]:
         if isinstance(part, ChannelMention):
             return read_opening(_ARTICLE.sub("", opening)) is not None
-        opening += part.text if isinstance(part, Text) else "?"
+        opening += part.text if isinstance(part, TextToken) else "?"
     sequence = words(opening, MAX_WORDS_BEFORE)
     at = next((at for at in range(len(sequence)) if phrase_at(sequence, at, THANKS)), None)
     if at is None or at > MAX_WORDS_BEFORE_THANKS:
@@ -135,17 +135,17 @@ def _end_of_name(text: str, at: int, first: str) -> int:
 
 def _without_names(found: Sequence[_Name], rest: Sequence[Token]) -> Iterator[Token]:
     """The text again, with the resolved names alone."""
-    kept = [name for name in found if isinstance(name.token, PersonMention | GroupMention)]
+    kept = [name for name in found if isinstance(name.token, UserMention | GroupMention)]
     opening = found[0].before
     if kept:
-        yield Text(opening)
-    elif rest and isinstance(first := rest[0], Text):
+        yield TextToken(opening)
+    elif rest and isinstance(first := rest[0], TextToken):
         opening = _without_preposition(opening.strip())
-        yield Text(f"{opening} {first.text[_end_of_gap(first.text) :]}".lstrip())
+        yield TextToken(f"{opening} {first.text[_end_of_gap(first.text) :]}".lstrip())
         rest = rest[1:]
     for number, name in enumerate(kept):
         if number:
-            yield Text(name.before)
+            yield TextToken(name.before)
         if name.token:
             yield name.token
     yield from rest
@@ -162,12 +162,12 @@ def _names_at_start(parts: Sequence[Token]) -> tuple[list[_Name], list[Token]]:
     found: list[_Name] = []
     before, words, end, offset = "", 0, 0, 0
     for number, part in enumerate(parts):
-        if isinstance(part, PersonMention | GroupMention | Broadcast):
+        if isinstance(part, UserMention | GroupMention | Broadcast):
             typed = part.name if isinstance(part, Broadcast) else ""
             found.append(_Name(before, None if typed else part, typed))
             before, end, offset = "", number + 1, 0
             continue
-        if not isinstance(part, Text):
+        if not isinstance(part, TextToken):
             break
         start = at = 0
         while (at := _end_of_gap(part.text, at)) < len(part.text):
@@ -191,8 +191,8 @@ def _names_at_start(parts: Sequence[Token]) -> tuple[list[_Name], list[Token]]:
 def _from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
     """The parts from this one on, of which the first `offset` characters are left out."""
     rest = list(parts[number:])
-    if offset and isinstance(first := rest[0], Text):
-        rest[0] = Text(first.text[offset:])
+    if offset and isinstance(first := rest[0], TextToken):
+        rest[0] = TextToken(first.text[offset:])
     return rest
 
 

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.recognition import NamesNotShown, Refused, Story
-from bot.domain.voices import MAX_ADDED
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
+from bot.domain.voices import MAX_COMMENT_LENGTH
 from bot.slack.blocks.document import Button
 from bot.slack.blocks.editing import names_not_shown, no_additions
 from bot.slack.blocks.form import View, field, form, notice
@@ -29,13 +29,15 @@ def words_label(language: Language, *, has_words: bool) -> str:
     return language.gettext("Change your words") if has_words else language.gettext("Add words")
 
 
-def add_words_button(language: Language, told: Story, reader: str) -> Button:
+def add_words_button(language: Language, told: RecognitionView, reader: str) -> Button:
     """Opens the form in which the reader says why they put an emoji there."""
     has_words = any(one.person == reader for one in told.said)
     return Button(words_label(language, has_words=has_words), ADD_WORDS, told.id)
 
 
-def adding(language: Language, names: Names, told: Story, filled: Filled | None, context: str) -> View:
+def adding(
+    language: Language, names: Names, told: RecognitionView, filled: Filled | None, context: str
+) -> View:
     """What a giver adds to their emoji, to be written or changed; `context` comes back with it."""
     _ = language.gettext
     explained = fill(
@@ -53,7 +55,7 @@ def adding(language: Language, names: Names, told: Story, filled: Filled | None,
     )
 
 
-def words_of(told: Story, person: str) -> str:
+def words_of(told: RecognitionView, person: str) -> str:
     """Return what a person added; "" if they added nothing."""
     return next((one.words for one in told.said if one.person == person), "")
 
@@ -87,14 +89,14 @@ def paragraph(sentence: str) -> Block:
     return SectionBlock(text=text_object([Text(sentence)]))
 
 
-def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:
+def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
     """What is wrong with the words, at their field."""
-    if isinstance(reason, NamesNotShown):
+    if isinstance(reason, HiddenNames):
         return names_not_shown(language, names, reason)
-    if reason is Refused.NO_ADDITIONS:
+    if reason is RefusalReason.NO_ADDITIONS:
         return no_additions(language)
     sentence = language.gettext("That is longer than {most} characters. Could it be shorter?")
-    return sentence.format(most=MAX_ADDED)
+    return sentence.format(most=MAX_COMMENT_LENGTH)
 
 
 def gone(language: Language) -> str:

@@ -3,8 +3,8 @@
 from slack_sdk.models.blocks import UserMultiSelectElement
 
 from bot.domain.name_matches import NameMatches
-from bot.domain.people import Person
-from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection
+from bot.domain.people import User
+from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
 from bot.slack.blocks.document import Button
 from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form
@@ -56,7 +56,7 @@ def buttons(language: Language, matches: NameMatches, broadcast: str, recognitio
     return found
 
 
-def thank_too_button(language: Language, person: Person, recognition: str) -> Button:
+def thank_too_button(language: Language, person: User, recognition: str) -> Button:
     """Return a button that adds a person whom the words only mention."""
     label = language.gettext("Thank {name}, too").format(name=person.name)
     return Button(label, f"{ADD_RECIPIENT}:{person.id}", recognition)
@@ -78,7 +78,7 @@ def adding(language: Language, context: str) -> View:
 
 def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
     """Say at the field why nobody was added."""
-    if why.reason is Refused.NO_ADDITIONS:
+    if why.reason is RefusalReason.NO_ADDITIONS:
         return {PEOPLE: no_additions(language)}
     reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
     sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)

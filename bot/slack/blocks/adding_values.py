@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from slack_sdk.models.blocks import StaticMultiSelectElement
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value
 from bot.slack.blocks.document import Button, Message, line, message
 from bot.slack.blocks.editing import no_additions
@@ -18,7 +18,7 @@ VALUES = "values"
 """The field."""
 
 
-def add_values_button(language: Language, told: Story) -> Button:
+def add_values_button(language: Language, told: RecognitionView) -> Button:
     """Opens the form for this recognition."""
     return Button(language.gettext("Add values"), ADD_VALUES, told.id)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
-from bot.domain.answering import MAX_REPLY, NotAnswered
+from bot.domain.answering import MAX_REPLY_LENGTH, ReplyRefusal
 from bot.domain.people import ERASED
-from bot.domain.recognition import Source, Story
-from bot.domain.visibility import Wish
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.visibility import ThanksPreference
 from bot.slack.blocks.document import Button, Line, Menu, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, field, form, notice
 from bot.slack.blocks.inline import Link, Names, Text, called, fill, named, opening, slash_command, words
@@ -25,7 +25,7 @@ WORDS = "words"
 """The field of the reply."""
 
 
-def about_shout_out(language: Language, told: Story) -> Menu:
+def about_shout_out(language: Language, told: RecognitionView) -> Menu:
     """What can be done about a shout-out, for everybody who sees it: Slack shows all the same menu."""
     _ = language.gettext
     offered = [
@@ -38,7 +38,7 @@ def about_shout_out(language: Language, told: Story) -> Menu:
 
 
 def about_received(
-    language: Language, told: Story, wish: Wish | None = None, *, can_reply: bool = True
+    language: Language, told: RecognitionView, wish: ThanksPreference | None = None, *, can_reply: bool = True
 ) -> Menu:
     """What a recipient can do about a thanks; with their `wish`, how they are thanked, too.
 
@@ -49,22 +49,22 @@ def about_received(
     if is_shareable(told):
         offered.append((_("Share the credit …"), SHARE))
     offered.append((_("Take it down …"), TAKE_DOWN))
-    if wish is Wish.PUBLICLY:
+    if wish is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY))
     return menu(told, offered)
 
 
-def menu(told: Story, offered: Sequence[tuple[str, str]]) -> Menu:
+def menu(told: RecognitionView, offered: Sequence[tuple[str, str]]) -> Menu:
     """Return the menu about a recognition; `offered` are a label and what it does."""
     return Menu(MORE, tuple((label, f"{what}:{told.id}") for label, what in offered))
 
 
-def is_shareable(told: Story) -> bool:
+def is_shareable(told: RecognitionView) -> bool:
     """Whether a recipient is offered to share it. Whether they may is decided when they do."""
     return not told.is_private and told.source is not Source.REACTION
 
 
-def reply_button(language: Language, names: Names, told: Story) -> Button:
+def reply_button(language: Language, names: Names, told: RecognitionView) -> Button:
     """Opens the reply to whoever gave it."""
     _ = language.gettext
     if len(told.givers) == 1 and ERASED not in told.givers:
@@ -74,11 +74,11 @@ def reply_button(language: Language, names: Names, told: Story) -> Button:
     return Button(label, REPLY, told.id)
 
 
-def replying(language: Language, names: Names, told: Story) -> View:
+def replying(language: Language, names: Names, told: RecognitionView) -> View:
     """The reply to a thanks."""
     _ = language.gettext
     givers = named_plainly(language, names, told.givers)
-    element = PlainTextInputElement(multiline=True, max_length=MAX_REPLY, focus_on_load=True)
+    element = PlainTextInputElement(multiline=True, max_length=MAX_REPLY_LENGTH, focus_on_load=True)
     hint = _("I bring it in a direct message; nobody else reads it.")
     return form(
         REPLY,
@@ -95,27 +95,29 @@ def named_plainly(language: Language, names: Names, people: tuple[str, ...]) -> 
     return "".join(span.text for span in named(language, names, people) if isinstance(span, Text))
 
 
-def replied(language: Language, names: Names, told: Story) -> View:
+def replied(language: Language, names: Names, told: RecognitionView) -> View:
     """What the form becomes when the reply is kept."""
     _ = language.gettext
     sentence = _("Your words are on their way to {givers}.")
     return _notice(_("Reply"), sentence.format(givers=named_plainly(language, names, told.givers)), language)
 
 
-def not_answered(language: Language, why: NotAnswered) -> str:
+def not_answered(language: Language, why: ReplyRefusal) -> str:
     """Why there is no reply, in plain text."""
     _ = language.gettext
     match why:
-        case NotAnswered.GONE:
+        case ReplyRefusal.GONE:
             return _("This thanks is gone meanwhile, so there is nothing to reply to.")
-        case NotAnswered.ALREADY:
+        case ReplyRefusal.ALREADY:
             return _("You have replied to this one already. A direct message goes on from here.")
-        case NotAnswered.NOBODY:
+        case ReplyRefusal.NOBODY:
             return _("Whoever gave this can't be reached any more, so nothing was sent.")
-        case NotAnswered.NO_WORDS:
+        case ReplyRefusal.NO_WORDS:
             return _("One word is enough, and it takes at least that.")
-        case NotAnswered.TOO_MANY_WORDS:
-            return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_REPLY)
+        case ReplyRefusal.TOO_MANY_WORDS:
+            return _("That is longer than {most} characters. Could it be shorter?").format(
+                most=MAX_REPLY_LENGTH
+            )
 
 
 def not_for_you(language: Language) -> Message:

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.commands.asking import LONGEST_PHRASES
 from bot.domain.mentions import unescape
 from bot.domain.values import Values
-from bot.domain.visibility import Refusal
+from bot.domain.visibility import ScopeRefusal
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.history import CHANGE, refused_at_field
 from bot.slack.language import Language
@@ -93,9 +93,9 @@ def _several(
     return [field(name, label, element, is_optional=True)]
 
 
-def at_field(language: Language, refused: Refusal) -> dict[str, str]:
+def at_field(language: Language, refused: ScopeRefusal) -> dict[str, str]:
     """Why there is no answer, at the field that it is about."""
-    name = CHANNELS if refused in (Refusal.CHANNEL, Refusal.UNANSWERED) else PEOPLE
+    name = CHANNELS if refused in (ScopeRefusal.CHANNEL, ScopeRefusal.UNANSWERED) else PEOPLE
     return {name: refused_at_field(language, refused)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value, Values
 from bot.slack.blocks.document import (
     Button,
@@ -36,7 +36,7 @@ def confirmation(
     language: Language,
     names: Names,
     values: Values,
-    told: Story,
+    told: RecognitionView,
     *,
     state: ShoutOutState,
     groups: RecipientGroups,
@@ -155,14 +155,14 @@ def value_option(recognition: str, key: str) -> str:
     return f"{recognition}:{key}"
 
 
-def _value_menu(language: Language, told: Story, offered: Sequence[Value]) -> Select | None:
+def _value_menu(language: Language, told: RecognitionView, offered: Sequence[Value]) -> Select | None:
     if not offered:
         return None
     options = tuple((_label(value), value_option(told.id, value.key)) for value in offered)
     return Select(ADD_VALUE, language.gettext("Add a value"), options)
 
 
-def _value_button(language: Language, told: Story, value: Value) -> Button:
+def _value_button(language: Language, told: RecognitionView, value: Value) -> Button:
     label = language.gettext("Add {value}").format(value=_label(value))
     return Button(label, f"{ADD_VALUE}:{value.key}", told.id)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.answering import REPLIES_SHOWN, REPLY_SHOWN
-from bot.domain.recognition import Reply, Story
+from bot.domain.answering import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
+from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.values import Values
 from bot.slack.blocks.document import Face, Line, Note, Part, Passage, Quote, line
 from bot.slack.blocks.inline import Channel, Link, Names, Span, Spans, Text, called, fill, named, opening
@@ -18,7 +18,9 @@ MAX_SMALL_TEXT = 3_000
 """Characters of a text in a context block (https://docs.slack.dev/reference/block-kit/composition-objects)."""
 
 
-def dated(language: Language, names: Names, values: Values, told: Story, reader: str, zone: str) -> Passage:
+def dated(
+    language: Language, names: Names, values: Values, told: RecognitionView, reader: str, zone: str
+) -> Passage:
     """Render a recognition with its day and place in front of the words."""
     first, *rest = story(language, names, values, told, reader).parts
     when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
@@ -31,7 +33,7 @@ def words_first(
     names: Names,
     faces: Faces,
     values: Values,
-    told: Story,
+    told: RecognitionView,
     reader: str,
     zone: str,
     *,
@@ -54,7 +56,7 @@ def words_first(
     ]
 
 
-def _whereabouts(language: Language, told: Story, reader: str) -> Spans:
+def _whereabouts(language: Language, told: RecognitionView, reader: str) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
     spans: Spans = (Text(" · "), _place(language, told, reader))
     if told.permalink and told.words and not told.is_private:
@@ -62,11 +64,13 @@ def _whereabouts(language: Language, told: Story, reader: str) -> Spans:
     return spans
 
 
-def _replies(language: Language, names: Names, told: Story, reader: str) -> list[Line | Quote]:
-    return [part for reply in told.replies[:REPLIES_SHOWN] for part in _reply(language, names, reply, reader)]
+def _replies(language: Language, names: Names, told: RecognitionView, reader: str) -> list[Line | Quote]:
+    return [
+        part for reply in told.replies[:MAX_REPLIES_SHOWN] for part in _reply(language, names, reply, reader)
+    ]
 
 
-def _place(language: Language, told: Story, reader: str) -> Span:
+def _place(language: Language, told: RecognitionView, reader: str) -> Span:
     """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
     _ = language.gettext
     if not told.is_private:
@@ -78,7 +82,7 @@ def _place(language: Language, told: Story, reader: str) -> Span:
 def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
     """What was said back, as far as a page has room for it."""
     _ = language.gettext
-    words = reply.words if len(reply.words) <= REPLY_SHOWN else reply.words[:REPLY_SHOWN] + "…"
+    words = reply.words if len(reply.words) <= MAX_REPLY_SHOWN else reply.words[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
     said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
     return Line(said), Quote((Text(words),))

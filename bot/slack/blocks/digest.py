@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.digest import Contents, Ended, NotSetUp
+from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal
 from bot.domain.values import Values
 from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, join_messages, line, message
 from bot.slack.blocks.inline import Channel, Names, Text, called, fill, slash_command
@@ -108,7 +108,7 @@ def _button(label: str, channel: str) -> Buttons:
     return Buttons((Button(label, SET_UP, channel),))
 
 
-def _contents(language: Language, contents: Contents, audience: Audience | None) -> list[Part]:
+def _contents(language: Language, contents: DigestContents, audience: Audience | None) -> list[Part]:
     """What it tells, as far as that is not what every digest tells."""
     _ = language.gettext
     sentences = {
@@ -162,14 +162,14 @@ def needs_invitation(language: Language) -> Message:
     return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
 
 
-def not_set_up(language: Language, channel: str, why: NotSetUp) -> Message:
+def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
     """Why somebody may not set up this channel's digest."""
     _ = language.gettext
     sentence = {
-        NotSetUp.NO_MEMBER: _(
+        DigestRefusal.NO_MEMBER: _(
             "Only people who are in {channel} can set up its digest, so nothing was changed. Join it first?"
         ),
-        NotSetUp.NO_ADMIN: _(
+        DigestRefusal.NO_ADMIN: _(
             "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
         ),
     }[why]
@@ -205,19 +205,19 @@ def ended(language: Language, content: DigestEnded) -> Message:
     """To whoever set up a digest: that it ended, and what can be done."""
     _ = language.gettext
     sentence = {
-        Ended.ARCHIVED: _(
+        DigestEnd.ARCHIVED: _(
             "{channel} was archived, so the weekly digest that you set up there has ended. Should it come "
             "back, {command} starts one again."
         ),
-        Ended.DELETED: _(
+        DigestEnd.DELETED: _(
             "{channel} was deleted, so the weekly digest that you set up there has ended. Everybody still "
             "finds their own thanks with {history}."
         ),
-        Ended.LEFT: _(
+        DigestEnd.LEFT: _(
             "I'm not in {channel} any more, so the weekly digest that you set up there has ended. "
             "{invite} and {command} bring it back."
         ),
-        Ended.READ_ONLY: _(
+        DigestEnd.READ_ONLY: _(
             "I'm not allowed to post in {channel}, so the weekly digest that you set up there has ended. "
             "Once I am, {command} starts one again."
         ),

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
 from bot.domain.commands.meaning import NotUnderstood
-from bot.domain.digest import Contents
+from bot.domain.digest import DigestContents
 from bot.slack.blocks.digest import SET_UP
 from bot.slack.blocks.form import View, field, form, options
 from bot.slack.blocks.guidance import sentence
@@ -36,7 +36,7 @@ def setting_up(
     language: Language,
     channel: str,
     schedule: Schedule,
-    contents: Contents,
+    contents: DigestContents,
     spoken: Sequence[tuple[str, str]],
     *,
     zones: Sequence[str] = (),
@@ -97,7 +97,7 @@ def _coverages(language: Language, covers: Coverage) -> RadioButtonsElement:
     return RadioButtonsElement(options=offered, initial_option=offered[list(labels).index(covers)])
 
 
-def _extras(language: Language, contents: Contents) -> CheckboxesElement:
+def _extras(language: Language, contents: DigestContents) -> CheckboxesElement:
     _ = language.gettext
     quiet, picture = options(
         [(QUIET_WEEKS, _("A gentle line in a week without thanks")), (PICTURE, _("A picture of the week"))]

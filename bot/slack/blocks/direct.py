@@ -1,9 +1,9 @@
 """Direct messages about recognitions."""
 
 from bot.domain.formatting import PLAIN
-from bot.domain.recognition import Credit, Source, Story
+from bot.domain.recognition import Credit, RecognitionView, Source
 from bot.domain.values import Values
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from bot.slack.blocks import open_to_leads
 from bot.slack.blocks.adding import ADD_WORDS
 from bot.slack.blocks.answering import (
@@ -95,7 +95,7 @@ def _large(quote: Quote) -> Part:
     return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
 
 
-def _thanked_you(language: Language, names: Names, told: Story) -> Spans:
+def _thanked_you(language: Language, names: Names, told: RecognitionView) -> Spans:
     """Return who thanked the reader and where, without an end."""
     _ = language.gettext
     if told.is_private:
@@ -108,7 +108,7 @@ def _thanked_you(language: Language, names: Names, told: Story) -> Spans:
     return opening(language, fill(sentence, giver=givers, channel=Channel(told.channel)))
 
 
-def _details(language: Language, values: Values, told: Story) -> Spans:
+def _details(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return the values and the link to the shout-out, a dot before each."""
     found: list[Spans] = []
     if carried := values.in_order(told.values):
@@ -139,10 +139,10 @@ def _shared_with_reader(
     ]
 
 
-def _explained(language: Language, wish: Wish) -> Passage:
+def _explained(language: Language, wish: ThanksPreference) -> Passage:
     """How one is thanked, and where to change it; with `wish` as it is now."""
     _ = language.gettext
-    if wish is Wish.PUBLICLY:
+    if wish is ThanksPreference.PUBLICLY:
         explained = _(
             "I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI. "
             "You choose how you are thanked. {privacy} has all your choices."
@@ -160,7 +160,7 @@ def _actions(language: Language, names: Names, content: Direct) -> Buttons:
     offered = [(_("Share the credit …"), SHARE)] if is_shareable(told) else []
     offered += open_to_leads.options(language, content.leads)
     offered.append((_("Take it down …"), TAKE_DOWN))
-    if content.wish is Wish.PUBLICLY:
+    if content.wish is ThanksPreference.PUBLICLY:
         offered.append((_("Privately from now on"), PRIVATELY_HERE))
     else:
         offered.append((_("Publicly again"), PUBLICLY))
@@ -233,7 +233,9 @@ def _page(
     return message(parts)
 
 
-def _told(language: Language, names: Names, values: Values, content: Gathered, told: Story) -> list[Part]:
+def _told(
+    language: Language, names: Names, values: Values, content: Gathered, told: RecognitionView
+) -> list[Part]:
     """One of a day's thanks, with what the reader can do about it."""
     if told.source is Source.REACTION:
         passage = story(language, names, values, told, content.reader)
@@ -244,7 +246,9 @@ def _told(language: Language, names: Names, values: Values, content: Gathered, t
     return [passage, about_received(language, told, content.wish)]
 
 
-def _in_words(language: Language, names: Names, values: Values, told: Story, reader: str) -> Passage:
+def _in_words(
+    language: Language, names: Names, values: Values, told: RecognitionView, reader: str
+) -> Passage:
     """A thanks that the reader has not read before, and where it stands."""
     _ = language.gettext
     told_again = story(language, names, values, told, reader)
@@ -258,7 +262,7 @@ def _in_words(language: Language, names: Names, values: Values, told: Story, rea
     return Passage((Line((*first.spans, Text(" · "), *where)), *rest))
 
 
-def _joined(language: Language, names: Names, told: Story) -> Passage:
+def _joined(language: Language, names: Names, told: RecognitionView) -> Passage:
     """Who joined a thanks to the reader."""
     _ = language.gettext
     sentence = (
@@ -276,7 +280,7 @@ def _joined(language: Language, names: Names, told: Story) -> Passage:
     return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))
 
 
-def reactions_explained(language: Language, names: Names, values: Values, told: Story) -> Message:
+def reactions_explained(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
     """To somebody whose emoji was kept as thanks for the first time ever."""
     _ = language.gettext
     carried = values.in_order(told.values)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from slack_sdk.models.blocks import InputBlock, RichTextInputElement, StaticMultiSelectElement
 
-from bot.domain.recognition import NamesNotShown, Refused
+from bot.domain.recognition import HiddenNames, RefusalReason
 from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import Message, line, message
@@ -55,15 +55,15 @@ def retired(language: Language) -> dict[str, str]:
     return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
 
 
-def refused(language: Language, names: Names, reason: Refused | NamesNotShown) -> str:
+def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
     """What is wrong with the words, at their field."""
     _ = language.gettext
     match reason:
-        case NamesNotShown():
+        case HiddenNames():
             return names_not_shown(language, names, reason)
-        case Refused.TOO_MANY_WORDS:
+        case RefusalReason.TOO_MANY_WORDS:
             return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
-        case Refused.NO_ADDITIONS:
+        case RefusalReason.NO_ADDITIONS:
             return no_additions(language)
         case _:
             return _("One sentence more, please: what was it for?")
@@ -89,7 +89,7 @@ def not_opened(language: Language) -> Message:
     return message([line(fill(no_additions(language)))])
 
 
-def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> str:
+def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> str:
     """Ask for words without the names that no channel may show."""
     sentence = language.ngettext(
         "Your words name {people}. I can't show that name in a channel; could you say it without?",

@@ -1,6 +1,6 @@
 """Having oneself erased: what goes and what stays, before anything is pressed and after."""
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.blocks.inline import Spans, Text, fill, slash_command
 from bot.slack.language import Language
@@ -8,7 +8,7 @@ from bot.slack.language import Language
 FORGET = "forget"
 """An action, followed by `:` and how much is erased (`forget:name`)."""
 
-OFFERED = (Extent.NAME, Extent.EVERYTHING)
+OFFERED = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
 """What a person can have erased of themselves, the smaller part first."""
 
 
@@ -22,9 +22,19 @@ def offered(language: Language, *, has_ledger: bool) -> Message:
         line(fill(_("You can have yourself erased here. It can't be undone, so here is what each means:"))),
         Passage(
             (
-                Line((Text(_("My name only."), bold=True), Text(" "), *_what_goes(language, Extent.NAME))),
                 Line(
-                    (Text(_("Everything."), bold=True), Text(" "), *_what_goes(language, Extent.EVERYTHING))
+                    (
+                        Text(_("My name only."), bold=True),
+                        Text(" "),
+                        *_what_goes(language, ErasureExtent.NAME),
+                    )
+                ),
+                Line(
+                    (
+                        Text(_("Everything."), bold=True),
+                        Text(" "),
+                        *_what_goes(language, ErasureExtent.EVERYTHING),
+                    )
                 ),
             )
         ),
@@ -40,9 +50,9 @@ def offered(language: Language, *, has_ledger: bool) -> Message:
     return message(parts)
 
 
-def _what_goes(language: Language, extent: Extent) -> Spans:
+def _what_goes(language: Language, extent: ErasureExtent) -> Spans:
     _ = language.gettext
-    if extent is Extent.NAME:
+    if extent is ErasureExtent.NAME:
         return fill(
             _(
                 "Your name goes wherever it stands. What you wrote and what others wrote to you stays, as "
@@ -72,9 +82,9 @@ def _out_of_reach(language: Language, *, has_ledger: bool) -> Spans:
     return fill(f"{sentence} {restored}")
 
 
-def _button(language: Language, extent: Extent) -> Button:
+def _button(language: Language, extent: ErasureExtent) -> Button:
     _ = language.gettext
-    if extent is Extent.NAME:
+    if extent is ErasureExtent.NAME:
         label, title = _("Erase my name"), _("Erase your name?")
         question = _(
             "Your name goes from every thanks, message and record here. The words stay, as thanks from or to "
@@ -90,12 +100,12 @@ def _button(language: Language, extent: Extent) -> Button:
     return Button(label, f"{FORGET}:{extent.value}", extent.value, style="danger", confirm=confirm)
 
 
-def ordered(language: Language, extent: Extent, *, is_new: bool) -> Message:
+def ordered(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:
     """It is under way."""
     _ = language.gettext
     if not is_new:
         return message([line(fill(_("That is under way already. It takes a minute or so.")))])
-    if extent is Extent.NAME:
+    if extent is ErasureExtent.NAME:
         first = _("Your name is being erased. It takes a minute or so; what stands in channels follows.")
     else:
         first = _("You are being erased. It takes a minute or so; what stands in channels follows.")

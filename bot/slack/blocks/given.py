@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.people import Person
-from bot.domain.recognition import Source, Story
+from bot.domain.people import User
+from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.blocks.adding import add_words_button, words_label
 from bot.slack.blocks.adding_values import add_values_button
@@ -20,7 +20,7 @@ from bot.usecases.take_back import Taken
 
 
 def given(
-    language: Language, names: Names, faces: Faces, values: Values, told: Story, person: Person
+    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
 ) -> list[Part]:
     """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
     zone = person.timezone
@@ -29,7 +29,7 @@ def given(
 
 
 def received(
-    language: Language, names: Names, faces: Faces, values: Values, told: Story, person: Person
+    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
 ) -> list[Part]:
     """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
     zone = person.timezone
@@ -42,7 +42,9 @@ def received(
     return [*shown, Buttons(() if has_replied else (reply,), about_received(language, told, can_reply=False))]
 
 
-def _row(language: Language, names: Names, told: Story, person: Person, buttons: Iterable[Button]) -> Buttons:
+def _row(
+    language: Language, names: Names, told: RecognitionView, person: User, buttons: Iterable[Button]
+) -> Buttons:
     """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
     people = plain(named(language, names, told.recipients))
     about = {"date": language.date(told.joined_at or told.created_at, person.timezone), "people": people}
@@ -50,7 +52,7 @@ def _row(language: Language, names: Names, told: Story, person: Person, buttons:
     return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
 
 
-def _about(language: Language, values: Values, told: Story, reader: str) -> tuple[Button, ...]:
+def _about(language: Language, values: Values, told: RecognitionView, reader: str) -> tuple[Button, ...]:
     _ = language.gettext
     if told.source is Source.REACTION:
         question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
@@ -61,14 +63,14 @@ def _about(language: Language, values: Values, told: Story, reader: str) -> tupl
     return edit_button(language, told), *more, _undo(language, told, question)
 
 
-def _undo(language: Language, told: Story, question: str) -> Button:
+def _undo(language: Language, told: RecognitionView, question: str) -> Button:
     """Asks first: here many stand below each other."""
     _ = language.gettext
     confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
     return replace(undo_button(language, told), confirm=confirm)
 
 
-def joined(language: Language, names: Names, stories: Iterable[Story], person: Person) -> list[Part]:
+def joined(language: Language, names: Names, stories: Iterable[RecognitionView], person: User) -> list[Part]:
     """Thanks of others that somebody joined in; nothing where there are none."""
     _ = language.gettext
     parts: list[Part] = []

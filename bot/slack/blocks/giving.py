@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.commands.spoken_thanks import says_thanks
-from bot.domain.recognition import LeftOut, Source, Story
+from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.blocks.answering import about_shout_out
 from bot.slack.blocks.document import (
@@ -39,7 +39,7 @@ UNDO = "undo"
 """The action that takes a recognition back."""
 
 
-def shout_out(language: Language, names: Names, values: Values, told: Story) -> Message:
+def shout_out(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
     """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
 
     One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
@@ -58,7 +58,7 @@ def shout_out(language: Language, names: Names, values: Values, told: Story) -> 
     return message([first, *parts], spoken=[spoken, *parts])
 
 
-def _heading(language: Language, values: Values, told: Story) -> Spans:
+def _heading(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
     sentence = (
@@ -69,7 +69,7 @@ def _heading(language: Language, values: Values, told: Story) -> Spans:
     return (*people, Text(" · "), *value_names(language, carried)) if carried else people
 
 
-def _sentence(language: Language, values: Values, told: Story) -> Spans:
+def _sentence(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return the same to be read aloud, before the words."""
     _ = language.gettext
     is_thanking, has_values = says_thanks(told.words), bool(values.in_order(told.values))
@@ -84,7 +84,7 @@ def _sentence(language: Language, values: Values, told: Story) -> Spans:
     return _filled(language, values, told, sentence)
 
 
-def _filled(language: Language, values: Values, told: Story, sentence: str) -> Spans:
+def _filled(language: Language, values: Values, told: RecognitionView, sentence: str) -> Spans:
     spans = fill(
         sentence,
         giver=mentioned(language, told.givers),
@@ -94,25 +94,31 @@ def _filled(language: Language, values: Values, told: Story, sentence: str) -> S
     return opening(language, spans)
 
 
-def undo_button(language: Language, told: Story) -> Button:
+def undo_button(language: Language, told: RecognitionView) -> Button:
     """Takes this recognition back."""
     return Button(language.gettext("Undo"), UNDO, told.id)
 
 
-def edit_button(language: Language, told: Story) -> Button:
+def edit_button(language: Language, told: RecognitionView) -> Button:
     """Opens a form with the words of this recognition."""
     return Button(language.gettext("Edit"), EDIT, told.id)
 
 
-def left_out(language: Language, names: Names, people: Mapping[str, LeftOut]) -> list[Spans]:
+def left_out(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> list[Spans]:
     """Who was named and gets nothing, and why; one sentence for each reason."""
     _ = language.gettext
     sentences = {
-        LeftOut.SELF: _("You were among those named; thanks here go to others, so you were left out."),
-        LeftOut.BOT: _("{people}: an app can't be thanked, so that part was left out."),
-        LeftOut.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent there."),
-        LeftOut.UNREACHABLE: _("{people}: I can't write in private to people of other organisations."),
-        LeftOut.DECLINED: _("{people}: thanks can't be delivered there, so nothing was kept for them."),
+        ExclusionReason.SELF: _(
+            "You were among those named; thanks here go to others, so you were left out."
+        ),
+        ExclusionReason.BOT: _("{people}: an app can't be thanked, so that part was left out."),
+        ExclusionReason.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent there."),
+        ExclusionReason.UNREACHABLE: _(
+            "{people}: I can't write in private to people of other organisations."
+        ),
+        ExclusionReason.DECLINED: _(
+            "{people}: thanks can't be delivered there, so nothing was kept for them."
+        ),
     }
     return [
         fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
@@ -131,7 +137,7 @@ def unread_group(language: Language) -> Spans:
     return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
 
 
-def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: bool) -> Message:
+def taken_back(language: Language, names: Names, told: RecognitionView, *, out_of_reach: bool) -> Message:
     """What was undone."""
     _ = language.gettext
     sentence = _("Your thanks to {recipients} is taken back.")
@@ -155,7 +161,7 @@ def taken_back(language: Language, names: Names, told: Story, *, out_of_reach: b
     return message(parts)
 
 
-def went_to_others(language: Language, names: Names, told: Story) -> Message:
+def went_to_others(language: Language, names: Names, told: RecognitionView) -> Message:
     """The latest thanks went to others than those who were named, so it stays."""
     sentence = language.gettext(
         "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "

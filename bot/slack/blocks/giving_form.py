@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, NamesNotShown, Refused, Rejection
+from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
 from bot.domain.values import Values
 from bot.domain.words import MAX_WORDS, length
 from bot.slack.blocks.document import Message
@@ -172,13 +172,13 @@ def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool)
     return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
 
 
-def not_thankable(language: Language, names: Names, people: Mapping[str, LeftOut]) -> dict[str, str]:
+def not_thankable(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> dict[str, str]:
     """Say at the field who can't be thanked; Slack has no menu of people that leaves them out."""
     _ = language.gettext
     sentences = {
-        LeftOut.SELF: _("Thanks here go to others. Please take yourself out."),
-        LeftOut.BOT: _("Apps can't be thanked. Please take out: {people}."),
-        LeftOut.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
+        ExclusionReason.SELF: _("Thanks here go to others. Please take yourself out."),
+        ExclusionReason.BOT: _("Apps can't be thanked. Please take out: {people}."),
+        ExclusionReason.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
     }
     found = [
         fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
@@ -192,24 +192,24 @@ def refused(language: Language, names: Names, why: Rejection, words: str = "") -
     """What is wrong, by field."""
     _ = language.gettext
     match why.reason:
-        case Refused.NOBODY_LEFT:
+        case RefusalReason.NOBODY_LEFT:
             reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
             return {PEOPLE: reasons or _("Who would you like to thank?")}
-        case Refused.TOO_MANY_PEOPLE:
+        case RefusalReason.TOO_MANY_PEOPLE:
             return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
-        case Refused.TOO_OFTEN:
+        case RefusalReason.TOO_OFTEN:
             sentence = _(
                 "That is more thanks in an hour than I can pass on. Please send this a little later; your "
                 "words stay here."
             )
             return {WORDS: sentence}
-        case Refused.TOO_MANY_WORDS:
+        case RefusalReason.TOO_MANY_WORDS:
             return {WORDS: _excess(language, words)}
         case _:
             return {WORDS: _("One sentence more, please: what was it for?")}
 
 
-def names_not_shown(language: Language, names: Names, hidden: NamesNotShown) -> dict[str, str]:
+def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> dict[str, str]:
     """Ask what becomes of names that no channel may show."""
     sentence = language.ngettext(
         "Your words name {people}. I can't show that name in a channel. Leave it out, or choose below that "

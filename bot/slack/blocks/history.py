@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.recognition import Source, Story
+from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
-from bot.domain.visibility import Refusal
+from bot.domain.visibility import ScopeRefusal
 from bot.slack.blocks.adding import add_words_button
 from bot.slack.blocks.answering import about_received
 from bot.slack.blocks.dated_recognition import dated
@@ -44,7 +44,7 @@ def page(
     language: Language,
     names: Names,
     values: Values,
-    stories: tuple[Story, ...],
+    stories: tuple[RecognitionView, ...],
     *,
     reader: str,
     zone: str,
@@ -100,7 +100,14 @@ def fit_page(
 
 
 def _entry(
-    language: Language, names: Names, values: Values, told: Story, reader: str, zone: str, *, answerable: bool
+    language: Language,
+    names: Names,
+    values: Values,
+    told: RecognitionView,
+    reader: str,
+    zone: str,
+    *,
+    answerable: bool,
 ) -> list[Part]:
     """A story and what the reader can do about it."""
     about = [about_received(language, told)] if answerable else []
@@ -119,7 +126,7 @@ def turning(language: Language, newer: str | None, older: str | None, question: 
     return [Buttons(buttons)] if buttons else []
 
 
-def _adding(language: Language, told: Story, reader: str) -> list[Part]:
+def _adding(language: Language, told: RecognitionView, reader: str) -> list[Part]:
     """The button by which the reader says why they put an emoji there, if they did."""
     if told.source is not Source.REACTION or reader not in told.givers:
         return []
@@ -217,7 +224,7 @@ def nothing(
     return message([line(fill(sentence, channel=places)), *after])
 
 
-def refused(language: Language, refusal: Refusal) -> Message:
+def refused(language: Language, refusal: ScopeRefusal) -> Message:
     """Why there is no answer, in words that do not tell whether there is anything."""
     told = fill(
         _refusal(language, refusal),
@@ -227,24 +234,26 @@ def refused(language: Language, refusal: Refusal) -> Message:
     return message([line(told)])
 
 
-def refused_at_field(language: Language, refusal: Refusal) -> str:
+def refused_at_field(language: Language, refusal: ScopeRefusal) -> str:
     """The same in plain text."""
     return _refusal(language, refusal).format(mine=language.command("history"), invite="/invite @Hearten")
 
 
-def _refusal(language: Language, refusal: Refusal) -> str:
+def _refusal(language: Language, refusal: ScopeRefusal) -> str:
     _ = language.gettext
     return {
-        Refusal.PERSON: _("A person's history is theirs, so I can't show it. Why not ask them directly?"),
-        Refusal.CHANNEL: _(
+        ScopeRefusal.PERSON: _(
+            "A person's history is theirs, so I can't show it. Why not ask them directly?"
+        ),
+        ScopeRefusal.CHANNEL: _(
             "I show a channel's thanks to its members, and I can't see you in that one. If you are in it, "
             "I may not be: type {invite} there."
         ),
-        Refusal.UNANSWERED: _("Slack didn't tell me which channels you're in. Please try again."),
-        Refusal.ONESELF: _(
+        ScopeRefusal.UNANSWERED: _("Slack didn't tell me which channels you're in. Please try again."),
+        ScopeRefusal.ONESELF: _(
             "Your own thanks come by themselves: {mine}. For others, please ask without yourself."
         ),
-        Refusal.FOREIGN: _("I can show history only to people of this workspace."),
+        ScopeRefusal.FOREIGN: _("I can show history only to people of this workspace."),
     }[refusal]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from bot.domain.home import Section
-from bot.domain.people import Person
-from bot.domain.recognition import Story
+from bot.domain.home import HomeSection
+from bot.domain.people import User
+from bot.domain.recognition import RecognitionView
 from bot.slack.blocks import leads, privacy, settings, values
 from bot.slack.blocks.dated_recognition import Faces
 from bot.slack.blocks.document import Button, Buttons, Heading, Part, Rule, as_blocks, line
@@ -40,7 +40,7 @@ MOST_BLOCKS = 100
 def home(
     language: Language,
     names: Names,
-    person: Person,
+    person: User,
     shown: Shown,
     opened: Opened,
     *,
@@ -73,7 +73,7 @@ def home(
 def _year(language: Language, shown: Shown) -> tuple[Button, ...]:
     """Return the button for the picture of one's own year, beside thanks that one received."""
     page = shown.content
-    is_offered = shown.section is Section.RECEIVED and isinstance(page, Page) and page.stories
+    is_offered = shown.section is HomeSection.RECEIVED and isinstance(page, Page) and page.stories
     return (year_button(language),) if is_offered else ()
 
 
@@ -112,7 +112,7 @@ def _view(parts: Sequence[Part], context: str = "") -> View:
     }
 
 
-def _tab(language: Language, section: Section, shown: Section) -> Button:
+def _tab(language: Language, section: HomeSection, shown: HomeSection) -> Button:
     name = _name(language, section)
     if section is not shown:
         return Button(name, f"{HOME}:{section.value}", section.value)
@@ -120,36 +120,36 @@ def _tab(language: Language, section: Section, shown: Section) -> Button:
     return Button(f"● {name}", f"{HOME}:{section.value}", section.value, spoken=spoken)
 
 
-def _name(language: Language, section: Section) -> str:
+def _name(language: Language, section: HomeSection) -> str:
     _ = language.gettext
     return {
-        Section.RECEIVED: _("Received"),
-        Section.GIVEN: _("Given"),
-        Section.VALUES: _("Values"),
-        Section.CHOICES: _("Choices"),
-        Section.CIRCLES: _("My circles"),
-        Section.SETTINGS: _("Settings"),
+        HomeSection.RECEIVED: _("Received"),
+        HomeSection.GIVEN: _("Given"),
+        HomeSection.VALUES: _("Values"),
+        HomeSection.CHOICES: _("Choices"),
+        HomeSection.CIRCLES: _("My circles"),
+        HomeSection.SETTINGS: _("Settings"),
     }[section]
 
 
-def _heading(language: Language, section: Section) -> str:
+def _heading(language: Language, section: HomeSection) -> str:
     _ = language.gettext
     return {
-        Section.RECEIVED: _("Thanks you received"),
-        Section.GIVEN: _("Thanks you gave"),
-        Section.VALUES: _("What we celebrate here"),
-        Section.CHOICES: _("Your choices, and who looked"),
-        Section.CIRCLES: _("The people you care for"),
-        Section.SETTINGS: _("How Hearten is set"),
+        HomeSection.RECEIVED: _("Thanks you received"),
+        HomeSection.GIVEN: _("Thanks you gave"),
+        HomeSection.VALUES: _("What we celebrate here"),
+        HomeSection.CHOICES: _("Your choices, and who looked"),
+        HomeSection.CIRCLES: _("The people you care for"),
+        HomeSection.SETTINGS: _("How Hearten is set"),
     }[section]
 
 
 def _content(
-    language: Language, names: Names, faces: Faces, person: Person, shown: Shown, opened: Opened
+    language: Language, names: Names, faces: Faces, person: User, shown: Shown, opened: Opened
 ) -> Sequence[Part]:
     match shown.content:
         case None:
-            return values.told(language, shown.values, may_change=Section.SETTINGS in shown.offered)
+            return values.told(language, shown.values, may_change=HomeSection.SETTINGS in shown.offered)
         case Page() as page:
             return _history(language, names, faces, person, shown, page, opened.turn)
         case Privacy() as seen:
@@ -166,12 +166,12 @@ def _history(
     language: Language,
     names: Names,
     faces: Faces,
-    person: Person,
+    person: User,
     shown: Shown,
     page: Page,
     turn: Turn,
 ) -> list[Part]:
-    is_given = shown.section is Section.GIVEN
+    is_given = shown.section is HomeSection.GIVEN
     render = given if is_given else received
     page, parts = _fit(page, turn, lambda told: render(language, names, faces, shown.values, told, person))
     newer, older = turn.newer(page), turn.older(page)
@@ -185,7 +185,7 @@ def _history(
     return [*parts, *turns]
 
 
-def _fit(page: Page, turn: Turn, render: Callable[[Story], list[Part]]) -> tuple[Page, list[Part]]:
+def _fit(page: Page, turn: Turn, render: Callable[[RecognitionView], list[Part]]) -> tuple[Page, list[Part]]:
     """Return as many stories of a page as a view holds, and how they are shown."""
     goes_up = turn.place is not None and turn.place.side is Side.NEWER
     room = MAX_PAGE

@@ -14,11 +14,11 @@ from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
     GroupMention,
-    PersonMention,
+    UserMention,
     escape,
 )
-from bot.domain.mentions import Link as TypedLink
-from bot.domain.mentions import Text as TypedText
+from bot.domain.mentions import LinkToken as TypedLink
+from bot.domain.mentions import TextToken as TypedText
 from bot.domain.people import ERASED
 from bot.slack.language import Language
 
@@ -206,7 +206,7 @@ def _run(language: Language, names: Names, run: Run) -> Iterator[Span]:
             yield styled(literal, run.style)
         case EmojiName(name):
             yield Emoji(name)
-        case PersonMention(person):
+        case UserMention(person):
             sign = "" if person == ERASED else "@"
             yield styled(sign + called(language, names, person), run.style)
         case GroupMention(_, handle):

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block, CheckboxesElement
 
-from bot.domain.voices import NotJoinable
+from bot.domain.voices import EndorsementRefusal
 from bot.slack.blocks.adding import WORDS, gone, paragraph, words_field, words_label
 from bot.slack.blocks.document import Button, Buttons, Message, line, message
 from bot.slack.blocks.editing import no_additions
@@ -87,23 +87,23 @@ def left(language: Language, *, emoji_stays: bool | None) -> Message:
     return message([line(fill(_("You no longer join in.")))])
 
 
-def not_joinable(language: Language, reason: NotJoinable) -> Message:
+def not_joinable(language: Language, reason: EndorsementRefusal) -> Message:
     """To somebody who pressed the button and cannot join."""
     return message([line(fill(_why_not(language, reason)))])
 
 
-def not_joined(language: Language, reason: NotJoinable) -> dict[str, str]:
+def not_joined(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
     """The same, at the field of a form that was open."""
-    return {WORDS: gone(language) if reason is NotJoinable.GONE else _why_not(language, reason)}
+    return {WORDS: gone(language) if reason is EndorsementRefusal.GONE else _why_not(language, reason)}
 
 
-def _why_not(language: Language, reason: NotJoinable) -> str:
+def _why_not(language: Language, reason: EndorsementRefusal) -> str:
     _ = language.gettext
     return {
-        NotJoinable.GONE: _("This thanks is gone already."),
-        NotJoinable.NO_ADDITIONS: no_additions(language),
-        NotJoinable.OWN_WORDS: _("These are your own words, so your voice is in them already."),
-        NotJoinable.OWN_THANKS: _(
+        EndorsementRefusal.GONE: _("This thanks is gone already."),
+        EndorsementRefusal.NO_ADDITIONS: no_additions(language),
+        EndorsementRefusal.OWN_WORDS: _("These are your own words, so your voice is in them already."),
+        EndorsementRefusal.OWN_THANKS: _(
             "These are thanks to you. If you would like to answer: the three dots below them offer it."
         ),
     }[reason]

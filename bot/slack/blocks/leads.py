@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.care import CircleSource
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
     Button,
@@ -154,7 +154,7 @@ def note(
     return message([first, *shown, *rest, *ending])
 
 
-def _rest(language: Language, content: Note, last_shown: Sequence[Story]) -> list[Part]:
+def _rest(language: Language, content: Note, last_shown: Sequence[RecognitionView]) -> list[Part]:
     """Return a button that reads on after the last story shown, or where to ask if none can carry it."""
     _ = language.gettext
     asked = Question(circles=content.circles, since=content.since, until=content.until)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.domain.care import CircleSource
-from bot.domain.looking import Asked, AskedCircle, LookKind
+from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
 from bot.slack.blocks.document import Line, Passage
 from bot.slack.blocks.inline import Channel, Names, Span, Spans, Text, called, fill, listed, opening, words
 from bot.slack.language import Language
@@ -25,13 +25,13 @@ def _look(language: Language, names: Names, look: Look, zone: str) -> Spans:
         "circles": _circles(language, asked.circles),
     }
     match asked.kind:
-        case LookKind.PERSON:
+        case AuditKind.PERSON:
             sentence = _("{person} looked at your thanks on {date}.")
-        case LookKind.PEOPLE:
+        case AuditKind.PEOPLE:
             sentence = _("{person} looked at your thanks and those of others on {date}.")
-        case LookKind.CIRCLE:
+        case AuditKind.CIRCLE:
             sentence = _("{person} looked at the thanks of {circles} that you are in, on {date}.")
-        case LookKind.NOTE:
+        case AuditKind.NOTE:
             # Of whom and of which days it is, is always the same.
             return opening(
                 language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
@@ -43,7 +43,7 @@ def _look(language: Language, names: Names, look: Look, zone: str) -> Spans:
     return fill(_("{look} They asked for: {details}."), look=told, details=_between(details, " · "))
 
 
-def _circles(language: Language, circles: Sequence[AskedCircle]) -> Spans:
+def _circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
     """The circles by their names; one of people who were named is just a circle."""
     spans: list[Span] = []
     for circle in circles:
@@ -57,7 +57,7 @@ def _circles(language: Language, circles: Sequence[AskedCircle]) -> Spans:
     return listed(language, spans)
 
 
-def _details(language: Language, names: Names, asked: Asked, zone: str) -> Iterator[Spans]:
+def _details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
     """What narrowed the question."""
     _ = language.gettext
     if asked.given:

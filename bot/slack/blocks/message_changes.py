@@ -1,13 +1,13 @@
 """What authors read who edit or delete a message from which a recognition was recorded."""
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.slack.blocks.document import Buttons, Line, Message, Passage, Quote, message
 from bot.slack.blocks.giving import edit_button, undo_button
 from bot.slack.blocks.inline import Names, fill, named, words
 from bot.slack.language import Language
 
 
-def edited(language: Language, names: Names, story: Story) -> Message:
+def edited(language: Language, names: Names, story: RecognitionView) -> Message:
     """Tell that an edited message changes nothing that was recorded, and how to change that."""
     sentence = language.gettext(
         "You edited your message, but your thanks to {recipients} still reads as before. "
@@ -16,7 +16,7 @@ def edited(language: Language, names: Names, story: Story) -> Message:
     return _message(language, names, story, sentence)
 
 
-def deleted(language: Language, names: Names, story: Story) -> Message:
+def deleted(language: Language, names: Names, story: RecognitionView) -> Message:
     """Tell that a deleted message takes nothing back, and how to do that."""
     sentence = language.gettext(
         "You deleted your message, but your thanks to {recipients} is still there. "
@@ -25,7 +25,7 @@ def deleted(language: Language, names: Names, story: Story) -> Message:
     return _message(language, names, story, sentence)
 
 
-def _message(language: Language, names: Names, story: Story, sentence: str) -> Message:
+def _message(language: Language, names: Names, story: RecognitionView, sentence: str) -> Message:
     first = fill(sentence, recipients=named(language, names, story.thanked))
     return message(
         [

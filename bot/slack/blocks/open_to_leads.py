@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
-from bot.domain.visibility import ForLeads
+from bot.domain.visibility import LeadsAccess
 from bot.slack.blocks.document import Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, form, notice
 from bot.slack.blocks.giving import undo_button
@@ -15,15 +15,15 @@ OPEN = "open-to-leads"
 CLOSE = "close-to-leads"
 
 
-def options(language: Language, leads: ForLeads) -> list[tuple[str, str]]:
+def options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]]:
     """Return the option of the reader's menu that opens a private thanks to their leads, or closes it."""
     _ = language.gettext
     match leads:
-        case ForLeads.NONE:
+        case LeadsAccess.NONE:
             return []
-        case ForLeads.OPEN:
+        case LeadsAccess.OPEN:
             return [(_("Keep it between us again"), CLOSE)]
-        case ForLeads.CLOSED:
+        case LeadsAccess.CLOSED:
             return [(_("Let my lead read it …"), OPEN)]
 
 
@@ -59,9 +59,9 @@ def _paragraph(sentence: str) -> Block:
     return SectionBlock(text=text_object([Text(sentence)]))
 
 
-def state(language: Language, leads: ForLeads) -> list[Part]:
+def state(language: Language, leads: LeadsAccess) -> list[Part]:
     """That the reader's leads can read it, where it is so."""
-    if leads is not ForLeads.OPEN:
+    if leads is not LeadsAccess.OPEN:
         return []
     return [line(fill(language.gettext("You let the leads who care for you read this, too.")))]
 

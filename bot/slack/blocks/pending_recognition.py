@@ -2,7 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
-from bot.domain.recognition import NamesNotShown
+from bot.domain.recognition import HiddenNames
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.inline import Names, fill, named, words
 from bot.slack.language import Language
@@ -11,7 +11,7 @@ ANSWER = "answer-question"
 """The action; followed by `:` and the `Decision`."""
 
 
-def question(language: Language, names: Names, pending: PendingRecognition, hidden: NamesNotShown) -> Message:
+def question(language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames) -> Message:
     """Ask; `hidden` are the names that the channel must not show.
 
     The sentences must not tell why a name is not shown: that is for its owner to tell.
@@ -24,7 +24,7 @@ def question(language: Language, names: Names, pending: PendingRecognition, hidd
 
 
 def _about_names(
-    language: Language, names: Names, pending: PendingRecognition, hidden: NamesNotShown
+    language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames
 ) -> list[Part]:
     _ = language.gettext
     first = language.ngettext(
@@ -82,7 +82,7 @@ def _button(label: str, decision: Decision, pending: PendingRecognition) -> Butt
 
 def people_in(pending: PendingRecognition) -> set[str]:
     """Return everybody whose name the question may show."""
-    return {*pending.people, *mentions.people(pending.text)}
+    return {*pending.people, *mentions.find_mentioned_users(pending.text)}
 
 
 def cancelled(language: Language) -> Message:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.domain.recognition import Credit, Story
+from bot.domain.recognition import Credit, RecognitionView
 from bot.domain.values import Value, Values
-from bot.domain.voices import MOST_QUOTED
+from bot.domain.voices import MAX_COMMENTS_SHOWN
 from bot.slack.blocks.document import Line, Note, Part, Passage, Quote
 from bot.slack.blocks.inline import (
     Emoji,
@@ -46,13 +46,15 @@ def _people_or_you(
     return listed_names(language, names, others, you if reader in set(people) else "")
 
 
-def thanked_or_you(language: Language, names: Names, told: Story, reader: str) -> Spans:
+def thanked_or_you(language: Language, names: Names, told: RecognitionView, reader: str) -> Spans:
     """Those whom the givers of a recognition thanked, the reader as "you"."""
     you = language.pgettext("who was thanked", "you")
     return _people_or_you(language, names, told.thanked, reader, you=you)
 
 
-def story(language: Language, names: Names, values: Values, told: Story, reader: str = "") -> Passage:
+def story(
+    language: Language, names: Names, values: Values, told: RecognitionView, reader: str = ""
+) -> Passage:
     """A recognition as it is read again: who thanked whom, for which values, in which words."""
     _ = language.gettext
     places = {
@@ -127,15 +129,15 @@ def _with_reason(language: Language, names: Names, first: Spans, credit: Credit)
     return [Line(opening(language, first)), *quote]
 
 
-def voices(language: Language, names: Names, told: Story) -> list[Part]:
+def voices(language: Language, names: Names, told: RecognitionView) -> list[Part]:
     """Who joined in, as parts of the message that is about this alone."""
     joined, quoted = joined_in(language, names, told), added(language, names, told)
     return [*([Note(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
 
 
-def joined_in(language: Language, names: Names, told: Story) -> Spans:
+def joined_in(language: Language, names: Names, told: RecognitionView) -> Spans:
     """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
-    quoted = {one.person for one in told.said[:MOST_QUOTED]}
+    quoted = {one.person for one in told.said[:MAX_COMMENTS_SHOWN]}
     others = [person for person in told.voices if person not in quoted]
     if not others:
         return ()
@@ -143,7 +145,7 @@ def joined_in(language: Language, names: Names, told: Story) -> Spans:
     return opening(language, fill(sentence, people=named(language, names, others)))
 
 
-def added(language: Language, names: Names, told: Story) -> list[Line]:
+def added(language: Language, names: Names, told: RecognitionView) -> list[Line]:
     """What others said to a recognition, each in a line, as far as one message quotes them."""
     _ = language.gettext
     return [
@@ -157,5 +159,5 @@ def added(language: Language, names: Names, told: Story) -> list[Line]:
                 ),
             )
         )
-        for one in told.said[:MOST_QUOTED]
+        for one in told.said[:MAX_COMMENTS_SHOWN]
     ]

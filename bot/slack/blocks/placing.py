@@ -1,6 +1,6 @@
 """Where a shout-out stands, for its giver, if admins chose a channel for them."""
 
-from bot.domain.placing import Stays
+from bot.domain.placing import StayReason
 from bot.slack.blocks.inline import Spans, fill
 from bot.slack.language import Language
 
@@ -10,18 +10,18 @@ def stands_elsewhere(language: Language) -> Spans:
     return fill(language.gettext("Shout-outs from public channels go there."))
 
 
-def stays_here(language: Language, why: Stays) -> list[Spans]:
+def stays_here(language: Language, why: StayReason) -> list[Spans]:
     """Why the shout-out does not stand where others do; nothing where that is not worth a sentence."""
     _ = language.gettext
     match why:
-        case Stays.PRIVATE:
+        case StayReason.PRIVATE:
             sentence = _("This channel is private, so your words stay in it.")
-        case Stays.SHARED:
+        case StayReason.SHARED:
             sentence = _("People of other organisations are in this channel, so your words stay in it.")
-        case Stays.UNFIT:
+        case StayReason.UNFIT:
             sentence = _("I can't post in the channel for shout-outs at the moment, so your words stay here.")
-        case Stays.UNKNOWN:
+        case StayReason.UNKNOWN:
             sentence = _("Slack didn't tell me in time who you are, so your words stay here.")
-        case Stays.GUEST:
+        case StayReason.GUEST:
             return []
     return [fill(sentence)]

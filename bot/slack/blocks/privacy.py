@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.care import CircleSource
-from bot.domain.choices import Choice, Digests, Messages, Prompts, Reactions, options, topic
-from bot.domain.visibility import Wish
+from bot.domain.choices import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    PromptPreference,
+    ReactionPreference,
+    find_topic,
+    list_options,
+)
+from bot.domain.visibility import ThanksPreference
 from bot.slack.blocks.document import (
     Button,
     Buttons,
@@ -82,16 +90,16 @@ def people(seen: Privacy) -> set[str]:
     leads = {lead for circle in seen.circles for lead in circle.leads}
     lookers = {look.asker for look in seen.looks}
     phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
-    sought = {person for phrase in phrases for person in mentions.people(phrase)}
+    sought = {person for phrase in phrases for person in mentions.find_mentioned_users(phrase)}
     return leads | lookers | sought | {*seen.admins}
 
 
-def from_now_on(language: Language, changed: Choice) -> Spans:
+def from_now_on(language: Language, changed: Preference) -> Spans:
     """What was chosen just now, and what it leaves as it was."""
     return fill(_told(language, changed).from_now_on, history=slash_command(language, "history"))
 
 
-def chosen(language: Language, changed: Choice) -> Message:
+def chosen(language: Language, changed: Preference) -> Message:
     """Answer what was chosen by typing it, and where all choices are."""
     all_choices = fill(
         language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
@@ -99,12 +107,12 @@ def chosen(language: Language, changed: Choice) -> Message:
     return message([line(from_now_on(language, changed)), Note(all_choices)])
 
 
-def _choice(language: Language, current: Choice) -> ChoicePart:
+def _choice(language: Language, current: Preference) -> ChoicePart:
     """What holds now, beside a menu that shows it as chosen."""
-    about = topic(current)
+    about = find_topic(current)
     told = _told(language, current)
     holds = fill(told.holds, history=slash_command(language, "history"))
-    offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in options(about))
+    offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in list_options(about))
     menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
     return ChoicePart((Text(told.title, bold=True), Text(" "), *holds), menu)
 
@@ -122,31 +130,31 @@ class _Told:
     option: str
 
 
-def _told(language: Language, choice: Choice) -> _Told:
+def _told(language: Language, choice: Preference) -> _Told:
     _ = language.gettext
     match choice:
-        case Wish.PUBLICLY:
+        case ThanksPreference.PUBLICLY:
             return _Told(
                 _("Thanks."),
                 _("Whoever is in the channel can read how you are thanked there."),
                 _("From now on you can be thanked publicly. What came in private stays private."),
                 _("Publicly"),
             )
-        case Wish.PRIVATELY:
+        case ThanksPreference.PRIVATELY:
             return _Told(
                 _("Thanks."),
                 _("They reach you in private. No channel and no digest shows them."),
                 _("From now on thanks reach you in private. What stands in channels stays there."),
                 _("Privately"),
             )
-        case Wish.NEVER:
+        case ThanksPreference.NEVER:
             return _Told(
                 _("Thanks."),
                 _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
                 _("From now on nobody can thank you here. What you received stays in {history}."),
                 _("Not at all"),
             )
-        case Messages.AT_ONCE:
+        case MessagePreference.AT_ONCE:
             return _Told(
                 _("Messages."),
                 _(
@@ -156,56 +164,56 @@ def _told(language: Language, choice: Choice) -> _Told:
                 _("From now on I write to you at once, where you would not see a thanks otherwise."),
                 _("At once"),
             )
-        case Messages.DAILY:
+        case MessagePreference.DAILY:
             return _Told(
                 _("Messages."),
                 _("I write to you about thanks once a day at most, in your afternoon."),
                 _("From now on I write to you once a day at most."),
                 _("Once a day"),
             )
-        case Messages.NEVER:
+        case MessagePreference.NEVER:
             return _Told(
                 _("Messages."),
                 _("I write you nothing about thanks. {history} shows them."),
                 _("From now on I write you nothing about thanks. They wait in {history}."),
                 _("Never"),
             )
-        case Digests.ON:
+        case DigestPreference.ON:
             return _Told(
                 _("Digests."),
                 _("A channel's weekly digest may name you."),
                 _("From now on digests may name you."),
                 _("With my name"),
             )
-        case Digests.OFF:
+        case DigestPreference.OFF:
             return _Told(
                 _("Digests."),
                 _("No digest names you."),
                 _("From now on no digest names you. I'm updating the ones already posted."),
                 _("Without my name"),
             )
-        case Reactions.ON:
+        case ReactionPreference.ON:
             return _Told(
                 _("Reactions."),
                 _("If you put a value's emoji on a message, that is kept as thanks."),
                 _("From now on your reactions are kept as thanks."),
                 _("Kept as thanks"),
             )
-        case Prompts.OFF:
+        case PromptPreference.OFF:
             return _Told(
                 _("Prompts."),
                 _("I ask you nothing."),
                 _("From now on I ask you nothing."),
                 _("Never"),
             )
-        case Prompts.ON:
+        case PromptPreference.ON:
             return _Told(
                 _("Prompts."),
                 _("On Friday afternoons I ask you one question, and recall thanks you got a year ago."),
                 _("From now on I ask you one question on Friday afternoons."),
                 _("On Fridays"),
             )
-        case Reactions.OFF:
+        case ReactionPreference.OFF:
             return _Told(
                 _("Reactions."),
                 _("If you put an emoji on a message, it is just an emoji."),

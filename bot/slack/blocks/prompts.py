@@ -1,6 +1,6 @@
 """Questions that invite a thought of somebody."""
 
-from bot.domain.questions import Question
+from bot.domain.questions import WeeklyPrompt
 from bot.domain.values import Values
 from bot.slack.blocks.document import Button, Buttons, Message, Note, Part, Rule, line, message
 from bot.slack.blocks.giving_form import GIVE
@@ -10,17 +10,17 @@ from bot.slack.language import Language
 from bot.usecases.contents import Prompt
 
 
-def asked(language: Language, question: Question) -> str:
+def asked(language: Language, question: WeeklyPrompt) -> str:
     """The question in words."""
     _ = language.gettext
     match question:
-        case Question.EASIER:
+        case WeeklyPrompt.EASIER:
             return _("Who made something easier for you, perhaps without noticing?")
-        case Question.WENT_WRONG:
+        case WeeklyPrompt.WENT_WRONG:
             return _("Who helped when something went wrong?")
-        case Question.TAUGHT:
+        case WeeklyPrompt.TAUGHT:
             return _("What did someone teach you lately?")
-        case Question.LIGHTER:
+        case WeeklyPrompt.LIGHTER:
             return _("Who made a hard day lighter?")
 
 

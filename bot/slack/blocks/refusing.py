@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.recognition import MAX_RECIPIENTS, LeftOut, Refused
+from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
 from bot.domain.words import MAX_WORDS
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.editing import no_additions
@@ -53,15 +53,15 @@ def saved_without_answer(language: Language) -> Message:
 def refusal(
     language: Language,
     names: Names,
-    reason: Refused,
-    people: Mapping[str, LeftOut],
+    reason: RefusalReason,
+    people: Mapping[str, ExclusionReason],
     typed: str,
     buttons: Sequence[Button] = (),
 ) -> Message:
     """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
     _ = language.gettext
     match reason:
-        case Refused.NOBODY_LEFT if set(people.values()) == {LeftOut.SELF}:
+        case RefusalReason.NOBODY_LEFT if set(people.values()) == {ExclusionReason.SELF}:
             why = [
                 fill(
                     _(
@@ -70,25 +70,25 @@ def refusal(
                     )
                 )
             ]
-        case Refused.NOBODY_LEFT:
+        case RefusalReason.NOBODY_LEFT:
             why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
-        case Refused.NO_WORDS:
+        case RefusalReason.NO_WORDS:
             sentence = _(
                 "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
             )
             why = [fill(sentence, example=slash_command(language, EXAMPLE))]
-        case Refused.TOO_MANY_WORDS:
+        case RefusalReason.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
             why = [fill(sentence, most=f"{MAX_WORDS:,}")]
-        case Refused.TOO_OFTEN:
+        case RefusalReason.TOO_OFTEN:
             sentence = _(
                 "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "
                 "again a little later."
             )
             why = [fill(sentence)]
-        case Refused.NO_ADDITIONS:
+        case RefusalReason.NO_ADDITIONS:
             why = [fill(no_additions(language))]
-        case Refused.TOO_MANY_PEOPLE:
+        case RefusalReason.TOO_MANY_PEOPLE:
             sentence = _(
                 "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
             )

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.commands.setting import MOST_DAYS, MOST_MONTHS
-from bot.domain.digest import SetBy
-from bot.domain.placing import Unfit
+from bot.domain.digest import DigestEditors
+from bot.domain.placing import TargetChannelProblem
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.slack.blocks.inline import Channel, Names, Spans, Text, fill, named, slash_command
@@ -170,9 +170,9 @@ def _leads(language: Language, *, is_on: bool) -> Spans:
     return fill(_("Leads can ask for nobody's history."))
 
 
-def _digests(language: Language, by: SetBy) -> Spans:
+def _digests(language: Language, by: DigestEditors) -> Spans:
     _ = language.gettext
-    if by is SetBy.ADMINS:
+    if by is DigestEditors.ADMINS:
         return fill(_("Admins set up the digests of the channels that they are in."))
     return fill(_("Whoever is in a channel can set up its digest."))
 
@@ -216,13 +216,17 @@ def no_days(language: Language) -> str:
     return language.gettext("Please write a number of days from 0 to {most}.").format(most=MOST_DAYS)
 
 
-def unfit(language: Language, why: Unfit) -> str:
+def unfit(language: Language, why: TargetChannelProblem) -> str:
     """At the field or alone: shout-outs from other channels cannot stand in this channel."""
     _ = language.gettext
     return {
-        Unfit.NOT_PUBLIC: _("Please choose a public channel, so that nobody misses their thanks."),
-        Unfit.SHARED: _("People of other organisations can read that channel. Please choose another one."),
-        Unfit.CLOSED: _("I can't post in that channel. Please choose another one."),
+        TargetChannelProblem.NOT_PUBLIC: _(
+            "Please choose a public channel, so that nobody misses their thanks."
+        ),
+        TargetChannelProblem.SHARED: _(
+            "People of other organisations can read that channel. Please choose another one."
+        ),
+        TargetChannelProblem.CLOSED: _("I can't post in that channel. Please choose another one."),
     }[why]
 
 

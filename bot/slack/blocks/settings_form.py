@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.domain.digest import SetBy
+from bot.domain.digest import DigestEditors
 from bot.domain.retention import SettingErasure
 from bot.slack.blocks.form import View, confirming_form, field, form, options
 from bot.slack.blocks.mrkdwn import text_object
@@ -150,11 +150,11 @@ def _number(initial: str) -> PlainTextInputElement:
     return PlainTextInputElement(initial_value=initial, max_length=LONGEST_NUMBER)
 
 
-def _digests(language: Language, by: SetBy) -> RadioButtonsElement:
+def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
     _ = language.gettext
     labels = {
-        SetBy.MEMBERS: _("Whoever is in the channel"),
-        SetBy.ADMINS: _("Admins, for the channels that they are in"),
+        DigestEditors.MEMBERS: _("Whoever is in the channel"),
+        DigestEditors.ADMINS: _("Admins, for the channels that they are in"),
     }
     return _choice([(one.value, label) for one, label in labels.items()], by.value)
 
@@ -202,7 +202,9 @@ def _conflict(language: Language, name: str, kept: Kept) -> str:
     now: dict[str, str] = {
         MONTHS: str(kept.months),
         DAYS: str(kept.deactivated_days),
-        DIGESTS: _("by admins") if kept.digests_by is SetBy.ADMINS else _("by whoever is in the channel"),
+        DIGESTS: _("by admins")
+        if kept.digests_by is DigestEditors.ADMINS
+        else _("by whoever is in the channel"),
         LEADS: _("on") if kept.leads_are_on else _("off"),
         LANGUAGE: own_name(kept.language),
         VALUES: _("asked for") if kept.values_asked else _("left open"),

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.domain.recognition import LeftOut
-from bot.domain.sharing import MAX_REASON, NotShared
+from bot.domain.recognition import ExclusionReason
+from bot.domain.sharing import MAX_CREDIT_TEXT, CreditRefusal
 from bot.slack.blocks.answering import SHARE
 from bot.slack.blocks.editing import no_additions
 from bot.slack.blocks.form import View, field, form, notice, options
@@ -50,51 +50,53 @@ def sharing(language: Language, names: Names, found: Shareable) -> View:
     )
 
 
-def not_offered(language: Language, why: NotShared) -> str:
+def not_offered(language: Language, why: CreditRefusal) -> str:
     """Why there is nothing to fill in."""
     _ = language.gettext
     match why:
-        case NotShared.PRIVATE:
+        case CreditRefusal.PRIVATE:
             return _("This thanks is private to you, so it stays with you.")
-        case NotShared.NO_ADDITIONS:
+        case CreditRefusal.NO_ADDITIONS:
             return no_additions(language)
-        case NotShared.BY_EMOJI:
+        case CreditRefusal.BY_EMOJI:
             return _("An emoji has no words that could be shared. You can thank your colleague yourself.")
         case _:
             return _("This thanks is gone meanwhile, so there is nothing to share.")
 
 
-def refused(language: Language, names: Names, colleague: str, why: LeftOut | NotShared) -> dict[str, str]:
+def refused(
+    language: Language, names: Names, colleague: str, why: ExclusionReason | CreditRefusal
+) -> dict[str, str]:
     """What is wrong, by field."""
     _ = language.gettext
     match why:
-        case LeftOut():
+        case ExclusionReason():
             reasons = left_out(language, names, {colleague: why})
             return {COLLEAGUE: " ".join(plain(spans) for spans in reasons)}
-        case NotShared.ONESELF:
+        case CreditRefusal.ONESELF:
             return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}
-        case NotShared.GIVER:
+        case CreditRefusal.GIVER:
             return {COLLEAGUE: _("They said this thanks themselves. Who else had a part in it?")}
-        case NotShared.ALREADY:
+        case CreditRefusal.ALREADY:
             return {COLLEAGUE: _("They are thanked here already. Who else had a part in it?")}
-        case NotShared.NOT_THERE:
+        case CreditRefusal.NOT_THERE:
             return {
                 COLLEAGUE: _("They can't read the channel where it was said, so I can't show it to them.")
             }
-        case NotShared.TOO_MANY:
+        case CreditRefusal.TOO_MANY:
             return {COLLEAGUE: _("More people than this don't fit into one thanks.")}
-        case NotShared.TOO_OFTEN:
+        case CreditRefusal.TOO_OFTEN:
             sentence = _(
                 "You've shared a lot in the past hour. Please share this a little later; your words "
                 "stay here."
             )
             return {WHY: sentence}
-        case NotShared.TOO_MANY_WORDS:
+        case CreditRefusal.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
-            return {WHY: sentence.format(most=MAX_REASON)}
-        case NotShared.NAMES_UNSPARED:
+            return {WHY: sentence.format(most=MAX_CREDIT_TEXT)}
+        case CreditRefusal.NAMES_UNSPARED:
             return {WHY: _("I can't show every name in a channel. Could you say it without the name?")}
-        case NotShared.NO_WORDS:
+        case CreditRefusal.NO_WORDS:
             return {WHY: _("One sentence, please: what did they do?")}
         case _:
             return {COLLEAGUE: not_offered(language, why)}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.commands.meaning import Give, NobodyNamed
 from bot.domain.name_matches import NameMatches
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.slack.blocks.document import Button
 from bot.slack.blocks.inline import Spans, Text, fill, listed, slash_command
@@ -82,7 +82,7 @@ def typed_with_matches(
     )
 
 
-def _named(people: Sequence[Person]) -> NamedPeople:
+def _named(people: Sequence[User]) -> NamedPeople:
     return tuple((person.id, person.name) for person in people)
 
 

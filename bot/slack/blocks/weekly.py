@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.excerpt_room import excerpt_room
 from bot.domain.formatting import Style
-from bot.domain.questions import Question
-from bot.domain.recognition import Story
+from bot.domain.questions import WeeklyPrompt
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.blocks.document import (
     Button,
@@ -77,7 +77,7 @@ def weekly(
     heading = Heading(
         _("Good words from {period}").format(period=language.period(digest.period, digest.zone))
     )
-    question = asked(language, tuple(Question)[digest.variation])
+    question = asked(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _welcome(language, names, content.first_givers)
     ending += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
     ending.append(_footer(language, names, digest))
@@ -127,7 +127,7 @@ def _entry(
     language: Language,
     names: Names,
     values: Values,
-    told: Story,
+    told: RecognitionView,
     link: str,
     quoted: Spans,
     letters: int,
@@ -159,7 +159,7 @@ def _few(language: Language, names: Names, people: Sequence[str]) -> str:
 def _line(
     language: Language,
     values: Values,
-    told: Story,
+    told: RecognitionView,
     givers: str,
     recipients: str,
     *,
@@ -187,7 +187,9 @@ def _bold(text: str, address: str) -> Link | Text:
     return Link(address, text, Style(bold=True)) if address else Text(text, bold=True)
 
 
-def _searchable(language: Language, names: Names, values: Values, others: Iterable[Story]) -> list[str]:
+def _searchable(
+    language: Language, names: Names, values: Values, others: Iterable[RecognitionView]
+) -> list[str]:
     """Return a line for each recognition that the message does not show."""
     told_again = (retold(language, names, values, told).parts for told in others)
     lines = [" ".join(_one_line(part) for part in parts) for parts in told_again]

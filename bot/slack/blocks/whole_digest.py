@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.digest import Chapter, Place
-from bot.domain.recognition import Story
+from bot.domain.digest import DigestChapter, DigestCursor
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.blocks.document import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.blocks.form import View, showing
@@ -38,7 +38,7 @@ def page(
     language: Language,
     names: Names,
     values: Values,
-    left: tuple[Chapter, ...],
+    left: tuple[DigestChapter, ...],
     content: WeeklyDigest,
     turn: DigestPage,
 ) -> Message:
@@ -74,7 +74,7 @@ class _Told:
     """Chapters as blocks, as far as they fit; `last` is the place where that ends, None if that is all."""
 
     parts: list[Part]
-    last: Place | None = None
+    last: DigestCursor | None = None
 
 
 def _told(
@@ -82,9 +82,9 @@ def _told(
     names: Names,
     values: Values,
     content: WeeklyDigest,
-    chapters: tuple[Chapter, ...],
+    chapters: tuple[DigestChapter, ...],
     room: int,
-    after: Place | None = None,
+    after: DigestCursor | None = None,
 ) -> _Told:
     """Fill `room` with what comes after a place. A story alone in it is shown as far as it fits."""
     parts: list[Part] = []
@@ -104,11 +104,11 @@ def _told(
                 fitting = left[:1]
             if len(fitting) < len(left) or len(parts) == MAX_PASSAGES:
                 if last is None:
-                    last = Place(key, told.id, begin + len(fitting))
+                    last = DigestCursor(key, told.id, begin + len(fitting))
                     lines += fitting
                 return _Told([*parts, *_passage(title, lines)], last)
             room -= sum(map(count_paragraph, left))
-            last = Place(key, told.id)
+            last = DigestCursor(key, told.id)
             lines += left
             if (number + 1) % STORIES_IN_A_BLOCK == 0:
                 parts += _passage(title, lines)
@@ -117,14 +117,14 @@ def _told(
     return _Told(parts)
 
 
-def _beside(told: Story, chapter: Chapter, content: WeeklyDigest) -> Story:
+def _beside(told: RecognitionView, chapter: DigestChapter, content: WeeklyDigest) -> RecognitionView:
     """Return the recognition with the values that its chapter does not name, and no link for few readers."""
     heading = chapter.value.key if chapter.value else ""
     others = tuple(value for value in told.values if value != heading)
     return replace(told, values=others, permalink=content.link(told))
 
 
-def _title(language: Language, chapter: Chapter) -> Spans:
+def _title(language: Language, chapter: DigestChapter) -> Spans:
     if chapter.value is None:
         return (Text(language.gettext("And also"), bold=True),)
     name = chapter.value.name

@@ -6,8 +6,8 @@ from typing import Any
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.domain.choices import Choice, Reactions
-from bot.domain.visibility import Wish
+from bot.domain.choices import Preference, ReactionPreference
+from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
 from bot.slack.blocks import (
@@ -257,11 +257,13 @@ class Actions:
                 self._desk.deps.wake()
                 return direct.taken_down(language)
             case answering.PRIVATELY | direct.PUBLICLY:
-                wish = Wish.PRIVATELY if action == answering.PRIVATELY else Wish.PUBLICLY
+                wish = (
+                    ThanksPreference.PRIVATELY if action == answering.PRIVATELY else ThanksPreference.PUBLICLY
+                )
                 return await self._answering.choose(workspace, reader, press.recognition, wish)
             case direct.STOP_REACTIONS | direct.KEEP_REACTIONS:
                 kept = action == direct.KEEP_REACTIONS
-                chosen = Reactions.ON if kept else Reactions.OFF
+                chosen = ReactionPreference.ON if kept else ReactionPreference.OFF
                 await database.write(lambda tx: _chosen(tx, workspace, press.person, chosen))
                 self._desk.deps.wake()
                 return direct.reactions_chosen(language, kept=kept)
@@ -280,7 +282,7 @@ class Actions:
         return giving_blocks.taken_back(reader.language, names, taken.story, out_of_reach=taken.out_of_reach)
 
 
-def _chosen(tx: Transaction, workspace: Workspace, person: str, choice: Choice) -> None:
+def _chosen(tx: Transaction, workspace: Workspace, person: str, choice: Preference) -> None:
     """Keep what somebody chose where their other choices were not before them."""
     people.choose(tx, workspace.id, person, choice)
     homes.changed(tx, workspace.id, [person])

@@ -1,6 +1,6 @@
 """Adding words to one's emoji, by form."""
 
-from bot.domain.recognition import NamesNotShown, Refused, Story
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import adding as blocks
 from bot.slack.blocks import giving
@@ -55,11 +55,11 @@ class Adding:
         )
         self._desk.deps.wake()
         match outcome:
-            case Refused() | NamesNotShown():
+            case RefusalReason() | HiddenNames():
                 names = await self._desk.names(workspace, names_in(outcome))
                 return errors({blocks.WORDS: blocks.refused(reader.language, names, outcome)})
             case None:
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
-            case Story():
+            case RecognitionView():
                 shown = blocks.kept if words else blocks.taken_away
                 return instead(shown(reader.language))

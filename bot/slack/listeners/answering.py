@@ -1,9 +1,9 @@
 """What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
 
-from bot.domain.answering import NotAnswered
-from bot.domain.recognition import Story
+from bot.domain.answering import ReplyRefusal
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
-from bot.domain.visibility import Wish
+from bot.domain.visibility import ThanksPreference
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
@@ -45,12 +45,14 @@ class Answering:
                 await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
             case blocks.PRIVATELY:
                 await self._desk.deps.database.write(
-                    lambda tx: _choose(tx, workspace, reader.person.id, Wish.PRIVATELY)
+                    lambda tx: _choose(tx, workspace, reader.person.id, ThanksPreference.PRIVATELY)
                 )
                 self._desk.deps.wake()
                 await self._desk.tell(press.response_url, blocks.privately(reader.language))
             case direct.PRIVATELY_HERE | direct.PUBLICLY:
-                wish = Wish.PRIVATELY if what == direct.PRIVATELY_HERE else Wish.PUBLICLY
+                wish = (
+                    ThanksPreference.PRIVATELY if what == direct.PRIVATELY_HERE else ThanksPreference.PUBLICLY
+                )
                 return await self.choose(workspace, reader, payloads.recognition_id(about), wish)
             case opening.CLOSE:
                 recognition = payloads.recognition_id(about)
@@ -83,7 +85,7 @@ class Answering:
 
         is_theirs, stands = await self._desk.deps.database.read(look_up)
         if not is_theirs:
-            gone = blocks.told(blocks.not_answered(reader.language, NotAnswered.GONE))
+            gone = blocks.told(blocks.not_answered(reader.language, ReplyRefusal.GONE))
             told = blocks.not_for_you(reader.language) if stands else gone
             await self._desk.tell(press.response_url, told)
         return is_theirs
@@ -92,7 +94,7 @@ class Answering:
         found = await self._desk.deps.database.read(
             lambda tx: answer.answerable(tx, workspace, reader.person.id, recognition)
         )
-        if isinstance(found, NotAnswered):
+        if isinstance(found, ReplyRefusal):
             refused = blocks.told(blocks.not_answered(reader.language, found))
             await self._desk.tell(press.response_url, refused)
             return
@@ -109,9 +111,9 @@ class Answering:
         )
         self._desk.deps.wake()
         match outcome:
-            case NotAnswered():
+            case ReplyRefusal():
                 return errors({blocks.WORDS: blocks.not_answered(reader.language, outcome)})
-            case Story():
+            case RecognitionView():
                 names = await self._desk.names(workspace, outcome.givers)
                 return instead(blocks.replied(reader.language, names, outcome))
 
@@ -133,7 +135,9 @@ class Answering:
         self._desk.deps.wake()
         return instead(opening.opened_to_leads(reader.language, is_done=is_done))
 
-    async def choose(self, workspace: Workspace, reader: Reader, recognition: str, wish: Wish) -> Message:
+    async def choose(
+        self, workspace: Workspace, reader: Reader, recognition: str, wish: ThanksPreference
+    ) -> Message:
         """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
 
         def choose(tx: Transaction) -> tuple[Direct | None, Values]:
@@ -174,6 +178,6 @@ class Answering:
         return direct.thanked(reader.language, names, values, shown)
 
 
-def _choose(tx: Transaction, workspace: Workspace, person: str, wish: Wish) -> None:
+def _choose(tx: Transaction, workspace: Workspace, person: str, wish: ThanksPreference) -> None:
     people.choose(tx, workspace.id, person, wish)
     homes.changed(tx, workspace.id, [person])

@@ -8,7 +8,7 @@ from bot.domain import calendar
 from bot.domain.care import CircleSource
 from bot.domain.commands.asking import LONGEST_PHRASES, sought
 from bot.domain.mentions import unescape
-from bot.domain.visibility import Refusal
+from bot.domain.visibility import ScopeRefusal
 from bot.domain.words import folded
 from bot.domain.workspace import Workspace
 from bot.slack import question as questions
@@ -67,7 +67,7 @@ class Asking:
         if wrong:
             return errors(wrong)
         answer = await self._reading.find(workspace, reader, Turn(asked), here)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, ScopeRefusal):
             return errors(blocks.at_field(reader.language, answer))
         in_form = window(reader.language, answer)
         return await self._desk.confirm(response_url, answer, in_form, replaces=True)

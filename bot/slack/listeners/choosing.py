@@ -1,7 +1,7 @@
 """One's own page, and changing what stands on it."""
 
 from bot.domain import choices
-from bot.domain.choices import Choice
+from bot.domain.choices import Preference
 from bot.domain.commands.meaning import Choose, ShowPrivacy
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import export as export_blocks
@@ -37,13 +37,13 @@ class Choosing:
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
         """Choose what an option says (`messages:daily`), and show the page. Raises `BadPayloadError`."""
         about, _, option = name.partition(":")
-        choice = choices.named(about, option)
+        choice = choices.find_preference(about, option)
         if choice is None:
             raise BadPayloadError("value")
         seen = await self._choose(workspace, reader, choice)
         return await self._page(workspace, reader, seen, blocks.from_now_on(reader.language, choice))
 
-    async def _choose(self, workspace: Workspace, reader: Reader, choice: Choice) -> privacy.Privacy:
+    async def _choose(self, workspace: Workspace, reader: Reader, choice: Preference) -> privacy.Privacy:
         seen = await self._desk.deps.database.write(
             lambda tx: privacy.choose(tx, workspace, reader.person.id, choice)
         )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.name_matches import NO_MATCHES, NameMatches
-from bot.domain.people import ERASED, Person
+from bot.domain.people import ERASED, User
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
-from bot.domain.recognition import LeftOut, Story
+from bot.domain.recognition import ExclusionReason, RecognitionView
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind, Visibility
 from bot.domain.workspace import Workspace
@@ -36,7 +36,7 @@ class _Reached:
 
     groups: RecipientGroups
     names: Names
-    mentioned: tuple[Person, ...]
+    mentioned: tuple[User, ...]
 
 
 class Confirming:
@@ -106,8 +106,8 @@ class Confirming:
         self,
         workspace: Workspace,
         reader: Reader,
-        told: Story,
-        left_out: Mapping[str, LeftOut] | None = None,
+        told: RecognitionView,
+        left_out: Mapping[str, ExclusionReason] | None = None,
     ) -> Message:
         """Answer what is there now; `left_out` are those who could not be added just now."""
         values, delivered = await self._desk.deps.database.read(
@@ -132,7 +132,7 @@ class Confirming:
         self,
         reader: Reader,
         values: Values,
-        told: Story,
+        told: RecognitionView,
         state: ShoutOutState,
         reached: _Reached,
         *,
@@ -163,7 +163,7 @@ class Confirming:
     async def _reached(
         self,
         workspace: Workspace,
-        told: Story,
+        told: RecognitionView,
         delivered: Delivered,
         left_out: Collection[str],
         *,
@@ -185,7 +185,7 @@ class Confirming:
             foreign={one for one, person in found.items() if person.is_foreign},
         )
         besides = {*told.givers, *told.recipients, *left_out, ERASED, workspace.identity.bot_user_id}
-        mentioned = [found[one] for one in mentions.people(told.words) if one not in besides]
+        mentioned = [found[one] for one in mentions.find_mentioned_users(told.words) if one not in besides]
         return _Reached(
             groups,
             {one: person.name for one, person in found.items()},

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.digest import Ended
+from bot.domain.digest import DigestEnd
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.storage import channels
 from bot.usecases import digest_life
 
 ENDINGS = {
-    "channel_archive": Ended.ARCHIVED,
-    "group_archive": Ended.ARCHIVED,
-    "channel_deleted": Ended.DELETED,
-    "group_deleted": Ended.DELETED,
-    "channel_left": Ended.LEFT,
-    "group_left": Ended.LEFT,
+    "channel_archive": DigestEnd.ARCHIVED,
+    "group_archive": DigestEnd.ARCHIVED,
+    "channel_deleted": DigestEnd.DELETED,
+    "group_deleted": DigestEnd.DELETED,
+    "channel_left": DigestEnd.LEFT,
+    "group_left": DigestEnd.LEFT,
 }
 """The events after which a channel can have no digest."""
 
@@ -44,7 +44,7 @@ class DigestEvents:
         workspace = await self._desk.workspace()
         await self._desk.deps.database.write(lambda tx: channels.change_id(tx, workspace.id, old, new))
 
-    async def ended(self, body: Mapping[str, Any], why: Ended) -> None:
+    async def ended(self, body: Mapping[str, Any], why: DigestEnd) -> None:
         """A channel is gone, or gone for us."""
         channel, workspace = payloads.event_field(body, "channel"), await self._desk.workspace()
         await self._desk.deps.database.write(lambda tx: digest_life.end(tx, workspace.id, channel, why))

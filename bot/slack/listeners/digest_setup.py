@@ -6,7 +6,7 @@ from datetime import time
 from bot.domain.audience import Coverage
 from bot.domain.calendar import known_zone
 from bot.domain.commands.meaning import DigestOn, DigestUnclear
-from bot.domain.digest import Contents, refusal
+from bot.domain.digest import DigestContents, find_digest_refusal
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.domain.zones import ZoneFinder
@@ -51,7 +51,7 @@ class SettingUp:
             except (SlackError, TimeoutError):
                 return blocks.not_known(reader.language, channel.id)
         by = await self._desk.deps.database.read(lambda tx: stored.set_up_by(tx, workspace.id))
-        why = refusal(reader.person, is_member=is_member, by=by)
+        why = find_digest_refusal(reader.person, is_member=is_member, by=by)
         return blocks.not_set_up(reader.language, channel.id, why) if why else None
 
     async def set_up(self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOn) -> Message:
@@ -100,7 +100,7 @@ class SettingUp:
             reader.language,
             channel,
             digests.wished_schedule(wish, known),
-            digests.wished_contents(wish, found.contents if found else Contents()),
+            digests.wished_contents(wish, found.contents if found else DigestContents()),
             spoken(),
             zones=unclear.zones if unclear else (),
             is_zone_known=is_zone_known,

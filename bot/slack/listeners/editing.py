@@ -1,6 +1,6 @@
 """Editing one's own recognition, by form."""
 
-from bot.domain.recognition import NamesNotShown, Refused, Story
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import editing as blocks
 from bot.slack.blocks import giving as giving_blocks
@@ -69,7 +69,7 @@ class Editing:
         match outcome:
             case edit.RetiredValue():
                 return errors(blocks.retired(reader.language))
-            case Refused() | NamesNotShown():
+            case RefusalReason() | HiddenNames():
                 names = await self._desk.names(workspace, names_in(outcome))
                 return errors({blocks.WORDS: blocks.refused(reader.language, names, outcome)})
             case None:
@@ -78,7 +78,7 @@ class Editing:
                     str(state.get("response_url", "")), giving_blocks.gone(reader.language)
                 )
                 return errors({blocks.WORDS: blocks.gone(reader.language)})
-            case Story():
+            case RecognitionView():
                 url = str(state.get("response_url", ""))
                 if not url:
                     # It was opened on their Home, which shows the new words.

@@ -1,6 +1,6 @@
 """Having oneself erased."""
 
-from bot.domain.erasure import Extent
+from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import forgetting as blocks
 from bot.slack.blocks.document import Message
@@ -32,7 +32,7 @@ class Forgetting:
             raise BadPayloadError("action_id")
         return await self._order(workspace, reader, extent)
 
-    async def _order(self, workspace: Workspace, reader: Reader, extent: Extent) -> Message:
+    async def _order(self, workspace: Workspace, reader: Reader, extent: ErasureExtent) -> Message:
         is_new = await self._desk.deps.database.write(
             lambda tx: erase.order(tx, workspace, reader.person.id, extent)
         )

@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.domain.commands.meaning import Give, NobodyNamed, TooLong, Undo, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import Person, unknown_person
-from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
+from bot.domain.people import User, make_unknown_user
+from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.slack.blocks import giving as blocks
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Message
@@ -109,7 +109,7 @@ class Giving:
         if given is None:
             return await self._pending.recorded_before(request.workspace, request.reader, gift.origin)
         if isinstance(given, Rejection):
-            if given.reason is Refused.NOBODY_LEFT and not given.left_out:
+            if given.reason is RefusalReason.NOBODY_LEFT and not given.left_out:
                 return refusing.empty_group(language, request.typed, is_known=not unread_groups)
             return await self._incomplete.ask_to_complete(request, meaning, named, given)
         return await self._confirming.first(
@@ -139,7 +139,7 @@ class Giving:
     async def ask_for_less(self, request: Request, too_long: TooLong) -> Message | None:
         """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
         named, _ = await self._named(request, too_long.give)
-        rejection = Rejection(Refused.TOO_MANY_WORDS, {})
+        rejection = Rejection(RefusalReason.TOO_MANY_WORDS, {})
         return await self._incomplete.ask_to_complete(request, too_long.give, named, rejection)
 
     async def _placed(self, request: Request, here: Channel) -> Placed:
@@ -152,7 +152,7 @@ class Giving:
         """Open the form for a thanks; answers whether Slack took it."""
         return await self._form.open(request, Typed())
 
-    async def _named(self, request: Request, meaning: Give) -> tuple[tuple[Person, ...], bool]:
+    async def _named(self, request: Request, meaning: Give) -> tuple[tuple[User, ...], bool]:
         """The people named, groups expanded; and whether a group could not be read.
 
         Of a group, the giver, bots and deactivated people are no one whom the giver meant.
@@ -164,7 +164,7 @@ class Giving:
         ]
         everybody = list(dict.fromkeys([*meaning.people, *members]))
         people = await directory.people(workspace, everybody[:MOST_LOOKED_UP])
-        people |= {one: unknown_person(one) for one in everybody[MOST_LOOKED_UP:]}
+        people |= {one: make_unknown_user(one) for one in everybody[MOST_LOOKED_UP:]}
         named = [
             person
             for person in people.values()

@@ -10,7 +10,7 @@ from bot.domain.commands.giving import read_words
 from bot.domain.commands.orders import find_lone_order
 from bot.domain.commands.phrases import Kind
 from bot.domain.commands.sentences import find_discretion
-from bot.domain.recognition import NamesNotShown, Rejection, Source, find_unthankable
+from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -237,7 +237,7 @@ class GivingForm:
         about_message = bool(opened.message_ts) and where in ("", opened.channel)
         chosen_people = [*submission.selected(blocks.PEOPLE), *submission.selected(blocks.CANDIDATES)]
         people = await directory.people(workspace, chosen_people)
-        if unthankable := find_unthankable(reader.person.id, people.values()):
+        if unthankable := find_excluded(reader.person.id, people.values()):
             names = {person.id: person.name for person in people.values()}
             return errors(blocks.not_thankable(language, names, unthankable))
         gift = Gift(
@@ -264,7 +264,7 @@ class GivingForm:
             case Rejection():
                 names = {person.id: person.name for person in people.values()}
                 return errors(blocks.refused(language, names, outcome, gift.words))
-            case NamesNotShown():
+            case HiddenNames():
                 names = await self._desk.names(workspace, outcome.people)
                 return errors(blocks.names_not_shown(language, names, outcome))
             case given:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from bot.domain.choices import named
-from bot.domain.home import Section
+from bot.domain.choices import find_preference
+from bot.domain.home import HomeSection
 from bot.domain.workspace import Workspace
 from bot.slack import opened as openings
 from bot.slack import payloads
@@ -63,7 +63,7 @@ class Home:
                 await self._turn(workspace, reader, openings.opened(_section(detail)))
             case history.OLDER | history.NEWER:
                 turn = questions.turn(press.value)
-                section = Section.GIVEN if turn.question.given else Section.RECEIVED
+                section = HomeSection.GIVEN if turn.question.given else HomeSection.RECEIVED
                 await self._turn(workspace, reader, openings.opened(section, turn.as_value()))
             case giving.UNDO:
                 await self._undo(workspace, reader, press, before)
@@ -99,7 +99,7 @@ class Home:
 
     async def _choose(self, workspace: Workspace, reader: Reader, name: str, before: Opened) -> None:
         about, _, option = name.partition(":")
-        choice = named(about, option)
+        choice = find_preference(about, option)
         if choice is None:
             raise BadPayloadError("value")
         await self._act(
@@ -146,8 +146,8 @@ def _not_opened(language: Language) -> Spans:
     return fill(sentence)
 
 
-def _section(name: str) -> Section:
+def _section(name: str) -> HomeSection:
     try:
-        return Section(name)
+        return HomeSection(name)
     except ValueError as error:
         raise BadPayloadError("action_id") from error

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.domain.commands.meaning import Give, NobodyNamed, Unsure
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import Person
-from bot.domain.recognition import MAX_RECIPIENTS, Refused, Rejection, Source
+from bot.domain.people import User
+from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.domain.visibility import ChannelKind
 from bot.slack.blocks import refusing
 from bot.slack.blocks.document import Button, Message
@@ -19,9 +19,9 @@ from bot.slack.request_record import saving_aside
 from bot.usecases import pending_recognitions
 
 _MISSING = {
-    Refused.NO_WORDS: Missing.WORDS,
-    Refused.TOO_MANY_WORDS: Missing.FEWER_WORDS,
-    Refused.TOO_MANY_PEOPLE: Missing.FEWER_PEOPLE,
+    RefusalReason.NO_WORDS: Missing.WORDS,
+    RefusalReason.TOO_MANY_WORDS: Missing.FEWER_WORDS,
+    RefusalReason.TOO_MANY_PEOPLE: Missing.FEWER_PEOPLE,
 }
 """What can be completed in the form."""
 
@@ -49,14 +49,14 @@ class IncompleteRecognitions:
         return not (await self._names.look_up(request, meaning.unresolved, meaning.words)).is_empty
 
     async def ask_to_complete(
-        self, request: Request, meaning: Give, named: Sequence[Person], rejection: Rejection
+        self, request: Request, meaning: Give, named: Sequence[User], rejection: Rejection
     ) -> Message | None:
         """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
         language, buttons = request.reader.language, []
         if rejection.reason in _MISSING:
             matches = await self._names.look_up(request, meaning.unresolved, "")
             people = [one.id for one in named if one.id != request.reader.person.id]
-            if rejection.reason is Refused.NO_WORDS:
+            if rejection.reason is RefusalReason.NO_WORDS:
                 people = [one for one in meaning.people if one != request.reader.person.id]
             typed = typed_with_matches(
                 meaning,
@@ -71,7 +71,7 @@ class IncompleteRecognitions:
         return refusing.refusal(language, names, rejection.reason, rejection.left_out, request.typed, buttons)
 
     async def ask_about_doubt(
-        self, request: Request, unsure: Unsure, named: Sequence[Person]
+        self, request: Request, unsure: Unsure, named: Sequence[User]
     ) -> Message | None:
         """Ask the giver to check what may be a recognition to the people named."""
         give = unsure.give

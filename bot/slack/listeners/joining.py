@@ -1,7 +1,7 @@
 """Joining in a recognition of others, by form."""
 
-from bot.domain.recognition import NamesNotShown, Refused
-from bot.domain.voices import NotJoinable
+from bot.domain.recognition import HiddenNames, RefusalReason
+from bot.domain.voices import EndorsementRefusal
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import adding, editing
 from bot.slack.blocks import joining as blocks
@@ -35,7 +35,7 @@ class Joining:
             lambda tx: join.join_at_once(tx, workspace, reader.person.id, recognition)
         )
         self._desk.deps.wake()
-        if isinstance(done, NotJoinable):
+        if isinstance(done, EndorsementRefusal):
             return await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, done))
         names = await self._desk.names(workspace, people_in([done.story]))
         return await self._desk.tell(press.response_url, blocks.joined(reader.language, names, done))
@@ -58,7 +58,7 @@ class Joining:
         found = await self._desk.deps.database.read(
             lambda tx: join.joinable(tx, workspace, reader.person.id, recognition)
         )
-        if isinstance(found, NotJoinable):
+        if isinstance(found, EndorsementRefusal):
             return await self._desk.tell(press.response_url, blocks.not_joinable(reader.language, found))
         names = await self._desk.names(workspace, people_in([found.story]))
         words = found.voice.words if found.voice else ""
@@ -77,7 +77,7 @@ class Joining:
             self._desk.deps.wake()
             return None
         found = await database.read(lambda tx: join.joinable(tx, workspace, person, recognition))
-        voice = None if isinstance(found, NotJoinable) else found.voice
+        voice = None if isinstance(found, EndorsementRefusal) else found.voice
         absence = None
         if isinstance(found, Joinable):
             absence = await find_absence(self._desk, workspace, reader, found.story.channel)
@@ -88,9 +88,9 @@ class Joining:
         outcome = await database.write(lambda tx: join.join(tx, workspace, person, recognition, words, view))
         self._desk.deps.wake()
         match outcome:
-            case NotJoinable():
+            case EndorsementRefusal():
                 return errors(blocks.not_joined(reader.language, outcome))
-            case Refused() | NamesNotShown():
+            case RefusalReason() | HiddenNames():
                 names = await self._desk.names(workspace, names_in(outcome))
                 return errors({adding.WORDS: adding.refused(reader.language, names, outcome)})
             case None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk
@@ -37,7 +37,7 @@ class KnownNames:
     async def look_up_in(
         self,
         workspace: Workspace,
-        asker: Person,
+        asker: User,
         channel: str,
         typed: Sequence[str],
         text: str,
@@ -62,13 +62,11 @@ class KnownNames:
             return found
         return await asyncio.to_thread(match, text, [one for one in others if one not in hidden])
 
-    async def _hidden_guests(
-        self, workspace: Workspace, channel: str, found: Iterable[Person]
-    ) -> set[Person]:
+    async def _hidden_guests(self, workspace: Workspace, channel: str, found: Iterable[User]) -> set[User]:
         """Return the guests among these who are not in the channel where the name was typed."""
         return {one for one in found if one.is_guest and not await self._is_in(workspace, channel, one)}
 
-    async def _is_in(self, workspace: Workspace, channel: str, person: Person) -> bool:
+    async def _is_in(self, workspace: Workspace, channel: str, person: User) -> bool:
         try:
             return await self._desk.directory.sees(workspace, channel, person.id)
         except (SlackError, TimeoutError):

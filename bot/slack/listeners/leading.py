@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.care import MANY_PEOPLE, MAX_CIRCLE, CircleSource, may_configure, may_lead
+from bot.domain.care import MAX_CIRCLE, MAX_UNCONFIRMED_CIRCLE, CircleSource, may_configure, may_lead
 from bot.domain.commands.meaning import Leads, LeadsChange, LeadsNote, LeadsSwitch
-from bot.domain.people import Person
+from bot.domain.people import User
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import appointing
 from bot.slack.blocks import leads as blocks
@@ -124,7 +124,7 @@ class Leading:
     ) -> Message | View | None:
         """Return the question that comes before many people are written to; None if they are not many."""
         able = [one for one in wanted if may_lead(one.lead)]
-        if sum(len(one.people) for one in able) <= MANY_PEOPLE:
+        if sum(len(one.people) for one in able) <= MAX_UNCONFIRMED_CIRCLE:
             return None
         value = json.dumps(asdict(change), separators=(",", ":"))
         if len(value) > (MOST_CONTEXT if in_form else MOST_VALUE):
@@ -187,7 +187,7 @@ class Leading:
         lead = (await directory.people(workspace, [change.lead]))[change.lead]
         found = []
         for channel in change.channels:
-            members: tuple[Person, ...] = ()
+            members: tuple[User, ...] = ()
             if change.is_added:
                 async with self._desk.in_time():
                     ids = await directory.channel_members(channel, MAX_CIRCLE)
@@ -203,7 +203,7 @@ class Leading:
             found.append(Wanted(lead, CircleSource.NAMED, lead.id, "", named))
         return found
 
-    async def _people(self, workspace: Workspace, ids: Collection[str]) -> tuple[Person, ...]:
+    async def _people(self, workspace: Workspace, ids: Collection[str]) -> tuple[User, ...]:
         return tuple((await self._desk.directory.last_known(workspace, ids)).values())
 
 

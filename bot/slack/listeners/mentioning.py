@@ -13,7 +13,7 @@ from bot.domain.commands.meaning import Doubt, Give, GiveSeveral, Help, Meaning,
 from bot.domain.commands.parsing import parse, unnamed_channels
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.commands.scheduling import is_about_digest
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.answers import send_divided
@@ -80,13 +80,13 @@ class Mentioning:
             return
         await self.tell_once(workspace, key, said, answer)
 
-    async def _recorded(self, request: Request, said: Said) -> Story | None:
+    async def _recorded(self, request: Request, said: Said) -> RecognitionView | None:
         """Return what was recorded of a message before it was edited."""
         return await self._desk.deps.database.read(
             lambda tx: pending_recognitions.recorded(tx, request.workspace, said.person, said.origin)
         )
 
-    async def _tell_of_edit(self, request: Request, text: str | None, story: Story) -> None:
+    async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
         """Tell the author how to edit what was recorded, if the message says something else now."""
         meaning = await self._meaning(request, text) if text is not None else None
         gifts = meaning.gifts if isinstance(meaning, GiveSeveral) else (meaning,)
@@ -176,7 +176,7 @@ class Mentioning:
             _log.warning("message not answered", error=str(error))
 
 
-def _says_the_same(meaning: Give, story: Story) -> bool:
+def _says_the_same(meaning: Give, story: RecognitionView) -> bool:
     """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
     is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
     return is_for_same and meaning.words == story.words

@@ -1,6 +1,6 @@
 """Edits and deletions of messages of which a recognition was recorded: authors are told how to follow up."""
 
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import message_changes as blocks
 from bot.slack.desk import Desk
@@ -35,11 +35,13 @@ class MessageChanges:
         elif not change.is_deleted:
             await self._mentioning.heard(message)
 
-    async def _recorded(self, workspace: Workspace, message: Said, *, is_deleted: bool) -> Story | None:
+    async def _recorded(
+        self, workspace: Workspace, message: Said, *, is_deleted: bool
+    ) -> RecognitionView | None:
         """Return what was recorded of a message; a question about a deleted one is dropped."""
         giver, origin = message.person, message.origin
 
-        def look_up(tx: Transaction) -> Story | None:
+        def look_up(tx: Transaction) -> RecognitionView | None:
             if is_deleted:
                 pending_recognitions.cancel(tx, workspace, giver, origin)
             return pending_recognitions.recorded(tx, workspace, giver, origin)
@@ -47,7 +49,9 @@ class MessageChanges:
         database = self._desk.deps.database
         return await (database.write(look_up) if is_deleted else database.read(look_up))
 
-    async def _tell(self, workspace: Workspace, message: Said, story: Story, *, is_deleted: bool) -> None:
+    async def _tell(
+        self, workspace: Workspace, message: Said, story: RecognitionView, *, is_deleted: bool
+    ) -> None:
         reader = await self._desk.reader(workspace, message.person)
         names = await self._desk.names(workspace, people_in([story]))
         render = blocks.deleted if is_deleted else blocks.edited

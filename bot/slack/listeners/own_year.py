@@ -6,7 +6,7 @@ from collections import OrderedDict
 import structlog
 
 from bot.domain.delivery import PICTURE_PAUSES
-from bot.domain.recognition import Story
+from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.pictures.quilt import Patch, is_any_plain, occurring, quilt
@@ -50,7 +50,7 @@ class OwnYear:
     async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
         language, person = reader.language, reader.person.id
 
-        def look_up(tx: Transaction) -> tuple[tuple[Story, ...], Values]:
+        def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
             return received_in_year(tx, workspace, person), workspaces.values(tx, workspace.id)
 
         stories, values = await self._desk.deps.database.read(look_up)

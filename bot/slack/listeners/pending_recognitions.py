@@ -3,7 +3,7 @@
 from bot.domain import mentions
 from bot.domain.commands.meaning import NearMiss
 from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
-from bot.domain.recognition import NamesNotShown, Rejection, names_not_shown
+from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import giving, refusing
 from bot.slack.blocks import pending_recognition as blocks
@@ -30,9 +30,9 @@ class PendingRecognitions:
 
     async def question(self, workspace: Workspace, reader: Reader, pending: PendingRecognition) -> Message:
         """Return the question about a recognition that was saved."""
-        mentioned = mentions.people(pending.text)
+        mentioned = mentions.find_mentioned_users(pending.text)
         wishes = await self._desk.deps.database.read(lambda tx: people.wishes(tx, workspace.id, mentioned))
-        hidden = NamesNotShown(names_not_shown(reader.person.id, wishes, mentioned))
+        hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
         names = await self._desk.names(workspace, blocks.people_in(pending))
         return blocks.question(reader.language, names, pending, hidden)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain import placing
-from bot.domain.people import Person
-from bot.domain.placing import Stays, unfit
+from bot.domain.people import User
+from bot.domain.placing import StayReason, find_target_channel_problem
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
 from bot.slack.directory import Channel, Directory
@@ -18,13 +18,13 @@ class Placed:
     """
 
     channel: Channel
-    stays: Stays | None = None
+    stays: StayReason | None = None
     is_moved: bool = False
     is_elsewhere: bool = False
 
 
 async def place(
-    directory: Directory, workspace: Workspace, giver: Person, here: Channel, chosen: str
+    directory: Directory, workspace: Workspace, giver: User, here: Channel, chosen: str
 ) -> Placed:
     """Where what is given `here` stands; `chosen` is the channel for shout-outs, "" for none.
 
@@ -32,10 +32,10 @@ async def place(
     """
     if not chosen or chosen == here.id or here.kind is ChannelKind.DIRECT:
         return Placed(here)
-    why = placing.stays(giver, here.kind, is_shared=here.is_shared)
+    why = placing.find_stay_reason(giver, here.kind, is_shared=here.is_shared)
     if why:
         return Placed(here, why)
     found = await directory.channel(workspace, chosen)
-    if unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared):
-        return Placed(here, Stays.UNFIT)
+    if find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared):
+        return Placed(here, StayReason.UNFIT)
     return Placed(found, is_moved=True)

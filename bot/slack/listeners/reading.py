@@ -9,7 +9,7 @@ from bot.domain import calendar
 from bot.domain.commands.asking import question_days
 from bot.domain.commands.meaning import ME, History, NotUnderstood
 from bot.domain.values import Values
-from bot.domain.visibility import Asker, Cared, ReceivedBy, Refusal, Scope
+from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.slack import question as questions
 from bot.slack.blocks import guidance
@@ -110,16 +110,18 @@ class Reading:
 
     async def _page(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message:
         found = await self.find(workspace, reader, turn, here)
-        return blocks.refused(reader.language, found) if isinstance(found, Refusal) else found
+        return blocks.refused(reader.language, found) if isinstance(found, ScopeRefusal) else found
 
-    async def find(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message | Refusal:
+    async def find(
+        self, workspace: Workspace, reader: Reader, turn: Turn, here: str
+    ) -> Message | ScopeRefusal:
         """The page of a question that was asked in the channel `here`, or why there is none."""
         language, person, asked = reader.language, reader.person, turn.question
         about = await self._resolving.about(workspace, person.id, asked, here)
-        if isinstance(about, Refusal):
+        if isinstance(about, ScopeRefusal):
             return about
         scope = await self._ask(workspace, reader, about, turn)
-        if isinstance(scope, Refusal):
+        if isinstance(scope, ScopeRefusal):
             return scope
         page, values, overview, around = await self._desk.deps.database.read(
             lambda tx: _read(tx, workspace, person.id, about, scope, turn)
@@ -156,7 +158,7 @@ class Reading:
             zone=person.timezone,
             title=title,
             after=after,
-            answerable=isinstance(scope, ReceivedBy),
+            answerable=isinstance(scope, ReceivedScope),
             goes_up=turn.place is not None and turn.place.side is Side.NEWER,
         )
         older, newer = turn.older(page), turn.newer(page)
@@ -172,16 +174,16 @@ class Reading:
             older=older.as_value() if older else None,
             question=Turn(asked).as_value(),
             after=after,
-            answerable=isinstance(scope, ReceivedBy),
+            answerable=isinstance(scope, ReceivedScope),
         )
 
     async def _ask(
         self, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
-    ) -> Scope | Refusal:
+    ) -> Scope | ScopeRefusal:
         """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
         person, database, filters = reader.person, self._desk.deps.database, turn.question.filters()
         # Somebody whom Slack does not tell about gets what a guest gets.
-        asker = Asker(person.id, person.is_guest or person.is_unknown, person.is_foreign)
+        asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
         if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
             return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
         channels = await self._resolving.private_channels(workspace, person.id)
@@ -203,7 +205,7 @@ def _read(
     asked = about.circles if isinstance(about, AboutPeople) else ()
     around = [circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle]
     overview = None
-    if isinstance(about, AboutPeople) and isinstance(scope, Cared):
+    if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
         is_circle_alone = len(about.circles) == 1 and not about.people
         if is_circle_alone and turn.place is None:
             overview = history.overview(tx, workspace, scope)

@@ -1,6 +1,6 @@
 """When something isn't okay."""
 
-from bot.domain.report_readers import Involved
+from bot.domain.report_readers import InvolvedUsers
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
 from bot.slack import payloads
@@ -28,7 +28,7 @@ class Reporting:
         recognition = payloads.recognition_id(about) if about else ""
 
         # Menus that were posted long ago do not tell what they are about.
-        def look_up(tx: Transaction) -> tuple[str, Involved] | None:
+        def look_up(tx: Transaction) -> tuple[str, InvolvedUsers] | None:
             if recognition:
                 found = report.shown_by_id(tx, workspace, recognition)
             else:
@@ -66,7 +66,7 @@ class Reporting:
             case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
                 return errors({blocks.REASON: blocks.not_reported(language, outcome)})
 
-    async def _admins(self, workspace: Workspace, involved: Involved) -> tuple[str, ...] | None:
+    async def _admins(self, workspace: Workspace, involved: InvolvedUsers) -> tuple[str, ...] | None:
         """Return the admins who may read a report; None if Slack does not tell in time."""
         directory = self._desk.directory
         try:
@@ -78,7 +78,7 @@ class Reporting:
             self._desk.afterwards.start(self._meet_admins(workspace, involved))
             return known or None
 
-    async def _meet_admins(self, workspace: Workspace, involved: Involved) -> None:
+    async def _meet_admins(self, workspace: Workspace, involved: InvolvedUsers) -> None:
         await self._desk.directory.admins(workspace, involved)
 
     async def withdrawing(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:

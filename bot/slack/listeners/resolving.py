@@ -1,7 +1,7 @@
 """From a question about the past to whom and what it is about at this moment."""
 
 from bot.domain.care import CircleSource
-from bot.domain.visibility import AskedChannel, Refusal
+from bot.domain.visibility import RequestedChannel, ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.slack.client import SlackError
 from bot.slack.desk import Desk
@@ -17,7 +17,9 @@ class Resolving:
         """Prepare."""
         self._desk = desk
 
-    async def about(self, workspace: Workspace, asker: str, asked: Question, here: str) -> About | Refusal:
+    async def about(
+        self, workspace: Workspace, asker: str, asked: Question, here: str
+    ) -> About | ScopeRefusal:
         """What the question is about; `here` is the channel in which it was typed."""
         if not asked.is_about_people:
             return await self._channels(workspace, asker, asked.channels, here)
@@ -29,7 +31,7 @@ class Resolving:
                 continue
             members = await self._members(workspace, asker, group) - {asker}
             if not members:
-                return Refusal.PERSON
+                return ScopeRefusal.PERSON
             people |= members
         if not people and not around:
             people = {asker}
@@ -70,7 +72,7 @@ class Resolving:
 
     async def _channels(
         self, workspace: Workspace, asker: str, channels: tuple[str, ...], here: str
-    ) -> AboutChannels | Refusal:
+    ) -> AboutChannels | ScopeRefusal:
         # Slack lets only members type in a private channel, also where the bot is not in.
         joined = frozenset([here])
         if set(channels) - joined:
@@ -78,6 +80,6 @@ class Resolving:
                 async with self._desk.in_time():
                     joined |= await self._desk.directory.channels_of(asker)
             except (SlackError, TimeoutError):
-                return Refusal.UNANSWERED
+                return ScopeRefusal.UNANSWERED
         found = [await self._desk.directory.channel(workspace, one) for one in channels]
-        return AboutChannels(tuple(AskedChannel(one.id, one.kind, one.id in joined) for one in found))
+        return AboutChannels(tuple(RequestedChannel(one.id, one.kind, one.id in joined) for one in found))

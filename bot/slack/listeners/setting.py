@@ -16,7 +16,7 @@ from bot.domain.commands.configuring import (
     ValuesAsked,
 )
 from bot.domain.commands.meaning import NotUnderstood, Puzzle
-from bot.domain.placing import unfit
+from bot.domain.placing import find_target_channel_problem
 from bot.domain.retention import DAYS, HELD_FOR, MONTHS
 from bot.slack.blocks import guidance
 from bot.slack.blocks import settings as blocks
@@ -92,7 +92,7 @@ class Setting:
     async def _set_shout_outs(self, request: Request, channel: str) -> Message:
         if channel:
             found = await self._desk.directory.channel(request.workspace, channel)
-            why = unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+            why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
             if why:
                 language = request.reader.language
                 return blocks.not_set(language, blocks.unfit(language, why))

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.domain.care import may_configure
 from bot.domain.commands.setting import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
-from bot.domain.digest import SetBy
-from bot.domain.placing import unfit
+from bot.domain.digest import DigestEditors
+from bot.domain.placing import find_target_channel_problem
 from bot.domain.retention import DAYS, HELD_FOR, MONTHS
 from bot.domain.workspace import Workspace
 from bot.slack.blocks import settings as blocks
@@ -172,7 +172,7 @@ class SettingForm:
         channel = entries.kept.shout_outs_in
         if channel and channel != opened.kept.shout_outs_in:
             found = await self._desk.directory.channel(workspace, channel)
-            why = unfit(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+            why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
             if why:
                 wrong[form.SHOUT_OUTS] = blocks.unfit(language, why)
         return wrong
@@ -192,7 +192,7 @@ def _opened(context: str) -> Configuration:
     """What a form was opened with. Raises `BadPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
-        kept = Kept(**{**found["kept"], "digests_by": SetBy(found["kept"]["digests_by"])})
+        kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
         return Configuration(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
         raise BadPayloadError("private_metadata") from error
@@ -202,7 +202,7 @@ def _entries_in(context: str) -> Entries:
     """What a form said before it was asked about. Raises `BadPayloadError`."""
     try:
         found = json.loads(context)["entries"]
-        kept = Kept(**{**found["kept"], "digests_by": SetBy(found["kept"]["digests_by"])})
+        kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
         return Entries(
             str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
         )
@@ -223,7 +223,7 @@ def _entries(submission: Submission, opened: Configuration) -> Entries:
     """What stands in the form; a language that was not asked for stays. Raises `BadPayloadError`."""
     tag = submission.typed(form.LANGUAGE) or opened.kept.language
     try:
-        by = SetBy(submission.typed(form.DIGESTS))
+        by = DigestEditors(submission.typed(form.DIGESTS))
     except ValueError as error:
         raise BadPayloadError("state") from error
     if tag != opened.kept.language and not is_spoken(tag):

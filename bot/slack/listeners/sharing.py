@@ -1,9 +1,9 @@
 """Sharing the credit for a thanks, by form."""
 
 from bot.domain import mentions
-from bot.domain.people import Person
-from bot.domain.sharing import NotShared
-from bot.domain.sharing import Sharing as Wanted
+from bot.domain.people import User
+from bot.domain.sharing import CreditRefusal
+from bot.domain.sharing import NewCredit as Wanted
 from bot.domain.visibility import ChannelKind
 from bot.domain.words import clean
 from bot.domain.workspace import Workspace
@@ -31,7 +31,7 @@ class Sharing:
         found = await self._desk.deps.database.read(
             lambda tx: share.shareable(tx, workspace, reader.person.id, recognition)
         )
-        if isinstance(found, NotShared):
+        if isinstance(found, CreditRefusal):
             sentence = blocks.not_offered(reader.language, found)
             await self._desk.tell(press.response_url, answering.told(sentence))
             return
@@ -70,11 +70,11 @@ class Sharing:
             sharer=reader.person.id,
             colleague=found[colleague],
             words=words,
-            mentioned=mentions.people(words),
+            mentioned=mentions.find_mentioned_users(words),
             can_read=await self._can_read(workspace, recognition, found[colleague]),
         )
 
-    async def _can_read(self, workspace: Workspace, recognition: str, colleague: Person) -> bool:
+    async def _can_read(self, workspace: Workspace, recognition: str, colleague: User) -> bool:
         """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
         channel = await self._desk.deps.database.read(lambda tx: share.channel_of(tx, workspace, recognition))
         if channel is None:

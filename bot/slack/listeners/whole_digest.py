@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.domain.digest import after
+from bot.domain.digest import skip_to_cursor
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -81,7 +81,7 @@ class WholeDigest:
         content, values = await database.read(look_up)
         if content is None:
             return blocks.gone(reader.language)
-        left = after(content.chapters, turn.after, values) if turn.after else content.chapters
+        left = skip_to_cursor(content.chapters, turn.after, values) if turn.after else content.chapters
         stories = [story for chapter in left for story in chapter.stories]
         # Recognitions in words are read here; only those without any lead to what they are about.
         linked = [story for story in stories if not story.words][:MAX_LINKED]

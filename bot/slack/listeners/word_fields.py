@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain import mentions, plain_names
-from bot.domain.mentions import ChannelMention, GroupMention, PersonMention
+from bot.domain.mentions import ChannelMention, GroupMention, UserMention
 from bot.domain.people import ERASED
 from bot.domain.plain_names import FilledIn, Reference
 from bot.domain.words import clean
@@ -31,8 +31,8 @@ class WordFields:
         if not words:
             return None
         words = await self._desk.own_emoji.marked(workspace, words)
-        directory, references = self._desk.directory, mentions.tokens(words)
-        names = await self._desk.names(workspace, mentions.people(words))
+        directory, references = self._desk.directory, mentions.parse_markup(words)
+        names = await self._desk.names(workspace, mentions.find_mentioned_users(words))
         unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
         channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
         without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
@@ -40,7 +40,7 @@ class WordFields:
 
         def name(reference: Reference) -> str:
             match reference:
-                case PersonMention(person):
+                case UserMention(person):
                     sign = "" if person == ERASED else "@"
                     return sign + plain_names.typeable(called(language, names, person))
                 case ChannelMention(channel, known):
