@@ -117,7 +117,7 @@ class Hearten:
         await self.deliveries.drain()
         return made
 
-    async def describe(self, made: Made) -> str:
+    async def describe_digest(self, made: Made) -> str:
         """A line about a digest, for the operator."""
         channel = await self.directory.channel(made.workspace, made.channel)
         place = f"{made.workspace.identity.name} #{channel.name or made.channel}"

@@ -1,4 +1,7 @@
-"""The app manifest: exactly what the code uses (https://docs.slack.dev/reference/app-manifest)."""
+"""The app manifest: exactly what the code uses (https://docs.slack.dev/reference/app-manifest).
+
+It imports nothing of the bot's but settings, so that `hearten manifest` and `hearten --help` start at once.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +9,34 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from bot.settings import COMMANDS
-from bot.slack.blocks.giving_form import GIVE, RECOGNISE
-from bot.slack.listeners import EVENTS
+
+THANK_SHORTCUT = "give"
+RECOGNISE_SHORTCUT = "recognise"
+"""Callback ids of the shortcuts."""
+
+EVENTS = (
+    "app_home_opened",
+    "reaction_added",
+    "reaction_removed",
+    "app_mention",
+    "message.im",
+    "member_joined_channel",
+    "member_left_channel",
+    "channel_archive",
+    "group_archive",
+    "channel_deleted",
+    "group_deleted",
+    "channel_left",
+    "group_left",
+    "channel_unarchive",
+    "group_unarchive",
+    "channel_id_changed",
+    "subteam_members_changed",
+    "user_change",
+    "app_uninstalled",
+    "tokens_revoked",
+)
+"""What the bot subscribes to."""
 
 SCOPES = {
     "commands": "people type the slash command",
@@ -67,13 +96,13 @@ def manifest(url: str | None = None, commands: Sequence[str] = COMMANDS) -> dict
                 {
                     "name": "Thank someone",
                     "type": "global",
-                    "callback_id": GIVE,
+                    "callback_id": THANK_SHORTCUT,
                     "description": "Opens a form: whom, what for, and where",
                 },
                 {
                     "name": "Recognise this",
                     "type": "message",
-                    "callback_id": RECOGNISE,
+                    "callback_id": RECOGNISE_SHORTCUT,
                     "description": "Thanks the author of this message",
                 },
             ],

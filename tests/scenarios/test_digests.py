@@ -161,8 +161,8 @@ async def test_as_of_decides_only_what_is_due(world: World) -> None:
     await world.command("ana", "general", "@maya thanks for the sketches")
     await world.pass_time(minutes=1)
     (made,) = await world.bot.make_digests(datetime(2026, 11, 30, 8, tzinfo=UTC))
-    assert "Brightside #general" in await world.bot.describe(made)
-    assert (await world.bot.describe(made)).endswith("posted")
+    assert "Brightside #general" in await world.bot.describe_digest(made)
+    assert (await world.bot.describe_digest(made)).endswith("posted")
     assert await world.bot.make_digests(datetime(2026, 11, 30, 8, tzinfo=UTC)) == []
     await world.settled()
 

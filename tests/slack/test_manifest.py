@@ -11,8 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import bot
 from bot.settings import COMMANDS
-from bot.slack.listeners import EVENTS
-from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.listeners.channel_events import OPENINGS
+from bot.slack.listeners.digest_events import ENDINGS
+from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
 
 PACKAGE = Path(bot.__file__).parent
 URL = "https://hearten.example.org"
@@ -109,6 +110,10 @@ def test_no_other_way_leads_to_the_web_api() -> None:
     named = {name for name in vars(AsyncWebClient) if "_" in name.strip("_")}
     called = {call.func.attr for call in calls() if isinstance(call.func, ast.Attribute)}
     assert called & named == {"apps_connections_open"}
+
+
+def test_events_of_channels_are_subscribed_to() -> None:
+    assert {*OPENINGS, *ENDINGS} < set(EVENTS)
 
 
 def test_the_scopes_are_those_that_the_code_needs() -> None:

@@ -32,8 +32,6 @@ from bot.slack.blocks.typed_recognition import Missing, Typed, form_notes
 from bot.slack.language import Language
 from bot.slack.rich_text import Filled
 
-RECOGNISE = "recognise"
-"""The shortcut that opens it for a message."""
 PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
 CANDIDATES = "candidates"
 """The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""

@@ -12,30 +12,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.desk import Desk
 from bot.slack.listeners.actions import Actions
-from bot.slack.listeners.channel_events import OPENINGS
 from bot.slack.listeners.commands import Commands
-from bot.slack.listeners.digest_events import ENDINGS
 from bot.slack.listeners.errors import answer_failure
 from bot.slack.listeners.events import Events
 from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.views import Views
-
-EVENTS = (
-    "app_home_opened",
-    "reaction_added",
-    "reaction_removed",
-    "app_mention",
-    "message.im",
-    "member_joined_channel",
-    "member_left_channel",
-    *ENDINGS,
-    *OPENINGS,
-    "channel_id_changed",
-    "subteam_members_changed",
-    "user_change",
-    "app_uninstalled",
-    "tokens_revoked",
-)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -7,10 +7,10 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import payloads
-from bot.slack.blocks.giving_form import GIVE, RECOGNISE
 from bot.slack.desk import Desk
 from bot.slack.listeners.giving_form import GivingForm
 from bot.slack.listeners.touring import Touring
+from bot.slack.manifest import RECOGNISE_SHORTCUT, THANK_SHORTCUT
 
 _log = structlog.get_logger(__name__)
 
@@ -29,7 +29,7 @@ class Shortcuts:
         shortcut = payloads.shortcut(body)
         workspace = await self._desk.workspace()
         reader = await self._desk.reader(workspace, shortcut.person)
-        if shortcut.name in (GIVE, RECOGNISE):
+        if shortcut.name in (THANK_SHORTCUT, RECOGNISE_SHORTCUT):
             await self._giving.chosen(workspace, reader, shortcut)
         else:
             _log.warning("unknown shortcut", name=shortcut.name[:40])

@@ -1,4 +1,4 @@
-"""How a command runs: on which loop, until when, and with what words it ends where something is refused."""
+"""How a command runs: its event loop, its signals, and the sentence with which it exits on a refusal."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from typing import Any
 import click
 import structlog
 
-LONGEST_GOODBYE = 9.5
+SHUTDOWN_TIMEOUT = 9.5
 """Seconds after which a process that was asked to stop is ended, whatever it still waits for.
 
 Nothing is lost by that. Containers are killed after ten."""
@@ -21,21 +21,21 @@ Nothing is lost by that. Containers are killed after ten."""
 _log = structlog.get_logger(__name__)
 
 
-def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Run on uvloop where there is one, until SIGTERM or Ctrl+C asks to stop."""
+def run_until_stopped(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Run `work` on uvloop, if the platform has it. SIGTERM or Ctrl+C sets the event that it is given."""
 
-    async def until_asked() -> None:
+    async def until_stopped() -> None:
         stopping = asyncio.Event()
-        _on_signals(asyncio.get_running_loop(), stopping)
-        guarding = asyncio.create_task(_guard(stopping))
+        _handle_signals(asyncio.get_running_loop(), stopping)
+        watchdog = asyncio.create_task(_limit_shutdown(stopping))
         await work(stopping)
-        guarding.cancel()
+        watchdog.cancel()
 
-    with explaining(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(until_asked())
+    with report_refusal(), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(until_stopped())
 
 
-def _on_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
+def _handle_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
             loop.add_signal_handler(name, stopping.set)
@@ -44,28 +44,28 @@ def _on_signals(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> Non
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopping.set))
 
 
-async def _guard(stopping: asyncio.Event) -> None:
-    """Let the process end in time once it was asked to.
+async def _limit_shutdown(stopping: asyncio.Event) -> None:
+    """End the process `SHUTDOWN_TIMEOUT` seconds after it was asked to stop.
 
-    A thread sees to it: it may be the loop's own end that waits, for a database that does not answer.
+    A thread does it: the loop's own shutdown may be what waits, for a database that does not answer.
     """
     await stopping.wait()
-    guard = threading.Timer(LONGEST_GOODBYE, _end_now)
-    guard.daemon = True
-    guard.start()
+    timer = threading.Timer(SHUTDOWN_TIMEOUT, _kill_process)
+    timer.daemon = True
+    timer.start()
 
 
-def _end_now() -> None:
-    """End the process, as a power cut would."""
-    _log.error("did not end in time", seconds=LONGEST_GOODBYE)
+def _kill_process() -> None:
+    """End the process as a power cut would."""
+    _log.error("did not end in time", seconds=SHUTDOWN_TIMEOUT)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(1)
 
 
 @contextlib.contextmanager
-def explaining() -> Iterator[None]:
-    """End with a sentence where the machine refuses something: a taken port, a database that is away."""
+def report_refusal() -> Iterator[None]:
+    """Print a sentence and exit with 1 if the machine refuses something, such as a port or the database."""
     refusal: BaseException | None = None
     try:
         yield

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVarTuple, Unpack
 
-from bot import running
+from bot.cli import process
 
 _Ts = TypeVarTuple("_Ts")
 
@@ -24,7 +24,7 @@ def test_a_loop_without_signal_handlers_is_stopped_all_the_same() -> None:
 
     async def until_asked() -> None:
         stopping = asyncio.Event()
-        running._on_signals(asyncio.get_running_loop(), stopping)
+        process._handle_signals(asyncio.get_running_loop(), stopping)
         signal.raise_signal(signal.SIGTERM)
         await asyncio.wait_for(stopping.wait(), 5)
 
@@ -38,9 +38,9 @@ def test_a_loop_without_signal_handlers_is_stopped_all_the_same() -> None:
 
 STUBBORN = """
 import asyncio, os, signal, time
-from bot import running
+from bot.cli import process
 
-running.LONGEST_GOODBYE = 0.1
+process.SHUTDOWN_TIMEOUT = 0.1
 
 async def work(stopping):
     os.kill(os.getpid(), signal.SIGTERM)
@@ -48,7 +48,7 @@ async def work(stopping):
     await asyncio.sleep(0)
     time.sleep(60)
 
-running.run(work)
+process.run_until_stopped(work)
 """
 
 

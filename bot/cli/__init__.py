@@ -1,0 +1,25 @@
+"""The `hearten` command.
+
+Modules here import click and little else at their top; each command imports what it alone needs when it is
+invoked. `hearten run` would otherwise be the price of `hearten --help`.
+"""
+
+import click
+
+from bot.cli.database import backup, migrate, restore
+from bot.cli.demo import demo
+from bot.cli.digests import digests
+from bot.cli.doctor import doctor
+from bot.cli.erase import erase
+from bot.cli.manifest import manifest
+from bot.cli.run import run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hearten")
+def main() -> None:
+    """Hearten, a Slack bot for thanks between colleagues. Try `hearten demo` first."""
+
+
+for _command in (run, demo, digests, migrate, backup, restore, erase, doctor, manifest):
+    main.add_command(_command)

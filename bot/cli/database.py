@@ -1,0 +1,63 @@
+"""`hearten migrate`, `backup` and `restore`: the database itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.environment import read_settings
+from bot.cli.imports import fast_imports
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the shape that this version expects."""
+    settings = read_settings()
+    with fast_imports():
+        from bot.cli.process import report_refusal
+        from bot.clock import Clock
+        from bot.storage import migrations
+        from bot.storage.engine import connect
+
+    with report_refusal():
+        database = connect(settings.database_url, Clock().now)
+        try:
+            migrations.migrate(database.engine)
+        finally:
+            database.close()
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the embedded database to FILE, also while `hearten run` uses it."""
+    with fast_imports():
+        from bot.cli.process import report_refusal
+        from bot.storage.files import back_up
+
+    with report_refusal():
+        back_up(read_settings().database_url, file)
+    click.echo(f"The database is copied to {file}. It holds what people said: keep it safe.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the embedded database; `hearten run` must not be running."""
+    settings = read_settings()
+    with fast_imports():
+        from bot.cli.process import report_refusal
+        from bot.clock import Clock
+        from bot.storage import files, ledger
+
+    with report_refusal():
+        replaced = files.restore(settings.database_url, file, Clock().now())
+        ledger_file = ledger.path(settings.database_url, settings.erasures)
+        has_erasures = bool(ledger_file and ledger.read(ledger_file))
+    click.echo(f"{file} is restored.")
+    if replaced:
+        click.echo(f"What was there before is kept as {replaced}.")
+    if has_erasures:
+        click.echo("What has been erased since is erased from it, too, as soon as `hearten run` starts.")

@@ -1,0 +1,99 @@
+"""`hearten demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.environment import read_own_settings
+from bot.cli.imports import fast_imports
+
+
+def _default_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("hearten", appauthor=False) / "practice"
+
+
+class _FolderOption(click.Option):
+    """An option whose default folder is looked up only for its help, or when the command runs."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option's line of the help, with the folder."""
+        self.show_default = str(_default_folder())
+        return super().get_help_record(ctx)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
+@click.option("--port", default=3000, show_default=True, help="The page's port.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+@click.option(
+    "--data",
+    cls=_FolderOption,
+    default=_default_folder,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder in which all of it is kept.",
+)
+@click.option(
+    "--seed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Begin a fresh company with the past that FILE tells.",
+    metavar="FILE",
+)
+@click.option(
+    "--clean",
+    is_flag=True,
+    help="Begin with a fresh company. All that was written, thanked and set in the one before is lost.",
+)
+def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, clean: bool) -> None:
+    """Open a practice workspace with the real bot in it: no account, no configuration.
+
+    It is kept when it ends, and goes on where it was the next time.
+    """
+    with fast_imports():
+        import webbrowser
+
+        from bot import logs
+        from bot.cli.process import run_until_stopped
+        from bot.demo import SeedError, Told, prepare
+        from bot.demo import demo as run_demo
+
+    os.environ.setdefault("HEARTEN_LOG_LEVEL", "warning")
+    settings = read_own_settings()
+    logs.configure(settings)
+
+    def show(url: str) -> None:
+        nonlocal browser
+        if browser and _has_screen():
+            webbrowser.open(url)
+        # Later, whoever looks at it comes along by themselves.
+        browser = False
+
+    def moving_in(url: str) -> None:
+        click.echo(f"A fresh company is moving in, which takes a moment: {url}", err=True)
+        show(url)
+
+    def opened(url: str) -> None:
+        click.echo(f"The practice workspace is open: {url}\nPress Ctrl+C to end it.")
+        show(url)
+
+    def troubled(error: OSError) -> None:
+        click.echo(f"The practice workspace can't be kept at present: {error.strerror or error}", err=True)
+
+    try:
+        stage = prepare(host, port, data, seed, clean=clean, commands=settings.commands)
+    except SeedError as error:
+        click.echo(f"{seed} can't be played:\n{error}", err=True)
+        sys.exit(2)
+    told = Told(moving_in, opened, troubled)
+    run_until_stopped(lambda stopping: run_demo(stage, stopping, told))
+
+
+def _has_screen() -> bool:
+    """Return True if a browser window can open; a text browser would take over the terminal."""
+    is_unix = sys.platform not in ("win32", "darwin")
+    return not is_unix or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,30 @@
+"""`hearten manifest`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli.environment import read_own_settings
+
+ICON_NOTE = (
+    "A manifest carries no icon. Hearten's is .github/icon.png in its repository: "
+    "add it in Slack under Basic Information, Display Information."
+)
+"""What the command prints on standard error, beside the manifest."""
+
+
+@click.command()
+@click.option("--url", help="The public address of `hearten run`, for HTTP. Without it: Socket Mode.")
+@click.option("--link", is_flag=True, help="Print a link that creates the app from it, instead.")
+def manifest(url: str | None, link: bool) -> None:
+    """Print the app manifest for Slack, or a link that creates the app from it."""
+    from bot.slack.manifest import create_app_link
+    from bot.slack.manifest import manifest as app_manifest
+
+    if url is not None and not url.startswith("https://"):
+        raise click.BadParameter("Slack sends to https:// addresses only.", param_hint="--url")
+    made = app_manifest(url, read_own_settings().commands)
+    click.echo(create_app_link(made) if link else json.dumps(made, indent=2, ensure_ascii=False))
+    click.echo(ICON_NOTE, err=True)

@@ -1,0 +1,70 @@
+"""What a command imports: a light one must not wait for what only `hearten run` needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = (
+    "PIL",
+    "aiohttp",
+    "alembic",
+    "apscheduler",
+    "babel",
+    "platformdirs",
+    "prometheus_client",
+    "psycopg",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "starlette",
+    "structlog",
+    "uvicorn",
+    "bot.app",
+    "bot.domain",
+    "bot.practice",
+    "bot.storage",
+    "bot.usecases",
+)
+PROGRAM = """
+import sys
+from click.testing import CliRunner
+from bot.cli import main
+
+for arguments in ARGUMENTS:
+    result = CliRunner(catch_exceptions=False).invoke(main, arguments)
+    assert result.exit_code == STATUS, result.output
+print(*sys.modules)
+"""
+
+
+def modules_after(folder: Path, *commands: list[str], status: int = 0) -> set[str]:
+    """Return the modules of a new process that has carried out these commands, with their packages."""
+    program = PROGRAM.replace("ARGUMENTS", repr(commands)).replace("STATUS", repr(status))
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, env={}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.split())
+
+
+def test_help_and_manifest_import_nothing_heavy(tmp_path: Path) -> None:
+    commands = [["--help"], ["--version"], ["run", "--help"], ["migrate", "--help"]]
+    assert "pydantic" not in (before := modules_after(tmp_path, *commands))
+    assert not before & set(HEAVY)
+    assert not modules_after(tmp_path, ["manifest"], ["manifest", "--link"]) & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "needed"),
+    [("migrate", 0, {"sqlalchemy", "alembic"}), ("doctor", 1, {"sqlalchemy", "aiohttp"})],
+)
+def test_a_check_imports_no_server(tmp_path: Path, command: str, status: int, needed: set[str]) -> None:
+    modules = modules_after(tmp_path, [command], status=status)
+    assert needed <= modules
+    unneeded = {"PIL", "apscheduler", "babel", "bot.app", "bot.practice", "bot.usecases", "prometheus_client"}
+    unneeded |= {"slack_bolt", "starlette", "uvicorn"}
+    assert not modules & unneeded
