@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from bot.cli.environment import read_settings
-from bot.cli.imports import fast_imports
+from bot.cli.imports import paused_collection
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the shape that this version expects."""
     settings = read_settings()
-    with fast_imports():
+    with paused_collection():
         from bot.cli.process import report_refusal
         from bot.clock import Clock
         from bot.storage import migrations
@@ -33,7 +33,7 @@ def migrate() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy the embedded database to FILE, also while `hearten run` uses it."""
-    with fast_imports():
+    with paused_collection():
         from bot.cli.process import report_refusal
         from bot.storage.files import back_up
 
@@ -47,7 +47,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the embedded database; `hearten run` must not be running."""
     settings = read_settings()
-    with fast_imports():
+    with paused_collection():
         from bot.cli.process import report_refusal
         from bot.clock import Clock
         from bot.storage import files, ledger

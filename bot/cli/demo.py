@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.environment import read_own_settings
-from bot.cli.imports import fast_imports
+from bot.cli.imports import paused_collection
 
 
 def _default_folder() -> Path:
@@ -54,7 +54,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
 
     It is kept when it ends, and goes on where it was the next time.
     """
-    with fast_imports():
+    with paused_collection():
         import webbrowser
 
         from bot import logs

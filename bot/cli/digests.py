@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.environment import read_settings, require_bot_token
-from bot.cli.imports import fast_imports
+from bot.cli.imports import paused_collection
 
 if TYPE_CHECKING:
     import asyncio
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", "as_of", help="The moment that counts, such as 2026-11-30T08:00:00Z. Default: now.")
 def digests(as_of: str | None) -> None:
     """Make and deliver every digest that is due, print a line for each, and exit."""
-    with fast_imports():
+    with paused_collection():
         from bot import logs
         from bot.cli.process import run_until_stopped
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.environment import read_settings
-from bot.cli.imports import fast_imports
+from bot.cli.imports import paused_collection
 
 if TYPE_CHECKING:
     from bot.doctor import Finding
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def doctor() -> None:
     """Check settings, database, tokens and scopes."""
     settings = read_settings()
-    with fast_imports():
+    with paused_collection():
         import asyncio
 
         from bot.doctor import examine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.environment import read_settings
-from bot.cli.imports import fast_imports
+from bot.cli.imports import paused_collection
 
 if TYPE_CHECKING:
     import asyncio
@@ -21,7 +21,7 @@ def erase(team: str, yes: bool) -> None:
     settings = read_settings()
     if not yes:
         click.confirm(f"Erase every thanks, person and setting of {team}? It can't be undone.", abort=True)
-    with fast_imports():
+    with paused_collection():
         from bot import logs
         from bot.app import hearten
         from bot.cli.process import run_until_stopped

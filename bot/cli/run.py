@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.environment import read_settings, require_slack
-from bot.cli.imports import fast_imports, freeze_modules
+from bot.cli.imports import paused_collection, resume_collection
 
 if TYPE_CHECKING:
     import asyncio
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 def run() -> None:
     """Apply pending migrations, then serve Slack."""
-    with fast_imports():
+    with paused_collection():
         from bot import logs
         from bot.cli.process import run_until_stopped
 
@@ -27,9 +27,9 @@ def run() -> None:
         from bot.app import hearten
         from bot.clock import Clock
 
-    async def serve(stopping: asyncio.Event) -> None:
-        async with hearten(settings, Clock()) as bot:
-            freeze_modules()
-            await bot.run(stopping)
+        async def serve(stopping: asyncio.Event) -> None:
+            async with hearten(settings, Clock()) as bot:
+                resume_collection()
+                await bot.run(stopping)
 
-    run_until_stopped(serve)
+        run_until_stopped(serve)

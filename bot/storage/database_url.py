@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from psycopg.pq import Conninfo
 from sqlalchemy import URL, make_url
 
 from bot.storage.errors import NoDatabaseError
@@ -31,6 +30,9 @@ def checked(url: str) -> URL:
                 "after “file:” and with “uri=true”: please take it out of the address"
             )
         return parsed
+    # The driver is imported only for a server: it is a tenth of the start of a process.
+    from psycopg.pq import Conninfo
+
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}
     for name in parsed.query:
         if name not in known:
