@@ -17,28 +17,28 @@ from bot.jobs.deliveries import Deliveries
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.afterwards import Afterwards
+from bot.slack.api.audiences import Audiences
+from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.directory import Directory
+from bot.slack.api.installations import Installations
+from bot.slack.api.token_health import SlackAccess
 from bot.slack.app import build
-from bot.slack.audiences import Audiences
-from bot.slack.client import SlackClient, SlackError
-from bot.slack.desk import Desk
-from bot.slack.directory import Directory
-from bot.slack.dispatch import Dispatcher
-from bot.slack.following import Following
-from bot.slack.homes import Homes
-from bot.slack.installations import Installations
-from bot.slack.listeners.errors import answer_saved
-from bot.slack.long_answers import LongAnswers
-from bot.slack.own_emoji import OwnEmoji
-from bot.slack.prompt_database import PromptDatabase
-from bot.slack.sender import Sender
-from bot.slack.slack_access import SlackAccess
+from bot.slack.background_tasks import Afterwards
+from bot.slack.context import Desk
+from bot.slack.dispatcher import Dispatcher
+from bot.slack.features.leads.circle_sync import Following
+from bot.slack.outbound.home_publisher import Homes
+from bot.slack.outbound.long_responses import LongAnswers
+from bot.slack.outbound.sender import Sender
+from bot.slack.request_database import PromptDatabase
+from bot.slack.request_failures import answer_saved
 from bot.slack.socket_mode import SocketMode
 from bot.storage import claims, messages, migrations, workspaces
 from bot.storage.database_url import path_of
 from bot.storage.engine import NO_LOG_ADVICE, Transaction, connect, has_log
 from bot.storage.files import alone
-from bot.usecases import erase
+from bot.usecases import erasure
 from bot.usecases.digests import Made
 from bot.web.server import Server, application, metrics_application
 
@@ -135,11 +135,11 @@ class Hearten:
         def order(tx: Transaction) -> list[Workspace]:
             found = workspaces.with_team(tx, team)
             for workspace in found:
-                erase.order_all(tx, workspace)
+                erasure.order_all(tx, workspace)
             return found
 
         def is_ordered(tx: Transaction) -> bool:
-            return any(erase.is_ordered(tx, workspace) for workspace in found)
+            return any(erasure.is_ordered(tx, workspace) for workspace in found)
 
         found = await self.deps.database.write(order)
         while await self.deps.database.read(is_ordered):

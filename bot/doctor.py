@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.slack.client import (
+from bot.slack.api.client import (
     SlackClient,
     SlackError,
     SlackRateLimitedError,
@@ -17,10 +17,10 @@ from bot.slack.client import (
     UnreachedError,
 )
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.storage import ledger, migrations
+from bot.storage import erasure_ledger, migrations
 from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
+from bot.storage.erasure_ledger import LedgerError
 from bot.storage.errors import NoDatabaseError
-from bot.storage.ledger import LedgerError
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 
@@ -116,7 +116,7 @@ async def _database(settings: Settings) -> Finding:
 
 
 async def _ledger(settings: Settings) -> Finding:
-    file = ledger.path(settings.database_url, settings.erasures)
+    file = erasure_ledger.path(settings.database_url, settings.erasures)
     if file is None:
         advice = "set HEARTEN_ERASURES to a file, or a restored backup brings back what was erased"
         return Finding("ledger of erasures", is_well=True, advice=advice, is_note=True)
@@ -124,7 +124,7 @@ async def _ledger(settings: Settings) -> Finding:
         advice = f"erasures cannot be written down: there is no folder {file.parent} that can be written"
         return Finding("ledger of erasures", is_well=False, advice=advice)
     try:
-        await asyncio.to_thread(ledger.read, file)
+        await asyncio.to_thread(erasure_ledger.read, file)
     except LedgerError as error:
         return Finding("ledger of erasures", is_well=False, advice=str(error))
     return Finding("ledger of erasures", is_well=True)

@@ -10,8 +10,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
+from bot.storage.schema import UtcDateTime, metadata
 from bot.storage.search import INDEX
-from bot.storage.tables import UtcDateTime, metadata
 
 
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:

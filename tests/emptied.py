@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, delete
 
-from bot.storage import tables
+from bot.storage import schema
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -24,5 +24,5 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     engine: Engine = request.getfixturevalue("emptied_database")
     yield engine.url.render_as_string(hide_password=False)
     with engine.begin() as connection:
-        connection.execute(delete(tables.workspace))
-        connection.execute(delete(tables.erasure))
+        connection.execute(delete(schema.workspace))
+        connection.execute(delete(schema.erasure))

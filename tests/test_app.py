@@ -15,8 +15,8 @@ from bot.domain.workspace import Identity
 from bot.practice.company import brightside
 from bot.practice.server import Practice
 from bot.settings import Settings
-from bot.slack import slack_access
-from bot.storage import claims, erasures, ledger, outbox, workspaces
+from bot.slack.api import token_health
+from bot.storage import claims, erasure_ledger, erasures, outbox, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.erasures import Order
 from bot.storage.files import alone
@@ -63,7 +63,7 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
 async def test_a_refused_token_is_told_once_and_readiness_says_so_until_it_is_taken(
     sqlite_url: str, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slack_access, "CHECK_AFTER", 0.0)
+    monkeypatch.setattr(token_health, "CHECK_AFTER", 0.0)
     async with Practice(brightside()) as practice:
         settings = Settings(
             database_url=sqlite_url,
@@ -103,7 +103,7 @@ async def test_what_the_ledger_knows_is_ordered_anew(
     sqlite_url: str, tmp_path: Path, clock: FixedClock
 ) -> None:
     order = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, clock.now())
-    ledger.write(tmp_path / "ledger", [order])
+    erasure_ledger.write(tmp_path / "ledger", [order])
     settings = Settings(
         database_url=sqlite_url,
         bot_token=SecretStr("xoxb-1"),

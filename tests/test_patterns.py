@@ -37,7 +37,7 @@ MAY_COMPILE = {
     "domain/plain_names.py",
     "practice/schema.py",
     "practice/typed_text.py",
-    "slack/listeners/__init__.py",
+    "slack/listeners.py",
 }
 """Where a pattern is compiled inside a function: of names or constants, each of them escaped."""
 _PARSER: Any = importlib.import_module("re._parser")

@@ -50,12 +50,12 @@ def restore(file: Path) -> None:
     with paused_collection():
         from bot.cli.process import report_refusal
         from bot.clock import Clock
-        from bot.storage import files, ledger
+        from bot.storage import erasure_ledger, files
 
     with report_refusal():
         replaced = files.restore(settings.database_url, file, Clock().now())
-        ledger_file = ledger.path(settings.database_url, settings.erasures)
-        has_erasures = bool(ledger_file and ledger.read(ledger_file))
+        ledger_file = erasure_ledger.path(settings.database_url, settings.erasures)
+        has_erasures = bool(ledger_file and erasure_ledger.read(ledger_file))
     click.echo(f"{file} is restored.")
     if replaced:
         click.echo(f"What was there before is kept as {replaced}.")

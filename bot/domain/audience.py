@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.people import User
+from bot.domain.user import User
 
 
 class Coverage(StrEnum):

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Period
-from bot.domain.care import may_configure
-from bot.domain.people import User
-from bot.domain.questions import WeeklyPrompt, find_weekly_prompt
+from bot.domain.circle import may_configure
+from bot.domain.prompt import WeeklyPrompt, find_weekly_prompt
 from bot.domain.recognition import RecognitionView
+from bot.domain.user import User
 from bot.domain.values import Value, Values
 
 VARIATIONS = len(WeeklyPrompt)

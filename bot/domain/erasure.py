@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from bot.domain.people import ERASED
+from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 
 _MENTION = re.compile(r"<@(?P<person>[A-Z0-9]+)(?:\|[^<>]*)?>")

@@ -21,8 +21,8 @@ from bot.domain.mentions import (
     UserMention,
     parse_markup,
 )
-from bot.domain.people import ERASED
 from bot.domain.recognition import Credit, Reply
+from bot.domain.user import ERASED
 
 Names = Mapping[str, str]
 """What people are called, by user id."""

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.care import may_configure
-from bot.domain.people import User
+from bot.domain.circle import may_configure
+from bot.domain.user import User
 
 OPEN_PERIOD = timedelta(hours=1)
 """How long after it was last used a Home may still be before somebody's eyes: Slack does not tell when it is

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from bot.domain.commands import vocabulary
 from bot.domain.commands.vocabulary import fold
-from bot.domain.people import User
 from bot.domain.recognition import MAX_RECIPIENTS
+from bot.domain.user import User
 
 MAX_CANDIDATES = 5
 """People that are offered for one name."""

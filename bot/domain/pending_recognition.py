@@ -7,9 +7,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.erasure import erase_mentions
-from bot.domain.people import ERASED
-from bot.domain.placing import StayReason
 from bot.domain.recognition import Source
+from bot.domain.target_channel import StayReason
+from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
 
 PENDING_KEPT = timedelta(days=1)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import words as wording
-from bot.domain.people import User
+from bot.domain import message_text
+from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility, recipient_visibility
 
 MAX_RECIPIENTS = 30
@@ -129,9 +129,9 @@ def decide_recognition(
         return Rejection(RefusalReason.NOBODY_LEFT, left_out)
     if len(recipients) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_PEOPLE, left_out)
-    if not wording.says_something(words):
+    if not message_text.says_something(words):
         return Rejection(RefusalReason.NO_WORDS, left_out)
-    if wording.length(words) > wording.MAX_WORDS:
+    if message_text.length(words) > message_text.MAX_WORDS:
         return Rejection(RefusalReason.TOO_MANY_WORDS, left_out)
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     if is_shown and (hidden := find_hidden_names(giver, wishes, mentioned)):
@@ -163,9 +163,9 @@ def decide_edit(
 
     `recipients` maps each to its visibility; `wishes` and `mentioned` are as in `decide_recognition`.
     """
-    if not wording.says_something(words):
+    if not message_text.says_something(words):
         return RefusalReason.NO_WORDS
-    if wording.length(words) > wording.MAX_WORDS:
+    if message_text.length(words) > message_text.MAX_WORDS:
         return RefusalReason.TOO_MANY_WORDS
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     hidden = find_hidden_names(giver, wishes, mentioned) if is_shown else ()

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from bot.domain import emoji
 from bot.domain.emoji import Sign
+from bot.domain.message_text import clean
 from bot.domain.values import READY_VALUES, Value, Values, normal
-from bot.domain.words import clean
 
 MOST_VALUES = 50
 """Values that can be offered."""

@@ -13,13 +13,13 @@ import structlog
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
-from bot.domain.pacing import Drip
+from bot.domain.rate_limits import Drip
 from bot.storage import claims
 from bot.storage.engine import Transaction
 from bot.storage.errors import DATABASE_AWAY
 from bot.storage.outbox import Delivery
-from bot.usecases import settle
-from bot.usecases.settle import Failed, Outcome, Posted, Rhythm, Unseen
+from bot.usecases import delivery_results
+from bot.usecases.delivery_results import Failed, Outcome, Posted, Rhythm, Unseen
 
 PATIENCE = 14.0
 """Seconds that one delivery may take: less than its lease, after which another process takes it up."""
@@ -171,7 +171,9 @@ class Deliveries:
             outcome = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
         rhythm = Rhythm(self._interval, random.random())  # noqa: S311
-        again = await self._deps.database.write(lambda tx: settle.settle(tx, delivery, outcome, rhythm))
+        again = await self._deps.database.write(
+            lambda tx: delivery_results.settle(tx, delivery, outcome, rhythm)
+        )
         kind = delivery.letter.kind.value
         name = type(outcome).__name__.lower()
         self._deps.metrics.deliveries.labels(kind, name).inc()

@@ -14,13 +14,22 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.deps import Deps
 from bot.domain.home import RETENTION_PERIOD
 from bot.domain.pending_recognition import PENDING_KEPT
-from bot.jobs.erasing import Erasing
+from bot.jobs.erasure import Erasing
 from bot.jobs.steps import run_step
+from bot.storage import (
+    deduplication,
+    homes,
+    outbox,
+    pending_notifications,
+    pending_recognitions,
+    rate_limits,
+    unknown_kinds,
+    weekly_schedules,
+)
 from bot.storage import digests as stored_digests
-from bot.storage import homes, inbox, notices, outbox, pace, pending_recognitions, unknown_kinds, weekly
 from bot.storage.engine import Transaction, UseCase
 from bot.storage.failed_items import FailedItems
-from bot.usecases import digests, gather, lead_notes, prompts, refused_changes, values
+from bot.usecases import daily_summary, digests, lead_notes, prompts, refused_changes, values
 from bot.usecases.digests import Audiences, Made
 
 EVERY = timedelta(seconds=15)
@@ -144,7 +153,7 @@ class Ticks:
 
     async def _gather(self) -> None:
         while not self._is_ending:
-            gather_due = partial(gather.gather_due, failed=self._failed("gathered message"))
+            gather_due = partial(daily_summary.gather_due, failed=self._failed("gathered message"))
             if not await self._deps.database.write(gather_due):
                 break
             self._deps.wake()
@@ -232,7 +241,11 @@ class Ticks:
     async def next_due(self) -> datetime | None:
         """The next moment at which something is due, as far as is known now."""
         moments = await self._deps.database.read(
-            lambda tx: (stored_digests.next_due(tx), notices.next_due(tx), weekly.next_due(tx))
+            lambda tx: (
+                stored_digests.next_due(tx),
+                pending_notifications.next_due(tx),
+                weekly_schedules.next_due(tx),
+            )
         )
         return min((moment for moment in moments if moment), default=None)
 
@@ -243,9 +256,9 @@ class Ticks:
     async def _prune(self) -> None:
         now = self._deps.clock.now()
         steps: dict[str, UseCase[int]] = {
-            "requests": lambda tx: inbox.forget_before(tx, now - INBOX_KEPT),
+            "requests": lambda tx: deduplication.forget_before(tx, now - INBOX_KEPT),
             "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
-            "pace": lambda tx: pace.forget_before(tx, now),
+            "pace": lambda tx: rate_limits.forget_before(tx, now),
             "homes": lambda tx: homes.forget_before(tx, now - RETENTION_PERIOD),
             "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_KEPT),
         }

@@ -18,8 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
-from bot.slack.proxy import proxy_for
-from bot.slack.slack_access import SlackAccess
+from bot.slack.api.proxy import proxy_for
+from bot.slack.api.token_health import SlackAccess
 from bot.token_kinds import APP_TOKEN
 
 TakeIn = Callable[[Mapping[str, Any], Mapping[str, str | Sequence[str]]], Awaitable[BoltResponse]]

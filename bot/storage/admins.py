@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
-from bot.domain.people import User
-from bot.storage import tables
+from bot.domain.user import User
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -14,7 +14,7 @@ from bot.storage.id_lists import is_one_of
 
 def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     """Up to `limit` of all admins, by name, of those whom Hearten has met."""
-    table = tables.person
+    table = schema.person
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -27,7 +27,7 @@ def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
 
 def appointed(tx: Transaction, workspace_id: int) -> list[str]:
     """Those who were appointed and can act as admins now, by name."""
-    table = tables.person
+    table = schema.person
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -39,7 +39,7 @@ def appointed(tx: Transaction, workspace_id: int) -> list[str]:
 
 def _is_here(workspace_id: int) -> ColumnElement[bool]:
     """A condition: a colleague in full, who has not left."""
-    table = tables.person
+    table = schema.person
     return and_(
         table.c.workspace_id == workspace_id,
         ~table.c.is_bot,
@@ -50,13 +50,13 @@ def _is_here(workspace_id: int) -> ColumnElement[bool]:
 
 
 def _is_appointed() -> ColumnElement[bool]:
-    table, person = tables.appointed_admin, tables.person
+    table, person = schema.appointed_admin, schema.person
     return exists().where(table.c.workspace_id == person.c.workspace_id, table.c.person_id == person.c.id)
 
 
 def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether somebody was appointed."""
-    table = tables.appointed_admin
+    table = schema.appointed_admin
     return bool(
         tx.connection.scalar(select(table.c.person_id).filter_by(workspace_id=workspace_id, person_id=person))
     )
@@ -70,12 +70,12 @@ def as_known(tx: Transaction, workspace_id: int, person: User) -> User:
 def appoint(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Let somebody be an admin; answers whether that is new."""
     row = {"workspace_id": workspace_id, "person_id": person, "appointed_at": tx.now}
-    return insert_once(tx.connection, tables.appointed_admin, **row)
+    return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
 def dismiss(tx: Transaction, workspace_id: int, people: Iterable[str]) -> set[str]:
     """Let these people be admins no longer; answers who of them was one."""
-    table = tables.appointed_admin
+    table = schema.appointed_admin
     return set(
         tx.connection.scalars(
             delete(table)

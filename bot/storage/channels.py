@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from sqlalchemy import Column, delete, exists, func, update
 
 from bot.domain.recognition import Source
-from bot.storage import setting_changes, tables
+from bot.storage import schema, setting_changes
 from bot.storage.engine import Transaction
 
-_PLAIN = (tables.recognition.c.channel_id, tables.message.c.channel_id, tables.outbox.c.destination)
+_PLAIN = (schema.recognition.c.channel_id, schema.message.c.channel_id, schema.outbox.c.destination)
 """Columns that tell a channel."""
 _KEYS: Mapping[Column[str], tuple[str, ...]] = {
-    tables.subscription.c.channel_id: (),
-    tables.digest_offer.c.channel_id: (),
-    tables.digest.c.channel_id: ("ends_at",),
-    tables.reaction.c.channel_id: ("message_ts", "person_id", "emoji"),
-    tables.pace.c.what: (),
-    tables.circle.c.source_id: ("source",),
+    schema.subscription.c.channel_id: (),
+    schema.digest_offer.c.channel_id: (),
+    schema.digest.c.channel_id: ("ends_at",),
+    schema.reaction.c.channel_id: ("message_ts", "person_id", "emoji"),
+    schema.pace.c.what: (),
+    schema.circle.c.source_id: ("source",),
 }
 """Those that do so in a unique key, each with the others of that key beside the workspace."""
 
@@ -26,7 +26,7 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
 
     Where something is kept of that one already, because Slack told of it first, that is what stays.
     """
-    recognition = tables.recognition
+    recognition = schema.recognition
     tx.connection.execute(
         update(recognition)
         .where(
@@ -36,7 +36,7 @@ def change_id(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
         )
         .values(origin=func.replace(recognition.c.origin, f":{old}:", f":{new}:"))
     )
-    workspace = tables.workspace
+    workspace = schema.workspace
     tx.connection.execute(
         update(workspace)
         .where(workspace.c.id == workspace_id, workspace.c.shout_outs_in == old)

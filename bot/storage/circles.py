@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, exists, insert, select, update
 
-from bot.domain.care import CircleSource
-from bot.storage import tables
+from bot.domain.circle import CircleSource
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -30,7 +30,7 @@ class Circle:
 
 def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str, name: str) -> str:
     """The id of the circle of this channel, group or lead, made if it is new."""
-    table = tables.circle
+    table = schema.circle
     key = {"workspace_id": workspace_id, "source": source.value, "source_id": source_id}
     if not insert_once(tx.connection, table, id=tx.new_id(), **key, name=name, created_at=tx.now):
         tx.connection.execute(update(table).filter_by(**key).values(name=name))
@@ -41,7 +41,7 @@ def ensure(tx: Transaction, workspace_id: int, source: CircleSource, source_id: 
 def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: str) -> str | None:
     """The id of the circle of this channel, group or lead, if there is one."""
     return tx.connection.scalar(
-        select(tables.circle.c.id).filter_by(
+        select(schema.circle.c.id).filter_by(
             workspace_id=workspace_id, source=source.value, source_id=source_id
         )
     )
@@ -50,25 +50,25 @@ def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: st
 def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
     """Let somebody care for a circle; answers whether that is new. Then its members are to be told again."""
     row = {"workspace_id": workspace_id, "person_id": lead, "circle_id": circle}
-    if not insert_once(tx.connection, tables.circle_lead, **row):
+    if not insert_once(tx.connection, schema.circle_lead, **row):
         return False
-    tx.connection.execute(update(tables.circle_member).filter_by(circle_id=circle).values(told_at=None))
+    tx.connection.execute(update(schema.circle_member).filter_by(circle_id=circle).values(told_at=None))
     return True
 
 
 def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
     """Let somebody care for a circle no longer; one without leads is no circle. False where they did not."""
     removed = tx.connection.execute(
-        delete(tables.circle_lead).filter_by(workspace_id=workspace_id, person_id=lead, circle_id=circle)
+        delete(schema.circle_lead).filter_by(workspace_id=workspace_id, person_id=lead, circle_id=circle)
     )
-    has_leads = exists().where(tables.circle_lead.c.circle_id == tables.circle.c.id)
-    tx.connection.execute(delete(tables.circle).where(tables.circle.c.id == circle, ~has_leads))
+    has_leads = exists().where(schema.circle_lead.c.circle_id == schema.circle.c.id)
+    tx.connection.execute(delete(schema.circle).where(schema.circle.c.id == circle, ~has_leads))
     return removed.rowcount == 1
 
 
 def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterable[str]) -> None:
     """Let a circle be these people."""
-    table, wanted = tables.circle_member, set(members)
+    table, wanted = schema.circle_member, set(members)
     tx.connection.execute(
         delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.person_id, wanted))
     )
@@ -83,7 +83,7 @@ def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterab
 
 def untold(tx: Transaction, circle: str) -> list[str]:
     """Those who are in a circle and have not been told of it; from now on they count as told."""
-    table = tables.circle_member
+    table = schema.circle_member
     return list(
         tx.connection.scalars(
             update(table)
@@ -96,13 +96,13 @@ def untold(tx: Transaction, circle: str) -> list[str]:
 
 def members(tx: Transaction, circle: str) -> frozenset[str]:
     """Who is in a circle."""
-    table = tables.circle_member
+    table = schema.circle_member
     return frozenset(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
 
 
 def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
     """Everybody whom this lead cares for, in all their circles."""
-    member, leading = tables.circle_member, tables.circle_lead
+    member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
         tx.connection.scalars(
             select(member.c.person_id)
@@ -115,14 +115,14 @@ def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
 def is_lead(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether somebody cares for any circle."""
     mine = exists().where(
-        tables.circle_lead.c.workspace_id == workspace_id, tables.circle_lead.c.person_id == person
+        schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.person_id == person
     )
     return bool(tx.connection.scalar(select(mine)))
 
 
 def led_by(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
     """The circles that somebody cares for."""
-    leading = tables.circle_lead
+    leading = schema.circle_lead
     mine = select(leading.c.circle_id).where(
         leading.c.workspace_id == workspace_id, leading.c.person_id == lead
     )
@@ -136,12 +136,12 @@ def get(tx: Transaction, workspace_id: int, circle: str) -> Circle | None:
 
 def every(tx: Transaction, workspace_id: int) -> list[Circle]:
     """All circles, by name."""
-    table = tables.circle
+    table = schema.circle
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id).order_by(table.c.name, table.c.id)
     ).all()
-    leads = _people(tx.connection.execute(select(tables.circle_lead).filter_by(workspace_id=workspace_id)))
-    found = _people(tx.connection.execute(select(tables.circle_member).filter_by(workspace_id=workspace_id)))
+    leads = _people(tx.connection.execute(select(schema.circle_lead).filter_by(workspace_id=workspace_id)))
+    found = _people(tx.connection.execute(select(schema.circle_member).filter_by(workspace_id=workspace_id)))
     return [
         Circle(row.id, CircleSource(row.source), row.source_id, row.name, leads[row.id], found[row.id])
         for row in rows

@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 
 from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
-from bot.domain.pacing import Drip
-from bot.storage import pace, tables
+from bot.domain.rate_limits import Drip
+from bot.storage import rate_limits, schema
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
 from bot.storage.scopes import with_row
@@ -38,26 +38,26 @@ CLOCK_TOLERANCE = timedelta(seconds=2)
 UNSPREAD = Drip(timedelta(0), most=100)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
-    tables.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
+    schema.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
 )
 """Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
 _WAITING = (
     select(literal(1))
     .where(
-        tables.outbox.c.failed_at.is_(None),
-        or_(tables.outbox.c.retry_at <= bindparam("now"), tables.outbox.c.leased_until.is_not(None)),
+        schema.outbox.c.failed_at.is_(None),
+        or_(schema.outbox.c.retry_at <= bindparam("now"), schema.outbox.c.leased_until.is_not(None)),
     )
     .limit(1)
 )
 """Whether anything may be due or left behind: most looks at the outbox end with this one query."""
 _LEASE_ROWS = (
-    update(tables.outbox)
-    .where(tables.outbox.c.id.in_(bindparam("ids", expanding=True)))
+    update(schema.outbox)
+    .where(schema.outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(
         leased_until=bindparam("until"),
         waits_since=bindparam("now"),
-        attempt=tables.outbox.c.attempt + 1,
-        first_tried_at=func.coalesce(tables.outbox.c.first_tried_at, bindparam("now")),
+        attempt=schema.outbox.c.attempt + 1,
+        first_tried_at=func.coalesce(schema.outbox.c.first_tried_at, bindparam("now")),
     )
 )
 
@@ -95,16 +95,16 @@ def claim(
 @cache
 def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
     """Build the query for what follows from acts, without the workspaces `full` if there `is_full` one."""
-    conditions = [tables.outbox.c.by_calendar.is_(False)]
+    conditions = [schema.outbox.c.by_calendar.is_(False)]
     if is_full:
-        conditions.append(tables.outbox.c.workspace_id.not_in(bindparam("full", expanding=True)))
+        conditions.append(schema.outbox.c.workspace_id.not_in(bindparam("full", expanding=True)))
     return _select_due(looks, *conditions)
 
 
 @cache
 def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
     """Build the query for what is behind in one `workspace_id`; somebody waits for what is `on_request`."""
-    table = tables.outbox
+    table = schema.outbox
     conditions = [table.c.by_calendar.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
         conditions.append(is_of_kind(ON_REQUEST))
@@ -112,7 +112,7 @@ def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
 
 
 def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
-    table = tables.outbox
+    table = schema.outbox
     verified = [] if looks else [table.c.must_verify.is_(False)]
     return (
         select(table)
@@ -145,7 +145,7 @@ def _take_behind(
     taken = list[Row[Any]]()
     busy = [workspace for workspace, number in dripping.items() if number >= drip.most]
     for workspace_id in _with_a_turn(tx, {*full, *busy}, limit):
-        free_at = pace.free_at(tx, workspace_id, pace.DRIP)
+        free_at = rate_limits.free_at(tx, workspace_id, rate_limits.DRIP)
         allowed = min(drip.allowed(tx.now, free_at), drip.most - dripping.get(workspace_id, 0))
         room = min(allowed, limit - len(taken))
         if room <= 0:
@@ -156,7 +156,7 @@ def _take_behind(
         if len(rows) < room:
             rows += _take(tx, room - len(rows), _select_behind(looks=looks, on_request=False), values)
         if rows and drip.interval:
-            pace.hold(tx, workspace_id, pace.DRIP, drip.free_after(len(rows), tx.now, free_at))
+            rate_limits.hold(tx, workspace_id, rate_limits.DRIP, drip.free_after(len(rows), tx.now, free_at))
         taken += rows
     return taken
 
@@ -176,7 +176,7 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
 @cache
 def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
     """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
-    workspace, table = tables.workspace, tables.outbox
+    workspace, table = schema.workspace, schema.outbox
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
     waits = with_row(
         table.c.by_calendar.is_(True),
@@ -189,7 +189,9 @@ def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
         select(workspace.c.id)
         .where(
             *conditions,
-            ~pace.is_held(bindparam("now"), workspace.c.id, pace.DRIP, pace.CALENDAR, pace.POSTING),
+            ~rate_limits.is_held(
+                bindparam("now"), workspace.c.id, rate_limits.DRIP, rate_limits.CALENDAR, rate_limits.POSTING
+            ),
             waits,
         )
         .order_by(func.random())
@@ -204,7 +206,7 @@ def follow_clock(tx: Transaction) -> None:
 
     Without this a channel would be closed for as long as the clock was set back.
     """
-    table, latest = tables.outbox, tx.now + CLOCK_TOLERANCE
+    table, latest = schema.outbox, tx.now + CLOCK_TOLERANCE
     rows = tx.connection.execute(
         select(table)
         .where(table.c.failed_at.is_(None), table.c.waits_since > latest)
@@ -222,7 +224,7 @@ def follow_clock(tx: Transaction) -> None:
                 leased_until=row.leased_until and row.leased_until - forward,
             )
         )
-    pace.follow_clock(tx, latest)
+    rate_limits.follow_clock(tx, latest)
 
 
 def take_over(tx: Transaction, *, is_alone: bool) -> None:
@@ -230,7 +232,7 @@ def take_over(tx: Transaction, *, is_alone: bool) -> None:
 
     If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
     """
-    table = tables.outbox
+    table = schema.outbox
     follow_clock(tx)
     doubtful_until = tx.now + SHORTEST_DOUBT
     tx.connection.execute(
@@ -253,7 +255,7 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
     Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
     so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
     """
-    table = tables.outbox
+    table = schema.outbox
     is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
     rows = tx.connection.execute(
         select(table)
@@ -279,9 +281,9 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
 
 def _is_due() -> ColumnElement[bool]:
     """Due at `now`, and not held back at `free_at`."""
-    table, target = tables.outbox, _TARGET
-    action = case((is_post(), literal(pace.POSTING)), else_=table.c.kind)
-    sort = case((table.c.by_calendar, literal(pace.CALENDAR)), else_=action)
+    table, target = schema.outbox, _TARGET
+    action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
+    sort = case((table.c.by_calendar, literal(rate_limits.CALENDAR)), else_=action)
     return and_(
         table.c.failed_at.is_(None),
         is_known(),
@@ -289,7 +291,7 @@ def _is_due() -> ColumnElement[bool]:
         table.c.leased_until.is_(None),
         _is_first_in_its_place(),
         ~exists().where(target.c.id == table.c.target_id, target.c.failed_at.is_(None)),
-        ~pace.is_held(bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort),
+        ~rate_limits.is_held(bindparam("free_at"), table.c.workspace_id, table.c.destination, action, sort),
     )
 
 
@@ -300,7 +302,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
     does not know holds up nothing, nor does what waits for another message: where the clock was set back,
     that message may have the later id, and both would wait for each other.
     """
-    table, earlier, other, awaited = tables.outbox, _EARLIER, _OTHER, _AWAITED
+    table, earlier, other, awaited = schema.outbox, _EARLIER, _OTHER, _AWAITED
     awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
@@ -332,7 +334,7 @@ def is_idle(tx: Transaction) -> bool:
 @cache
 def _select_busy() -> Select[tuple[bool]]:
     """Build the query for `is_idle`."""
-    table = tables.outbox
+    table = schema.outbox
     under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
     return select(exists().where(or_(under_way, _is_due())))
 

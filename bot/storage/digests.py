@@ -11,7 +11,7 @@ from bot.domain.calendar import Period, Schedule
 from bot.domain.digest import DigestContents, DigestEditors
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 from bot.storage.scopes import narrowed, readable_ids
@@ -72,7 +72,7 @@ def subscribe(tx: Transaction, subscription: Subscription) -> None:
     """Write a channel's wish, in place of the one it had."""
     upsert(
         tx.connection,
-        tables.subscription,
+        schema.subscription,
         [
             {
                 "workspace_id": subscription.workspace_id,
@@ -103,16 +103,16 @@ def contents_columns(contents: DigestContents) -> dict[str, str | bool]:
 def unsubscribe(tx: Transaction, workspace_id: int, channel: str) -> str | None:
     """End a channel's wish; answers who had set it up (user id), None where there was none."""
     set_by: str | None = tx.connection.scalar(
-        delete(tables.subscription)
+        delete(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
-        .returning(tables.subscription.c.set_by)
+        .returning(schema.subscription.c.set_by)
     )
     return set_by
 
 
 def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | None:
     """Return whether the bot was in a digest's channel when last looked; None if it has no digest."""
-    table = tables.subscription
+    table = schema.subscription
     found: bool | None = tx.connection.scalar(
         select(table.c.bot_is_member).filter_by(workspace_id=workspace_id, channel_id=channel)
     )
@@ -122,7 +122,7 @@ def is_bot_member(tx: Transaction, workspace_id: int, channel: str) -> bool | No
 def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_member: bool) -> None:
     """Remember whether the bot is in a digest's channel."""
     tx.connection.execute(
-        update(tables.subscription)
+        update(schema.subscription)
         .filter_by(workspace_id=workspace_id, channel_id=channel)
         .values(bot_is_member=is_member)
     )
@@ -131,14 +131,14 @@ def set_bot_member(tx: Transaction, workspace_id: int, channel: str, *, is_membe
 def subscription(tx: Transaction, workspace_id: int, channel: str) -> Subscription | None:
     """The wish of this channel."""
     row = tx.connection.execute(
-        select(tables.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
+        select(schema.subscription).filter_by(workspace_id=workspace_id, channel_id=channel)
     ).one_or_none()
     return subscription_of(row) if row else None
 
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next digest is due."""
-    earliest: datetime | None = tx.connection.scalar(select(func.min(tables.subscription.c.next_due)))
+    earliest: datetime | None = tx.connection.scalar(select(func.min(schema.subscription.c.next_due)))
     return earliest
 
 
@@ -154,7 +154,7 @@ def untold(
     Without a scope, those given in the channel.
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
-    told, digest = tables.digest_story, tables.digest
+    told, digest = schema.digest_story, schema.digest
     scope = narrowed(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
     column, query = readable_ids(workspace, scope, since=begin, until=until)
     return list(
@@ -173,12 +173,12 @@ def untold(
 
 def keep_to_channel(tx: Transaction, digest: str) -> None:
     """From now on a digest tells only what was given in its channel."""
-    tx.connection.execute(update(tables.digest).filter_by(id=digest).values(covers=Coverage.CHANNEL.value))
+    tx.connection.execute(update(schema.digest).filter_by(id=digest).values(covers=Coverage.CHANNEL.value))
 
 
 def get(tx: Transaction, digest: str) -> Digest | None:
     """A digest by its id."""
-    row = tx.connection.execute(select(tables.digest).filter_by(id=digest)).one_or_none()
+    row = tx.connection.execute(select(schema.digest).filter_by(id=digest)).one_or_none()
     if row is None:
         return None
     return Digest(
@@ -198,7 +198,7 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
     """Remember that a digest was offered to a channel; answers whether it is the first time."""
     return insert_once(
         tx.connection,
-        tables.digest_offer,
+        schema.digest_offer,
         workspace_id=workspace_id,
         channel_id=channel,
         offered_at=tx.now,
@@ -207,7 +207,7 @@ def offer_once(tx: Transaction, workspace_id: int, channel: str) -> bool:
 
 def set_up_by(tx: Transaction, workspace_id: int) -> DigestEditors:
     """Who may set up digests here."""
-    chosen = tx.connection.execute(select(tables.workspace.c.digests_by).filter_by(id=workspace_id))
+    chosen = tx.connection.execute(select(schema.workspace.c.digests_by).filter_by(id=workspace_id))
     return DigestEditors(chosen.scalar_one())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, or_, select, tuple_, update
 
 from bot.domain.audience import Coverage
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_new
 from bot.storage.digests import Digest, Subscription, contents_columns, subscription_of
 from bot.storage.engine import Transaction
@@ -17,7 +17,7 @@ from bot.storage.failed_items import FailedItems
 
 def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
     """Whether a digest is due then that tells of more than its channel."""
-    table = tables.subscription
+    table = schema.subscription
     found = select(table.c.channel_id).where(
         table.c.next_due <= due_at, table.c.covers != Coverage.CHANNEL.value
     )
@@ -26,7 +26,7 @@ def is_any_beyond(tx: Transaction, due_at: datetime) -> bool:
 
 def due_beyond(tx: Transaction, workspace_id: int, due_at: datetime, limit: int) -> list[str]:
     """The channels of a workspace whose digest is due then and tells of more than the channel."""
-    table = tables.subscription
+    table = schema.subscription
     return list(
         tx.connection.scalars(
             select(table.c.channel_id)
@@ -70,7 +70,7 @@ def claim_due(
     until somebody has looked who reads them, and none behind them does. Those that failed lately are passed
     over.
     """
-    table = tables.subscription
+    table = schema.subscription
     is_wanted = or_(
         table.c.covers == Coverage.CHANNEL.value,
         tuple_(table.c.workspace_id, table.c.channel_id).in_(wide),
@@ -89,7 +89,7 @@ def claim_due(
 
 def move_on(tx: Transaction, moved: Collection[Subscription]) -> None:
     """Let the next periods of these subscriptions begin, as `covered_until` and `next_due` say."""
-    table = tables.subscription
+    table = schema.subscription
     if moved:
         tx.connection.execute(
             update(table)
@@ -133,14 +133,14 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
             digests.values(), key=lambda made: (made[0].workspace_id, made[0].channel, made[0].period.end)
         )
     ]
-    added = insert_new(tx.connection, tables.digest, rows)
+    added = insert_new(tx.connection, schema.digest, rows)
     told = [
         {"digest_id": digest, "recognition_id": recognition, "display_order": place}
         for digest in added
         for recognition, place in digests[digest][1].items()
     ]
     if told:
-        tx.connection.execute(insert(tables.digest_story), told)
+        tx.connection.execute(insert(schema.digest_story), told)
     return frozenset(added)
 
 
@@ -149,7 +149,7 @@ def latest_variations(tx: Transaction, channels: Collection[tuple[int, str]]) ->
 
     Channels are named by their workspace's number and their id.
     """
-    table = tables.digest
+    table = schema.digest
     of = (table.c.workspace_id, table.c.channel_id)
     latest = select(*of, func.max(table.c.ends_at)).where(tuple_(*of).in_(channels)).group_by(*of)
     rows = tx.connection.execute(

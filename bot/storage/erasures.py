@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from bot.domain.erasure import ErasureExtent
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -39,7 +39,7 @@ def add(tx: Transaction, order: Order) -> bool:
     """Write an order; answers False where it is there, or the same waits to be carried out."""
     return insert_once(
         tx.connection,
-        tables.erasure,
+        schema.erasure,
         id=order.id,
         enterprise_id=order.enterprise_id,
         team_id=order.team_id,
@@ -53,7 +53,7 @@ def is_open(
     tx: Transaction, enterprise_id: str, team_id: str, person: str, extents: Iterable[ErasureExtent]
 ) -> bool:
     """Whether such an order of a person waits to be carried out."""
-    table = tables.erasure
+    table = schema.erasure
     found = select(table.c.id).where(
         table.c.enterprise_id == enterprise_id,
         table.c.team_id == team_id,
@@ -66,7 +66,7 @@ def is_open(
 
 def claim(tx: Transaction, order: str = "") -> Order | None:
     """The oldest order that is not done, or the one with this id, for this transaction alone."""
-    table = tables.erasure
+    table = schema.erasure
     which = [table.c.id == order] if order else []
     row = tx.connection.execute(
         select(table)
@@ -90,25 +90,25 @@ def lock(tx: Transaction, workspace_id: int) -> None:
 
 def finish(tx: Transaction, order: Order) -> None:
     """Nothing of it is left to do."""
-    tx.connection.execute(update(tables.erasure).filter_by(id=order.id).values(done_at=tx.now))
+    tx.connection.execute(update(schema.erasure).filter_by(id=order.id).values(done_at=tx.now))
 
 
 def open_ids(tx: Transaction) -> list[str]:
     """Return the ids of the orders that are not done, oldest first."""
-    table = tables.erasure
+    table = schema.erasure
     query = select(table.c.id).where(table.c.done_at.is_(None)).order_by(table.c.ordered_at, table.c.id)
     return list(tx.connection.scalars(query))
 
 
 def count_open(tx: Transaction) -> int:
     """How many orders are not done."""
-    table = tables.erasure
+    table = schema.erasure
     return tx.connection.scalar(select(func.count()).select_from(table).where(table.c.done_at.is_(None))) or 0
 
 
 def every(tx: Transaction) -> list[Order]:
     """All orders there ever were, oldest first."""
-    table = tables.erasure
+    table = schema.erasure
     return [
         _order(row) for row in tx.connection.execute(select(table).order_by(table.c.ordered_at, table.c.id))
     ]

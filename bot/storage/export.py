@@ -21,12 +21,12 @@ from bot.domain.export import (
 )
 from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import ids, people, stories, tables
+from bot.storage import ids, recognition_views, schema, users
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.merging import current
 from bot.storage.scopes import readable_ids
-from bot.storage.weekly import What
+from bot.storage.value_merges import current
+from bot.storage.weekly_schedules import What
 
 PAGE = 500
 """Recognitions that are read at once."""
@@ -34,8 +34,8 @@ PAGE = 500
 
 def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
-    outbox = tables.outbox
-    people.lock(tx, workspace_id, person)
+    outbox = schema.outbox
+    users.lock(tx, workspace_id, person)
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
         outbox.c.destination == person,
@@ -69,7 +69,7 @@ class Details:
 
 def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     """What else there is to these recognitions. Of whom a reader may know, only `stories.tell` decides."""
-    table, recipient = tables.recognition, tables.recipient
+    table, recipient = schema.recognition, schema.recipient
     otherwise = tx.connection.execute(
         select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.visibility)
         .join(table, table.c.id == recipient.c.recognition_id)
@@ -97,7 +97,7 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
 def profile(tx: Transaction, workspace_id: int, person: str) -> Profile | None:
     """What Slack told about a person."""
     row = tx.connection.execute(
-        select(tables.person).filter_by(workspace_id=workspace_id, id=person)
+        select(schema.person).filter_by(workspace_id=workspace_id, id=person)
     ).one_or_none()
     if row is None:
         return None
@@ -115,7 +115,7 @@ def profile(tx: Transaction, workspace_id: int, person: str) -> Profile | None:
 
 def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
     """When a person was told what they can choose, and what became of their first emoji."""
-    table = tables.choice
+    table = schema.choice
     row = tx.connection.execute(
         select(table.c.welcomed_at, table.c.reactions_explained_at).filter_by(
             workspace_id=workspace_id, person_id=person
@@ -129,7 +129,7 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
 
 def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
     """What a person joined in, oldest first: what its channel may still see, and where they added words."""
-    voice, recognition = tables.voice, tables.recognition
+    voice, recognition = schema.voice, schema.recognition
     rows = tx.connection.execute(
         select(voice, recognition.c.channel_id)
         .join(recognition, recognition.c.id == voice.c.recognition_id)
@@ -148,7 +148,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
         story.id: story.permalink
         for channel, ids in by_channel.items()
         for start in range(0, len(ids), PAGE)
-        for story in stories.tell(tx, workspace, ChannelScope(channel), ids[start : start + PAGE])
+        for story in recognition_views.tell(tx, workspace, ChannelScope(channel), ids[start : start + PAGE])
     }
     return [
         Joined(
@@ -166,9 +166,9 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
 def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reaction]:
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
-        select(tables.reaction, current(tables.reaction.c.value_key, workspace.id).label("value"))
+        select(schema.reaction, current(schema.reaction.c.value_key, workspace.id).label("value"))
         .filter_by(workspace_id=workspace.id, person_id=person, is_withdrawn=False)
-        .order_by(tables.reaction.c.event_ts)
+        .order_by(schema.reaction.c.event_ts)
     )
     return [
         Reaction(
@@ -184,7 +184,7 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reacti
 
 def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[LookAt]:
     """Who ever looked at a person's thanks, oldest first."""
-    table = tables.access
+    table = schema.access
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.id)
     )
@@ -193,7 +193,7 @@ def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[LookAt]:
 
 def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
     """At whose thanks a person ever looked, oldest first."""
-    table = tables.access
+    table = schema.access
     rows = tx.connection.execute(
         select(table)
         .filter_by(workspace_id=workspace_id, asker_id=person)
@@ -208,7 +208,7 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
 
 def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[DigestSetUp]:
     """The weekly digests that a person set up."""
-    table = tables.subscription
+    table = schema.subscription
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, set_by=person).order_by(table.c.channel_id)
     )
@@ -217,7 +217,7 @@ def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[Dige
 
 def reports(tx: Transaction, workspace_id: int, person: str) -> list[Report]:
     """What a person told the admins about thanks, oldest first."""
-    table = tables.report
+    table = schema.report
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.created_at)
     )
@@ -227,7 +227,7 @@ def reports(tx: Transaction, workspace_id: int, person: str) -> list[Report]:
 def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
-        select(func.min(tables.weekly.c.next_due)).filter_by(
+        select(func.min(schema.weekly.c.next_due)).filter_by(
             workspace_id=workspace_id, person_id=person, what=What.LEADS_NOTE.value
         )
     )
@@ -237,14 +237,14 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
 def home(tx: Transaction, workspace_id: int, person: str) -> OpenHome | None:
     """What a person has, or lately had, open on their Home."""
     row = tx.connection.execute(
-        select(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person)
+        select(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person)
     ).one_or_none()
     return OpenHome(row.section, row.page, row.opened_at) if row else None
 
 
 def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """Since when a person has been let in to change the settings; None for somebody who was not."""
-    table = tables.appointed_admin
+    table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
         select(table.c.appointed_at).filter_by(workspace_id=workspace_id, person_id=person)
     )
@@ -253,7 +253,7 @@ def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | N
 
 def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[SettingChanged]:
     """The settings that a person changed, and what was changed about them, oldest first."""
-    table = tables.setting_change
+    table = schema.setting_change
     rows = tx.connection.execute(
         select(table)
         .where(

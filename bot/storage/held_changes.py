@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
 from bot.domain.delivery import KNOWN, Kind
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
@@ -29,7 +29,7 @@ class HeldChange:
 
 def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) -> None:
     """Keep a change in place of the one that was kept for its message. A deletion outlives an update."""
-    table = tables.held_change
+    table = schema.held_change
     before = tx.connection.execute(select(table).filter_by(message_id=change.message)).one_or_none()
     is_deletion = Kind.DELETION in (change.kind, Kind(before.kind) if before else None)
     row = {
@@ -46,18 +46,18 @@ def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) ->
 
 def forget(tx: Transaction, message: str) -> None:
     """Forget the change of a message, because it was made or because the message is gone."""
-    tx.connection.execute(delete(tables.held_change).filter_by(message_id=message))
+    tx.connection.execute(delete(schema.held_change).filter_by(message_id=message))
 
 
 def take_for_channel(tx: Transaction, workspace_id: int, channel: str) -> list[HeldChange]:
     """Take away and return the changes of a channel's messages."""
-    message = tables.message
+    message = schema.message
     return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
     """Take away and return the change of a message."""
-    return _take(tx, tables.held_change.c.message_id == message)
+    return _take(tx, schema.held_change.c.message_id == message)
 
 
 def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
@@ -65,7 +65,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
 
     Those that failed lately are passed over.
     """
-    table = tables.held_change
+    table = schema.held_change
     due = select(table.c.message_id).where(
         table.c.retry_at <= tx.now, _is_known(), failed.excluded(table.c.message_id)
     )
@@ -75,16 +75,16 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
 
 def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldChange]:
     """Take away and return the changes of these messages."""
-    return _take(tx, is_one_of(tables.held_change.c.message_id, messages))
+    return _take(tx, is_one_of(schema.held_change.c.message_id, messages))
 
 
 def _is_known() -> ColumnElement[bool]:
     """Return a condition that leaves changes of a newer version to that version."""
-    return tables.held_change.c.kind.in_([kind.value for kind in KNOWN])
+    return schema.held_change.c.kind.in_([kind.value for kind in KNOWN])
 
 
 def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
-    table, message = tables.held_change, tables.message
+    table, message = schema.held_change, schema.message
     rows = tx.connection.execute(
         select(table, message.c.channel_id)
         .join(message, message.c.id == table.c.message_id)
@@ -99,7 +99,7 @@ def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
 
 def count(tx: Transaction) -> int:
     """Return how many messages stay as they were although they should have changed."""
-    return tx.connection.scalar(select(func.count()).select_from(tables.held_change)) or 0
+    return tx.connection.scalar(select(func.count()).select_from(schema.held_change)) or 0
 
 
 def _held_change(row: Row[Any]) -> HeldChange:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from bot.domain.delivery import MANY, Kind
 from bot.domain.home import OPEN_PERIOD, HomeSection
-from bot.storage import outbox, tables
+from bot.storage import outbox, schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
@@ -32,16 +32,16 @@ def open_(tx: Transaction, workspace_id: int, person: str, section: HomeSection,
     """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
     row = {"workspace_id": workspace_id, "person_id": person, "section": section.value, "page": page}
     mark = tx.connection.scalar(
-        select(tables.home_view.c.hash).filter_by(workspace_id=workspace_id, person_id=person)
+        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, person_id=person)
     )
-    upsert(tx.connection, tables.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
-    table = tables.outbox
+    upsert(tx.connection, schema.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
+    table = schema.outbox
     tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == person))
 
 
 def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None = None) -> Home | None:
     """What somebody has open, as far as it was used since an instant."""
-    table = tables.home_view
+    table = schema.home_view
     row = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person)
     ).one_or_none()
@@ -53,14 +53,14 @@ def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None 
 def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
     """Remember Slack's mark of what a Home shows now."""
     tx.connection.execute(
-        update(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person).values(hash=hash_)
+        update(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person).values(hash=hash_)
     )
 
 
 def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Let the Homes of these people, as far as they are open, show what is so now."""
     if people:
-        _write(tx, workspace_id, is_one_of(tables.home_view.c.person_id, people))
+        _write(tx, workspace_id, is_one_of(schema.home_view.c.person_id, people))
 
 
 def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -70,18 +70,18 @@ def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """
     parts = (
         exists().where(
-            part.c.workspace_id == tables.home_view.c.workspace_id,
-            part.c.person_id == tables.home_view.c.person_id,
+            part.c.workspace_id == schema.home_view.c.workspace_id,
+            part.c.person_id == schema.home_view.c.person_id,
             part.c.recognition_id == recognition,
         )
-        for part in (tables.giver, tables.recipient, tables.voice)
+        for part in (schema.giver, schema.recipient, schema.voice)
     )
     _write(tx, workspace_id, or_(*parts))
 
 
 def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> None:
     """Write one letter to each of those who have their Home open and for whom none waits."""
-    table = tables.home_view
+    table = schema.home_view
     found = tx.connection.scalars(
         select(table.c.person_id).where(
             table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, whose
@@ -89,7 +89,7 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     ).all()
     if not found:
         return
-    letters = tables.outbox
+    letters = schema.outbox
     # Locked, they are claimed only after this transaction has ended, and bring what it wrote. Those that
     # somebody else has locked are not waited for: two letters do no harm.
     waiting = tx.connection.scalars(
@@ -110,7 +110,7 @@ def show_later(tx: Transaction, workspace_id: int, person: str) -> None:
 
 def clear(tx: Transaction, workspace_id: int, person: str) -> None:
     """Forget what somebody has open, and let Slack forget what their Home showed."""
-    tx.connection.execute(delete(tables.home_view).filter_by(workspace_id=workspace_id, person_id=person))
+    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person))
     _put(tx, workspace_id, [person], {"cleared": True})
 
 
@@ -131,11 +131,11 @@ def _put(
 
 def _waiting(workspace_id: int) -> ColumnElement[bool]:
     """A condition: a letter to a Home that nobody has begun to send."""
-    table = tables.outbox
+    table = schema.outbox
     return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Forget what was last used before an instant; answers how many."""
-    table = tables.home_view
+    table = schema.home_view
     return tx.connection.execute(delete(table).where(table.c.opened_at < moment)).rowcount

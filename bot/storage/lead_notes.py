@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, true, union
 
 from bot.domain.delivery import Kind
-from bot.storage import ids, tables
+from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 
 COVERED = timedelta(days=9)
@@ -20,11 +20,11 @@ def telling(
     They went out in the week after it, to leads of those who have a part in it. `to_anybody` also finds those
     to leads who no longer care for them.
     """
-    message, member, leading = tables.message, tables.circle_member, tables.circle_lead
+    message, member, leading = schema.message, schema.circle_member, schema.circle_lead
     parts = union(
         *(
             select(table.c.person_id).where(table.c.recognition_id == recognition)
-            for table in (tables.giver, tables.recipient)
+            for table in (schema.giver, schema.recipient)
         )
     )
     leads = (

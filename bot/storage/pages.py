@@ -11,7 +11,7 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import Scope
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
-from bot.storage import search, stories, tables
+from bot.storage import recognition_views, schema, search
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 from bot.storage.ids import FIRST_ID, LAST_ID
@@ -64,7 +64,7 @@ def page(
 ) -> list[RecognitionView]:
     """At most `limit` stories, newest first: those at the place, or the newest of all."""
     found = _ids(tx, workspace, scope, filters, limit, place)
-    return list(reversed(stories.tell(tx, workspace, scope, found)))
+    return list(reversed(recognition_views.tell(tx, workspace, scope, found)))
 
 
 def is_any(tx: Transaction, workspace: Workspace, scope: Scope, filters: Filters, place: Place) -> bool:
@@ -92,7 +92,7 @@ def _few_with(tx: Transaction, values: Iterable[str]) -> list[str] | None:
 
     Of a value that is hardly used, a walk along a whole history would find nothing for long.
     """
-    carried = tables.recognition_value
+    carried = schema.recognition_value
     query = select(carried.c.recognition_id).where(carried.c.value_key.in_(values)).limit(search.FEW + 1)
     found = tx.connection.scalars(query).all()
     return sorted(set(found)) if len(found) <= search.FEW else None
@@ -181,7 +181,7 @@ def _at(column: ColumnElement[str], place: Place | None) -> ColumnElement[bool]:
 
 
 def _matches(filters: Filters) -> ColumnElement[bool]:
-    recognition, carried = tables.recognition, tables.recognition_value
+    recognition, carried = schema.recognition, schema.recognition_value
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.channels:
         conditions.append(is_one_of(recognition.c.channel_id, filters.channels))

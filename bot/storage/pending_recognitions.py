@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select
 
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.placing import StayReason
 from bot.domain.recognition import Source
+from bot.domain.target_channel import StayReason
 from bot.domain.visibility import ChannelKind
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import upsert
 from bot.storage.engine import Transaction
 
@@ -26,13 +26,13 @@ def save(tx: Transaction, workspace_id: int, pending: PendingRecognition) -> Non
         "payload": payload,
         "created_at": tx.now,
     }
-    upsert(tx.connection, tables.pending_recognition, [row])
+    upsert(tx.connection, schema.pending_recognition, [row])
 
 
 def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> PendingRecognition | None:
     """Return this giver's pending recognition; None if it was answered or has expired."""
     row = tx.connection.execute(
-        select(tables.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+        select(schema.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
     ).one_or_none()
     return _pending_recognition(row.origin, row.giver_id, row.payload) if row else None
 
@@ -40,14 +40,14 @@ def find(tx: Transaction, workspace_id: int, giver: str, origin: str) -> Pending
 def remove(tx: Transaction, workspace_id: int, giver: str, origin: str) -> bool:
     """Delete it; return whether it was there."""
     deleted = tx.connection.execute(
-        delete(tables.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
+        delete(schema.pending_recognition).filter_by(workspace_id=workspace_id, giver_id=giver, origin=origin)
     )
     return deleted.rowcount == 1
 
 
 def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
     """Delete all that this person wrote, or that mentions them anywhere."""
-    table = tables.pending_recognition
+    table = schema.pending_recognition
     tx.connection.execute(
         delete(table).where(
             table.c.workspace_id == workspace_id,
@@ -58,7 +58,7 @@ def forget_person(tx: Transaction, workspace_id: int, person: str) -> None:
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Delete those asked before this instant; return how many."""
-    table = tables.pending_recognition
+    table = schema.pending_recognition
     return tx.connection.execute(delete(table).where(table.c.created_at < moment)).rowcount
 
 

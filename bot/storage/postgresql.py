@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.storage.errors import UnknownOutcomeError
 from bot.storage.ids import Ids
-from bot.storage.tables import metadata
+from bot.storage.schema import metadata
 from bot.storage.transaction import (
     POOL_SIZE,
     Clock,

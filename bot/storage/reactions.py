@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
-from bot.storage.merging import current
+from bot.storage.value_merges import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
     Late, repeated and reordered events are settled here: the greatest `event_ts` has the last word. A
     removal that comes before its addition is remembered for it.
     """
-    table = tables.reaction
+    table = schema.reaction
     key = {
         "workspace_id": workspace_id,
         "channel_id": reaction.channel,
@@ -55,7 +55,7 @@ def standing(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, *, people: Iterable[str] | None = None
 ) -> list[tuple[str, str]]:
     """The (person, value) pairs that stand on a message, of all or of these people."""
-    table = tables.reaction
+    table = schema.reaction
     query = select(table.c.person_id, current(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
@@ -68,7 +68,7 @@ def value_of(
     tx: Transaction, workspace_id: int, channel: str, message_ts: str, person: str, emoji: str
 ) -> str | None:
     """The key of the value that this emoji of theirs stood for when they put it there."""
-    table = tables.reaction
+    table = schema.reaction
     return tx.connection.scalar(
         select(current(table.c.value_key, workspace_id)).filter_by(
             workspace_id=workspace_id,
@@ -86,7 +86,7 @@ def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, 
     In Slack it stands there still: put there anew, or taken away, it is settled as ever.
     """
     changed = tx.connection.execute(
-        update(tables.reaction)
+        update(schema.reaction)
         .filter_by(
             workspace_id=workspace_id,
             channel_id=channel,

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from bot.domain import mentions
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.storage import search, shares, tables
+from bot.storage import schema, search, shared_credits
 from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 
@@ -39,7 +39,7 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     connection, new_id = tx.connection, tx.new_id()
     if not insert_once(
         connection,
-        tables.recognition,
+        schema.recognition,
         id=new_id,
         workspace_id=workspace_id,
         channel_id=draft.channel,
@@ -52,13 +52,13 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     ):
         return None
     of = {"workspace_id": workspace_id, "recognition_id": new_id}
-    connection.execute(insert(tables.giver), [{**of, "person_id": draft.giver}])
+    connection.execute(insert(schema.giver), [{**of, "person_id": draft.giver}])
     connection.execute(
-        insert(tables.recipient),
+        insert(schema.recipient),
         [{**of, "person_id": who, "visibility": int(seen)} for who, seen in draft.recipients.items()],
     )
     if draft.mentioned:
-        connection.execute(insert(tables.mention), [{**of, "person_id": who} for who in draft.mentioned])
+        connection.execute(insert(schema.mention), [{**of, "person_id": who} for who in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
     if draft.words:
         search.index(tx, new_id, draft.words)
@@ -68,7 +68,7 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
 def set_words(tx: Transaction, workspace_id: int, recognition: str, words: str) -> None:
     """Let a recognition say something else from now on, and so be edited."""
     tx.connection.execute(
-        update(tables.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
+        update(schema.recognition).filter_by(id=recognition).values(words=words, edited_at=tx.now)
     )
     keep_mentions(tx, workspace_id, recognition)
     search.index(tx, recognition, words)
@@ -79,18 +79,20 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
 
     With whom it is shared, and why, belongs to its own words: it is told wherever those are.
     """
-    table, mention = tables.recognition, tables.mention
+    table, mention = schema.recognition, schema.mention
     # Locked: two who add words at the same time would not see each other's.
     # Not with the stronger lock, which would wait for what others write that refers to it.
     locked = select(table.c.words).filter_by(id=recognition).with_for_update(key_share=True)
     own = tx.connection.scalar(locked) or ""
     added = [
         words
-        for others in (tables.voice, tables.giver)
+        for others in (schema.voice, schema.giver)
         for words in tx.connection.scalars(select(others.c.words).filter_by(recognition_id=recognition))
     ]
     named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
-    named |= dict.fromkeys([*mentions.find_mentioned_users(own), *shares.mentioned(tx, recognition)], True)
+    named |= dict.fromkeys(
+        [*mentions.find_mentioned_users(own), *shared_credits.mentioned(tx, recognition)], True
+    )
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     of = {"workspace_id": workspace_id, "recognition_id": recognition}
     rows = [{**of, "person_id": who, "in_words": in_words} for who, in_words in named.items()]
@@ -104,15 +106,15 @@ def add_values(
     """Let a recognition carry these values too."""
     recipients, of = sorted(recipients), {"workspace_id": workspace_id, "recognition_id": recognition}
     for key in sorted(keys):
-        insert_once(tx.connection, tables.recognition_value, recognition_id=recognition, value_key=key)
+        insert_once(tx.connection, schema.recognition_value, recognition_id=recognition, value_key=key)
         for person in recipients:
-            insert_once(tx.connection, tables.recipient_value, **of, person_id=person, value_key=key)
+            insert_once(tx.connection, schema.recipient_value, **of, person_id=person, value_key=key)
 
 
 def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
     """Take away all values but these."""
     kept = set(keys)
-    for table in (tables.recognition_value, tables.recipient_value):
+    for table in (schema.recognition_value, schema.recipient_value):
         tx.connection.execute(
             delete(table).where(table.c.recognition_id == recognition, table.c.value_key.not_in(kept))
         )
@@ -121,7 +123,7 @@ def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
 def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
     """Take these values away."""
     removed = sorted(keys)
-    for table in (tables.recognition_value, tables.recipient_value):
+    for table in (schema.recognition_value, schema.recipient_value):
         tx.connection.execute(
             delete(table).where(table.c.recognition_id == recognition, table.c.value_key.in_(removed))
         )
@@ -130,7 +132,7 @@ def remove_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> Non
 def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
     """The id of the recognition that came from this, locked against others until the transaction ends."""
     return tx.connection.scalar(
-        select(tables.recognition.c.id)
+        select(schema.recognition.c.id)
         .filter_by(workspace_id=workspace_id, origin=origin)
         .with_for_update(key_share=True)
     )
@@ -138,7 +140,7 @@ def by_origin(tx: Transaction, workspace_id: int, origin: str) -> str | None:
 
 def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
     """The id of a person's latest thanks in words that still stands."""
-    given, recognition = tables.giver, tables.recognition
+    given, recognition = schema.giver, schema.recognition
     return tx.connection.scalar(
         select(given.c.recognition_id)
         .join(recognition, recognition.c.id == given.c.recognition_id)
@@ -155,7 +157,7 @@ def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
 
 def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: str) -> bool:
     """Whether this person gave it, in this workspace, and it still stands."""
-    given, table = tables.giver, tables.recognition
+    given, table = schema.giver, schema.recognition
     return bool(
         tx.connection.scalar(
             select(given.c.person_id)
@@ -172,14 +174,14 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
 
 def exists(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     """Return True if this workspace has it, withdrawn or not."""
-    table = tables.recognition
+    table = schema.recognition
     query = select(table.c.id).filter_by(workspace_id=workspace_id, id=recognition)
     return tx.connection.scalar(query) is not None
 
 
 def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | None:
     """The channel in which it was given, if it stands in this workspace."""
-    table = tables.recognition
+    table = schema.recognition
     return tx.connection.scalar(
         select(table.c.channel_id).where(
             table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
@@ -189,7 +191,7 @@ def channel_of(tx: Transaction, workspace_id: int, recognition: str) -> str | No
 
 def given_visibility(tx: Transaction, workspace_id: int, recognition: str) -> Visibility | None:
     """Return how widely its giver wished it to be seen; None if it was withdrawn."""
-    table = tables.recognition
+    table = schema.recognition
     found = tx.connection.scalar(
         select(table.c.visibility).where(
             table.c.workspace_id == workspace_id, table.c.id == recognition, table.c.withdrawn_at.is_(None)
@@ -203,12 +205,12 @@ def add_recipient(
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
     of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
-    return insert_once(tx.connection, tables.recipient, **of, visibility=int(visibility))
+    return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
 
 
 def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple[str, str] | None:
     """The channel and ts of the message that it is about, if it is; locked as by `by_origin`."""
-    table = tables.recognition
+    table = schema.recognition
     row = tx.connection.execute(
         select(table.c.channel_id, table.c.message_ts)
         .where(
@@ -221,7 +223,7 @@ def about_message(tx: Transaction, workspace_id: int, recognition: str) -> tuple
 
 def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     """Everybody thanked, and how widely each is seen; without those who took it down."""
-    table = tables.recipient
+    table = schema.recipient
     rows = tx.connection.execute(
         select(table.c.person_id, table.c.visibility).where(
             table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
@@ -232,7 +234,7 @@ def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
 
 def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
     """The recipients in private who let their leads read it, without those who took it down."""
-    table = tables.recipient
+    table = schema.recipient
     return set(
         tx.connection.scalars(
             select(table.c.person_id).where(
@@ -247,7 +249,7 @@ def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
 
 def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str, *, opened: bool) -> bool:
     """Let a recipient's leads read it, or not; answers whether that changed anything."""
-    table, column = tables.recipient, tables.recipient.c.opened_to_leads_at
+    table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
     changed = tx.connection.execute(
         update(table)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
@@ -259,7 +261,7 @@ def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str
 
 def standing_givers(tx: Transaction, recognition: str) -> set[str]:
     """Those who gave it and did not take their part back."""
-    table = tables.giver
+    table = schema.giver
     return set(
         tx.connection.scalars(
             select(table.c.person_id).where(
@@ -271,7 +273,7 @@ def standing_givers(tx: Transaction, recognition: str) -> set[str]:
 
 def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool:
     """Withdraw a recognition or let it stand again; answers whether that changed anything."""
-    table, column = tables.recognition, tables.recognition.c.withdrawn_at
+    table, column = schema.recognition, schema.recognition.c.withdrawn_at
     words = tx.connection.scalar(
         update(table)
         .where(table.c.id == recognition, column.is_(None) if withdrawn else column.is_not(None))
@@ -287,13 +289,13 @@ def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str,
     """Add a giver, or take their part back, with the words that they added."""
     row = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
     state: dict[str, Any] = {"withdrawn_at": tx.now, "words": ""} if withdrawn else {"withdrawn_at": None}
-    upsert(tx.connection, tables.giver, [{**row, **state}])
+    upsert(tx.connection, schema.giver, [{**row, **state}])
 
 
 def make_private(tx: Transaction, recognition: str) -> None:
     """Let only the giver and each recipient see it from now on."""
     tx.connection.execute(
-        update(tables.recipient)
+        update(schema.recipient)
         .filter_by(recognition_id=recognition)
         .values(visibility=int(Visibility.PRIVATE))
     )
@@ -301,7 +303,7 @@ def make_private(tx: Transaction, recognition: str) -> None:
 
 def mentioned(tx: Transaction, recognition: str) -> set[str]:
     """Whom it names itself: in its own words, and in those with which it is shared."""
-    table = tables.mention
+    table = schema.mention
     return set(
         tx.connection.scalars(select(table.c.person_id).filter_by(recognition_id=recognition, in_words=True))
     )
@@ -310,9 +312,9 @@ def mentioned(tx: Transaction, recognition: str) -> set[str]:
 def take_down(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
     """Let a recognition no longer be about this recipient; answers whether it was."""
     changed = tx.connection.execute(
-        update(tables.recipient)
+        update(schema.recipient)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
-        .where(tables.recipient.c.taken_down_at.is_(None))
+        .where(schema.recipient.c.taken_down_at.is_(None))
         .values(taken_down_at=tx.now)
     )
     return changed.rowcount == 1

@@ -6,15 +6,15 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from bot.domain.recognition import Reply
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import IdQuery, is_one_of
 
 _OF = IdQuery(
-    tables.reply.c.recognition_id,
+    schema.reply.c.recognition_id,
     lambda condition: (
-        select(tables.reply).where(condition).order_by(tables.reply.c.created_at, tables.reply.c.person_id)
+        select(schema.reply).where(condition).order_by(schema.reply.c.created_at, schema.reply.c.person_id)
     ),
 )
 
@@ -23,7 +23,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words
     """Keep a reply; answers False where this person replied to it before."""
     return insert_once(
         tx.connection,
-        tables.reply,
+        schema.reply,
         workspace_id=workspace_id,
         recognition_id=recognition,
         person_id=person,
@@ -48,7 +48,7 @@ def by(tx: Transaction, recognition: str, person: str) -> Reply | None:
 
 def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Delete what these people said back."""
-    table = tables.reply
+    table = schema.reply
     tx.connection.execute(
         delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
     )

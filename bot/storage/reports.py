@@ -6,7 +6,7 @@ from sqlalchemy import func, select, union, update
 
 from bot.domain.delivery import Kind
 from bot.domain.report_readers import InvolvedUsers
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -15,7 +15,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reaso
     """Write a report; answers False where this person has reported it before."""
     return insert_once(
         tx.connection,
-        tables.report,
+        schema.report,
         workspace_id=workspace_id,
         recognition_id=recognition,
         person_id=person,
@@ -26,7 +26,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reaso
 
 def has_reported(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
     """Return True if this person has reported the recognition before."""
-    table = tables.report
+    table = schema.report
     query = select(table.c.person_id).filter_by(
         workspace_id=workspace_id, recognition_id=recognition, person_id=person
     )
@@ -35,7 +35,7 @@ def has_reported(tx: Transaction, workspace_id: int, recognition: str, person: s
 
 def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime) -> int:
     """Return how many recognitions somebody reported after an instant (UTC)."""
-    table = tables.report
+    table = schema.report
     query = (
         select(func.count())
         .select_from(table)
@@ -46,7 +46,7 @@ def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime
 
 def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] | None:
     """What was said about it, oldest first, "" for nothing; None where nobody reported it."""
-    table = tables.report
+    table = schema.report
     found = tx.connection.scalars(
         select(table.c.reason)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition)
@@ -57,14 +57,14 @@ def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] |
 
 def reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
     """Return the users (ids) who reported a recognition."""
-    table = tables.report
+    table = schema.report
     query = select(table.c.person_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
 def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
     """Mark all reports of a recognition as looked at; return the users (ids) whose report was not before."""
-    table = tables.report
+    table = schema.report
     changed = tx.connection.scalars(
         update(table)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition, looked_at=None)
@@ -76,7 +76,7 @@ def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list
 
 def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
-    table = tables.report
+    table = schema.report
     query = select(table.c.person_id).filter_by(
         workspace_id=workspace_id, recognition_id=recognition, looked_at=None
     )
@@ -85,7 +85,7 @@ def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
 
 def note_changed(tx: Transaction, recognition: str) -> None:
     """Record that a reported recognition was changed now, so that admins can read that it was."""
-    table, report = tables.recognition, tables.report
+    table, report = schema.recognition, schema.report
     reported = select(report.c.recognition_id).where(report.c.recognition_id == recognition)
     statement = update(table).where(table.c.id == recognition, reported.exists())
     tx.connection.execute(statement.values(edited_at=tx.now))
@@ -93,7 +93,7 @@ def note_changed(tx: Transaction, recognition: str) -> None:
 
 def is_changed(tx: Transaction, recognition: str) -> bool:
     """Return True if a recognition was changed after its first report. What it said before isn't kept."""
-    table, report = tables.recognition, tables.report
+    table, report = schema.recognition, schema.report
     first = select(func.min(report.c.created_at)).where(report.c.recognition_id == recognition)
     query = select(table.c.id).where(table.c.id == recognition, table.c.edited_at > first.scalar_subquery())
     return tx.connection.scalar(query) is not None
@@ -101,7 +101,7 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
 
 def told(tx: Transaction, recognition: str) -> set[str]:
     """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
-    message, outbox = tables.message, tables.outbox
+    message, outbox = schema.message, schema.outbox
     posted = select(message.c.person_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
     waiting = select(outbox.c.destination).filter_by(
         recognition_id=recognition, kind=Kind.REPORTED.value, failed_at=None
@@ -111,10 +111,10 @@ def told(tx: Transaction, recognition: str) -> set[str]:
 
 def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
-    voice, credit, mention = tables.voice, tables.credit, tables.mention
+    voice, credit, mention = schema.voice, schema.credit, schema.mention
     parts = union(
-        select(tables.giver.c.person_id).filter_by(recognition_id=recognition),
-        select(tables.recipient.c.person_id).filter_by(recognition_id=recognition),
+        select(schema.giver.c.person_id).filter_by(recognition_id=recognition),
+        select(schema.recipient.c.person_id).filter_by(recognition_id=recognition),
         select(voice.c.person_id).filter_by(recognition_id=recognition, withdrawn_at=None),
         select(credit.c.by_id).filter_by(recognition_id=recognition),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, delete, or_, select, tuple_, update
 
 from bot.domain.recognition import Source
-from bot.storage import ids, tables
+from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems
 from bot.storage.id_lists import is_one_of
@@ -19,7 +19,7 @@ REACTIONS_AT_ONCE = 5_000
 
 def months_kept(tx: Transaction) -> dict[int, int]:
     """How many months each workspace keeps recognitions, without those where that was shortened lately."""
-    table = tables.workspace
+    table = schema.workspace
     rows = tx.connection.execute(
         select(table.c.id, table.c.retention_months).where(_counts(table.c.months_count_from, tx.now))
     )
@@ -35,7 +35,7 @@ def older_recognitions(
     tx: Transaction, workspace_id: int, moment: datetime, failed: FailedItems
 ) -> list[str]:
     """Some of those given before an instant (UTC); those that failed lately are passed over."""
-    table = tables.recognition
+    table = schema.recognition
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -56,7 +56,7 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime, failed: FailedItem
     One by emoji goes on remembering that its recipient took it down, whoever reacts later. Those that failed
     lately are passed over.
     """
-    table = tables.recognition
+    table = schema.recognition
     rows = tx.connection.execute(
         select(table.c.workspace_id, table.c.id)
         .where(
@@ -72,7 +72,7 @@ def withdrawn_recognitions(tx: Transaction, moment: datetime, failed: FailedItem
 
 def forget_withdrawn_words(tx: Transaction, moment: datetime) -> int:
     """Forget what was added to emoji whose thanks was withdrawn before an instant (UTC); answers how much."""
-    table, recognition = tables.giver, tables.recognition
+    table, recognition = schema.giver, schema.recognition
     gone = select(recognition.c.id).where(
         recognition.c.withdrawn_at < moment, recognition.c.source == Source.REACTION.value
     )
@@ -87,7 +87,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     Messages that stand in Slack stay there, and are ours to change no longer.
     """
     floor, deleted = ids.floor(moment), 0
-    for table in (tables.message, tables.digest, tables.access):
+    for table in (schema.message, schema.digest, schema.access):
         # Several people's rows of one look have one id.
         some = (
             select(table.c.id)
@@ -104,20 +104,20 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
 
 def _is_settled(table: Table) -> list[ColumnElement[bool]]:
     """Return a condition that keeps messages which still show what was taken away."""
-    if table is not tables.message:
+    if table is not schema.message:
         return []
-    return [table.c.id.not_in(select(tables.held_change.c.message_id))]
+    return [table.c.id.not_in(select(schema.held_change.c.message_id))]
 
 
 def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     """Delete some of what is remembered of emoji on messages that were written before an instant."""
-    is_old = tables.reaction.c.message_ts < f"{moment.timestamp():.6f}"
+    is_old = schema.reaction.c.message_ts < f"{moment.timestamp():.6f}"
     return delete_some_reactions(tx, workspace_id, is_old)
 
 
 def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElement[bool]) -> int:
     """Delete some of these reactions; answers how many. A statement may take only so long."""
-    table = tables.reaction
+    table = schema.reaction
     key = tuple_(*table.primary_key.columns)
     some = (
         select(*table.primary_key.columns)
@@ -130,7 +130,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
 
 def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
-    person, workspace = tables.person, tables.workspace
+    person, workspace = schema.person, schema.workspace
     rows = tx.connection.execute(
         select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
         .join(workspace, workspace.c.id == person.c.workspace_id)
@@ -146,13 +146,13 @@ def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
 
 def uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
     """Workspaces that took the app away before an instant, and did not bring it back."""
-    table = tables.workspace
+    table = schema.workspace
     return list(tx.connection.scalars(select(table.c.id).where(table.c.uninstalled_at < moment)))
 
 
 def note_deactivated(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Remember since when accounts are deactivated, as far as we hear of it."""
-    table = tables.person
+    table = schema.person
     these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, people))
     tx.connection.execute(
         update(table)

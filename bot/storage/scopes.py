@@ -33,7 +33,7 @@ from bot.domain.visibility import (
 )
 from bot.domain.workspace import Workspace
 from bot.storage import ids as id_times
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 
@@ -62,21 +62,21 @@ def _covered(
     if scope.covers is Coverage.WORKSPACE:
         return true()
     _, in_channel = _ids(
-        workspace, ChannelScope(scope.channel), tables.recognition.c.channel_id == scope.channel, since, until
+        workspace, ChannelScope(scope.channel), schema.recognition.c.channel_id == scope.channel, since, until
     )
-    of_members = is_one_of(tables.recipient.c.person_id, scope.members)
+    of_members = is_one_of(schema.recipient.c.person_id, scope.members)
     received = _between(
-        select(tables.recipient.c.recognition_id).where(
-            tables.recipient.c.workspace_id == workspace.id,
+        select(schema.recipient.c.recognition_id).where(
+            schema.recipient.c.workspace_id == workspace.id,
             of_members,
-            tables.recipient.c.visibility == int(Visibility.PUBLIC),
-            tables.recipient.c.taken_down_at.is_(None),
+            schema.recipient.c.visibility == int(Visibility.PUBLIC),
+            schema.recipient.c.taken_down_at.is_(None),
         ),
-        tables.recipient.c.recognition_id,
+        schema.recipient.c.recognition_id,
         since,
         until,
     )
-    return tables.recognition.c.id.in_(union_all(in_channel, received))
+    return schema.recognition.c.id.in_(union_all(in_channel, received))
 
 
 def narrowed(
@@ -88,7 +88,7 @@ def narrowed(
     """
     if len(scope.members) <= MAX_MEMBERS:
         return scope
-    recipient = tables.recipient
+    recipient = schema.recipient
     received = _between(
         select(recipient.c.person_id)
         .where(recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC))
@@ -118,7 +118,7 @@ def _ids(
     since: datetime | None,
     until: datetime | None,
 ) -> tuple[ColumnElement[str], Select[str]]:
-    recognition = tables.recognition
+    recognition = schema.recognition
     table = _table(scope)
     column: Column[str] = recognition.c.id if table is recognition else table.c.recognition_id
     query = select(column).where(table.c.workspace_id == workspace.id, of, _rules(scope))
@@ -142,13 +142,13 @@ def _table(scope: Scope) -> Table:
     """The table whose key begins with whom or what the scope is about, and goes on in the order of time."""
     match scope:
         case ChannelScope() | ChannelsScope():
-            return tables.recognition
+            return schema.recognition
         case ReceivedScope() | CircleScope(given=False):
-            return tables.recipient
+            return schema.recipient
         case GivenScope() | CircleScope():
-            return tables.giver
+            return schema.giver
         case EndorsedScope():
-            return tables.voice
+            return schema.voice
 
 
 def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
@@ -167,7 +167,7 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
 
 def _rules(scope: Scope) -> ColumnElement[bool]:
     """What must be so of a recognition that the scope may read, apart from whom or what it is about."""
-    recognition, recipient, giver = tables.recognition, tables.recipient, tables.giver
+    recognition, recipient, giver = schema.recognition, schema.recipient, schema.giver
     stands = recognition.c.withdrawn_at.is_(None)
     match scope:
         case DigestScope():
@@ -179,7 +179,7 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
         case GivenScope(_, recipients):
             return and_(stands, giver.c.withdrawn_at.is_(None), _received_by(scope, recipients))
         case EndorsedScope():
-            return and_(stands, tables.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
+            return and_(stands, schema.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
         case CircleScope(_, channels, given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
         case CircleScope(_, channels):
@@ -196,12 +196,12 @@ def with_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _has_recipient(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return with_row(tables.recipient.c.recognition_id == tables.recognition.c.id, condition)
+    return with_row(schema.recipient.c.recognition_id == schema.recognition.c.id, condition)
 
 
 def _given_by(people: Collection[str]) -> ColumnElement[bool]:
     """One of these people gave it, and has not taken it back; whoever did if there are none."""
-    giver, recognition = tables.giver.alias("counterpart"), tables.recognition
+    giver, recognition = schema.giver.alias("counterpart"), schema.recognition
     if not people:
         return true()
     return with_row(
@@ -214,7 +214,7 @@ def _given_by(people: Collection[str]) -> ColumnElement[bool]:
 
 def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bool]:
     """One of these people received it, as far as the giver sees who did; whoever did if there are none."""
-    recipient, recognition = tables.recipient, tables.recognition
+    recipient, recognition = schema.recipient, schema.recognition
     if not people:
         return true()
     return with_row(
@@ -227,14 +227,14 @@ def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bo
 
 def _names_only_who_may_be_named(scope: DigestScope) -> ColumnElement[bool]:
     """The scope may name somebody who gave it, somebody who received it, and all whom its words name."""
-    recognition, giver, mention = tables.recognition, tables.giver, tables.mention
+    recognition, giver, mention = schema.recognition, schema.giver, schema.mention
     return and_(
         with_row(
             giver.c.recognition_id == recognition.c.id,
             giver.c.withdrawn_at.is_(None),
             may_be_named(scope, giver),
         ),
-        _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, tables.recipient))),
+        _has_recipient(and_(_shown_in_digest(scope), may_be_named(scope, schema.recipient))),
         ~with_row(
             mention.c.recognition_id == recognition.c.id, mention.c.in_words, ~may_be_named(scope, mention)
         ),
@@ -250,7 +250,7 @@ def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
     """Return the condition of `may_be_named` for a scope that is one of a digest, or any other."""
     if not in_digest:
         return true()
-    choice = tables.choice
+    choice = schema.choice
     return ~exists().where(
         choice.c.workspace_id == people.c.workspace_id,
         choice.c.person_id == people.c.person_id,
@@ -260,7 +260,7 @@ def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
 
 def recipients_shown(scope: Scope) -> ColumnElement[bool]:
     """The recipients whom the scope may see: only giver and person see that one was thanked in private."""
-    recipient = tables.recipient
+    recipient = schema.recipient
     match scope:
         case DigestScope():
             return _shown_in_digest(scope)
@@ -277,7 +277,7 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
 
 def shown_in_channel() -> ColumnElement[bool]:
     """The recipients whom all members of a channel may see."""
-    recipient = tables.recipient
+    recipient = schema.recipient
     return and_(recipient.c.visibility >= int(Visibility.CHANNEL), recipient.c.taken_down_at.is_(None))
 
 
@@ -285,14 +285,14 @@ def _shown_in_digest(scope: DigestScope) -> ColumnElement[bool]:
     """The recipients whom all members of a digest's channel may see: from elsewhere, in public alone."""
     if scope.covers is Coverage.CHANNEL:
         return shown_in_channel()
-    recipient, home = tables.recipient, tables.recognition.alias("home")
+    recipient, home = schema.recipient, schema.recognition.alias("home")
     is_given_here = with_row(home.c.id == recipient.c.recognition_id, home.c.channel_id == scope.channel)
     return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), is_given_here))
 
 
 def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """What is public, and what was given in these private channels."""
-    recipient, recognition = tables.recipient, tables.recognition
+    recipient, recognition = schema.recipient, schema.recognition
     in_channel = and_(
         recipient.c.visibility == int(Visibility.CHANNEL), is_one_of(recognition.c.channel_id, channels)
     )
@@ -304,14 +304,14 @@ def _shown_to_lead(channels: Collection[str]) -> ColumnElement[bool]:
 def _seen_by_lead(channels: Collection[str]) -> ColumnElement[bool]:
     """The recipients whom a lead sees beside the one they care for: what that one opened to them names
     nobody else whom a private channel alone may see."""
-    recipient, home = tables.recipient, tables.recognition.alias("home")
+    recipient, home = schema.recipient, schema.recognition.alias("home")
     in_channel = with_row(home.c.id == recipient.c.recognition_id, is_one_of(home.c.channel_id, channels))
     return and_(shown_in_channel(), or_(recipient.c.visibility == int(Visibility.PUBLIC), in_channel))
 
 
 def _opened_to_leads() -> ColumnElement[bool]:
     """What is private to a recipient who let their leads read it."""
-    recipient = tables.recipient
+    recipient = schema.recipient
     return and_(
         recipient.c.visibility == int(Visibility.PRIVATE),
         recipient.c.opened_to_leads_at.is_not(None),

@@ -29,8 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from bot.domain.words import folded
-from bot.storage import tables
+from bot.domain.message_text import folded
+from bot.storage import schema
 from bot.storage.engine import Transaction
 
 INDEX = "searchable_index"
@@ -48,7 +48,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
     if not terms:
         forget(tx, recognition)
         return
-    searchable, on_postgresql = tables.searchable, _is_postgresql(tx)
+    searchable, on_postgresql = schema.searchable, _is_postgresql(tx)
     row = {"recognition_id": recognition, "terms": _tsvector(terms) if on_postgresql else " ".join(terms)}
     statement = (postgresql if on_postgresql else sqlite).insert(searchable).values(row)
     tx.connection.execute(
@@ -60,7 +60,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
 
 def forget(tx: Transaction, recognition: str) -> None:
     """Let a recognition be found by no words. Where its row goes, this happens by itself."""
-    tx.connection.execute(delete(tables.searchable).filter_by(recognition_id=recognition))
+    tx.connection.execute(delete(schema.searchable).filter_by(recognition_id=recognition))
 
 
 def purge(tx: Transaction) -> None:
@@ -91,7 +91,7 @@ def few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
 
 def in_words(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
     """The same as a condition on a recognition, looked up in the words of one after the other."""
-    sought, searchable = _sought(phrases), tables.searchable
+    sought, searchable = _sought(phrases), schema.searchable
     if not sought:
         return false()
     if _is_postgresql(tx):
@@ -101,8 +101,8 @@ def in_words(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
         in_blanks = blank + searchable.c.terms + blank
         holds = and_(*(func.instr(in_blanks, _between_blanks(terms)) > 0 for terms in sought))
     # As a subquery in the place of a value it is what it says: a planner cannot make a join of it.
-    its_own = select(holds).where(searchable.c.recognition_id == tables.recognition.c.id)
-    return its_own.correlate(tables.recognition).scalar_subquery()
+    its_own = select(holds).where(searchable.c.recognition_id == schema.recognition.c.id)
+    return its_own.correlate(schema.recognition).scalar_subquery()
 
 
 def _sought(phrases: Iterable[str]) -> list[str]:
@@ -110,7 +110,7 @@ def _sought(phrases: Iterable[str]) -> list[str]:
 
 
 def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
-    searchable = tables.searchable
+    searchable = schema.searchable
     matching = select(searchable.c.recognition_id)
     if _is_postgresql(tx):
         return matching.where(_matches(sought))
@@ -120,7 +120,7 @@ def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
 
 def _matches(sought: Iterable[str]) -> ColumnElement[bool]:
     query = " & ".join(map(_tsquery, sought))
-    return tables.searchable.c.terms.bool_op("@@")(cast(query, TSQUERY))
+    return schema.searchable.c.terms.bool_op("@@")(cast(query, TSQUERY))
 
 
 def _tsvector(terms: Iterable[str]) -> str:

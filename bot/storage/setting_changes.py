@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from bot.storage import ids, tables
+from bot.storage import ids, schema
 from bot.storage.engine import Transaction
 
 Setting = str | int | bool | list[str] | None
@@ -40,7 +40,7 @@ def record(
     if before == after:
         return
     tx.connection.execute(
-        insert(tables.setting_change).values(
+        insert(schema.setting_change).values(
             id=tx.new_id(),
             workspace_id=workspace_id,
             person_id=person,
@@ -54,7 +54,7 @@ def record(
 
 def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "") -> list[SettingChange]:
     """The latest changes, the newest first; those before the one with this id, if one is given."""
-    table = tables.setting_change
+    table = schema.setting_change
     query = select(table).where(table.c.workspace_id == workspace_id).order_by(table.c.id.desc()).limit(limit)
     if older_than:
         query = query.where(table.c.id < older_than)
@@ -63,7 +63,7 @@ def latest(tx: Transaction, workspace_id: int, limit: int, older_than: str = "")
 
 def max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -> int:
     """Return the largest number that one setting had before a change since this instant (UTC); 0 if none."""
-    table = tables.setting_change
+    table = schema.setting_change
     before = tx.connection.scalars(
         select(table.c.before)
         .filter_by(workspace_id=workspace_id, what=what)
@@ -80,7 +80,7 @@ def _change(row: Row[Any]) -> SettingChange:
 
 def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:
     """Let changes tell of a channel by its new id."""
-    table = tables.setting_change
+    table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
         states = {"before": _replaced(row.before, old, new), "after": _replaced(row.after, old, new)}
         if states != {"before": row.before, "after": row.after}:

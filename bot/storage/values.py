@@ -6,25 +6,25 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from bot.domain.values import Value
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.engine import Transaction
 
 
 def lock(tx: Transaction, workspace_id: int) -> None:
     """Let nobody else change the values of this workspace until the transaction ends."""
-    table = tables.workspace
+    table = schema.workspace
     # Not the key itself: recognitions, which refer to it, can be given meanwhile.
     tx.connection.execute(select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True))
 
 
 def keys(tx: Transaction, workspace_id: int) -> frozenset[str]:
     """The keys of all that there ever were, also of those that are a part of others."""
-    return frozenset(tx.connection.scalars(select(tables.value.c.key).filter_by(workspace_id=workspace_id)))
+    return frozenset(tx.connection.scalars(select(schema.value.c.key).filter_by(workspace_id=workspace_id)))
 
 
 def add(tx: Transaction, workspace_id: int, value: Value) -> None:
     """Add a new value after all others."""
-    table = tables.value
+    table = schema.value
     last = select(func.max(table.c.position), func.max(table.c.look)).filter_by(workspace_id=workspace_id)
     position, look = (0 if one is None else one + 1 for one in tx.connection.execute(last).one())
     row = {"workspace_id": workspace_id, "key": value.key, "position": position, "look": look}
@@ -53,7 +53,7 @@ def put_in_order(tx: Transaction, workspace_id: int, order: Sequence[str]) -> No
 
 
 def _update(tx: Transaction, workspace_id: int, key: str, **columns: Any) -> None:
-    table = tables.value
+    table = schema.value
     tx.connection.execute(
         update(table).where(table.c.workspace_id == workspace_id, table.c.key == key).values(**columns)
     )

@@ -9,11 +9,11 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
 from bot.domain.emoji import Sign
-from bot.domain.people import ERASED
 from bot.domain.retention import DAYS, MONTHS
+from bot.domain.user import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import retention, tables
+from bot.storage import retention, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
 
@@ -23,7 +23,7 @@ ERASED_AT_ONCE = 500
 
 def ensure(tx: Transaction, identity: Identity) -> Workspace:
     """The workspace with this key, made with the first values if it is new, its names brought up to date."""
-    table = tables.workspace
+    table = schema.workspace
     names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
     key = {"enterprise_id": identity.enterprise_id, "team_id": identity.team_id}
     if insert_once(tx.connection, table, **key, **names, created_at=tx.now):
@@ -36,7 +36,7 @@ def ensure(tx: Transaction, identity: Identity) -> Workspace:
 
 def _find(tx: Transaction, identity: Identity) -> Workspace:
     row = tx.connection.execute(
-        select(tables.workspace).filter_by(enterprise_id=identity.enterprise_id, team_id=identity.team_id)
+        select(schema.workspace).filter_by(enterprise_id=identity.enterprise_id, team_id=identity.team_id)
     ).one()
     return Workspace(row.id, identity, row.language)
 
@@ -56,12 +56,12 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
         }
         for position, value in enumerate(FIRST_VALUES)
     ]
-    tx.connection.execute(insert(tables.value), rows)
+    tx.connection.execute(insert(schema.value), rows)
 
 
 def lock(tx: Transaction, workspace_id: int) -> None:
     """Make others wait who lock it too, until the transaction ends; rows that refer to it don't wait."""
-    table = tables.workspace
+    table = schema.workspace
     query = select(table.c.id).filter_by(id=workspace_id).with_for_update(key_share=True)
     tx.connection.execute(query)
 
@@ -73,7 +73,7 @@ def get(tx: Transaction, workspace_id: int) -> Workspace:
 
 def several(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
     """The workspaces with these numbers."""
-    rows = tx.connection.execute(select(tables.workspace).where(tables.workspace.c.id.in_(ids)))
+    rows = tx.connection.execute(select(schema.workspace).where(schema.workspace.c.id.in_(ids)))
     return {row.id: _workspace(row) for row in rows}
 
 
@@ -84,7 +84,7 @@ def _workspace(row: Row[Any]) -> Workspace:
 
 def values(tx: Transaction, workspace_id: int) -> Values:
     """The values in the workspace's order, and the retired ones, the latest first."""
-    table = tables.value
+    table = schema.value
     rows = tx.connection.execute(
         select(table)
         .where(table.c.workspace_id == workspace_id, table.c.merged_into.is_(None))
@@ -144,7 +144,7 @@ _COLUMNS = {
 
 def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept:
     """How this workspace is set; with `to_change` others who want to change it wait until we are done."""
-    query = select(tables.workspace).filter_by(id=workspace_id)
+    query = select(schema.workspace).filter_by(id=workspace_id)
     row = tx.connection.execute(query.with_for_update(key_share=True) if to_change else query).one()
     found = {name: getattr(row, column) for name, column in _COLUMNS.items()}
     return Kept(**{**found, "digests_by": DigestEditors(row.digests_by)})
@@ -153,7 +153,7 @@ def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept
 def keep(tx: Transaction, workspace_id: int, **wished: object) -> None:
     """Set these of a workspace's settings, by their names in `Kept`. Raises KeyError for any other."""
     values = {_COLUMNS[name]: value for name, value in wished.items()}
-    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**values))
+    tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
 
 _COUNTS_FROM = {MONTHS: "months_count_from", DAYS: "days_count_from"}
@@ -162,19 +162,19 @@ _COUNTS_FROM = {MONTHS: "months_count_from", DAYS: "days_count_from"}
 def hold_erasure(tx: Transaction, workspace_id: int, setting: str, until: datetime) -> None:
     """Let a setting that was made smaller erase nothing until an instant (UTC)."""
     values = {_COUNTS_FROM[setting]: until}
-    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(**values))
+    tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))
 
 
 def held_until(tx: Transaction, workspace_id: int) -> dict[str, datetime]:
     """Return the settings that erase nothing yet, each with the instant (UTC) until which that is so."""
-    row = tx.connection.execute(select(tables.workspace).filter_by(id=workspace_id)).one()
+    row = tx.connection.execute(select(schema.workspace).filter_by(id=workspace_id)).one()
     found = {setting: getattr(row, column) for setting, column in _COUNTS_FROM.items()}
     return {setting: until for setting, until in found.items() if until and until > tx.now}
 
 
 def first_tour(tx: Transaction, workspace_id: int) -> bool:
     """Whether the tour is offered for the first time here; from now on it has been."""
-    table = tables.workspace
+    table = schema.workspace
     changed = tx.connection.execute(
         update(table)
         .where(table.c.id == workspace_id, table.c.tour_offered_at.is_(None))
@@ -185,7 +185,7 @@ def first_tour(tx: Transaction, workspace_id: int) -> bool:
 
 def installed_by(tx: Transaction, workspace_id: int) -> str:
     """Who installed the app here, the latest of them; "" where nobody knows."""
-    table = tables.installation
+    table = schema.installation
     found = tx.connection.scalar(
         select(table.c.installed_by)
         .where(
@@ -199,7 +199,7 @@ def installed_by(tx: Transaction, workspace_id: int) -> str:
 
 def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
     """Remember that the app was taken away just now; `ensure` forgets it again."""
-    table = tables.workspace
+    table = schema.workspace
     tx.connection.execute(
         update(table)
         .where(table.c.id == workspace_id, table.c.uninstalled_at.is_(None))
@@ -209,30 +209,30 @@ def set_uninstalled(tx: Transaction, workspace_id: int) -> None:
 
 def leads_are_on(tx: Transaction, workspace_id: int) -> bool:
     """Whether leads may ask about their circles here."""
-    return bool(tx.connection.scalar(select(tables.workspace.c.leads_enabled).filter_by(id=workspace_id)))
+    return bool(tx.connection.scalar(select(schema.workspace.c.leads_enabled).filter_by(id=workspace_id)))
 
 
 def switch_leads(tx: Transaction, workspace_id: int, *, on: bool) -> None:
     """Let leads ask about their circles, or not."""
-    tx.connection.execute(update(tables.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
+    tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(leads_enabled=on))
 
 
 def find(tx: Transaction, enterprise_id: str, team_id: str) -> Workspace | None:
     """The workspace with Slack's ids."""
     row = tx.connection.execute(
-        select(tables.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
+        select(schema.workspace).filter_by(enterprise_id=enterprise_id, team_id=team_id)
     ).one_or_none()
     return _workspace(row) if row else None
 
 
 def exists(tx: Transaction, workspace_id: int) -> bool:
     """Return True unless the workspace was erased."""
-    return tx.connection.scalar(select(tables.workspace.c.id).filter_by(id=workspace_id)) is not None
+    return tx.connection.scalar(select(schema.workspace.c.id).filter_by(id=workspace_id)) is not None
 
 
 def with_team(tx: Transaction, team_id: str) -> list[Workspace]:
     """The workspaces with this id of Slack's: one, or one for each organisation that it was moved to."""
-    table = tables.workspace
+    table = schema.workspace
     ids = tx.connection.scalars(select(table.c.id).filter_by(team_id=team_id)).all()
     return [get(tx, one) for one in ids]
 
@@ -242,11 +242,11 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
 
     In the end its row goes, and through its foreign keys whatever is left.
     """
-    table = tables.workspace
+    table = schema.workspace
     is_old = table.c.created_at < made_before
     if not tx.connection.scalar(select(table.c.id).where(table.c.id == workspace_id, is_old)):
         return False
-    for rows in (tables.outbox, tables.message, tables.recognition):
+    for rows in (schema.outbox, schema.message, schema.recognition):
         some = (
             select(rows.c.id)
             .where(rows.c.workspace_id == workspace_id)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain import additions
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import people, recognitions
+from bot.storage import recognitions, users
 from bot.storage.engine import Transaction
 
 
@@ -22,4 +22,4 @@ def takes_voices(tx: Transaction, workspace: Workspace, recognition: str) -> boo
 
 
 def _takes(tx: Transaction, workspace: Workspace, recipients: Mapping[str, Visibility]) -> bool:
-    return additions.accepts_additions(recipients, people.wishes(tx, workspace.id, recipients))
+    return additions.accepts_additions(recipients, users.wishes(tx, workspace.id, recipients))

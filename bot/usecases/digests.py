@@ -7,13 +7,13 @@ from functools import partial
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
 from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
-from bot.domain.commands.meaning import DigestOn
+from bot.domain.commands.command import DigestOn
 from bot.domain.delivery import Kind
 from bot.domain.digest import DigestChapter, DigestContents, choose_variation, group_by_value, is_still_news
 from bot.domain.digest_choice import choose_display_order
 from bot.domain.visibility import DigestScope
 from bot.domain.workspace import Workspace
-from bot.storage import digest_stories, digests, due_digests, outbox, stories, workspaces
+from bot.storage import digest_recognitions, digests, due_digests, outbox, recognition_views, workspaces
 from bot.storage.digests import Digest, Subscription
 from bot.storage.due_digests import DueSubscription
 from bot.storage.engine import Transaction
@@ -117,13 +117,13 @@ def preview(
         due = boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
     scope = _scope(found, audience)
-    told = stories.tell(tx, workspace, scope, digests.untold(tx, workspace, found, tx.now, scope))
+    told = recognition_views.tell(tx, workspace, scope, digests.untold(tx, workspace, found, tx.now, scope))
     key = (workspace.id, channel)
     before = due_digests.latest_variations(tx, [key]).get(key)
     digest = _digest(tx, found, Period(found.covered_until, found.next_due), scope, before, is_quiet=not told)
     grouped = group_by_value(told, workspaces.values(tx, workspace.id))
     order = _display_orders(tx, {key: [story.id for story in told]})[key]
-    return Preview(found, digest, grouped, digest_stories.first_givers(tx, workspace.id, told), order)
+    return Preview(found, digest, grouped, digest_recognitions.first_givers(tx, workspace.id, told), order)
 
 
 def _scope(subscription: Subscription, audience: Audience | None) -> DigestScope:
@@ -236,8 +236,8 @@ def _display_orders(
     tx: Transaction, told: Mapping[tuple[int, str], Collection[str]]
 ) -> dict[tuple[int, str], dict[str, int]]:
     """Return the places of recognitions in the order in which the next digests of channels show them."""
-    found = digest_stories.candidates(tx, {one for ids in told.values() for one in ids})
-    shown_last = digest_stories.recipients_shown_last(tx, told)
+    found = digest_recognitions.candidates(tx, {one for ids in told.values() for one in ids})
+    shown_last = digest_recognitions.recipients_shown_last(tx, told)
     return {
         channel: {
             one: place

@@ -4,15 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.care import CircleSource
-from bot.domain.choices import find_topic
+from bot.domain.circle import CircleSource
 from bot.domain.delivery import Kind
 from bot.domain.export import InCircle, LeadsCircle, Spreadsheet, Thanks, Way, json_file
-from bot.domain.people import ERASED
+from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
+from bot.domain.user import ERASED
 from bot.domain.visibility import GivenScope, ReceivedScope, Scope, Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, export, inbox, outbox, people, stories, workspaces
+from bot.storage import (
+    audit_entries,
+    circles,
+    deduplication,
+    export,
+    outbox,
+    recognition_views,
+    users,
+    workspaces,
+)
 from bot.storage.engine import Transaction
 from bot.storage.export import Details
 from bot.storage.outbox import Letter
@@ -31,7 +40,7 @@ def ask(tx: Transaction, workspace: Workspace, person: str, key: str) -> bool:
 
     A request that Slack repeats changes nothing and is answered as the first was.
     """
-    if not inbox.is_new(tx, workspace.id, f"export:{key}"):
+    if not deduplication.is_new(tx, workspace.id, f"export:{key}"):
         return True
     if export.is_under_way(tx, workspace.id, person):
         return False
@@ -64,7 +73,7 @@ class _Composing:
         yield "made_at", tx.now
         yield "workspace", {"id": workspace.identity.team_id, "name": workspace.identity.name}
         yield "profile", export.profile(tx, workspace.id, person)
-        chosen = people.choices(tx, workspace.id, [person])[person]
+        chosen = users.choices(tx, workspace.id, [person])[person]
         explained = export.explained_at(tx, workspace.id, person)
         yield "choices", {find_topic(choice): choice.value for choice in chosen} | explained
         yield "given", self._thanks(Way.GIVEN)
@@ -98,7 +107,7 @@ class _Composing:
             details = export.details(self._tx, ids)
             page = [
                 _told(way, self._person, story, details[story.id])
-                for story in stories.tell(self._tx, self._workspace, scope, ids)
+                for story in recognition_views.tell(self._tx, self._workspace, scope, ids)
             ]
             self._meet(person for thanks in page for person in thanks.people)
             for thanks in page:
@@ -106,7 +115,7 @@ class _Composing:
                 yield thanks
 
     def _circles_with(self) -> Iterator[InCircle]:
-        for circle in access.circles_with(self._tx, self._workspace.id, self._person):
+        for circle in audit_entries.circles_with(self._tx, self._workspace.id, self._person):
             self._meet(circle.leads)
             yield InCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
 
@@ -120,7 +129,7 @@ class _Composing:
         """Learn what these people are called."""
         new = set(ids) - self._names.keys()
         if new:
-            known = people.known(self._tx, self._workspace.id, new)
+            known = users.known(self._tx, self._workspace.id, new)
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.answering import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
-from bot.domain.care import MIN_USERS_FOR_FIGURE, CircleSource
-from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.circle import MIN_USERS_FOR_FIGURE, CircleSource
+from bot.domain.endorsement import MAX_COMMENTS_SHOWN
+from bot.domain.message_text import NAME_LENGTH
 from bot.domain.recognition import RecognitionView
+from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.visibility import (
     NO_LED_USERS,
     CircleScope,
@@ -19,10 +21,17 @@ from bot.domain.visibility import (
     decide_channel_scope,
     decide_user_scope,
 )
-from bot.domain.voices import MAX_COMMENTS_SHOWN
-from bot.domain.words import NAME_LENGTH
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, homes, merging, pages, people, stories, workspaces
+from bot.storage import (
+    audit_entries,
+    circles,
+    homes,
+    pages,
+    recognition_views,
+    users,
+    value_merges,
+    workspaces,
+)
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import NO_FILTERS, Filters, Place, Side
@@ -116,7 +125,7 @@ def read(
     It is apart from the question, since it can take its time, and writes nothing.
     """
     if filters.values:
-        filters = replace(filters, values=merging.keys_of(tx, workspace.id, filters.values))
+        filters = replace(filters, values=value_merges.keys_of(tx, workspace.id, filters.values))
     page = _page(tx, workspace, scope, filters, place)
     # What was there may have been taken back since.
     return page if page.stories or place is None else _page(tx, workspace, scope, filters, None)
@@ -177,9 +186,9 @@ def _record(
     looked_at = frozenset[str]()
     if is_turning:
         since = tx.now - SAME_LOOK
-        looked_at = access.looked_at(tx, workspace.id, scope.people, asker.id, asked, since)
+        looked_at = audit_entries.looked_at(tx, workspace.id, scope.people, asker.id, asked, since)
     looked_at_now = scope.people - looked_at
-    access.record(tx, workspace.id, looked_at_now, asker.id, asked)
+    audit_entries.record(tx, workspace.id, looked_at_now, asker.id, asked)
     homes.changed(tx, workspace.id, looked_at_now - {asker.id})
 
 
@@ -211,7 +220,7 @@ def overview(
     """The people of a scope as a whole, with the values since then, or `LATELY`."""
     many = len(scope.people) >= MIN_USERS_FOR_FIGURE
     received, begin = replace(scope, given=False), since or tx.now - LATELY
-    values = stories.values_in(tx, workspace, received, since=begin) if many else ()
+    values = recognition_views.values_in(tx, workspace, received, since=begin) if many else ()
     return Overview(values)
 
 
@@ -225,10 +234,10 @@ def not_thanked_lately(tx: Transaction, workspace: Workspace, lead: str) -> tupl
     )
     if not cared_for:
         return None
-    thanked = stories.thanked_by(tx, workspace, lead, cared_for, since=tx.now - LATELY)
+    thanked = recognition_views.thanked_by(tx, workspace, lead, cared_for, since=tx.now - LATELY)
     unwilling = {
         one
-        for one, wish in people.wishes(tx, workspace.id, cared_for).items()
+        for one, wish in users.wishes(tx, workspace.id, cared_for).items()
         if wish is ThanksPreference.NEVER
     }
     return tuple(sorted(cared_for - thanked - unwilling - {lead}))

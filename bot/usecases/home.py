@@ -4,20 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.domain.endorsement import reduce_to_endorser
 from bot.domain.home import MAX_ENDORSED, OPEN_PERIOD, HomeSection, choose_section, list_sections
-from bot.domain.people import User
 from bot.domain.recognition import RecognitionView
+from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.visibility import EndorsedScope, HistoryReader, ScopeRefusal
-from bot.domain.voices import reduce_to_endorser
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, pages, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import NO_FILTERS, Place
-from bot.usecases import history, privacy, workspace_settings
+from bot.usecases import history, preferences, workspace_settings
 from bot.usecases.history import AboutPeople, Page
-from bot.usecases.privacy import Privacy
+from bot.usecases.preferences import Privacy
 from bot.usecases.workspace_settings import Configuration
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ def _content(
         case HomeSection.VALUES:
             return None
         case HomeSection.CHOICES:
-            return privacy.show(tx, workspace, person.id)
+            return preferences.show(tx, workspace, person.id)
         case HomeSection.CIRCLES:
             return tuple(circles.led_by(tx, workspace.id, person.id))
         case HomeSection.SETTINGS:

@@ -4,20 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.audit import AuditedQuery, AuditKind
 from bot.domain.calendar import boundary_after, boundary_until
-from bot.domain.care import make_note_schedule
+from bot.domain.circle import make_note_schedule
 from bot.domain.delivery import Kind
-from bot.domain.looking import AuditedQuery, AuditKind
-from bot.domain.people import User, make_unknown_user
 from bot.domain.recognition import RecognitionView
+from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import CircleScope, HistoryReader, decide_user_scope
 from bot.domain.workspace import Workspace
-from bot.storage import access, circles, homes, outbox, pages, people, weekly, workspaces
+from bot.storage import (
+    audit_entries,
+    circles,
+    homes,
+    outbox,
+    pages,
+    users,
+    weekly_schedules,
+    workspaces,
+)
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
 from bot.storage.outbox import Letter
 from bot.storage.pages import Filters, Place, Side
-from bot.storage.weekly import What
+from bot.storage.weekly_schedules import What
 from bot.usecases.history import Overview, care, overview
 
 BATCH = 100
@@ -55,9 +64,9 @@ def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bo
         return False
     if on:
         due = boundary_after(make_note_schedule(lead.timezone), tx.now)
-        weekly.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
+        weekly_schedules.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
     else:
-        weekly.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
+        weekly_schedules.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
     return True
 
 
@@ -70,7 +79,7 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
     failed = failed or FailedItems(What.LEADS_NOTE)
     if failed.are_too_many:
         return 0
-    claimed = weekly.claim_due(tx, What.LEADS_NOTE, BATCH, failed)
+    claimed = weekly_schedules.claim_due(tx, What.LEADS_NOTE, BATCH, failed)
 
     def make(due_notes: Sequence[DueNote]) -> list[None]:
         for due_note in due_notes:
@@ -83,9 +92,9 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
-    known = people.known(tx, workspace_id, [lead]).get(lead) or User(lead)
+    known = users.known(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(known.timezone)
-    weekly.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
+    weekly_schedules.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
     until = boundary_until(schedule, tx.now)
     if tx.now - due >= TOO_LATE:
         return
@@ -93,7 +102,7 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     week = Filters(since=until - WEEK, until=until)
     if scope is None or not _news(tx, workspace, scope, week, lead, limit=1):
         return
-    access.record(
+    audit_entries.record(
         tx, workspace_id, scope.people, lead, AuditedQuery(AuditKind.NOTE, since=week.since, until=week.until)
     )
     homes.changed(tx, workspace_id, scope.people - {lead})
@@ -137,7 +146,7 @@ def _news(
 
 def _scope(tx: Transaction, workspace: Workspace, lead: str) -> CircleScope | None:
     """What is public: nobody can tell here which private channels the lead is in."""
-    known = people.known(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
+    known = users.known(tx, workspace.id, [lead]).get(lead) or make_unknown_user(lead)
     is_guest = known.is_guest or known.is_deactivated or known.is_unknown
     asker = HistoryReader(lead, is_guest, known.is_foreign)
     everybody = circles.cared_for(tx, workspace.id, lead)

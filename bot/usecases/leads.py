@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.care import CircleSource, can_be_in_circle, may_configure, may_lead
+from bot.domain.circle import CircleSource, can_be_in_circle, may_configure, may_lead
 from bot.domain.delivery import Kind
-from bot.domain.people import User
+from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import circles, homes, outbox, setting_changes, workspaces
 from bot.storage.circles import Circle

@@ -7,10 +7,10 @@ from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRec
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
 from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
-from bot.storage import pending_recognitions, people, recognitions, stories
+from bot.storage import pending_recognitions, recognition_views, recognitions, users
 from bot.storage.engine import Transaction
-from bot.usecases import give
-from bot.usecases.give import Gift, Given
+from bot.usecases import recognitions as recognitions_module
+from bot.usecases.recognitions import Gift, Given
 
 
 def give_or_ask(
@@ -20,7 +20,7 @@ def give_or_ask(
 
     None if it was recorded before and withdrawn since. `pending` says the same as `gift`.
     """
-    outcome = give.give(tx, gift)
+    outcome = recognitions_module.give(tx, gift)
     if not isinstance(outcome, HiddenNames):
         if isinstance(outcome, Given):
             # An edit may have taken away what was asked about.
@@ -40,7 +40,7 @@ def ask(tx: Transaction, gift: Gift, pending: PendingRecognition) -> Rejection |
     """
     if recognitions.by_origin(tx, gift.workspace.id, gift.origin):
         return None
-    decision = give.decide_about(tx, replace(gift, quietly=True))
+    decision = recognitions_module.decide_about(tx, replace(gift, quietly=True))
     if isinstance(decision, Rejection):
         return decision
     pending_recognitions.save(tx, gift.workspace.id, pending)
@@ -65,7 +65,7 @@ def cancel(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> No
 def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> RecognitionView | None:
     """Return this giver's recognition that an earlier answer recorded; None if there is none to be seen."""
     recognition = recognitions.by_origin(tx, workspace.id, origin)
-    found = stories.tell(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
+    found = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition]) if recognition else []
     return found[0] if found else None
 
 
@@ -84,10 +84,10 @@ def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection
         gift = replace(gift, quietly=True)
     else:
         mentioned = mentions.find_mentioned_users(gift.words)
-        wishes = people.wishes(tx, workspace.id, mentioned)
+        wishes = users.wishes(tx, workspace.id, mentioned)
         hidden = find_hidden_names(giver, wishes, mentioned)
         gift = replace(gift, words=without_names(gift.words, hidden))
-    outcome = give.give(tx, gift)
+    outcome = recognitions_module.give(tx, gift)
     if isinstance(outcome, Given):
         pending_recognitions.remove(tx, workspace.id, giver, gift.origin)
     return outcome

@@ -17,7 +17,7 @@ from bot.domain.message_changes import (
     stays_because,
     takes_away,
 )
-from bot.domain.people import ERASED
+from bot.domain.user import ERASED
 from bot.storage import held_changes, messages, outbox, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each

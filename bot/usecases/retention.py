@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import months_before
 from bot.domain.erasure import ErasureExtent
-from bot.storage import retention, traces, workspaces
+from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.usecases.erase import order
+from bot.usecases.erasure import order
 
 WITHDRAWN_KEPT = timedelta(days=2)
 """How long words that were taken back stay in the database, where nobody reads them: Slack may repeat the
@@ -55,7 +55,7 @@ def _expire(tx: Transaction, workspace_id: int, moment: datetime, failed: Failed
 def _delete_each(tx: Transaction, recognitions: Sequence[tuple[int, str]], failed: FailedItems) -> None:
     def delete(those: Sequence[tuple[int, str]]) -> list[None]:
         for one in those:
-            traces.delete_recognition(tx, *one)
+            personal_data.delete_recognition(tx, *one)
         return []
 
     work_on_each(tx, recognitions, lambda one: one[1:], delete, failed)

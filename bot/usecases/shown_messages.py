@@ -9,7 +9,7 @@ from bot.domain.workspace import Workspace
 from bot.storage import messages, outbox, recognitions
 from bot.storage.engine import Transaction
 from bot.storage.messages import Message
-from bot.usecases.redraw import redraw
+from bot.usecases.message_updates import redraw
 from bot.usecases.refused_changes import retry_message
 
 PRESS_LASTS = timedelta(minutes=29)

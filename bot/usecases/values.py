@@ -3,8 +3,8 @@
 from collections.abc import Container, Sequence
 from enum import StrEnum
 
-from bot.domain.care import may_configure
-from bot.domain.people import User
+from bot.domain.circle import may_configure
+from bot.domain.user import User
 from bot.domain.value_changes import (
     MOST_KNOWN,
     MOST_VALUES,
@@ -22,11 +22,11 @@ from bot.domain.value_changes import (
 )
 from bot.domain.values import READY_VALUES, Value, Values
 from bot.domain.workspace import Workspace
-from bot.storage import homes, merging, setting_changes, workspaces
+from bot.storage import homes, setting_changes, value_merges, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import FailedItems, work_on_each
-from bot.storage.merging import Merge
+from bot.storage.value_merges import Merge
 
 BATCH = 500
 """Recognitions that one transaction rewrites after a merge: others can write in between."""
@@ -143,7 +143,7 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
         return NotDone.NO_ADMIN
     values = _locked(tx, workspace)
     if key not in values:
-        return NotDone.MERGED if merging.target(tx, workspace.id, key) else NotDone.RETIRED
+        return NotDone.MERGED if value_merges.target(tx, workspace.id, key) else NotDone.RETIRED
     keys = [value.key for value in values.all]
     order = moved(keys, key, before)
     if order != keys:
@@ -176,7 +176,7 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     values = _locked(tx, workspace)
     one, target = values.ever.get(key), values.get(into)
     if one is None:
-        return Done.DONE if merging.target(tx, workspace.id, key) == into else NotDone.MERGED
+        return Done.DONE if value_merges.target(tx, workspace.id, key) == into else NotDone.MERGED
     if target is None or target.key == key:
         return NotDone.NO_TARGET
     if version(one) != seen:
@@ -185,7 +185,7 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
     if whole is None:
         return NotDone.TOO_MUCH
     stored.save(tx, workspace.id, whole)
-    merging.order(tx, workspace.id, key, into)
+    value_merges.order(tx, workspace.id, key, into)
     names = [one.name], [target.name]
     setting_changes.record(tx, workspace.id, by.id, "merged_value", *names, about=key)
     _record(tx, workspace, by, into, target, whole)
@@ -198,12 +198,12 @@ def proceed(tx: Transaction, failed: FailedItems | None = None) -> bool:
     A merge that fails is added to the `failed` ones, and does not stop the others.
     """
     failed = failed or FailedItems("merge of values")
-    claimed = None if failed.are_too_many else merging.claim(tx, failed)
+    claimed = None if failed.are_too_many else value_merges.claim(tx, failed)
     if claimed is None:
         return False
 
     def rewrite(merges: Sequence[Merge]) -> list[bool]:
-        return [merging.rewrite(tx, merge, BATCH) for merge in merges]
+        return [value_merges.rewrite(tx, merge, BATCH) for merge in merges]
 
     work_on_each(tx, [claimed], lambda merge: (merge.workspace_id, merge.key), rewrite, failed)
     return True

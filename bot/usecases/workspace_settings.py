@@ -6,11 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.care import may_be_appointed, may_configure
+from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
-from bot.domain.merging import merge
-from bot.domain.people import User
+from bot.domain.form_merge import merge
 from bot.domain.retention import DAYS, HELD_FOR, MONTHS, SettingErasure, erasures, older_than
+from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, setting_changes, workspaces
 from bot.storage.engine import Transaction

@@ -13,16 +13,16 @@ from datetime import timedelta
 import click
 from sqlalchemy import select
 
-from bot.domain.pacing import Drip
-from bot.domain.people import User
+from bot.domain.rate_limits import Drip
 from bot.domain.recognition import Source
+from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import claims, migrations, tables, workspaces
+from bot.storage import claims, migrations, schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.outbox import Delivery
-from bot.usecases import deliver, digests, give
-from bot.usecases.give import Gift
+from bot.usecases import deliveries, digests, recognitions
+from bot.usecases.recognitions import Gift
 from tests import postgresql
 from tests.bench.office_full import MONDAY, fill
 from tests.conftest import FixedClock
@@ -80,7 +80,7 @@ class Bench:
             response_url="",
         )
         begin = time.perf_counter()
-        await self.database.write(lambda tx: give.give(tx, gift))
+        await self.database.write(lambda tx: recognitions.give(tx, gift))
         return time.perf_counter() - begin
 
     async def give_until(self, ending: asyncio.Event) -> list[float]:
@@ -100,12 +100,12 @@ class Bench:
     async def compose(self, delivery: Delivery) -> float:
         """The seconds in which a delivery is composed."""
         begin = time.perf_counter()
-        await self.database.read(lambda tx: deliver.compose(tx, delivery))
+        await self.database.read(lambda tx: deliveries.compose(tx, delivery))
         return time.perf_counter() - begin
 
     async def counted(self) -> Counter[str]:
         """How many digests each channel has in the outbox."""
-        channels = select(tables.outbox.c.destination).where(tables.outbox.c.kind == "digest")
+        channels = select(schema.outbox.c.destination).where(schema.outbox.c.kind == "digest")
         return Counter(await self.database.read(lambda tx: tx.connection.scalars(channels).all()))
 
 

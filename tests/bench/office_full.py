@@ -9,7 +9,7 @@ from sqlalchemy import Table, insert, text
 from bot.domain.calendar import Schedule, boundary_after
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import digests, tables
+from bot.storage import digests, schema
 from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
@@ -41,7 +41,7 @@ def fill(tx: Transaction, workspace: Workspace, stories: dict[str, int], at: tim
 def _story(rows: Rows, workspace: Workspace, ids: Ids, channel: str, number: int, at: datetime) -> None:
     id_ = ids.new(at)
     of, seen = {"workspace_id": workspace.id, "recognition_id": id_}, int(Visibility.PUBLIC)
-    rows.setdefault(tables.recognition, []).append(
+    rows.setdefault(schema.recognition, []).append(
         {
             "id": id_,
             "workspace_id": workspace.id,
@@ -53,9 +53,9 @@ def _story(rows: Rows, workspace: Workspace, ids: Ids, channel: str, number: int
             "created_at": at,
         }
     )
-    rows.setdefault(tables.giver, []).append({**of, "person_id": f"UBY{number}"})
-    rows.setdefault(tables.recipient, []).append({**of, "person_id": f"UTO{number}", "visibility": seen})
-    rows.setdefault(tables.recognition_value, []).append(
+    rows.setdefault(schema.giver, []).append({**of, "person_id": f"UBY{number}"})
+    rows.setdefault(schema.recipient, []).append({**of, "person_id": f"UTO{number}", "visibility": seen})
+    rows.setdefault(schema.recognition_value, []).append(
         {"recognition_id": id_, "value_key": "collaboration"}
     )
 

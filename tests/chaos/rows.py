@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 
 from bot.domain.delivery import Kind
-from bot.storage import tables
+from bot.storage import schema
 from tests.chaos.wording import number_in
 
 
@@ -43,7 +43,7 @@ def read(database_url: str) -> Rows:
 def waiting(database_url: str) -> int:
     """How many deliveries are not done yet."""
     with _connected(database_url) as connection:
-        table = tables.outbox
+        table = schema.outbox
         return connection.scalar(select(func.count()).where(table.c.failed_at.is_(None))) or 0
 
 
@@ -56,13 +56,13 @@ def _connected(database_url: str) -> Iterator[Connection]:
 
 
 def _numbers(connection: Connection) -> dict[str, int]:
-    table = tables.recognition
+    table = schema.recognition
     rows = connection.execute(select(table.c.id, table.c.words).where(table.c.withdrawn_at.is_(None)))
     return {row.id: number for row in rows if (number := number_in(row.words))}
 
 
 def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
-    giver, recognition = tables.giver, tables.recognition
+    giver, recognition = schema.giver, schema.recognition
     rows = connection.execute(
         select(recognition.c.origin, giver.c.person_id)
         .join(recognition, recognition.c.id == giver.c.recognition_id)
@@ -78,7 +78,7 @@ def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
 
 
 def _voices(connection: Connection) -> Iterator[tuple[str, str]]:
-    table = tables.voice
+    table = schema.voice
     rows = connection.execute(
         select(table.c.recognition_id, table.c.person_id).where(table.c.withdrawn_at.is_(None))
     )
@@ -87,14 +87,14 @@ def _voices(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _given_up(connection: Connection) -> Iterator[str]:
-    table = tables.outbox
+    table = schema.outbox
     for row in connection.execute(select(table.c.kind, table.c.error).where(table.c.failed_at.is_not(None))):
         yield f"{row.kind} given up: {row.error}"
-    held = tables.held_change
+    held = schema.held_change
     for row in connection.execute(select(held.c.kind, held.c.error)):
         yield f"{row.kind} held: {row.error}"
 
 
 def _gathered(connection: Connection) -> Iterator[str]:
-    table = tables.message
+    table = schema.message
     yield from connection.scalars(select(table.c.id).where(table.c.kind == Kind.GATHERED.value))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from bot.clock import Clock
 from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Identity
-from bot.storage import ledger, tables, workspaces
+from bot.storage import erasure_ledger, schema, workspaces
 from bot.storage.engine import Transaction, connect
 from tests.cli.process import hearten
 
@@ -25,7 +25,7 @@ async def count(url: str) -> int:
     """How many workspaces there are."""
 
     def look(tx: Transaction) -> int:
-        return tx.connection.scalar(select(func.count()).select_from(tables.workspace)) or 0
+        return tx.connection.scalar(select(func.count()).select_from(schema.workspace)) or 0
 
     database = connect(url, Clock().now)
     try:
@@ -46,7 +46,7 @@ async def test_all_of_a_workspace_goes_and_the_ledger_knows(database_url: str, t
         "Nothing is kept of T0BRIGHT1 any more. What stands in Slack stays there."
     )
     assert await count(database_url) == 0
-    (order,) = ledger.read(tmp_path / "erasures")
+    (order,) = erasure_ledger.read(tmp_path / "erasures")
     assert (order.team_id, order.person, order.extent) == ("T0BRIGHT1", "", ErasureExtent.WORKSPACE)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.erasure import ErasureExtent
-from bot.storage import ledger
+from bot.storage import erasure_ledger
 from bot.storage.erasures import Order
 from tests.cli.process import hearten
 
@@ -28,7 +28,7 @@ async def test_the_operator_is_told_that_erasures_are_carried_out_again(
     assert (await hearten(tmp_path, "migrate", environment=environment)).status == 0
     assert (await hearten(tmp_path, "backup", "copy.db", environment=environment)).status == 0
     if has_erased:
-        ledger.write(tmp_path / "kept.db.erasures", [ORDER])
+        erasure_ledger.write(tmp_path / "kept.db.erasures", [ORDER])
     ended = await hearten(tmp_path, "restore", "copy.db", environment=environment)
     assert ended.status == 0
     assert ended.out.startswith("copy.db is restored.")

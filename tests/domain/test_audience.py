@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.audience import Audience, Coverage, limit_coverage, make_audience
-from bot.domain.people import User
+from bot.domain.user import User
 
 
 def test_colleagues_see_what_is_public() -> None:

@@ -21,9 +21,9 @@ from bot.domain.digest import (
     is_still_news,
     skip_to_cursor,
 )
-from bot.domain.people import User
 from bot.domain.recognition import RecognitionView, Source
-from tests.domain.typing import VALUES
+from bot.domain.user import User
+from tests.domain.commands.typing import VALUES
 
 KEYS = [value.key for value in VALUES.all]
 

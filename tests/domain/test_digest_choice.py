@@ -13,7 +13,7 @@ from bot.domain.digest_choice import (
     choose_display_order,
     first_shown,
 )
-from bot.domain.excerpt_room import MAX_EXCERPT, MAX_QUOTED, MIN_EXCERPT, excerpt_room
+from bot.domain.excerpt_length import MAX_EXCERPT, MAX_QUOTED, MIN_EXCERPT, excerpt_room
 
 PEOPLE = [f"U{number:02}" for number in range(14)]
 VALUES = ["creativity", "collaboration", "problem-solving"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate, erase_mentions
 from bot.domain.mentions import find_mentioned_users
-from bot.domain.people import ERASED
+from bot.domain.user import ERASED
 from bot.domain.visibility import Visibility
 
 PUBLIC, PRIVATE = Visibility.PUBLIC, Visibility.PRIVATE

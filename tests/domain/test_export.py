@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.domain.export import COLUMNS, KEYS, Spreadsheet, Thanks, Way, harmless, json_file, readable
 from bot.domain.mentions import escape, parse_markup, write_markup
-from bot.domain.people import ERASED
-from bot.domain.words import clean
-from tests.domain.typing import everything
+from bot.domain.message_text import clean
+from bot.domain.user import ERASED
+from tests.domain.commands.typing import everything
 
 NAMES = {"UANA": "Ana", "UMAYA": "Maya", "UEVIL": '=HYPERLINK("https://evil.example")'}
 MOMENT = datetime(2026, 11, 25, 10, 0, 1, 500_000, tzinfo=UTC)

@@ -20,7 +20,7 @@ from bot.domain.formatting import (
 from bot.domain.formatting_parser import parse, without_guards
 from bot.domain.formatting_writer import write
 from bot.domain.mentions import LinkToken, TextToken, UserMention
-from bot.domain.words import folded, length, says_something, shown
+from bot.domain.message_text import folded, length, says_something, shown
 
 LETTERS = {"b": "bold", "i": "italic", "s": "strike", "c": "code"}
 

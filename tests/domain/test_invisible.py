@@ -3,10 +3,10 @@
 import pytest
 
 from bot.domain.characters import visible_name
-from bot.domain.commands.meaning import Give
-from bot.domain.commands.parsing import parse
-from bot.domain.words import clean, says_something
-from tests.domain.typing import VALUES
+from bot.domain.commands.command import Give
+from bot.domain.commands.parser import parse
+from bot.domain.message_text import clean, says_something
+from tests.domain.commands.typing import VALUES
 
 UNSEEN = [
     *(

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.domain import emoji, erasure, name_matches, plain_names, words
-from bot.domain.commands import addressing, asking, giving, sentences
-from bot.domain.commands.meaning import Give, LeadsChange, TooLong
-from bot.domain.commands.parsing import parse, unnamed_channels
+from bot.domain import emoji, erasure, message_text, name_matches, plain_names
+from bot.domain.commands import addressed_text, history, recognition, sentence
+from bot.domain.commands.command import Give, LeadsChange, TooLong
+from bot.domain.commands.parser import parse, unnamed_channels
 from bot.domain.formatting_parser import parse as parse_formatting
 from bot.domain.formatting_writer import write
-from bot.domain.people import User
+from bot.domain.message_text import MAX_WORDS, length
 from bot.domain.typed_text import MAX_GAP, MAX_READ, beginning, collapse_blanks, is_too_long
+from bot.domain.user import User
 from bot.domain.values import Value, Values
-from bot.domain.words import MAX_WORDS, length
-from tests.domain.typing import VALUES
+from tests.domain.commands.typing import VALUES
 
 LENGTH = 40_000
 """Characters of the longest text that Slack delivers."""
@@ -107,19 +107,19 @@ ENDS = ["x", " <@U1>"]
 
 READERS: dict[str, Callable[[str], object]] = {
     "command": lambda text: parse(text, VALUES),
-    "message": lambda text: addressing.addressed(text, BOT),
-    "direct message": lambda text: parse(addressing.said(text), VALUES),
-    "mention": lambda text: addressing.speaks_of(text, BOT),
+    "message": lambda text: addressed_text.addressed(text, BOT),
+    "direct message": lambda text: parse(addressed_text.said(text), VALUES),
+    "mention": lambda text: addressed_text.speaks_of(text, BOT),
     "channels": unnamed_channels,
-    "form": lambda text: giving.read_words(text, VALUES),
-    "discretion in a form": sentences.find_discretion,
-    "search": asking.sought,
+    "form": lambda text: recognition.read_words(text, VALUES),
+    "discretion in a form": sentence.find_discretion,
+    "search": history.sought,
     "emoji": emoji.read,
     "marked emoji": lambda text: emoji.marked(text, frozenset({"a"})),
     "marked emoji as far as they are": lambda text: emoji.marked(text[: emoji.MAX_MARKED], frozenset({"a"})),
     "length": length,
-    "cleaned": words.clean,
-    "says something": words.says_something,
+    "cleaned": message_text.clean,
+    "says something": message_text.says_something,
     "formatting": lambda text: write(parse_formatting(text)),
     "names": lambda text: name_matches.match_names_without_at_sign(text, PEOPLE),
     "a name": plain_names.typeable,
@@ -275,5 +275,5 @@ def test_the_beginning_ends_with_no_half_reference(text: str, end: str) -> None:
 @pytest.mark.parametrize("typed", ["thanks <@U1> for it", f"<@{BOT}> thanks <@U1> for it"])
 def test_a_long_message_is_addressed_by_its_beginning(typed: str) -> None:
     text = f"{typed} {'and more ' * 1_000}"
-    assert (addressing.addressed(text, BOT) is not None) is (BOT in typed)
-    assert addressing.addressed(f"{text} <@{BOT}>", BOT) == (f"{text} <@{BOT}>" if BOT in typed else None)
+    assert (addressed_text.addressed(text, BOT) is not None) is (BOT in typed)
+    assert addressed_text.addressed(f"{text} <@{BOT}>", BOT) == (f"{text} <@{BOT}>" if BOT in typed else None)

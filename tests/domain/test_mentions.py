@@ -17,7 +17,7 @@ from bot.domain.mentions import (
     unescape,
     write_markup,
 )
-from tests.domain.typing import anything, everything, tokens_of_slack
+from tests.domain.commands.typing import anything, everything, tokens_of_slack
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.name_matches import find_people_called, match_names, match_names_without_at_sign
-from bot.domain.people import User
+from bot.domain.user import User
 
 NAMES = ["Maya", "Li Wei", "Jonas", "José Núñez", "Ana", "Max Weber", "Tom", "Anna-Lena Groß", "Will", "王芳"]
 PEOPLE = [User(f"U{number}", name) for number, name in enumerate(NAMES)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.people import User
+from bot.domain.message_text import MAX_WORDS
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
     Acceptance,
@@ -12,8 +12,8 @@ from bot.domain.recognition import (
     Rejection,
     decide_recognition,
 )
+from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference, Visibility
-from bot.domain.words import MAX_WORDS
 
 MAYA, LI, TOM = User("UMAYA"), User("ULI"), User("UTOM")
 BOT = User("UBOT", is_bot=True)

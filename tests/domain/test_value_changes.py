@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.commands.parsing import parse
+from bot.domain.commands.parser import parse
 from bot.domain.emoji import Sign
 from bot.domain.emoji import read as read_emoji
 from bot.domain.value_changes import (

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.values import FIRST_VALUES, Value, Values, normal
-from tests.domain.typing import VALUES
+from tests.domain.commands.typing import VALUES
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.storage import claims, outbox, workspaces
 from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction
 from bot.storage.outbox import Delivery, Letter
-from bot.usecases.settle import Done, Failed, Outcome, Posted
+from bot.usecases.delivery_results import Done, Failed, Outcome, Posted
 from tests.conftest import FixedClock
 
 IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")

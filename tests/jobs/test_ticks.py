@@ -19,9 +19,9 @@ from bot.domain.workspace import Identity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage import due_digests, erasures, inbox, workspaces
+from bot.storage import deduplication, due_digests, erasures, workspaces
 from bot.storage.engine import Database, Transaction
-from bot.usecases import erase, gather, lead_notes, prompts, refused_changes, retention, values
+from bot.usecases import daily_summary, erasure, lead_notes, prompts, refused_changes, retention, values
 from bot.usecases.digests import Audiences, Made
 from tests.conftest import FixedClock
 from tests.usecases.office import Office
@@ -129,7 +129,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
         raise LookupError
 
     for module, name in (
-        (gather, "gather_due"),
+        (daily_summary, "gather_due"),
         (lead_notes, "make_due"),
         (prompts, "make_due"),
         (refused_changes, "retry_due"),
@@ -139,7 +139,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     settings = Settings(database_url="postgresql://host/db")
     deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
     ticks = Ticks(deps, who_reads=fail_to_look)
-    await database.write(lambda tx: erase.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
+    await database.write(lambda tx: erasure.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
         await ticks.tick()
@@ -154,7 +154,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     ]
     for module, name in ((retention, "order_due"), (retention, "expire")):
         monkeypatch.setattr(module, name, fail)
-    monkeypatch.setattr(inbox, "forget_before", fail)
+    monkeypatch.setattr(deduplication, "forget_before", fail)
     with capture_logs() as logs:
         await ticks.night()
         await ticks.prune()

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.slack import directory, memory
-from bot.slack.listeners import whole_digest
+from bot.slack.api import cache, directory
+from bot.slack.features.digest import pages as digest_pages
 from tests.conftest import FixedClock
 from tests.emptied import database_url as database_url
 from tests.scenarios import world as world_module
@@ -17,11 +17,11 @@ MEASURED = ("test_sizes", "test_failing")
 
 
 LONGER = [
-    (memory, "PATIENCE", 4.0),
+    (cache, "PATIENCE", 4.0),
     (directory, "PATIENCE", 4.0),
-    (whole_digest, "PATIENCE", 4.0),
-    (memory, "ANSWER", 5.0),
-    (memory, "AFTER_COMMIT", 2.0),
+    (digest_pages, "PATIENCE", 4.0),
+    (cache, "ANSWER", 5.0),
+    (cache, "AFTER_COMMIT", 2.0),
     (world_module, "PATIENCE", 8.0),
 ]
 """How long look-ups may take in all other modules, and how long Slack waits there (seconds)."""

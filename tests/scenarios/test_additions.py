@@ -1,8 +1,8 @@
 """Adding to a thanks asks the same as giving one: how its recipient wishes to be thanked by now."""
 
 from bot.practice.records import Message
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving import choose, value_option
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition import choose, value_option
 from tests.scenarios.world import World
 
 CLOSED = "Nothing in this thanks can be changed or added to any more"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.slack import people_reading
-from bot.slack.audiences import Audiences
-from tests.scenarios.test_giving import buttons
+from bot.slack.api import user_reader
+from bot.slack.api.audiences import Audiences
+from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 from tests.slack.showing import as_text, leaves
 
@@ -199,7 +199,7 @@ class TestCoverage:
     async def test_among_more_people_than_one_asks_about_one_by_one(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(people_reading, "MAX_ASKED_SINGLY", 0)
+        monkeypatch.setattr(user_reader, "MAX_ASKED_SINGLY", 0)
         bot = world.bot
         workspace = (await bot.installations.get()).workspace
         audiences = Audiences(bot.deps, bot.installations, bot.directory)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.practice.records import SlackError
-from tests.scenarios.test_giving import action, buttons
-from tests.scenarios.test_giving_form import choose_reach, fields
+from tests.scenarios.test_recognition import action, buttons
+from tests.scenarios.test_recognition_form import choose_reach, fields
 from tests.scenarios.world import World
 
 ANA, MAYA, BOT = "U0ANA0001", "U0MAYA001", "U0HEARTEN"

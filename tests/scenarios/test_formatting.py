@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.practice.records import Message
-from tests.scenarios.test_editing import user
-from tests.scenarios.test_editing import words as typed_words
+from tests.scenarios.test_edit import user
+from tests.scenarios.test_edit import words as typed_words
 from tests.scenarios.world import World
 
 

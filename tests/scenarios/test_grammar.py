@@ -1,10 +1,10 @@
 """What people type: who is thanked in public, and what is asked first."""
 
 from bot.practice.modals import View
-from bot.slack.blocks.giving_form import PEOPLE, REACH
-from tests.scenarios.test_giving import buttons
-from tests.scenarios.test_giving_form import choose_reach, fields
+from bot.slack.features.recognition.form_views import PEOPLE, REACH
 from tests.scenarios.test_pending_recognitions import words
+from tests.scenarios.test_recognition import buttons
+from tests.scenarios.test_recognition_form import choose_reach, fields
 from tests.scenarios.world import World
 
 ANA, MAYA, LI, PRIYA = "<@U0ANA0001>", "<@U0MAYA001>", "<@U0LIWEI01>", "<@U0PRIYA01>"

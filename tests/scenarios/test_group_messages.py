@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.practice.records import Channel, Message
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving_form import choose_reach, open_form
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition_form import choose_reach, open_form
 from tests.scenarios.world import World
 
 STAYS = "Thanks given in a direct or group message stay private."

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.practice.delivery import Answer
 from bot.practice.entries import elements_of
 from bot.practice.objects import portrayed
-from bot.storage import outbox, tables
-from tests.scenarios.test_editing import words
+from bot.storage import outbox, schema
+from tests.scenarios.test_edit import words
 from tests.scenarios.world import World
 
 
@@ -353,7 +353,7 @@ async def test_erased_the_home_is_empty(world: World) -> None:
         "What stood here is erased. Come back at any time to see what is here then."
     )
     people = await world.bot.deps.database.read(
-        lambda tx: tx.connection.scalars(select(tables.home_view.c.person_id)).all()
+        lambda tx: tx.connection.scalars(select(schema.home_view.c.person_id)).all()
     )
     assert world.who("maya") not in people
     assert "sketches" not in await open_home(world, "maya")

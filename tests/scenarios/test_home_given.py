@@ -6,9 +6,9 @@ import pytest
 
 from bot.practice.modals import View
 from bot.practice.records import Message
-from tests.scenarios.test_editing import words
+from tests.scenarios.test_edit import words
 from tests.scenarios.test_home import home, open_home, press
-from tests.scenarios.test_reacting import reaction
+from tests.scenarios.test_reactions import reaction
 from tests.scenarios.test_values import choose, open_list
 from tests.scenarios.world import World
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot.practice.crowd import crowd_id
 from bot.practice.records import UserGroup
-from bot.storage import tables
+from bot.storage import schema
 from tests.conftest import FixedClock
 from tests.scenarios.world import World
 from tests.scenarios.world import world as open_world
@@ -62,7 +62,7 @@ async def test_a_digest_of_all_arrives_and_heeds_a_guest_who_was_heard_of(unhurr
 async def meet(world: World, many: int) -> None:
     """Know this crowd as members like Ana, as after an earlier digest: listing them takes Slack's time."""
     await world.command("ana", "general", "privacy")
-    ordinary = [column.name for column in tables.person.c if column.name != "id"]
+    ordinary = [column.name for column in schema.person.c if column.name != "id"]
     copied = ", ".join(f"person.{name}" for name in ordinary)
     statement = (
         f"WITH RECURSIVE crowd(number) AS "

@@ -1,6 +1,6 @@
 """Forms that stay open until their reader is not in the private channel any more."""
 
-from tests.scenarios.test_editing import words
+from tests.scenarios.test_edit import words
 from tests.scenarios.world import World
 
 OFFICE = "office-move"

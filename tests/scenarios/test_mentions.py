@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.practice.records import Message
 from bot.slack.manifest import OPTIONAL_SCOPES
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving import buttons, value_option
-from tests.scenarios.test_giving_form import fields
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition import buttons, value_option
+from tests.scenarios.test_recognition_form import fields
 from tests.scenarios.world import World
 
 ANA, MAYA, LI, BOT = "U0ANA0001", "U0MAYA001", "U0LIWEI01", "U0HEARTEN"

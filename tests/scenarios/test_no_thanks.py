@@ -1,9 +1,9 @@
 """What names somebody and does not thank them is answered in private: nothing is posted or kept."""
 
-from tests.scenarios.test_giving import buttons
-from tests.scenarios.test_giving_form import fields
 from tests.scenarios.test_grammar import form
 from tests.scenarios.test_pending_recognitions import words
+from tests.scenarios.test_recognition import buttons
+from tests.scenarios.test_recognition_form import fields
 from tests.scenarios.world import World
 
 GREETING = "That reads like a greeting, so I posted nothing. To thank somebody, say what for: `/kudos @maya"

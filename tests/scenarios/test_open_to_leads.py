@@ -1,7 +1,7 @@
 """Letting one's lead read a private thanks, and keeping it between the two again."""
 
 from bot.practice.records import Message
-from tests.scenarios.test_giving import choose, menu
+from tests.scenarios.test_recognition import choose, menu
 from tests.scenarios.world import World
 
 LABEL = "Let my lead read it …"

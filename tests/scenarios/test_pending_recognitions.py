@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.pending_recognition import PENDING_KEPT
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.engine import connect
 from tests.conftest import FixedClock
 from tests.scenarios.world import World
@@ -26,7 +26,7 @@ def words(*parts: str | dict[str, Any]) -> dict[str, Any]:
 
 async def pending_rows(world: World) -> int:
     def count(tx: Any) -> int:
-        return len(tx.connection.execute(tables.pending_recognition.select()).all())
+        return len(tx.connection.execute(schema.pending_recognition.select()).all())
 
     return await world.bot.deps.database.read(count)
 
@@ -106,7 +106,7 @@ async def test_an_unanswered_question_is_forgotten_and_answers_outlive_the_proce
     (asked,) = world.private("ana", "general")
     # What another process would find: nothing but the row.
     database = connect(world.settings.database_url, clock.now)
-    rows = await database.read(lambda tx: tx.connection.execute(tables.pending_recognition.select()).all())
+    rows = await database.read(lambda tx: tx.connection.execute(schema.pending_recognition.select()).all())
     database.close()
     assert [row.giver_id for row in rows] == [world.who("ana")]
     clock.advance(PENDING_KEPT + timedelta(minutes=1))

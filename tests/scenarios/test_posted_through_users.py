@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.practice.delivery import Payload
 from bot.practice.records import Message
-from tests.scenarios.test_editing import words
+from tests.scenarios.test_edit import words
 from tests.scenarios.test_unchanged_messages import held
 from tests.scenarios.world import World
 

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving_form import fields, open_form, world_errors
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition_form import fields, open_form, world_errors
 from tests.scenarios.world import World
 
 

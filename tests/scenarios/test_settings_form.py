@@ -7,9 +7,9 @@ import pytest
 
 from bot.practice.modals import View
 from bot.practice.objects import user_object
-from tests.scenarios.test_giving import buttons
-from tests.scenarios.test_reporting import report
-from tests.scenarios.test_setting import go_ahead
+from tests.scenarios.test_recognition import buttons
+from tests.scenarios.test_reports import report
+from tests.scenarios.test_settings import go_ahead
 from tests.scenarios.world import World
 
 
@@ -234,7 +234,7 @@ async def test_the_language_of_public_messages(world: World) -> None:
 
 
 async def test_with_one_language_none_is_asked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.listeners.setting_form.spoken", lambda: (("en", "English"),))
+    monkeypatch.setattr("bot.slack.features.settings.form.spoken", lambda: (("en", "English"),))
     assert "language" not in fields(await open_form(world))
     await world.submit("jonas", months="6")
     assert "written in English" in await world.command("jonas", "general", "settings")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.practice.records import Message
-from tests.scenarios.test_editing import words
+from tests.scenarios.test_edit import words
 from tests.scenarios.world import World
 
 

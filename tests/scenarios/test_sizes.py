@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.practice.records import Message
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving import buttons
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
 MONDAY = "2026-11-30T08:00"

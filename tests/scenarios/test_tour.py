@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.test_giving import buttons
+from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
 

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.practice.records import Message
-from bot.storage import tables
+from bot.storage import schema
 from bot.storage.engine import Transaction
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_forgetting import forget
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_erasure import forget
 from tests.scenarios.world import World
 
 MONDAY = "2026-11-30T08:00"
@@ -44,7 +44,7 @@ def unchanged(world: World) -> float:
 
 async def held(world: World) -> int:
     def count(tx: Transaction) -> int:
-        return len(tx.connection.execute(select(tables.held_change)).all())
+        return len(tx.connection.execute(select(schema.held_change)).all())
 
     return await world.bot.deps.database.read(count)
 
@@ -55,7 +55,7 @@ async def places_with(world: World, text: str) -> set[str]:
     def look(tx: Transaction) -> set[str]:
         return {
             table.name
-            for table in tables.metadata.sorted_tables
+            for table in schema.metadata.sorted_tables
             for row in tx.connection.execute(select(table))
             if any(text in str(column) for column in row)
         }

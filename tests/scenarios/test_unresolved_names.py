@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.practice.company import TEAM
 from bot.practice.workspace import Person as PracticePerson
-from tests.scenarios.test_giving_form import fields
+from tests.scenarios.test_recognition_form import fields
 from tests.scenarios.world import World
 
 JOSE = PracticePerson("U0JOSE001", "jnunez", "José Núñez", TEAM, "José Núñez")

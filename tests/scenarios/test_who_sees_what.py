@@ -8,9 +8,10 @@ from bot.domain.workspace import Workspace
 from bot.practice.records import Person
 from bot.storage import recognitions
 from bot.storage.engine import Transaction
-from bot.usecases import give, open_to_leads
-from tests.scenarios.test_editing import words
-from tests.scenarios.test_giving import buttons
+from bot.usecases import leads_access
+from bot.usecases import recognitions as recognitions_module
+from tests.scenarios.test_edit import words
+from tests.scenarios.test_recognition import buttons
 from tests.scenarios.world import World
 
 MONDAY = "2026-11-30T15:00"  # after the digests and the leads' notes, wherever they live
@@ -226,9 +227,9 @@ async def live(world: World) -> None:
         if name == "undone":
             await world.command("carol", "general", "undo")
         if name == "down":
-            await act(world, give.take_down)
+            await act(world, recognitions_module.take_down)
         if name == "opened":
-            await act(world, open_to_leads.open_to_leads)
+            await act(world, leads_access.open_to_leads)
     for name, (who, where, thanks) in VOICES.items():
         (shown,) = [post for post in world.posts(where) if f"word{thanks}" in post.text]
         await world.join_by_form(who, shown)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from bot.domain.answering import MAX_REPLY_LENGTH
-from bot.domain.people import ERASED
+from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
+from bot.domain.endorsement import MAX_COMMENT_LENGTH
+from bot.domain.message_text import MAX_WORDS
 from bot.domain.recognition import MAX_RECIPIENTS, Comment, Credit, RecognitionView, Reply
-from bot.domain.sharing import MAX_CREDIT_TEXT, MAX_CREDITS
+from bot.domain.reply import MAX_REPLY_LENGTH
+from bot.domain.user import ERASED
 from bot.domain.value_changes import MOST_DESCRIPTION, MOST_NAME
 from bot.domain.values import Value, Values
-from bot.domain.voices import MAX_COMMENT_LENGTH
-from bot.domain.words import MAX_WORDS
 from bot.storage.circles import Circle
 
 CROWD = tuple(f"U0{n:09}" for n in range(MAX_RECIPIENTS))

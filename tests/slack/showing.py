@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.domain.mentions import Broadcast, GroupMention, LinkToken, UserMention, escape, parse_markup
 from bot.practice.blocks import checked_blocks
-from bot.slack.blocks.document import Message
-from bot.slack.language import language, spoken
+from bot.slack.ui.language import language, spoken
+from bot.slack.ui.message import Message
 
 
 def leaves(value: object) -> Iterator[dict[str, Any]]:

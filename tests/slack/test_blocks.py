@@ -10,50 +10,52 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.domain.commands.meaning import NotUnderstood
-from bot.domain.commands.parsing import parse
+from bot.domain.commands.command import NotUnderstood
+from bot.domain.commands.parser import parse
 from bot.domain.digest import group_by_value
 from bot.domain.mentions import parse_markup, unescape, write_markup
+from bot.domain.message_text import clean
 from bot.domain.recognition import Credit, RefusalReason, Reply
 from bot.domain.visibility import ThanksPreference
-from bot.domain.words import clean
-from bot.slack.blocks import (
-    answering,
-    appointing,
-    conversing,
-    digest,
-    direct,
-    export,
-    forgetting,
-    giving,
-    guidance,
-    history,
-    joining,
-    leads,
-    open_to_leads,
-    orders,
-    privacy,
-    refusing,
-    reporting,
-    undelivered,
-    whole_digest,
+from bot.slack.features.conversation import views as conversation_views
+from bot.slack.features.digest import page_views, weekly_message
+from bot.slack.features.digest import views as digest_views
+from bot.slack.features.endorsement import views as endorsement_views
+from bot.slack.features.erasure import views as erasure_views
+from bot.slack.features.export import views as export_views
+from bot.slack.features.help import order_views
+from bot.slack.features.help import views as help_views
+from bot.slack.features.history import views as history_views
+from bot.slack.features.leads import appointment_views, open_to_leads_views
+from bot.slack.features.leads import views as leads_views
+from bot.slack.features.preferences import views as preferences_views
+from bot.slack.features.recognition import (
+    direct_message as direct_message_module,
 )
-from bot.slack.blocks import settings as settings_page
-from bot.slack.blocks import weekly as weekly_blocks
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.typed_recognition import Typed
-from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
-from tests.domain.typing import everything
+from bot.slack.features.recognition import (
+    recipient_views,
+    refusal_views,
+)
+from bot.slack.features.recognition import (
+    views as recognition_views,
+)
+from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.reports import views as reports_views
+from bot.slack.features.settings import views as settings_views
+from bot.slack.outbound import undelivered_message
+from bot.slack.ui.message import Message
+from bot.usecases.outbox_messages import Answered, Direct, Gathered, WeeklyDigest
+from tests.domain.commands.typing import everything
 from tests.slack import (
     views,
-    views_of_answering,
-    views_of_control,
-    views_of_conversing,
+    views_of_conversation,
     views_of_digests,
+    views_of_endorsements,
     views_of_export,
     views_of_leads,
+    views_of_recipients,
+    views_of_recognition_forms,
     views_of_settings,
-    views_of_voices,
 )
 from tests.slack.showing import assert_harmless, assert_shown_whole, pinged
 from tests.slack.views import (
@@ -80,12 +82,12 @@ VIEWS = {
     **views.VIEWS,
     **views_of_leads.VIEWS,
     **views_of_export.VIEWS,
-    **views_of_control.VIEWS,
-    **views_of_answering.VIEWS,
+    **views_of_recognition_forms.VIEWS,
+    **views_of_recipients.VIEWS,
     **views_of_digests.VIEWS,
-    **views_of_conversing.VIEWS,
+    **views_of_conversation.VIEWS,
     **views_of_settings.VIEWS,
-    **views_of_voices.VIEWS,
+    **views_of_endorsements.VIEWS,
 }
 
 
@@ -100,9 +102,30 @@ def test_each_message_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion
 @pytest.mark.parametrize(
     "module",
     [
-        *(answering, appointing, conversing, digest, direct, export, forgetting, giving, guidance, history),
-        *(joining, leads, open_to_leads, orders, privacy, refusing, reporting, settings_page, undelivered),
-        *(weekly_blocks, whole_digest),
+        *(
+            recipient_views,
+            appointment_views,
+            conversation_views,
+            digest_views,
+            direct_message_module,
+            export_views,
+            erasure_views,
+            recognition_views,
+            help_views,
+            history_views,
+        ),
+        *(
+            endorsement_views,
+            leads_views,
+            open_to_leads_views,
+            order_views,
+            preferences_views,
+            refusal_views,
+            reports_views,
+            settings_views,
+            undelivered_message,
+        ),
+        *(weekly_message, page_views),
     ],
 )
 def test_no_message_is_without_an_example(module: ModuleType) -> None:
@@ -154,32 +177,34 @@ hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean)
 def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict[str, str]) -> None:
     story = replace(STORY, words=text, credits=(Credit(MAYA, LI, text),))
     joined = replace(JOINED, words=text, replies=(Reply(MAYA, text, STORY.created_at),))
-    in_channel = giving.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
+    in_channel = recognition_views.shout_out(EN, names, VALUES, replace(joined, credits=story.credits))
     elsewhere = [
         confirmation(story, names=names),
-        giving.taken_back(EN, names, story, out_of_reach=True),
-        direct.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
-        direct.thanked(
+        recognition_views.taken_back(EN, names, story, out_of_reach=True),
+        direct_message_module.gathered(EN, names, VALUES, Gathered(MAYA, (joined, REACTION))),
+        direct_message_module.thanked(
             EN, names, VALUES, Direct(story, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
         ),
-        answering.answered(EN, names, Answered(joined, joined.replies[0])),
-        direct.gathered(EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))),
+        recipient_views.answered(EN, names, Answered(joined, joined.replies[0])),
+        direct_message_module.gathered(
+            EN, names, VALUES, Gathered(MAYA, (story, joined), frozenset([story.id, joined.id]))
+        ),
         confirmation(replace(story, is_private=True), names=names, unwritten=[MAYA]),
-        history.page(
+        history_views.page(
             EN,
             names,
             VALUES,
             (story, joined),
             reader=MAYA,
             zone="UTC",
-            title=history.title(EN),
+            title=history_views.title(EN),
             older=None,
         ),
-        weekly_blocks.weekly(
+        weekly_message.weekly(
             EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value([story, joined], VALUES))
         ),
     ]
-    to_recipient = direct.thanked(
+    to_recipient = direct_message_module.thanked(
         EN, names, VALUES, Direct(joined, is_first=False, wish=ThanksPreference.PUBLICLY, reader=MAYA)
     )
     assert_shown_whole(to_recipient, begins_otherwise=True)
@@ -197,11 +222,11 @@ def test_whatever_was_typed_does_no_harm_when_shown_again(text: str, names: dict
 def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> None:
     meaning = parse(f"history {typed}", VALUES)
     answers = [
-        refusing.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
-        refusing.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, f"/kudos {typed}"),
+        refusal_views.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
+        refusal_views.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, f"/kudos {typed}"),
     ]
     if isinstance(meaning, NotUnderstood):
-        answers.append(guidance.not_understood(EN, meaning, f"/kudos history {typed}"))
+        answers.append(help_views.not_understood(EN, meaning, f"/kudos history {typed}"))
     for shown in answers:
         assert pinged(shown) == set()
         assert_shown_whole(shown)
@@ -210,7 +235,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
 
 def test_a_refused_command_comes_back_as_it_was_typed() -> None:
     typed = f"/kudos  <@{MAYA}|maya> in <#C1|design> for <!subteam^S1|@backend> &lt;3 &amp; 🎉 "
-    shown = refusing.nobody_named(EN, Typed(), typed)
+    shown = refusal_views.nobody_named(EN, Typed(), typed)
     assert "/kudos  @maya in #design for @backend <3 & 🎉 " in unescape(shown["text"])
 
 
@@ -218,6 +243,6 @@ def test_a_link_shows_where_it_leads() -> None:
     story = replace(
         STORY, words="see <https://evil.example|https://bank.example> and <https://a.example|a.example>"
     )
-    shown = giving.shout_out(EN, NAMES, VALUES, story)
+    shown = recognition_views.shout_out(EN, NAMES, VALUES, story)
     assert "https://bank.example <https://evil.example>" in shown["text"]
     assert "and <https://a.example>" in shown["text"]

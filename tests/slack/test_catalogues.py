@@ -14,7 +14,7 @@ from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.slack.language import CATALOGUES, language, spoken
+from bot.slack.ui.language import CATALOGUES, language, spoken
 
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = [BOT / "slack", BOT / "pictures"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.slack.language import language
+from bot.slack.ui.language import language
 from tests.slack.test_blocks import VIEWS
-from tests.slack.test_forms import FORMS
+from tests.slack.ui.test_modal import FORMS
 from tests.slack.views_of_home import HOMES
 
 

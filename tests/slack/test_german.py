@@ -7,10 +7,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from bot.practice.views import checked_home, checked_view
-from bot.slack.language import language
+from bot.slack.ui.language import language
 from tests.slack.showing import assert_harmless, assert_shown_whole
 from tests.slack.test_blocks import VIEWS
-from tests.slack.test_forms import FORMS
+from tests.slack.ui.test_modal import FORMS
 from tests.slack.views_of_home import HOMES
 
 

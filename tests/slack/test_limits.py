@@ -4,23 +4,33 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.answering import MAX_REPLY_LENGTH
-from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.commands.command import NearMiss, NotUnderstood, Puzzle
+from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN
+from bot.domain.message_text import MAX_WORDS, NAME_LENGTH, length
 from bot.domain.recognition import Comment, Credit, RefusalReason, Reply
-from bot.domain.sharing import MAX_CREDIT_TEXT, MAX_CREDITS
+from bot.domain.reply import MAX_REPLY_LENGTH
 from bot.domain.typed_text import MAX_REFERENCES
 from bot.domain.values import Value, Values
 from bot.domain.visibility import ThanksPreference
-from bot.domain.words import MAX_WORDS, NAME_LENGTH, length
-from bot.slack.blocks import direct, giving, guidance, history, refusing
-from bot.slack.blocks import values as value_blocks
-from bot.slack.blocks import weekly as weekly_blocks
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.typed_recognition import Typed
-from bot.usecases.contents import Answered, Direct, Gathered, WeeklyDigest
+from bot.slack.features.digest import weekly_message
+from bot.slack.features.help import views as help_views
+from bot.slack.features.history import views as history_views
+from bot.slack.features.recognition import (
+    direct_message as direct_message_module,
+)
+from bot.slack.features.recognition import (
+    refusal_views,
+)
+from bot.slack.features.recognition import (
+    views as recognition_views,
+)
+from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.values import views as values_views
+from bot.slack.ui.message import Message
 from bot.usecases.history import MOST_CHARACTERS
+from bot.usecases.outbox_messages import Answered, Direct, Gathered, WeeklyDigest
 from tests.slack.showing import assert_harmless, assert_shown_whole, read_pieces
 from tests.slack.views import (
     ANA,
@@ -66,7 +76,7 @@ class TestLimits:
         assert length(text) in range(MAX_WORDS - 3, MAX_WORDS + 1)
         story = replace(STORY, words=text)
         for shown in (
-            giving.shout_out(EN, NAMES, VALUES, story),
+            recognition_views.shout_out(EN, NAMES, VALUES, story),
             confirmation(story),
             weekly(story),
         ):
@@ -77,7 +87,7 @@ class TestLimits:
         crowd = tuple(f"U{n:08}" for n in range(30))
         names = {one: f"Person of a rather long name {one}" for one in crowd}
         story = replace(STORY, recipients=crowd)
-        self.assert_fits(giving.shout_out(EN, names, VALUES, story))
+        self.assert_fits(recognition_views.shout_out(EN, names, VALUES, story))
         self.assert_fits(confirmation(story, names=names))
 
     def test_the_most_that_recipients_add(self) -> None:
@@ -91,15 +101,21 @@ class TestLimits:
             replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
         )
         for shown in (
-            giving.shout_out(EN, names, VALUES, story),
+            recognition_views.shout_out(EN, names, VALUES, story),
             page(story, reader=ANA),
-            direct.thanked(EN, names, VALUES, Direct(story, True, ThanksPreference.PUBLICLY, crowd[1])),
-            direct.gathered(EN, names, VALUES, Gathered(MAYA, (story,), frozenset([story.id]))),
+            direct_message_module.thanked(
+                EN, names, VALUES, Direct(story, True, ThanksPreference.PUBLICLY, crowd[1])
+            ),
+            direct_message_module.gathered(
+                EN, names, VALUES, Gathered(MAYA, (story,), frozenset([story.id]))
+            ),
         ):
             self.assert_fits(shown)
             assert len(shown["text"]) < 12_000
         answers = tuple(Answered(story, reply) for reply in story.replies)
-        self.assert_fits(direct.gathered(EN, names, VALUES, Gathered(ANA, (), answers=answers)))
+        self.assert_fits(
+            direct_message_module.gathered(EN, names, VALUES, Gathered(ANA, (), answers=answers))
+        )
 
     @pytest.mark.parametrize("length", [1, 20, 200, 2_000])
     @pytest.mark.parametrize("count", [1, 50, 300, 1_000])
@@ -116,7 +132,7 @@ class TestLimits:
     def test_a_digest_of_many_short_stories_of_one_value(self) -> None:
         story = replace(STORY, words="ty", recipients=("UB",), givers=("UA",), values=())
         many = [replace(story, id=f"{n:04}") for n in range(900)]
-        shown = weekly_blocks.weekly(
+        shown = weekly_message.weekly(
             EN, {"UA": "Al", "UB": "Bo"}, VALUES, WeeklyDigest(DIGEST, group_by_value(many, VALUES))
         )
         self.assert_fits(shown)
@@ -125,7 +141,9 @@ class TestLimits:
     def test_a_digest_of_many_values(self) -> None:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "") for n in range(80))
         stories = [replace(STORY, id=f"{n:04}", words="ty", values=(f"v{n}",)) for n in range(80)]
-        shown = weekly_blocks.weekly(EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(stories, values)))
+        shown = weekly_message.weekly(
+            EN, NAMES, values, WeeklyDigest(DIGEST, group_by_value(stories, values))
+        )
         self.assert_fits(shown)
 
     def test_a_digest_shows_seven_and_its_text_goes_on_with_the_others(self) -> None:
@@ -171,8 +189,8 @@ class TestLimits:
         story = replace(STORY, words="x" * length, recipients=crowd[:30], voices=crowd[30:])
         stories = [replace(story, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
-        title = history.title(EN)
-        shown = history.page(
+        title = history_views.title(EN)
+        shown = history_views.page(
             EN, names, VALUES, tuple(stories), reader=MAYA, zone="UTC", title=title, older="0" * 2_000
         )
         self.assert_fits(shown)
@@ -181,20 +199,27 @@ class TestLimits:
         crowd = tuple(f"U{n:04}" for n in range(500))
         names = {one: f"A rather long name of {one}" for one in crowd}
         joined, reacted = replace(JOINED, voices=crowd), replace(REACTION, givers=(*crowd, ANA))
-        shown = giving.shout_out(EN, names, VALUES, joined)
+        shown = recognition_views.shout_out(EN, names, VALUES, joined)
         self.assert_fits(shown)
         assert "A rather long name of U0029 and others join in." in shown["text"]
         gathered = Gathered(MAYA, tuple(replace((joined, reacted)[n % 2], id=f"{n}") for n in range(50)))
-        self.assert_fits(direct.gathered(EN, names, VALUES, gathered))
-        own = history.page(
-            EN, names, VALUES, (joined, reacted), reader=ANA, zone="UTC", title=history.title(EN), older=None
+        self.assert_fits(direct_message_module.gathered(EN, names, VALUES, gathered))
+        own = history_views.page(
+            EN,
+            names,
+            VALUES,
+            (joined, reacted),
+            reader=ANA,
+            zone="UTC",
+            title=history_views.title(EN),
+            older=None,
         )
         self.assert_fits(own)
         assert "A rather long name of U0029, others and you thanked" in own["text"]
 
     def test_a_day_of_many_reactions(self) -> None:
         stories = tuple(replace((JOINED, REACTION)[n % 2], id=f"{n:04}") for n in range(500))
-        self.assert_fits(direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, stories)))
+        self.assert_fits(direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, stories)))
 
     def test_many_near_misses(self) -> None:
         """As many as fit into the longest words, all of the same value or spelt in ever new ways."""
@@ -208,7 +233,7 @@ class TestLimits:
         values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 100) for n in range(60))
         story = replace(STORY, values=())
         near = [NearMiss(f"valu {n}", f"v{n}") for n in range(60)]
-        self.assert_fits(value_blocks.celebrated(EN, values, may_change=True))
+        self.assert_fits(values_views.celebrated(EN, values, may_change=True))
         self.assert_fits(confirmation(story, values=values, near=near))
 
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
@@ -216,9 +241,9 @@ class TestLimits:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
         problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
         for shown in (
-            refusing.nobody_named(EN, Typed(name="x" * 40_000), typed),
-            refusing.refusal(EN, NAMES, RefusalReason.TOO_MANY_WORDS, {}, typed),
-            guidance.not_understood(EN, problem, typed),
+            refusal_views.nobody_named(EN, Typed(name="x" * 40_000), typed),
+            refusal_views.refusal(EN, NAMES, RefusalReason.TOO_MANY_WORDS, {}, typed),
+            help_views.not_understood(EN, problem, typed),
         ):
             self.assert_fits(shown)
 

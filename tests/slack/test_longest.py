@@ -10,42 +10,42 @@ from slack_bolt.response import BoltResponse
 
 from bot.practice.blocks import checked_blocks
 from bot.practice.views import checked_home, checked_view
-from bot.slack.blocks.form import instead
-from bot.slack.desk import Desk
-from bot.slack.language import language
-from bot.slack.long_answers import LongAnswers, frame_size
+from bot.slack.context import Desk
+from bot.slack.outbound.long_responses import LongAnswers, frame_size
+from bot.slack.ui.language import language
+from bot.slack.ui.modal import instead
 from tests.slack import (
     views,
-    views_of_answering,
-    views_of_asking,
-    views_of_control,
-    views_of_conversing,
+    views_of_conversation,
     views_of_digests,
+    views_of_endorsements,
     views_of_export,
+    views_of_history_form,
     views_of_home,
     views_of_leads,
+    views_of_recipients,
+    views_of_recognition_forms,
     views_of_settings,
     views_of_values,
-    views_of_voices,
 )
 from tests.slack.longest import lengthen
 from tests.slack.test_blocks import VIEWS
-from tests.slack.test_forms import FORMS
+from tests.slack.ui.test_modal import FORMS
 from tests.slack.views_of_home import HOMES
 
 MODULES = (
     views,
-    views_of_answering,
-    views_of_asking,
-    views_of_control,
-    views_of_conversing,
+    views_of_recipients,
+    views_of_history_form,
+    views_of_recognition_forms,
+    views_of_conversation,
     views_of_digests,
     views_of_export,
     views_of_home,
     views_of_leads,
     views_of_settings,
     views_of_values,
-    views_of_voices,
+    views_of_endorsements,
 )
 LETTERS = {"japanese": "感謝", "emoji": "🎉", "escaped": "&<>"}
 FRAME = 16_000

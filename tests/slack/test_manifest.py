@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import bot
 from bot.settings import COMMANDS
-from bot.slack.listeners.channel_events import OPENINGS
-from bot.slack.listeners.digest_events import ENDINGS
+from bot.slack.features.channels.events import OPENINGS
+from bot.slack.features.digest.events import ENDINGS
 from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
 
 PACKAGE = Path(bot.__file__).parent

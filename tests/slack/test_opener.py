@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.blocks.typed_recognition import GIVE, Missing, Typed, opener, typed_before
+from bot.slack.features.recognition.typed_recognition import GIVE, Missing, Typed, opener, typed_before
 from tests.slack.views import EN
 
 TYPED = Typed(("U1", "U2"), "thanks for “it”", ("creativity",), Missing.WORDS, "maya", quietly=True)

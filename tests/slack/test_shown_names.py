@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.directory import _name
+from bot.slack.api.directory import _name
 
 
 @pytest.mark.parametrize(

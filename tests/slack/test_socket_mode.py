@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.practice.company import brightside
 from bot.practice.server import Practice
 from bot.settings import Settings
-from bot.slack.slack_access import SlackAccess
+from bot.slack.api.token_health import SlackAccess
 from bot.slack.socket_mode import SocketMode
 from bot.storage.engine import Database
 from tests.conftest import FixedClock

@@ -5,47 +5,51 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.calendar import Period, Schedule
-from bot.domain.care import CircleSource
-from bot.domain.choices import TOPICS, Preference, Preferences, find_topic, list_options
-from bot.domain.commands.meaning import NearMiss, NotUnderstood, Puzzle
+from bot.domain.circle import CircleSource
+from bot.domain.commands.command import NearMiss, NotUnderstood, Puzzle
 from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
 from bot.domain.digest import group_by_value
-from bot.domain.looking import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.mentions import UserMention
-from bot.domain.people import User
-from bot.domain.placing import StayReason
+from bot.domain.preferences import TOPICS, Preference, Preferences, find_topic, list_options
 from bot.domain.recipient_groups import RecipientGroups, ShoutOutState, group_recipients
 from bot.domain.recognition import ExclusionReason, RecognitionView, RefusalReason, Reply, Source
+from bot.domain.target_channel import StayReason
+from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.domain.visibility import ScopeRefusal, ThanksPreference, Visibility
-from bot.slack import rich_text
-from bot.slack.blocks import (
-    adding_recipients,
-    digest,
-    direct,
-    giving,
-    guidance,
-    history,
-    orders,
-    placing,
-    privacy,
-    refusing,
-    undelivered,
-    values,
+from bot.slack.features.digest import views as digest_views
+from bot.slack.features.digest import weekly_message
+from bot.slack.features.help import order_views
+from bot.slack.features.help import views as help_views
+from bot.slack.features.history import views as history_views
+from bot.slack.features.preferences import views as preferences_views
+from bot.slack.features.recognition import (
+    added_recipient_views,
+    confirmation_views,
+    refusal_views,
+    target_channel_views,
 )
-from bot.slack.blocks import confirmation as confirmations
-from bot.slack.blocks import weekly as blocks
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.typed_recognition import Typed
-from bot.slack.language import language
-from bot.slack.rich_text import Filled
-from bot.storage.access import CircleOf, Look
+from bot.slack.features.recognition import (
+    direct_message as direct_message_module,
+)
+from bot.slack.features.recognition import (
+    views as recognition_views,
+)
+from bot.slack.features.recognition.typed_recognition import Typed
+from bot.slack.features.values import views as values_views
+from bot.slack.outbound import undelivered_message
+from bot.slack.ui import rich_text_input
+from bot.slack.ui.language import language
+from bot.slack.ui.message import Message
+from bot.slack.ui.rich_text_input import Filled
+from bot.storage.audit_entries import CircleOf, Look
 from bot.storage.digests import Digest, Subscription
-from bot.usecases.contents import Direct, Gathered, NotRendered, Undelivered, WeeklyDigest
 from bot.usecases.digests import Preview
-from bot.usecases.privacy import Privacy
+from bot.usecases.outbox_messages import Direct, Gathered, NotRendered, Undelivered, WeeklyDigest
+from bot.usecases.preferences import Privacy
 
 EN = language("en")
 VALUES = Values(FIRST_VALUES)
@@ -112,13 +116,13 @@ TYPED = f"/kudos <@{MAYA}|maya> for <#C1|design> &amp; more"
 
 def filled(words: str) -> Filled:
     """The words as a field shows them, with the names of people."""
-    return rich_text.filled_in(
+    return rich_text_input.filled_in(
         words, lambda one: f"@{NAMES.get(one.id, one.id)}" if isinstance(one, UserMention) else "#there"
     )
 
 
 def weekly(*stories: RecognitionView) -> Message:
-    return blocks.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES)))
+    return weekly_message.weekly(EN, NAMES, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES)))
 
 
 def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
@@ -128,14 +132,14 @@ def confirmation(story: RecognitionView = STORY, **options: Any) -> Message:
     )
     state = ShoutOutState.NONE if story.is_private else ShoutOutState.COMING
     shown = {"names": NAMES, "values": VALUES, "state": state, "groups": groups, **options}
-    return confirmations.confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
+    return confirmation_views.confirmation(EN, shown.pop("names"), shown.pop("values"), story, **shown)
 
 
 def page(
     *stories: RecognitionView, reader: str = MAYA, newer: str | None = None, older: str | None = None
 ) -> Message:
-    title = history.title(EN, given=reader == ANA)
-    return history.page(
+    title = history_views.title(EN, given=reader == ANA)
+    return history_views.page(
         EN,
         NAMES,
         VALUES,
@@ -152,7 +156,7 @@ def page(
 def direct_message(
     story: RecognitionView, *, is_first: bool = False, wish: ThanksPreference = ThanksPreference.PUBLICLY
 ) -> Message:
-    return direct.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
+    return direct_message_module.thanked(EN, NAMES, VALUES, Direct(story, is_first, wish))
 
 
 ASKED_CIRCLES = (
@@ -200,8 +204,8 @@ def own_page(
     admins: tuple[str, ...] = (),
 ) -> Message:
     seen = Privacy(choices, looks, circles, admins)
-    news = privacy.from_now_on(EN, changed) if changed else ()
-    return privacy.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
+    news = preferences_views.from_now_on(EN, changed) if changed else ()
+    return preferences_views.page(EN, NAMES, seen, zone="Asia/Tokyo", news=news)
 
 
 def after_choosing(choice: Preference) -> Callable[[], Message]:
@@ -209,22 +213,22 @@ def after_choosing(choice: Preference) -> Callable[[], Message]:
 
 
 def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
-    return lambda: guidance.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
+    return lambda: help_views.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
 
 
 def refused(reason: RefusalReason, people: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
-    return lambda: refusing.refusal(EN, NAMES, reason, people, TYPED)
+    return lambda: refusal_views.refusal(EN, NAMES, reason, people, TYPED)
 
 
 def preview(*stories: RecognitionView) -> Message:
     told = group_by_value(stories, VALUES)
     seen = Preview(SUBSCRIPTION, DIGEST, told, frozenset(), {})
-    return digest.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
+    return digest_views.preview(EN, NAMES, VALUES, seen, EN, WeeklyDigest(DIGEST, told))
 
 
 def lost(story: RecognitionView | None, reason: Reason, *, person: str = "") -> Callable[[], Message]:
     channel = "" if person else "C0DESIGN"
-    return lambda: undelivered.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
+    return lambda: undelivered_message.undelivered(EN, NAMES, Undelivered(story, reason, channel, person))
 
 
 REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
@@ -233,18 +237,18 @@ REASONS = [reason for reason in Reason if reason is not Reason.NOT_RENDERED]
 
 def not_rendered(*, person: str = "", is_digest: bool = False) -> Callable[[], Message]:
     content = NotRendered("" if person else "C0DESIGN", person, is_digest)
-    return lambda: undelivered.not_rendered(EN, NAMES, content)
+    return lambda: undelivered_message.not_rendered(EN, NAMES, content)
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "shout-out": lambda: giving.shout_out(EN, NAMES, VALUES, STORY),
-    "shout-out whose words say thanks": lambda: giving.shout_out(
+    "shout-out": lambda: recognition_views.shout_out(EN, NAMES, VALUES, STORY),
+    "shout-out whose words say thanks": lambda: recognition_views.shout_out(
         EN, NAMES, VALUES, replace(STORY, words="thanks for the sketches, truly")
     ),
-    "shout-out whose words say thanks, without values": lambda: giving.shout_out(
+    "shout-out whose words say thanks, without values": lambda: recognition_views.shout_out(
         EN, NAMES, VALUES, replace(STORY, words="Danke für die Skizzen", values=(), recipients=(LI, MAYA))
     ),
-    "shout-out with voices, without values": lambda: giving.shout_out(EN, NAMES, VALUES, JOINED),
+    "shout-out with voices, without values": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
     "confirmation": confirmation,
     "confirmation without values": lambda: confirmation(replace(STORY, values=())),
     "confirmation in private": lambda: confirmation(PRIVATE),
@@ -264,23 +268,23 @@ VIEWS: dict[str, Callable[[], Message]] = {
         state=ShoutOutState.MISSING, absent=[LI, MAYA]
     ),
     "confirmation that names others": lambda: confirmation(
-        details=confirmations.only_mentioned(EN, NAMES, [TOM]),
-        more_buttons=[adding_recipients.thank_too_button(EN, User(TOM, "Tom"), STORY.id)],
+        details=confirmation_views.only_mentioned(EN, NAMES, [TOM]),
+        more_buttons=[added_recipient_views.thank_too_button(EN, User(TOM, "Tom"), STORY.id)],
     ),
     "confirmation that names several others": lambda: confirmation(
-        details=confirmations.only_mentioned(EN, NAMES, [TOM, ANA]),
+        details=confirmation_views.only_mentioned(EN, NAMES, [TOM, ANA]),
     ),
     "confirmation with all details": lambda: confirmation(
         replace(STORY, values=()),
         details=[
-            *giving.left_out(
+            *recognition_views.left_out(
                 EN, NAMES, dict(zip([ANA, LI, MAYA, TOM, "UNKNOWN"], ExclusionReason, strict=True))
             ),
-            giving.unread_group(EN),
-            giving.private_in_direct_messages(EN),
-            giving.invite(EN),
-            placing.stands_elsewhere(EN),
-            *(spans for why in StayReason for spans in placing.stays_here(EN, why)),
+            recognition_views.unread_group(EN),
+            recognition_views.private_in_direct_messages(EN),
+            recognition_views.invite(EN),
+            target_channel_views.stands_elsewhere(EN),
+            *(spans for why in StayReason for spans in target_channel_views.stays_here(EN, why)),
         ],
         near=[NearMiss("creativty", "creativity"), NearMiss("colab", "collaboration")],
     ),
@@ -292,16 +296,18 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "no words": refused(RefusalReason.NO_WORDS, {}),
     "too many words": refused(RefusalReason.TOO_MANY_WORDS, {}),
     "too many people": refused(RefusalReason.TOO_MANY_PEOPLE, {}),
-    "a group of nobody": lambda: refusing.empty_group(EN, TYPED, is_known=True),
-    "a group that was not read": lambda: refusing.empty_group(EN, TYPED, is_known=False),
+    "a group of nobody": lambda: refusal_views.empty_group(EN, TYPED, is_known=True),
+    "a group that was not read": lambda: refusal_views.empty_group(EN, TYPED, is_known=False),
     "thanks too often": refused(RefusalReason.TOO_OFTEN, {}),
-    "nobody named": lambda: refusing.nobody_named(EN, Typed(), "/kudos thanks"),
-    "a name that is no mention": lambda: refusing.nobody_named(EN, Typed(name="maya"), "/kudos @maya thanks"),
-    "taken back": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=False),
-    "taken back out of reach": lambda: giving.taken_back(EN, NAMES, STORY, out_of_reach=True),
-    "latest went to others": lambda: giving.went_to_others(EN, NAMES, STORY),
-    "nothing to undo": lambda: giving.nothing_to_undo(EN),
-    "taken back meanwhile": lambda: giving.gone(EN),
+    "nobody named": lambda: refusal_views.nobody_named(EN, Typed(), "/kudos thanks"),
+    "a name that is no mention": lambda: refusal_views.nobody_named(
+        EN, Typed(name="maya"), "/kudos @maya thanks"
+    ),
+    "taken back": lambda: recognition_views.taken_back(EN, NAMES, STORY, out_of_reach=False),
+    "taken back out of reach": lambda: recognition_views.taken_back(EN, NAMES, STORY, out_of_reach=True),
+    "latest went to others": lambda: recognition_views.went_to_others(EN, NAMES, STORY),
+    "nothing to undo": lambda: recognition_views.nothing_to_undo(EN),
+    "taken back meanwhile": lambda: recognition_views.gone(EN),
     "direct": lambda: direct_message(STORY),
     "direct with words that no title can show": lambda: direct_message(
         replace(STORY, words="you *never* gave up on the build\nand you laughed")
@@ -315,76 +321,78 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "direct, after choosing privacy": lambda: direct_message(
         STORY, is_first=True, wish=ThanksPreference.PRIVATELY
     ),
-    "taken down": lambda: direct.taken_down(EN),
-    "chosen though it is gone": lambda: direct.gone(EN),
-    "gathered": lambda: direct.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
-    "gathered with more than fits": lambda: direct.gathered(EN, NAMES, VALUES, MANY),
-    "rest of what was gathered": lambda: direct.gathered_rest(EN, NAMES, VALUES, MANY.after(JOINED.id, "")),
-    "rest of what was gathered, all read": lambda: direct.gathered_rest(
+    "taken down": lambda: direct_message_module.taken_down(EN),
+    "chosen though it is gone": lambda: direct_message_module.gone(EN),
+    "gathered": lambda: direct_message_module.gathered(EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REACTION))),
+    "gathered with more than fits": lambda: direct_message_module.gathered(EN, NAMES, VALUES, MANY),
+    "rest of what was gathered": lambda: direct_message_module.gathered_rest(
+        EN, NAMES, VALUES, MANY.after(JOINED.id, "")
+    ),
+    "rest of what was gathered, all read": lambda: direct_message_module.gathered_rest(
         EN, NAMES, VALUES, Gathered(MAYA, ())
     ),
-    "gathered, thanks in words": lambda: direct.gathered(
+    "gathered, thanks in words": lambda: direct_message_module.gathered(
         EN, NAMES, VALUES, Gathered(MAYA, GATHERED, frozenset(story.id for story in GATHERED[:3]))
     ),
-    "reactions explained": lambda: direct.reactions_explained(EN, NAMES, VALUES, REACTION),
-    "reactions kept": lambda: direct.reactions_chosen(EN, kept=True),
-    "reactions not kept": lambda: direct.reactions_chosen(EN, kept=False),
+    "reactions explained": lambda: direct_message_module.reactions_explained(EN, NAMES, VALUES, REACTION),
+    "reactions kept": lambda: direct_message_module.reactions_chosen(EN, kept=True),
+    "reactions not kept": lambda: direct_message_module.reactions_chosen(EN, kept=False),
     "history": lambda: page(STORY, JOINED, PRIVATE, REACTION, older='{"before": "…"}'),
     "history, further back": lambda: page(STORY, newer='{"before": "…"}', older='{"before": "…"}'),
     "history of what one gave": lambda: page(STORY, PRIVATE, REACTION, reader=ANA),
-    "history of nothing": lambda: history.nothing(EN),
-    "history of nothing given": lambda: history.nothing(EN, given=True),
-    "history of nothing in a channel": lambda: history.nothing(EN, channels=["C0DESIGN"]),
-    "history of nothing that matches": lambda: history.nothing(EN, narrowed=True, question="{}"),
-    "history of nothing in several channels": lambda: history.nothing(EN, channels=["C0DESIGN", "C1"]),
-    "history of nothing given to somebody": lambda: history.nothing(
-        EN, given=True, between=history.counterparts(EN, NAMES, [MAYA])
+    "history of nothing": lambda: history_views.nothing(EN),
+    "history of nothing given": lambda: history_views.nothing(EN, given=True),
+    "history of nothing in a channel": lambda: history_views.nothing(EN, channels=["C0DESIGN"]),
+    "history of nothing that matches": lambda: history_views.nothing(EN, narrowed=True, question="{}"),
+    "history of nothing in several channels": lambda: history_views.nothing(EN, channels=["C0DESIGN", "C1"]),
+    "history of nothing given to somebody": lambda: history_views.nothing(
+        EN, given=True, between=history_views.counterparts(EN, NAMES, [MAYA])
     ),
-    "history of nothing from somebody": lambda: history.nothing(
-        EN, between=history.counterparts(EN, NAMES, [MAYA, LI])
+    "history of nothing from somebody": lambda: history_views.nothing(
+        EN, between=history_views.counterparts(EN, NAMES, [MAYA, LI])
     ),
-    "history with a group that was not read": lambda: history.unread_group(EN),
-    "history of too much": lambda: history.too_much(EN),
-    "history that is not found again": lambda: history.unreadable(EN),
-    "history of oneself and others": lambda: history.refused(EN, ScopeRefusal.ONESELF),
-    "history of another person": lambda: history.refused(EN, ScopeRefusal.PERSON),
-    "history of a channel one is not in": lambda: history.refused(EN, ScopeRefusal.CHANNEL),
-    "history while Slack does not answer": lambda: history.refused(EN, ScopeRefusal.UNANSWERED),
-    "history for another organisation": lambda: history.refused(EN, ScopeRefusal.FOREIGN),
+    "history with a group that was not read": lambda: history_views.unread_group(EN),
+    "history of too much": lambda: history_views.too_much(EN),
+    "history that is not found again": lambda: history_views.unreadable(EN),
+    "history of oneself and others": lambda: history_views.refused(EN, ScopeRefusal.ONESELF),
+    "history of another person": lambda: history_views.refused(EN, ScopeRefusal.PERSON),
+    "history of a channel one is not in": lambda: history_views.refused(EN, ScopeRefusal.CHANNEL),
+    "history while Slack does not answer": lambda: history_views.refused(EN, ScopeRefusal.UNANSWERED),
+    "history for another organisation": lambda: history_views.refused(EN, ScopeRefusal.FOREIGN),
     "digest": lambda: weekly(STORY, JOINED, REACTION),
     "digest preview": lambda: preview(STORY, REACTION),
     "digest preview of nothing": preview,
-    "digest switched on": lambda: digest.switched_on(EN, SUBSCRIPTION, ZONES),
-    "digest switched on at home": lambda: digest.switched_on(EN, SUBSCRIPTION, ()),
-    "digest status": lambda: digest.status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
-    "digest status of none": lambda: digest.status(EN, NAMES, "C0DESIGN", None, ()),
-    "digest switched off": lambda: digest.switched_off(EN, "C0DESIGN", had_one=True),
-    "digest switched off twice": lambda: digest.switched_off(EN, "C0DESIGN", had_one=False),
-    "digest needs a channel": lambda: digest.needs_channel(EN),
-    "digest needs an invitation": lambda: digest.needs_invitation(EN),
+    "digest switched on": lambda: digest_views.switched_on(EN, SUBSCRIPTION, ZONES),
+    "digest switched on at home": lambda: digest_views.switched_on(EN, SUBSCRIPTION, ()),
+    "digest status": lambda: digest_views.status(EN, NAMES, "C0DESIGN", SUBSCRIPTION, ZONES),
+    "digest status of none": lambda: digest_views.status(EN, NAMES, "C0DESIGN", None, ()),
+    "digest switched off": lambda: digest_views.switched_off(EN, "C0DESIGN", had_one=True),
+    "digest switched off twice": lambda: digest_views.switched_off(EN, "C0DESIGN", had_one=False),
+    "digest needs a channel": lambda: digest_views.needs_channel(EN),
+    "digest needs an invitation": lambda: digest_views.needs_invitation(EN),
     "privacy": own_page,
     "privacy, looked at": lambda: own_page(looks=LOOKS, circles=CIRCLES, admins=(ANA, TOM)),
     **{f"privacy, {find_topic(one)} {one.value}": after_choosing(one) for one in CHOICES},
     **{
-        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: privacy.chosen(EN, one)  # type: ignore[misc]
+        f"chosen by typing, {find_topic(one)} {one.value}": lambda one=one: preferences_views.chosen(EN, one)  # type: ignore[misc]
         for one in CHOICES[:2]
     },
     "history with what was opened to leads": lambda: page(PRIVATE, reader=TOM),
-    "help": lambda: guidance.help_(EN, asked=True, for_admin=False),
-    "help for admins": lambda: guidance.help_(EN, asked=True, for_admin=True),
-    "hello": lambda: guidance.help_(EN, asked=False, for_admin=False),
-    "help, greeting": lambda: guidance.help_(EN, asked=True, for_admin=False, greets=True),
+    "help": lambda: help_views.help_(EN, asked=True, for_admin=False),
+    "help for admins": lambda: help_views.help_(EN, asked=True, for_admin=True),
+    "hello": lambda: help_views.help_(EN, asked=False, for_admin=False),
+    "help, greeting": lambda: help_views.help_(EN, asked=True, for_admin=False, greets=True),
     **{
-        f"help about {topic}": lambda topic=topic: guidance.help_(  # type: ignore[misc]
+        f"help about {topic}": lambda topic=topic: help_views.help_(  # type: ignore[misc]
             EN, asked=True, for_admin=False, topics=(topic,)
         )
         for topic in Topic
     },
-    "no ranking": lambda: orders.no_ranking(EN),
+    "no ranking": lambda: order_views.no_ranking(EN),
     **{f"not followed, {topic}": puzzled(Puzzle.ORDER, "verlauf", topic.value) for topic in Topic},
-    "values": lambda: values.celebrated(EN, VALUES, may_change=False),
-    "values, for an admin": lambda: values.celebrated(EN, VALUES, may_change=True),
-    "values, none": lambda: values.celebrated(EN, Values([]), may_change=False),
+    "values": lambda: values_views.celebrated(EN, VALUES, may_change=False),
+    "values, for an admin": lambda: values_views.celebrated(EN, VALUES, may_change=True),
+    "values, none": lambda: values_views.celebrated(EN, Values([]), may_change=False),
     "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
     **{
         f"puzzled by {puzzle}": puzzled(puzzle, "is annoying")

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
-from bot.domain.commands.meaning import NotUnderstood, Puzzle
+from bot.domain.commands.command import NotUnderstood, Puzzle
 from bot.domain.digest import (
     VARIATIONS,
     DigestContents,
@@ -18,12 +18,21 @@ from bot.domain.digest import (
 )
 from bot.domain.digest_choice import Candidate, choose_display_order
 from bot.domain.recognition import RecognitionView
-from bot.slack.blocks import digest, digest_form, weekly, whole_digest
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import View, errors
-from bot.slack.blocks.quilt import pictured
-from bot.slack.digest_pages import DigestPage
-from bot.usecases.contents import DigestEnded, DigestOffered, WeeklyDigest
+from bot.slack.features.digest import (
+    form_views as digest_form_views,
+)
+from bot.slack.features.digest import (
+    page_views,
+    weekly_message,
+)
+from bot.slack.features.digest import (
+    views as digest_views,
+)
+from bot.slack.features.digest.image_views import pictured
+from bot.slack.features.digest.page_cursor import DigestPage
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import View, errors
+from bot.usecases.outbox_messages import DigestEnded, DigestOffered, WeeklyDigest
 from tests.slack.views import (
     ANA,
     DIGEST,
@@ -60,13 +69,13 @@ def made(
     *stories: RecognitionView, variation: int = 0, first_givers: frozenset[str] = frozenset()
 ) -> Message:
     told = WeeklyDigest(replace(DIGEST, variation=variation), group_by_value(stories, VALUES), first_givers)
-    return weekly.weekly(EN, NAMES, VALUES, told)
+    return weekly_message.weekly(EN, NAMES, VALUES, told)
 
 
 def page_of_all(*stories: RecognitionView, after: DigestCursor | None = ONE) -> Message:
     left = group_by_value(stories, VALUES)
     turn = DigestPage(DIGEST.id, after)
-    return whole_digest.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
+    return page_views.page(EN, NAMES, VALUES, left, WeeklyDigest(DIGEST, left), turn)
 
 
 def week_of(count: int) -> Message:
@@ -91,7 +100,7 @@ def week_of(count: int) -> Message:
         for s in stories
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
-    return weekly.weekly(
+    return weekly_message.weekly(
         EN, names, VALUES, WeeklyDigest(DIGEST, group_by_value(stories, VALUES), display_order=order)
     )
 
@@ -105,11 +114,11 @@ def closed(variation: int) -> Callable[[], Message]:
 
 
 def not_set_up(why: DigestRefusal) -> Callable[[], Message]:
-    return lambda: digest.not_set_up(EN, "C0DESIGN", why)
+    return lambda: digest_views.not_set_up(EN, "C0DESIGN", why)
 
 
 def ended(why: DigestEnd) -> Callable[[], Message]:
-    return lambda: digest.ended(EN, DigestEnded("C0DESIGN", why))
+    return lambda: digest_views.ended(EN, DigestEnded("C0DESIGN", why))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
@@ -119,7 +128,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest with first thank-yous, and somebody unknown": lambda: made(
         REACTION, first_givers=frozenset(["UNKNOWN", TOM])
     ),
-    "digest of two weeks": lambda: weekly.weekly(
+    "digest of two weeks": lambda: weekly_message.weekly(
         EN,
         NAMES,
         VALUES,
@@ -138,28 +147,28 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "all of a digest": lambda: page_of_all(STORY, JOINED, after=None),
     "all of a digest, in the middle": lambda: page_of_all(*BUSY, after=LAST),
     "all of a digest, all read": lambda: page_of_all(after=LAST),
-    "all of a digest that is gone": lambda: whole_digest.gone(EN),
+    "all of a digest that is gone": lambda: page_views.gone(EN),
     "picture of a previewed digest": lambda: pictured(
-        digest.preview_picture(EN), "F0QUILT", "The week's quilt."
+        digest_views.preview_picture(EN), "F0QUILT", "The week's quilt."
     ),
-    "digest switched on, of much": lambda: digest.switched_on(
+    "digest switched on, of much": lambda: digest_views.switched_on(
         EN,
         replace(SUBSCRIPTION, contents=RICH),
         (),
         Audience(frozenset([ANA, TOM]), sees_public=True),
     ),
-    "digest switched on, of much, among guests": lambda: digest.switched_on(
+    "digest switched on, of much, among guests": lambda: digest_views.switched_on(
         EN,
         replace(SUBSCRIPTION, contents=DigestContents(Coverage.MEMBERS)),
         (),
         Audience(frozenset([ANA, TOM]), sees_public=False),
     ),
-    "digest status, of much": lambda: digest.status(
+    "digest status, of much": lambda: digest_views.status(
         EN, NAMES, "C0DESIGN", replace(SUBSCRIPTION, contents=RICH), ()
     ),
     **{f"digest not set up, {why}": not_set_up(why) for why in DigestRefusal},
-    "digest not set up, not known": lambda: digest.not_known(EN, "C0DESIGN"),
-    "digest offered": lambda: digest.offered(EN, DigestOffered("C0DESIGN")),
+    "digest not set up, not known": lambda: digest_views.not_known(EN, "C0DESIGN"),
+    "digest offered": lambda: digest_views.offered(EN, DigestOffered("C0DESIGN")),
     **{f"digest ended, {why}": ended(why) for why in DigestEnd},
     "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
     "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
@@ -170,13 +179,13 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "setting up a digest": lambda: digest_form.setting_up(
+    "setting up a digest": lambda: digest_form_views.setting_up(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, DigestContents(), [("en", "English")]
     ),
-    "changing a digest": lambda: digest_form.setting_up(
+    "changing a digest": lambda: digest_form_views.setting_up(
         EN, "C0DESIGN", SUBSCRIPTION.schedule, RICH, [("en", "English"), ("de", "Deutsch")]
     ),
-    "setting up a digest, with a zone that can be several": lambda: digest_form.setting_up(
+    "setting up a digest, with a zone that can be several": lambda: digest_form_views.setting_up(
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
@@ -185,7 +194,7 @@ FORMS: dict[str, Callable[[], View]] = {
         zones=["Asia/Kolkata", "Europe/Dublin"],
         problem=NotUnderstood(Puzzle.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
     ),
-    "setting up a digest, no zone known": lambda: digest_form.setting_up(
+    "setting up a digest, no zone known": lambda: digest_form_views.setting_up(
         EN,
         "C0DESIGN",
         SUBSCRIPTION.schedule,
@@ -196,9 +205,9 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "a digest of wrong fields": lambda: errors(
         {
-            "at": digest_form.no_time(EN),
-            "zone": digest_form.no_zone(EN, ["Europe/Berlin", "Europe/Dublin"]),
-            "unknown": digest_form.no_zone(EN, []),
+            "at": digest_form_views.no_time(EN),
+            "zone": digest_form_views.no_zone(EN, ["Europe/Berlin", "Europe/Dublin"]),
+            "unknown": digest_form_views.no_zone(EN, []),
         }
     ),
 }

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.delivery import Reason
-from bot.slack.blocks import export, privacy
-from bot.slack.blocks.document import Message
-from bot.usecases.contents import NotExported
-from bot.usecases.privacy import Privacy
+from bot.slack.features.export import views as export_views
+from bot.slack.features.preferences import views as preferences_views
+from bot.slack.ui.message import Message
+from bot.usecases.outbox_messages import NotExported
+from bot.usecases.preferences import Privacy
 from tests.slack.views import CIRCLES, EN, LOOKS, NAMES, NOTHING_CHOSEN
 
 CROWD = tuple(f"UADMIN{n:02}" for n in range(11))
@@ -18,18 +19,18 @@ def crowded_page() -> Message:
     """As much as there can be on the page."""
     names = {**NAMES, **{one: f"Admin {one[-2:]}" for one in CROWD}}
     seen = Privacy(NOTHING_CHOSEN, MANY_LOOKS, CIRCLES, CROWD)
-    news = export.on_its_way(EN, is_new=True)
-    return privacy.page(EN, names, seen, zone="Asia/Tokyo", news=news)
+    news = export_views.on_its_way(EN, is_new=True)
+    return preferences_views.page(EN, names, seen, zone="Asia/Tokyo", news=news)
 
 
 def not_sent(reason: Reason, error: str = "") -> Callable[[], Message]:
-    return lambda: export.not_sent(EN, NotExported(reason, error))
+    return lambda: export_views.not_sent(EN, NotExported(reason, error))
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "export, asked for": lambda: export.asked(EN, is_new=True),
-    "export, asked for twice": lambda: export.asked(EN, is_new=False),
-    "export, above the files": lambda: export.comment(EN),
+    "export, asked for": lambda: export_views.asked(EN, is_new=True),
+    "export, asked for twice": lambda: export_views.asked(EN, is_new=False),
+    "export, above the files": lambda: export_views.comment(EN),
     **{f"export not sent, {reason}": not_sent(reason) for reason in Reason},
     "export not sent, for want of a scope": not_sent(Reason.REFUSED, "missing_scope"),
     "privacy, crowded": crowded_page,

@@ -3,24 +3,26 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.care import CircleSource
-from bot.domain.choices import Preferences
+from bot.domain.circle import CircleSource
+from bot.domain.endorsement import reduce_to_endorser
 from bot.domain.home import HomeSection, list_sections
-from bot.domain.people import User
+from bot.domain.preferences import Preferences
 from bot.domain.recognition import RecognitionView, Reply
+from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
-from bot.domain.voices import reduce_to_endorser
-from bot.slack.blocks import home, leads, privacy
-from bot.slack.blocks.form import View
-from bot.slack.blocks.given import taken_back
-from bot.slack.blocks.inline import Spans
-from bot.slack.opened import opened
+from bot.slack.features.home import views as home_views
+from bot.slack.features.home.given_views import taken_back
+from bot.slack.features.home.view_state import opened
+from bot.slack.features.leads import views as leads_views
+from bot.slack.features.preferences import views as preferences_views
+from bot.slack.ui.inline import Spans
+from bot.slack.ui.modal import View
 from bot.storage.circles import Circle
 from bot.storage.workspaces import Kept
 from bot.usecases.history import Page
 from bot.usecases.home import Shown
-from bot.usecases.privacy import Privacy
-from bot.usecases.take_back import Taken
+from bot.usecases.preferences import Privacy
+from bot.usecases.withdrawals import Taken
 from bot.usecases.workspace_settings import Configuration
 from tests.slack.views import (
     ANA,
@@ -37,9 +39,9 @@ from tests.slack.views import (
     TOM,
     VALUES,
 )
-from tests.slack.views_of_answering import SHARED
-from tests.slack.views_of_voices import JOINED as WITH_WORDS
-from tests.slack.views_of_voices import REASONED
+from tests.slack.views_of_endorsements import JOINED as WITH_WORDS
+from tests.slack.views_of_endorsements import REASONED
+from tests.slack.views_of_recipients import SHARED
 
 READER = User(MAYA, "Maya", "Asia/Tokyo", is_admin=True)
 LED = (
@@ -66,7 +68,7 @@ def shown(
     """A Home with this section open."""
     seen = Shown(section, list_sections(reader, is_lead=True), VALUES, content, joined, is_newcomer)
     faces = {person: f"https://avatars.example/{person}_72.png" for person in (ANA, LI, MAYA)}
-    return home.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
+    return home_views.home(EN, NAMES, reader, seen, opened(section, page), news=news, faces=faces)
 
 
 def page(*stories: object, older: bool = False, newer: bool = False) -> Page:
@@ -113,19 +115,19 @@ HOMES: dict[str, Callable[[], View]] = {
     "home, choices": lambda: shown(
         HomeSection.CHOICES,
         Privacy(Preferences(), LOOKS, CIRCLES, (ANA, TOM)),
-        news=privacy.from_now_on(EN, ThanksPreference.PRIVATELY),
+        news=preferences_views.from_now_on(EN, ThanksPreference.PRIVATELY),
     ),
     "home, circles": lambda: shown(HomeSection.CIRCLES, LED),
     "home, circles, whom one has not thanked": lambda: shown(
-        HomeSection.CIRCLES, LED, news=leads.not_thanked(EN, NAMES, (TOM, LI))
+        HomeSection.CIRCLES, LED, news=leads_views.not_thanked(EN, NAMES, (TOM, LI))
     ),
     "home, circles, all were thanked": lambda: shown(
-        HomeSection.CIRCLES, LED, news=leads.not_thanked(EN, NAMES, ())
+        HomeSection.CIRCLES, LED, news=leads_views.not_thanked(EN, NAMES, ())
     ),
     "home of somebody who leads nobody any more": lambda: shown(
-        HomeSection.RECEIVED, NOTHING, news=leads.not_thanked(EN, NAMES, None)
+        HomeSection.RECEIVED, NOTHING, news=leads_views.not_thanked(EN, NAMES, None)
     ),
     "home, settings": lambda: shown(HomeSection.SETTINGS, Configuration(Kept(24, 90, leads_are_on=True))),
-    "home of another organisation": lambda: home.hello(EN),
-    "home after erasing": lambda: home.cleared(EN),
+    "home of another organisation": lambda: home_views.hello(EN),
+    "home after erasing": lambda: home_views.cleared(EN),
 }

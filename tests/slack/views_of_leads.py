@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 
-from bot.domain.care import CircleSource
-from bot.domain.commands.meaning import Puzzle
-from bot.domain.people import User
+from bot.domain.circle import CircleSource
+from bot.domain.commands.command import Puzzle
+from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
-from bot.slack.blocks import appointing, history, leads
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.inline import named
-from bot.slack.language import language
+from bot.slack.features.history import views as history_views
+from bot.slack.features.leads import appointment_views
+from bot.slack.features.leads import views as leads_views
+from bot.slack.ui.inline import named
+from bot.slack.ui.language import language
+from bot.slack.ui.message import Message
 from bot.storage.circles import Circle
-from bot.usecases.contents import InCare
 from bot.usecases.history import Overview
 from bot.usecases.lead_notes import Note
 from bot.usecases.leads import NotDone, Wanted
+from bot.usecases.outbox_messages import InCare
 from tests.slack.views import JOINED, STORY, puzzled
 
 EN = language("en")
@@ -33,22 +35,24 @@ WHOLE = Overview(("creativity", "collaboration"))
 
 
 def whole(overview: Overview) -> Message:
-    after = leads.overview(EN, VALUES, overview)
-    return history.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
+    after = leads_views.overview(EN, VALUES, overview)
+    return history_views.nothing(EN, about=named(EN, NAMES, ["UANA", "ULI"]), after=after)
 
 
 def listing(*, mine: bool = False, all_of_them: bool = False, is_on: bool = True) -> Message:
     circles = [TEAM, GROUP, NAMED]
-    return leads.listed(
+    return leads_views.listed(
         [
-            leads.mine(EN, NAMES, circles, "UCAROL") if mine else [],
-            appointing.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on) if all_of_them else [],
+            leads_views.mine(EN, NAMES, circles, "UCAROL") if mine else [],
+            appointment_views.all_of_them(EN, NAMES, circles if is_on else [], is_on=is_on)
+            if all_of_them
+            else [],
         ]
     )
 
 
 def not_done(why: NotDone) -> Callable[[], Message]:
-    return lambda: appointing.not_done(EN, NAMES, why, "UCAROL")
+    return lambda: appointment_views.not_done(EN, NAMES, why, "UCAROL")
 
 
 MANY = tuple(
@@ -65,34 +69,34 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "circles for an admin": lambda: listing(all_of_them=True),
     "circles for an admin who is a lead": lambda: listing(mine=True, all_of_them=True),
     "no circles, and leads switched off": lambda: listing(all_of_them=True, is_on=False),
-    "leads are none of one's business": lambda: leads.nothing_to_do_with_it(EN),
-    "lead appointed": lambda: appointing.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
-    "many asked about": lambda: appointing.asking(EN, NAMES, "UCAROL", MANY, "{}"),
-    "many left": lambda: appointing.left(EN),
-    "lead dismissed": lambda: appointing.dismissed(EN, NAMES, "UCAROL"),
-    "leads switched on": lambda: appointing.switched(EN, on=True),
-    "leads switched off": lambda: appointing.switched(EN, on=False),
-    "circle not read": lambda: appointing.unread(EN),
-    "circle of too many": lambda: appointing.too_many(EN),
-    "in care, in a channel": lambda: leads.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
-    "in care, in a group": lambda: leads.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
-    "in care, by name": lambda: leads.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),
+    "leads are none of one's business": lambda: leads_views.nothing_to_do_with_it(EN),
+    "lead appointed": lambda: appointment_views.appointed(EN, NAMES, "UCAROL", [TEAM, GROUP, NAMED]),
+    "many asked about": lambda: appointment_views.asking(EN, NAMES, "UCAROL", MANY, "{}"),
+    "many left": lambda: appointment_views.left(EN),
+    "lead dismissed": lambda: appointment_views.dismissed(EN, NAMES, "UCAROL"),
+    "leads switched on": lambda: appointment_views.switched(EN, on=True),
+    "leads switched off": lambda: appointment_views.switched(EN, on=False),
+    "circle not read": lambda: appointment_views.unread(EN),
+    "circle of too many": lambda: appointment_views.too_many(EN),
+    "in care, in a channel": lambda: leads_views.in_care(EN, NAMES, InCare(TEAM, ("UCAROL",))),
+    "in care, in a group": lambda: leads_views.in_care(EN, NAMES, InCare(GROUP, ("UCAROL", "UTOM"))),
+    "in care, by name": lambda: leads_views.in_care(EN, NAMES, InCare(NAMED, ("UCAROL",))),
     "circle as a whole": lambda: whole(WHOLE),
     "small circle": lambda: whole(Overview(())),
-    "history of a person for their lead": lambda: history.page(
+    "history of a person for their lead": lambda: history_views.page(
         EN,
         NAMES,
         VALUES,
         (STORY,),
         reader="UCAROL",
         zone="Asia/Tokyo",
-        title=history.title(EN, about=named(EN, NAMES, ["UMAYA"])),
+        title=history_views.title(EN, about=named(EN, NAMES, ["UMAYA"])),
         older=None,
     ),
-    "lead's note": lambda: leads.note(EN, NAMES, VALUES, Note("UCAROL", (STORY, JOINED), WHOLE)),
-    "lead's note switched on": lambda: leads.note_switched(EN, on=True, is_lead=True),
-    "lead's note switched off": lambda: leads.note_switched(EN, on=False, is_lead=True),
-    "lead's note for nobody's lead": lambda: leads.note_switched(EN, on=True, is_lead=False),
+    "lead's note": lambda: leads_views.note(EN, NAMES, VALUES, Note("UCAROL", (STORY, JOINED), WHOLE)),
+    "lead's note switched on": lambda: leads_views.note_switched(EN, on=True, is_lead=True),
+    "lead's note switched off": lambda: leads_views.note_switched(EN, on=False, is_lead=True),
+    "lead's note for nobody's lead": lambda: leads_views.note_switched(EN, on=True, is_lead=False),
     **{f"leads, {why}": not_done(why) for why in NotDone},
     "puzzled by leads": puzzled(Puzzle.LEADS, "ad", "add"),
     "puzzled by leads, nothing near": puzzled(Puzzle.LEADS, "add …"),

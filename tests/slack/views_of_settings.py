@@ -4,16 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.commands.meaning import Puzzle
+from bot.domain.commands.command import Puzzle
 from bot.domain.digest import DigestEditors
-from bot.domain.people import ERASED
-from bot.domain.placing import TargetChannelProblem
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
-from bot.slack.blocks import setting_changes, settings, settings_form, tour
-from bot.slack.blocks.document import Message
-from bot.slack.blocks.form import View, errors
-from bot.slack.blocks.settings_form import Entries
-from bot.slack.language import language
+from bot.domain.target_channel import TargetChannelProblem
+from bot.domain.user import ERASED
+from bot.slack.features.onboarding import views as onboarding_views
+from bot.slack.features.settings import (
+    change_views,
+)
+from bot.slack.features.settings import (
+    form_views as settings_form_views,
+)
+from bot.slack.features.settings import (
+    views as settings_views,
+)
+from bot.slack.features.settings.form_views import Entries
+from bot.slack.ui.language import language
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import View, errors
 from bot.storage.setting_changes import Setting, SettingChange
 from bot.storage.workspaces import Kept
 from bot.usecases.workspace_settings import Configuration, HeldErasure, NotAppointed
@@ -90,28 +99,32 @@ OF_VALUES = [
 
 
 def changes(found: list[SettingChange], *, is_first: bool = True) -> Callable[[], Message]:
-    return lambda: setting_changes.page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
+    return lambda: change_views.page(EN, NAMES, found, zone="Asia/Tokyo", is_first=is_first)
 
 
 VIEWS: dict[str, Callable[[], Message]] = {
-    "settings": lambda: settings.page(EN, NAMES, AT_FIRST),
-    "settings that erase something soon": lambda: settings.page(
+    "settings": lambda: settings_views.page(EN, NAMES, AT_FIRST),
+    "settings that erase something soon": lambda: settings_views.page(
         EN, NAMES, replace(HELD, changed=frozenset(["months"]))
     ),
-    "settings asked about": lambda: settings.asking(EN, ERASURES, BEGINS, "Europe/Berlin"),
-    "settings left": lambda: settings.left(EN),
-    "settings set otherwise": lambda: settings.page(EN, NAMES, OTHERWISE),
-    "settings changed": lambda: settings.page(
+    "settings asked about": lambda: settings_views.asking(EN, ERASURES, BEGINS, "Europe/Berlin"),
+    "settings left": lambda: settings_views.left(EN),
+    "settings set otherwise": lambda: settings_views.page(EN, NAMES, OTHERWISE),
+    "settings changed": lambda: settings_views.page(
         EN, NAMES, replace(OTHERWISE, changed=frozenset(["digests_by", "admins"]))
     ),
-    "settings that were so already": lambda: settings.page(EN, NAMES, replace(AT_FIRST, changed=frozenset())),
-    "settings are for admins": lambda: settings.refused(EN),
-    "setting not set": lambda: settings.not_set(EN, settings.unfit(EN, TargetChannelProblem.SHARED)),
+    "settings that were so already": lambda: settings_views.page(
+        EN, NAMES, replace(AT_FIRST, changed=frozenset())
+    ),
+    "settings are for admins": lambda: settings_views.refused(EN),
+    "setting not set": lambda: settings_views.not_set(
+        EN, settings_views.unfit(EN, TargetChannelProblem.SHARED)
+    ),
     "what was changed, nothing": changes([]),
     "what was changed, and there is more": changes([*OF_SETTINGS, *OF_PEOPLE]),
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
-    "tour": lambda: tour.tour(EN),
+    "tour": lambda: onboarding_views.tour(EN),
     "puzzled by settings": puzzled(Puzzle.SETTINGS, "frobnicate"),
     "puzzled by settings, nearly": puzzled(Puzzle.SETTINGS, "langauge de", "language en"),
     "puzzled by months": puzzled(Puzzle.MONTHS, "keep 0 months", "keep 24 months"),
@@ -126,10 +139,10 @@ VIEWS: dict[str, Callable[[], Message]] = {
 }
 
 FORMS: dict[str, Callable[[], View]] = {
-    "settings": lambda: settings_form.settings(EN, AT_FIRST, SPOKEN[:1]),
-    "settings asked about": lambda: settings_form.confirming(EN, ERASURES, BEGINS, "", "{}"),
-    "settings, all otherwise": lambda: settings_form.settings(EN, OTHERWISE, SPOKEN),
-    "settings that others changed meanwhile": lambda: settings_form.settings(
+    "settings": lambda: settings_form_views.settings(EN, AT_FIRST, SPOKEN[:1]),
+    "settings asked about": lambda: settings_form_views.confirming(EN, ERASURES, BEGINS, "", "{}"),
+    "settings, all otherwise": lambda: settings_form_views.settings(EN, OTHERWISE, SPOKEN),
+    "settings that others changed meanwhile": lambda: settings_form_views.settings(
         EN,
         OTHERWISE,
         SPOKEN,
@@ -138,10 +151,10 @@ FORMS: dict[str, Callable[[], View]] = {
     ),
     "settings of wrong fields": lambda: errors(
         {
-            "months": settings.no_months(EN),
-            "days": settings.no_days(EN),
-            **{why.value: settings.unfit(EN, why) for why in TargetChannelProblem},
-            **{why.value: settings.not_appointed(EN, why) for why in NotAppointed},
+            "months": settings_views.no_months(EN),
+            "days": settings_views.no_days(EN),
+            **{why.value: settings_views.unfit(EN, why) for why in TargetChannelProblem},
+            **{why.value: settings_views.not_appointed(EN, why) for why in NotAppointed},
         }
     ),
 }

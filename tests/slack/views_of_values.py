@@ -7,9 +7,10 @@ from typing import Any
 from bot.domain.emoji import Sign
 from bot.domain.value_changes import Fault, Field, Typed, Wrong
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Values
-from bot.slack.blocks import value_forms, values
-from bot.slack.blocks.form import errors
-from bot.slack.language import language
+from bot.slack.features.values import form_views as values_form_views
+from bot.slack.features.values import views as values_views
+from bot.slack.ui.language import language
+from bot.slack.ui.modal import errors
 from bot.usecases.values import NotDone
 
 EN = language("en")
@@ -32,15 +33,17 @@ WRONG = (
 )
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
-    "list of values": lambda: values.listed(EN, WITH_RETIRED),
-    "list of values, with news": lambda: values.listed(EN, Values([SOLVING]), values.is_gone(EN)),
-    "list of values, all retired": lambda: values.listed(EN, Values([], [SOLVING]), values.not_opened(EN)),
-    "list of values, for no admin": lambda: values.refused(EN),
-    "adding a value": lambda: value_forms.adding(EN, READY_VALUES, "{}"),
-    "adding a value, nothing ready": lambda: value_forms.adding(EN, [], "{}"),
-    "changing a value": lambda: value_forms.editing(EN, RICH, "{}", brings_back=False),
-    "bringing a value back": lambda: value_forms.editing(EN, RICH, "{}", brings_back=True),
-    "changing a value that was changed meanwhile": lambda: value_forms.changed(
+    "list of values": lambda: values_views.listed(EN, WITH_RETIRED),
+    "list of values, with news": lambda: values_views.listed(EN, Values([SOLVING]), values_views.is_gone(EN)),
+    "list of values, all retired": lambda: values_views.listed(
+        EN, Values([], [SOLVING]), values_views.not_opened(EN)
+    ),
+    "list of values, for no admin": lambda: values_views.refused(EN),
+    "adding a value": lambda: values_form_views.adding(EN, READY_VALUES, "{}"),
+    "adding a value, nothing ready": lambda: values_form_views.adding(EN, [], "{}"),
+    "changing a value": lambda: values_form_views.editing(EN, RICH, "{}", brings_back=False),
+    "bringing a value back": lambda: values_form_views.editing(EN, RICH, "{}", brings_back=True),
+    "changing a value that was changed meanwhile": lambda: values_form_views.changed(
         EN,
         TYPED,
         replace(RICH, aliases=()),
@@ -48,15 +51,15 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
         "{}",
         brings_back=False,
     ),
-    "merging a value": lambda: value_forms.merging(EN, RICH, [CREATIVITY, SOLVING], "{}"),
-    "merging a value that was changed meanwhile": lambda: value_forms.merging(
+    "merging a value": lambda: values_form_views.merging(EN, RICH, [CREATIVITY, SOLVING], "{}"),
+    "merging a value that was changed meanwhile": lambda: values_form_views.merging(
         EN, RICH, [CREATIVITY], "{}", is_changed=True
     ),
     "value refused": lambda: errors(
         {
-            f"{fault.field}, {fault.wrong}, {number}": value_forms.at_fields(EN, [fault])[fault.field]
+            f"{fault.field}, {fault.wrong}, {number}": values_form_views.at_fields(EN, [fault])[fault.field]
             for number, fault in enumerate(WRONG)
         }
-        | {why.value: values.not_done(EN, why) for why in NotDone}
+        | {why.value: values_views.not_done(EN, why) for why in NotDone}
     ),
 }

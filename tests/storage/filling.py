@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, insert, text
 
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
-from bot.storage import search, tables
+from bot.storage import schema, search
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
 
@@ -39,7 +39,7 @@ def fill(connection: Connection, workspace: Workspace, count: int) -> None:
         seen = Visibility.CHANNEL if channel in CHANNELS[-3:] else Visibility.PUBLIC
         words[id_] = f"{COMMON} for {RARE if number % 500 == 0 else 'help'} number {number}"
         add(
-            tables.recognition,
+            schema.recognition,
             id=id_,
             workspace_id=workspace.id,
             channel_id=channel,
@@ -49,14 +49,14 @@ def fill(connection: Connection, workspace: Workspace, count: int) -> None:
             words=words[id_],
             created_at=at,
         )
-        add(tables.giver, **of, person_id=giver)
+        add(schema.giver, **of, person_id=giver)
         for person in {pick(PEOPLE), pick(PEOPLE)} - {giver} or {"UOTHER"}:
-            add(tables.recipient, **of, person_id=person, visibility=int(seen))
+            add(schema.recipient, **of, person_id=person, visibility=int(seen))
         if number % 2:
-            add(tables.recognition_value, recognition_id=id_, value_key=random.choice(VALUES))
+            add(schema.recognition_value, recognition_id=id_, value_key=random.choice(VALUES))
         if number % 7 == 0:
-            add(tables.voice, **of, person_id=pick(PEOPLE), created_at=at)
-            add(tables.mention, **of, person_id=pick(PEOPLE))
+            add(schema.voice, **of, person_id=pick(PEOPLE), created_at=at)
+            add(schema.mention, **of, person_id=pick(PEOPLE))
     for table, of_it in rows.items():
         connection.execute(insert(table), of_it)
     for id_, said in words.items():

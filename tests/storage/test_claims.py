@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.delivery import Kind
-from bot.domain.pacing import Drip
+from bot.domain.rate_limits import Drip
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import claims, outbox, pace, workspaces
+from bot.storage import claims, outbox, rate_limits, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
 from bot.storage.outbox import Letter
@@ -141,15 +141,15 @@ async def test_another_workspace_has_a_rate_of_its_own(database: Database, works
     assert sorted(taken) == [*made[:10], *theirs[:10]]
 
 
-@pytest.mark.parametrize("what", [pace.CALENDAR, pace.POSTING])
+@pytest.mark.parametrize("what", [rate_limits.CALENDAR, rate_limits.POSTING])
 async def test_a_pause_that_slack_asks_for_holds_them(
     database: Database, workspace: Workspace, clock: FixedClock, what: str
 ) -> None:
     made = await put(database, workspace, *CHANNELS)
     (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
     until = clock.now() + 30 * SECOND
-    await database.write(lambda tx: pace.hold(tx, workspace.id, what, until))
-    assert await claim(database) == ([thanks] if what == pace.CALENDAR else [])
+    await database.write(lambda tx: rate_limits.hold(tx, workspace.id, what, until))
+    assert await claim(database) == ([thanks] if what == rate_limits.CALENDAR else [])
     clock.advance(30 * SECOND)
     assert made[0] in await claim(database)
 
@@ -187,7 +187,7 @@ async def test_a_claim_asks_as_much_of_many_as_of_few(database: Database, worksp
         def take(tx: Transaction) -> int:
             with listening(tx.connection.engine) as executed:
                 assert len(claims.claim(tx, 20, drip=DRIP)) == 10
-            pace.hold(tx, workspace.id, pace.DRIP, tx.now - timedelta(hours=1))
+            rate_limits.hold(tx, workspace.id, rate_limits.DRIP, tx.now - timedelta(hours=1))
             return len(executed)
 
         asked.append(await database.write(take))

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, tables
+from bot.storage import deduplication, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Database, Transaction, UseCase, connect
 from tests.conftest import FixedClock
@@ -19,20 +19,20 @@ PATIENCE = 10.0
 
 
 def count(tx: Transaction) -> int:
-    return int(tx.connection.scalar(select(func.count()).select_from(tables.inbox)) or 0)
+    return int(tx.connection.scalar(select(func.count()).select_from(schema.inbox)) or 0)
 
 
 def keys(tx: Transaction) -> set[str]:
-    return set(tx.connection.scalars(select(tables.inbox.c.key)))
+    return set(tx.connection.scalars(select(schema.inbox.c.key)))
 
 
 def writing(workspace: Workspace, key: str) -> UseCase[bool]:
-    return lambda tx: inbox.is_new(tx, workspace.id, key)
+    return lambda tx: deduplication.is_new(tx, workspace.id, key)
 
 
 def failing(workspace: Workspace, key: str) -> UseCase[None]:
     def use_case(tx: Transaction) -> None:
-        inbox.is_new(tx, workspace.id, key)
+        deduplication.is_new(tx, workspace.id, key)
         raise KeyError(key)
 
     return use_case
@@ -72,7 +72,7 @@ async def test_nothing_is_kept_where_the_database_refuses(database: Database, wo
     def twice(tx: Transaction) -> None:
         for _ in range(2):
             row = {"workspace_id": workspace.id, "key": "a", "received_at": tx.now}
-            tx.connection.execute(insert(tables.inbox).values(row))
+            tx.connection.execute(insert(schema.inbox).values(row))
 
     with pytest.raises(IntegrityError):
         await database.write(twice)
@@ -121,7 +121,7 @@ async def test_what_breaks_the_writer_s_connection_fails_alone(
         else:
             tx.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             row = {"workspace_id": 999, "key": "x", "received_at": tx.now}
-            tx.connection.execute(insert(tables.inbox).values(row))
+            tx.connection.execute(insert(schema.inbox).values(row))
             return
         raise KeyError("dead")
 
@@ -171,7 +171,7 @@ async def test_nobody_sees_what_is_not_committed(database: Database, workspace: 
     pause = Pause()
 
     def write_and_pause(tx: Transaction) -> None:
-        inbox.is_new(tx, workspace.id, "a")
+        deduplication.is_new(tx, workspace.id, "a")
         pause(tx)
 
     unfinished = asyncio.ensure_future(database.write(write_and_pause))
@@ -275,10 +275,10 @@ async def test_naive_times_cannot_be_stored(
     naive = clock.now().replace(tzinfo=None)
     row = {"workspace_id": workspace.id, "key": "a", "received_at": naive}
     with pytest.raises(StatementError, match="naive time"):
-        await database.write(lambda tx: tx.connection.execute(insert(tables.inbox).values(row)))
+        await database.write(lambda tx: tx.connection.execute(insert(schema.inbox).values(row)))
     with pytest.raises(StatementError, match="naive time"):
         await database.read(
-            lambda tx: tx.connection.execute(select(tables.inbox).where(tables.inbox.c.received_at < naive))
+            lambda tx: tx.connection.execute(select(schema.inbox).where(schema.inbox.c.received_at < naive))
         )
     assert await database.read(count) == 0
 
@@ -287,8 +287,8 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
     moment = datetime(2026, 11, 25, 10, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
     def keep(tx: Transaction) -> datetime | None:
-        insert_once(tx.connection, tables.inbox, workspace_id=workspace.id, key="a", received_at=moment)
-        found: datetime | None = tx.connection.scalar(select(tables.inbox.c.received_at))
+        insert_once(tx.connection, schema.inbox, workspace_id=workspace.id, key="a", received_at=moment)
+        found: datetime | None = tx.connection.scalar(select(schema.inbox.c.received_at))
         return found
 
     kept = await database.write(keep)
@@ -299,4 +299,4 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
 
 async def test_a_row_of_nobodys_workspace_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(IntegrityError):
-        await database.write(lambda tx: inbox.is_new(tx, 999, "a"))
+        await database.write(lambda tx: deduplication.is_new(tx, 999, "a"))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.workspace import Identity
-from bot.storage import inbox, migrations, tables, transaction, workspaces
+from bot.storage import deduplication, migrations, schema, transaction, workspaces
 from bot.storage.engine import Transaction, UnknownOutcomeError, connect
 from tests import postgresql
 from tests.conftest import FixedClock, do_without
@@ -49,7 +49,7 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
 
         async def write(key: str) -> None:
             try:
-                assert await database.write(lambda tx: inbox.is_new(tx, workspace.id, key))
+                assert await database.write(lambda tx: deduplication.is_new(tx, workspace.id, key))
             except UnknownOutcomeError:
                 lost.add(key)
             else:
@@ -87,4 +87,4 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
 
 
 def keys(tx: Transaction) -> set[str]:
-    return set(tx.connection.scalars(select(tables.inbox.c.key)))
+    return set(tx.connection.scalars(select(schema.inbox.c.key)))

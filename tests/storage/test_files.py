@@ -20,7 +20,7 @@ from bot.app import hearten
 from bot.doctor import examine
 from bot.domain.workspace import Identity
 from bot.settings import Settings
-from bot.storage import files, tables, workspaces
+from bot.storage import files, schema, workspaces
 from bot.storage.engine import Transaction, connect
 from bot.storage.files import BackupError, DatabaseInUseError, alone, back_up, restore
 from tests.conftest import FixedClock
@@ -40,7 +40,7 @@ def identity(number: int) -> Identity:
 
 
 def teams(tx: Transaction) -> set[str]:
-    return set(tx.connection.scalars(select(tables.workspace.c.team_id)))
+    return set(tx.connection.scalars(select(schema.workspace.c.team_id)))
 
 
 async def test_a_backup_made_under_load_holds_what_was_acknowledged(

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.care import CircleSource
-from bot.domain.people import User
+from bot.domain.circle import CircleSource
+from bot.domain.user import User
 from bot.domain.visibility import (
     ChannelsScope,
     CircleScope,
@@ -23,15 +23,15 @@ from bot.storage import (
     homes,
     id_lists,
     pages,
-    people,
+    recognition_views,
     retention,
-    shares,
-    stories,
-    tables,
+    schema,
+    shared_credits,
+    users,
 )
 from bot.storage.engine import Database, Transaction
 from bot.storage.pages import Filters
-from bot.usecases import privacy
+from bot.usecases import preferences
 from tests.storage.filling import BEGIN, CHANNELS, PEOPLE, fill
 
 MANY = 66_000
@@ -53,34 +53,34 @@ async def test_a_whole_company_fits_into_every_statement(
 ) -> None:
     of = workspace.id
     await database.write(lambda tx: fill(tx.connection, workspace, 200))
-    await database.write(lambda tx: people.remember(tx, of, [User("U001", name="Ana")]))
-    await database.write(lambda tx: privacy.choose(tx, workspace, "U002", ThanksPreference.PRIVATELY))
+    await database.write(lambda tx: users.remember(tx, of, [User("U001", name="Ana")]))
+    await database.write(lambda tx: preferences.choose(tx, workspace, "U002", ThanksPreference.PRIVATELY))
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME
-        assert set(people.known(tx, of, crowd)) == {"U001"}
-        assert people.unmet(tx, of, crowd) == crowd - {"U001"}
-        assert people.wishes(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
-        assert set(people.choices(tx, of, crowd)) == {"U002"}
+        assert set(users.known(tx, of, crowd)) == {"U001"}
+        assert users.unmet(tx, of, crowd) == crowd - {"U001"}
+        assert users.wishes(tx, of, crowd) == {"U002": ThanksPreference.PRIVATELY}
+        assert set(users.choices(tx, of, crowd)) == {"U002"}
         assert admins.dismiss(tx, of, crowd) == set()
         retention.note_deactivated(tx, of, crowd)
         homes.changed(tx, of, crowd)
-        given = list(tx.connection.scalars(select(tables.recognition.c.id)))
+        given = list(tx.connection.scalars(select(schema.recognition.c.id)))
         ids = [*IDS, *given]
         for few, many in SCOPES:
-            told = stories.tell(tx, workspace, few, given)
+            told = recognition_views.tell(tx, workspace, few, given)
             assert told
-            assert stories.tell(tx, workspace, many, given) == told
-        assert stories.tell(tx, workspace, few, ids) == told
+            assert recognition_views.tell(tx, workspace, many, given) == told
+        assert recognition_views.tell(tx, workspace, few, ids) == told
         since = BEGIN - timedelta(days=1)
-        thanked = stories.thanked_by(tx, workspace, "U001", SOME, since=since)
-        assert stories.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
+        thanked = recognition_views.thanked_by(tx, workspace, "U001", SOME, since=since)
+        assert recognition_views.thanked_by(tx, workspace, "U001", crowd, since=since) == thanked
         found, found_among_many = (
             pages.page(tx, workspace, ReceivedScope("U001"), Filters(channels=tuple(channels)), limit=5)
             for channels in (SOMEWHERE, SOMEWHERE | FAR)
         )
         assert found == found_among_many != []
-        assert shares.of(tx, ids) == {}
+        assert shared_credits.of(tx, ids) == {}
         assert set(export.details(tx, ids)) <= set(ids)
 
     await database.read(look)

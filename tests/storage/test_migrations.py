@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from bot.storage import migrations, search, tables
+from bot.storage import migrations, schema, search
 from bot.storage.engine import connect
 from bot.storage.errors import NoDatabaseError
 
@@ -42,7 +42,7 @@ def test_an_empty_database_is_not_current(empty: Engine) -> None:
 def test_migrations_make_exactly_the_tables_of_the_code(empty: Engine) -> None:
     migrations.migrate(empty)
     described = set(filter(belongs_to_the_code, names(empty)))
-    assert described == {*tables.metadata.tables, "alembic_version"}
+    assert described == {*schema.metadata.tables, "alembic_version"}
     with empty.connect() as connection:
         # On SQLite, Alembic takes an empty default for another one than an empty default.
         defaults = empty.dialect.name == "postgresql"
@@ -54,7 +54,7 @@ def test_migrations_make_exactly_the_tables_of_the_code(empty: Engine) -> None:
                 "include_name": belongs_to_the_code,
             },
         )
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, schema.metadata) == []
 
 
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
@@ -67,7 +67,7 @@ def test_what_is_read_by_key_lies_in_the_order_of_its_key(empty: Engine) -> None
         }
     wanted = {
         name
-        for name, table in tables.metadata.tables.items()
+        for name, table in schema.metadata.tables.items()
         if not table.dialect_options["sqlite"]["with_rowid"]
     }
     assert clustered == wanted
@@ -118,7 +118,7 @@ def describe(engine: Engine) -> dict[str, object]:
                 key=str,
             ),
         }
-        for name in tables.metadata.tables
+        for name in schema.metadata.tables
     }
 
 
@@ -127,7 +127,7 @@ def test_migrations_make_and_drop_what_the_metadata_make(empty: Engine) -> None:
     migrated = describe(empty)
     migrate_to(empty, "base", down=True)
     assert names(empty) == {"alembic_version"}
-    tables.metadata.create_all(empty)
+    schema.metadata.create_all(empty)
     assert migrated == describe(empty)
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import select, update
 
 from bot.domain.delivery import SHORTEST_DOUBT, Kind
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import claims, outbox, pace, tables, unknown_kinds, workspaces
+from bot.storage import claims, outbox, rate_limits, schema, unknown_kinds, workspaces
 from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
 from bot.storage.outbox import Delivery, Letter
-from bot.storage.pace import POSTING
+from bot.storage.rate_limits import POSTING
 from tests.conftest import FixedClock
 
 SECOND = timedelta(seconds=1)
@@ -289,13 +289,13 @@ async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, dat
     assert await box.claim() == [mine]
 
 
-@pytest.mark.parametrize("what", ["C1", POSTING, pace.EVERYTHING])
+@pytest.mark.parametrize("what", ["C1", POSTING, rate_limits.EVERYTHING])
 async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedClock, what: str) -> None:
     waiting = await box.put("C1")
     elsewhere, change = await box.put("C2"), await box.put("C3", kind=Kind.UPDATE)
     until = clock.now() + 30 * SECOND
-    await box.database.write(lambda tx: pace.hold(tx, box.workspace.id, what, until))
-    free = {"C1": [elsewhere, change], POSTING: [change], pace.EVERYTHING: []}[what]
+    await box.database.write(lambda tx: rate_limits.hold(tx, box.workspace.id, what, until))
+    free = {"C1": [elsewhere, change], POSTING: [change], rate_limits.EVERYTHING: []}[what]
     assert await box.claim() == free
     for delivery in free:
         await box.finish(delivery)
@@ -310,14 +310,14 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
 async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> None:
     made = await box.put("C1")
     until = clock.now() + timedelta(days=1)
-    await box.database.write(lambda tx: pace.hold(tx, box.workspace.id, pace.EVERYTHING, until))
+    await box.database.write(lambda tx: rate_limits.hold(tx, box.workspace.id, rate_limits.EVERYTHING, until))
     assert await box.claim() == []
-    await box.database.write(lambda tx: pace.lift(tx, box.workspace.id))
+    await box.database.write(lambda tx: rate_limits.lift(tx, box.workspace.id))
     assert await box.claim() == [made]
 
 
 def _hold_now(tx: Transaction, workspace_id: int, what: str) -> None:
-    pace.hold(tx, workspace_id, what, tx.now)
+    rate_limits.hold(tx, workspace_id, what, tx.now)
 
 
 async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock: FixedClock) -> None:
@@ -328,7 +328,7 @@ async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock:
     first, _ = await box.claim()
     await box.give_up(first)
     clock.advance(SECOND)
-    assert await database.write(lambda tx: pace.forget_before(tx, tx.now - SECOND)) == 2
+    assert await database.write(lambda tx: rate_limits.forget_before(tx, tx.now - SECOND)) == 2
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now - SECOND)) == 0
     assert await database.write(lambda tx: outbox.forget_failed_before(tx, tx.now)) == 1
     assert (await database.read(outbox.depth))[0] == 1
@@ -362,7 +362,7 @@ async def test_a_clock_that_was_set_back_closes_no_channel(
     retry_at = clock.now() + 30 * SECOND
     assert await box.claim(2) == [waiting, leased]
     await box.postpone(waiting, retry_at)
-    await database.write(lambda tx: pace.hold(tx, workspace.id, "C3", tx.now + SECOND))
+    await database.write(lambda tx: rate_limits.hold(tx, workspace.id, "C3", tx.now + SECOND))
     due = await box.put("C4")
     clock.moment -= back
     late = await box.put("C1")
@@ -451,7 +451,7 @@ async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
 
 async def make_unknown(database: Database, *ids: str) -> None:
     """Let these deliveries be of a kind that a later version knows."""
-    table = tables.outbox
+    table = schema.outbox
     await database.write(
         lambda tx: tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(kind="balloon"))
     )
@@ -478,7 +478,7 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     # It is all there for the version that knows it.
     kept = await database.read(
         lambda tx: (
-            tx.connection.execute(select(tables.outbox.c.id).order_by(tables.outbox.c.id)).scalars().all()
+            tx.connection.execute(select(schema.outbox.c.id).order_by(schema.outbox.c.id)).scalars().all()
         )
     )
     assert kept == [dead, unknown, change]

@@ -24,7 +24,15 @@ from bot.domain.visibility import (
     Scope,
 )
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import access, digests, frequency, pages, search, stories, workspaces
+from bot.storage import (
+    audit_entries,
+    digests,
+    giving_frequency,
+    pages,
+    recognition_views,
+    search,
+    workspaces,
+)
 from bot.storage.digests import Subscription
 from bot.storage.engine import Transaction, connect
 from bot.storage.ids import Ids, floor
@@ -165,16 +173,18 @@ def test_whatever_else_history_and_digests_ask_is_read_by_index(
     assert untold
 
     def wide(scope: DigestScope) -> Callable[[], object]:
-        return lambda: stories.tell(tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope))
+        return lambda: recognition_views.tell(
+            tx, workspace, scope, digests.untold(tx, workspace, weekly, NOW, scope)
+        )
 
     for read in (
         lambda: history.overview(tx, workspace, cared),
         lambda: history.not_thanked_lately(tx, workspace, PEOPLE[1]),
         lambda: pages.page(tx, workspace, EndorsedScope(PEOPLE[0]), NO_FILTERS, limit=MAX_ENDORSED),
         lambda: digests.untold(tx, workspace, weekly, NOW),
-        lambda: stories.tell(tx, workspace, DigestScope(CHANNELS[0]), untold),
+        lambda: recognition_views.tell(tx, workspace, DigestScope(CHANNELS[0]), untold),
         *(wide(scope) for scope in WIDE),
-        lambda: access.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
-        lambda: frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+        lambda: audit_entries.looks_at(tx, workspace.id, PEOPLE[0], WEEK_AGO),
+        lambda: giving_frequency.count_given(tx, workspace.id, PEOPLE[0], WEEK_AGO),
     ):
         assert_read_by_index(plans(tx, read))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, func, make_url, select, text
 
 from bot.domain.workspace import Workspace
-from bot.storage import inbox, migrations, postgresql, tables
+from bot.storage import deduplication, migrations, postgresql, schema
 from bot.storage.engine import Database, Transaction, UnknownOutcomeError, connect
 from tests import postgresql as servers
 from tests.conftest import FixedClock, do_without
@@ -28,11 +28,11 @@ class Writing:
 
     def __call__(self, tx: Transaction) -> bool:
         self.runs += 1
-        return inbox.is_new(tx, self.workspace.id, self.key)
+        return deduplication.is_new(tx, self.workspace.id, self.key)
 
 
 def keys(tx: Transaction) -> list[str]:
-    return sorted(tx.connection.scalars(select(tables.inbox.c.key)))
+    return sorted(tx.connection.scalars(select(schema.inbox.c.key)))
 
 
 @pytest.fixture
@@ -141,10 +141,10 @@ async def test_rivals_are_run_again(database: Database, workspace: Workspace) ->
     both_have_begun = threading.Barrier(2, timeout=10)
 
     def insert_both(tx: Transaction, first: str, second: str) -> bool:
-        inbox.is_new(tx, workspace.id, first)
+        deduplication.is_new(tx, workspace.id, first)
         with contextlib.suppress(threading.BrokenBarrierError):
             both_have_begun.wait()
-        return inbox.is_new(tx, workspace.id, second)
+        return deduplication.is_new(tx, workspace.id, second)
 
     def run(first: str, second: str) -> asyncio.Task[bool]:
         async def write() -> bool:
@@ -167,7 +167,7 @@ async def test_a_frozen_process_does_not_stop_the_others(
     has_locked, may_go_on = threading.Event(), threading.Event()
 
     def freeze_once(tx: Transaction) -> bool:
-        is_new = inbox.is_new(tx, workspace.id, "a")
+        is_new = deduplication.is_new(tx, workspace.id, "a")
         if not has_locked.is_set():
             tx.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 300"))
             has_locked.set()
@@ -242,9 +242,9 @@ async def test_it_works_behind_pgbouncer_in_transaction_mode(
             await asyncio.to_thread(migrations.migrate, processes[0].engine)
 
             def write(tx: Transaction, number: int) -> int:
-                inbox.is_new(tx, workspace.id, f"{number:03}")
+                deduplication.is_new(tx, workspace.id, f"{number:03}")
                 assert tx.connection.scalar(text("SHOW lock_timeout")) == "8s"
-                return int(tx.connection.scalar(select(func.count(tables.inbox.c.key))) or 0)
+                return int(tx.connection.scalar(select(func.count(schema.inbox.c.key))) or 0)
 
             writes = [
                 process.write(lambda tx, n=number: write(tx, n))  # type: ignore[misc]

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
 from bot.domain.mentions import escape
+from bot.domain.message_text import folded, shown
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.domain.words import folded, shown
 from bot.domain.workspace import Workspace
-from bot.storage import recognitions, search, tables
+from bot.storage import recognitions, schema, search
 from bot.storage.engine import Database, Transaction
 from bot.storage.ids import Ids
 from bot.storage.recognitions import Draft
 from tests.conftest import FixedClock
-from tests.domain.typing import everything
+from tests.domain.commands.typing import everything
 
 _origins = itertools.count()
 
@@ -60,7 +60,7 @@ def say(tx: Transaction, workspace: Workspace, words: str) -> str:
 
 def matching(tx: Transaction, *phrases: str) -> list[str]:
     """The recognitions that these phrases find, in the index and in the words alike."""
-    recognition = tables.recognition
+    recognition = schema.recognition
     found = search.few(tx, phrases)
     assert found is not None
     looked_through = select(recognition.c.id).where(search.in_words(tx, phrases))
@@ -225,8 +225,8 @@ def test_what_is_withdrawn_is_not_in_the_index_until_it_stands_again(
 @pytest.mark.parametrize("table", ["recognition", "workspace"])
 def test_the_index_forgets_what_goes_with_its_row(tx: Transaction, workspace: Workspace, table: str) -> None:
     say(tx, workspace, "thanks for the map")
-    tx.connection.execute(delete(tables.metadata.tables[table]))
-    assert tx.connection.scalar(select(func.count()).select_from(tables.searchable)) == 0
+    tx.connection.execute(delete(schema.metadata.tables[table]))
+    assert tx.connection.scalar(select(func.count()).select_from(schema.searchable)) == 0
     if tx.connection.dialect.name == "sqlite":
         # FTS5 compares the index with its table, and raises where they differ.
         check = f"INSERT INTO {search.INDEX} ({search.INDEX}, rank) VALUES ('integrity-check', 1)"
@@ -256,7 +256,7 @@ async def test_what_is_purged_can_be_read_nowhere_in_the_file(
     await database.write(lambda tx: say(tx, workspace, "thanks for the geometry"))
 
     def erase(tx: Transaction) -> None:
-        tx.connection.execute(delete(tables.recognition).filter_by(id=said))
+        tx.connection.execute(delete(schema.recognition).filter_by(id=said))
 
     def in_file() -> list[bool]:
         """Whether the erased word stands in the file, and the other one."""

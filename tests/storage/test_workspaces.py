@@ -24,14 +24,14 @@ from sqlalchemy import (
 
 from bot.domain.values import FIRST_VALUES
 from bot.domain.workspace import Identity, Workspace
-from bot.storage import tables, workspaces
+from bot.storage import schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
-from bot.storage.tables import UtcDateTime
+from bot.storage.schema import UtcDateTime
 from tests.conftest import FixedClock
 
 IDENTITY = Identity("E1", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 # Orders to erase outlive what they erased.
-EVERY_TABLE = [table for table in tables.metadata.sorted_tables if table is not tables.erasure]
+EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table is not schema.erasure]
 
 
 def fill(tx: Transaction, workspace_id: int) -> None:
@@ -144,7 +144,7 @@ async def test_two_processes_may_meet_a_new_workspace_at_once(
 async def test_a_retired_value_is_no_value_and_the_order_is_the_workspaces(
     database: Database, workspace: Workspace
 ) -> None:
-    table = tables.value
+    table = schema.value
 
     def change(tx: Transaction) -> None:
         retire = update(table).filter_by(workspace_id=workspace.id, key="creativity")

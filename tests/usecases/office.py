@@ -7,31 +7,35 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from bot.domain.choices import Preference
 from bot.domain.delivery import Failure
 from bot.domain.message_changes import NO_TS, UNKNOWN_KIND
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
-from bot.domain.people import User
+from bot.domain.preferences import Preference
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, Source
+from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
 from bot.domain.workspace import Workspace
-from bot.storage import claims, people, tables
+from bot.storage import claims, schema, users
 from bot.storage.engine import Database, Transaction
 from bot.storage.messages import Message
 from bot.storage.outbox import Delivery
 from bot.storage.pages import NO_FILTERS, Filters, Place
 from bot.usecases import (
-    add_values,
-    deliver,
+    added_values,
+    deliveries,
+    delivery_results,
     digests,
-    give,
     history,
     pending_recognitions,
-    privacy,
-    react,
-    settle,
+    preferences,
+    reactions,
+    recognitions,
 )
-from bot.usecases.contents import (
+from bot.usecases.daily_summary import gather_due
+from bot.usecases.deliveries import Deletion, Export, ForLater, Post, ShowHome, Unknown, Update
+from bot.usecases.delivery_results import Done, Failed, KeptForLater, Outcome, Posted, Rhythm
+from bot.usecases.history import About, AboutChannels, AboutPeople, Page
+from bot.usecases.outbox_messages import (
     Content,
     Direct,
     Gathered,
@@ -40,12 +44,8 @@ from bot.usecases.contents import (
     Undelivered,
     WeeklyDigest,
 )
-from bot.usecases.deliver import Deletion, Export, ForLater, Post, ShowHome, Unknown, Update
-from bot.usecases.gather import gather_due
-from bot.usecases.give import Gift, Given, TakenBack
-from bot.usecases.history import About, AboutChannels, AboutPeople, Page
-from bot.usecases.react import Reacted
-from bot.usecases.settle import Done, Failed, KeptForLater, Outcome, Posted, Rhythm
+from bot.usecases.reactions import Reacted
+from bot.usecases.recognitions import Gift, Given, TakenBack
 from tests.conftest import FixedClock
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class Office:
         )
 
     async def try_to_give(self, gift: Gift) -> Given | Rejection | HiddenNames | None:
-        return await self.database.write(lambda tx: give.give(tx, gift))
+        return await self.database.write(lambda tx: recognitions.give(tx, gift))
 
     async def give_or_ask(self, gift: Gift) -> PendingRecognition:
         """Try to give something about which the giver is asked first."""
@@ -119,19 +119,23 @@ class Office:
 
     async def undo(self, giver: str = ANA, trigger: str = "") -> TakenBack | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
-        taken = await self.database.write(lambda tx: give.undo_latest(tx, self.workspace, giver, trigger_id))
-        assert not isinstance(taken, give.WentToOthers)
+        taken = await self.database.write(
+            lambda tx: recognitions.undo_latest(tx, self.workspace, giver, trigger_id)
+        )
+        assert not isinstance(taken, recognitions.WentToOthers)
         return taken
 
     async def take_back(self, giver: str, story: RecognitionView) -> TakenBack | None:
-        return await self.database.write(lambda tx: give.undo(tx, self.workspace, giver, story.id))
+        return await self.database.write(lambda tx: recognitions.undo(tx, self.workspace, giver, story.id))
 
     async def take_down(self, person: str, story: RecognitionView) -> bool:
-        return await self.database.write(lambda tx: give.take_down(tx, self.workspace, person, story.id))
+        return await self.database.write(
+            lambda tx: recognitions.take_down(tx, self.workspace, person, story.id)
+        )
 
     async def add_value(self, story: RecognitionView, key: str, giver: str = ANA) -> RecognitionView | None:
         added = await self.database.write(
-            lambda tx: add_values.add_values(tx, self.workspace, giver, story.id, [key])
+            lambda tx: added_values.add_values(tx, self.workspace, giver, story.id, [key])
         )
         return added.story if added else None
 
@@ -139,7 +143,7 @@ class Office:
         await self.choose(person, wish)
 
     async def choose(self, person: str, choice: Preference) -> None:
-        await self.database.write(lambda tx: privacy.choose(tx, self.workspace, person, choice))
+        await self.database.write(lambda tx: preferences.choose(tx, self.workspace, person, choice))
 
     def reacted(
         self,
@@ -171,13 +175,13 @@ class Office:
     async def react(self, reacted: Reacted) -> bool:
         """React, as somebody of whom Slack has told who they are."""
         known = [reacted.person, reacted.author]
-        await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
-        return await self.database.write(lambda tx: react.react(tx, reacted))
+        await self.database.write(lambda tx: users.remember(tx, self.workspace.id, known))
+        return await self.database.write(lambda tx: reactions.react(tx, reacted))
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
-        await self.database.write(lambda tx: people.remember(tx, self.workspace.id, known))
+        await self.database.write(lambda tx: users.remember(tx, self.workspace.id, known))
 
     async def gather(self) -> int:
         return await self.database.write(gather_due)
@@ -200,7 +204,7 @@ class Office:
                 await self.settle(delivery, await self.send(delivery))
 
     async def send(self, delivery: Delivery) -> Outcome:
-        composed = await self.database.read(lambda tx: deliver.compose(tx, delivery))
+        composed = await self.database.read(lambda tx: deliveries.compose(tx, delivery))
         destination = delivery.letter.destination
         match composed.order:
             case None:
@@ -234,7 +238,7 @@ class Office:
 
     async def settle(self, delivery: Delivery, outcome: Outcome) -> datetime | None:
         return await self.database.write(
-            lambda tx: settle.settle(tx, delivery, outcome, Rhythm(timedelta(0), 0.0))
+            lambda tx: delivery_results.settle(tx, delivery, outcome, Rhythm(timedelta(0), 0.0))
         )
 
     # -- what Slack shows
@@ -309,7 +313,7 @@ class Office:
         def count(tx: Transaction) -> dict[str, int]:
             return {
                 name: int(
-                    tx.connection.scalar(select(func.count()).select_from(tables.metadata.tables[name])) or 0
+                    tx.connection.scalar(select(func.count()).select_from(schema.metadata.tables[name])) or 0
                 )
                 for name in names
             }

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.domain.care import CircleSource
-from bot.domain.people import User
+from bot.domain.circle import CircleSource
 from bot.domain.recognition import Source
-from bot.storage import channels, tables
+from bot.domain.user import User
+from bot.storage import channels, schema
 from bot.storage.engine import Transaction
 from bot.usecases import leads, workspace_settings
 from bot.usecases.leads import Wanted
 from bot.usecases.workspace_settings import Change
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, Office
-from tests.usecases.test_erasing import places_with
+from tests.usecases.test_erasure import places_with
 from tests.usecases.weekly import MONDAY, switch_on
 
 NEW = "C0SHARED"
@@ -55,7 +55,7 @@ async def test_what_is_there_already_stays(office: Office) -> None:
     await move(office)
 
     def days(tx: Transaction) -> list[tuple[str, int]]:
-        table = tables.subscription
+        table = schema.subscription
         return [(row.channel_id, row.weekday) for row in tx.connection.execute(select(table))]
 
     assert await office.database.read(days) == [(NEW, 4)]

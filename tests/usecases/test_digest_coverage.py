@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.audience import Coverage
-from bot.domain.choices import DigestPreference
+from bot.domain.preferences import DigestPreference
 from bot.domain.visibility import ChannelKind, ThanksPreference
 from bot.storage import digests as stored
 from bot.usecases import digests

@@ -3,9 +3,9 @@
 from bot.domain.digest_choice import MAX_SHOWN
 from bot.domain.erasure import ErasureExtent
 from bot.domain.recognition import RecognitionView
-from bot.usecases import edit
+from bot.usecases import edits
 from tests.usecases.office import Office
-from tests.usecases.test_erasing import erase_
+from tests.usecases.test_erasure import erase_
 from tests.usecases.weekly import MONDAY, WEEK, preview, switch_on, tick
 
 PEOPLE = [f"UP{number:02}" for number in range(10)]
@@ -89,7 +89,7 @@ async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
     before = [story.id for story in shown(office)]
     one = shown(office)[0]
     giver = one.givers[0]
-    await office.database.write(lambda tx: edit.edit(tx, office.workspace, giver, one.id, "other words"))
+    await office.database.write(lambda tx: edits.edit(tx, office.workspace, giver, one.id, "other words"))
     await office.deliver()
     assert [story.id for story in shown(office)] == before
     assert "other words" in {story.words for story in shown(office)}

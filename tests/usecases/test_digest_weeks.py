@@ -3,14 +3,14 @@
 import itertools
 from datetime import timedelta
 
-from bot.domain.choices import DigestPreference
 from bot.domain.delivery import Failure
 from bot.domain.digest import DigestEditors, DigestEnd
-from bot.domain.people import User
+from bot.domain.preferences import DigestPreference
+from bot.domain.user import User
 from bot.storage import workspaces
-from bot.usecases import digest_life
-from bot.usecases.contents import DigestEnded, DigestOffered
-from bot.usecases.settle import Failed
+from bot.usecases import digest_channels
+from bot.usecases.delivery_results import Failed
+from bot.usecases.outbox_messages import DigestEnded, DigestOffered
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, WEEK, found, go_to, say, switch_off, switch_on, tick, told
 
@@ -126,14 +126,14 @@ class TestComingAndGoing:
 
     async def offer(self, office: Office, inviter: User) -> bool:
         offered = await office.database.write(
-            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, inviter)
+            lambda tx: digest_channels.offer(tx, office.workspace, DESIGN, inviter)
         )
         await office.deliver()
         return offered
 
     async def end(self, office: Office, why: DigestEnd = DigestEnd.ARCHIVED) -> bool:
         had_one = await office.database.write(
-            lambda tx: digest_life.end(tx, office.workspace.id, DESIGN, why)
+            lambda tx: digest_channels.end(tx, office.workspace.id, DESIGN, why)
         )
         await office.deliver()
         return had_one
@@ -160,7 +160,7 @@ class TestComingAndGoing:
 
     async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
         await office.database.write(
-            lambda tx: digest_life.offer(tx, office.workspace, DESIGN, User(ANA, "Ana"))
+            lambda tx: digest_channels.offer(tx, office.workspace, DESIGN, User(ANA, "Ana"))
         )
         await switch_on(office)
         await office.deliver()

@@ -9,12 +9,12 @@ from sqlalchemy import delete
 from bot.domain.audience import Audience, Coverage
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.visibility import ChannelKind
-from bot.storage import claims, outbox, tables
+from bot.storage import claims, outbox, schema
 from bot.storage.engine import Transaction, connect
-from bot.usecases import deliver, digests, give
+from bot.usecases import deliveries, digests, recognitions
+from bot.usecases.delivery_results import Failed, Posted
 from bot.usecases.digests import Made
-from bot.usecases.give import Gift
-from bot.usecases.settle import Failed, Posted
+from bot.usecases.recognitions import Gift
 from tests.storage.listening import listening
 from tests.usecases.office import Office
 from tests.usecases.weekly import MONDAY, WEEK, go_to, switch_on, tick, told
@@ -27,8 +27,8 @@ async def give_all(office: Office, gifts: list[Gift]) -> None:
 
     def write(tx: Transaction) -> None:
         for gift in gifts:
-            give.give(tx, gift)
-        tx.connection.execute(delete(tables.outbox))
+            recognitions.give(tx, gift)
+        tx.connection.execute(delete(schema.outbox))
 
     await office.database.write(write)
 
@@ -77,7 +77,7 @@ async def test_a_long_week_asks_no_more_than_a_short_one(office: Office, covers:
 
         def compose(tx: Transaction, letter: outbox.Delivery = delivery) -> int:
             with listening(tx.connection.engine) as executed:
-                assert deliver.compose(tx, letter).order
+                assert deliveries.compose(tx, letter).order
             return len(executed)
 
         composed_by.append(await office.database.read(compose))

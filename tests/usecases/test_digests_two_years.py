@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.meaning import DigestOn
+from bot.domain.commands.command import DigestOn
 from bot.domain.digest import MAX_DIGEST_DELAY
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity
-from bot.storage import digest_stories, workspaces
+from bot.storage import digest_recognitions, workspaces
 from bot.storage import digests as stored
 from bot.storage.engine import Database
 from bot.storage.ids import Ids, moment
@@ -140,7 +140,7 @@ class Life:
         assert made
         for one in made:
             told = await self.office.database.read(
-                lambda tx, digest=one.id: digest_stories.told_in(tx, digest)  # type: ignore[misc]
+                lambda tx, digest=one.id: digest_recognitions.told_in(tx, digest)  # type: ignore[misc]
             )
             self.seen[one.channel].append(Seen(one, self.now, self.wishes[one.channel], set(told)))
 

@@ -9,14 +9,33 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.choices import PromptPreference
 from bot.domain.delivery import Kind
-from bot.domain.people import User
-from bot.storage import failed_items, held_changes, merging, notices, tables, traces, weekly
+from bot.domain.preferences import PromptPreference
+from bot.domain.user import User
+from bot.storage import (
+    failed_items,
+    held_changes,
+    pending_notifications,
+    personal_data,
+    schema,
+    value_merges,
+    weekly_schedules,
+)
 from bot.storage.engine import Transaction
 from bot.storage.failed_items import PASSED_OVER_FOR, FailedItems
 from bot.storage.held_changes import HeldChange
-from bot.usecases import digests, erase, gather, lead_notes, prompts, refused_changes, retention, values
+from bot.usecases import (
+    daily_summary,
+    digests,
+    lead_notes,
+    prompts,
+    refused_changes,
+    retention,
+    values,
+)
+from bot.usecases import (
+    erasure as erasure_module,
+)
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 from tests.usecases.weekly import MONDAY, go_to, switch_on
 
@@ -36,7 +55,7 @@ def fail_for(broken: object, work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 async def destinations(office: Office, kind: Kind) -> set[str]:
-    table = tables.outbox
+    table = schema.outbox
     query = select(table.c.destination).filter_by(kind=kind.value)
     return await office.database.read(lambda tx: set(tx.connection.scalars(query)))
 
@@ -47,10 +66,10 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
     for person in everybody:
         await office.choose(person, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
-        switch = partial(weekly.switch_on, workspace_id=office.workspace.id, next_due=due)
-        await office.database.write(partial(switch, what=weekly.What.LEADS_NOTE, person=person))
+        switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
+        await office.database.write(partial(switch, what=weekly_schedules.What.LEADS_NOTE, person=person))
     monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
-    monkeypatch.setattr(weekly, "move_on", fail_for(BROKEN, weekly.move_on))
+    monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
     seconds = [0.0]
     failed = FailedItems("message", lambda: seconds[0])
     office.pass_time(days=7)
@@ -68,8 +87,8 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         seconds[0] += PASSED_OVER_FOR / 2
         assert await office.database.write(make) == 0
         monkeypatch.undo()
-        monkeypatch.setattr(weekly, "move_on", fail_for(BROKEN, weekly.move_on))
-    rows = select(tables.weekly.c.person_id).where(tables.weekly.c.next_due <= office.clock.now())
+        monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
+    rows = select(schema.weekly.c.person_id).where(schema.weekly.c.next_due <= office.clock.now())
     left = await office.database.read(lambda tx: set(tx.connection.scalars(rows)))
     assert left == {BROKEN}
 
@@ -81,9 +100,9 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     for author in (MAYA, BROKEN, TOM):
         await office.react(office.reacted(LI, author, ts=f"170000000{len(author)}.000100"))
     office.pass_time(days=1)
-    monkeypatch.setattr(notices, "gather", fail_for(BROKEN, notices.gather))
+    monkeypatch.setattr(pending_notifications, "gather", fail_for(BROKEN, pending_notifications.gather))
     failed = FailedItems("gathered message")
-    make = partial(gather.gather_due, failed=failed)
+    make = partial(daily_summary.gather_due, failed=failed)
     assert await office.database.write(make) == 2
     assert await office.database.write(make) == 0
     assert await destinations(office, Kind.GATHERED) == {MAYA, TOM}
@@ -93,7 +112,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     for person in (MAYA, LI, TOM):
         await office.give(office.gift(User(person), giver=ANA))
     await office.deliver()
-    table = tables.message
+    table = schema.message
     messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))
 
     def hold(tx: Transaction) -> None:
@@ -101,7 +120,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
             change = HeldChange(message, office.workspace.id, "C1", Kind.DELETION, {}, tx.now)
             held_changes.hold(tx, change, "is_inactive", tx.now)
         for message, wrong in ((messages[0], {"payload": [1]}), (messages[1], {"kind": "newer"})):
-            row = update(tables.held_change).filter_by(message_id=message)
+            row = update(schema.held_change).filter_by(message_id=message)
             tx.connection.execute(row.values(**wrong))
 
     await office.database.write(hold)
@@ -114,7 +133,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
 async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     for channel in ("C1", "C2", "C3"):
         await switch_on(office, channel=channel, quiet_weeks=True)
-    row = update(tables.subscription).filter_by(channel_id="C2").values(at="soon")
+    row = update(schema.subscription).filter_by(channel_id="C2").values(at="soon")
     await office.database.write(lambda tx: tx.connection.execute(row))
     go_to(office, MONDAY + timedelta(hours=1))
     make = partial(digests.make_due, due_at=office.clock.now(), failed=FailedItems("digest"))
@@ -123,20 +142,20 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
 
     for key in ("creativity", "problem-solving"):
         await office.database.write(
-            partial(merging.order, workspace_id=office.workspace.id, key=key, into="x")
+            partial(value_merges.order, workspace_id=office.workspace.id, key=key, into="x")
         )
 
-    rewrite = merging.rewrite
+    rewrite = value_merges.rewrite
 
-    def fail(tx: Transaction, merge: merging.Merge, limit: int) -> bool:
+    def fail(tx: Transaction, merge: value_merges.Merge, limit: int) -> bool:
         if merge.key == "creativity":
             raise ValueError
         return rewrite(tx, merge, limit)
 
-    monkeypatch.setattr(merging, "rewrite", fail)
+    monkeypatch.setattr(value_merges, "rewrite", fail)
     proceed = partial(values.proceed, failed=FailedItems("merge"))
     assert [await office.database.write(proceed) for _ in range(3)] == [True, True, False]
-    value = tables.value
+    value = schema.value
     query = select(value.c.key).where(value.c.merge_reached.is_not(None))
     assert await office.database.read(lambda tx: list(tx.connection.scalars(query))) == ["creativity"]
 
@@ -146,9 +165,11 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
 ) -> None:
     stories = [(await office.give(office.gift(MAYA, words=f"number {number}"))).story for number in range(3)]
     await office.take_back(ANA, stories[0])
-    monkeypatch.setattr(traces, "delete_recognition", fail_for(stories[0].id, traces.delete_recognition))
+    monkeypatch.setattr(
+        personal_data, "delete_recognition", fail_for(stories[0].id, personal_data.delete_recognition)
+    )
     await office.database.write(
-        lambda tx: tx.connection.execute(update(tables.workspace).values(retention_months=1))
+        lambda tx: tx.connection.execute(update(schema.workspace).values(retention_months=1))
     )
     office.pass_time(days=90)
     expire = partial(retention.expire, failed=FailedItems("deletion"))
@@ -156,14 +177,14 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
         pass
     assert await office.rows("recognition", "message") == {"recognition": 1, "message": 0}
 
-    people = tables.person
+    people = schema.person
     await office.know(ANA, BROKEN, LI)
     gone = update(people).values(deactivated_at=office.clock.now())
     await office.database.write(lambda tx: tx.connection.execute(gone))
     office.pass_time(days=365)
-    monkeypatch.setattr(retention, "order", fail_order(erase.order))
+    monkeypatch.setattr(retention, "order", fail_order(erasure_module.order))
     await office.database.write(retention.order_due)
-    erasure = tables.erasure
+    erasure = schema.erasure
     query = select(erasure.c.person_id)
     ordered = await office.database.read(lambda tx: set(tx.connection.scalars(query)))
     assert {ANA, LI} <= ordered

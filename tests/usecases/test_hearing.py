@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.people import User
+from bot.domain.user import User
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 

@@ -5,13 +5,13 @@ from functools import partial
 
 import pytest
 
-from bot.domain.choices import MessagePreference
 from bot.domain.delivery import MANY, Kind
 from bot.domain.home import RETENTION_PERIOD, HomeSection
-from bot.domain.people import User
+from bot.domain.preferences import MessagePreference
+from bot.domain.user import User
 from bot.storage import claims, homes, outbox
 from bot.storage.engine import Transaction
-from bot.usecases import home, join
+from bot.usecases import endorsements, home
 from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 
 
@@ -155,7 +155,9 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
     given = await office.give(office.gift(MAYA, words="what Ana said"))
     for person, words in ((LI, "mine"), (TOM, "what Tom added")):
         await office.database.write(
-            lambda tx, p=person, w=words: join.join(tx, office.workspace, p, given.story.id, w, f"V{p}")  # type: ignore[misc]
+            lambda tx, p=person, w=words: endorsements.join(
+                tx, office.workspace, p, given.story.id, w, f"V{p}"
+            )  # type: ignore[misc]
         )
     await office.deliver()
     await open_home(office, LI)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.care import CircleSource
-from bot.domain.people import User
+from bot.domain.circle import CircleSource
+from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
-from bot.storage import people, workspaces
+from bot.storage import users, workspaces
 from bot.usecases import lead_notes, leads
 from bot.usecases.lead_notes import Note
 from bot.usecases.leads import Wanted
@@ -24,7 +24,7 @@ async def care(office: Office) -> None:
     """Jonas, who lives in Berlin, cares for the people of #design."""
     members = tuple(User(one) for one in (ANA, LI, MAYA, TOM))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
-    await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [BERLIN]))
+    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [BERLIN]))
     await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, want))
     await office.deliver()
     office.stands.clear()

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.care import CircleSource
-from bot.domain.people import User, make_unknown_user
+from bot.domain.circle import CircleSource
+from bot.domain.user import User, make_unknown_user
 from bot.domain.visibility import ChannelKind, CircleScope, HistoryReader, ScopeRefusal, ThanksPreference
-from bot.storage import circles, claims, tables, workspaces
+from bot.storage import circles, claims, schema, workspaces
 from bot.storage.circles import Circle
 from bot.storage.engine import Transaction
 from bot.storage.pages import Filters, Place, Side
@@ -75,13 +75,13 @@ async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview 
 
 async def told(office: Office) -> list[str]:
     """Who is to hear that somebody cares for them."""
-    table = tables.outbox
+    table = schema.outbox
     query = select(table.c.destination).where(table.c.kind == "in care").order_by(table.c.destination)
     return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
 
 
 async def looks(office: Office) -> list[tuple[str, str, str]]:
-    table = tables.access
+    table = schema.access
     query = select(table.c.person_id, table.c.asker_id, table.c.asked).order_by(table.c.person_id, table.c.id)
     rows = await office.database.read(lambda tx: tx.connection.execute(query).all())
     return [(row.person_id, row.asker_id, row.asked["kind"]) for row in rows]

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.choices import DigestPreference, PromptPreference
 from bot.domain.erasure import ErasureExtent
-from bot.domain.people import ERASED
+from bot.domain.preferences import DigestPreference, PromptPreference
 from bot.domain.recognition import RecognitionView
+from bot.domain.user import ERASED
 from bot.usecases import prompts
-from bot.usecases.contents import Prompt
+from bot.usecases.outbox_messages import Prompt
 from tests.usecases.office import ANA, LI, MAYA, Office
-from tests.usecases.test_erasing import erase_
+from tests.usecases.test_erasure import erase_
 
 GIVEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 A_YEAR_LATER = datetime(2027, 11, 26, 14, tzinfo=UTC)

@@ -3,15 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from bot.domain.choices import PromptPreference
 from bot.domain.erasure import ErasureExtent
-from bot.domain.people import User
-from bot.domain.questions import WeeklyPrompt
-from bot.storage import people
+from bot.domain.preferences import PromptPreference
+from bot.domain.prompt import WeeklyPrompt
+from bot.domain.user import User
+from bot.storage import users
 from bot.usecases import prompts
-from bot.usecases.contents import Prompt
+from bot.usecases.outbox_messages import Prompt
 from tests.usecases.office import ANA, LI, MAYA, Office
-from tests.usecases.test_erasing import erase_, places_with
+from tests.usecases.test_erasure import erase_, places_with
 
 FRIDAY = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
 """15:00 in Berlin. The tests begin on the Wednesday before."""
@@ -65,7 +65,7 @@ async def test_it_comes_in_the_zone_where_they_live_by_then(office: Office) -> N
     await office.choose(ANA, PromptPreference.ON)
     tokyo = User(ANA, name="ana", timezone="Asia/Tokyo")
     assert len(await asked(office, FRIDAY)) == 1
-    await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [tokyo]))
+    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [tokyo]))
     assert len(await asked(office, FRIDAY + WEEK)) == 2
     assert len(await asked(office, FRIDAY + 2 * WEEK - timedelta(hours=8, seconds=1))) == 2
     assert len(await asked(office, FRIDAY + 2 * WEEK - timedelta(hours=8))) == 3

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.choices import MessagePreference
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
 from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
+from bot.domain.preferences import MessagePreference
 from bot.domain.visibility import ThanksPreference
-from bot.storage import held_changes, tables
+from bot.storage import held_changes, schema
 from bot.storage.claims import LEASE
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery
-from bot.usecases import deliver, edit, refused_changes
-from bot.usecases.deliver import Deletion
-from bot.usecases.settle import Done, Failed
+from bot.usecases import deliveries, edits, refused_changes
+from bot.usecases.deliveries import Deletion
+from bot.usecases.delivery_results import Done, Failed
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 SECOND = timedelta(seconds=1)
@@ -92,7 +92,7 @@ async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
     await office.deliver()
     await office.choose(MAYA, wished)
     await office.database.write(
-        lambda tx: edit.edit(tx, office.workspace, ANA, given.story.id, "thanks for all of it")
+        lambda tx: edits.edit(tx, office.workspace, ANA, given.story.id, "thanks for all of it")
     )
     await refuse(office, Kind.UPDATE, "edit_window_closed")
     await office.deliver()
@@ -126,7 +126,7 @@ async def test_all_who_asked_are_told_though_one_update_was_enough(office: Offic
     office.pass_time(minutes=1)
 
     def told(tx: Transaction) -> set[str]:
-        table = tables.outbox
+        table = schema.outbox
         rows = select(table.c.destination).where(table.c.kind == Kind.UNCHANGED.value)
         return set(tx.connection.scalars(rows))
 
@@ -142,7 +142,7 @@ async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> 
     await refuse_deletions(office, "is_inactive")
 
     def held(tx: Transaction) -> list[tuple[str, bool]]:
-        rows = tx.connection.execute(select(tables.held_change)).all()
+        rows = tx.connection.execute(select(schema.held_change)).all()
         return [(row.kind, row.payload.get("takes_away", False)) for row in rows]
 
     assert ("deletion", True) in await office.database.read(held)
@@ -172,5 +172,5 @@ async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> Non
     assert await office.database.write(refused_changes.retry_due) > 0
     assert await office.database.read(held_changes.count) == 0
     deletions = [one for one in await office.claim() if one.letter.kind is Kind.DELETION]
-    composed = await office.database.read(lambda tx: deliver.compose(tx, deletions[0]))
+    composed = await office.database.read(lambda tx: deliveries.compose(tx, deletions[0]))
     assert isinstance(composed.order, Deletion)

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.erasure import ErasureExtent
-from bot.domain.people import User
-from bot.storage import erasures, people, tables, workspaces
-from bot.usecases import give, retention
+from bot.domain.user import User
+from bot.storage import erasures, schema, users, workspaces
+from bot.usecases import recognitions, retention
 from tests.usecases.office import ANA, LI, MAYA, Office
-from tests.usecases.test_erasing import places_with
+from tests.usecases.test_erasure import places_with
 from tests.usecases.weekly import switch_on
 
 
@@ -76,20 +76,20 @@ async def test_words_that_were_taken_back_go_after_two_days(office: Office) -> N
 async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None:
     await office.react(office.reacted(LI, MAYA))
     (given,) = await office.database.read(
-        lambda tx: list(tx.connection.scalars(select(tables.recognition.c.id)))
+        lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))
     )
-    assert await office.database.write(lambda tx: give.take_down(tx, office.workspace, MAYA, given))
+    assert await office.database.write(lambda tx: recognitions.take_down(tx, office.workspace, MAYA, given))
     office.pass_time(days=3)
     await night(office)
     await office.react(office.reacted(ANA, MAYA))
-    standing = select(tables.recognition.c.id).where(tables.recognition.c.withdrawn_at.is_(None))
+    standing = select(schema.recognition.c.id).where(schema.recognition.c.withdrawn_at.is_(None))
     assert await office.database.read(lambda tx: tx.connection.scalar(standing)) is None
 
 
 class TestSomebodyWhoLeft:
     async def hear(self, office: Office, *, is_deactivated: bool) -> None:
         ana = User(ANA, name="Ana", is_deactivated=is_deactivated)
-        await office.database.write(lambda tx: people.remember(tx, office.workspace.id, [ana]))
+        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [ana]))
 
     async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)

@@ -10,14 +10,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.erasure import ErasureExtent
-from bot.domain.people import User
+from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.storage import erasures, people, postgresql, setting_changes, tables
+from bot.storage import erasures, postgresql, schema, setting_changes, users
 from bot.storage.engine import Transaction
 from bot.storage.ids import Ids
-from bot.usecases import add_recipients, erase, join
+from bot.usecases import added_recipients, endorsements, erasure
 from tests.usecases.office import ANA, MAYA, Office
-from tests.usecases.test_erasing import places_with
+from tests.usecases.test_erasure import places_with
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -57,7 +57,7 @@ async def test_the_same_newcomers_are_added_in_different_order(office: Office) -
         async def add(rival: int, newcomers: list[User] = newcomers) -> None:
             named = newcomers if rival else newcomers[::-1]
             await office.database.write(
-                lambda tx: add_recipients.add_recipients(tx, office.workspace, ANA, stories[rival], named)
+                lambda tx: added_recipients.add_recipients(tx, office.workspace, ANA, stories[rival], named)
             )
 
         await race(add, 2)
@@ -72,7 +72,7 @@ async def test_many_join_in_the_same_thanks(office: Office) -> None:
             form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
             who = CROWD[rival]
             assert not await office.database.write(
-                lambda tx: join.join(tx, office.workspace, who, story, words, form)
+                lambda tx: endorsements.join(tx, office.workspace, who, story, words, form)
             )
 
         await race(say_me_too, len(CROWD))
@@ -93,11 +93,11 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
 
     async def remember(rival: int) -> None:
         some = crowd if rival % 2 else crowd[::-1]
-        await office.database.write(lambda tx: people.remember(tx, office.workspace.id, some))
+        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, some))
 
     await race(remember, 6)
     known = await office.database.read(
-        lambda tx: people.known(tx, office.workspace.id, [person.id for person in crowd])
+        lambda tx: users.known(tx, office.workspace.id, [person.id for person in crowd])
     )
     assert len(known) == len(crowd)
 
@@ -116,7 +116,7 @@ async def test_two_people_are_erased_who_have_much_in_common(
             look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "asked": asked}
             for asker, person in ((first, MAYA), (second, ANA)):
                 row = {**look, "person_id": person, "asker_id": asker}
-                tx.connection.execute(insert(tables.access).values(**row))
+                tx.connection.execute(insert(schema.access).values(**row))
             setting_changes.record(tx, office.workspace.id, first, "lead", None, [second])
 
         await office.database.write(write_down)
@@ -130,10 +130,10 @@ async def test_two_people_are_erased_who_have_much_in_common(
         with monkeypatch.context() as patched:
             patched.setattr(postgresql, "_BEGIN", "BEGIN; SET LOCAL lock_timeout = 50")
             with pytest.raises(OperationalError, match="lock timeout"):
-                await office.database.write(erase.proceed)
+                await office.database.write(erasure.proceed)
 
     async def carry_out(_: int) -> None:
-        while await office.database.write(erase.proceed):
+        while await office.database.write(erasure.proceed):
             pass
 
     await race(carry_out, 2)
@@ -143,4 +143,4 @@ async def test_two_people_are_erased_who_have_much_in_common(
 
 
 def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:
-    return erase.order(tx, workspace, user, ErasureExtent.NAME)
+    return erasure.order(tx, workspace, user, ErasureExtent.NAME)

@@ -8,10 +8,10 @@ from functools import partial
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.care import CircleSource
-from bot.domain.choices import DigestPreference
-from bot.domain.people import User
-from bot.domain.sharing import NewCredit
+from bot.domain.circle import CircleSource
+from bot.domain.credit import NewCredit
+from bot.domain.preferences import DigestPreference
+from bot.domain.user import User
 from bot.domain.visibility import (
     ChannelKind,
     HistoryReader,
@@ -24,10 +24,10 @@ from bot.domain.workspace import Identity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from bot.storage.pages import Filters
-from bot.usecases import digests, leads, open_to_leads, share
-from bot.usecases.give import Given
+from bot.usecases import digests, leads, leads_access, shared_credits
 from bot.usecases.history import About, AboutChannels, AboutPeople, Page
 from bot.usecases.leads import Wanted
+from bot.usecases.recognitions import Given
 from tests.conftest import FixedClock
 from tests.usecases.office import Office, answer
 
@@ -306,11 +306,13 @@ async def test_every_answer_is_what_the_rules_say(
                     can_read=model.can_read(colleague, thanks.channel),
                 )
                 await database.write(
-                    partial(share.share, workspace=workspace, recognition=given_.story.id, sharing=wanted)
+                    partial(
+                        shared_credits.share, workspace=workspace, recognition=given_.story.id, sharing=wanted
+                    )
                 )
             for acts, act in (
-                (thanks.opened, open_to_leads.open_to_leads),
-                (thanks.closed, open_to_leads.close_to_leads),
+                (thanks.opened, leads_access.open_to_leads),
+                (thanks.closed, leads_access.close_to_leads),
             ):
                 for person in acts:
                     await database.write(

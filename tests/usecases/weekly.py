@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.meaning import DigestOn
+from bot.domain.commands.command import DigestOn
 from bot.storage import digests as stored
 from bot.storage.digests import Subscription
 from bot.usecases import digests

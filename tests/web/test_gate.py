@@ -11,17 +11,17 @@ from slack_bolt.response import BoltResponse
 from starlette.requests import Request
 
 from bot.deps import Deps
-from bot.slack.afterwards import Afterwards
+from bot.slack.api.audiences import Audiences
+from bot.slack.api.client import SlackClient
+from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.directory import Directory
+from bot.slack.api.installations import Installations
 from bot.slack.app import build
-from bot.slack.audiences import Audiences
-from bot.slack.client import SlackClient
-from bot.slack.desk import Desk
-from bot.slack.directory import Directory
-from bot.slack.dispatch import Dispatcher
-from bot.slack.following import Following
-from bot.slack.homes import Homes
-from bot.slack.installations import Installations
-from bot.slack.own_emoji import OwnEmoji
+from bot.slack.background_tasks import Afterwards
+from bot.slack.context import Desk
+from bot.slack.dispatcher import Dispatcher
+from bot.slack.features.leads.circle_sync import Following
+from bot.slack.outbound.home_publisher import Homes
 from bot.web.gate import MOST_BYTES, Gate, RefusedError
 from bot.web.server import application
 from tests.web.conftest import SECRET, Serve

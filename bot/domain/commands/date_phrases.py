@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.domain.calendar import Unit
 from bot.domain.commands import date_words as known
-from bot.domain.commands.meaning import NotUnderstood, Puzzle
+from bot.domain.commands.command import NotUnderstood, Puzzle
 from bot.domain.date_ranges import (
     MAX_DAYS_BACK,
     DateRange,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from bot.domain.commands.openings import BRACKETS, SAME_ON_BOTH_SIDES, closing
+from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, closing
 from bot.domain.commands.phrases import (
     DISCRETION,
     EMOJI,

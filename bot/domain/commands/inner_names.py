@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.domain.commands.command import Doubt
 from bot.domain.commands.follow_ups import BLANKS, FollowUp, read_follow_up
-from bot.domain.commands.meaning import Doubt
 from bot.domain.commands.names import Run, find_names, is_name
-from bot.domain.commands.openings import find_discretion_at_end, find_opening
+from bot.domain.commands.opening import find_discretion_at_end, find_opening
 from bot.domain.commands.phrases import DISCRETION, THANKS, Kind, holds, is_of, last_words, read, words
-from bot.domain.commands.sentences import (
+from bot.domain.commands.sentence import (
     Draft,
     ParsedThanks,
     make_sentence,

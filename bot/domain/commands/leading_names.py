@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.commands.command import Doubt
 from bot.domain.commands.follow_ups import (
     BLANKS,
     SECRET_EMOJI,
@@ -10,11 +11,10 @@ from bot.domain.commands.follow_ups import (
     is_thanks_first,
     read_follow_up,
 )
-from bot.domain.commands.meaning import Doubt
 from bot.domain.commands.names import Run, find_names
-from bot.domain.commands.openings import STYLES, Opening, closing, open_marks
+from bot.domain.commands.opening import STYLES, Opening, closing, open_marks
 from bot.domain.commands.phrases import DISCRETION, Kind, emoji, first_phrase, is_of
-from bot.domain.commands.sentences import (
+from bot.domain.commands.sentence import (
     Draft,
     ParsedThanks,
     as_markup,
@@ -26,7 +26,7 @@ from bot.domain.commands.sentences import (
 )
 from bot.domain.commands.tags import Piece
 from bot.domain.mentions import TextToken
-from bot.domain.words import says_something
+from bot.domain.message_text import says_something
 
 _AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
 _THAT = frozenset(("that", "dass", "que", "che", "who", "which"))

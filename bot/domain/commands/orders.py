@@ -10,14 +10,14 @@ from bot.domain.commands import order_words as known
 from bot.domain.commands import question_words
 from bot.domain.commands import ranking_words as ranking
 from bot.domain.commands import request_words as said
-from bot.domain.commands.asking import history
+from bot.domain.commands.command import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import NUMBERS, STRICT
-from bot.domain.commands.meaning import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
+from bot.domain.commands.history import history
 from bot.domain.commands.misfit_words import MESSAGE_VERBS
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, Pieces, match_phrase, skip_phrases
-from bot.domain.commands.spelling import closest
+from bot.domain.commands.typos import closest
 from bot.domain.commands.vocabulary import fold, union
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention, parse_markup, unescape
 from bot.domain.values import Values

@@ -3,11 +3,7 @@
 from bot.domain.commands import order_words as known
 from bot.domain.commands import question_words
 from bot.domain.commands import request_words as said
-from bot.domain.commands.asking import history
-from bot.domain.commands.configuring import Settings
-from bot.domain.commands.date_phrases import DatePhrase, read_date
-from bot.domain.commands.date_words import STRICT
-from bot.domain.commands.meaning import (
+from bot.domain.commands.command import (
     DigestStatus,
     Export,
     ForgetMe,
@@ -22,6 +18,9 @@ from bot.domain.commands.meaning import (
     ShowValues,
     Undo,
 )
+from bot.domain.commands.date_phrases import DatePhrase, read_date
+from bot.domain.commands.date_words import STRICT
+from bot.domain.commands.history import history
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.orders import (
     MAX_STRAY_WORDS,
@@ -32,6 +31,7 @@ from bot.domain.commands.orders import (
     read_sentence,
 )
 from bot.domain.commands.pieces import match_phrase, skip_phrases
+from bot.domain.commands.settings_command import Settings
 from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, union
 from bot.domain.emoji import is_emoji_name
 from bot.domain.values import Values

@@ -3,7 +3,7 @@
 from bot.domain.commands import vocabulary
 from bot.domain.commands.phrases import as_words, words
 from bot.domain.commands.vocabulary import union
-from bot.domain.words import shown
+from bot.domain.message_text import shown
 
 _VERBS = {
     "en": "thank, thanking, thankful, grateful",

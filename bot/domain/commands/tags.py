@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.domain.commands.meaning import NearMiss
+from bot.domain.commands.command import NearMiss
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.mentions import ChannelMention, TextToken, Token
 from bot.domain.values import Value, Values

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.commands import sign_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
-from bot.domain.commands.openings import read_opening
+from bot.domain.commands.opening import read_opening
 from bot.domain.commands.phrases import THANKS, Kind, is_of, phrase_at, words
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention

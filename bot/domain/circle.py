@@ -1,0 +1,54 @@
+"""Leads and their circles: who may appoint them, and of whom a circle can be."""
+
+from datetime import time
+from enum import StrEnum
+
+from bot.domain.calendar import Schedule, known_zone
+from bot.domain.user import User
+
+NOTE_TIME = time(8, 30)
+"""When a lead gets the weekly note, on a Monday of their own clock."""
+MIN_USERS_FOR_FIGURE = 4
+"""People below whom nothing is said about a circle as a whole: it would be about somebody."""
+
+
+MAX_CIRCLE = 1_000
+"""People in one circle: each of them is told who cares for them, and nobody cares for thousands."""
+
+
+MAX_UNCONFIRMED_CIRCLE = 20
+"""Above this number of people in one appointment, an admin is asked first: each gets a message."""
+
+
+class CircleSource(StrEnum):
+    """What a circle's members come from."""
+
+    CHANNEL = "channel"
+    GROUP = "group"
+    NAMED = "named"
+
+
+def may_configure(person: User) -> bool:
+    """Whether somebody may appoint leads and change settings: an admin of Slack's, or an appointed one."""
+    is_admin = person.is_admin or person.is_appointed
+    return is_admin and not (person.is_foreign or person.is_guest or person.is_deactivated)
+
+
+def may_be_appointed(person: User) -> bool:
+    """Whether somebody can be let in to change settings: a colleague in full, whom we could look up."""
+    return may_lead(person) and bool(person.name)
+
+
+def may_lead(person: User) -> bool:
+    """Whether somebody can be a lead: a colleague who belongs to the workspace in full."""
+    return person.is_full_member and not (person.is_bot or person.is_deactivated)
+
+
+def can_be_in_circle(person: User) -> bool:
+    """Whether somebody can be in a circle: a colleague who has not left."""
+    return not (person.is_bot or person.is_deactivated or person.is_foreign)
+
+
+def make_note_schedule(zone: str) -> Schedule:
+    """When a lead who lives in this zone gets the weekly note."""
+    return Schedule(0, NOTE_TIME, known_zone(zone))

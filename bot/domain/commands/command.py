@@ -1,0 +1,329 @@
+"""The meanings a command can have, as plain data."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from bot.domain.audience import Coverage
+from bot.domain.commands.order_words import Topic
+from bot.domain.commands.settings_command import SettingsMeaning
+from bot.domain.date_ranges import DateRange
+from bot.domain.preferences import Preference
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Something that was almost a value: as typed (no `#`), and the key of the closest value."""
+
+    typed: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """A thanks. `people` and `groups` are ids; `words` is Slack markup; `values` are keys."""
+
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    words: str
+    values: tuple[str, ...]
+    near: tuple[NearMiss, ...] = ()
+    quietly: bool = False
+    unresolved: tuple[str, ...] = ()
+    """Names among those at the start that Slack made no mention of; no at sign."""
+    broadcast: str = ""
+    """What stood among the names for everybody in the channel: "here"."""
+    is_anonymous: bool = False
+    """The giver asks for a thanks without their own name, and is asked whether to send it privately."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSeveral:
+    """Several thanks in one text, each with its own people and words."""
+
+    gifts: tuple[Give, ...]
+
+
+class Doubt(StrEnum):
+    """Why a text that names people is not taken as thanks without asking."""
+
+    WHO = "who"
+    """People are named, and any of them may be the one thanked, or a word of the sentence."""
+    SEVERAL = "several"
+    """It may hold several thanks."""
+    DISCREET = "discreet"
+    """A word may ask for discretion, or be a word of the sentence."""
+    QUESTION = "question"
+    """It asks something."""
+    NO_THANKS = "no thanks"
+    """Nothing in it thanks or praises anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What may be a thanks: nothing is sent before the giver has looked at it.
+
+    `give` is how it is most likely meant; its `people` may be none.
+    """
+
+    give: Give
+    doubt: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """A text that is longer than is read. `give` is what its beginning says, perhaps to nobody."""
+
+    give: Give
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyNamed:
+    """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
+    is as in `Give`."""
+
+    typed_name: str = ""
+    words: str = ""
+    values: tuple[str, ...] = ()
+    quietly: bool = False
+    unresolved: tuple[str, ...] = ()
+    broadcast: str = ""
+    """This and `unresolved` are as in `Give`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take one's latest thanks back; with `people` or `groups` (ids) only if it went to these."""
+
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowValues:
+    """List the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Explain what can be typed. `asked` is False where nothing at all was typed.
+
+    `topics` are those that were asked about, `greets` says that the bot introduces itself first.
+    """
+
+    asked: bool = True
+    topics: tuple[Topic, ...] = ()
+    greets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoRanking:
+    """Tell why nobody is counted or ranked, and what there is instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A question about the past.
+
+    `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
+    `since` and `until` days in the asker's zone (both included), `stretch` the days between which all of it
+    lies, `last_days` a number of days up to now, `phrases` what the words must contain, as Slack markup.
+
+    `counterparts` (user ids) and `counterpart_groups` narrow what the asker gave to what these received, and
+    what the asker received to what these gave.
+    """
+
+    people: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    given: bool = False
+    since: DateRange | None = None
+    until: DateRange | None = None
+    last_days: int | None = None
+    stretch: DateRange | None = None
+    phrases: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    counterpart_groups: tuple[str, ...] = ()
+
+
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOn:
+    """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
+
+    `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
+    """
+
+    weekday: int | None = None
+    at: time | None = None
+    zone: str | None = None
+    covers: Coverage | None = None
+    quiet_weeks: bool | None = None
+    picture: bool | None = None
+    language: str | None = None
+    in_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestUnclear:
+    """Settings for a digest of which something was not understood.
+
+    `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
+    """
+
+    wish: DigestOn
+    problem: "NotUnderstood"
+    zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOff:
+    """Switch the digest off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPreview:
+    """Show the asker alone what the next digest would hold now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStatus:
+    """Tell how the digest is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Show who cares for whom, as far as the asker has to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsChange:
+    """Let a lead care for these channels' members, user groups and people, or no longer; all are ids."""
+
+    is_added: bool
+    lead: str
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsSwitch:
+    """Let leads ask about their circles, or not."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Show what is kept about the asker, who looked, and what they chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Change one of one's own choices."""
+
+    choice: Preference
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsNote:
+    """Let the asker, a lead, get the weekly note, or not."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the asker all that is kept about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Tell the asker what of themselves they can have erased."""
+
+
+class Puzzle(StrEnum):
+    """What could not be understood."""
+
+    SUBCOMMAND = "subcommand"
+    HISTORY = "history"
+    PHRASE = "phrase"
+    NO_PHRASE = "no phrase"
+    VALUE = "value"
+    DATE = "date"
+    DATES_REVERSED = "dates reversed"
+    DATES_TWICE = "dates twice"
+    DAYS = "days"
+    DIGEST = "digest"
+    SCHEDULE = "schedule"
+    TIME = "time"
+    ZONE = "zone"
+    NO_ZONE = "no zone"
+    WEEKLY = "weekly"
+    DIGEST_ELSEWHERE = "digest elsewhere"
+    """A digest for another channel: `got` is its name, `closest` what to type there."""
+    LANGUAGE = "language"
+    LEADS = "leads"
+    PRIVACY = "privacy"
+    SETTINGS = "settings"
+    MONTHS = "months"
+    DEACTIVATED_DAYS = "deactivated days"
+    DIGESTS_SET_BY = "digests set by"
+    VALUES_ASKED = "values asked"
+    SHOUT_OUTS = "shout-outs"
+    ADMINS = "admins"
+    ORDER = "order"
+    """An order that names somebody: `got` is its words, `closest` the topic (`Topic`)."""
+    MESSAGE = "message"
+    """Something to pass on to somebody; this and the next two name somebody and do not thank them."""
+    GREETING = "greeting"
+    COMPLAINT = "complaint"
+    BOTH_WAYS = "both ways"
+    """A question about the past between two, where only one direction can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something typed that is none of the above.
+
+    `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
+    `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
+    """
+
+    puzzle: Puzzle
+    got: str
+    closest: tuple[str, ...] = ()
+    meant: bool = False
+
+
+Meaning = (
+    Give
+    | GiveSeveral
+    | Unsure
+    | TooLong
+    | NobodyNamed
+    | Undo
+    | ShowValues
+    | Help
+    | NoRanking
+    | History
+    | DigestOn
+    | DigestOff
+    | DigestPreview
+    | DigestStatus
+    | DigestUnclear
+    | Leads
+    | LeadsChange
+    | LeadsSwitch
+    | LeadsNote
+    | ShowPrivacy
+    | Choose
+    | Export
+    | ForgetMe
+    | SettingsMeaning
+    | NotUnderstood
+)

@@ -1,0 +1,57 @@
+"""The grammar of `leads`."""
+
+import difflib
+
+from bot.domain.commands.command import (
+    Leads,
+    LeadsChange,
+    LeadsNote,
+    LeadsSwitch,
+    NotUnderstood,
+    Puzzle,
+)
+from bot.domain.mentions import ChannelMention, GroupMention, TextToken, UserMention, parse_markup, unescape
+
+_VERBS = ("add", "remove", "on", "off", "note on", "note off")
+_FILLERS = {"for", "of", "as", "a", "lead", "from", "and", ""}
+
+
+def leads(rest: str) -> Leads | LeadsChange | LeadsSwitch | LeadsNote | NotUnderstood:
+    """Read what follows `leads`, as Slack markup: nothing, a switch, or who is to care for whom."""
+    words = rest.split()
+    if not words:
+        return Leads()
+    verb = words[0].casefold()
+    if verb in ("on", "off") and len(words) == 1:
+        return LeadsSwitch(verb == "on")
+    if verb == "note" and [word.casefold() for word in words[1:]] in (["on"], ["off"]):
+        return LeadsNote(words[1].casefold() == "on")
+    if verb in ("add", "remove"):
+        change = _change(verb == "add", rest.partition(words[0])[2])
+        return change or NotUnderstood(Puzzle.LEADS, f"{verb} …", meant=True)
+    near = difflib.get_close_matches(verb, _VERBS, n=1, cutoff=0.6)
+    return NotUnderstood(Puzzle.LEADS, unescape(words[0]), tuple(near), meant=bool(near))
+
+
+def _change(is_added: bool, rest: str) -> LeadsChange | None:
+    people: list[str] = []
+    channels: list[str] = []
+    groups: list[str] = []
+    for token in parse_markup(rest):
+        match token:
+            case UserMention(id):
+                people.append(id)
+            case ChannelMention(id):
+                channels.append(id)
+            case GroupMention(id):
+                groups.append(id)
+            case TextToken(text) if all(word.casefold().strip(",") in _FILLERS for word in text.split()):
+                pass
+            case _:
+                return None
+    lead, *named = dict.fromkeys(people) or [""]
+    if not lead or not (named or channels or groups):
+        return None
+    return LeadsChange(
+        is_added, lead, tuple(dict.fromkeys(channels)), tuple(dict.fromkeys(groups)), tuple(named)
+    )

@@ -1,0 +1,187 @@
+"""One thanks as it was read, and what is cut off its ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.commands.command import Doubt
+from bot.domain.commands.follow_ups import (
+    BLANKS,
+    cut_discretion_at_end,
+    has_discreet_clause,
+    may_end_discreetly,
+    read_follow_up,
+    skip_signs,
+)
+from bot.domain.commands.names import KINDS_BETWEEN_NAMES
+from bot.domain.commands.opening import cut_greeting
+from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
+from bot.domain.commands.tags import Piece, Tag
+from bot.domain.commands.vocabulary import fold
+from bot.domain.mentions import TextToken, parse_markup, write_markup
+from bot.domain.message_text import clean
+from bot.domain.typed_text import is_too_long
+
+_OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
+"""What was opened before a value that is gone, or kept its sign from being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedThanks:
+    """A thanks as it was read.
+
+    `words` are Slack markup. `tags` are the values named. `dropped` is what the words do not hold any more,
+    whose emoji may be values. `asked` is what asked for discretion.
+    """
+
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    words: str = ""
+    tags: tuple[Tag, ...] = ()
+    dropped: str = ""
+    asked: tuple[Kind, ...] = ()
+    doubt: Doubt | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a sentence while it is read."""
+
+    asked: list[Kind] = field(default_factory=list)
+    doubt: Doubt | None = None
+
+
+def text_of(pieces: Sequence[Piece]) -> str:
+    """Return the literal text of the pieces."""
+    return "".join(piece.text for piece in pieces if isinstance(piece, TextToken))
+
+
+def as_markup(pieces: Sequence[Piece]) -> str:
+    """Return the pieces as Slack markup."""
+    return write_markup(TextToken(f"#{piece.typed}") if isinstance(piece, Tag) else piece for piece in pieces)
+
+
+def make_sentence(
+    draft: Draft,
+    pieces: Sequence[Piece],
+    kept: Sequence[Piece],
+    named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    dropped: str = "",
+) -> ParsedThanks:
+    """Return the sentence that the pieces are, with the words `kept` of them."""
+    return ParsedThanks(
+        people=named[0],
+        groups=named[1],
+        words=clean(as_markup(kept).strip(BLANKS)),
+        tags=tuple(piece for piece in pieces if isinstance(piece, Tag)),
+        dropped=dropped,
+        asked=tuple(draft.asked),
+        doubt=draft.doubt,
+    )
+
+
+def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
+    """Note what asks for discretion between names, and that only one of these may be meant."""
+    for piece in named:
+        if isinstance(piece, TextToken):
+            phrases = read(piece.text, KINDS_BETWEEN_NAMES) or ()
+            draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
+            if any(phrase.kind is Kind.ALTERNATIVE for phrase in phrases):
+                draft.doubt = Doubt.WHO
+
+
+def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without a greeting and without what asks for discretion before all other words."""
+    if not pieces or not isinstance(pieces[0], TextToken):
+        return list(pieces)
+    text = cut_greeting(pieces[0].text)
+    follow_up = read_follow_up(f" {text}", ())
+    if not follow_up.asked:
+        return [TextToken(text), *pieces[1:]]
+    draft.asked += follow_up.asked
+    begins_with_command = fold(text).startswith("quietly ")
+    if follow_up.is_doubtful and not begins_with_command:
+        draft.doubt = Doubt.DISCREET
+    if begins_with_command:
+        follow_up = replace(follow_up, text=skip_signs(text.lstrip()[len("quietly") :]))
+    return [TextToken(follow_up.text), *pieces[1:]]
+
+
+def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...]:
+    """Return what the words of a thanks ask for beyond doubt, at their beginning or end.
+
+    The people are chosen in a form, so the words hold no names that such a request goes with. `with_clauses`
+    is False if the giver was asked already whether a clause in the last words asks for discretion.
+    """
+    pieces = () if is_too_long(words) else parse_markup(words)
+    if pieces and isinstance(pieces[0], TextToken):
+        follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
+        if follow_up.asked and not follow_up.is_doubtful:
+            return follow_up.asked
+    draft = Draft()
+    without_ends(draft, pieces)
+    if draft.asked and not draft.doubt:
+        return tuple(draft.asked)
+    has_clause = with_clauses and has_discreet_clause(text_of(pieces[-1:]))
+    return (Kind.DISCREET,) if has_clause else ()
+
+
+def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without the values that are named before all words."""
+    left = list(pieces)
+    while left:
+        first, second = left[0], left[1] if len(left) > 1 else None
+        if isinstance(first, Tag):
+            left.pop(0)
+            if isinstance(second, TextToken):
+                left[0] = TextToken(skip_signs(second.text))
+        elif isinstance(first, TextToken) and isinstance(second, Tag) and _only_joins(first.text):
+            left.pop(0)
+        else:
+            break
+    return left
+
+
+def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without values named around the sentence, and without what asks for discretion there.
+
+    Inside a sentence a value's name stays, as a part of it.
+    """
+    left = without_first_tags(pieces)
+    sign = ""
+    while left:
+        last = left[-1]
+        if isinstance(last, TextToken):
+            text, asked = cut_discretion_at_end(last.text)
+            draft.asked += asked
+            left[-1] = TextToken(text.rstrip(BLANKS))
+            if text != last.text:
+                continue
+            if len(left) < 2 or not isinstance(left[-2], Tag) or not _only_joins(text):
+                break
+            sign = next((c for c in text if c in ".!?…"), sign)
+        elif not isinstance(last, Tag):
+            break
+        left.pop()
+        if left and isinstance(before := left[-1], TextToken):
+            left[-1] = TextToken(_OPENS_AT_END.sub("", before.text))
+    if (
+        not draft.asked
+        and left
+        and isinstance(left[-1], TextToken)
+        and _may_ask_for_discretion(left[-1].text)
+    ):
+        draft.asked.append(Kind.DISCREET)
+        draft.doubt = draft.doubt or Doubt.DISCREET
+    if sign and left and isinstance(left[-1], TextToken) and left[-1].text[-1:].isalnum():
+        left[-1] = TextToken(left[-1].text + sign)
+    return left
+
+
+def _may_ask_for_discretion(text: str) -> bool:
+    return may_end_discreetly(text) or has_discreet_clause(text)
+
+
+def _only_joins(text: str) -> bool:
+    """Whether the text only separates what stands around it."""
+    return not emoji(text) and read(text, (Kind.JOINING,)) is not None

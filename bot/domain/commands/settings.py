@@ -1,0 +1,120 @@
+"""The grammar of `settings`."""
+
+import difflib
+import re
+
+from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.settings_command import (
+    AdminsChange,
+    DigestsSetBy,
+    ForgetDeactivated,
+    KeepMonths,
+    PublicLanguage,
+    Settings,
+    SettingsChanged,
+    SettingsMeaning,
+    ShoutOutsIn,
+    ValuesAsked,
+)
+from bot.domain.digest import DigestEditors
+from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_markup, unescape
+
+FEWEST_MONTHS, MOST_MONTHS = 1, 120
+"""How long recognitions can be kept."""
+MOST_DAYS = 3_650
+"""How long the name of somebody who left can stay."""
+
+_KEEP = re.compile(r"(?:keep|retention)(?:\s+(?P<number>\d+)(?:\s+(?P<unit>months?|years?))?|(?P<other>.*))")
+_DEACTIVATED = re.compile(r"deactivated(?:\s+(?P<number>\d+)(?:\s+days?)?|(?P<other>.*))")
+_DIGESTS = re.compile(r"digests?(?:\s+by)?(?:\s+(?P<by>.*))?")
+_LANGUAGE = re.compile(r"language(?:\s+(?P<tag>.*))?")
+_TAG = re.compile(r"[a-z]{2,3}([-_][a-z]{2,4})?")
+_VALUES = re.compile(
+    r"values?(?:\s+(?P<asked>asked(?:\s+for)?)|\s+(?:left\s+)?(?P<open>open)|(?P<other>\s.*)?)"
+)
+_WITH_MENTIONS = re.DOTALL | re.IGNORECASE
+_SHOUT_OUTS = re.compile(r"shout-?outs?(?:\s+(?:in\s+)?(?P<where>.*))?", _WITH_MENTIONS)
+_ADMINS = re.compile(r"admins?(?:\s+(?P<verb>add|remove)\b(?P<people>.*)|(?P<other>\s.*)?)", _WITH_MENTIONS)
+
+_FILLERS = {"and", ",", "&"}
+
+_MEANT = {
+    "keep": "keep 24 months",
+    "retention": "keep 24 months",
+    "deactivated": "deactivated 90 days",
+    "digests": "digests members",
+    "language": "language en",
+    "values": "values asked",
+    "shoutouts": "shoutouts here",
+    "admins": "admins add @carol",
+    "changes": "changes",
+}
+"""What was probably meant by a word like one of these."""
+
+
+def settings(rest: str) -> SettingsMeaning | NotUnderstood:
+    """Read what follows `settings`, as Slack markup."""
+    # Ids of people and channels are capitals, and only words are compared.
+    text = unescape(" ".join(rest.casefold().split()))
+    if text in ("", "changes"):
+        return SettingsChanged() if text else Settings()
+    if match := _KEEP.fullmatch(text):
+        return _months(match, text)
+    if match := _DEACTIVATED.fullmatch(text):
+        days = int(match["number"][:6]) if match["number"] else -1
+        if 0 <= days <= MOST_DAYS:
+            return ForgetDeactivated(days)
+        return NotUnderstood(Puzzle.DEACTIVATED_DAYS, text, ("deactivated 90 days",), meant=True)
+    if match := _DIGESTS.fullmatch(text):
+        if match["by"] in set(DigestEditors):
+            return DigestsSetBy(DigestEditors(match["by"]))
+        return NotUnderstood(Puzzle.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True)
+    if match := _LANGUAGE.fullmatch(text):
+        tag = match["tag"] or ""
+        return PublicLanguage(tag) if _TAG.fullmatch(tag) else NotUnderstood(Puzzle.LANGUAGE, tag or text)
+    if match := _VALUES.fullmatch(text):
+        if match["asked"] or match["open"]:
+            return ValuesAsked(bool(match["asked"]))
+        return NotUnderstood(Puzzle.VALUES_ASKED, text, ("values asked", "values open"))
+    return _with_mentions(rest.strip(), text)
+
+
+def _months(match: re.Match[str], text: str) -> KeepMonths | NotUnderstood:
+    months = int(match["number"][:6]) if match["number"] else 0
+    if (match["unit"] or "").startswith("year"):
+        months *= 12
+    if FEWEST_MONTHS <= months <= MOST_MONTHS:
+        return KeepMonths(months)
+    return NotUnderstood(Puzzle.MONTHS, text, ("keep 24 months",), meant=True)
+
+
+def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
+    """What names channels or people, whose ids are read as they came."""
+    if match := _SHOUT_OUTS.fullmatch(rest):
+        where = (match["where"] or "").strip()
+        places = [
+            token
+            for token in parse_markup(where)
+            if not (isinstance(token, TextToken) and not token.text.strip())
+        ]
+        match places:
+            case [ChannelMention(id)]:
+                return ShoutOutsIn(id)
+            case [TextToken(typed)] if typed.strip().casefold() == "here":
+                return ShoutOutsIn("")
+        return NotUnderstood(Puzzle.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
+    if match := _ADMINS.fullmatch(rest):
+        named = parse_markup(match["people"] or "")
+        people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, UserMention)))
+        others = [token for token in named if not isinstance(token, UserMention)]
+        is_clear = all(
+            isinstance(o, TextToken) and set(o.text.casefold().split()) <= _FILLERS for o in others
+        )
+        if people and is_clear:
+            return AdminsChange(match["verb"].casefold() == "add", people)
+        is_meant = bool(match["verb"]) or not match["other"]
+        return NotUnderstood(
+            Puzzle.ADMINS, unescape(rest), ("admins add @carol", "admins remove @carol"), meant=is_meant
+        )
+    near = difflib.get_close_matches(text.split()[0], _MEANT, n=1, cutoff=0.7)
+    return NotUnderstood(Puzzle.SETTINGS, unescape(rest), tuple(_MEANT[one] for one in near))

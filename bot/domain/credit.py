@@ -1,0 +1,138 @@
+"""Sharing the credit: a recipient says that a colleague has a part in what they were thanked for."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain import message_text
+from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference, Visibility, allows_mentions, recipient_visibility
+
+MAX_CREDIT_TEXT = 300
+"""Characters of the sentence that says why (see `words.length`)."""
+MAX_CREDITS_PER_HOUR = 20
+"""How often one person can share credits within an hour: each time a colleague is written to."""
+MAX_CREDITS = 10
+"""Colleagues with whom one thanks can be shared: its shout-out has to stay one message."""
+
+
+class CreditRefusal(StrEnum):
+    """Why a thanks is not shared."""
+
+    GONE = "gone"
+    """It was taken back or down, or is not theirs."""
+    NO_ADDITIONS = "no additions"
+    """Nothing may be added to it any more: see `additions.takes_additions`."""
+    PRIVATE = "private"
+    """The words were written to this recipient alone."""
+    BY_EMOJI = "by emoji"
+    """Nothing was said that could be shared."""
+    ONESELF = "oneself"
+    GIVER = "giver"
+    ALREADY = "already"
+    """The colleague is thanked already."""
+    NOT_THERE = "not there"
+    """The colleague may not read the channel that the words were written for."""
+    TOO_MANY = "too many"
+    TOO_OFTEN = "too often"
+    """The sharer shared `MAX_CREDITS_PER_HOUR` credits just now, even if they took them back."""
+    NO_WORDS = "no words"
+    TOO_MANY_WORDS = "too many words"
+    NAMES_UNSPARED = "names unspared"
+    """The sentence would stand in a channel and name somebody who wishes to be thanked in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCredit:
+    """What a recipient wants to share; `can_read` says whether the colleague may read its channel.
+
+    `words` are Slack markup and name the people `mentioned` (user ids).
+    """
+
+    sharer: str
+    colleague: User
+    words: str
+    mentioned: tuple[str, ...]
+    can_read: bool
+
+
+def decide_credit_offer(seen: Visibility, *, is_by_emoji: bool) -> CreditRefusal | None:
+    """Whether a recipient who is seen so widely may share a thanks; None if so."""
+    if is_by_emoji:
+        return CreditRefusal.BY_EMOJI
+    return CreditRefusal.PRIVATE if seen is Visibility.PRIVATE else None
+
+
+def decide_credit(
+    sharing: NewCredit,
+    seen: Visibility,
+    *,
+    givers: Collection[str],
+    recipients: Collection[str],
+    shared: int,
+    wishes: Mapping[str, ThanksPreference],
+) -> Visibility | ExclusionReason | CreditRefusal:
+    """How widely the colleague is seen as one more recipient, or why they cannot be one.
+
+    `seen` is how widely the sharer is, `recipients` are all standing ones, `shared` is with how many the
+    thanks is shared already; `wishes` tells how people wish to be thanked (publicly where absent).
+    """
+    colleague = sharing.colleague
+    if refused := _refused(sharing, givers, recipients):
+        return refused
+    wish = wishes.get(colleague.id, ThanksPreference.PUBLICLY)
+    if wish is ThanksPreference.NEVER:
+        return ExclusionReason.DECLINED
+    if shared >= MAX_CREDITS or len(recipients) >= MAX_RECIPIENTS:
+        return CreditRefusal.TOO_MANY
+    if not message_text.says_something(sharing.words):
+        return CreditRefusal.NO_WORDS
+    if message_text.length(sharing.words) > MAX_CREDIT_TEXT:
+        return CreditRefusal.TOO_MANY_WORDS
+    narrower = recipient_visibility(seen, wish)
+    others = (
+        wishes.get(one, ThanksPreference.PUBLICLY) for one in sharing.mentioned if one != sharing.sharer
+    )
+    # What is shared with somebody in private stands in no channel.
+    if narrower is not Visibility.PRIVATE and not allows_mentions(others):
+        return CreditRefusal.NAMES_UNSPARED
+    return narrower
+
+
+def _refused(
+    sharing: NewCredit, givers: Collection[str], recipients: Collection[str]
+) -> ExclusionReason | CreditRefusal | None:
+    """Why this colleague cannot be thanked with the sharer, whatever they wish."""
+    colleague = sharing.colleague
+    if colleague.id == sharing.sharer:
+        return CreditRefusal.ONESELF
+    if colleague.id in givers:
+        return CreditRefusal.GIVER
+    if colleague.id in recipients:
+        return CreditRefusal.ALREADY
+    if colleague.is_bot:
+        return ExclusionReason.BOT
+    if colleague.is_deactivated:
+        return ExclusionReason.DEACTIVATED
+    if colleague.is_foreign:
+        return ExclusionReason.UNREACHABLE
+    return None if sharing.can_read else CreditRefusal.NOT_THERE
+
+
+def is_credit_visible(credit: Credit, recipients: Collection[str], reader: str) -> bool:
+    """Whether somebody who sees these recipients is told of a credit.
+
+    Whoever it is shared with knows from whom it came, whoever else they may see.
+    """
+    return credit.to in recipients and (credit.by in recipients or credit.to == reader)
+
+
+def find_dependent_recipients(person: str, shared: Iterable[Credit]) -> frozenset[str]:
+    """Those who are thanked only because this person shared it with them, or somebody among them did."""
+    found: set[str] = set()
+    following, passed_on = {person}, list(shared)
+    while following:
+        following = {credit.to for credit in passed_on if credit.by in following} - found - {person}
+        found |= following
+    return frozenset(found)

@@ -1,0 +1,68 @@
+"""Words that others add to a recognition: those who join in, and those who thanked by emoji."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain import message_text
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, find_hidden_names
+from bot.domain.visibility import ThanksPreference
+
+MAX_COMMENT_LENGTH = 300
+"""Characters that one person adds to a recognition."""
+MAX_COMMENTS_SHOWN = 10
+"""People whose added words one message shows; who joined after them is only named."""
+
+
+class EndorsementRefusal(StrEnum):
+    """Why somebody cannot join in a recognition."""
+
+    GONE = "gone"
+    """It stands in no channel, or not any more."""
+    NO_ADDITIONS = "no additions"
+    """Nothing may be added to it any more: see `additions.takes_additions`."""
+    OWN_WORDS = "own words"
+    OWN_THANKS = "own thanks"
+
+
+def decide_endorsement(
+    person: str, givers: Collection[str], recipients: Collection[str], *, is_shown: bool
+) -> EndorsementRefusal | None:
+    """Decide whether a person can join; None where they can.
+
+    `recipients` are all, in private too; `is_shown` says whether the members of its channel may see it.
+    """
+    if not is_shown:
+        return EndorsementRefusal.GONE
+    if person in givers:
+        return EndorsementRefusal.OWN_WORDS
+    return EndorsementRefusal.OWN_THANKS if person in recipients else None
+
+
+def decide_comment(
+    person: str,
+    words: str,
+    wishes: Mapping[str, ThanksPreference],
+    mentioned: Sequence[str],
+    *,
+    is_shown: bool,
+) -> RefusalReason | HiddenNames | None:
+    """Decide about words that a person adds; None where they can stand, as no words can.
+
+    `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
+    whom the words name; `is_shown` says whether a channel can read them.
+    """
+    if message_text.length(words) > MAX_COMMENT_LENGTH:
+        return RefusalReason.TOO_MANY_WORDS
+    hidden = find_hidden_names(person, wishes, mentioned) if is_shown else ()
+    return HiddenNames(hidden) if hidden else None
+
+
+def reduce_to_endorser(told: RecognitionView, person: str) -> RecognitionView:
+    """A recognition as somebody who joined in it reads of it outside its channel, which they may have left.
+
+    That is what they did and said themselves: whom they joined in thanking whom. The words of others are
+    read where they stand.
+    """
+    said = tuple(one for one in told.said if one.person == person)
+    return replace(told, words="", recipients=told.thanked, voices=(person,), said=said, credits=())

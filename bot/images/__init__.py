@@ -1,0 +1,1 @@
+"""Images that go with messages: the digest image and its parts."""

@@ -1,1 +1,0 @@
-"""Pictures that go with messages: the week's quilt."""

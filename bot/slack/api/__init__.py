@@ -1,0 +1,1 @@
+"""Slack's Web API: the client, and what is known from it about users, channels and installations."""

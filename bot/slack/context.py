@@ -1,0 +1,209 @@
+"""What every listener works with."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import structlog
+
+from bot.deps import Deps
+from bot.domain import emoji
+from bot.domain.typed_text import beginning
+from bot.domain.user import User
+from bot.domain.values import Values
+from bot.domain.workspace import Workspace
+from bot.slack.api.audiences import Audiences
+from bot.slack.api.cache import seconds_left
+from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.custom_emoji import OwnEmoji
+from bot.slack.api.directory import Directory
+from bot.slack.api.installations import Installations
+from bot.slack.background_tasks import Afterwards
+from bot.slack.features.leads.circle_sync import Following
+from bot.slack.features.recognition import refusal_views
+from bot.slack.outbound.home_publisher import Homes
+from bot.slack.outbound.responses import send_answer
+from bot.slack.payloads import ResponseUrl
+from bot.slack.request_record import current_record
+from bot.slack.ui.language import Language, language
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import Answer, View, instead
+from bot.storage import admins, workspaces
+
+IN_TIME = 2.0
+"""Seconds that opening a form may take."""
+CONFIRMING = 0.7
+"""Seconds that confirming a form through its `response_url` may take."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The process's things, and Slack's."""
+
+    deps: Deps
+    client: SlackClient
+    installations: Installations
+    directory: Directory
+    following: Following
+    afterwards: Afterwards
+    homes: Homes
+    audiences: Audiences
+    own_emoji: OwnEmoji
+
+    async def workspace(self) -> Workspace:
+        """The workspace that a request came from."""
+        return (await self.installations.get()).workspace
+
+    async def reader(self, workspace: Workspace, one: str) -> "Reader":
+        """Somebody who asks, and the language to answer in."""
+        person = (await self.directory.people(workspace, [one]))[one]
+        # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
+        person = await self.deps.database.read(lambda tx: admins.as_known(tx, workspace.id, person))
+        current_record().locale = person.locale
+        return Reader(person, self.language(person.locale))
+
+    def language(self, tag: str) -> Language:
+        """The language for a tag, which calls the slash command by its name here."""
+        return language(tag, self.deps.settings.commands[0])
+
+    async def values(self, workspace: Workspace, text: str) -> Values:
+        """Return the values, also found by the workspace's own names of their emoji in this text."""
+        values = await self.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        strange = emoji.strange_names(beginning(text))
+        return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
+
+    async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:
+        """What people are called."""
+        return await self.directory.names(workspace, people)
+
+    def in_time(self) -> asyncio.Timeout:
+        """Return a bound for look-ups that somebody waits for: beyond it they raise `TimeoutError`."""
+        return self.directory.in_time()
+
+    async def open(self, trigger_id: str, form: View) -> bool:
+        """Show somebody a form; answers whether Slack took it. A `trigger_id` lives for three seconds.
+
+        There is none, but "", where nobody pressed or typed what may open forms.
+        """
+        return bool(await self.open_view(trigger_id, form))
+
+    async def open_view(self, trigger_id: str, form: View) -> str:
+        """Show somebody a form; return its id, "" if Slack did not take it."""
+        if not trigger_id:
+            return ""
+        return await self._present("views.open", IN_TIME, trigger_id=trigger_id, view=form)
+
+    async def push(self, trigger_id: str, form: View) -> bool:
+        """Lay a form on the one that somebody has before them; answers whether Slack took it."""
+        return bool(await self._present("views.push", IN_TIME, trigger_id=trigger_id, view=form))
+
+    async def update(self, view_id: str, form: View) -> bool:
+        """Show something else in a form that is open; answers whether Slack took it.
+
+        Not durable: what it confirms is kept already.
+        """
+        seconds = seconds_left(self.deps.monotonic, IN_TIME)
+        return bool(await self._present("views.update", seconds, view_id=view_id, view=form))
+
+    async def update_later(self, view_id: str, form: View) -> None:
+        """Do the same where nobody waits for it."""
+        await self.update(view_id, form)
+
+    async def _present(
+        self, method: Literal["views.open", "views.push", "views.update"], seconds: float, **call: Any
+    ) -> str:
+        """Return the id of the view that Slack shows now, "" if it did not take it."""
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await self.client.call(method, **call)
+        except (SlackError, TimeoutError) as error:
+            _log.warning("form not shown", method=method, error=str(error) or type(error).__name__)
+            return ""
+        return str(answer["view"]["id"])
+
+    async def open_or_tell(
+        self, trigger_id: str, response_url: str, form: View, reader: "Reader"
+    ) -> Message | None:
+        """Show a form, or say that it did not open; answers that where there is no `response_url` for it."""
+        if await self.open(trigger_id, form):
+            return None
+        return await self.tell(response_url, refusal_views.form_not_opened(reader.language))
+
+    async def tell(self, response_url: str, message: Message) -> Message | None:
+        """Say something to whoever pressed a button, and leave its message as it is; nobody waits for it.
+
+        Answers it where there is no `response_url`: the button stands in a view.
+        """
+        if not response_url:
+            return message
+        self.say_below(response_url, message)
+        return None
+
+    def say_below(self, response_url: str, message: Message) -> None:
+        """Say something below the message of a button, if there is one; nobody waits for it."""
+        if response_url:
+            self.afterwards.start(self._send(response_url, message, replaces=False))
+
+    def replace_later(self, response_url: str, message: Message) -> None:
+        """Replace the message of a button, if there is one; nobody waits for it."""
+        if response_url:
+            self.afterwards.start(self._send(response_url, message, replaces=True))
+
+    async def respond(self, response_url: str, message: Message) -> None:
+        """Replace the message whose button was pressed. Not durable: what it confirms is kept already."""
+        if response_url:
+            await self._send(response_url, message, replaces=True)
+
+    async def confirm(
+        self, response_url: str, message: Message, in_form: View, *, replaces: bool
+    ) -> Answer | None:
+        """Confirm a form by a message where it was opened, or else in the form itself.
+
+        That is so where Slack does not take the message in time: a `response_url` lives for half an hour, a
+        form as long as it is open. Returns the answer to Slack.
+        """
+        if response_url:
+            seconds = seconds_left(self.deps.monotonic, CONFIRMING)
+            try:
+                async with asyncio.timeout(seconds):
+                    await send_answer(
+                        self.client, response_url, _answer(response_url, message, replaces=replaces)
+                    )
+            except (SlackError, TimeoutError) as error:
+                _log.info("confirmed in the form", error=str(error) or type(error).__name__)
+            else:
+                return None
+        return instead(in_form)
+
+    async def delete_original(self, response_url: str) -> None:
+        """Delete the message whose button was pressed."""
+        try:
+            await self.client.respond(response_url, {"delete_original": True})
+        except SlackError as error:
+            _log.warning("message not deleted", error=str(error))
+
+    async def _send(self, response_url: str, message: Message, *, replaces: bool) -> None:
+        try:
+            await send_answer(self.client, response_url, _answer(response_url, message, replaces=replaces))
+        except SlackError as error:
+            _log.warning("answer not shown", error=str(error))
+
+
+def _answer(response_url: str, message: Message, *, replaces: bool) -> Message:
+    if replaces:
+        return {**message, "replace_original": True}
+    answer = {**message, "response_type": "ephemeral", "replace_original": False}
+    if isinstance(response_url, ResponseUrl) and response_url.thread_ts:
+        answer["thread_ts"] = response_url.thread_ts
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an answer."""
+
+    person: User
+    language: Language

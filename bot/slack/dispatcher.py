@@ -1,0 +1,168 @@
+"""The way of every payload into Bolt, by HTTP or by Socket Mode."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.deps import Deps
+from bot.slack.api.cache import answering
+from bot.slack.request_record import RequestRecord, recording
+
+MOST_AT_ONCE = 200
+"""Payloads that are answered side by side."""
+MOST_WAITING = 1_000
+"""Payloads that wait for their turn. Beyond that there is no hope of an answer in time."""
+RATE_LIMITED = "app_rate_limited"
+"""The type of a callback that says so (https://docs.slack.dev/apis/events-api#rate_limiting)."""
+PATIENCE = 0.5
+"""Seconds that a payload waits for its turn."""
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""NUL as JSON writes it, and not a backslash before the letters."""
+
+Recover = Callable[[Mapping[str, Any], RequestRecord], BoltResponse | None]
+"""Returns what to answer to a payload that failed after a commit, or None if nothing was saved."""
+Fit = Callable[[Mapping[str, Any], BoltResponse], Awaitable[BoltResponse]]
+"""Returns what to acknowledge a payload with instead of a response, and sends what is left out of it."""
+
+_log = structlog.get_logger(__name__)
+
+
+async def _as_it_is(_: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
+    return response
+
+
+def _give_up(_: Mapping[str, Any], record: RequestRecord) -> None:
+    return None
+
+
+class Dispatcher:
+    """Hands payloads to Bolt, and counts them."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        deps: Deps,
+        most: int = MOST_AT_ONCE,
+        patience: float = PATIENCE,
+        fit: Fit = _as_it_is,
+        recover: Recover = _give_up,
+    ) -> None:
+        """Prepare. `most` are answered at once; others wait for so many seconds, and are then sent away.
+
+        `fit` makes of each response an acknowledgement that is small enough; `recover` makes the answer
+        where that, or anything else outside the listeners, fails.
+        """
+        self._recover = recover
+        self._fit = fit
+        self._app = app
+        self._deps = deps
+        self._room = asyncio.Semaphore(most)
+        self._waiting = 0
+        self._patience = patience
+
+    async def over_http(self, body: str, headers: Mapping[str, str | Sequence[str]]) -> BoltResponse:
+        """A request whose signature was checked, with its body as it came."""
+        return await self._dispatch(lambda: AsyncBoltRequest(body=body, headers=dict(headers)))
+
+    async def over_socket(
+        self, payload: Mapping[str, Any], headers: Mapping[str, str | Sequence[str]]
+    ) -> BoltResponse:
+        """An envelope's payload."""
+        return await self._dispatch(
+            lambda: AsyncBoltRequest(body=dict(payload), headers=dict(headers), mode="socket_mode")
+        )
+
+    async def _dispatch(self, request: Callable[[], AsyncBoltRequest]) -> BoltResponse:
+        begun = self._deps.monotonic()
+        kind, response = "other", BoltResponse(status=503, body="")
+        if await self._enter():
+            try:
+                kind, response = await self._answer(request)
+            finally:
+                self._room.release()
+        else:
+            _log.warning("overloaded")
+        self._measure(kind, response, self._deps.monotonic() - begun)
+        return response
+
+    def _measure(self, kind: str, response: BoltResponse, seconds: float) -> None:
+        """Count a request. The answer is there already, and goes out even if it can't be counted."""
+        try:
+            self._deps.metrics.answer_seconds.labels(kind).observe(seconds)
+            self._deps.metrics.requests.labels(kind, str(response.status)).inc()
+        # A request that cannot be counted is answered all the same.
+        except Exception as error:  # noqa: BLE001
+            _log.error("request not counted", error=type(error).__name__)
+
+    async def _answer(self, request: Callable[[], AsyncBoltRequest]) -> tuple[str, BoltResponse]:
+        """Return the kind of a payload, and the answer to it."""
+        body: Mapping[str, Any] = {}
+        kind = "other"
+        with recording() as record:
+            try:
+                made = request()
+                body = made.body
+                if _is_rate_limit(body):
+                    return kind, self._hear_rate_limit()
+                kind = _kind(body)
+                _check_text(body)
+                with answering(self._deps.monotonic):
+                    response = await self._app.async_dispatch(made)
+                    return kind, await self._fit(body, response)
+            # Bolt reads payloads before any listener does: it stumbles over those that Slack would not send.
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                _log.warning("payload not read", error=type(error).__name__, kind=kind)
+                refused = BoltResponse(status=400, body="")
+            # Whatever else it is, Slack has to send it again.
+            except Exception as error:  # noqa: BLE001
+                _log.error("payload not taken in", error=type(error).__name__, kind=kind)
+                refused = BoltResponse(status=500, body="")
+            return kind, self._recover(body, record) or refused
+
+    def _hear_rate_limit(self) -> BoltResponse:
+        """Acknowledge that Slack holds events back for a minute: it brings no event of its own."""
+        self._deps.metrics.event_rate_limits.inc()
+        _log.warning("slack holds events back for a minute")
+        return BoltResponse(status=200, body="")
+
+    async def _enter(self) -> bool:
+        """Wait for a place, not so long that the answer would come too late; False where there is none."""
+        if self._waiting >= MOST_WAITING:
+            return False
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._room.acquire()
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
+
+
+def _is_rate_limit(body: Mapping[str, Any]) -> bool:
+    """Return True for the callback that has no event of its own, or is one."""
+    event = body.get("event")
+    return RATE_LIMITED in (body.get("type"), event.get("type") if isinstance(event, Mapping) else None)
+
+
+def _kind(body: Mapping[str, Any]) -> str:
+    if "command" in body:
+        return "command"
+    kind = body.get("type")
+    return kind if kind in ("event_callback", "block_actions") else "other"
+
+
+def _check_text(body: Mapping[str, Any]) -> None:
+    """Raise ValueError for what cannot be stored or answered: halves of characters, and NUL."""
+    text = json.dumps(body, ensure_ascii=False)
+    text.encode()
+    if _NUL.search(text):
+        raise ValueError("NUL")

@@ -1,0 +1,1 @@
+"""One package per feature: its handlers and its views side by side."""

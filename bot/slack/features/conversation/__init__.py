@@ -1,0 +1,1 @@
+"""Mentions of the bot and direct messages to it."""

@@ -1,0 +1,240 @@
+"""Messages that mention the bot, and messages to it: what they say is understood as after `/kudos`.
+
+Others read a message in a channel already. So what is made of it stands in its thread, and what is for its
+author alone is shown to them alone.
+"""
+
+from dataclasses import replace
+
+import structlog
+
+from bot.domain.commands import addressed_text
+from bot.domain.commands.command import (
+    Doubt,
+    Give,
+    GiveSeveral,
+    Help,
+    Meaning,
+    NobodyNamed,
+    TooLong,
+    Unsure,
+)
+from bot.domain.commands.digest import is_about_digest
+from bot.domain.commands.parser import parse, unnamed_channels
+from bot.domain.commands.requests import is_thanks_to_bot
+from bot.domain.recognition import RecognitionView
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
+from bot.slack.api.client import SlackError
+from bot.slack.command_answers import Meanings
+from bot.slack.context import Desk
+from bot.slack.features.conversation import views
+from bot.slack.features.conversation.reply_counter import Turns
+from bot.slack.features.onboarding.handlers import Touring
+from bot.slack.features.recognition import source_message_views
+from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener
+from bot.slack.outbound.rendering import people_in
+from bot.slack.outbound.responses import send_divided
+from bot.slack.payloads import Command, Said
+from bot.slack.request import Request
+from bot.slack.ui.message import Message
+from bot.slack.ui.zone_names import zone_finder
+from bot.storage import deduplication
+from bot.usecases import pending_recognitions
+
+_WRITTEN = ("", "file_share", "thread_broadcast", "me_message")
+"""The subtypes of what people write; the others tell that something happened to a message or a channel."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Mentioning:
+    """Answers what people write to the bot, each message once, and never what an app wrote."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._meanings = Meanings(desk)
+        self._touring = Touring(desk)
+        self._greetings, self._thanks = Turns(), Turns()
+
+    async def heard(self, said: Said) -> None:
+        """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
+        if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
+            return
+        workspace = await self._desk.workspace()
+        bot = workspace.identity.bot_user_id
+        if said.person == bot or not (said.is_direct or addressed_text.speaks_of(said.text, bot)):
+            return
+        key = f"event:{said.event_id}"
+        database = self._desk.deps.database
+        if await database.read(lambda tx: deduplication.has(tx, workspace.id, key)):
+            self._desk.deps.metrics.duplicates.labels("event").inc()
+            return
+        reader = await self._desk.reader(workspace, said.person)
+        if reader.person.is_bot:
+            return
+        await self._touring.meet(workspace, reader)
+        values = await self._desk.values(workspace, said.text)
+        text = addressed_text.addressed(said.text, bot)
+        if text is None and said.is_direct:
+            text = addressed_text.said(said.text)
+        command = Command("", text or "", said.person, said.channel, "", "", "")
+        request = Request(workspace, values, reader, command, said)
+        if said.is_edited and (story := await self._recorded(request, said)):
+            await self._tell_of_edit(request, text, story)
+            return
+        # Marked last: nothing is lost if we die before it. Of several that came at once one has the answer.
+        answer = await self._answer(request, text)
+        if answer is None:
+            return
+        await self.tell_once(workspace, key, said, answer)
+
+    async def _recorded(self, request: Request, said: Said) -> RecognitionView | None:
+        """Return what was recorded of a message before it was edited."""
+        return await self._desk.deps.database.read(
+            lambda tx: pending_recognitions.recorded(tx, request.workspace, said.person, said.origin)
+        )
+
+    async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
+        """Tell the author how to edit what was recorded, if the message says something else now."""
+        meaning = await self._meaning(request, text) if text is not None else None
+        gifts = meaning.gifts if isinstance(meaning, GiveSeveral) else (meaning,)
+        is_same = any(isinstance(gift, Give) and _says_the_same(gift, story) for gift in gifts)
+        if request.message is None or is_same:
+            return
+        names = await self._desk.names(request.workspace, people_in([story]))
+        answer = source_message_views.edited(request.reader.language, names, story)
+        key = f"edited:{request.message.origin}"
+        await self.tell_once(request.workspace, key, request.message, answer)
+
+    async def tell_once(self, workspace: Workspace, key: str, said: Said, answer: Message) -> None:
+        """Answer a message privately, unless something with this key was answered before."""
+        if await self._desk.deps.database.write(lambda tx: deduplication.is_new(tx, workspace.id, key)):
+            # Slack would bring the event again if it had to wait for this.
+            self._desk.afterwards.start(self._tell(said, answer))
+
+    async def _answer(self, request: Request, text: str | None) -> Message | None:
+        """What to say to a message which says `text` to the bot, or only speaks of it (None)."""
+        said, language = request.message, request.reader.language
+        if said is None:
+            return None
+        meaning = await self._meaning(request, text) if text is not None else None
+        # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
+        if said.is_edited and not isinstance(meaning, Give | GiveSeveral):
+            return None
+        thread = said.thread_ts or said.ts
+        match meaning:
+            case None:
+                return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
+            case Help(asked=False) | Help(greets=True) if said.is_direct:
+                turn = self._greetings.next(request.reader.person.id)
+                return views.hello(language, opener(language, Typed(), thread), turn)
+            case Help(asked=False) | Help(greets=True):
+                return views.introduced(language, opener(language, Typed(), thread))
+            case NobodyNamed(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
+                return views.warm(language, self._thanks.next(request.reader.person.id))
+            case NobodyNamed(typed_name="", broadcast="") if said.is_direct and not (
+                await self._meanings.is_about_known_people(request, meaning)
+            ):
+                typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
+                return views.not_sure(language, opener(language, typed, thread))
+            case Unsure(give, Doubt.QUESTION):
+                typed = Typed(give.people, give.words, give.values)
+                return views.not_taken_as_thanks(language, opener(language, typed, thread))
+            case _ if _is_discreet(meaning) and await self._is_read_by_others(request):
+                return views.not_quiet_here(language)
+            case GiveSeveral():
+                answers = await self._meanings.give_several(request, meaning)
+                # The last one is sent as any answer is, the others before it.
+                for answer in answers[:-1]:
+                    await self._tell(said, answer)
+                return answers[-1] if answers else None
+            case _:
+                return await self._meanings.answer(request, meaning)
+
+    async def _meaning(self, request: Request, text: str) -> Meaning:
+        """What is meant; the bot itself is nobody to be thanked."""
+        names = await self._desk.directory.channel_names(request.workspace, unnamed_channels(text))
+        zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
+        meaning = parse(text, request.values, names, zones)
+        return _without(meaning, request.workspace.identity.bot_user_id)
+
+    async def _is_read_by_others(self, request: Request) -> bool:
+        channel = await self._desk.directory.channel(
+            request.workspace, request.command.channel, request.conversation
+        )
+        return channel.kind is not ChannelKind.DIRECT
+
+    async def _tell(self, said: Said, answer: Message) -> None:
+        """Answer where the message stands. Not durable: what it confirms is kept already."""
+        place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
+
+        async def send(one: Message) -> None:
+            if said.is_direct:
+                await self._desk.client.call(
+                    "chat.postMessage", **place, **one, unfurl_links=False, unfurl_media=False
+                )
+            else:
+                # Below a message that nobody has answered yet it would not be shown, so it stands beside
+                # that one (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+                await self._desk.client.call("chat.postEphemeral", **place, **one, user=said.person)
+
+        try:
+            await send_divided(answer, send)
+        except SlackError as error:
+            _log.warning("message not answered", error=str(error))
+
+
+def _says_the_same(meaning: Give, story: RecognitionView) -> bool:
+    """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
+    is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
+    return is_for_same and meaning.words == story.words
+
+
+def _is_discreet(meaning: Meaning) -> bool:
+    """Return whether the giver asks that others don't read it, or not their name."""
+    match meaning:
+        case Unsure(_, Doubt.DISCREET):
+            # It may be a part of the sentence: the giver is asked.
+            return False
+        case (
+            Give(quietly=is_quiet, is_anonymous=is_anonymous)
+            | Unsure(give=Give(quietly=is_quiet, is_anonymous=is_anonymous))
+        ):
+            return is_quiet or is_anonymous
+        case GiveSeveral(gifts):
+            return any(gift.quietly or gift.is_anonymous for gift in gifts)
+        case NobodyNamed(quietly=is_quiet):
+            return is_quiet
+        case _:
+            return False
+
+
+def _without(meaning: Meaning, bot: str) -> Meaning:
+    """Return what is meant without the bot (user id), which nobody thanks."""
+    match meaning:
+        case Give():
+            people = tuple(person for person in meaning.people if person != bot)
+            if people or meaning.groups:
+                return replace(meaning, people=people)
+            return NobodyNamed(
+                next(iter(meaning.unresolved), ""),
+                meaning.words,
+                meaning.values,
+                meaning.quietly,
+                meaning.unresolved,
+                meaning.broadcast,
+            )
+        case Unsure(give):
+            people = tuple(person for person in give.people if person != bot)
+            return replace(meaning, give=replace(give, people=people))
+        case TooLong(give):
+            people = tuple(person for person in give.people if person != bot)
+            return TooLong(replace(give, people=people))
+        case GiveSeveral(gifts):
+            left = [_without(gift, bot) for gift in gifts]
+            named = [gift for gift in left if isinstance(gift, Give)]
+            return GiveSeveral(tuple(named)) if len(named) > 1 else (named or left)[0]
+        case _:
+            return meaning

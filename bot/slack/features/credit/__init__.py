@@ -1,0 +1,1 @@
+"""Passing on a share of the credit to a colleague."""

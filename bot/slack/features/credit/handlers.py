@@ -1,0 +1,94 @@
+"""Sharing the credit for a thanks, by form."""
+
+from bot.domain import mentions
+from bot.domain.credit import CreditRefusal
+from bot.domain.credit import NewCredit as Wanted
+from bot.domain.message_text import clean
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.api.client import SlackError
+from bot.slack.context import Desk, Reader
+from bot.slack.features.credit import views as credit_views
+from bot.slack.features.recognition import recipient_views
+from bot.slack.payloads import Press, Submission
+from bot.slack.ui import rich_text_input
+from bot.slack.ui.inline import called
+from bot.slack.ui.modal import Answer, errors, instead
+from bot.usecases import shared_credits
+from bot.usecases.shared_credits import Shared
+
+
+class Sharing:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def open(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
+        """Open the form, or say why there is nothing to share."""
+        found = await self._desk.deps.database.read(
+            lambda tx: shared_credits.shareable(tx, workspace, reader.person.id, recognition)
+        )
+        if isinstance(found, CreditRefusal):
+            sentence = credit_views.not_offered(reader.language, found)
+            await self._desk.tell(press.response_url, recipient_views.told(sentence))
+            return
+        names = await self._desk.names(workspace, found.shared_with)
+        form = credit_views.sharing(reader.language, names, found)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Share it, or share it no longer, or say at a field what is wrong. Raises `BadPayloadError`."""
+        language, database = reader.language, self._desk.deps.database
+        recognition = payloads.recognition_id(submission.context)
+        colleague = submission.typed(credit_views.COLLEAGUE)
+        no_longer = submission.selected(credit_views.TAKE_BACK)
+        if not (colleague or no_longer):
+            return errors(credit_views.nobody_chosen(language))
+        shared, names = None, await self._desk.names(workspace, [colleague] if colleague else [])
+        if colleague:
+            wanted = await self._wanted(workspace, reader, submission, recognition, colleague)
+            outcome = await database.write(
+                lambda tx: shared_credits.share(tx, workspace, recognition, wanted)
+            )
+            if not isinstance(outcome, Shared):
+                return errors(credit_views.refused(language, names, colleague, outcome))
+            shared = outcome
+        if no_longer:
+            await database.write(
+                lambda tx: shared_credits.take_back(tx, workspace, reader.person.id, recognition, no_longer)
+            )
+        self._desk.deps.wake()
+        return instead(credit_views.done(language, called(language, names, colleague), shared))
+
+    async def _wanted(
+        self, workspace: Workspace, reader: Reader, submission: Submission, recognition: str, colleague: str
+    ) -> Wanted:
+        words = clean(rich_text_input.typed(submission.rich(credit_views.WHY)))
+        found = await self._desk.directory.people(workspace, [colleague])
+        return Wanted(
+            sharer=reader.person.id,
+            colleague=found[colleague],
+            words=words,
+            mentioned=mentions.find_mentioned_users(words),
+            can_read=await self._can_read(workspace, recognition, found[colleague]),
+        )
+
+    async def _can_read(self, workspace: Workspace, recognition: str, colleague: User) -> bool:
+        """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
+        channel = await self._desk.deps.database.read(
+            lambda tx: shared_credits.channel_of(tx, workspace, recognition)
+        )
+        if channel is None:
+            return False
+        kind = (await self._desk.directory.channel(workspace, channel)).kind
+        if kind is ChannelKind.PUBLIC and colleague.is_full_member:
+            return True
+        try:
+            async with self._desk.in_time():
+                return await self._desk.directory.is_member(channel, colleague.id)
+        except (SlackError, TimeoutError):
+            return False

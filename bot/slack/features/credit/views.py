@@ -1,0 +1,126 @@
+"""Sharing the credit: the form, what is wrong with what was entered, and what it becomes."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    RichTextInputElement,
+    SectionBlock,
+    UserSelectElement,
+)
+
+from bot.domain.credit import MAX_CREDIT_TEXT, CreditRefusal
+from bot.domain.recognition import ExclusionReason
+from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.recipient_views import SHARE
+from bot.slack.features.recognition.views import left_out
+from bot.slack.ui.inline import Names, Text, called, plain
+from bot.slack.ui.language import Language
+from bot.slack.ui.modal import View, field, form, notice, options
+from bot.slack.ui.mrkdwn import text_object
+from bot.usecases.shared_credits import Shareable, Shared
+
+COLLEAGUE, WHY, TAKE_BACK = "colleague", "why", "take-back"
+"""The fields."""
+
+
+def sharing(language: Language, names: Names, found: Shareable) -> View:
+    """With whom a thanks is to be shared, and why; and with whom no longer, if it was shared before."""
+    _ = language.gettext
+    again = bool(found.shared_with)
+    explained = _(
+        "Your colleague is thanked together with you, and reads from whom it came. Whoever sees the thanks "
+        "sees this, too."
+    )
+    blocks: list[Block] = [
+        _paragraph(explained),
+        field(COLLEAGUE, _("Who has a part in it?"), UserSelectElement(), is_optional=again),
+        field(WHY, _("What did they do?"), RichTextInputElement(), is_optional=again),
+    ]
+    if again:
+        shared = ((one, called(language, names, one)) for one in found.shared_with)
+        boxes = CheckboxesElement(options=options(shared))
+        blocks.append(field(TAKE_BACK, _("No longer share it with"), boxes, is_optional=True))
+    return form(
+        SHARE,
+        _("Share the credit"),
+        blocks,
+        submit=_("Save") if again else _("Share"),
+        close=_("Cancel"),
+        context=found.story.id,
+    )
+
+
+def not_offered(language: Language, why: CreditRefusal) -> str:
+    """Why there is nothing to fill in."""
+    _ = language.gettext
+    match why:
+        case CreditRefusal.PRIVATE:
+            return _("This thanks is private to you, so it stays with you.")
+        case CreditRefusal.NO_ADDITIONS:
+            return no_additions(language)
+        case CreditRefusal.BY_EMOJI:
+            return _("An emoji has no words that could be shared. You can thank your colleague yourself.")
+        case _:
+            return _("This thanks is gone meanwhile, so there is nothing to share.")
+
+
+def refused(
+    language: Language, names: Names, colleague: str, why: ExclusionReason | CreditRefusal
+) -> dict[str, str]:
+    """What is wrong, by field."""
+    _ = language.gettext
+    match why:
+        case ExclusionReason():
+            reasons = left_out(language, names, {colleague: why})
+            return {COLLEAGUE: " ".join(plain(spans) for spans in reasons)}
+        case CreditRefusal.ONESELF:
+            return {COLLEAGUE: _("You are thanked already. Who else had a part in it?")}
+        case CreditRefusal.GIVER:
+            return {COLLEAGUE: _("They said this thanks themselves. Who else had a part in it?")}
+        case CreditRefusal.ALREADY:
+            return {COLLEAGUE: _("They are thanked here already. Who else had a part in it?")}
+        case CreditRefusal.NOT_THERE:
+            return {
+                COLLEAGUE: _("They can't read the channel where it was said, so I can't show it to them.")
+            }
+        case CreditRefusal.TOO_MANY:
+            return {COLLEAGUE: _("More people than this don't fit into one thanks.")}
+        case CreditRefusal.TOO_OFTEN:
+            sentence = _(
+                "You've shared a lot in the past hour. Please share this a little later; your words "
+                "stay here."
+            )
+            return {WHY: sentence}
+        case CreditRefusal.TOO_MANY_WORDS:
+            sentence = _("That is longer than {most} characters. Could it be shorter?")
+            return {WHY: sentence.format(most=MAX_CREDIT_TEXT)}
+        case CreditRefusal.NAMES_UNSPARED:
+            return {WHY: _("I can't show every name in a channel. Could you say it without the name?")}
+        case CreditRefusal.NO_WORDS:
+            return {WHY: _("One sentence, please: what did they do?")}
+        case _:
+            return {COLLEAGUE: not_offered(language, why)}
+
+
+def nobody_chosen(language: Language) -> dict[str, str]:
+    """Nobody was chosen, neither to share it with nor to share it with no longer."""
+    return {COLLEAGUE: language.gettext("With whom would you like to share it?")}
+
+
+def done(language: Language, colleague: str, shared: Shared | None) -> View:
+    """What the form becomes; `colleague` is called so, and nothing was shared but taken back without it."""
+    _ = language.gettext
+    if shared is None:
+        sentence = _("Taken back. The thanks is shown without them.")
+    elif not shared.is_written_to:
+        sentence = _("Shared. {colleague} reads thanks in their own time, so no message was sent.")
+    elif shared.is_private:
+        sentence = _("Shared. {colleague} reads it in private, as they prefer; the channel doesn't see it.")
+    else:
+        sentence = _("Shared. {colleague} reads it in a direct message. The same menu takes it back.")
+    shown = sentence.format(colleague=colleague)
+    return notice(_("Share the credit"), [_paragraph(shown)], close=_("Close"))
+
+
+def _paragraph(sentence: str) -> Block:
+    return SectionBlock(text=text_object([Text(sentence)]))

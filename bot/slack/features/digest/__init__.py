@@ -1,0 +1,1 @@
+"""A channel's weekly digest: settings, message, pages and image."""

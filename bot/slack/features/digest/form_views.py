@@ -1,0 +1,129 @@
+"""The form by which a channel's digest is set up."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    MarkdownTextObject,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticSelectElement,
+    TimePickerElement,
+)
+
+from bot.domain.audience import Coverage
+from bot.domain.calendar import Schedule
+from bot.domain.commands.command import NotUnderstood
+from bot.domain.digest import DigestContents
+from bot.slack.features.digest.views import SET_UP
+from bot.slack.features.help.views import sentence
+from bot.slack.ui.language import Language
+from bot.slack.ui.modal import View, field, form, options
+from bot.slack.ui.mrkdwn import mrkdwn
+
+DAY, AT, ZONE, COVERS, EXTRAS, LANGUAGE = "day", "at", "zone", "covers", "extras", "language"
+"""The fields."""
+QUIET_WEEKS, PICTURE = "quiet_weeks", "picture"
+"""What `EXTRAS` can say."""
+OF_WORKSPACE = "workspace"
+"""What `LANGUAGE` says for the workspace's own."""
+LONGEST_ZONE = 64
+
+
+def setting_up(
+    language: Language,
+    channel: str,
+    schedule: Schedule,
+    contents: DigestContents,
+    spoken: Sequence[tuple[str, str]],
+    *,
+    zones: Sequence[str] = (),
+    is_zone_known: bool = True,
+    problem: NotUnderstood | None = None,
+) -> View:
+    """The form, filled in with how it is set or would be by default; `spoken` are languages (tag, name).
+
+    `problem` is what was not understood of what was typed before, and `zones` what a typed zone can mean.
+    """
+    _ = language.gettext
+    explained = _("For <#{channel}>. What was given in private is in no digest.").format(channel=channel)
+    fields: list[Block] = [
+        *_problem(language, problem),
+        SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)),
+        field(DAY, _("Day"), _days(language, schedule.weekday)),
+        field(AT, _("Time"), TimePickerElement(initial_time=schedule.at.strftime("%H:%M"))),
+        field(
+            ZONE,
+            _("Time zone"),
+            _zones(zones)
+            if zones
+            else PlainTextInputElement(
+                initial_value=schedule.zone if is_zone_known else None, max_length=LONGEST_ZONE
+            ),
+            hint=_("Such as Europe/Berlin, or the city alone. It follows summer and winter time."),
+        ),
+        field(COVERS, _("What does it tell?"), _coverages(language, contents.covers)),
+        field(EXTRAS, _("And also"), _extras(language, contents), is_optional=True),
+        field(LANGUAGE, _("Language"), _languages(language, contents.language, spoken)),
+    ]
+    return form(SET_UP, _("The weekly digest"), fields, submit=_("Save"), close=_("Cancel"), context=channel)
+
+
+def _days(language: Language, weekday: int) -> StaticSelectElement:
+    days = options((str(number), day) for number, day in enumerate(language.weekdays()))
+    return StaticSelectElement(options=days, initial_option=days[weekday])
+
+
+def _problem(language: Language, problem: NotUnderstood | None) -> list[Block]:
+    if problem is None:
+        return []
+    return [SectionBlock(text=MarkdownTextObject(text=mrkdwn(sentence(language, problem)), verbatim=True))]
+
+
+def _zones(zones: Sequence[str]) -> StaticSelectElement:
+    return StaticSelectElement(options=options((zone, zone.replace("_", " ")) for zone in zones))
+
+
+def _coverages(language: Language, covers: Coverage) -> RadioButtonsElement:
+    _ = language.gettext
+    labels = {
+        Coverage.CHANNEL: _("What was given in this channel"),
+        Coverage.MEMBERS: _("Also public thanks that its members received elsewhere"),
+        Coverage.WORKSPACE: _("All public thanks of the workspace"),
+    }
+    offered = options((coverage.value, label) for coverage, label in labels.items())
+    return RadioButtonsElement(options=offered, initial_option=offered[list(labels).index(covers)])
+
+
+def _extras(language: Language, contents: DigestContents) -> CheckboxesElement:
+    _ = language.gettext
+    quiet, picture = options(
+        [(QUIET_WEEKS, _("A gentle line in a week without thanks")), (PICTURE, _("A picture of the week"))]
+    )
+    chosen = [
+        option
+        for option, is_chosen in ((quiet, contents.quiet_weeks), (picture, contents.picture))
+        if is_chosen
+    ]
+    return CheckboxesElement(options=[quiet, picture], initial_options=chosen or None)
+
+
+def _languages(language: Language, tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectElement:
+    offered = options([(OF_WORKSPACE, language.gettext("The workspace's language")), *spoken])
+    initial = next((option for option in offered if option.value == tag), offered[0])
+    return StaticSelectElement(options=offered, initial_option=initial)
+
+
+def no_time(language: Language) -> str:
+    """Said at the field: no time was chosen."""
+    return language.gettext("At what time shall it come?")
+
+
+def no_zone(language: Language, closest: Sequence[str]) -> str:
+    """Said at the field: this is no time zone."""
+    _ = language.gettext
+    if closest:
+        return _("I don't know this time zone. Did you mean {zones}?").format(zones=_(" or ").join(closest))
+    return _("I don't know this time zone. Europe/Berlin is one.")

@@ -1,0 +1,46 @@
+"""The week's quilt as a picture in a message, and in words."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ImageBlock
+from slack_sdk.models.blocks.basic_components import SlackFile
+
+from bot.images.legend import Entry
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Message
+from bot.slack.ui.message_text import append_text
+
+
+def plain_label(language: Language) -> str:
+    """What the picture calls recognitions without a value."""
+    return language.gettext("simply thanks")
+
+
+def alt_text(
+    language: Language, entries: Sequence[Entry], *, is_any_plain: bool = False, is_year: bool = False
+) -> str:
+    """Say what the picture shows; `is_any_plain` if some of it has no value. It counts nothing.
+
+    It is the picture of a channel's week or, if it `is_year`, of the reader's own year.
+    """
+    _ = language.gettext
+    sentences = [
+        _("Your year as a quilt: a patch for each thanks you received, in the order of the days.")
+        if is_year
+        else _("The week's quilt: a patch for each thanks, in the order of the days.")
+    ]
+    if entries:
+        named = language.listed([entry.value.name for entry in entries])
+        sentences.append(_("Its patterns stand for {values}.").format(values=named))
+    if is_any_plain:
+        sentences.append(_("A heart is a thanks without a value."))
+    if lettered := [entry for entry in entries if not entry.is_named]:
+        sentences.append("; ".join(f"{entry.label}: {entry.value.name}" for entry in lettered))
+    return " ".join(sentences)
+
+
+def pictured(message: Message, file: str, alt: str) -> Message:
+    """Return the message with this picture (Slack's id of a file) below its heading."""
+    first, *others = message["blocks"]
+    picture = ImageBlock(slack_file=SlackFile(id=file), alt_text=alt[:2_000]).to_dict()
+    return {"text": append_text(message["text"], alt), "blocks": [first, picture, *others]}

@@ -1,0 +1,237 @@
+"""How a channel's digest is set up, offered and ended."""
+
+from datetime import datetime
+
+from bot.domain.audience import Audience, Coverage
+from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal
+from bot.domain.values import Values
+from bot.slack.features.digest.weekly_message import weekly
+from bot.slack.ui.inline import Channel, Names, Text, called, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Message, Note, Part, join_messages, line, message
+from bot.storage.digests import Subscription
+from bot.usecases.digests import Preview
+from bot.usecases.outbox_messages import DigestEnded, DigestOffered, WeeklyDigest
+
+SET_UP = "digest-set-up"
+"""The action that opens the form for a channel (its id is the value), and the form's name."""
+
+
+def preview(
+    language: Language,
+    names: Names,
+    values: Values,
+    seen: Preview,
+    posted_in: Language,
+    content: WeeklyDigest,
+) -> Message:
+    """The digest as it would stand now, for the asker alone; `posted_in` is the digest's own language."""
+    _ = language.gettext
+    if not seen.chapters and not seen.subscription.contents.quiet_weeks:
+        sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
+        return message([line(fill(sentence, channel=Channel(seen.subscription.channel)))])
+    shown = weekly(posted_in, names, values, content, is_preview=True)
+    opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
+    return join_messages(opening, shown)
+
+
+def preview_picture(language: Language) -> Message:
+    """What stands above the picture of a digest that is only previewed."""
+    return message([line(fill(language.gettext("Below its heading this picture would stand:")))])
+
+
+def switched_on(
+    language: Language,
+    subscription: Subscription,
+    zones: tuple[str, ...],
+    audience: Audience | None = None,
+) -> Message:
+    """What was set up, and what hour that is for members elsewhere; `audience` is who reads it, if known."""
+    _ = language.gettext
+    sentence = _("{channel} will get its digest every {when}. The next one comes on {date}.")
+    opening = fill(
+        sentence,
+        channel=Channel(subscription.channel),
+        when=language.schedule(subscription.schedule),
+        date=language.date(subscription.next_due, subscription.schedule.zone),
+    )
+    return message(
+        [
+            line(opening),
+            *_contents(language, subscription.contents, audience),
+            *_elsewhere(language, subscription.next_due, zones),
+        ]
+    )
+
+
+def status(
+    language: Language,
+    names: Names,
+    channel: str,
+    subscription: Subscription | None,
+    zones: tuple[str, ...],
+    audience: Audience | None = None,
+) -> Message:
+    """How the digest is set, with a button that opens the form."""
+    _ = language.gettext
+    if subscription is None:
+        sentence = _(
+            "{channel} has no digest. {command} starts one; without a day it comes on Monday at 09:00."
+        )
+        on = slash_command(language, "digest on friday 15:00")
+        opening = fill(sentence, channel=Channel(channel), command=on)
+        return message([line(opening), _button(_("Set it up"), channel)])
+    sentence = _(
+        "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
+        "{command} changes it, {off} ends it."
+    )
+    opening = fill(
+        sentence,
+        channel=Channel(channel),
+        when=language.schedule(subscription.schedule),
+        person=called(language, names, subscription.set_by),
+        date=language.date(subscription.next_due, subscription.schedule.zone),
+        command=slash_command(language, "digest on friday 15:00"),
+        off=slash_command(language, "digest off"),
+    )
+    return message(
+        [
+            line(opening),
+            *_contents(language, subscription.contents, audience),
+            *_elsewhere(language, subscription.next_due, zones),
+            _button(_("Change it"), channel),
+        ]
+    )
+
+
+def _button(label: str, channel: str) -> Buttons:
+    return Buttons((Button(label, SET_UP, channel),))
+
+
+def _contents(language: Language, contents: DigestContents, audience: Audience | None) -> list[Part]:
+    """What it tells, as far as that is not what every digest tells."""
+    _ = language.gettext
+    sentences = {
+        Coverage.CHANNEL: [],
+        Coverage.MEMBERS: [_("It also tells public thanks that people here received elsewhere.")],
+        Coverage.WORKSPACE: [_("It also tells all public thanks of the workspace.")],
+    }[contents.covers]
+    if contents.covers is not Coverage.CHANNEL and audience and not audience.sees_public:
+        sentences.append(
+            _("While guests or other organisations are in here, only what was given in this channel is told.")
+        )
+    if contents.quiet_weeks:
+        sentences.append(_("A week without thanks gets a gentle line."))
+    if not contents.picture:
+        sentences.append(_("It comes without a picture."))
+    return [Note(fill(" ".join(sentences)))] if sentences else []
+
+
+def _elsewhere(language: Language, moment: datetime, zones: tuple[str, ...]) -> list[Part]:
+    if not zones:
+        return []
+    hours = language.listed([language.hour_elsewhere(moment, zone) for zone in zones])
+    return [Note(fill(language.gettext("For members elsewhere that is {hours}."), hours=hours))]
+
+
+def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
+    """The digest ended, or there was none."""
+    _ = language.gettext
+    sentence = (
+        _("{channel} gets no digest any more. What was given stays readable with {command}.")
+        if had_one
+        else _("{channel} has no digest, so nothing was changed.")
+    )
+    command = slash_command(language, "history #…")
+    return message([line(fill(sentence, channel=Channel(channel), command=command))])
+
+
+def needs_channel(language: Language) -> Message:
+    """A digest was asked for in a direct or group message."""
+    sentence = language.gettext(
+        "A digest belongs to a channel. Please type this in the channel that should get it."
+    )
+    return message([line(fill(sentence))])
+
+
+def needs_invitation(language: Language) -> Message:
+    """The bot cannot post in this channel."""
+    sentence = language.gettext(
+        "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."
+    )
+    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+
+
+def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
+    """Why somebody may not set up this channel's digest."""
+    _ = language.gettext
+    sentence = {
+        DigestRefusal.NO_MEMBER: _(
+            "Only people who are in {channel} can set up its digest, so nothing was changed. Join it first?"
+        ),
+        DigestRefusal.NO_ADMIN: _(
+            "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
+        ),
+    }[why]
+    return message([line(fill(sentence, channel=Channel(channel)))])
+
+
+def not_known(language: Language, channel: str) -> Message:
+    """Slack did not tell whether somebody is in the channel."""
+    sentence = language.gettext(
+        "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."
+    )
+    return message([line(fill(sentence, channel=Channel(channel)))])
+
+
+def offered(language: Language, content: DigestOffered) -> Message:
+    """To whoever invited the bot: what a digest would be, once."""
+    _ = language.gettext
+    sentence = _(
+        "Thank you for inviting me to {channel}. Would people there like to read their good words again, "
+        "once a week?"
+    )
+    hint = _("I ask only once. Later, {command} there does the same.")
+    return message(
+        [
+            line(fill(sentence, channel=Channel(content.channel))),
+            _button(_("Set it up"), content.channel),
+            Note(fill(hint, command=slash_command(language, "digest"))),
+        ]
+    )
+
+
+def ended(language: Language, content: DigestEnded) -> Message:
+    """To whoever set up a digest: that it ended, and what can be done."""
+    _ = language.gettext
+    sentence = {
+        DigestEnd.ARCHIVED: _(
+            "{channel} was archived, so the weekly digest that you set up there has ended. Should it come "
+            "back, {command} starts one again."
+        ),
+        DigestEnd.DELETED: _(
+            "{channel} was deleted, so the weekly digest that you set up there has ended. Everybody still "
+            "finds their own thanks with {history}."
+        ),
+        DigestEnd.LEFT: _(
+            "I'm not in {channel} any more, so the weekly digest that you set up there has ended. "
+            "{invite} and {command} bring it back."
+        ),
+        DigestEnd.READ_ONLY: _(
+            "I'm not allowed to post in {channel}, so the weekly digest that you set up there has ended. "
+            "Once I am, {command} starts one again."
+        ),
+    }[content.why]
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    channel=Channel(content.channel),
+                    command=slash_command(language, "digest on"),
+                    history=slash_command(language, "history"),
+                    invite=Text("/invite @Hearten", code=True),
+                )
+            )
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Joining a recognition ("Me too"), and comments on it."""

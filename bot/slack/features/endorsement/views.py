@@ -1,0 +1,115 @@
+"""Joining in a recognition of others: the form, and what is said to those who cannot."""
+
+from slack_sdk.models.blocks import Block, CheckboxesElement
+
+from bot.domain.endorsement import EndorsementRefusal
+from bot.slack.features.endorsement.comment_views import (
+    WORDS,
+    gone,
+    paragraph,
+    words_field,
+    words_label,
+)
+from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Message, line, message
+from bot.slack.ui.modal import View, field, form, options
+from bot.slack.ui.rich_text_input import Filled
+from bot.usecases.endorsements import Joinable, Joined
+
+JOIN = "join"
+"""The action that joins at once, and the name of the form for words."""
+ADD_WORDS = "join-words"
+"""The action that opens the form."""
+LEAVE = "leave"
+"""The action that takes the voice back, and the form's field for that with its one option."""
+
+
+def joining(language: Language, names: Names, found: Joinable, filled: Filled | None, context: str) -> View:
+    """What somebody says with their voice, if anything; who has joined finds it, and can take it back.
+
+    `context` comes back with it.
+    """
+    _ = language.gettext
+    told, voice = found.story, found.voice
+    sentence = (
+        _("You have joined {givers} in thanking {recipients}.")
+        if voice
+        else _("You join {givers} in thanking {recipients}.")
+    )
+    explained = fill(
+        sentence,
+        givers=named(language, names, told.givers),
+        recipients=named(language, names, told.recipients),
+    )
+    invitation = _("What did it make easier for you?")
+    blocks: list[Block] = [
+        paragraph(plain(explained)),
+        words_field(language, filled, invitation),
+    ]
+    if voice:
+        leave = CheckboxesElement(options=options([(LEAVE, _("Take my voice back, with my words"))]))
+        blocks.append(field(LEAVE, _("Or not any more?"), leave, is_optional=True))
+    return form(
+        JOIN,
+        _("Me too"),
+        blocks,
+        submit=_("Save") if voice else _("Join in"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def joined(language: Language, names: Names, done: Joined) -> Message:
+    """Tell somebody that they joined; words can be added afterwards."""
+    _ = language.gettext
+    told = done.story
+    sentence = (
+        _("You joined {givers} in thanking {recipients}.")
+        if done.is_new
+        else _("You've already joined {givers} in thanking {recipients}.")
+    )
+    first = fill(
+        sentence,
+        givers=named(language, names, told.givers),
+        recipients=named(language, names, told.thanked),
+    )
+    buttons = (
+        Button(words_label(language, has_words=done.has_words), ADD_WORDS, told.id),
+        Button(_("Undo"), LEAVE, told.id),
+    )
+    return message([line(first), Buttons(buttons)])
+
+
+def left(language: Language, *, emoji_stays: bool | None) -> Message:
+    """Tell somebody that they no longer join; None if they didn't."""
+    _ = language.gettext
+    if emoji_stays is None:
+        return message([line(fill(_("There is nothing left to take back.")))])
+    if emoji_stays:
+        sentence = _("You no longer join in. Your emoji stays on the message until you remove it there.")
+        return message([line(fill(sentence))])
+    return message([line(fill(_("You no longer join in.")))])
+
+
+def not_joinable(language: Language, reason: EndorsementRefusal) -> Message:
+    """To somebody who pressed the button and cannot join."""
+    return message([line(fill(_why_not(language, reason)))])
+
+
+def not_joined(language: Language, reason: EndorsementRefusal) -> dict[str, str]:
+    """The same, at the field of a form that was open."""
+    return {WORDS: gone(language) if reason is EndorsementRefusal.GONE else _why_not(language, reason)}
+
+
+def _why_not(language: Language, reason: EndorsementRefusal) -> str:
+    _ = language.gettext
+    return {
+        EndorsementRefusal.GONE: _("This thanks is gone already."),
+        EndorsementRefusal.NO_ADDITIONS: no_additions(language),
+        EndorsementRefusal.OWN_WORDS: _("These are your own words, so your voice is in them already."),
+        EndorsementRefusal.OWN_THANKS: _(
+            "These are thanks to you. If you would like to answer: the three dots below them offer it."
+        ),
+    }[reason]

@@ -1,0 +1,117 @@
+"""Having oneself erased: what goes and what stays, before anything is pressed and after."""
+
+from bot.domain.erasure import ErasureExtent
+from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
+
+FORGET = "forget"
+"""An action, followed by `:` and how much is erased (`forget:name`)."""
+
+OFFERED = (ErasureExtent.NAME, ErasureExtent.EVERYTHING)
+"""What a person can have erased of themselves, the smaller part first."""
+
+
+def offered(language: Language, *, has_ledger: bool) -> Message:
+    """What can be erased, with a button for each, which asks once more.
+
+    `has_ledger` says that it is erased again from a backup that is restored.
+    """
+    _ = language.gettext
+    parts: list[Part] = [
+        line(fill(_("You can have yourself erased here. It can't be undone, so here is what each means:"))),
+        Passage(
+            (
+                Line(
+                    (
+                        Text(_("My name only."), bold=True),
+                        Text(" "),
+                        *_what_goes(language, ErasureExtent.NAME),
+                    )
+                ),
+                Line(
+                    (
+                        Text(_("Everything."), bold=True),
+                        Text(" "),
+                        *_what_goes(language, ErasureExtent.EVERYTHING),
+                    )
+                ),
+            )
+        ),
+        line(_out_of_reach(language, has_ledger=has_ledger)),
+        line(
+            fill(
+                _("You may want to take your data along first: {export}. What you chose stays in force."),
+                export=slash_command(language, "export"),
+            )
+        ),
+        Buttons(tuple(_button(language, extent) for extent in OFFERED)),
+    ]
+    return message(parts)
+
+
+def _what_goes(language: Language, extent: ErasureExtent) -> Spans:
+    _ = language.gettext
+    if extent is ErasureExtent.NAME:
+        return fill(
+            _(
+                "Your name goes wherever it stands. What you wrote and what others wrote to you stays, as "
+                "thanks from or to “a colleague”. My messages to you are deleted."
+            )
+        )
+    return fill(
+        _(
+            "Your name goes wherever it stands, and so does all you wrote and what was written to you in "
+            "private. What others said to you in a channel stays, as thanks to “a colleague”. My messages "
+            "to you are deleted."
+        )
+    )
+
+
+def _out_of_reach(language: Language, *, has_ledger: bool) -> Spans:
+    _ = language.gettext
+    sentence = _(
+        "Out of my reach: what I posted through you in channels that I am not in, answers that only one "
+        "person could see, names typed without an @, files that you saved, and older backups."
+    )
+    restored = (
+        _("Should a backup ever be restored, this is erased from it again.")
+        if has_ledger
+        else _("Should a backup ever be restored, this has to be asked for again.")
+    )
+    return fill(f"{sentence} {restored}")
+
+
+def _button(language: Language, extent: ErasureExtent) -> Button:
+    _ = language.gettext
+    if extent is ErasureExtent.NAME:
+        label, title = _("Erase my name"), _("Erase your name?")
+        question = _(
+            "Your name goes from every thanks, message and record here. The words stay, as thanks from or to "
+            "“a colleague”. It can't be undone. Go ahead?"
+        )
+    else:
+        label, title = _("Erase everything"), _("Erase everything?")
+        question = _(
+            "This erases what you wrote, what was written only to you, and your name elsewhere. It can't be "
+            "undone. Go ahead?"
+        )
+    confirm = (title, question, label, _("Keep it"))
+    return Button(label, f"{FORGET}:{extent.value}", extent.value, style="danger", confirm=confirm)
+
+
+def ordered(language: Language, extent: ErasureExtent, *, is_new: bool) -> Message:
+    """It is under way."""
+    _ = language.gettext
+    if not is_new:
+        return message([line(fill(_("That is under way already. It takes a minute or so.")))])
+    if extent is ErasureExtent.NAME:
+        first = _("Your name is being erased. It takes a minute or so; what stands in channels follows.")
+    else:
+        first = _("You are being erased. It takes a minute or so; what stands in channels follows.")
+    after = _(
+        "I write again only if a message can't be changed. If you use Hearten again, or somebody thanks you, "
+        "that begins anew; {never} prevents it."
+    )
+    never = slash_command(language, "privacy thanks never")
+    return message([line(fill(first)), line(fill(after, never=never))])

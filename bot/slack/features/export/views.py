@@ -1,0 +1,83 @@
+"""What is said about a person's data as files."""
+
+from bot.domain.delivery import Reason
+from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Message, Part, line, message
+from bot.usecases.outbox_messages import NotExported
+
+
+def asked(language: Language, *, is_new: bool) -> Message:
+    """The answer to who asked for their data; it may be on its way already."""
+    return message(_lines(on_its_way(language, is_new=is_new)))
+
+
+def on_its_way(language: Language, *, is_new: bool) -> Spans:
+    """That somebody's data is being put together."""
+    _ = language.gettext
+    if is_new:
+        sentence = _(
+            "I'm putting it together; it comes to you in a direct message within a minute or so. It holds "
+            "all I keep about you: thanks you gave and received, your choices, and who looked."
+        )
+    else:
+        sentence = _("It's on its way already and comes to you in a direct message, once.")
+    return fill(sentence)
+
+
+def comment(language: Language) -> Message:
+    """What stands above the files."""
+    _ = language.gettext
+    return message(
+        _lines(
+            fill(_("Here is all that I keep about you. Nobody else gets to see it.")),
+            fill(
+                _(
+                    "The JSON file holds everything and says what each part means. The CSV file has your "
+                    "thanks, given and received, for a spreadsheet."
+                )
+            ),
+            fill(_("Both files stay in this conversation until they are deleted.")),
+        )
+    )
+
+
+def not_sent(language: Language, content: NotExported) -> Message:
+    """Why the files did not come, and what can be done."""
+    sentence = fill(
+        _why(language, content),
+        export=slash_command(language, "export"),
+        scope=Text("files:write", code=True),
+    )
+    return message(_lines(sentence))
+
+
+def _why(language: Language, content: NotExported) -> str:
+    _ = language.gettext
+    if content.error == "missing_scope":
+        return _(
+            "I couldn't send you your data: I'm not allowed to send files here yet. Please ask an admin to "
+            "give Hearten the permission {scope} and to install it again; then {export} works."
+        )
+    match content.reason:
+        case Reason.UNANSWERED:
+            return _(
+                "I couldn't find out whether your data reached you here. If you don't see it, {export} sends "
+                "it again."
+            )
+        case Reason.TOO_LATE:
+            return _("For a whole day Slack didn't take your data. Please try {export} once more.")
+        case Reason.NOT_RENDERED:
+            return _(
+                "Something went wrong on my side, so I couldn't send you your data. Please ask an admin to "
+                "look into my log."
+            )
+        case _:
+            return _(
+                "I couldn't send you your data: Slack doesn't let me send files here. Please ask an admin "
+                "whether apps may; then {export} works."
+            )
+
+
+def _lines(*spans: Spans) -> list[Part]:
+    return [line(one) for one in spans]

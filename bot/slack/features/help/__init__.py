@@ -1,0 +1,1 @@
+"""Help, and answers to what was not understood."""

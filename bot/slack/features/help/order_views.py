@@ -1,0 +1,100 @@
+"""Answers to orders and questions that are not posted, whoever they name."""
+
+from bot.domain.commands.command import Puzzle
+from bot.domain.commands.order_words import Topic
+from bot.slack.ui.inline import Spans, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Message, line, message
+
+
+def no_ranking(language: Language) -> Message:
+    """Somebody asked for points, numbers or a ranking."""
+    sentence = language.gettext(
+        "I keep words, not points, so nobody is ranked: {history} shows what people wrote to you, {digest} a "
+        "channel's week."
+    )
+    history, digest = slash_command(language, "history"), slash_command(language, "digest preview")
+    return message([line(fill(sentence, history=history, digest=digest))])
+
+
+def not_followed(language: Language, topic: Topic, got: str) -> Spans:
+    """Why an order that names somebody was not followed, and what to do instead. `got` is its words."""
+    return fill(
+        _not_followed(language, topic),
+        got=got,
+        command=slash_command(language, topic.command),
+        give=slash_command(language, "@maya thanks for …"),
+    )
+
+
+def no_thanks(language: Language, puzzle: Puzzle) -> Spans:
+    """Say why a text that names somebody and does not thank them was not posted, and what to do instead."""
+    _ = language.gettext
+    match puzzle:
+        case Puzzle.MESSAGE:
+            sentence = _(
+                "I only pass on thanks, so I posted nothing. For anything else, please write to them "
+                "directly. {give} thanks somebody."
+            )
+        case Puzzle.GREETING:
+            sentence = _(
+                "That reads like a greeting, so I posted nothing. To thank somebody, say what for: {give}."
+            )
+        case _:
+            sentence = _(
+                "That doesn't read like thanks, so I posted nothing. If something's wrong, talk to them or "
+                "to somebody you trust. {give} thanks somebody."
+            )
+    return fill(sentence, give=slash_command(language, "@maya thanks for …"))
+
+
+def _not_followed(language: Language, topic: Topic) -> str:
+    _ = language.gettext
+    match topic:
+        case Topic.REPORT:
+            return _(
+                "I posted nothing. To report a shout-out, open its three dots and choose “This isn't okay”."
+            )
+        case Topic.EDIT:
+            return _("I posted nothing. To change your words, press Edit below my answer, or on my Home.")
+        case Topic.UNDO | Topic.REMOVE:
+            return _(
+                "I posted and removed nothing. {command} takes your latest thanks back; my Home has all "
+                "you gave."
+            )
+        case Topic.FORGET:
+            return _("I posted nothing. Only you can have your own name erased; {command} explains it.")
+        case Topic.PRIVACY:
+            return _(
+                "I posted nothing. {command} shows your choices: how you're thanked, and when I write to you."
+            )
+        case Topic.HISTORY:
+            return _(
+                "That reads like a question, so I posted nothing. {command} shows your own thanks; {give} "
+                "thanks somebody."
+            )
+        case Topic.HELP:
+            return _(
+                "“{got}” reads like a request, so I posted nothing. {command} shows what I can do; {give} "
+                "thanks somebody."
+            )
+        case Topic.LANGUAGE:
+            return _(
+                "I posted nothing. I write to you in your Slack's language; admins choose the one for "
+                "channels with {command}."
+            )
+    return _(
+        "“{got}” reads like a request, so I posted nothing. {command} does that; {give} thanks somebody."
+    )
+
+
+def done_elsewhere(language: Language) -> dict[Topic, str]:
+    """What is done with buttons, not by typing."""
+    _ = language.gettext
+    return {
+        Topic.EDIT: _("To change your words, press Edit below my answer to you, or on my Home."),
+        Topic.REMOVE: _("On my Home you can undo anything you gave."),
+        Topic.REPORT: _("To report a shout-out, open its three dots and choose “This isn't okay”."),
+        Topic.LANGUAGE: _("I write to you in your Slack's language. Admins choose the one for channels."),
+        Topic.SETTINGS: _("The admins of this workspace decide how Hearten is set."),
+    }

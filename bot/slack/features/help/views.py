@@ -1,0 +1,253 @@
+"""Help, the values, and answers to what was not understood."""
+
+from collections.abc import Sequence
+
+from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.history import LONGEST_PHRASES
+from bot.domain.commands.order_words import Topic
+from bot.slack.features.help.order_views import done_elsewhere, no_thanks, not_followed
+from bot.slack.features.recognition.refusal_views import given_back
+from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Line, Message, Part, Passage, line, message
+from bot.slack.ui.phrases import shortened
+
+
+def help_(
+    language: Language,
+    *,
+    asked: bool,
+    for_admin: bool,
+    topics: Sequence[Topic] = (),
+    greets: bool = False,
+) -> Message:
+    """What can be typed, `for_admin` with what admins alone can; with `topics` only what is about these.
+
+    Somebody who typed nothing at all is greeted first, and so is whoever `greets` says.
+    """
+    _ = language.gettext
+    opening = (
+        _("Here is what you can type:")
+        if asked and not greets
+        else _("Hello, I'm Hearten. I keep thanks in people's own words: no points, no rankings, no AI.")
+    )
+    lines = [one for one in _help_lines(language, for_admin=for_admin) if not topics or one[0] in topics]
+    more = [fill(sentence) for topic, sentence in done_elsewhere(language).items() if topic in topics]
+    if topics:
+        more.append(
+            fill(_("{help} shows all that you can type."), help=Text(language.command("help"), code=True))
+        )
+    else:
+        more += [
+            fill(_("Or put a value's emoji on a message: that thanks its author, and posts nothing.")),
+            fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar.")),
+        ]
+    listed = tuple(
+        Line(fill("{command} — {meaning}", command=Text(command, code=True), meaning=meaning))
+        for _topic, command, meaning in lines
+    )
+    listing: list[Part] = [line(fill(opening)), Passage(listed)] if listed else []
+    return message([*listing, *(line(spans) for spans in more)])
+
+
+def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str, str]]:
+    """What can be typed: its topic, the command, and what it does."""
+    _ = language.gettext
+    lines = [
+        (Topic.GIVE, language.command(), _("opens a form for your thanks")),
+        (
+            Topic.GIVE,
+            language.command("@maya thanks for …"),
+            _("thanks someone where everybody here can read it"),
+        ),
+        (Topic.QUIETLY, language.command("quietly @maya …"), _("thanks someone in private")),
+        (Topic.UNDO, language.command("undo"), _("takes your latest thanks back")),
+        (
+            Topic.HISTORY,
+            language.command("history"),
+            _("shows what you received; add given, since monday, in november, or words to look for"),
+        ),
+        (
+            Topic.HISTORY,
+            language.command("history given @maya"),
+            _("shows what you gave Maya; from @maya shows what she gave you"),
+        ),
+        (Topic.HISTORY, language.command("history #design"), _("shows what was given in a channel")),
+        (
+            Topic.DIGEST,
+            language.command("digest"),
+            _("shows how this channel gets its weekly digest, and lets you change it"),
+        ),
+        (
+            Topic.DIGEST,
+            language.command("digest on friday 15:00 all, with empty weeks"),
+            _("sets it in words: all, members or channel; empty weeks; picture off; also off and preview"),
+        ),
+        (
+            Topic.PRIVACY,
+            language.command("privacy"),
+            _("shows what is kept about you and who looked; you choose how you are thanked"),
+        ),
+        (Topic.EXPORT, language.command("export"), _("sends you all that is kept about you, as files")),
+        (Topic.FORGET, language.command("forget me"), _("erases your name, or all of you, if you wish")),
+        (Topic.VALUES, language.command("values"), _("shows what we celebrate here")),
+        (Topic.LEADS, language.command("leads"), _("shows whom you care for, if you are a lead")),
+        (
+            Topic.LEADS,
+            language.command("history @maya given"),
+            _("shows a lead what Maya gave; without given, what she received"),
+        ),
+    ]
+    if for_admin:
+        lines += [
+            (
+                Topic.LEADS,
+                language.command("leads add @carol for #team"),
+                _("lets Carol care for these people; also remove, off and on"),
+            ),
+            (
+                Topic.SETTINGS,
+                language.command("settings"),
+                _("shows how Hearten is set, who changed what, and a form to change it"),
+            ),
+        ]
+    return lines
+
+
+def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:
+    """What was not understood, that nothing was posted, and what to type instead."""
+    parts: list[Part] = [line(sentence(language, problem)), *given_back(language, typed)]
+    return message(parts)
+
+
+def sentence(language: Language, problem: NotUnderstood) -> Spans:
+    """What was not understood, and what to type instead."""
+    _ = language.gettext
+    got = shortened(problem.got)
+    closest = _either(language, problem.closest)
+    if problem.puzzle is Puzzle.ORDER:
+        return not_followed(language, Topic(problem.closest[0]), got)
+    if problem.puzzle in (Puzzle.MESSAGE, Puzzle.GREETING, Puzzle.COMPLAINT):
+        return no_thanks(language, problem.puzzle)
+    match problem.puzzle:
+        case Puzzle.SUBCOMMAND:
+            text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
+            closest = slash_command(language, problem.closest[0])
+        case Puzzle.HISTORY if problem.closest:
+            text = _(
+                "I don't know “{got}” in a question about the past. Did you mean {closest}? "
+                "In quotes, I look for the word."
+            )
+        case Puzzle.HISTORY:
+            text = _("I don't know “{got}” in a question about the past. {example} works.")
+        case Puzzle.BOTH_WAYS:
+            text = _("I can show one direction at a time: {given} is what you gave, {received} what you got.")
+        case Puzzle.PHRASE:
+            text = _("“{got}” is too long to look for. Up to {most} characters work.")
+        case Puzzle.NO_PHRASE:
+            text = _("In “{got}” there is no letter or digit that I could look for.")
+        case Puzzle.VALUE:
+            text = _("There is no value called “{got}”. Did you mean {closest}?")
+        case Puzzle.DATE if problem.closest:
+            text = _("“{got}” is no date I can use. Did you mean {closest}?")
+        case Puzzle.DATE:
+            text = _("“{got}” is no date I can use. Please write it like {date}.")
+        case Puzzle.DATES_REVERSED:
+            text = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
+        case Puzzle.DATES_TWICE:
+            text = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
+        case Puzzle.DAYS:
+            text = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
+        case Puzzle.DIGEST if problem.closest:
+            text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
+        case Puzzle.DIGEST:
+            text = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
+        case Puzzle.TIME if problem.closest:
+            text = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
+        case Puzzle.TIME:
+            text = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
+        case Puzzle.ZONE if len(problem.closest) > 1:
+            text = _("I don't know which time zone “{got}” is. Did you mean {closest}?")
+        case Puzzle.ZONE if problem.closest:
+            text = _("I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?")
+        case Puzzle.ZONE:
+            text = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
+        case Puzzle.NO_ZONE:
+            text = _(
+                "I can't see your time zone just now, so nothing was changed. Please add it, like {zone}."
+            )
+        case Puzzle.WEEKLY:
+            text = _("A digest comes once a week, so nothing was changed. {digest} works.")
+        case Puzzle.DIGEST_ELSEWHERE:
+            text = _("A digest is set up in its own channel, so nothing was changed. Type {there} in {got}.")
+        case Puzzle.LANGUAGE if problem.closest:
+            text = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
+        case Puzzle.LANGUAGE:
+            text = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
+        case Puzzle.DIGESTS_SET_BY:
+            text = _(
+                "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.LEADS if problem.closest:
+            text = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
+        case Puzzle.LEADS:
+            text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
+        case Puzzle.PRIVACY if problem.closest:
+            closest = _either(language, tuple(f"“{one}”" for one in problem.closest))
+            text = _(
+                "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.PRIVACY:
+            text = _("I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them.")
+        case Puzzle.SETTINGS if problem.closest:
+            text = _(
+                "I don't know “{got}” for the settings, and nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.VALUES_ASKED:
+            text = _(
+                "In the form, values are asked for or left open; nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.SHOUT_OUTS:
+            text = _(
+                "Shout-outs stand here or in one public channel; nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.ADMINS:
+            text = _("I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?")
+        case Puzzle.SETTINGS:
+            text = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
+        case Puzzle.MONTHS:
+            text = _(
+                "Thanks can be kept for 1 to 120 months, so nothing was changed. Did you mean {closest}?"
+            )
+        case Puzzle.DEACTIVATED_DAYS:
+            text = _(
+                "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
+                "Did you mean {closest}?"
+            )
+        case Puzzle.SCHEDULE if problem.closest:
+            text = _("“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?")
+        case Puzzle.SCHEDULE:
+            text = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
+    return fill(
+        text,
+        got=got,
+        there=slash_command(language, problem.closest[0] if problem.closest else "digest"),
+        given=slash_command(language, "history given @maya"),
+        received=slash_command(language, "history from @maya"),
+        most=str(LONGEST_PHRASES),
+        closest=closest,
+        date=Text("2026-09-01", code=True),
+        stretch=Text("last month", code=True),
+        example=slash_command(language, "history since 2026-09-01"),
+        leads=slash_command(language, "leads add @carol for #team"),
+        privacy=slash_command(language, "privacy"),
+        settings=slash_command(language, "settings keep 24 months"),
+        tag=Text("language en", code=True),
+        zone=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
+        digest=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
+    )
+
+
+def _either(language: Language, items: tuple[str, ...]) -> Text:
+    """Alternatives: "Friday or Sunday"."""
+    return Text(language.gettext(" or ").join(items))

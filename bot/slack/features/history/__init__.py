@@ -1,0 +1,1 @@
+"""Reading recognitions of the past."""

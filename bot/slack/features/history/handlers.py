@@ -1,0 +1,223 @@
+"""Reading the history, page by page."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from bot.domain import calendar
+from bot.domain.commands.command import ME, History, NotUnderstood
+from bot.domain.commands.history import question_days
+from bot.domain.values import Values
+from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
+from bot.domain.workspace import Workspace
+from bot.slack.api.reachable_links import reachable
+from bot.slack.context import Desk, Reader
+from bot.slack.features.help import views as help_views
+from bot.slack.features.history import query_state
+from bot.slack.features.history import views as history_views
+from bot.slack.features.history.query_resolver import Resolving
+from bot.slack.features.history.query_state import Question, Turn
+from bot.slack.features.leads import views as leads_views
+from bot.slack.outbound.rendering import people_in
+from bot.slack.payloads import BadPayloadError
+from bot.slack.request import Request
+from bot.slack.ui.language import first_weekday
+from bot.slack.ui.message import Message
+from bot.storage import circles, workspaces
+from bot.storage.circles import Circle
+from bot.storage.engine import Transaction
+from bot.storage.pages import NO_FILTERS, Side
+from bot.usecases import history
+from bot.usecases.history import AboutChannels, AboutPeople, Overview, Page
+
+_log = structlog.get_logger(__name__)
+
+Found = tuple[Page, Values, Overview | None, list[Circle]]
+"""The answer, what the workspace celebrates, a circle as a whole, and the circles that were asked about."""
+
+
+class Reading:
+    """Answers questions about the past."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._resolving = Resolving(desk)
+
+    async def answer(self, request: Request, meaning: History) -> Message:
+        """The newest page."""
+        reader = request.reader
+        bounds = self._bounds(meaning, reader)
+        if isinstance(bounds, NotUnderstood):
+            return help_views.not_understood(reader.language, bounds, request.typed)
+        since, until = bounds
+        counterparts = await self._counterparts(request, meaning)
+        if counterparts is None:
+            return history_views.unread_group(reader.language)
+        asked = Question(
+            people=tuple(dict.fromkeys(reader.person.id if p == ME else p for p in meaning.people)),
+            groups=meaning.groups,
+            channels=meaning.channels,
+            values=meaning.values,
+            phrases=meaning.phrases,
+            given=meaning.given,
+            since=since,
+            until=until,
+            counterparts=counterparts,
+        )
+        if not asked.fits:
+            return history_views.too_much(reader.language)
+        return await self._page(request.workspace, reader, Turn(asked), request.command.channel)
+
+    async def circle(self, workspace: Workspace, reader: Reader, circle: str, here: str) -> Message:
+        """What a lead reads about a circle."""
+        return await self._page(workspace, reader, Turn(Question(circles=(circle,))), here)
+
+    async def turn(self, workspace: Workspace, reader: Reader, value: str, here: str) -> Message:
+        """The page that a button asks for; who may see it is decided anew."""
+        try:
+            asked = query_state.turn(value)
+        except BadPayloadError:
+            _log.warning("a button of a history that cannot be read")
+            return history_views.unreadable(reader.language)
+        return await self._page(workspace, reader, asked, here)
+
+    def _bounds(
+        self, meaning: History, reader: Reader
+    ) -> tuple[datetime | None, datetime | None] | NotUnderstood:
+        """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
+        now, zone = self._desk.deps.clock.now(), calendar.known_zone(reader.person.timezone)
+        if meaning.last_days:
+            return now - timedelta(days=meaning.last_days), None
+        today = calendar.local_date(now, zone)
+        days = question_days(meaning, today, first_weekday(reader.person.locale))
+        if isinstance(days, NotUnderstood):
+            return days
+        first, last = days
+        since = calendar.day_start(first, zone) if first else None
+        return since, calendar.day_start(_next(last), zone) if last else None
+
+    async def _counterparts(self, request: Request, meaning: History) -> tuple[str, ...] | None:
+        """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
+        found = dict.fromkeys(meaning.counterparts)
+        for group in meaning.counterpart_groups:
+            members = await self._desk.directory.group_members(request.workspace, group)
+            if not members:
+                return None
+            found |= dict.fromkeys(members)
+        return tuple(one for one in found if one != request.reader.person.id)
+
+    async def _page(self, workspace: Workspace, reader: Reader, turn: Turn, here: str) -> Message:
+        found = await self.find(workspace, reader, turn, here)
+        return history_views.refused(reader.language, found) if isinstance(found, ScopeRefusal) else found
+
+    async def find(
+        self, workspace: Workspace, reader: Reader, turn: Turn, here: str
+    ) -> Message | ScopeRefusal:
+        """The page of a question that was asked in the channel `here`, or why there is none."""
+        language, person, asked = reader.language, reader.person, turn.question
+        about = await self._resolving.about(workspace, person.id, asked, here)
+        if isinstance(about, ScopeRefusal):
+            return about
+        scope = await self._ask(workspace, reader, about, turn)
+        if isinstance(scope, ScopeRefusal):
+            return scope
+        page, values, overview, around = await self._desk.deps.database.read(
+            lambda tx: _read(tx, workspace, person.id, about, scope, turn)
+        )
+        stories = await reachable(self._desk.directory, workspace, person, page.stories)
+        page = replace(page, stories=stories)
+        others = _others(about, person.id)
+        in_circles = {one for circle in around for one in circle.members}
+        named = others | in_circles | set(asked.counterparts)
+        names = await self._desk.names(workspace, people_in(page.stories) | named)
+        whom = history_views.whom(language, names, others, around, person.id)
+        after = leads_views.overview(language, values, overview) if overview else []
+        channels = () if asked.is_about_people else asked.channels
+        between = history_views.counterparts(language, names, asked.counterparts)
+        if not page.stories:
+            is_narrowed = asked.filters() != NO_FILTERS
+            return history_views.nothing(
+                language,
+                channels=channels,
+                given=asked.given,
+                narrowed=is_narrowed,
+                about=whom,
+                between=between,
+                question=Turn(asked).as_value(),
+                after=after,
+            )
+        title = history_views.title(
+            language, channels=channels, given=asked.given, about=whom, between=between
+        )
+        page = history_views.fit_page(
+            language,
+            names,
+            values,
+            page,
+            reader=person.id,
+            zone=person.timezone,
+            title=title,
+            after=after,
+            answerable=isinstance(scope, ReceivedScope),
+            goes_up=turn.place is not None and turn.place.side is Side.NEWER,
+        )
+        older, newer = turn.older(page), turn.newer(page)
+        return history_views.page(
+            language,
+            names,
+            values,
+            page.stories,
+            reader=person.id,
+            zone=person.timezone,
+            title=title,
+            newer=newer.as_value() if newer else None,
+            older=older.as_value() if older else None,
+            question=Turn(asked).as_value(),
+            after=after,
+            answerable=isinstance(scope, ReceivedScope),
+        )
+
+    async def _ask(
+        self, workspace: Workspace, reader: Reader, about: history.About, turn: Turn
+    ) -> Scope | ScopeRefusal:
+        """What the reader may read. A look at others leaves a trace, before anything of it is seen."""
+        person, database, filters = reader.person, self._desk.deps.database, turn.question.filters()
+        # Somebody whom Slack does not tell about gets what a guest gets.
+        asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
+        if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
+            return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
+        channels = await self._resolving.private_channels(workspace, person.id)
+        is_turning = turn.place is not None
+        scope = await database.write(
+            lambda tx: history.ask(
+                tx, workspace, asker, about, filters, channels=channels, is_turning=is_turning
+            )
+        )
+        # Whoever is looked at may have their Home open.
+        self._desk.deps.wake()
+        return scope
+
+
+def _read(
+    tx: Transaction, workspace: Workspace, reader: str, about: history.About, scope: Scope, turn: Turn
+) -> Found:
+    page = history.read(tx, workspace, scope, turn.question.filters(), turn.place)
+    asked = about.circles if isinstance(about, AboutPeople) else ()
+    around = [circle for circle in (circles.get(tx, workspace.id, one) for one in asked) if circle]
+    overview = None
+    if isinstance(about, AboutPeople) and isinstance(scope, CircleScope):
+        is_circle_alone = len(about.circles) == 1 and not about.people
+        if is_circle_alone and turn.place is None:
+            overview = history.overview(tx, workspace, scope)
+    return page, workspaces.values(tx, workspace.id), overview, around
+
+
+def _others(about: history.About, reader: str) -> set[str]:
+    """The people whom the reader named, apart from themselves."""
+    return set(about.people) - {reader} if isinstance(about, AboutPeople) else set()
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)

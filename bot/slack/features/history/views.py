@@ -1,0 +1,258 @@
+"""Answers to questions about the past."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.values import Values
+from bot.domain.visibility import ScopeRefusal
+from bot.slack.features.endorsement.comment_views import add_words_button
+from bot.slack.features.leads.views import circle_name
+from bot.slack.features.recognition.dated_recognition import dated
+from bot.slack.features.recognition.recipient_views import about_received
+from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, listed, named, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
+from bot.slack.ui.sizes import MAX_COUNTED, count_all
+from bot.storage.circles import Circle
+from bot.usecases.history import Page
+
+OLDER = "older"
+NEWER = "newer"
+MAX_COUNTERPARTS_NAMED = 10
+CHANGE = "change-question"
+"""The action that opens the question as a form, and the form's name."""
+
+
+def page(
+    language: Language,
+    names: Names,
+    values: Values,
+    stories: tuple[RecognitionView, ...],
+    *,
+    reader: str,
+    zone: str,
+    title: Spans,
+    newer: str | None = None,
+    older: str | None = None,
+    question: str = "",
+    after: Sequence[Part] = (),
+    answerable: bool = False,
+) -> Message:
+    """Stories, newest first, dated in the reader's zone; `after` is what else there is to say.
+
+    `answerable` says that the reader is who was thanked, and can do something about it. `newer` and `older`
+    are the values of the buttons for what comes before and after, if anything does, `question` is the one of
+    the button that changes the question.
+    """
+    _ = language.gettext
+    parts: list[Part] = [line(title)]
+    for told in stories:
+        parts += _entry(language, names, values, told, reader, zone, answerable=answerable)
+    parts += turning(language, newer, older, question)
+    return message([*parts, *after])
+
+
+def fit_page(
+    language: Language,
+    names: Names,
+    values: Values,
+    shown: Page,
+    *,
+    reader: str,
+    zone: str,
+    title: Spans,
+    after: Sequence[Part] = (),
+    answerable: bool = False,
+    goes_up: bool = False,
+) -> Page:
+    """Return as many stories of a page as one message holds: the newest or, if it `goes_up`, the oldest.
+
+    The other arguments are those of `page`.
+    """
+    beside = [line(title), *turning(language, NEWER, OLDER, CHANGE), *after]
+    room, blocks, number = MAX_COUNTED - count_all(beside), len(beside), 0
+    for told in reversed(shown.stories) if goes_up else shown.stories:
+        entry = _entry(language, names, values, told, reader, zone, answerable=answerable)
+        room -= count_all(entry)
+        blocks += len(entry)
+        # One is always shown: nobody would get any further otherwise.
+        if number and (room < 0 or blocks > MAX_BLOCKS):
+            break
+        number += 1
+    return shown.oldest(number) if goes_up else shown.newest(number)
+
+
+def _entry(
+    language: Language,
+    names: Names,
+    values: Values,
+    told: RecognitionView,
+    reader: str,
+    zone: str,
+    *,
+    answerable: bool,
+) -> list[Part]:
+    """A story and what the reader can do about it."""
+    about = [about_received(language, told)] if answerable else []
+    return [dated(language, names, values, told, reader, zone), *_adding(language, told, reader), *about]
+
+
+def turning(language: Language, newer: str | None, older: str | None, question: str = "") -> list[Part]:
+    """Buttons to what comes before and after, as far as there is anything, and to change the question."""
+    _ = language.gettext
+    offered = (
+        (_("Newer"), NEWER, newer),
+        (_("Older"), OLDER, older),
+        (_("Change the question"), CHANGE, question),
+    )
+    buttons = tuple(Button(label, action, value) for label, action, value in offered if value)
+    return [Buttons(buttons)] if buttons else []
+
+
+def _adding(language: Language, told: RecognitionView, reader: str) -> list[Part]:
+    """The button by which the reader says why they put an emoji there, if they did."""
+    if told.source is not Source.REACTION or reader not in told.givers:
+        return []
+    return [Buttons((add_words_button(language, told, reader),))]
+
+
+def whom(
+    language: Language, names: Names, people: Iterable[str], circles: Iterable[Circle], reader: str
+) -> Spans:
+    """How those are called whom a lead asks about: circles, and people."""
+    called = [circle_name(language, names, circle, reader) for circle in circles]
+    if others := sorted(people):
+        called.append(named(language, names, others))
+    places = {f"p{number}": spans for number, spans in enumerate(called)}
+    return fill(language.listed([f"{{{place}}}" for place in places]), **places)
+
+
+def counterparts(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    """Name the people to whom, or from whom, the reader's own thanks are; nothing if there are none."""
+    if len(people) > MAX_COUNTERPARTS_NAMED:
+        return (Text(language.gettext("these people")),)
+    return named(language, names, people) if people else ()
+
+
+def title(
+    language: Language,
+    *,
+    channels: Sequence[str] = (),
+    given: bool = False,
+    about: Spans = (),
+    between: Spans = (),
+) -> Spans:
+    """What the answer is about; `about` names other people, for their lead, `between` is `counterparts`."""
+    _ = language.gettext
+    if between:
+        sentence = (
+            _("Thanks you gave to {people}, newest first:")
+            if given
+            else _("Thanks you received from {people}, newest first:")
+        )
+        return fill(sentence, people=between)
+    if about:
+        sentence = (
+            _("Thanks that {people} gave, newest first:")
+            if given
+            else _("Thanks that {people} received, newest first:")
+        )
+        return fill(sentence, people=about)
+    if channels:
+        places = listed(language, [Channel(one) for one in channels])
+        return fill(_("Thanks given in {channel}, newest first:"), channel=places)
+    return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
+
+
+def nothing(
+    language: Language,
+    *,
+    channels: Sequence[str] = (),
+    given: bool = False,
+    narrowed: bool = False,
+    about: Spans = (),
+    between: Spans = (),
+    question: str = "",
+    after: Sequence[Part] = (),
+) -> Message:
+    """There is nothing to show. `about` names other people, for their lead; `after` is what else there is.
+
+    `between` is `counterparts`.
+
+    `question` is the value of the button that changes the question.
+    """
+    _ = language.gettext
+    after = [*turning(language, None, None, question), *after]
+    if about:
+        sentence = _(
+            "Nothing that I can show about {people}. Perhaps there is something you could say yourself?"
+        )
+        return message([line(fill(sentence, people=about)), *after])
+    if between and not narrowed:
+        sentence = (
+            _("You haven't thanked {people} here yet. If something comes to mind, one sentence is enough.")
+            if given
+            else _("There is nothing from {people} to you yet. Good things often stay unsaid for a while.")
+        )
+        return message([line(fill(sentence, people=between)), *after])
+    if narrowed:
+        sentence = _("Nothing matches that. Perhaps with fewer conditions?")
+    elif channels:
+        sentence = _("Nobody has been thanked in {channel} yet. One sentence is enough to begin.")
+    elif given:
+        sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
+    else:
+        sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
+    places = listed(language, [Channel(one) for one in channels])
+    return message([line(fill(sentence, channel=places)), *after])
+
+
+def refused(language: Language, refusal: ScopeRefusal) -> Message:
+    """Why there is no answer, in words that do not tell whether there is anything."""
+    told = fill(
+        _refusal(language, refusal),
+        mine=slash_command(language, "history"),
+        invite=Text("/invite @Hearten", code=True),
+    )
+    return message([line(told)])
+
+
+def refused_at_field(language: Language, refusal: ScopeRefusal) -> str:
+    """The same in plain text."""
+    return _refusal(language, refusal).format(mine=language.command("history"), invite="/invite @Hearten")
+
+
+def _refusal(language: Language, refusal: ScopeRefusal) -> str:
+    _ = language.gettext
+    return {
+        ScopeRefusal.PERSON: _(
+            "A person's history is theirs, so I can't show it. Why not ask them directly?"
+        ),
+        ScopeRefusal.CHANNEL: _(
+            "I show a channel's thanks to its members, and I can't see you in that one. If you are in it, "
+            "I may not be: type {invite} there."
+        ),
+        ScopeRefusal.UNANSWERED: _("Slack didn't tell me which channels you're in. Please try again."),
+        ScopeRefusal.ONESELF: _(
+            "Your own thanks come by themselves: {mine}. For others, please ask without yourself."
+        ),
+        ScopeRefusal.FOREIGN: _("I can show history only to people of this workspace."),
+    }[refusal]
+
+
+def too_much(language: Language) -> Message:
+    """The question is longer than can be remembered from one page to the next."""
+    sentence = language.gettext("That is a lot for one question. Could you ask about fewer things at once?")
+    return message([line(fill(sentence))])
+
+
+def unread_group(language: Language) -> Message:
+    """The members of a user group are unknown, so the reader's thanks cannot be narrowed to them."""
+    sentence = language.gettext("I can't read who is in that group just now. Could you name the people?")
+    return message([line(fill(sentence))])
+
+
+def unreadable(language: Language) -> Message:
+    """A button whose page cannot be found again."""
+    sentence = language.gettext("I can't find that page any more. {ask} begins anew.")
+    return message([line(fill(sentence, ask=slash_command(language, "history")))])

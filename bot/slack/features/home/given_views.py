@@ -1,0 +1,120 @@
+"""What somebody gave and received, on their Home: each thing with all that they can do about it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.user import User
+from bot.domain.values import Values
+from bot.slack.features.endorsement.comment_views import add_words_button, words_label
+from bot.slack.features.endorsement.views import ADD_WORDS
+from bot.slack.features.recognition.added_value_views import add_values_button
+from bot.slack.features.recognition.dated_recognition import Faces, words_first
+from bot.slack.features.recognition.recipient_views import about_received, reply_button
+from bot.slack.features.recognition.views import edit_button, undo_button
+from bot.slack.ui.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Heading, Line, Part, Passage, Quote, line
+from bot.usecases.withdrawals import Taken
+
+
+def given(
+    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
+) -> list[Part]:
+    """Render a thanks that somebody gave, in words or by emoji; of others only that they gave it, too."""
+    zone = person.timezone
+    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.recipients)
+    return [*shown, _row(language, names, told, person, _about(language, values, told, person.id))]
+
+
+def received(
+    language: Language, names: Names, faces: Faces, values: Values, told: RecognitionView, person: User
+) -> list[Part]:
+    """Render a thanks that somebody received, with the reply, and in a menu what else they can do."""
+    zone = person.timezone
+    shown = words_first(language, names, faces, values, told, person.id, zone, whose=told.givers)
+    has_replied = any(reply.by == person.id for reply in told.replies)
+    reply = reply_button(language, names, told)
+    spoken = language.gettext("{button}, {date}")
+    when = language.date(told.created_at, zone)
+    reply = replace(reply, spoken=spoken.format(button=reply.label, date=when))
+    return [*shown, Buttons(() if has_replied else (reply,), about_received(language, told, can_reply=False))]
+
+
+def _row(
+    language: Language, names: Names, told: RecognitionView, person: User, buttons: Iterable[Button]
+) -> Buttons:
+    """Many buttons here look alike: to screen readers each tells whom and what day it is about."""
+    people = plain(named(language, names, told.recipients))
+    about = {"date": language.date(told.joined_at or told.created_at, person.timezone), "people": people}
+    sentence = language.gettext("{button}, {date}: {people}")
+    return Buttons(tuple(replace(one, spoken=sentence.format(button=one.label, **about)) for one in buttons))
+
+
+def _about(language: Language, values: Values, told: RecognitionView, reader: str) -> tuple[Button, ...]:
+    _ = language.gettext
+    if told.source is Source.REACTION:
+        question = _("I forget it, and your words go. The emoji stays on the message until you remove it.")
+        return add_words_button(language, told, reader), _undo(language, told, question)
+    question = _("It goes from here and, as far as I can reach it, from Slack.")
+    others = [value for value in values.all if value.key not in told.values]
+    more = (add_values_button(language, told),) if others else ()
+    return edit_button(language, told), *more, _undo(language, told, question)
+
+
+def _undo(language: Language, told: RecognitionView, question: str) -> Button:
+    """Asks first: here many stand below each other."""
+    _ = language.gettext
+    confirm = (_("Take this thanks back?"), question, _("Take it back"), _("Keep it"))
+    return replace(undo_button(language, told), confirm=confirm)
+
+
+def joined(language: Language, names: Names, stories: Iterable[RecognitionView], person: User) -> list[Part]:
+    """Thanks of others that somebody joined in; nothing where there are none."""
+    _ = language.gettext
+    parts: list[Part] = []
+    for told in stories:
+        own = [one.words for one in told.said if one.person == person.id]
+        sentence = fill(
+            _("You have joined {givers} in thanking {recipients}."),
+            givers=named(language, names, told.givers),
+            recipients=named(language, names, told.recipients),
+        )
+        day = language.date(told.joined_at or told.created_at, person.timezone)
+        when = Text(f"{day} · ", italic=True)
+        spans: Spans = (when, *sentence, Text(" · "), Channel(told.channel))
+        if told.permalink:
+            spans = (*spans, Text(" · "), Link(told.permalink, _("see it")))
+        quotes = [Quote(words(language, names, said)) for said in own]
+        parts.append(Passage((*quotes, Line(spans))))
+        say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, told.id)
+        question = _("Your voice and your words go. The thanks of the others stays.")
+        confirm = (_("Take your voice back?"), question, _("Take it back"), _("Keep it"))
+        undo = replace(undo_button(language, told), confirm=confirm)
+        parts.append(_row(language, names, told, person, (say_more, undo)))
+    return [Heading(_("Where you joined in")), *parts] if parts else []
+
+
+def taken_back(language: Language, taken: Taken) -> Spans:
+    """What became of taking something back."""
+    _ = language.gettext
+    match taken:
+        case Taken.NOTHING:
+            return fill(_("There is nothing left to take back."))
+        case Taken.WORDS:
+            return fill(_("Taken back. Your thanks is gone."))
+        case Taken.WORDS_OUT_OF_REACH:
+            return fill(_("Taken back. A copy stands in a channel that I'm not in; that one I can't remove."))
+        case Taken.EMOJI:
+            return fill(_("Taken back. Your emoji stays on the message until you remove it there."))
+        case Taken.VOICE:
+            return fill(_("Taken back. Your voice is no longer there."))
+        case other:
+            assert_never(other)
+
+
+def nothing_given(language: Language) -> list[Part]:
+    """There is nothing yet."""
+    sentence = language.gettext("Nothing here yet. If someone comes to mind, one sentence is enough.")
+    return [line(fill(sentence))]

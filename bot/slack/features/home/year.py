@@ -1,0 +1,96 @@
+"""The picture of somebody's own year, made when they ask for it: a Home is published far more often."""
+
+import asyncio
+from collections import OrderedDict
+
+import structlog
+
+from bot.domain.delivery import PICTURE_PAUSES
+from bot.domain.recognition import RecognitionView
+from bot.domain.values import Values
+from bot.domain.workspace import Workspace
+from bot.images.digest_image import Patch, is_any_plain, occurring, quilt
+from bot.slack.api.client import SlackError
+from bot.slack.context import Desk, Reader
+from bot.slack.features.digest.image_views import alt_text, plain_label
+from bot.slack.features.home import year_views
+from bot.slack.outbound.digest_images import UPLOADING, Quilts, fingerprint
+from bot.slack.payloads import Press
+from bot.slack.ui.loading_modal import loading
+from bot.storage import workspaces
+from bot.storage.engine import Transaction
+from bot.usecases.delivery_results import Sewn
+from bot.usecases.own_year import received_in_year
+
+MAX_PICTURES = 200
+"""Pictures that are kept to be shown again. One that is forgotten when the process ends is seen by nobody."""
+MAX_TRIES = 4
+"""Tries to show a picture that Slack has not processed yet."""
+
+_log = structlog.get_logger(__name__)
+
+
+class OwnYear:
+    """Makes and shows the pictures. Somebody's last one is shown again as long as nothing has changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start without any picture."""
+        self._desk = desk
+        self._quilts = Quilts(desk.client)
+        self._last: OrderedDict[tuple[int, str], Sewn] = OrderedDict()
+
+    async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
+        """Open a form at once and show the picture in it a moment later; return False if none opened."""
+        empty = loading(reader.language, year_views.nothing_in_year(reader.language))
+        view_id = await self._desk.open_view(press.trigger_id, empty)
+        if view_id:
+            self._desk.afterwards.start(self._show(workspace, reader, view_id))
+        return bool(view_id)
+
+    async def _show(self, workspace: Workspace, reader: Reader, view_id: str) -> None:
+        language, person = reader.language, reader.person.id
+
+        def look_up(tx: Transaction) -> tuple[tuple[RecognitionView, ...], Values]:
+            return received_in_year(tx, workspace, person), workspaces.values(tx, workspace.id)
+
+        stories, values = await self._desk.deps.database.read(look_up)
+        if not stories:
+            await self._desk.update(view_id, year_views.nothing_in_year(language))
+            return
+        patches = [Patch(story.id, story.values) for story in stories]
+        alt = alt_text(
+            language,
+            occurring(patches, values),
+            is_any_plain=is_any_plain(patches, values),
+            is_year=True,
+        )
+        try:
+            sewn = await self._picture(workspace, reader, patches, values, alt)
+        except (SlackError, TimeoutError) as error:
+            _log.info("year without its picture", error=str(error) or type(error).__name__)
+            await self._desk.update(view_id, year_views.not_pictured(language))
+            return
+        for pause in PICTURE_PAUSES[:MAX_TRIES]:
+            if await self._desk.update(view_id, year_views.year(language, sewn.file, alt)):
+                return
+            await asyncio.sleep(pause.total_seconds())
+        await self._desk.update(view_id, year_views.not_pictured(language))
+
+    async def _picture(
+        self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str
+    ) -> Sewn:
+        """Return the picture of these patches: the last one, if it shows the same. Raises `SlackError`."""
+        key = (workspace.id, reader.person.id)
+        before = self._last.pop(key, None)
+        shows = fingerprint(reader.language, patches, values)
+        if before is None or before.shows != shows:
+            await self._quilts.delete(before)
+            async with asyncio.timeout(UPLOADING):
+                label = plain_label(reader.language)
+                picture = await asyncio.to_thread(quilt, patches, values, plain=label)
+                before = Sewn(await self._quilts.upload(picture, alt), shows)
+        self._last[key] = before
+        if len(self._last) > MAX_PICTURES:
+            _, oldest = self._last.popitem(last=False)
+            await self._quilts.delete(oldest)
+        return before

@@ -1,0 +1,247 @@
+"""Appointing leads: what admins see, and the form by which they do it."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationMultiSelectElement,
+    MarkdownTextObject,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+    UserMultiSelectElement,
+    UserSelectElement,
+)
+
+from bot.domain.circle import MAX_CIRCLE, CircleSource
+from bot.slack.features.leads.views import MOST_LISTED, circle_name
+from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.ui.modal import View, confirming_form, field, form, options
+from bot.slack.ui.mrkdwn import text_object
+from bot.storage.circles import Circle
+from bot.usecases.leads import NotDone, Wanted
+
+APPOINT = "appoint"
+"""The action that opens the form, and the form's name."""
+LEAD, CHANNELS, GROUPS, PEOPLE, CARES = "lead", "channels", "groups", "people", "cares"
+"""The fields."""
+ADDED, REMOVED = "added", "removed"
+"""What `CARES` can say."""
+CONFIRM = "confirm-appointment"
+"""The action that goes on after many people were asked about, and the name of the form that asks; followed
+by `:` and `YES` or `NO`."""
+YES, NO = "yes", "no"
+MOST_OF_A_KIND = 20
+"""Channels, groups or people that one form takes."""
+
+
+def all_of_them(language: Language, names: Names, circles: Sequence[Circle], *, is_on: bool) -> list[Part]:
+    """Who cares for whom, and how to change it, for admins."""
+    _ = language.gettext
+    lines = [
+        Line(
+            fill(
+                _("{leads} for {circle}"),
+                leads=named(language, names, circle.leads),
+                circle=circle_name(language, names, circle),
+            )
+        )
+        for circle in circles[:MOST_LISTED]
+    ]
+    opening = (
+        _("Who cares for whom here:") if lines else _("Nobody has been appointed to care for others yet.")
+    )
+    hint = _("Typed, that is {add} or {remove}; a user group or people can stand for the channel.")
+    switch = (
+        _("Leads may read what is public about their people. {off} ends that for all of them.")
+        if is_on
+        else _("Leads can read nothing at the moment. {on} lets them again.")
+    )
+    parts: list[Part] = [line(fill(opening))]
+    if lines:
+        parts.append(Passage(tuple(lines)))
+    commands = {
+        "add": slash_command(language, "leads add @carol for #team"),
+        "remove": slash_command(language, "leads remove @carol for #team"),
+        "on": slash_command(language, "leads on"),
+        "off": slash_command(language, "leads off"),
+    }
+    change = Buttons((Button(_("Appoint or dismiss a lead"), APPOINT, APPOINT),))
+    return [*parts, change, line(fill(hint, **commands)), line(fill(switch, **commands))]
+
+
+def asking(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], value: str) -> Message:
+    """Ask before many people are written to; `value` is what the button carries."""
+    _ = language.gettext
+    yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value)
+    buttons = Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", NO)))
+    lines = [line(spans) for spans in _who_hears(language, names, lead, wanted)]
+    return message([line(fill(_("Nothing is changed yet. Shall I go ahead?"))), *lines, buttons])
+
+
+def confirming(language: Language, names: Names, lead: str, wanted: Sequence[Wanted], context: str) -> View:
+    """Ask the same in the form's place; `context` comes back with it."""
+    _ = language.gettext
+    lines: list[Block] = [
+        SectionBlock(text=text_object(spans)) for spans in _who_hears(language, names, lead, wanted)
+    ]
+    return confirming_form(language, CONFIRM, _("A lead and their people"), lines, context)
+
+
+def _who_hears(language: Language, names: Names, lead: str, wanted: Sequence[Wanted]) -> list[Spans]:
+    _ = language.gettext
+    sentence = _("Everybody in {circle} gets a message that {lead} cares for them, and many are in there.")
+    of_people = _("Each of the people you named gets a message that {lead} cares for them.")
+    called = named(language, names, [lead])
+    return [
+        fill(of_people, lead=called)
+        if one.source is CircleSource.NAMED
+        else fill(
+            sentence,
+            lead=called,
+            circle=Channel(one.source_id)
+            if one.source is CircleSource.CHANNEL
+            else Text(f"@{one.name or one.source_id}"),
+        )
+        for one in wanted
+    ]
+
+
+def left(language: Language) -> Message:
+    """Say that nothing was changed, as the admin decided."""
+    return message([line(fill(language.gettext("Nothing was changed.")))])
+
+
+def appointed(language: Language, names: Names, lead: str, circles: Sequence[Circle]) -> Message:
+    """A lead cares for these circles now."""
+    _ = language.gettext
+    sentence = _(
+        "{lead} cares for {circle} now. Everybody there is told, and sees whenever {lead} looks at their "
+        "thanks."
+    )
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    lead=named(language, names, [lead]),
+                    circle=circle_name(language, names, circle, lead),
+                )
+            )
+            for circle in circles
+        ]
+    )
+
+
+def dismissed(language: Language, names: Names, lead: str) -> Message:
+    """A lead cares for somebody no longer."""
+    sentence = language.gettext("Done. {lead} cannot read their thanks any more.")
+    return message([line(fill(sentence, lead=named(language, names, [lead])))])
+
+
+def switched(language: Language, *, on: bool) -> Message:
+    """All leads may ask, or none."""
+    _ = language.gettext
+    sentence = (
+        _("Leads may read what is public about the people they care for again.")
+        if on
+        else _("From now on no lead can read anybody's thanks. {on} lets them again.")
+    )
+    return message([line(fill(sentence, on=slash_command(language, "leads on")))])
+
+
+def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> Message:
+    """Why nothing was changed."""
+    _ = language.gettext
+    sentence = {
+        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can do that, so nothing was changed."),
+        NotDone.NO_LEAD: _(
+            "{lead} can't be a lead: that needs a colleague who belongs to this workspace in full. "
+            "Nothing was changed."
+        ),
+        NotDone.UNKNOWN_LEAD: _(
+            "Slack didn't tell me in time who {lead} is, so nothing was changed. Please try again."
+        ),
+        NotDone.NOBODY: _("There is nobody there to care for, so nothing was changed."),
+        NotDone.NOT_KNOWN: _(
+            "That was not so before, and nothing was changed. {leads} shows who cares for whom."
+        ),
+    }[why]
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    lead=named(language, names, [lead]) if lead else Text(""),
+                    leads=slash_command(language, "leads"),
+                )
+            )
+        ]
+    )
+
+
+def unread(language: Language) -> Message:
+    """Slack did not tell who is in a channel or group."""
+    sentence = language.gettext(
+        "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
+        "there."
+    )
+    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+
+
+def too_many(language: Language) -> Message:
+    """A channel has more people than a circle can have."""
+    sentence = language.gettext(
+        "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
+        "smaller channel, a group or people."
+    )
+    return message([line(fill(sentence, most=Text(f"{MAX_CIRCLE:,}")))])
+
+
+def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:
+    """A lead and whom they care for; `groups` are the workspace's user groups (id, handle)."""
+    _ = language.gettext
+    fields: list[Block] = [
+        field(LEAD, _("Who is the lead?"), UserSelectElement()),
+        field(
+            CARES,
+            _("What is so from now on?"),
+            _choice([(ADDED, _("They care for these people")), (REMOVED, _("They no longer do"))]),
+        ),
+        field(
+            CHANNELS,
+            _("Everybody in these channels"),
+            ConversationMultiSelectElement(
+                filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+                max_selected_items=MOST_OF_A_KIND,
+            ),
+            is_optional=True,
+        ),
+    ]
+    if groups:
+        offered = StaticMultiSelectElement(
+            options=options((one, f"@{handle}") for one, handle in groups[:100]),
+            max_selected_items=MOST_OF_A_KIND,
+        )
+        fields.append(field(GROUPS, _("Everybody in these user groups"), offered, is_optional=True))
+    people = UserMultiSelectElement(max_selected_items=MOST_OF_A_KIND)
+    fields.append(field(PEOPLE, _("These people"), people, is_optional=True))
+    explained = _(
+        "A lead can read what is public about the people they care for, and what was said in private "
+        "channels that the lead is in. Everybody is told, and sees who looked."
+    )
+    fields.append(SectionBlock(text=MarkdownTextObject(text=explained, verbatim=True)))
+    return form(APPOINT, _("A lead and their people"), fields, submit=_("Save"), close=_("Cancel"))
+
+
+def _choice(choices: Sequence[tuple[str, str]]) -> RadioButtonsElement:
+    offered = options(choices)
+    return RadioButtonsElement(options=offered, initial_option=offered[0])
+
+
+def nobody_chosen(language: Language) -> str:
+    """At the field for channels: nothing was chosen in any of them."""
+    return language.gettext("Whom do they care for? Please choose channels, user groups or people.")

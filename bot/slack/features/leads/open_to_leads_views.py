@@ -1,0 +1,82 @@
+"""Letting one's leads read what is private, and what the giver reads about it."""
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from bot.domain.visibility import LeadsAccess
+from bot.slack.features.recognition.views import undo_button
+from bot.slack.ui.inline import Names, Text, fill, named, opening, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.modal import View, form, notice
+from bot.slack.ui.mrkdwn import text_object
+from bot.usecases.outbox_messages import LeadsMayRead
+
+OPEN = "open-to-leads"
+CLOSE = "close-to-leads"
+
+
+def options(language: Language, leads: LeadsAccess) -> list[tuple[str, str]]:
+    """Return the option of the reader's menu that opens a private thanks to their leads, or closes it."""
+    _ = language.gettext
+    match leads:
+        case LeadsAccess.NONE:
+            return []
+        case LeadsAccess.OPEN:
+            return [(_("Keep it between us again"), CLOSE)]
+        case LeadsAccess.CLOSED:
+            return [(_("Let my lead read it …"), OPEN)]
+
+
+def opening_to_leads(language: Language, recognition: str) -> View:
+    """Render the question before leads may read a thanks."""
+    _ = language.gettext
+    sentence = _(
+        "Everybody who cares for you as a lead can read these words then, and who wrote them. "
+        "Whoever wrote them is told. You can close it again."
+    )
+    return form(
+        OPEN,
+        _("Let my lead read it?"),
+        [_paragraph(sentence)],
+        submit=_("Let them read it"),
+        close=_("Leave it"),
+        context=recognition,
+    )
+
+
+def opened_to_leads(language: Language, *, is_done: bool) -> View:
+    """Render what the question becomes."""
+    _ = language.gettext
+    sentence = (
+        _("You let the leads who care for you read this, too.")
+        if is_done
+        else _("Nothing was changed: your leads can read it already, or it isn't there any more.")
+    )
+    return notice(_("Let my lead read it?"), [_paragraph(sentence)], close=_("Close"))
+
+
+def _paragraph(sentence: str) -> Block:
+    return SectionBlock(text=text_object([Text(sentence)]))
+
+
+def state(language: Language, leads: LeadsAccess) -> list[Part]:
+    """That the reader's leads can read it, where it is so."""
+    if leads is not LeadsAccess.OPEN:
+        return []
+    return [line(fill(language.gettext("You let the leads who care for you read this, too.")))]
+
+
+def leads_may_read(language: Language, names: Names, content: LeadsMayRead) -> Message:
+    """To a giver: what they said in private can be read by the leads of whoever they said it to."""
+    _ = language.gettext
+    person = named(language, names, [content.by])
+    first = fill(_("{person} lets the leads who care for them read what you said in private:"), person=person)
+    quote = Quote(words(language, names, content.story.words))
+    explained = _("Nobody else can read it. If that is not what you meant, you can take it back.")
+    return message(
+        [
+            Passage((Line(opening(language, first)), quote)),
+            line(fill(explained)),
+            Buttons((undo_button(language, content.story),)),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The tour for the user who installed the app."""

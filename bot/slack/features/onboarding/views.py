@@ -1,0 +1,42 @@
+"""The tour: three steps to begin with."""
+
+from bot.slack.features.settings.views import CHANGE
+from bot.slack.ui.inline import Text, fill
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
+
+SKIP = "skip-tour"
+"""The action that lets the message go."""
+
+
+def tour(language: Language) -> Message:
+    """Three steps, and a way around them."""
+    _ = language.gettext
+    typed = {
+        "kudos": language.command(),
+        "invite": "/invite @Hearten",
+        "digest": language.command("digest on"),
+        "values": language.command("values"),
+    }
+    commands = {place: Text(command, code=True) for place, command in typed.items()}
+    steps = (
+        _("1. Type {kudos} anywhere, and thank someone in the form that opens."),
+        _("2. In a channel type {invite}, then {digest}: each week its people read their thanks again."),
+        _("3. With {values} see what you celebrate here; how the rest is set, the settings tell."),
+    )
+    return message(
+        [
+            line(
+                fill(
+                    _("Hello, I'm Hearten. I keep thanks in people's own words. Three small steps to begin:")
+                )
+            ),
+            Passage(tuple(Line(fill(step, **commands)) for step in steps)),
+            Buttons(
+                (
+                    Button(_("Open the settings"), CHANGE, CHANGE),
+                    Button(_("Skip this"), SKIP, SKIP),
+                )
+            ),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""How users wish to be thanked, written to and counted in."""

@@ -1,0 +1,80 @@
+"""Who looked at somebody's thanks and what they asked for, as that person reads it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.circle import CircleSource
+from bot.slack.ui.inline import Channel, Names, Span, Spans, Text, called, fill, listed, opening, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Line, Passage
+from bot.storage.audit_entries import Look
+
+
+def looked(language: Language, names: Names, looks: Sequence[Look], zone: str) -> Passage:
+    """A line for each look, dated in the reader's zone."""
+    return Passage(tuple(Line(_look(language, names, look, zone)) for look in looks))
+
+
+def _look(language: Language, names: Names, look: Look, zone: str) -> Spans:
+    _ = language.gettext
+    asked = look.asked
+    who: dict[str, Spans] = {
+        "person": (Text(called(language, names, look.asker)),),
+        "date": (Text(language.date(look.at, zone)),),
+        "circles": _circles(language, asked.circles),
+    }
+    match asked.kind:
+        case AuditKind.PERSON:
+            sentence = _("{person} looked at your thanks on {date}.")
+        case AuditKind.PEOPLE:
+            sentence = _("{person} looked at your thanks and those of others on {date}.")
+        case AuditKind.CIRCLE:
+            sentence = _("{person} looked at the thanks of {circles} that you are in, on {date}.")
+        case AuditKind.NOTE:
+            # Of whom and of which days it is, is always the same.
+            return opening(
+                language, fill(_("{person} got a note with your circle's thanks on {date}."), **who)
+            )
+    details = list(_details(language, names, asked, zone))
+    told = opening(language, fill(sentence, **who))
+    if not details:
+        return told
+    return fill(_("{look} They asked for: {details}."), look=told, details=_between(details, " · "))
+
+
+def _circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
+    """The circles by their names; one of people who were named is just a circle."""
+    spans: list[Span] = []
+    for circle in circles:
+        match circle.source:
+            case CircleSource.CHANNEL:
+                spans.append(Channel(circle.source_id))
+            case CircleSource.GROUP:
+                spans.append(Text(f"@{circle.name}"))
+            case CircleSource.NAMED:
+                spans.append(Text(language.gettext("a circle")))
+    return listed(language, spans)
+
+
+def _details(language: Language, names: Names, asked: AuditedQuery, zone: str) -> Iterator[Spans]:
+    """What narrowed the question."""
+    _ = language.gettext
+    if asked.given:
+        yield fill(_("what was given"))
+    if asked.since:
+        yield fill(_("since {date}"), date=language.date(asked.since, zone))
+    if asked.until:
+        # The instant itself does not belong to it any more.
+        yield fill(_("until {date}"), date=language.date(asked.until - timedelta(milliseconds=1), zone))
+    if asked.channels:
+        yield fill(_("in {channels}"), channels=listed(language, [Channel(one) for one in asked.channels]))
+    if asked.values:
+        yield listed(language, [Text(f"#{key}") for key in asked.values])
+    for phrase in asked.phrases:
+        yield (Text("“"), *words(language, names, phrase), Text("”"))
+
+
+def _between(items: Sequence[Spans], mark: str) -> Spans:
+    first, *others = items
+    return (*first, *(span for item in others for span in (Text(mark), *item)))

@@ -1,0 +1,285 @@
+"""One's own page: what is kept, what one chose, and who looked. Nobody else sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.circle import CircleSource
+from bot.domain.preferences import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    PromptPreference,
+    ReactionPreference,
+    find_topic,
+    list_options,
+)
+from bot.domain.visibility import ThanksPreference
+from bot.slack.features.erasure.views import FORGET
+from bot.slack.features.preferences.audit_views import looked
+from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, listed_names, named, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Note,
+    Part,
+    Passage,
+    Rule,
+    Select,
+    line,
+    message,
+)
+from bot.slack.ui.message import Choice as ChoicePart
+from bot.storage.audit_entries import CircleOf, Look
+from bot.usecases.preferences import LOOKS_SHOWN, MOST_ADMINS, MOST_LOOKS, Privacy
+
+CHOOSE = "choose"
+"""The action of a menu, followed by `:` and the topic; its value is the topic, `:` and what is chosen
+(`messages:daily`)."""
+EXPORT = "export"
+
+
+def page(language: Language, names: Names, seen: Privacy, *, zone: str, news: Spans = ()) -> Message:
+    """All of it, dated in the reader's zone; first the `news`, if the reader has just done something."""
+    return message([*([line(news)] if news else []), *told(language, names, seen, zone=zone)])
+
+
+def told(language: Language, names: Names, seen: Privacy, *, zone: str) -> list[Part]:
+    """The page's parts."""
+    _ = language.gettext
+    kept = _(
+        "Kept about you: who thanked whom, when, where, for what and in which words; your name, time zone, "
+        "language and the address of your picture; and what you choose here. Of a message with an emoji, "
+        "only the link."
+    )
+    parts: list[Part] = [line(fill(kept)), *(_choice(language, choice) for choice in seen.choices)]
+    return [
+        *parts,
+        Rule(),
+        line(fill(_("No machine writes, scores or judges anybody's words."))),
+        _who_may_look(language, names, seen.circles),
+        *_who_looked(language, names, seen.looks, zone),
+        _admins(language, names, seen.admins),
+        line(
+            fill(
+                _("{export} sends you all that I keep about you, as files; {forget} erases you."),
+                export=slash_command(language, "export"),
+                forget=slash_command(language, "forget me"),
+            )
+        ),
+        Buttons(
+            (
+                Button(_("Send me my data"), EXPORT, "export"),
+                Button(_("Erase me …"), FORGET, "offer"),
+            )
+        ),
+        Note(
+            fill(
+                _("You can type a choice, too: {command}."),
+                command=slash_command(language, "privacy messages daily"),
+            )
+        ),
+    ]
+
+
+def people(seen: Privacy) -> set[str]:
+    """Everybody whom the page names."""
+    leads = {lead for circle in seen.circles for lead in circle.leads}
+    lookers = {look.asker for look in seen.looks}
+    phrases = (phrase for look in seen.looks for phrase in look.asked.phrases)
+    sought = {person for phrase in phrases for person in mentions.find_mentioned_users(phrase)}
+    return leads | lookers | sought | {*seen.admins}
+
+
+def from_now_on(language: Language, changed: Preference) -> Spans:
+    """What was chosen just now, and what it leaves as it was."""
+    return fill(_told(language, changed).from_now_on, history=slash_command(language, "history"))
+
+
+def chosen(language: Language, changed: Preference) -> Message:
+    """Answer what was chosen by typing it, and where all choices are."""
+    all_choices = fill(
+        language.gettext("{privacy} has all your choices."), privacy=slash_command(language, "privacy")
+    )
+    return message([line(from_now_on(language, changed)), Note(all_choices)])
+
+
+def _choice(language: Language, current: Preference) -> ChoicePart:
+    """What holds now, beside a menu that shows it as chosen."""
+    about = find_topic(current)
+    told = _told(language, current)
+    holds = fill(told.holds, history=slash_command(language, "history"))
+    offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in list_options(about))
+    menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
+    return ChoicePart((Text(told.title, bold=True), Text(" "), *holds), menu)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A choice in words: what it is about, what holds with it, what changes by it, and the option for it.
+
+    The options are short: they stand beside the sentence, also on a phone.
+    """
+
+    title: str
+    holds: str
+    from_now_on: str
+    option: str
+
+
+def _told(language: Language, choice: Preference) -> _Told:
+    _ = language.gettext
+    match choice:
+        case ThanksPreference.PUBLICLY:
+            return _Told(
+                _("Thanks."),
+                _("Whoever is in the channel can read how you are thanked there."),
+                _("From now on you can be thanked publicly. What came in private stays private."),
+                _("Publicly"),
+            )
+        case ThanksPreference.PRIVATELY:
+            return _Told(
+                _("Thanks."),
+                _("They reach you in private. No channel and no digest shows them."),
+                _("From now on thanks reach you in private. What stands in channels stays there."),
+                _("Privately"),
+            )
+        case ThanksPreference.NEVER:
+            return _Told(
+                _("Thanks."),
+                _("You get none: nothing is kept or sent for you, and anyone who tries is told so."),
+                _("From now on nobody can thank you here. What you received stays in {history}."),
+                _("Not at all"),
+            )
+        case MessagePreference.AT_ONCE:
+            return _Told(
+                _("Messages."),
+                _(
+                    "I write to you when a thanks is private, or stands where you are not; of reactions and "
+                    "voices once a day, in your afternoon."
+                ),
+                _("From now on I write to you at once, where you would not see a thanks otherwise."),
+                _("At once"),
+            )
+        case MessagePreference.DAILY:
+            return _Told(
+                _("Messages."),
+                _("I write to you about thanks once a day at most, in your afternoon."),
+                _("From now on I write to you once a day at most."),
+                _("Once a day"),
+            )
+        case MessagePreference.NEVER:
+            return _Told(
+                _("Messages."),
+                _("I write you nothing about thanks. {history} shows them."),
+                _("From now on I write you nothing about thanks. They wait in {history}."),
+                _("Never"),
+            )
+        case DigestPreference.ON:
+            return _Told(
+                _("Digests."),
+                _("A channel's weekly digest may name you."),
+                _("From now on digests may name you."),
+                _("With my name"),
+            )
+        case DigestPreference.OFF:
+            return _Told(
+                _("Digests."),
+                _("No digest names you."),
+                _("From now on no digest names you. I'm updating the ones already posted."),
+                _("Without my name"),
+            )
+        case ReactionPreference.ON:
+            return _Told(
+                _("Reactions."),
+                _("If you put a value's emoji on a message, that is kept as thanks."),
+                _("From now on your reactions are kept as thanks."),
+                _("Kept as thanks"),
+            )
+        case PromptPreference.OFF:
+            return _Told(
+                _("Prompts."),
+                _("I ask you nothing."),
+                _("From now on I ask you nothing."),
+                _("Never"),
+            )
+        case PromptPreference.ON:
+            return _Told(
+                _("Prompts."),
+                _("On Friday afternoons I ask you one question, and recall thanks you got a year ago."),
+                _("From now on I ask you one question on Friday afternoons."),
+                _("On Fridays"),
+            )
+        case ReactionPreference.OFF:
+            return _Told(
+                _("Reactions."),
+                _("If you put an emoji on a message, it is just an emoji."),
+                _(
+                    "Your reactions are just reactions from now on. What was kept before stays until you "
+                    "remove it."
+                ),
+                _("Just emoji"),
+            )
+
+
+def _who_may_look(language: Language, names: Names, circles: Sequence[CircleOf]) -> Passage:
+    _ = language.gettext
+    if not circles:
+        return line(fill(_("Nobody but you can ask for your history.")))
+    leads = _(
+        "Nobody can ask for your history but you and those who care for you. They see nothing private, "
+        "unless you let them read it."
+    )
+    return Passage((Line(fill(leads)), *(Line(_cared_for(language, names, circle)) for circle in circles)))
+
+
+def _cared_for(language: Language, names: Names, circle: CircleOf) -> Spans:
+    _ = language.gettext
+    leads = named(language, names, circle.leads)
+    count = len(circle.leads)
+    match circle.source:
+        case CircleSource.NAMED:
+            named_alone = language.ngettext(
+                "{leads} cares for you as your lead.", "{leads} care for you as your leads.", count
+            )
+            return fill(named_alone, leads=leads)
+        case CircleSource.CHANNEL:
+            place: Spans = (Channel(circle.source_id),)
+        case CircleSource.GROUP:
+            place = (Text(f"@{circle.name}"),)
+    sentence = language.ngettext(
+        "{leads} cares for the people of {circle}, you among them.",
+        "{leads} care for the people of {circle}, you among them.",
+        count,
+    )
+    return fill(sentence, leads=leads, circle=place)
+
+
+def _who_looked(language: Language, names: Names, looks: Sequence[Look], zone: str) -> list[Passage]:
+    _ = language.gettext
+    if not looks:
+        nobody = _("Nobody has looked at your thanks in the last {days} days.")
+        return [line(fill(nobody, days=str(LOOKS_SHOWN.days)))]
+    parts = [looked(language, names, looks[:MOST_LOOKS], zone)]
+    if len(looks) > MOST_LOOKS:
+        more = _("There were more looks: {export} has them all.")
+        parts.append(line(fill(more, export=slash_command(language, "export"))))
+    return parts
+
+
+def _admins(language: Language, names: Names, admins: Sequence[str]) -> Passage:
+    """Who set Hearten up, as far as they have met it."""
+    _ = language.gettext
+    if not admins:
+        sentence = _("The admins of this Slack workspace set Hearten up. Being one opens nobody's history.")
+        return line(fill(sentence))
+    others = _("others") if len(admins) > MOST_ADMINS else ""
+    return line(
+        fill(
+            _("Admins of this Slack workspace, {admins}, set Hearten up. Being one opens nobody's history."),
+            admins=listed_names(language, names, admins[:MOST_ADMINS], others),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Weekly prompts, for users who asked for them."""

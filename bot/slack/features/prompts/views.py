@@ -1,0 +1,50 @@
+"""Questions that invite a thought of somebody."""
+
+from bot.domain.prompt import WeeklyPrompt
+from bot.domain.values import Values
+from bot.slack.features.recognition.form_views import GIVE
+from bot.slack.ui.inline import Names, Text, fill, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Message, Note, Part, Rule, line, message
+from bot.slack.ui.phrases import story
+from bot.usecases.outbox_messages import Prompt
+
+
+def asked(language: Language, question: WeeklyPrompt) -> str:
+    """The question in words."""
+    _ = language.gettext
+    match question:
+        case WeeklyPrompt.EASIER:
+            return _("Who made something easier for you, perhaps without noticing?")
+        case WeeklyPrompt.WENT_WRONG:
+            return _("Who helped when something went wrong?")
+        case WeeklyPrompt.TAUGHT:
+            return _("What did someone teach you lately?")
+        case WeeklyPrompt.LIGHTER:
+            return _("Who made a hard day lighter?")
+
+
+def prompt(language: Language, names: Names, values: Values, content: Prompt) -> Message:
+    """The question, and what to type if somebody comes to mind; below it what a year ago was said to them."""
+    _ = language.gettext
+    hint = fill(
+        _("If someone comes to mind, one sentence is enough: {thank}. You asked for this; {off} ends it."),
+        thank=slash_command(language, "@… thanks for …"),
+        off=slash_command(language, "privacy prompts off"),
+    )
+    parts: list[Part] = [
+        line((Text(asked(language, content.question), italic=True),)),
+        thank_button(language),
+    ]
+    if content.memory:
+        parts += [
+            Rule(),
+            line((Text(_("A year ago, in this week:"), bold=True),)),
+            story(language, names, values, content.memory, content.reader),
+        ]
+    return message([*parts, Note(hint)])
+
+
+def thank_button(language: Language) -> Buttons:
+    """Opens the form to give thanks, for whoever presses it."""
+    return Buttons((Button(language.gettext("Thank someone"), GIVE, GIVE),))

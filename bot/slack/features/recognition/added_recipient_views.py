@@ -1,0 +1,90 @@
+"""Adding people to a recognition who were named without a mention: sentences, buttons and the form."""
+
+from slack_sdk.models.blocks import UserMultiSelectElement
+
+from bot.domain.name_matches import NameMatches
+from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection
+from bot.domain.user import User
+from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.views import gone as gone_message
+from bot.slack.features.recognition.views import left_out
+from bot.slack.ui.inline import Names, Spans, Text, fill, listed, plain
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button
+from bot.slack.ui.modal import View, field, form
+from bot.slack.ui.phrases import shortened
+
+ADD_RECIPIENT = "add-recipient"
+"""The action that adds one person; followed by `:` and the user id."""
+ADD_RECIPIENTS = "add-recipients"
+"""The action that opens the form, and the form's name."""
+PEOPLE = "people"
+"""The field."""
+
+
+def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Spans]:
+    """Say who is not thanked yet, since Slack made no mention of their names."""
+    _ = language.gettext
+    found: list[Spans] = []
+    if matches.unknown:
+        names = ", @".join(matches.unknown)
+        sentence = language.ngettext(
+            "I couldn't tell who “@{name}” is, so they aren't thanked yet.",
+            "I couldn't tell who “@{name}” are, so they aren't thanked yet.",
+            len(matches.unknown),
+        )
+        found.append(fill(sentence, name=shortened(names)))
+    meant = [*matches.people, *matches.candidates]
+    if meant:
+        people = listed(language, [Text(person.name) for person in meant])
+        found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=people))
+    if broadcast:
+        sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")
+        found.append(fill(sentence, name=broadcast))
+    return found
+
+
+def buttons(language: Language, matches: NameMatches, broadcast: str, recognition: str) -> list[Button]:
+    """Buttons that add those who may be meant, and one that adds anybody."""
+    _ = language.gettext
+    found = [
+        Button(_("Add {name}").format(name=person.name), f"{ADD_RECIPIENT}:{person.id}", recognition)
+        for person in (*matches.people, *matches.candidates)
+    ]
+    if matches.unknown or broadcast:
+        found.append(Button(_("Add someone"), ADD_RECIPIENTS, recognition))
+    return found
+
+
+def thank_too_button(language: Language, person: User, recognition: str) -> Button:
+    """Return a button that adds a person whom the words only mention."""
+    label = language.gettext("Thank {name}, too").format(name=person.name)
+    return Button(label, f"{ADD_RECIPIENT}:{person.id}", recognition)
+
+
+def adding(language: Language, context: str) -> View:
+    """Ask who else is thanked; `context` comes back with it."""
+    _ = language.gettext
+    element = UserMultiSelectElement(max_selected_items=MAX_RECIPIENTS)
+    return form(
+        ADD_RECIPIENTS,
+        _("Add someone"),
+        [field(PEOPLE, _("Who else would you like to thank for this?"), element)],
+        submit=_("Add"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def refused(language: Language, names: Names, why: Rejection) -> dict[str, str]:
+    """Say at the field why nobody was added."""
+    if why.reason is RefusalReason.NO_ADDITIONS:
+        return {PEOPLE: no_additions(language)}
+    reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
+    sentence = language.gettext("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)
+    return {PEOPLE: reasons or sentence}
+
+
+def gone(language: Language) -> dict[str, str]:
+    """Say at the field that the recognition was withdrawn."""
+    return {PEOPLE: gone_message(language)["text"]}

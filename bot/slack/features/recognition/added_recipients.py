@@ -1,0 +1,98 @@
+"""Adding people to a recognition of one's own: by one click, or by form."""
+
+import json
+
+from bot.domain.recognition import Rejection
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.context import Desk, Reader
+from bot.slack.features.recognition import added_recipient_views, form_views, views
+from bot.slack.features.recognition.confirmation import Confirming
+from bot.slack.features.recognition.edit_views import no_longer_there
+from bot.slack.membership import Absence, find_absence
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import Answer, errors
+from bot.usecases import added_recipients
+
+
+class AddingRecipients:
+    """Adds who was pressed, opens the form, and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Create the listener."""
+        self._desk = desk
+        self._confirming = Confirming(desk)
+
+    async def one(self, workspace: Workspace, reader: Reader, press: Press, person: str) -> Message:
+        """Add the person of the button, and return what stands now."""
+        found = await self._desk.directory.people(workspace, [person])
+        giver, recognition = reader.person.id, press.recognition
+        outcome = await self._desk.deps.database.write(
+            lambda tx: added_recipients.add_recipients(
+                tx, workspace, giver, recognition, tuple(found.values()), press.response_url
+            )
+        )
+        self._desk.deps.wake()
+        if isinstance(outcome, Rejection):
+            story = await self._desk.deps.database.read(
+                lambda tx: added_recipients.find(tx, workspace, giver, recognition)
+            )
+            if story:
+                return await self._confirming.again(workspace, reader, story, outcome.left_out)
+        if outcome is None or isinstance(outcome, Rejection):
+            return views.gone(reader.language)
+        return await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form, or return why there is none."""
+        giver, recognition = reader.person.id, press.recognition
+        story = await self._desk.deps.database.read(
+            lambda tx: added_recipients.find(tx, workspace, giver, recognition)
+        )
+        if story is None:
+            return views.gone(reader.language)
+        context = json.dumps({"recognition": recognition, "response_url": press.response_url})
+        form = added_recipient_views.adding(reader.language, context)
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Add who was chosen, or say at the field why not. Raises `BadPayloadError`."""
+        recognition, response_url = _context(submission.context)
+        story = await self._desk.deps.database.read(
+            lambda tx: added_recipients.find(tx, workspace, reader.person.id, recognition)
+        )
+        absence = await find_absence(self._desk, workspace, reader, story.channel) if story else None
+        if absence:
+            is_known = absence is Absence.LEFT
+            return errors({added_recipient_views.PEOPLE: no_longer_there(reader.language, is_known=is_known)})
+        people = await self._desk.directory.people(
+            workspace, submission.selected(added_recipient_views.PEOPLE)
+        )
+        outcome = await self._desk.deps.database.write(
+            lambda tx: added_recipients.add_recipients(
+                tx, workspace, reader.person.id, recognition, tuple(people.values()), response_url
+            )
+        )
+        self._desk.deps.wake()
+        if outcome is None:
+            self._desk.replace_later(response_url, views.gone(reader.language))
+            return errors(added_recipient_views.gone(reader.language))
+        if isinstance(outcome, Rejection):
+            names = {person.id: person.name for person in people.values()}
+            return errors(added_recipient_views.refused(reader.language, names, outcome))
+        shown = await self._confirming.again(workspace, reader, outcome.story, outcome.left_out)
+        in_form = form_views.done(reader.language, shown)
+        return await self._desk.confirm(response_url, shown, in_form, replaces=True)
+
+
+def _context(text: str) -> tuple[str, str]:
+    """The recognition and the response_url that went along with the form."""
+    try:
+        found = json.loads(text)
+        recognition, response_url = found["recognition"], found["response_url"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    if not isinstance(response_url, str):
+        raise BadPayloadError("private_metadata")
+    return payloads.recognition_id(recognition), response_url

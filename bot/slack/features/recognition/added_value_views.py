@@ -1,0 +1,62 @@
+"""Adding values to a thanks of one's own: the form, and what is wrong with what was chosen."""
+
+from collections.abc import Iterable
+
+from slack_sdk.models.blocks import StaticMultiSelectElement
+
+from bot.domain.recognition import RecognitionView
+from bot.domain.values import Value
+from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.ui.inline import fill
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Message, line, message
+from bot.slack.ui.modal import View, field, form, value_options
+
+ADD_VALUES = "add-values"
+"""The action that opens the form, and the form's name."""
+VALUES = "values"
+"""The field."""
+
+
+def add_values_button(language: Language, told: RecognitionView) -> Button:
+    """Opens the form for this recognition."""
+    return Button(language.gettext("Add values"), ADD_VALUES, told.id)
+
+
+def adding_values(language: Language, values: Iterable[Value], context: str) -> View:
+    """Values to choose from; `context` comes back with them."""
+    _ = language.gettext
+    element = StaticMultiSelectElement(options=value_options(values), focus_on_load=True)
+    hint = _("Everybody who can read your thanks sees its values, too.")
+    return form(
+        ADD_VALUES,
+        _("Add values"),
+        [field(VALUES, _("What did they show?"), element, hint=hint)],
+        submit=_("Add"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def all_carried(language: Language) -> Message:
+    """There is no value that it does not carry."""
+    sentence = language.gettext("Your thanks carries all that we celebrate here already.")
+    return message([line(fill(sentence))])
+
+
+def retired(language: Language) -> dict[str, str]:
+    """A value was chosen that is none any more: which ones there are is told by a new form."""
+    sentence = language.gettext(
+        "One of these is no longer celebrated here, so nothing was added. Please choose again."
+    )
+    return {VALUES: sentence}
+
+
+def closed(language: Language) -> dict[str, str]:
+    """Say at the field that nothing can be added."""
+    return {VALUES: no_additions(language)}
+
+
+def gone(language: Language) -> dict[str, str]:
+    """The thanks is not there any more."""
+    return {VALUES: language.gettext("This thanks was taken back meanwhile, so nothing was changed.")}

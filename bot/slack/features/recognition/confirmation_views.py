@@ -1,0 +1,188 @@
+"""The private answer to a giver: where their recognition goes, and who gets it how."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.commands.command import NearMiss
+from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
+from bot.domain.recognition import RecognitionView
+from bot.domain.values import Value, Values
+from bot.slack.features.recognition.views import edit_button, undo_button
+from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, opening, slash_command, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import (
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Part,
+    Passage,
+    Quote,
+    Select,
+    line,
+    message,
+)
+from bot.slack.ui.phrases import shortened, value_names
+
+ADD_VALUE = "add-value"
+"""The action that adds a value: a button, with `:` and the value's key after it and the recognition's id as
+its value, or a menu, whose options are as `value_option` writes them."""
+MOST_OFFERED = 20
+"""Values in the menu, and as buttons. The form for editing has all of them."""
+MOST_BUTTONS = 22
+"""Buttons beside Undo, Edit and the menu: Slack takes 25 in a row."""
+
+
+def confirmation(
+    language: Language,
+    names: Names,
+    values: Values,
+    told: RecognitionView,
+    *,
+    state: ShoutOutState,
+    groups: RecipientGroups,
+    shows_values: bool = False,
+    details: Sequence[Spans] = (),
+    near: Sequence[NearMiss] = (),
+    more_buttons: Sequence[Button] = (),
+) -> Message:
+    """Tell the giver what happens to their recognition; Undo comes first.
+
+    The words are repeated only if no shout-out shows them, and so are the values unless `shows_values`.
+    """
+    _ = language.gettext
+    first = Line(_joined(reach(language, names, told.channel, state, groups)))
+    is_shown = state in (ShoutOutState.COMING, ShoutOutState.POSTED)
+    quote = () if is_shown else (Quote(words(language, names, told.words)),)
+    parts: list[Part] = [Passage((first, *quote))]
+    carried = values.in_order(told.values)
+    if carried and (shows_values or not is_shown):
+        parts.append(line(fill(_("Thanked for {values}."), values=value_names(language, carried))))
+    parts += (line(detail) for detail in details)
+    meant = _meant(values, near, carried)
+    for value, typed in meant.items():
+        sentence = _("“#{typed}” stays in your words. Did you mean {value}?")
+        parts.append(line(fill(sentence, typed=shortened(typed), value=value_names(language, [value]))))
+    buttons = [*more_buttons, *(_value_button(language, told, value) for value in meant)][:MOST_BUTTONS]
+    others = [value for value in values.all if value not in carried and value not in meant]
+    parts.append(
+        Buttons(
+            (undo_button(language, told), edit_button(language, told), *buttons),
+            _value_menu(language, told, others[:MOST_OFFERED]),
+        )
+    )
+    return message(parts)
+
+
+def reach(
+    language: Language, names: Names, channel: str, state: ShoutOutState, groups: RecipientGroups
+) -> list[Spans]:
+    """Return sentences that name each recipient once, with how the recognition reaches them."""
+    _, ngettext = language.gettext, language.ngettext
+    found: list[Spans] = []
+    place, history = Channel(channel), slash_command(language, "history")
+
+    def say(sentence: str, people: Sequence[str]) -> None:
+        told = fill(sentence, people=named(language, names, people), channel=place, history=history)
+        found.append(opening(language, told))
+
+    if state is not ShoutOutState.NONE:
+        # "For someone" says less than nothing.
+        is_named = any(names.get(person) for person in groups.in_channel)
+        say(_shout_out(language, state, is_named=is_named), groups.in_channel)
+    if people := groups.absent:
+        say(
+            ngettext(
+                "{people} isn't in that channel and gets it in a message.",
+                "{people} aren't in that channel and get it in a message.",
+                len(people),
+            ),
+            people,
+        )
+    if people := groups.absent_unwritten:
+        say(
+            ngettext(
+                "{people} isn't in that channel and can read it in {history}.",
+                "{people} aren't in that channel and can read it in {history}.",
+                len(people),
+            ),
+            people,
+        )
+    if people := groups.absent_foreign:
+        say(
+            ngettext(
+                "{people} isn't in that channel, and I can't write to people of other organisations.",
+                "{people} aren't in that channel, and I can't write to people of other organisations.",
+                len(people),
+            ),
+            people,
+        )
+    if people := groups.private:
+        say(ngettext("{people} gets it privately.", "{people} get it privately.", len(people)), people)
+    if people := groups.private_unwritten:
+        say(_("{people} can read it privately in {history}."), people)
+    return found
+
+
+def _shout_out(language: Language, state: ShoutOutState, *, is_named: bool) -> str:
+    _ = language.gettext
+    match state:
+        case ShoutOutState.COMING:
+            return (
+                _("I'll post this in {channel} for {people}.")
+                if is_named
+                else _("I'll post this in {channel}.")
+            )
+        case ShoutOutState.POSTED:
+            return _("Posted in {channel} for {people}.") if is_named else _("Posted in {channel}.")
+        case _:
+            return (
+                _("This isn't in {channel}. {people} can read it in {history}.")
+                if is_named
+                else _("This isn't in {channel}.")
+            )
+
+
+def _joined(sentences: Iterable[Spans]) -> Spans:
+    """Return sentences as one paragraph."""
+    spans: Spans = ()
+    for sentence in sentences:
+        spans = (*spans, Text(" "), *sentence) if spans else sentence
+    return spans
+
+
+def value_option(recognition: str, key: str) -> str:
+    """Return the value of an option that adds the value `key` to a recognition."""
+    return f"{recognition}:{key}"
+
+
+def _value_menu(language: Language, told: RecognitionView, offered: Sequence[Value]) -> Select | None:
+    if not offered:
+        return None
+    options = tuple((_label(value), value_option(told.id, value.key)) for value in offered)
+    return Select(ADD_VALUE, language.gettext("Add a value"), options)
+
+
+def _value_button(language: Language, told: RecognitionView, value: Value) -> Button:
+    label = language.gettext("Add {value}").format(value=_label(value))
+    return Button(label, f"{ADD_VALUE}:{value.key}", told.id)
+
+
+def _label(value: Value) -> str:
+    return f"{value.character or f':{value.emoji}:'} {value.name}"
+
+
+def _meant(values: Values, near: Sequence[NearMiss], carried: Sequence[Value]) -> dict[Value, str]:
+    """The values that were almost named, each once, and as what; at most as many as are offered."""
+    found: dict[Value, str] = {}
+    for miss in near:
+        if (value := values.get(miss.value)) and value not in carried and len(found) < MOST_OFFERED:
+            found.setdefault(value, miss.typed)
+    return found
+
+
+def only_mentioned(language: Language, names: Names, people: Sequence[str]) -> list[Spans]:
+    """Say who is named in the words without being thanked; nothing if there are none."""
+    if not people:
+        return []
+    sentence = language.ngettext("{people} is only mentioned.", "{people} are only mentioned.", len(people))
+    return [fill(sentence, people=named(language, names, people))]

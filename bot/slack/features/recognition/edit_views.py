@@ -1,0 +1,104 @@
+"""Editing one's own recognition, its text and its values: the form, and what is said about it."""
+
+from collections.abc import Collection
+
+from slack_sdk.models.blocks import InputBlock, RichTextInputElement, StaticMultiSelectElement
+
+from bot.domain.message_text import MAX_WORDS
+from bot.domain.recognition import HiddenNames, RefusalReason
+from bot.domain.values import Values
+from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.modal import View, field, form, value_options
+from bot.slack.ui.rich_text_input import Filled
+
+EDIT = "edit"
+"""The action that opens the form, and the form's name."""
+WORDS = "words"
+"""The field for the words."""
+VALUES = "values"
+"""The field for the values."""
+
+
+def editing(
+    language: Language, values: Values, carried: Collection[str], filled: Filled | None, context: str
+) -> View:
+    """Ask for other words and values, filled in with what there is; `context` comes back with them.
+
+    `carried` are the keys of the values that the recognition carries.
+    """
+    _ = language.gettext
+    element = RichTextInputElement(initial_value=filled.block if filled else None, focus_on_load=True)
+    hint = _("Everybody who can read it sees that it was edited.")
+    return form(
+        EDIT,
+        _("Edit your thanks"),
+        [field(WORDS, _("Your words"), element, hint=hint), *_values(language, values, carried)],
+        submit=_("Save"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def _values(language: Language, values: Values, carried: Collection[str]) -> list[InputBlock]:
+    offered = value_options(values.all)
+    if not offered:
+        return []
+    chosen = [option for option in offered if option.value in carried]
+    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=True)]
+
+
+def retired(language: Language) -> dict[str, str]:
+    """Say at the field that a value was retired meanwhile."""
+    return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
+
+
+def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:
+    """What is wrong with the words, at their field."""
+    _ = language.gettext
+    match reason:
+        case HiddenNames():
+            return names_not_shown(language, names, reason)
+        case RefusalReason.TOO_MANY_WORDS:
+            return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
+        case RefusalReason.NO_ADDITIONS:
+            return no_additions(language)
+        case _:
+            return _("One sentence more, please: what was it for?")
+
+
+def no_additions(language: Language) -> str:
+    """Say that nothing can be added. Why is the recipients' business: it must not tell what they chose."""
+    return language.gettext(
+        "Nothing in this thanks can be changed or added to any more, so it stays as it is."
+    )
+
+
+def no_longer_there(language: Language, *, is_known: bool) -> str:
+    """Say that the reader isn't in the channel any more, or that Slack didn't tell whether they are."""
+    _ = language.gettext
+    if is_known:
+        return _("You aren't in that channel any more, so nothing was changed.")
+    return _("Slack didn't tell me whether you're still in that channel. Please try again.")
+
+
+def not_opened(language: Language) -> Message:
+    """Say the same to somebody who pressed a button that would add something."""
+    return message([line(fill(no_additions(language)))])
+
+
+def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> str:
+    """Ask for words without the names that no channel may show."""
+    sentence = language.ngettext(
+        "Your words name {people}. I can't show that name in a channel; could you say it without?",
+        "Your words name {people}. I can't show those names in a channel; could you say it without?",
+        len(hidden.people),
+    )
+    return plain(fill(sentence, people=named(language, names, hidden.people)))
+
+
+def gone(language: Language) -> str:
+    """The thanks is not there any more, at the field with its words."""
+    return language.gettext("This thanks was taken back meanwhile, so nothing was changed.")

@@ -1,0 +1,329 @@
+"""Giving thanks by form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.domain import plain_names
+from bot.domain.commands.orders import find_lone_order
+from bot.domain.commands.phrases import Kind
+from bot.domain.commands.recognition import read_words
+from bot.domain.commands.sentence import find_discretion
+from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
+from bot.domain.values import Values
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Workspace
+from bot.slack import text_fields
+from bot.slack.api.directory import Channel
+from bot.slack.context import Desk, Reader
+from bot.slack.conversation_type import ConversationType
+from bot.slack.features.recognition import form_views as recognition_form_views
+from bot.slack.features.recognition.confirmation import Confirming
+from bot.slack.features.recognition.form_views import Asks
+from bot.slack.features.recognition.target_channel import Placed, place
+from bot.slack.features.recognition.typed_recognition import Missing, Typed, typed_before
+from bot.slack.membership import Absence, absence_from, look_up_absence
+from bot.slack.payloads import BadPayloadError, Press, ResponseUrl, Shortcut, Submission
+from bot.slack.request import Request
+from bot.slack.text_fields import WordFields
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import MOST_CONTEXT, Answer, errors
+from bot.slack.ui.rich_text_input import Filled
+from bot.storage import workspaces
+from bot.storage.workspaces import Kept
+from bot.usecases import pending_recognitions, recognitions
+from bot.usecases.recognitions import Gift
+
+PRIVATELY = Channel("", "", ChannelKind.DIRECT, can_post=False)
+"""Where a thanks is given that stands nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Where a form was opened: the channel, the `response_url`, and the message that it is about, if any.
+
+    `thread_ts` is the message below which the thanks is to stand, if it is given in that channel;
+    `conversation` is what the payload told of the channel: a submission does not tell it again.
+    `pressed_in` is the thread of the button that opened the form: the confirmation belongs there.
+    """
+
+    channel: str = ""
+    response_url: str = ""
+    message_ts: str = ""
+    thread_ts: str = ""
+    conversation: str = ""
+    pressed_in: str = ""
+    was_asked: str = ""
+    """The doubt about discretion that the form was opened with, if any."""
+    filled_in: Mapping[str, Any] = field(default_factory=dict)
+    """What was filled in for the words, and the words themselves, if they mention somebody."""
+
+    def for_doubt(self, typed: Typed) -> "_Opened":
+        """Remember that the form asks whether the words ask for discretion."""
+        return replace(self, was_asked=typed.missing.value) if typed.missing is Missing.DISCREET else self
+
+    @property
+    def told(self) -> ConversationType:
+        """What was known of the channel. Raises `BadPayloadError`."""
+        try:
+            return ConversationType(self.conversation)
+        except ValueError as error:
+            raise BadPayloadError("private_metadata") from error
+
+    def as_context(self) -> str:
+        """What goes along with the form."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    def with_words(self, words: str, filled: Filled | None) -> "_Opened":
+        """Remember what is filled in, as far as there is room for it."""
+        if filled is None or not filled.before.places:
+            return self
+        whole = replace(self, filled_in={**filled.before.as_state(), "words": words})
+        if len(whole.as_context()) <= MOST_CONTEXT:
+            return whole
+        state = text_fields.with_filled_in(asdict(self), filled.before)
+        return replace(self, filled_in=state["filled_in"])
+
+    def words_in(self, submission: Submission) -> str:
+        """Return the words that came back."""
+        words = self.filled_in.get("words")
+        before = plain_names.filled_in(self.filled_in)
+        return text_fields.read(
+            submission, recognition_form_views.WORDS, before, words if isinstance(words, str) else None
+        )
+
+
+class GivingForm:
+    """Opens the form and takes in what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._confirming = Confirming(desk)
+        self._fields = WordFields(desk)
+
+    async def open(self, request: Request, typed: Typed) -> bool:
+        """Open it for a command, with what was typed; answers whether Slack took it."""
+        command, workspace = request.command, request.workspace
+        opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
+        opened = opened.for_doubt(typed)
+        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        opened, asks = await self._asks(workspace, request.reader, kept, opened)
+        typed = await self._without_apps(workspace, request.reader, typed)
+        filled = await self._fields.fill(workspace, request.reader.language, typed.words)
+        context = opened.with_words(typed.words, filled).as_context()
+        view = recognition_form_views.giving(
+            request.reader.language, request.values, typed, context, asks, filled
+        )
+        return await self._desk.open(command.trigger_id, view)
+
+    async def _asks(
+        self, workspace: Workspace, reader: Reader, kept: Kept, opened: _Opened
+    ) -> tuple[_Opened, Asks]:
+        """What the form asks otherwise than by itself, and what is known now of where it was opened."""
+        directory = self._desk.directory
+        here = Channel("", "", ChannelKind.PUBLIC, can_post=False, is_shared=False)
+        if opened.channel:
+            here = await directory.channel(workspace, opened.channel, opened.told)
+        if here.kind is ChannelKind.DIRECT and not opened.conversation:
+            opened = replace(opened, conversation=ConversationType.GROUP)
+        asks = Asks(
+            kept.values_asked,
+            is_private=opened.told is ConversationType.GROUP,
+            is_direct=here.kind is ChannelKind.DIRECT,
+            # Of a channel that Slack tells nothing of there is no name.
+            offers_shared=here.is_shared and bool(here.name),
+        )
+        if not kept.shout_outs_in or opened.message_ts or opened.thread_ts:
+            return opened, asks
+        placed = await place(directory, workspace, reader.person, here, kept.shout_outs_in)
+        return opened, replace(asks, where=placed.channel.id if placed.is_moved else "")
+
+    async def _without_apps(self, workspace: Workspace, reader: Reader, typed: Typed) -> Typed:
+        """Fill in neither apps nor the reader: they can't be thanked."""
+        found = await self._desk.directory.people(workspace, typed.people)
+        left = tuple(one for one in typed.people if one != reader.person.id and not found[one].is_bot)
+        return replace(typed, people=left)
+
+    async def reach_chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
+        """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
+        opened = _opened(press.context)
+        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        _, asks = await self._asks(workspace, reader, kept, opened)
+        view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
+        self._desk.afterwards.start(self._desk.update_later(press.view_id, view))
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open it for a button, with what that carries; answers what to say where that cannot be.
+
+        Raises `BadPayloadError`.
+        """
+        try:
+            typed, thread_ts = typed_before(press.value)
+        except (ValueError, TypeError, KeyError) as error:
+            raise BadPayloadError("value") from error
+        if typed.kept:
+            kept = await self._desk.deps.database.read(
+                lambda tx: pending_recognitions.find(tx, workspace, reader.person.id, typed.kept)
+            )
+            typed = replace(typed, words=kept.text if kept else typed.words)
+        # A button that carries something belongs to what its reader wrote in this very channel.
+        channel = press.channel if thread_ts else ""
+        conversation = press.conversation if channel else ConversationType.UNTOLD
+        opened = _Opened(
+            channel,
+            press.response_url,
+            thread_ts=thread_ts,
+            conversation=conversation,
+            pressed_in=press.response_url.thread_ts,
+        )
+        return await self._open(workspace, reader, press.trigger_id, typed, opened)
+
+    async def chosen(self, workspace: Workspace, reader: Reader, shortcut: Shortcut) -> None:
+        """Open it for a shortcut; of one for a message, with its author."""
+        opened = _Opened(
+            shortcut.channel, shortcut.response_url, shortcut.message_ts, conversation=shortcut.conversation
+        )
+        people = (shortcut.author,) if shortcut.author and shortcut.author != reader.person.id else ()
+        await self._open(workspace, reader, shortcut.trigger_id, Typed(people), opened)
+
+    async def _open(
+        self, workspace: Workspace, reader: Reader, trigger_id: str, typed: Typed, opened: _Opened
+    ) -> Message | None:
+        values, kept = await self._values_and_settings(workspace)
+        opened, asks = await self._asks(workspace, reader, kept, opened.for_doubt(typed))
+        typed = await self._without_apps(workspace, reader, typed)
+        filled = await self._fields.fill(workspace, reader.language, typed.words)
+        context = opened.with_words(typed.words, filled).as_context()
+        view = recognition_form_views.giving(reader.language, values, typed, context, asks, filled)
+        return await self._desk.open_or_tell(trigger_id, opened.response_url, view, reader)
+
+    async def _values_and_settings(self, workspace: Workspace) -> tuple[Values, Kept]:
+        return await self._desk.deps.database.read(
+            lambda tx: (workspaces.values(tx, workspace.id), workspaces.kept(tx, workspace.id))
+        )
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""
+        language, database, directory = reader.language, self._desk.deps.database, self._desk.directory
+        opened = _opened(submission.context)
+        quietly = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
+        where = "" if quietly else submission.typed(recognition_form_views.WHERE)
+        # In a group message the form asks for no channel.
+        is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
+        values, kept = await self._values_and_settings(workspace)
+        typed = opened.words_in(submission)
+        words, written = read_words(typed, values)
+        chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *written)))
+        if any(values.get(key) is None for key in chosen):
+            return errors(recognition_form_views.retired(language))
+        if kept.values_asked and not chosen and recognition_form_views.VALUES in submission.entries:
+            return errors(recognition_form_views.no_value(language))
+        if not (where or quietly or is_direct):
+            return errors(recognition_form_views.nowhere(language))
+        channel = await directory.channel(workspace, where) if where else PRIVATELY
+        way_in = submission.response_urls.get(where, "")
+        wrong = None
+        if where and not quietly and where != opened.channel:
+            wrong = await self._wrong_place(reader, channel, kept, has_way_in=bool(way_in))
+        elif where and (absence := await absence_from(self._desk, reader, channel)):
+            wrong = recognition_form_views.not_there(language, is_known=absence is Absence.LEFT)
+        if wrong:
+            return errors(wrong)
+        if order := find_lone_order(typed):
+            return errors(recognition_form_views.reads_as_order(language, order.got))
+        is_public = bool(where) and not quietly
+        asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
+        if asked:
+            return errors(
+                recognition_form_views.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked)
+            )
+        # A message has its place in its channel; told elsewhere, a link to it could tell too much.
+        about_message = bool(opened.message_ts) and where in ("", opened.channel)
+        chosen_people = [
+            *submission.selected(recognition_form_views.PEOPLE),
+            *submission.selected(recognition_form_views.CANDIDATES),
+        ]
+        people = await directory.people(workspace, chosen_people)
+        if unthankable := find_excluded(reader.person.id, people.values()):
+            names = {person.id: person.name for person in people.values()}
+            return errors(recognition_form_views.not_thankable(language, names, unthankable))
+        gift = Gift(
+            workspace=workspace,
+            giver=reader.person.id,
+            named=tuple(people.values()),
+            words=words,
+            values=chosen,
+            channel=channel.id or opened.channel,
+            channel_kind=channel.kind,
+            quietly=quietly,
+            source=Source.SHORTCUT if about_message else Source.FORM,
+            origin=f"form:{submission.view}",
+            response_url=way_in or (opened.response_url if where == opened.channel else ""),
+            can_post=channel.can_post,
+            message_ts=opened.message_ts if about_message else None,
+            thread_ts=opened.thread_ts if where == opened.channel else "",
+        )
+        outcome = await database.write(lambda tx: recognitions.give(tx, gift))
+        self._desk.deps.wake()
+        match outcome:
+            case None:
+                return errors(recognition_form_views.gone(language))
+            case Rejection():
+                names = {person.id: person.name for person in people.values()}
+                return errors(recognition_form_views.refused(language, names, outcome, gift.words))
+            case HiddenNames():
+                names = await self._desk.names(workspace, outcome.people)
+                return errors(recognition_form_views.names_not_shown(language, names, outcome))
+            case given:
+                placed = Placed(channel, is_elsewhere=where != opened.channel)
+                shown = await self._confirming.first(
+                    workspace, reader, values, given, placed, quietly=quietly
+                )
+                in_form = recognition_form_views.done(language, shown)
+                response_url = ResponseUrl(opened.response_url, opened.pressed_in)
+                return await self._desk.confirm(response_url, shown, in_form, replaces=False)
+
+    async def _is_direct(self, workspace: Workspace, opened: _Opened) -> bool:
+        """Return True if a form was opened where people write to each other in private."""
+        if not opened.channel:
+            return False
+        channel = await self._desk.directory.channel(workspace, opened.channel, opened.told)
+        return channel.kind is ChannelKind.DIRECT
+
+    async def _wrong_place(
+        self, reader: Reader, channel: Channel, kept: Kept, *, has_way_in: bool
+    ) -> dict[str, str] | None:
+        """What is wrong with a channel that a thanks is to stand in, if it was not opened there.
+
+        Where shout-outs stand, everybody may let them stand who could read them there. Into a private
+        channel that the bot is not in leads what the form brought: Slack offers it to its members only.
+        """
+        if not channel.can_post and channel.kind is ChannelKind.PRIVATE and has_way_in:
+            return None
+        if not channel.can_post:
+            # The bot may post in every public channel, and in every one that it is in, but for archived ones.
+            is_archived = channel.has_bot or channel.kind is ChannelKind.PUBLIC
+            return recognition_form_views.cannot_post(reader.language, is_archived=is_archived)
+        is_public = channel.kind is ChannelKind.PUBLIC and not channel.is_shared
+        if channel.id == kept.shout_outs_in and is_public and reader.person.is_full_member:
+            return None
+        absence = await look_up_absence(self._desk, reader, channel)
+        return (
+            recognition_form_views.not_there(reader.language, is_known=absence is Absence.LEFT)
+            if absence
+            else None
+        )
+
+
+def _opened(context: str) -> _Opened:
+    """What went along with a form. Raises `BadPayloadError`."""
+    try:
+        found = _Opened(**json.loads(context))
+    except (ValueError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    told = asdict(found)
+    if not isinstance(told.pop("filled_in"), dict) or not all(isinstance(one, str) for one in told.values()):
+        raise BadPayloadError("private_metadata")
+    return found

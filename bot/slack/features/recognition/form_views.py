@@ -1,0 +1,286 @@
+"""Giving thanks by form: what stands in it, and what is wrong with what was entered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
+    InputBlock,
+    PlainTextObject,
+    RadioButtonsElement,
+    RichTextInputElement,
+    StaticMultiSelectElement,
+    UserMultiSelectElement,
+)
+
+from bot.domain.message_text import MAX_WORDS, length
+from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
+from bot.domain.values import Values
+from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
+from bot.slack.features.recognition.typed_recognition import Missing, Typed, form_notes
+from bot.slack.features.recognition.views import left_out, private_in_direct_messages
+from bot.slack.ui.inline import Names, fill, named, plain
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import View, field, form, options, showing, value_options
+from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.phrases import shortened
+from bot.slack.ui.rich_text_input import Filled
+
+PEOPLE, WORDS, VALUES, REACH, WHERE = "people", "words", "values", "reach", "where"
+CANDIDATES = "candidates"
+"""The fields. `REACH` is an action, too: what is chosen there shows or hides the field for the channel."""
+IN_CHANNEL, ONLY_THEM = "channel", "only"
+"""What `REACH` can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a workspace asks in the form: for a value, or not, and at first where shout-outs stand (id).
+
+    `is_private` says that it was opened in a group message, so that it need not ask where, and `is_direct`
+    in a direct message. `offers_shared` says that it was opened in a channel that other organisations share;
+    elsewhere those are not offered.
+    """
+
+    for_value: bool = False
+    where: str = ""
+    is_private: bool = False
+    is_direct: bool = False
+    offers_shared: bool = False
+
+
+AS_EVER = Asks()
+
+
+def giving(
+    language: Language,
+    values: Values,
+    typed: Typed,
+    context: str,
+    asks: Asks = AS_EVER,
+    filled: Filled | None = None,
+) -> View:
+    """A thanks, with what was typed already; `filled` are its words, and `context` comes back with it."""
+    _ = language.gettext
+    words = RichTextInputElement(
+        placeholder=PlainTextObject(text=_("What did they do, and what did it make easier?")),
+        initial_value=filled.block if filled else None,
+        focus_on_load=typed.missing is Missing.WORDS or None,
+    )
+    people = UserMultiSelectElement(
+        initial_users=list(typed.people[:MAX_RECIPIENTS]) or None, max_selected_items=MAX_RECIPIENTS
+    )
+    blocks: list[Block] = [
+        *_notes(language, typed),
+        *_candidates(language, typed),
+        field(PEOPLE, _("Who would you like to thank?"), people, is_optional=bool(typed.candidates)),
+        field(WORDS, _("What for?"), words, hint=_excess(language, typed.words)),
+        *_values(language, values, typed, is_asked=asks.for_value),
+    ]
+    if asks.is_private:
+        only = private_in_direct_messages(language)
+        blocks.append(ContextBlock(elements=[text_object(only)]))
+    else:
+        is_only_them = typed.quietly or asks.is_direct
+        blocks.append(_reach(language, ONLY_THEM if is_only_them else IN_CHANNEL))
+        if not is_only_them:
+            blocks.append(_where(language, asks))
+    return form(GIVE, _("Thank someone"), blocks, submit=_("Thank"), close=_("Cancel"), context=context)
+
+
+def with_reach(language: Language, view: Mapping[str, Any], asks: Asks, chosen: str) -> View:
+    """Return the form as Slack tells of it, with the field for the channel only if one is asked for."""
+    kept = [block for block in view["blocks"] if block.get("block_id") != WHERE]
+    at = 1 + next(number for number, block in enumerate(kept) if block.get("block_id") == REACH)
+    asked = [_where(language, asks).to_dict()] if chosen == IN_CHANNEL else []
+    names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return {**{name: view[name] for name in names}, "blocks": [*kept[:at], *asked, *kept[at:]]}
+
+
+def _reach(language: Language, chosen: str) -> InputBlock:
+    """Who reads it: everyone in a channel, or only those who are thanked."""
+    _ = language.gettext
+    offered = options(
+        [
+            (IN_CHANNEL, _("In a channel, for everyone there")),
+            (ONLY_THEM, _("Only to them, in a direct message")),
+        ]
+    )
+    initial = next(option for option in offered if option.value == chosen)
+    element = RadioButtonsElement(options=offered, initial_option=initial)
+    block = field(REACH, _("Where should I post it?"), element)
+    block.dispatch_action = True
+    return block
+
+
+def _where(language: Language, asks: Asks) -> InputBlock:
+    _ = language.gettext
+    element = ConversationSelectElement(
+        initial_conversation=asks.where or None,
+        default_to_current_conversation=None if asks.where else True,
+        # So a private channel that the bot is not in can be chosen: the submission brings a way into it.
+        response_url_enabled=True,
+        filter=ConversationFilter(
+            include=["public", "private"],
+            exclude_bot_users=True,
+            exclude_external_shared_channels=None if asks.offers_shared else True,
+        ),
+    )
+    return field(WHERE, _("Which channel?"), element, hint=_("One that you're in."))
+
+
+def _notes(language: Language, typed: Typed) -> list[Block]:
+    """What the command lacked."""
+    return [ContextBlock(elements=[text_object(note)]) for note in form_notes(language, typed)]
+
+
+def _candidates(language: Language, typed: Typed) -> list[Block]:
+    """Those of whom a typed name could mean several, to be chosen."""
+    if not typed.candidates:
+        return []
+    element = CheckboxesElement(options=options(typed.candidates))
+    return [field(CANDIDATES, language.gettext("Did you mean?"), element, is_optional=True)]
+
+
+def _excess(language: Language, words: str) -> str:
+    """How much too long these words are; "" if they fit."""
+    excess = length(words) - MAX_WORDS
+    if excess <= 0:
+        return ""
+    sentence = language.ngettext(
+        "That's {count} character too long; {most} fit. Could it be shorter?",
+        "That's {count} characters too long; {most} fit. Could it be shorter?",
+        excess,
+    )
+    return sentence.format(count=excess, most=MAX_WORDS)
+
+
+def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:
+    offered = value_options(values.all)
+    if not offered:
+        return []
+    chosen = [option for option in offered if option.value in typed.values]
+    element = StaticMultiSelectElement(options=offered, initial_options=chosen or None)
+    return [field(VALUES, language.gettext("What did they show?"), element, is_optional=not is_asked)]
+
+
+def not_thankable(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> dict[str, str]:
+    """Say at the field who can't be thanked; Slack has no menu of people that leaves them out."""
+    _ = language.gettext
+    sentences = {
+        ExclusionReason.SELF: _("Thanks here go to others. Please take yourself out."),
+        ExclusionReason.BOT: _("Apps can't be thanked. Please take out: {people}."),
+        ExclusionReason.DEACTIVATED: _("This account is deactivated. Please take out: {people}."),
+    }
+    found = [
+        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        for reason, sentence in sentences.items()
+        if reason in people.values()
+    ]
+    return {PEOPLE: " ".join(map(plain, found))}
+
+
+def refused(language: Language, names: Names, why: Rejection, words: str = "") -> dict[str, str]:
+    """What is wrong, by field."""
+    _ = language.gettext
+    match why.reason:
+        case RefusalReason.NOBODY_LEFT:
+            reasons = " ".join(plain(spans) for spans in left_out(language, names, why.left_out))
+            return {PEOPLE: reasons or _("Who would you like to thank?")}
+        case RefusalReason.TOO_MANY_PEOPLE:
+            return {PEOPLE: _("I can thank up to {most} people at once.").format(most=MAX_RECIPIENTS)}
+        case RefusalReason.TOO_OFTEN:
+            sentence = _(
+                "That is more thanks in an hour than I can pass on. Please send this a little later; your "
+                "words stay here."
+            )
+            return {WORDS: sentence}
+        case RefusalReason.TOO_MANY_WORDS:
+            return {WORDS: _excess(language, words)}
+        case _:
+            return {WORDS: _("One sentence more, please: what was it for?")}
+
+
+def names_not_shown(language: Language, names: Names, hidden: HiddenNames) -> dict[str, str]:
+    """Ask what becomes of names that no channel may show."""
+    sentence = language.ngettext(
+        "Your words name {people}. I can't show that name in a channel. Leave it out, or choose below that "
+        "only they read it.",
+        "Your words name {people}. I can't show those names in a channel. Leave them out, or choose below "
+        "that only they read it.",
+        len(hidden.people),
+    )
+    return {WORDS: plain(fill(sentence, people=named(language, names, hidden.people)))}
+
+
+def stays_private(language: Language, *, is_anonymous: bool) -> dict[str, str]:
+    """Ask about words for a channel that ask to stay private, or not to show the giver's name."""
+    _ = language.gettext
+    if is_anonymous:
+        return {WORDS: _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")}
+    sentence = _(
+        "This asks to stay private, so nothing was sent yet. Choose below that only they read it, or leave "
+        "those words out."
+    )
+    return {WORDS: sentence}
+
+
+def reads_as_order(language: Language, order: str) -> dict[str, str]:
+    """Refuse words that are an order to the bot; `order` is its words."""
+    sentence = language.gettext(
+        "“{order}” reads like a request to me, so nothing was sent. Please write what you're thankful for."
+    )
+    return {WORDS: plain(fill(sentence, order=shortened(order)))}
+
+
+def nowhere(language: Language) -> dict[str, str]:
+    """No channel was chosen."""
+    sentence = language.gettext("Please choose a channel, or that only they get it.")
+    return {WHERE: sentence}
+
+
+def not_there(language: Language, *, is_known: bool) -> dict[str, str]:
+    """Say that the giver is not in the channel, or that Slack didn't tell whether they are."""
+    _ = language.gettext
+    if is_known:
+        return {WHERE: _("You aren't in that channel. Please choose one that you are in.")}
+    return {WHERE: _("Slack didn't tell me whether you're in that channel. Please try again.")}
+
+
+def cannot_post(language: Language, *, is_archived: bool) -> dict[str, str]:
+    """Say that the bot can't post there: it's not in the private channel, or the channel is archived."""
+    _ = language.gettext
+    if is_archived:
+        return {WHERE: _("That channel is archived. Please choose another one.")}
+    sentence = _(
+        "I'm not in that channel, so I can't post there. Type /invite @Hearten in it, or choose another one."
+    )
+    return {WHERE: sentence}
+
+
+def retired(language: Language) -> dict[str, str]:
+    """A value was chosen that is none any more."""
+    return {VALUES: language.gettext("One of these is no longer celebrated here. Please choose again.")}
+
+
+def no_value(language: Language) -> dict[str, str]:
+    """Nothing was chosen, and the workspace asks for a value."""
+    return {VALUES: language.gettext("What did they show? Please choose what comes closest.")}
+
+
+def gone(language: Language) -> dict[str, str]:
+    """The same form was sent before, and that thanks was taken back since."""
+    return {WORDS: language.gettext("This thanks was taken back meanwhile. Please open a new form.")}
+
+
+def done(language: Language, confirmation: Message) -> View:
+    """What the form becomes where nothing else can be shown. Buttons of a message have no place in it."""
+    told = [block for block in confirmation["blocks"] if block["type"] != "actions"]
+    _ = language.gettext
+    return showing(_("Thank you"), {"blocks": told}, close=_("Close"))

@@ -1,0 +1,119 @@
+"""Asking a giver before anything is sent, and taking in the answer."""
+
+from bot.domain import mentions
+from bot.domain.commands.command import NearMiss
+from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
+from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
+from bot.domain.workspace import Workspace
+from bot.slack.api.directory import Channel
+from bot.slack.context import Desk, Reader
+from bot.slack.features.recognition import pending_views, refusal_views, views
+from bot.slack.features.recognition.confirmation import Confirming
+from bot.slack.features.recognition.target_channel import Placed
+from bot.slack.known_names import KnownNames
+from bot.slack.payloads import BadPayloadError, Press
+from bot.slack.ui.message import Message
+from bot.storage import users, workspaces
+from bot.usecases import pending_recognitions
+from bot.usecases.recognitions import Gift, Given
+
+
+class PendingRecognitions:
+    """Renders the question and records the recognition as the giver answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Create the listener."""
+        self._desk = desk
+        self._confirming = Confirming(desk)
+        self._names = KnownNames(desk)
+
+    async def question(self, workspace: Workspace, reader: Reader, pending: PendingRecognition) -> Message:
+        """Return the question about a recognition that was saved."""
+        mentioned = mentions.find_mentioned_users(pending.text)
+        wishes = await self._desk.deps.database.read(lambda tx: users.wishes(tx, workspace.id, mentioned))
+        hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
+        names = await self._desk.names(workspace, pending_views.people_in(pending))
+        return pending_views.question(reader.language, names, pending, hidden)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press, answer: str) -> Message:
+        """Do what the giver decided, and return what stands in the question's place."""
+        try:
+            decision = Decision(answer)
+        except ValueError as error:
+            raise BadPayloadError("action_id") from error
+        giver, origin, database = reader.person.id, press.value, self._desk.deps.database
+        pending = await database.read(lambda tx: pending_recognitions.find(tx, workspace, giver, origin))
+        if pending is None:
+            return await self._answered_before(workspace, reader, origin)
+        if decision is Decision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
+            raise BadPayloadError("action_id")
+        found = await self._desk.directory.people(workspace, pending.people)
+        gift = Gift(
+            workspace=workspace,
+            giver=giver,
+            named=tuple(found.values()),
+            words=pending.text,
+            values=pending.values,
+            channel=pending.channel,
+            channel_kind=pending.channel_kind,
+            quietly=pending.privately,
+            source=pending.source,
+            origin=origin,
+            # The press brings a new way into the channel in which the question stands.
+            response_url="" if pending.is_moved else press.response_url,
+            can_post=pending.can_post,
+            thread_ts=pending.thread_ts,
+        )
+        outcome = await database.write(lambda tx: pending_recognitions.answer(tx, gift, decision))
+        self._desk.deps.wake()
+        if decision is Decision.CANCEL:
+            return pending_views.cancelled(reader.language)
+        if isinstance(outcome, Given):
+            return await self._confirmation(workspace, reader, pending, outcome, decision)
+        if isinstance(outcome, Rejection):
+            names = {person.id: person.name for person in found.values()}
+            return refusal_views.refusal(
+                reader.language, names, outcome.reason, outcome.left_out, pending.text
+            )
+        return await self._answered_before(workspace, reader, origin)
+
+    async def recorded_before(self, workspace: Workspace, reader: Reader, origin: str) -> Message:
+        """Return the answer to something typed that Slack brings again after its recognition was recorded."""
+        return await self._confirmed_again(workspace, reader, origin) or views.gone(reader.language)
+
+    async def _answered_before(self, workspace: Workspace, reader: Reader, origin: str) -> Message:
+        """Return what an earlier answer made of it."""
+        return await self._confirmed_again(workspace, reader, origin) or pending_views.expired(
+            reader.language
+        )
+
+    async def _confirmed_again(self, workspace: Workspace, reader: Reader, origin: str) -> Message | None:
+        recorded = await self._desk.deps.database.read(
+            lambda tx: pending_recognitions.recorded(tx, workspace, reader.person.id, origin)
+        )
+        return await self._confirming.again(workspace, reader, recorded) if recorded else None
+
+    async def _confirmation(
+        self,
+        workspace: Workspace,
+        reader: Reader,
+        pending: PendingRecognition,
+        given: Given,
+        decision: Decision,
+    ) -> Message:
+        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
+        return await self._confirming.first(
+            workspace,
+            reader,
+            values,
+            given,
+            Placed(channel, pending.stays, pending.is_moved),
+            quietly=pending.privately or decision is Decision.PRIVATELY,
+            near=[NearMiss(typed, value) for typed, value in pending.near_values],
+            unread_groups=pending.unread_groups,
+            matches=await self._names.look_up_in(
+                workspace, reader.person, pending.channel, pending.unresolved, ""
+            ),
+            broadcast=pending.broadcast,
+        )

@@ -1,0 +1,98 @@
+"""The question that a giver answers before anything is sent."""
+
+from bot.domain import mentions
+from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
+from bot.domain.recognition import HiddenNames
+from bot.slack.ui.inline import Names, fill, named, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+
+ANSWER = "answer-question"
+"""The action; followed by `:` and the `Decision`."""
+
+
+def question(language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames) -> Message:
+    """Ask; `hidden` are the names that the channel must not show.
+
+    The sentences must not tell why a name is not shown: that is for its owner to tell.
+    """
+    match pending.question:
+        case PendingQuestion.NAMES:
+            return message(_about_names(language, names, pending, hidden))
+        case _:
+            return message(_about_anonymity(language, names, pending))
+
+
+def _about_names(
+    language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames
+) -> list[Part]:
+    _ = language.gettext
+    first = language.ngettext(
+        "Your words name {people}. I can't show that name in a channel, so nothing was sent yet.",
+        "Your words name {people}. I can't show those names in a channel, so nothing was sent yet.",
+        len(hidden.people),
+    )
+    without = language.ngettext("Post without the name", "Post without the names", len(hidden.people))
+    shown = without_names(pending.text, hidden.people)
+    return [
+        line(fill(first, people=named(language, names, hidden.people))),
+        Passage(
+            (
+                Line(
+                    fill(
+                        _("Post it like this, or send your own words privately to {recipients}?"),
+                        recipients=named(language, names, pending.people),
+                    )
+                ),
+                Quote(words(language, names, shown)),
+            )
+        ),
+        Buttons(
+            (
+                _button(without, Decision.WITHOUT_NAMES, pending),
+                _button(_("Send privately"), Decision.PRIVATELY, pending),
+                _button(_("Don't send"), Decision.CANCEL, pending),
+            )
+        ),
+    ]
+
+
+def _about_anonymity(language: Language, names: Names, pending: PendingRecognition) -> list[Part]:
+    _ = language.gettext
+    sentence = _("Thanks here carry your name, so nothing was sent yet. Send it privately to {recipients}?")
+    return [
+        Passage(
+            (
+                Line(fill(sentence, recipients=named(language, names, pending.people))),
+                Quote(words(language, names, pending.text)),
+            )
+        ),
+        Buttons(
+            (
+                _button(_("Send privately"), Decision.PRIVATELY, pending),
+                _button(_("Don't send"), Decision.CANCEL, pending),
+            )
+        ),
+    ]
+
+
+def _button(label: str, decision: Decision, pending: PendingRecognition) -> Button:
+    return Button(label, f"{ANSWER}:{decision}", pending.origin)
+
+
+def people_in(pending: PendingRecognition) -> set[str]:
+    """Return everybody whose name the question may show."""
+    return {*pending.people, *mentions.find_mentioned_users(pending.text)}
+
+
+def cancelled(language: Language) -> Message:
+    """Say that nothing was sent, as the giver decided."""
+    return message([line(fill(language.gettext("Nothing was sent, and I kept nothing of it.")))])
+
+
+def expired(language: Language) -> Message:
+    """Say that there is nothing to answer any more."""
+    sentence = language.gettext(
+        "I don't have that thanks any more, and nothing was sent. Please write it again."
+    )
+    return message([line(fill(sentence))])

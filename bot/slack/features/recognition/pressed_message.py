@@ -1,0 +1,66 @@
+"""The message that a button was pressed in, as far as its payload can be trusted."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.slack import payloads
+from bot.slack.features.endorsement.views import JOIN
+from bot.slack.features.reports.views import MORE, REPORT
+from bot.slack.payloads import BadPayloadError
+from bot.usecases.shown_messages import ShownMessage
+
+
+def pressed_shout_out(body: Mapping[str, Any], bot_user_id: str, bot_id: str) -> ShownMessage | None:
+    """Return the shout-out that was pressed; None unless the bot wrote it and everybody sees it."""
+    container, message = body.get("container"), body.get("message")
+    if not isinstance(container, Mapping) or not isinstance(message, Mapping):
+        return None
+    channel, ts = container.get("channel_id"), container.get("message_ts")
+    if container.get("is_ephemeral") or not (isinstance(channel, str) and isinstance(ts, str)):
+        return None
+    if message.get("ts") != ts or not _is_own(body, message, bot_user_id, bot_id):
+        return None
+    recognitions = set(_recognitions(message))
+    response_url = body.get("response_url")
+    if len(recognitions) != 1 or not isinstance(response_url, str):
+        return None
+    return ShownMessage(channel, ts, recognitions.pop(), response_url)
+
+
+def _is_own(body: Mapping[str, Any], message: Mapping[str, Any], bot_user_id: str, bot_id: str) -> bool:
+    """A message that went through a `response_url` can lack some of these."""
+    known = ((message.get("bot_id"), bot_id), (message.get("user"), bot_user_id))
+    by_name = any(one and one == ours for one, ours in known)
+    app = message.get("app_id")
+    return by_name or bool(app and app == body.get("api_app_id"))
+
+
+def _recognitions(message: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the recognitions that the buttons of a shout-out carry."""
+    for element in _elements(message):
+        action = element.get("action_id")
+        if action == JOIN:
+            yield from _id_in(element.get("value"))
+        elif action == MORE:
+            for option in element.get("options") or ():
+                what, _, about = str(option.get("value") if isinstance(option, Mapping) else "").partition(
+                    ":"
+                )
+                if what == REPORT:
+                    yield from _id_in(about)
+
+
+def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    blocks = message.get("blocks")
+    for block in blocks if isinstance(blocks, list) else ():
+        if isinstance(block, Mapping):
+            elements = block.get("elements")
+            found = [*(elements if isinstance(elements, list) else ()), block.get("accessory")]
+            yield from (one for one in found if isinstance(one, Mapping))
+
+
+def _id_in(value: object) -> Iterator[str]:
+    try:
+        yield payloads.recognition_id(value)
+    except BadPayloadError:
+        return

@@ -1,0 +1,194 @@
+"""What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
+
+from bot.domain.message_text import clean
+from bot.domain.recognition import RecognitionView
+from bot.domain.reply import ReplyRefusal
+from bot.domain.values import Values
+from bot.domain.visibility import ThanksPreference
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.context import Desk, Reader
+from bot.slack.features.credit.handlers import Sharing
+from bot.slack.features.leads import open_to_leads_views
+from bot.slack.features.recognition import direct_message, recipient_views
+from bot.slack.features.reports import views as reports_views
+from bot.slack.features.reports.handlers import Reporting
+from bot.slack.outbound.rendering import people_in
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import Answer, errors, instead
+from bot.storage import homes, users, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import deliveries, leads_access, recognitions, replies
+from bot.usecases.outbox_messages import Direct
+
+
+class Answering:
+    """Opens what those who are thanked choose, and takes in what they say."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._reporting = Reporting(desk)
+        self._sharing = Sharing(desk)
+
+    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Do what was chosen from a menu; return what takes the message's place, if anything does.
+
+        Raises `BadPayloadError`.
+        """
+        what, _, about = press.value.partition(":")
+        match what:
+            case reports_views.REPORT:
+                await self._reporting.chosen(workspace, reader, press)
+            case (
+                recipient_views.REPLY
+                | recipient_views.SHARE
+                | recipient_views.TAKE_DOWN
+                | open_to_leads_views.OPEN
+            ):
+                await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
+            case recipient_views.PRIVATELY:
+                await self._desk.deps.database.write(
+                    lambda tx: _choose(tx, workspace, reader.person.id, ThanksPreference.PRIVATELY)
+                )
+                self._desk.deps.wake()
+                await self._desk.tell(press.response_url, recipient_views.privately(reader.language))
+            case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
+                wish = (
+                    ThanksPreference.PRIVATELY
+                    if what == direct_message.PRIVATELY_HERE
+                    else ThanksPreference.PUBLICLY
+                )
+                return await self.choose(workspace, reader, payloads.recognition_id(about), wish)
+            case open_to_leads_views.CLOSE:
+                recognition = payloads.recognition_id(about)
+                return await self.set_open(workspace, reader, recognition, is_open=False)
+            case _:
+                raise BadPayloadError("value")
+        return None
+
+    async def pressed(
+        self, workspace: Workspace, reader: Reader, press: Press, what: str, recognition: str
+    ) -> None:
+        """Open the form by which a recipient does one of these things, or say why not."""
+        if not await self._is_for(workspace, reader, press, recognition):
+            return
+        if what == recipient_views.SHARE:
+            await self._sharing.open(workspace, reader, press, recognition)
+        elif what == recipient_views.REPLY:
+            await self._open_reply(workspace, reader, press, recognition)
+        else:
+            ask = (
+                open_to_leads_views.opening_to_leads
+                if what == open_to_leads_views.OPEN
+                else recipient_views.taking_down
+            )
+            form = ask(reader.language, recognition)
+            await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def _is_for(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> bool:
+        """Whether the reader is thanked; if not, they are told."""
+
+        def look_up(tx: Transaction) -> tuple[bool, bool]:
+            told = replies.received(tx, workspace, reader.person.id, recognition)
+            return told is not None, replies.stands(tx, workspace, recognition)
+
+        is_theirs, stands = await self._desk.deps.database.read(look_up)
+        if not is_theirs:
+            gone = recipient_views.told(recipient_views.not_answered(reader.language, ReplyRefusal.GONE))
+            told = recipient_views.not_for_you(reader.language) if stands else gone
+            await self._desk.tell(press.response_url, told)
+        return is_theirs
+
+    async def _open_reply(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
+        found = await self._desk.deps.database.read(
+            lambda tx: replies.answerable(tx, workspace, reader.person.id, recognition)
+        )
+        if isinstance(found, ReplyRefusal):
+            refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
+            await self._desk.tell(press.response_url, refused)
+            return
+        names = await self._desk.names(workspace, found.givers)
+        form = recipient_views.replying(reader.language, names, found)
+        await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
+
+    async def replied(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Keep a reply, or say at the field why not. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        words = clean(submission.typed(recipient_views.WORDS))
+        outcome = await self._desk.deps.database.write(
+            lambda tx: replies.answer(tx, workspace, reader.person.id, recognition, words)
+        )
+        self._desk.deps.wake()
+        match outcome:
+            case ReplyRefusal():
+                return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
+            case RecognitionView():
+                names = await self._desk.names(workspace, outcome.givers)
+                return instead(recipient_views.replied(reader.language, names, outcome))
+
+    async def taken_down(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Let it no longer be about the reader. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        is_done = await self._desk.deps.database.write(
+            lambda tx: recognitions.take_down(tx, workspace, reader.person.id, recognition, said_there=False)
+        )
+        self._desk.deps.wake()
+        return instead(recipient_views.taken_down(reader.language, is_done=is_done))
+
+    async def opened(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Let the reader's leads read a private thanks. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        is_done = await self._desk.deps.database.write(
+            lambda tx: leads_access.open_to_leads(tx, workspace, reader.person.id, recognition)
+        )
+        self._desk.deps.wake()
+        return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
+
+    async def choose(
+        self, workspace: Workspace, reader: Reader, recognition: str, wish: ThanksPreference
+    ) -> Message:
+        """Keep how somebody wishes to be thanked, and show it below the thanks that they read."""
+
+        def choose(tx: Transaction) -> tuple[Direct | None, Values]:
+            _choose(tx, workspace, reader.person.id, wish)
+            return self._direct(tx, workspace, reader, recognition, is_first=True)
+
+        shown = await self._desk.deps.database.write(choose)
+        self._desk.deps.wake()
+        return await self._again(workspace, reader, shown)
+
+    async def set_open(
+        self, workspace: Workspace, reader: Reader, recognition: str, *, is_open: bool
+    ) -> Message:
+        """Let the reader's leads read a private thanks, or not any more, and show it there."""
+
+        def change(tx: Transaction) -> tuple[Direct | None, Values]:
+            act = leads_access.open_to_leads if is_open else leads_access.close_to_leads
+            act(tx, workspace, reader.person.id, recognition)
+            return self._direct(tx, workspace, reader, recognition, is_first=False)
+
+        shown = await self._desk.deps.database.write(change)
+        self._desk.deps.wake()
+        return await self._again(workspace, reader, shown)
+
+    def _direct(
+        self, tx: Transaction, workspace: Workspace, reader: Reader, recognition: str, *, is_first: bool
+    ) -> tuple[Direct | None, Values]:
+        shown = deliveries.direct(tx, workspace, reader.person.id, recognition, is_first=is_first)
+        return shown, workspaces.values(tx, workspace.id)
+
+    async def _again(
+        self, workspace: Workspace, reader: Reader, found: tuple[Direct | None, Values]
+    ) -> Message:
+        shown, values = found
+        if shown is None:
+            return direct_message.gone(reader.language)
+        names = await self._desk.names(workspace, people_in([shown.story]))
+        return direct_message.thanked(reader.language, names, values, shown)
+
+
+def _choose(tx: Transaction, workspace: Workspace, person: str, wish: ThanksPreference) -> None:
+    users.choose(tx, workspace.id, person, wish)
+    homes.changed(tx, workspace.id, [person])

@@ -1,0 +1,156 @@
+"""Why a thanks was not recorded, and what to type instead. What was typed is given back."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.domain.message_text import MAX_WORDS
+from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
+from bot.slack.features.recognition.edit_views import no_additions
+from bot.slack.features.recognition.typed_recognition import Missing, Typed, doubt, name_notes
+from bot.slack.features.recognition.views import left_out
+from bot.slack.ui.inline import Names, fill, slash_command, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.phrases import shortened
+
+MOST_GIVEN_BACK = 8_000
+"""Characters of a refused command that are given back."""
+
+EXAMPLE = "@maya thanks for staying with that bug until it was gone #problem-solving"
+
+
+def form_not_opened(language: Language) -> Message:
+    """Slack was too slow for the form."""
+    sentence = language.gettext("The form didn't open just now, and nothing was changed. Please try again.")
+    return message([line(fill(sentence))])
+
+
+def not_saved(language: Language, typed: str) -> Message:
+    """Say that a command was not saved, and give back what was typed: Slack never sends it again."""
+    sentence = language.gettext(
+        "I couldn't keep this just now, and nothing was posted. Please try again in a minute."
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
+
+
+def maybe_saved(language: Language, typed: str) -> Message:
+    """Say that nobody knows whether a command was saved, and give back what was typed."""
+    sentence = language.gettext(
+        "I lost my database for a moment, so I can't tell whether this was saved. "
+        "Please check before you send it again."
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
+
+
+def saved_without_answer(language: Language) -> Message:
+    """Say that a request was saved although its answer could not be made."""
+    sentence = language.gettext(
+        "That's saved, but something went wrong while I answered. There's no need to send it again."
+    )
+    return message([line(fill(sentence))])
+
+
+def refusal(
+    language: Language,
+    names: Names,
+    reason: RefusalReason,
+    people: Mapping[str, ExclusionReason],
+    typed: str,
+    buttons: Sequence[Button] = (),
+) -> Message:
+    """Why nothing was recorded, and what to type instead, or to press. What was typed is given back."""
+    _ = language.gettext
+    match reason:
+        case RefusalReason.NOBODY_LEFT if set(people.values()) == {ExclusionReason.SELF}:
+            why = [
+                fill(
+                    _(
+                        "Thanks here go to others, so nothing was sent. Did someone help you? "
+                        "They would love to hear it."
+                    )
+                )
+            ]
+        case RefusalReason.NOBODY_LEFT:
+            why = [*left_out(language, names, people), fill(_("So nothing was sent."))]
+        case RefusalReason.NO_WORDS:
+            sentence = _(
+                "One sentence more, please: what was it for? Nothing was sent yet. For example: {example}"
+            )
+            why = [fill(sentence, example=slash_command(language, EXAMPLE))]
+        case RefusalReason.TOO_MANY_WORDS:
+            sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
+            why = [fill(sentence, most=f"{MAX_WORDS:,}")]
+        case RefusalReason.TOO_OFTEN:
+            sentence = _(
+                "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "
+                "again a little later."
+            )
+            why = [fill(sentence)]
+        case RefusalReason.NO_ADDITIONS:
+            why = [fill(no_additions(language))]
+        case RefusalReason.TOO_MANY_PEOPLE:
+            sentence = _(
+                "I can thank up to {most} people at once, and nothing was sent. Could you name fewer?"
+            )
+            why = [fill(sentence, most=str(MAX_RECIPIENTS))]
+    return message([*(line(spans) for spans in why), *given_back(language, typed), *_row(buttons)])
+
+
+def empty_group(language: Language, typed: str, *, is_known: bool) -> Message:
+    """A user group was named, and there is nobody in it to thank."""
+    sentence = (
+        language.gettext("There is nobody else in that group, so nothing was sent. Could you name someone?")
+        if is_known
+        else language.gettext(
+            "I couldn't read who is in that group, so nothing was sent. Could you name them?"
+        )
+    )
+    return message([line(fill(sentence)), *given_back(language, typed)])
+
+
+def nobody_named(language: Language, lacking: Typed, typed: str, buttons: Sequence[Button] = ()) -> Message:
+    """There is nobody to thank."""
+    _ = language.gettext
+    typed_name = lacking.name
+    if notes := name_notes(language, lacking):
+        return message([*map(line, notes), *given_back(language, typed), *_row(buttons)])
+    if typed_name:
+        sentence = _(
+            "I couldn't tell who “@{name}” is, so nothing was sent. Please choose the name from the list "
+            "that Slack shows after “@”."
+        )
+    else:
+        sentence = _("Who would you like to thank? Nothing was sent yet. For example: {example}")
+    opening = fill(sentence, name=shortened(typed_name), example=slash_command(language, EXAMPLE))
+    return message([line(opening), *given_back(language, typed), *_row(buttons)])
+
+
+def unsure(language: Language, missing: Missing, typed: str, buttons: Sequence[Button] = ()) -> Message:
+    """Say why the giver is asked to look at what may be a recognition."""
+    sentence = fill("{sentence}", sentence=doubt(language, missing))
+    return message([line(sentence), *given_back(language, typed), *_row(buttons)])
+
+
+def _row(buttons: Sequence[Button]) -> list[Part]:
+    return [Buttons(tuple(buttons))] if buttons else []
+
+
+def given_back(language: Language, typed: str) -> list[Part]:
+    """What was typed, as Slack markup, to be copied: a refused command would be gone otherwise.
+
+    Nothing of "": what stands in a message is not gone.
+    """
+    if not typed:
+        return []
+    labelled = _LABELLED.sub(_as_typed, typed[: 2 * MOST_GIVEN_BACK])
+    shown = labelled if len(labelled) <= MOST_GIVEN_BACK else labelled[:MOST_GIVEN_BACK] + "…"
+    quote = Quote(words(language, {}, shown))
+    return [Passage((Line(fill(language.gettext("You typed:"))), quote))]
+
+
+_LABELLED = re.compile(r"<(?P<sign>[@#]|!subteam\^)[A-Z0-9]+\|@?(?P<label>[^<>]+)>")
+
+
+def _as_typed(mention: re.Match[str]) -> str:
+    """A mention by the name that Slack sent with it: nobody is looked up for it."""
+    return ("#" if mention["sign"] == "#" else "@") + mention["label"]

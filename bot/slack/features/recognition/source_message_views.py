@@ -1,0 +1,35 @@
+"""What authors read who edit or delete a message from which a recognition was recorded."""
+
+from bot.domain.recognition import RecognitionView
+from bot.slack.features.recognition.views import edit_button, undo_button
+from bot.slack.ui.inline import Names, fill, named, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Buttons, Line, Message, Passage, Quote, message
+
+
+def edited(language: Language, names: Names, story: RecognitionView) -> Message:
+    """Tell that an edited message changes nothing that was recorded, and how to change that."""
+    sentence = language.gettext(
+        "You edited your message, but your thanks to {recipients} still reads as before. "
+        "You can edit or undo it here:"
+    )
+    return _message(language, names, story, sentence)
+
+
+def deleted(language: Language, names: Names, story: RecognitionView) -> Message:
+    """Tell that a deleted message takes nothing back, and how to do that."""
+    sentence = language.gettext(
+        "You deleted your message, but your thanks to {recipients} is still there. "
+        "You can undo or edit it here:"
+    )
+    return _message(language, names, story, sentence)
+
+
+def _message(language: Language, names: Names, story: RecognitionView, sentence: str) -> Message:
+    first = fill(sentence, recipients=named(language, names, story.thanked))
+    return message(
+        [
+            Passage((Line(first), Quote(words(language, names, story.words)))),
+            Buttons((undo_button(language, story), edit_button(language, story))),
+        ]
+    )

@@ -1,0 +1,27 @@
+"""Where a shout-out stands, for its giver, if admins chose a channel for them."""
+
+from bot.domain.target_channel import StayReason
+from bot.slack.ui.inline import Spans, fill
+from bot.slack.ui.language import Language
+
+
+def stands_elsewhere(language: Language) -> Spans:
+    """The shout-out stands in the channel that admins chose, and not where it was typed."""
+    return fill(language.gettext("Shout-outs from public channels go there."))
+
+
+def stays_here(language: Language, why: StayReason) -> list[Spans]:
+    """Why the shout-out does not stand where others do; nothing where that is not worth a sentence."""
+    _ = language.gettext
+    match why:
+        case StayReason.PRIVATE:
+            sentence = _("This channel is private, so your words stay in it.")
+        case StayReason.SHARED:
+            sentence = _("People of other organisations are in this channel, so your words stay in it.")
+        case StayReason.UNFIT:
+            sentence = _("I can't post in the channel for shout-outs at the moment, so your words stay here.")
+        case StayReason.UNKNOWN:
+            sentence = _("Slack didn't tell me in time who you are, so your words stay here.")
+        case StayReason.GUEST:
+            return []
+    return [fill(sentence)]

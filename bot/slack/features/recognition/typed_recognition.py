@@ -1,0 +1,245 @@
+"""What somebody typed of a recognition: a button carries it to the form, and sentences say what it lacks."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+from bot.domain.commands.command import Give, NobodyNamed
+from bot.domain.name_matches import NameMatches
+from bot.domain.recognition import MAX_RECIPIENTS
+from bot.domain.user import User
+from bot.slack.ui.inline import Spans, Text, fill, listed, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button
+from bot.slack.ui.phrases import shortened
+
+GIVE = "give"
+"""The form's name, and the action that opens it."""
+MOST_CARRIED = 2_000
+"""Characters of a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+
+NamedPeople = tuple[tuple[str, str], ...]
+"""Pairs of a user id and what that person is called."""
+
+
+class Missing(StrEnum):
+    """What a command lacked, so that the form was opened with what was typed."""
+
+    NOTHING = "nothing"
+    PEOPLE = "people"
+    NAME = "name"
+    WORDS = "words"
+    FEWER_PEOPLE = "fewer people"
+    FEWER_WORDS = "fewer words"
+    WHO = "who"
+    """Who is thanked; this and the next are doubts, named as in `Doubt`."""
+    SEVERAL = "several"
+    DISCREET = "discreet"
+    QUESTION = "question"
+    NO_THANKS = "no thanks"
+    CARRIES_NAME = "carries name"
+    """Nothing, but the giver may have asked to stay anonymous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed already: user ids, Slack markup, keys of values; `name` is one that is no mention.
+
+    `guessed` are those of the `people` who are called like a typed name, `candidates` those of whom a typed
+    name could mean several. `broadcast` is what stood there for everybody in the channel. Words that are too
+    long for a button wait under the origin `kept`.
+    """
+
+    people: tuple[str, ...] = ()
+    words: str = ""
+    values: tuple[str, ...] = ()
+    missing: Missing = Missing.NOTHING
+    name: str = ""
+    quietly: bool = False
+    guessed: NamedPeople = ()
+    candidates: NamedPeople = ()
+    broadcast: str = ""
+    kept: str = ""
+
+
+def typed_with_matches(
+    meaning: Give | NobodyNamed, matches: NameMatches, missing: Missing, people: Sequence[str] = ()
+) -> Typed:
+    """Return what was typed, with those chosen who are called like an unresolved name."""
+    if missing is Missing.PEOPLE and matches.unknown:
+        missing = Missing.NAME
+    return Typed(
+        people=tuple(dict.fromkeys([*people, *(person.id for person in matches.people)])),
+        words=matches.text,
+        values=meaning.values,
+        missing=missing,
+        name=", @".join(matches.unknown),
+        quietly=meaning.quietly,
+        guessed=_named(matches.people),
+        candidates=_named(matches.candidates),
+        broadcast=meaning.broadcast,
+    )
+
+
+def _named(people: Sequence[User]) -> NamedPeople:
+    return tuple((person.id, person.name) for person in people)
+
+
+def opener(language: Language, typed: Typed, thread_ts: str = "", label: str = "") -> Button:
+    """A button that opens the form with what was typed, for a thanks below a message; see `typed_before`.
+
+    Words that are longer than a button can carry are left out: they wait under `kept`, or in the message.
+    """
+    label = label or language.gettext("Thank someone")
+    value = _as_value(typed, thread_ts)
+    if len(value) > MOST_CARRIED and typed.kept:
+        value = _as_value(replace(typed, words=""), thread_ts)
+    if len(value) > MOST_CARRIED:
+        bare = Typed(typed.people, "", typed.values, quietly=typed.quietly, kept=typed.kept)
+        value = _as_value(bare, thread_ts)
+    return Button(label, GIVE, value if len(value) <= MOST_CARRIED else GIVE)
+
+
+def openers(language: Language, typed: Typed, thread_ts: str) -> list[Button]:
+    """Buttons that open the form: one for each person who may be meant, or else one for anybody."""
+    _ = language.gettext
+    if not typed.candidates:
+        label = _("Thank {name}").format(name=typed.guessed[0][1]) if len(typed.guessed) == 1 else ""
+        return [opener(language, typed, thread_ts, label)]
+    found: list[Button] = []
+    for number, (person, name) in enumerate(typed.candidates):
+        chosen = replace(
+            typed,
+            people=(*typed.people, person),
+            guessed=(*typed.guessed, (person, name)),
+            candidates=(),
+        )
+        button = opener(language, chosen, thread_ts, _("Thank {name}").format(name=name))
+        # Slack wants actions that differ within one row.
+        found.append(replace(button, action=f"{GIVE}:{number}"))
+    return found
+
+
+def fits_button(typed: Typed, thread_ts: str) -> bool:
+    """Return whether a button can carry all of it."""
+    return len(_as_value(typed, thread_ts)) <= MOST_CARRIED
+
+
+def _as_value(typed: Typed, thread_ts: str) -> str:
+    return json.dumps({**asdict(typed), "thread_ts": thread_ts}, ensure_ascii=False)
+
+
+def typed_before(value: str) -> tuple[Typed, str]:
+    """What a button that opens the form carries: what was typed, and below which message to give thanks.
+
+    Raises ValueError, TypeError or KeyError for what no button of ours carries.
+    """
+    if value in ("", GIVE):
+        return Typed(), ""
+    state = json.loads(value)
+    people, values, words, name, thread_ts = (
+        state[field] for field in ("people", "values", "words", "name", "thread_ts")
+    )
+    guessed, candidates = (_pairs(state.get(field, [])) for field in ("guessed", "candidates"))
+    broadcast, kept = state.get("broadcast", ""), state.get("kept", "")
+    texts = (*people, *values, words, name, thread_ts, broadcast, kept)
+    if not (isinstance(people, list) and isinstance(values, list) and all(isinstance(t, str) for t in texts)):
+        raise TypeError(value)
+    typed = Typed(
+        people=tuple(people),
+        words=words,
+        values=tuple(values),
+        missing=Missing(state["missing"]),
+        name=name,
+        quietly=state["quietly"] is True,
+        guessed=guessed,
+        candidates=candidates,
+        broadcast=broadcast,
+        kept=kept,
+    )
+    return typed, thread_ts
+
+
+def _pairs(found: object) -> NamedPeople:
+    if not isinstance(found, list):
+        raise TypeError(found)
+    pairs = tuple((person, name) for person, name in found)
+    if not all(isinstance(text, str) for pair in pairs for text in pair):
+        raise TypeError(found)
+    return pairs
+
+
+def form_notes(language: Language, typed: Typed) -> list[Spans]:
+    """Say in the form why it opened, and what is filled in that was not typed so."""
+    _ = language.gettext
+    notes = name_notes(language, typed)
+    if typed.name:
+        sentence = _("I couldn't tell who “@{name}” is. Please choose them here; nothing was sent yet.")
+        notes.append(fill(sentence, name=shortened(typed.name)))
+    match typed.missing:
+        case Missing.PEOPLE if not notes:
+            notes.append(fill(_("Nobody is named yet, so nothing was sent.")))
+        case Missing.WORDS:
+            notes.append(fill(_("One sentence more, please: what was it for? Nothing was sent yet.")))
+        case Missing.FEWER_WORDS:
+            notes.append(
+                fill(_("Your words are too long, so nothing was sent yet. You can shorten them here."))
+            )
+        case Missing.FEWER_PEOPLE:
+            sentence = _(
+                "I can thank up to {most} people at once, so nothing was sent yet. Here are the first {most}."
+            )
+            notes.append(fill(sentence, most=str(MAX_RECIPIENTS)))
+        case (
+            Missing.WHO
+            | Missing.SEVERAL
+            | Missing.DISCREET
+            | Missing.QUESTION
+            | Missing.NO_THANKS
+            | Missing.CARRIES_NAME
+        ):
+            notes.append(fill("{doubt}", doubt=doubt(language, typed.missing)))
+        case _:
+            pass
+    return notes
+
+
+def doubt(language: Language, missing: Missing) -> str:
+    """Return why the giver is asked to look at what may be a recognition."""
+    _ = language.gettext
+    match missing:
+        case Missing.SEVERAL:
+            return _(
+                "This may be more than one thanks, so nothing was sent yet. Please check the names and words."
+            )
+        case Missing.DISCREET:
+            return _("This may be meant to stay private, so nothing was sent yet. Please check it first.")
+        case Missing.QUESTION:
+            return _("That reads like a question or a request, so nothing was sent.")
+        case Missing.NO_THANKS:
+            return _("I'm not sure that this is thanks, so nothing was sent yet. If it is, you can send it.")
+        case Missing.CARRIES_NAME:
+            return _("Thanks here carry your name, so nothing was sent yet. You can send it privately.")
+        case _:
+            return _("I'm not sure who you're thanking, so nothing was sent yet. Please check the names.")
+
+
+def name_notes(language: Language, typed: Typed) -> list[Spans]:
+    """Say who may be meant by a typed name, and that a whole channel cannot be thanked."""
+    _ = language.gettext
+    notes: list[Spans] = []
+    if typed.broadcast:
+        sentence = _(
+            "I can't thank a whole channel at once, so nothing was sent. Choose its people, or thank a group "
+            "with {group}."
+        )
+        notes.append(fill(sentence, group=slash_command(language, "@group thanks for …")))
+    if typed.guessed:
+        sentence = _("Did you mean {people}? Nothing was sent yet.")
+        notes.append(fill(sentence, people=listed(language, [Text(name) for _id, name in typed.guessed])))
+    if typed.candidates:
+        people = listed(language, [Text(name) for _id, name in typed.candidates])
+        sentence = _("More than one person is called that: {people}. Who do you mean? Nothing was sent yet.")
+        notes.append(fill(sentence, people=people))
+    return notes

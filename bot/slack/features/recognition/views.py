@@ -1,0 +1,199 @@
+"""What giver and channel see of a recognition given in words."""
+
+from collections.abc import Mapping
+
+from bot.domain.commands.spoken_thanks import says_thanks
+from bot.domain.recognition import ExclusionReason, RecognitionView, Source
+from bot.domain.values import Values
+from bot.slack.features.endorsement.views import JOIN
+from bot.slack.features.recognition.edit_views import EDIT
+from bot.slack.features.recognition.recipient_views import about_shout_out
+from bot.slack.ui.inline import (
+    Channel,
+    Link,
+    Names,
+    Spans,
+    Text,
+    fill,
+    mentioned,
+    named,
+    opening,
+    slash_command,
+    words,
+)
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.phrases import shared_with_mentions, value_names, voices
+
+UNDO = "undo"
+"""The action that takes a recognition back."""
+
+
+def shout_out(language: Language, names: Names, values: Values, told: RecognitionView) -> Message:
+    """Render a recognition for its channel: givers and recipients are mentions, all others plain names.
+
+    One short line says who thanks whom, so that the words lead. It says "thanks" only if the words don't.
+    The top-level text, which is also the notification, says it in a sentence.
+    """
+    _ = language.gettext
+    quote = Quote(words(language, names, told.words))
+    parts: list[Part] = []
+    if told.source is Source.SHORTCUT and told.permalink:
+        parts.append(line((Link(told.permalink, _("What it is about")),)))
+    parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
+    parts += voices(language, names, told)
+    parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
+    first = Passage((Line(_heading(language, values, told)), quote))
+    spoken = Passage((Line(_sentence(language, values, told)), quote))
+    return message([first, *parts], spoken=[spoken, *parts])
+
+
+def _heading(language: Language, values: Values, told: RecognitionView) -> Spans:
+    """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
+    _ = language.gettext
+    sentence = (
+        _("From {giver} to {recipients}") if says_thanks(told.words) else _("{giver} thanks {recipients}")
+    )
+    people = _filled(language, values, told, sentence)
+    carried = values.in_order(told.values)
+    return (*people, Text(" · "), *value_names(language, carried)) if carried else people
+
+
+def _sentence(language: Language, values: Values, told: RecognitionView) -> Spans:
+    """Return the same to be read aloud, before the words."""
+    _ = language.gettext
+    is_thanking, has_values = says_thanks(told.words), bool(values.in_order(told.values))
+    if is_thanking and has_values:
+        sentence = _("From {giver} to {recipients}, for {values}:")
+    elif is_thanking:
+        sentence = _("From {giver} to {recipients}:")
+    elif has_values:
+        sentence = _("{giver} thanks {recipients} for {values}:")
+    else:
+        sentence = _("{giver} thanks {recipients}:")
+    return _filled(language, values, told, sentence)
+
+
+def _filled(language: Language, values: Values, told: RecognitionView, sentence: str) -> Spans:
+    spans = fill(
+        sentence,
+        giver=mentioned(language, told.givers),
+        recipients=mentioned(language, told.thanked),
+        values=value_names(language, values.in_order(told.values)),
+    )
+    return opening(language, spans)
+
+
+def undo_button(language: Language, told: RecognitionView) -> Button:
+    """Takes this recognition back."""
+    return Button(language.gettext("Undo"), UNDO, told.id)
+
+
+def edit_button(language: Language, told: RecognitionView) -> Button:
+    """Opens a form with the words of this recognition."""
+    return Button(language.gettext("Edit"), EDIT, told.id)
+
+
+def left_out(language: Language, names: Names, people: Mapping[str, ExclusionReason]) -> list[Spans]:
+    """Who was named and gets nothing, and why; one sentence for each reason."""
+    _ = language.gettext
+    sentences = {
+        ExclusionReason.SELF: _(
+            "You were among those named; thanks here go to others, so you were left out."
+        ),
+        ExclusionReason.BOT: _("{people}: an app can't be thanked, so that part was left out."),
+        ExclusionReason.DEACTIVATED: _("{people}: this account is deactivated, so nothing was sent there."),
+        ExclusionReason.UNREACHABLE: _(
+            "{people}: I can't write in private to people of other organisations."
+        ),
+        ExclusionReason.DECLINED: _(
+            "{people}: thanks can't be delivered there, so nothing was kept for them."
+        ),
+    }
+    return [
+        fill(sentence, people=named(language, names, [p for p, why in people.items() if why is reason]))
+        for reason, sentence in sentences.items()
+        if reason in people.values()
+    ]
+
+
+def private_in_direct_messages(language: Language) -> Spans:
+    """A gift in a direct or group message."""
+    return fill(language.gettext("Thanks given in a direct or group message stay private."))
+
+
+def unread_group(language: Language) -> Spans:
+    """A user group whose members Slack did not tell."""
+    return fill(language.gettext("I couldn't read who is in that group, so its members are left out."))
+
+
+def taken_back(language: Language, names: Names, told: RecognitionView, *, out_of_reach: bool) -> Message:
+    """What was undone."""
+    _ = language.gettext
+    sentence = _("Your thanks to {recipients} is taken back.")
+    parts: list[Part] = [
+        Passage(
+            (
+                Line(fill(sentence, recipients=named(language, names, told.recipients))),
+                Quote(words(language, names, told.words)),
+            )
+        )
+    ]
+    if out_of_reach:
+        parts.append(
+            line(
+                fill(
+                    _("I'm not in {channel}, so I can't remove the message there."),
+                    channel=Channel(told.channel),
+                )
+            )
+        )
+    return message(parts)
+
+
+def went_to_others(language: Language, names: Names, told: RecognitionView) -> Message:
+    """The latest thanks went to others than those who were named, so it stays."""
+    sentence = language.gettext(
+        "Your latest thanks went to {people}, so I undid nothing. {undo} takes that one back; "
+        "my Home has all you gave."
+    )
+    people = named(language, names, told.recipients)
+    return message([line(fill(sentence, people=people, undo=slash_command(language, "undo")))])
+
+
+def nothing_to_undo(language: Language) -> Message:
+    """There was nothing to take back, or it is taken back already."""
+    return message([line(fill(language.gettext("There is nothing left to take back.")))])
+
+
+def gone(language: Language) -> Message:
+    """A button of something that is no longer there."""
+    return message([line(fill(language.gettext("This thanks was taken back, so nothing was changed.")))])
+
+
+def posted_through_you(language: Language) -> Spans:
+    """Why a shout-out in a read-only channel is the giver's, and what follows from that."""
+    return fill(
+        language.gettext(
+            "I'm not allowed to post in this channel, so your thanks went out through you. I may not be able "
+            "to change it later."
+        )
+    )
+
+
+def invite(language: Language) -> Spans:
+    """How the bot gets into a channel it may not post to."""
+    return fill(
+        language.gettext(
+            "I'm not in this channel yet. Type {invite} here and I can post and tidy up properly."
+        ),
+        invite=Text("/invite @Hearten", code=True),
+    )
+
+
+def invite_there(language: Language) -> Spans:
+    """The same, where the reader is looking at another channel."""
+    sentence = language.gettext(
+        "I'm not in that channel yet. Type {invite} there and I can post and tidy up properly."
+    )
+    return fill(sentence, invite=Text("/invite @Hearten", code=True))

@@ -1,0 +1,1 @@
+"""Telling the admins that a recognition isn't okay."""

@@ -1,0 +1,114 @@
+"""When something isn't okay."""
+
+from bot.domain.message_text import clean
+from bot.domain.report_readers import InvolvedUsers
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.api.client import SlackError
+from bot.slack.context import Desk, Reader
+from bot.slack.features.reports import views as reports_views
+from bot.slack.payloads import Press, Submission
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import Answer, View, errors, instead
+from bot.storage.engine import Transaction
+from bot.usecases import reports
+from bot.usecases.reports import ReportOutcome
+
+
+class Reporting:
+    """Passes on to admins what somebody finds wrong, and withdraws what they decide to."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form about the shout-out whose menu was used, or say that nobody could read a report."""
+        about = press.value.partition(":")[2]
+        recognition = payloads.recognition_id(about) if about else ""
+
+        # Menus that were posted long ago do not tell what they are about.
+        def look_up(tx: Transaction) -> tuple[str, InvolvedUsers] | None:
+            if recognition:
+                found = reports.shown_by_id(tx, workspace, recognition)
+            else:
+                found = reports.shown_at(tx, workspace, press.channel, press.message_ts)
+            return (found, reports.involved(tx, found)) if found else None
+
+        found = await self._desk.deps.database.read(look_up)
+        if found is None:
+            await self._desk.tell(press.response_url, reports_views.gone(reader.language))
+            return None
+        shown, involved = found
+        admins = await self._admins(workspace, involved)
+        if admins == ():
+            return await self._open(reader, press, reports_views.nobody_to_tell(reader.language))
+        return await self._open(reader, press, reports_views.telling(reader.language, shown))
+
+    async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Tell the admins. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+        database, language = self._desk.deps.database, reader.language
+        involved = await database.read(lambda tx: reports.involved(tx, recognition))
+        admins = await self._admins(workspace, involved)
+        if admins is None:
+            return errors({reports_views.REASON: reports_views.admins_unread(language)})
+        outcome = await database.write(
+            lambda tx: reports.report(tx, workspace, reader.person.id, recognition, reason, admins)
+        )
+        self._desk.deps.wake()
+        match outcome:
+            case ReportOutcome.TOLD | ReportOutcome.REPEATED:
+                return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
+            case ReportOutcome.GONE:
+                return instead(reports_views.gone_meanwhile(language))
+            case ReportOutcome.NOBODY | ReportOutcome.TOO_OFTEN:
+                return errors({reports_views.REASON: reports_views.not_reported(language, outcome)})
+
+    async def _admins(self, workspace: Workspace, involved: InvolvedUsers) -> tuple[str, ...] | None:
+        """Return the admins who may read a report; None if Slack does not tell in time."""
+        directory = self._desk.directory
+        try:
+            async with self._desk.in_time():
+                return await directory.admins(workspace, involved)
+        except (SlackError, TimeoutError):
+            known, _ = await directory.known_admins(workspace, involved)
+            # So that it is known when somebody tries again.
+            self._desk.afterwards.start(self._meet_admins(workspace, involved))
+            return known or None
+
+    async def _meet_admins(self, workspace: Workspace, involved: InvolvedUsers) -> None:
+        await self._desk.directory.admins(workspace, involved)
+
+    async def withdrawing(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the form in which an admin says why."""
+        return await self._open(reader, press, reports_views.withdrawing(reader.language, press.recognition))
+
+    async def withdrawn(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Withdraw it, with the reason. Raises `BadPayloadError`."""
+        recognition = payloads.recognition_id(submission.context)
+        reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+        if not reason:
+            return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
+        is_done = await self._desk.deps.database.write(
+            lambda tx: reports.withdraw(tx, workspace, reader.person, recognition, reason)
+        )
+        self._desk.deps.wake()
+        return (
+            None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
+        )
+
+    async def kept(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Leave what was reported as it is; the messages of all admins follow."""
+        recognition = press.recognition
+        is_done = await self._desk.deps.database.write(
+            lambda tx: reports.keep(tx, workspace, reader.person, recognition)
+        )
+        self._desk.deps.wake()
+        if is_done:
+            return None
+        return await self._desk.tell(press.response_url, reports_views.not_kept(reader.language))
+
+    async def _open(self, reader: Reader, press: Press, form: View) -> Message | None:
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)

@@ -1,0 +1,198 @@
+"""When something isn't okay: the forms, and what admins and givers read."""
+
+from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
+
+from bot.slack.ui.inline import Channel, Link, Names, Text, fill, named, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
+from bot.slack.ui.modal import View, field, form, notice
+from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.phrases import added
+from bot.usecases.outbox_messages import ReportLookedAt, Withdrawn
+from bot.usecases.reports import Reported, ReportedGone, ReportOutcome
+
+MORE = "more"
+"""The action of the menu beside a shout-out. What it can be about is in the option's value."""
+REPORT = "report"
+WITHDRAW = "withdraw"
+"""Forms; the second is also the action of the button that opens it."""
+KEEP = "keep-reported"
+"""The action of the button by which an admin leaves up what was reported."""
+REASON = "reason"
+"""The field of both forms."""
+MOST_REASON = 1_000
+"""Characters of a reason."""
+
+
+def telling(language: Language, context: str) -> View:
+    """The form by which somebody tells the admins; `context` comes back with it."""
+    _ = language.gettext
+    explained = _(
+        "I pass these words on to the admins of this workspace, privately, and do not say who told them. "
+        "Nothing is hidden by itself."
+    )
+    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON)
+    return form(
+        REPORT,
+        _("This isn't okay"),
+        [_paragraph(explained), field(REASON, _("What is wrong?"), reason, is_optional=True)],
+        submit=_("Tell the admins"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def told(language: Language, *, is_new: bool) -> View:
+    """What the form becomes when the admins are told."""
+    _ = language.gettext
+    sentence = (
+        _("Thank you for saying so. The admins read it in a direct message and decide what to do.")
+        if is_new
+        else _("You have told the admins about this one already. They can see it.")
+    )
+    return notice(_("This isn't okay"), [_paragraph(sentence)], close=_("Close"))
+
+
+def nobody_to_tell(language: Language) -> View:
+    """In the form's place: there is no admin who may read a report about it."""
+    return notice(
+        language.gettext("This isn't okay"),
+        [_paragraph(_nobody_to_tell(language))],
+        close=language.gettext("Close"),
+    )
+
+
+def _nobody_to_tell(language: Language) -> str:
+    return language.gettext(
+        "I can't find an admin here who has no part in this thanks, so I can't pass anything on. Is there "
+        "somebody you trust?"
+    )
+
+
+def gone_meanwhile(language: Language) -> View:
+    """In the form's place: the thanks went before the report was sent."""
+    _ = language.gettext
+    return notice(_("This isn't okay"), [_paragraph(_("This thanks is gone already."))], close=_("Close"))
+
+
+def not_reported(language: Language, outcome: ReportOutcome) -> str:
+    """At the field: why nothing was sent. What was typed stays."""
+    if outcome is ReportOutcome.TOO_OFTEN:
+        return language.gettext(
+            "You've told the admins about several in the past hour, so I'll wait with this one. Please keep "
+            "your words and send it later."
+        )
+    return _nobody_to_tell(language)
+
+
+def admins_unread(language: Language) -> str:
+    """At the field: Slack does not tell who the admins are."""
+    return language.gettext(
+        "Slack doesn't tell me who the admins are right now, so nothing was sent. Please send it again in a "
+        "minute."
+    )
+
+
+def gone(language: Language) -> Message:
+    """What the menu is about stands no longer."""
+    return message([line(fill(language.gettext("This thanks is gone already.")))])
+
+
+def reported(language: Language, names: Names, content: Reported) -> Message:
+    """To an admin: the words, what was said about them, and what can be done."""
+    _ = language.gettext
+    story = content.story
+    opening = fill(
+        _("Somebody says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
+        givers=named(language, names, story.givers),
+        recipients=named(language, names, story.recipients),
+        channel=Channel(story.channel),
+    )
+    quoted = Quote(words(language, names, story.words))
+    parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
+    if content.is_changed:
+        changed = _("It was changed after somebody reported it, so it may read differently now.")
+        parts.append(line(fill(changed)))
+    about = Line(fill(_("What they say about it:")))
+    parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
+    if story.permalink:
+        parts.append(line((Link(story.permalink, _("See it where it stands")),)))
+    explained = (
+        _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
+        if content.is_kept
+        else _("It stays up for now. If you withdraw it, {givers} can read why.")
+    )
+    parts.append(line(fill(explained, givers=named(language, names, story.givers))))
+    buttons = [Button(_("Withdraw it …"), WITHDRAW, story.id, style="danger")]
+    if not content.is_kept:
+        parts.append(line(fill(_("Either way, the person who told me hears that an admin looked at it."))))
+        buttons.append(Button(_("Leave it up"), KEEP, story.id))
+    return message([*parts, Buttons(tuple(buttons))])
+
+
+def reported_gone(language: Language, content: ReportedGone) -> Message:
+    """To an admin: what was reported was taken back, so there is nothing to decide."""
+    sentence = language.gettext(
+        "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
+    )
+    return message([line(fill(sentence, channel=Channel(content.channel)))])
+
+
+def looked_at(language: Language, content: ReportLookedAt) -> Message:
+    """To a user who reported a shout-out: an admin looked at it."""
+    _ = language.gettext
+    sentence = (
+        _("An admin looked at the thanks in {channel} that you told me about, and withdrew it.")
+        if content.is_withdrawn
+        else _("An admin looked at the thanks in {channel} that you told me about, and left it up.")
+    )
+    after = _("Thank you for saying so. Only you can see this.")
+    return message([line(fill(sentence, channel=Channel(content.channel))), line(fill(after))])
+
+
+def not_kept(language: Language) -> Message:
+    """To somebody who wanted to leave it up: there is nothing to decide any more."""
+    return message([line(fill(not_withdrawn(language)))])
+
+
+def withdrawing(language: Language, context: str) -> View:
+    """The form in which an admin says why; `context` comes back with it."""
+    _ = language.gettext
+    explained = _("It disappears for everyone, and this can't be undone. Whoever gave it reads your reason.")
+    reason = PlainTextInputElement(multiline=True, max_length=MOST_REASON, focus_on_load=True)
+    return form(
+        WITHDRAW,
+        _("Withdraw this thanks"),
+        [_paragraph(explained), field(REASON, _("Why?"), reason)],
+        submit=_("Withdraw it"),
+        close=_("Cancel"),
+        context=context,
+    )
+
+
+def not_withdrawn(language: Language) -> str:
+    """At the field: it could not be withdrawn."""
+    return language.gettext("This thanks is gone already, or you are no admin any more. Nothing was changed.")
+
+
+def no_reason(language: Language) -> str:
+    """At the field: nothing stands in it."""
+    return language.gettext("Please write a sentence: whoever gave it will want to understand.")
+
+
+def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
+    """To a giver whose thanks an admin withdrew."""
+    _ = language.gettext
+    opening = fill(
+        _("An admin has withdrawn what you said in {channel}:"),
+        channel=Channel(content.channel),
+    )
+    parts = [Passage((Line(opening), Quote(words(language, names, content.words))))]
+    if content.reason:
+        # Erased with the admin who wrote it, it isn't there.
+        parts.append(Passage((Line(fill(_("Their reason:"))), Quote((Text(content.reason),)))))
+    return message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
+
+
+def _paragraph(sentence: str) -> Block:
+    return SectionBlock(text=text_object([Text(sentence)]))

@@ -1,0 +1,214 @@
+"""The form in which admins change the settings."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticSelectElement,
+    UserMultiSelectElement,
+)
+
+from bot.domain.digest import DigestEditors
+from bot.domain.retention import SettingErasure
+from bot.slack.features.settings.views import CHANGE, CONFIRM, what_goes
+from bot.slack.ui.language import Language, own_name
+from bot.slack.ui.modal import View, confirming_form, field, form, options
+from bot.slack.ui.mrkdwn import text_object
+from bot.storage.workspaces import Kept
+from bot.usecases.workspace_settings import MOST_APPOINTED, Configuration
+
+MONTHS, DAYS, DIGESTS, LEADS = "months", "deactivated_days", "digests_by", "leads_are_on"
+LANGUAGE, VALUES, SHOUT_OUTS, ADMINS = "language", "values_asked", "shout_outs_in", "admins"
+"""The fields. All but the last are called as in `Kept`."""
+ON, OFF = "on", "off"
+ASKED, OPEN = "asked", "open"
+"""What `LEADS` and `VALUES` can say."""
+LONGEST_NUMBER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What stands in the form. Numbers are as typed; the rest is as in `Configuration`."""
+
+    months: str
+    deactivated_days: str
+    kept: Kept
+    admins: tuple[str, ...]
+
+
+def settings(
+    language: Language,
+    shown: Configuration,
+    spoken: Sequence[tuple[str, str]],
+    entries: Entries | None = None,
+    conflicts: Collection[str] = (),
+) -> View:
+    """The form, filled in with how it is set, or with `entries`.
+
+    `spoken` are languages (tag, name), of which nothing is asked where there is one. `conflicts` are fields
+    that others set otherwise, meanwhile: it is said there how, and what is entered stays.
+    """
+    _ = language.gettext
+    kept = entries.kept if entries else shown.kept
+    months = entries.months if entries else str(kept.months)
+    days = entries.deactivated_days if entries else str(kept.deactivated_days)
+    people = entries.admins if entries else shown.admins
+    fields: list[InputBlock] = [
+        field(
+            MONTHS,
+            _("For how many months are thanks kept?"),
+            _number(months),
+            hint=_("What is older is erased here every night; in Slack it stays."),
+        ),
+        field(
+            DAYS,
+            _("How many days after somebody left is their name erased?"),
+            _number(days),
+            hint=_("The words stay, without the name."),
+        ),
+        field(DIGESTS, _("Who sets up digests?"), _digests(language, kept.digests_by)),
+        field(LEADS, _("Leads and their circles"), _leads(language, is_on=kept.leads_are_on)),
+        field(VALUES, _("Values in the form for thanks"), _values(language, are_asked=kept.values_asked)),
+        field(
+            SHOUT_OUTS,
+            _("Where do shout-outs stand?"),
+            ConversationSelectElement(
+                filter=ConversationFilter(
+                    include=["public"], exclude_external_shared_channels=True, exclude_bot_users=True
+                ),
+                initial_conversation=kept.shout_outs_in or None,
+                placeholder=PlainTextObject(text=_("Where somebody thanks")),
+            ),
+            hint=_(
+                "Empty: in the channel where somebody thanks. Else thanks from public channels stand in "
+                "this one; private channels keep theirs."
+            ),
+            is_optional=True,
+        ),
+        field(
+            ADMINS,
+            _("Admins besides Slack's own"),
+            UserMultiSelectElement(
+                initial_users=list(people[:MOST_APPOINTED]) or None, max_selected_items=MOST_APPOINTED
+            ),
+            hint=_("They see and change these settings. Nobody reads a person's history by it."),
+            is_optional=True,
+        ),
+    ]
+    if len(spoken) > 1:
+        fields.insert(4, field(LANGUAGE, _("Language of public messages"), _languages(kept.language, spoken)))
+    for block in fields:
+        if block.block_id in conflicts:
+            block.hint = PlainTextObject(text=_conflict(language, str(block.block_id), shown.kept))
+    blocks: list[Block] = [*(_notice(language) if conflicts else ()), *fields]
+    return form(
+        CHANGE,
+        _("Hearten's settings"),
+        blocks,
+        submit=_("Save"),
+        close=_("Cancel"),
+        context=context_of(shown),
+    )
+
+
+def confirming(
+    language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str, context: str
+) -> View:
+    """Ask before anything is erased by what was sent; `context` is that of the form, with what it says."""
+    _ = language.gettext
+    blocks: list[Block] = [
+        SectionBlock(text=text_object(spans)) for spans in what_goes(language, erasures, begins, zone)
+    ]
+    return confirming_form(language, CONFIRM, _("Hearten's settings"), blocks, context)
+
+
+def context_with(shown: Configuration, entries: Entries) -> str:
+    """What the form was opened with, and what it says."""
+    return json.dumps(
+        {"kept": asdict(shown.kept), "admins": shown.admins, "entries": asdict(entries)},
+        separators=(",", ":"),
+    )
+
+
+def context_of(shown: Configuration) -> str:
+    """What the form was opened with, to go along with it."""
+    return json.dumps({"kept": asdict(shown.kept), "admins": shown.admins}, separators=(",", ":"))
+
+
+def _number(initial: str) -> PlainTextInputElement:
+    return PlainTextInputElement(initial_value=initial, max_length=LONGEST_NUMBER)
+
+
+def _digests(language: Language, by: DigestEditors) -> RadioButtonsElement:
+    _ = language.gettext
+    labels = {
+        DigestEditors.MEMBERS: _("Whoever is in the channel"),
+        DigestEditors.ADMINS: _("Admins, for the channels that they are in"),
+    }
+    return _choice([(one.value, label) for one, label in labels.items()], by.value)
+
+
+def _leads(language: Language, *, is_on: bool) -> RadioButtonsElement:
+    _ = language.gettext
+    choices = [
+        (ON, _("Leads can read what is not private about their people")),
+        (OFF, _("Leads can ask for nobody's history")),
+    ]
+    return _choice(choices, ON if is_on else OFF)
+
+
+def _values(language: Language, *, are_asked: bool) -> RadioButtonsElement:
+    _ = language.gettext
+    return _choice(
+        [(OPEN, _("Left open")), (ASKED, _("Asked for: what did they show?"))], ASKED if are_asked else OPEN
+    )
+
+
+def _choice(choices: Sequence[tuple[str, str]], chosen: str) -> RadioButtonsElement:
+    offered = options(choices)
+    return RadioButtonsElement(
+        options=offered, initial_option=next(option for option in offered if option.value == chosen)
+    )
+
+
+def _languages(tag: str, spoken: Sequence[tuple[str, str]]) -> StaticSelectElement:
+    offered = options(spoken)
+    initial = next((option for option in offered if option.value == tag), offered[0])
+    return StaticSelectElement(options=offered, initial_option=initial)
+
+
+def _notice(language: Language) -> list[Block]:
+    sentence = language.gettext(
+        "Somebody else changed the same meanwhile, so nothing was saved yet. It is said at the field; what "
+        "you entered is still here."
+    )
+    return [SectionBlock(text=MarkdownTextObject(text=sentence, verbatim=True))]
+
+
+def _conflict(language: Language, name: str, kept: Kept) -> str:
+    """At the field: how somebody else has set it."""
+    _ = language.gettext
+    now: dict[str, str] = {
+        MONTHS: str(kept.months),
+        DAYS: str(kept.deactivated_days),
+        DIGESTS: _("by admins")
+        if kept.digests_by is DigestEditors.ADMINS
+        else _("by whoever is in the channel"),
+        LEADS: _("on") if kept.leads_are_on else _("off"),
+        LANGUAGE: own_name(kept.language),
+        VALUES: _("asked for") if kept.values_asked else _("left open"),
+        SHOUT_OUTS: _("another channel") if kept.shout_outs_in else _("where somebody thanks"),
+    }
+    sentence = _("Meanwhile somebody else set this to: {now}. Save again to set what stands here.")
+    return sentence.format(now=now[name])

@@ -1,0 +1,123 @@
+"""What admins set by typing it."""
+
+from collections.abc import Mapping
+
+from bot.domain.circle import may_configure
+from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.settings_command import (
+    AdminsChange,
+    DigestsSetBy,
+    ForgetDeactivated,
+    KeepMonths,
+    PublicLanguage,
+    Settings,
+    SettingsChanged,
+    SettingsMeaning,
+    ShoutOutsIn,
+    ValuesAsked,
+)
+from bot.domain.retention import DAYS, HELD_FOR, MONTHS
+from bot.domain.target_channel import find_target_channel_problem
+from bot.slack.context import Desk
+from bot.slack.features.help import views as help_views
+from bot.slack.features.settings import views as settings_views
+from bot.slack.features.settings.changes import SettingChanges
+from bot.slack.request import Request
+from bot.slack.ui.language import is_spoken, spoken
+from bot.slack.ui.message import Message
+from bot.usecases import workspace_settings
+from bot.usecases.workspace_settings import Change, Configuration, NotAppointed
+
+
+class Setting:
+    """Answers `/kudos settings …`."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+        self._changes = SettingChanges(desk)
+
+    async def answer(self, request: Request, meaning: SettingsMeaning) -> Message:
+        """Show how it is set, as it is or after a change."""
+        workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
+        if not may_configure(reader.person):
+            return settings_views.refused(reader.language)
+        match meaning:
+            case Settings():
+                shown = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
+                return await self._page(request, shown)
+            case SettingsChanged():
+                return await self._changes.page(workspace, reader)
+            case KeepMonths(months):
+                return await self._asked(request, {MONTHS: months}) or await self._set(
+                    request, Change(months=months)
+                )
+            case ForgetDeactivated(days):
+                return await self._asked(request, {DAYS: days}) or await self._set(
+                    request, Change(deactivated_days=days)
+                )
+            case DigestsSetBy(by):
+                return await self._set(request, Change(digests_by=by))
+            case ValuesAsked(are_asked):
+                return await self._set(request, Change(values_asked=are_asked))
+            case PublicLanguage(tag):
+                return await self._set_language(request, tag)
+            case ShoutOutsIn(channel):
+                return await self._set_shout_outs(request, channel)
+            case AdminsChange():
+                return await self._set_admins(request, meaning)
+
+    async def _asked(self, request: Request, wished: Mapping[str, int]) -> Message | None:
+        """Return the question that comes before anything is erased; None if nothing would be."""
+        deps, reader = self._desk.deps, request.reader
+        found = await deps.database.read(
+            lambda tx: workspace_settings.would_erase(tx, request.workspace, wished)
+        )
+        begins, zone = deps.clock.now() + HELD_FOR, reader.person.timezone
+        return settings_views.asking(reader.language, found, begins, zone) if found else None
+
+    async def _set(self, request: Request, change: Change) -> Message:
+        shown = await self._desk.deps.database.write(
+            lambda tx: workspace_settings.change(tx, request.workspace, request.reader.person, change)
+        )
+        return await self._page(request, shown)
+
+    async def _set_language(self, request: Request, tag: str) -> Message:
+        if is_spoken(tag):
+            return await self._set(request, Change(language=tag))
+        known = tuple(f"language {tag}" for tag, _ in spoken())
+        puzzle = NotUnderstood(Puzzle.LANGUAGE, tag, known)
+        return help_views.not_understood(request.reader.language, puzzle, request.typed)
+
+    async def _set_shout_outs(self, request: Request, channel: str) -> Message:
+        if channel:
+            found = await self._desk.directory.channel(request.workspace, channel)
+            why = find_target_channel_problem(found.kind, can_post=found.can_post, is_shared=found.is_shared)
+            if why:
+                language = request.reader.language
+                return settings_views.not_set(language, settings_views.unfit(language, why))
+        return await self._set(request, Change(shout_outs_in=channel))
+
+    async def _set_admins(self, request: Request, change: AdminsChange) -> Message:
+        workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
+        if change.is_added:
+            people = await self._desk.directory.people(workspace, change.people)
+            shown = await database.write(
+                lambda tx: workspace_settings.appoint(tx, workspace, by, people.values())
+            )
+        else:
+            shown = await database.write(
+                lambda tx: workspace_settings.dismiss(tx, workspace, by, change.people)
+            )
+        if isinstance(shown, NotAppointed):
+            language = request.reader.language
+            return settings_views.not_set(language, settings_views.not_appointed(language, shown))
+        return await self._page(request, shown)
+
+    async def _page(self, request: Request, shown: Configuration | None) -> Message:
+        language = request.reader.language
+        if shown is None:
+            return settings_views.refused(language)
+        names = await self._desk.names(request.workspace, shown.admins)
+        zone = request.reader.person.timezone
+        return settings_views.page(language, names, shown, zone)

@@ -1,0 +1,254 @@
+"""How a workspace is set, for its admins."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.domain.commands.settings import MOST_DAYS, MOST_MONTHS
+from bot.domain.digest import DigestEditors
+from bot.domain.retention import DAYS, MONTHS, SettingErasure
+from bot.domain.target_channel import TargetChannelProblem
+from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, slash_command
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Note, Part, Passage, line, message
+from bot.usecases.workspace_settings import ADMINS, MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
+
+CHANGE = "change-settings"
+"""The action that opens the form, and the form's name."""
+CHANGES = "settings-changed"
+"""The action that shows what was changed; its value is where to read on, or "" for the latest."""
+
+
+CONFIRM = "confirm-settings"
+"""The action that sets what was asked about, and the name of the form that asks; followed by `:` and `YES` or
+`NO`. The value is the setting and the number, as `SettingErasure` has them, with `:` between them."""
+YES, NO = "yes", "no"
+TAKE_BACK = "take-back-settings"
+"""The action that takes back what erases nothing yet; its value is as that of `CONFIRM`."""
+
+
+def page(language: Language, names: Names, shown: Configuration, zone: str = "") -> Message:
+    """Return what was changed or, if it's only looked at, all that can be set and how to change it.
+
+    Days are those in the reader's `zone`.
+    """
+    _ = language.gettext
+    if shown.changed is None:
+        return message([line(fill(_("This is how Hearten is set:"))), *told(language, names, shown, zone)])
+    return _changed(language, names, shown, shown.changed, zone)
+
+
+def _changed(
+    language: Language, names: Names, shown: Configuration, changed: Collection[str], zone: str
+) -> Message:
+    """Return what was changed; what erases nothing yet can be taken back."""
+    _ = language.gettext
+    buttons = Buttons((Button(_("Change settings"), CHANGE, CHANGE), changes_button(language)))
+    if not changed:
+        return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
+    sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
+    done = (*fill(_("Done.")), Text(" "), *sentences[0])
+    held = [one for one in shown.held if one.erasure.setting in changed]
+    return message([Passage(tuple(map(Line, (done, *sentences[1:])))), *_held(language, held, zone), buttons])
+
+
+def asking(language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str) -> Message:
+    """Ask before anything is erased by what was typed: one question for each setting."""
+    _ = language.gettext
+    parts: list[Part] = [line(fill(_("Nothing is changed yet. Shall I go ahead?")))]
+    parts += [line(spans) for spans in what_goes(language, erasures, begins, zone)]
+    for one in erasures:
+        value = f"{one.setting}:{one.number}"
+        yes = Button(_("Go ahead"), f"{CONFIRM}:{YES}", value, style="danger")
+        parts.append(Buttons((yes, Button(_("Leave it as it is"), f"{CONFIRM}:{NO}", value))))
+    return message(parts)
+
+
+def what_goes(
+    language: Language, erasures: Sequence[SettingErasure], begins: datetime, zone: str
+) -> list[Spans]:
+    """Say what would be erased, and until when it can be taken back."""
+    _ = language.gettext
+    sentences = {
+        MONTHS: _("This erases all thanks from before {date} here, for everybody. In Slack they stay."),
+        DAYS: _(
+            "This erases the names of people whose accounts were deactivated before {date}. Their words stay."
+        ),
+    }
+    found = [fill(sentences[one.setting], date=language.date(one.older_than, zone)) for one in erasures]
+    until = _("It begins on {date} at the earliest. Until then, every admin can take it back.")
+    return [*found, fill(until, date=language.date(begins, zone))]
+
+
+def left(language: Language) -> Message:
+    """Say that nothing was changed, as the admin decided."""
+    return message([line(fill(language.gettext("Nothing was changed.")))])
+
+
+def _held(language: Language, held: Sequence[HeldErasure], zone: str) -> list[Part]:
+    """What begins to erase soon, with a button each that takes it back."""
+    parts: list[Part] = []
+    for one in held:
+        parts += [line(spans) for spans in what_goes(language, [one.erasure], one.begins, zone)]
+        value = f"{one.erasure.setting}:{one.erasure.number}"
+        parts.append(Buttons((Button(language.gettext("Take it back"), TAKE_BACK, value),)))
+    return parts
+
+
+def told(language: Language, names: Names, shown: Configuration, zone: str = "") -> list[Part]:
+    """How each thing is set, and how to change it."""
+    _ = language.gettext
+    typed = {
+        "keep": "keep 24 months",
+        "deactivated": "deactivated 90 days",
+        "digests": "digests admins",
+        "language": "language en",
+        "values": "values asked",
+        "shoutouts": "shoutouts #kudos",
+        "admins": language.command("settings admins add @carol"),
+    }
+    hint = fill(
+        _(
+            "Typed, that is {leads}, {admins}, or {settings} with {keep}, {deactivated}, {digests}, "
+            "{language}, {values} or {shoutouts}."
+        ),
+        leads=slash_command(language, "leads off"),
+        settings=slash_command(language, "settings"),
+        **{place: Text(example, code=True) for place, example in typed.items()},
+    )
+    buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
+    return [
+        Passage(tuple(map(Line, _sentences(language, names, shown).values()))),
+        *_held(language, shown.held, zone),
+        Buttons(buttons),
+        Note(hint),
+    ]
+
+
+def _sentences(language: Language, names: Names, shown: Configuration) -> dict[str, Spans]:
+    """Return how each thing is set, by its name in `Configuration.changed`."""
+    kept = shown.kept
+    in_language = language.gettext("What everybody reads is written in {language}.")
+    return {
+        MONTHS: _months(language, kept.months),
+        DAYS: _deactivated(language, kept.deactivated_days),
+        "leads_are_on": _leads(language, is_on=kept.leads_are_on),
+        "digests_by": _digests(language, kept.digests_by),
+        "language": fill(in_language, language=language.name_of(kept.language)),
+        "values_asked": _values(language, are_asked=kept.values_asked),
+        "shout_outs_in": _shout_outs(language, kept.shout_outs_in),
+        ADMINS: _admins(language, names, shown.admins),
+    }
+
+
+def changes_button(language: Language) -> Button:
+    """Shows the latest changes."""
+    return Button(language.gettext("What was changed"), CHANGES, "")
+
+
+def _months(language: Language, months: int) -> Spans:
+    sentence = language.ngettext(
+        "Thanks are kept for {count} month. What is older is erased here every night; in Slack it stays.",
+        "Thanks are kept for {count} months. What is older is erased here every night; in Slack it stays.",
+        months,
+    )
+    return fill(sentence, count=str(months))
+
+
+def _deactivated(language: Language, days: int) -> Spans:
+    sentence = language.ngettext(
+        "{count} day after an account is deactivated, that person's name is erased. The words stay.",
+        "{count} days after an account is deactivated, that person's name is erased. The words stay.",
+        days,
+    )
+    return fill(sentence, count=str(days))
+
+
+def _leads(language: Language, *, is_on: bool) -> Spans:
+    _ = language.gettext
+    if is_on:
+        return fill(_("Leads can read what is not private about the people they care for."))
+    return fill(_("Leads can ask for nobody's history."))
+
+
+def _digests(language: Language, by: DigestEditors) -> Spans:
+    _ = language.gettext
+    if by is DigestEditors.ADMINS:
+        return fill(_("Admins set up the digests of the channels that they are in."))
+    return fill(_("Whoever is in a channel can set up its digest."))
+
+
+def _values(language: Language, *, are_asked: bool) -> Spans:
+    _ = language.gettext
+    if are_asked:
+        return fill(_("The form for thanks asks for a value. What is typed needs none."))
+    return fill(_("The form for thanks leaves open whether they carry a value."))
+
+
+def _shout_outs(language: Language, channel: str) -> Spans:
+    _ = language.gettext
+    if not channel:
+        return fill(_("A shout-out stands in the channel where somebody thanks."))
+    sentence = _("Shout-outs from public channels stand in {channel}. Private channels keep theirs.")
+    return fill(sentence, channel=Channel(channel))
+
+
+def _admins(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    _ = language.gettext
+    if not people:
+        return fill(_("Slack's own admins and owners can change all this. Nobody else does."))
+    sentence = _("Besides Slack's own admins and owners, {people} can change all this.")
+    return fill(sentence, people=named(language, names, people))
+
+
+def refused(language: Language) -> Message:
+    """To somebody who is no admin."""
+    sentence = language.gettext("Only admins of this Slack workspace can see and change Hearten's settings.")
+    return message([line(fill(sentence))])
+
+
+def no_months(language: Language) -> str:
+    """At the field: recognitions cannot be kept for so long, or it is no number."""
+    return language.gettext("Please write a number of months from 1 to {most}.").format(most=MOST_MONTHS)
+
+
+def no_days(language: Language) -> str:
+    """At the field: a name cannot stay for so long, or it is no number."""
+    return language.gettext("Please write a number of days from 0 to {most}.").format(most=MOST_DAYS)
+
+
+def unfit(language: Language, why: TargetChannelProblem) -> str:
+    """At the field or alone: shout-outs from other channels cannot stand in this channel."""
+    _ = language.gettext
+    return {
+        TargetChannelProblem.NOT_PUBLIC: _(
+            "Please choose a public channel, so that nobody misses their thanks."
+        ),
+        TargetChannelProblem.SHARED: _(
+            "People of other organisations can read that channel. Please choose another one."
+        ),
+        TargetChannelProblem.CLOSED: _("I can't post in that channel. Please choose another one."),
+    }[why]
+
+
+def not_appointed(language: Language, why: NotAppointed) -> str:
+    """At the field or alone: why the admins stay who they are."""
+    _ = language.gettext
+    return {
+        NotAppointed.NO_COLLEAGUE: _(
+            "An admin needs to be a colleague who belongs to this workspace in full: no guest, no app, and "
+            "nobody of another organisation."
+        ),
+        NotAppointed.UNKNOWN: _("Slack didn't tell me in time who that is. Please try again."),
+        NotAppointed.TOO_MANY: _("Up to {most} people can be admins besides Slack's own.").format(
+            most=MOST_APPOINTED
+        ),
+        NotAppointed.NOT_ONE: _(
+            "They were not let in here. Slack's own admins and owners can be changed in Slack alone."
+        ),
+    }[why]
+
+
+def not_set(language: Language, why: str) -> Message:
+    """Why something typed was not set; `why` is a sentence."""
+    _ = language.gettext
+    return message([line((Text(why), Text(" "), Text(_("Nothing was changed."))))])

@@ -1,0 +1,212 @@
+"""The forms about one value: adding, changing, bringing back, merging."""
+
+from collections.abc import Collection, Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from bot.domain.value_changes import (
+    MOST_ALIASES,
+    MOST_DESCRIPTION,
+    MOST_NAME,
+    MOST_SIGNS,
+    Fault,
+    Field,
+    Typed,
+    Wrong,
+    shown,
+)
+from bot.domain.values import Value
+from bot.slack.ui.inline import Emoji, Spans, Text, fill
+from bot.slack.ui.language import Language
+from bot.slack.ui.modal import View, field, form
+from bot.slack.ui.mrkdwn import text_object
+from bot.slack.ui.phrases import shortened
+
+ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
+    "value_add",
+    "value_edit",
+    "value_back",
+    "value_merge",
+)
+"""The forms' names."""
+READY, INTO = "ready", "into"
+"""The fields beside those of `Field`."""
+MOST_TYPED = 2_500
+"""Characters that a field takes."""
+
+
+def adding(language: Language, ready: Sequence[Value], context: str) -> View:
+    """A new value: one of these, which are ready, or one's own."""
+    _ = language.gettext
+    blocks: list[Block] = []
+    if ready:
+        options = [
+            Option(
+                value=value.key,
+                label=f"{value.character} {value.name}",
+                description=value.description[:75],
+            )
+            for value in ready
+        ]
+        hint = _("Chosen here, it can be sent as it is. What you write below takes its place.")
+        element = StaticSelectElement(options=options)
+        blocks.append(field(READY, _("One of these?"), element, hint=hint, is_optional=True))
+    blocks += _fields(language, Typed(), is_name_optional=bool(ready))
+    return form(ADD_VALUE, _("Add a value"), blocks, submit=_("Add"), close=_("Back"), context=context)
+
+
+def editing(language: Language, value: Value, context: str, *, brings_back: bool) -> View:
+    """A value as it is, to be changed."""
+    return _about(language, _fields(language, shown(value)), context, brings_back=brings_back)
+
+
+def changed(
+    language: Language,
+    typed: Typed,
+    now: Value,
+    others: Collection[Field],
+    context: str,
+    *,
+    brings_back: bool,
+) -> View:
+    """The same form with what was typed; below fields that somebody else changed stands what they say now."""
+    _ = language.gettext
+    sentence = _(
+        "Another admin changed this value meanwhile, so nothing was saved yet. "
+        "What it says now stands below each field; send again to keep yours."
+    )
+    is_now = shown(now)
+    notes: dict[str, Block] = {
+        about: _small(fill(_("Now it says: {now}"), now=getattr(is_now, about) or "–")) for about in others
+    }
+    blocks: list[Block] = [_small(fill(sentence))]
+    for one in _fields(language, typed):
+        blocks += [one, *([notes[one.block_id]] if one.block_id in notes else [])]
+    return _about(language, blocks, context, brings_back=brings_back)
+
+
+def _about(language: Language, blocks: Sequence[Block], context: str, *, brings_back: bool) -> View:
+    _ = language.gettext
+    if brings_back:
+        title, submit = _("Bring a value back"), _("Bring back")
+    else:
+        title, submit = _("Change a value"), _("Save")
+    name = BRING_BACK_VALUE if brings_back else EDIT_VALUE
+    return form(name, title, blocks, submit=submit, close=_("Back"), context=context)
+
+
+def _fields(language: Language, typed: Typed, *, is_name_optional: bool = False) -> list[Block]:
+    _ = language.gettext
+    return [
+        field(
+            Field.NAME,
+            _("Name"),
+            _written(typed.name, MOST_NAME),
+            hint=_("People type it after #. Letters, digits, hyphens and blanks work."),
+            is_optional=is_name_optional,
+        ),
+        field(
+            Field.EMOJI,
+            _("Emoji"),
+            _written(typed.emoji, MOST_TYPED),
+            hint=_("Like 🤝, or a name between colons, also your own. The first is shown; each one thanks."),
+            is_optional=is_name_optional,
+        ),
+        field(
+            Field.DESCRIPTION,
+            _("What it means"),
+            _written(typed.description, MOST_DESCRIPTION),
+            is_optional=True,
+        ),
+        field(
+            Field.ALIASES,
+            _("Other names for it"),
+            _written(typed.aliases, MOST_TYPED),
+            hint=_("With commas between them: teamwork, collab"),
+            is_optional=True,
+        ),
+    ]
+
+
+def _written(text: str, most: int) -> InputInteractiveElement:
+    return PlainTextInputElement(initial_value=text or None, max_length=most)
+
+
+def merging(
+    language: Language, value: Value, targets: Sequence[Value], context: str, *, is_changed: bool = False
+) -> View:
+    """Which of these a value is to be a part of."""
+    _ = language.gettext
+    explained = _(
+        "What was given for {value} is found under the other one from then on, and its names and emoji lead "
+        "there. This can't be undone; shout-outs stay as they are."
+    )
+    news = _("Another admin changed this value meanwhile. Please look again before you send.")
+    options = [
+        Option(value=one.key, label=f"{one.character or f':{one.emoji}:'} {one.name}"[:75])
+        for one in targets[:100]
+    ]
+    blocks: list[Block] = [
+        *([_small(fill(news))] if is_changed else []),
+        SectionBlock(text=text_object(fill(explained, value=_called(value)))),
+        field(INTO, _("Which one shall it be a part of?"), StaticSelectElement(options=options)),
+    ]
+    return form(MERGE_VALUE, _("Merge a value"), blocks, submit=_("Merge"), close=_("Back"), context=context)
+
+
+def _called(value: Value) -> Spans:
+    return (Emoji(value.emoji), Text(" "), Text(value.name, bold=True))
+
+
+def at_fields(language: Language, wrong: Sequence[Fault]) -> dict[str, str]:
+    """What is wrong, by field: one sentence each."""
+    return {fault.field.value: _sentence(language, fault) for fault in reversed(wrong)}
+
+
+def _sentence(language: Language, fault: Fault) -> str:
+    _ = language.gettext
+    match fault.field, fault.wrong:
+        case Field.NAME, Wrong.MISSING:
+            sentence = _("What is it called?")
+        case _, Wrong.MISSING:
+            sentence = _("It needs an emoji: that is how people thank with it.")
+        case Field.DESCRIPTION, _:
+            sentence = _("That is longer than {most} characters. Could it be shorter?")
+        case _, Wrong.TOO_LONG:
+            sentence = _("“{piece}” is longer than {most} characters. Could it be shorter?")
+        case Field.EMOJI, Wrong.TOO_MANY:
+            sentence = _("More than {most} emoji are a lot for one value. Could it be fewer?")
+        case _, Wrong.TOO_MANY:
+            sentence = _("More than {most} names are a lot for one value. Could it be fewer?")
+        case _, Wrong.NO_TAG:
+            sentence = _(
+                "“{piece}” can't be typed after #. Letters, digits, hyphens and blanks work, "
+                "with a letter among them."
+            )
+        case _, Wrong.UNKNOWN:
+            sentence = _(
+                "I can't find the emoji “{piece}” here. Please write it like 🤝, or its name between colons."
+            )
+        case _ if fault.is_owner_retired:
+            sentence = _("“{piece}” belongs to {owner}, which is retired. You can bring that back instead.")
+        case _:
+            sentence = _("“{piece}” belongs to {owner} already.")
+    most = {
+        (Field.DESCRIPTION, Wrong.TOO_LONG): MOST_DESCRIPTION,
+        (Field.EMOJI, Wrong.TOO_MANY): MOST_SIGNS,
+        (Field.ALIASES, Wrong.TOO_MANY): MOST_ALIASES,
+    }.get((fault.field, fault.wrong), MOST_NAME)
+    owner = fault.owner.name if fault.owner else ""
+    return sentence.format(piece=shortened(fault.piece), owner=owner, most=most)
+
+
+def _small(spans: Spans) -> Block:
+    return ContextBlock(elements=[text_object(spans)])

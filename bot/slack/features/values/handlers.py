@@ -1,0 +1,204 @@
+"""Values: shown to everybody, changed by admins in a list with forms on top of it."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from bot.domain import emoji
+from bot.domain.circle import may_configure
+from bot.domain.value_changes import Field, Typed, changed_fields, ready, version
+from bot.domain.values import Value, Values
+from bot.domain.workspace import Workspace
+from bot.slack.context import Desk, Reader
+from bot.slack.features.values import form_views as values_form_views
+from bot.slack.features.values import views as values_views
+from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.request import Request
+from bot.slack.ui.inline import fill
+from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.modal import Answer, View, errors, instead
+from bot.storage import workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import values as changes
+from bot.usecases.values import Done, NotDone, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What goes along with a form: the id of the list below it, the value's key and its version then."""
+
+    below: str
+    key: str = ""
+    seen: str = ""
+
+    def as_context(self) -> str:
+        return json.dumps(asdict(self))
+
+
+class ChangingValues:
+    """Shows the values, and lets admins change them."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare."""
+        self._desk = desk
+
+    def answer(self, request: Request) -> Message:
+        """Show what is celebrated."""
+        may_change = may_configure(request.reader.person)
+        return values_views.celebrated(request.reader.language, request.values, may_change=may_change)
+
+    async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
+        """Open the list; answers what to show where that may not be."""
+        if not may_configure(reader.person):
+            return message([line(fill(values_views.not_done(reader.language, NotDone.NO_ADMIN)))])
+        view = values_views.listed(reader.language, await self._values(workspace))
+        return await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
+
+    async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
+        """Do what was chosen in the list, or open the form for it. Raises `BadPayloadError`."""
+        if not may_configure(reader.person):
+            await self._desk.update(press.view_id, values_views.refused(reader.language))
+            return
+        what, _, rest = press.value.partition(":")
+        key, _, before = rest.partition(":")
+        match what:
+            case values_views.MOVE:
+                outcome = await self._desk.deps.database.write(
+                    lambda tx: changes.move(tx, workspace, reader.person, key, before)
+                )
+            case values_views.RETIRE:
+                outcome = await self._desk.deps.database.write(
+                    lambda tx: changes.retire(tx, workspace, reader.person, key)
+                )
+            case _:
+                await self._open(workspace, reader, press, what, key)
+                return
+        note = values_views.not_done(reader.language, outcome) if isinstance(outcome, NotDone) else ""
+        await self._redraw(workspace, reader, press.view_id, note)
+
+    async def _open(self, workspace: Workspace, reader: Reader, press: Press, what: str, key: str) -> None:
+        values = await self._values(workspace)
+        form = _form(reader, values, what, key, press.view_id)
+        if form is None:
+            await self._redraw(workspace, reader, press.view_id, values_views.is_gone(reader.language))
+        elif not await self._desk.push(press.trigger_id, form):
+            await self._redraw(workspace, reader, press.view_id, values_views.not_opened(reader.language))
+
+    async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
+        """Do what a form says, or say at a field what is wrong. Raises `BadPayloadError`."""
+        opened = _opened(submission.context)
+        if submission.form == values_form_views.MERGE_VALUE:
+            return await self._merge(workspace, reader, submission, opened)
+        typed = Typed(**{name.value: submission.typed(name) for name in Field})
+        strange = [sign.name for sign in emoji.read(typed.emoji)[0] if not sign.character]
+        own_emoji = self._desk.own_emoji
+        unknown = await own_emoji.unknown(workspace, strange)
+        aliases = await own_emoji.aliases(workspace, strange)
+        typed = replace(typed, emoji=emoji.without_aliases(typed.emoji, aliases))
+        brings_back = submission.form == values_form_views.BRING_BACK_VALUE
+
+        def change(tx: Transaction) -> Outcome:
+            if submission.form == values_form_views.ADD_VALUE:
+                ready_key = submission.typed(values_form_views.READY)
+                return changes.add(tx, workspace, reader.person, typed, ready_key, unknown)
+            return changes.change(
+                tx,
+                workspace,
+                reader.person,
+                opened.key,
+                typed,
+                opened.seen,
+                unknown=unknown,
+                brings_back=brings_back,
+            )
+
+        outcome = await self._desk.deps.database.write(change)
+        match outcome:
+            case Value():
+                others = changed_fields(opened.seen, outcome)
+                context = replace(opened, seen=version(outcome)).as_context()
+                return instead(
+                    values_form_views.changed(
+                        reader.language, typed, outcome, others, context, brings_back=brings_back
+                    )
+                )
+            case tuple():
+                return errors(values_form_views.at_fields(reader.language, outcome))
+            case _:
+                return await self._end(workspace, reader, opened, outcome, Field.NAME)
+
+    async def _merge(
+        self, workspace: Workspace, reader: Reader, submission: Submission, opened: _Opened
+    ) -> Answer | None:
+        into = submission.typed(values_form_views.INTO)
+        outcome = await self._desk.deps.database.write(
+            lambda tx: changes.merge(tx, workspace, reader.person, opened.key, into, opened.seen)
+        )
+        if isinstance(outcome, Done | NotDone):
+            return await self._end(workspace, reader, opened, outcome, values_form_views.INTO)
+        form = _form(
+            reader,
+            await self._values(workspace),
+            values_views.MERGE,
+            opened.key,
+            opened.below,
+            is_changed=True,
+        )
+        if form is None:
+            return await self._end(workspace, reader, opened, NotDone.MERGED, values_form_views.INTO)
+        return instead(form)
+
+    async def _end(
+        self, workspace: Workspace, reader: Reader, opened: _Opened, outcome: Done | NotDone, field: str
+    ) -> Answer | None:
+        """Bring the list up to date, and close the form or say in it why nothing was changed."""
+        is_redrawn = await self._redraw(workspace, reader, opened.below)
+        if isinstance(outcome, NotDone):
+            return errors({field: values_views.not_done(reader.language, outcome)})
+        if is_redrawn:
+            return None
+        # Else they would go back to a list that does not know what they did.
+        return instead(values_views.listed(reader.language, await self._values(workspace)))
+
+    async def _redraw(self, workspace: Workspace, reader: Reader, view: str, note: str = "") -> bool:
+        self._desk.deps.wake()
+        values = await self._values(workspace)
+        return await self._desk.update(view, values_views.listed(reader.language, values, note))
+
+    async def _values(self, workspace: Workspace) -> Values:
+        return await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+
+
+def _form(
+    reader: Reader, values: Values, what: str, key: str, below: str, *, is_changed: bool = False
+) -> View | None:
+    """The form for this; None where the value is not there any more. Raises `BadPayloadError`."""
+    language, value = reader.language, values.ever.get(key)
+    if what == values_views.ADD:
+        return values_form_views.adding(language, ready(values), _Opened(below).as_context())
+    if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
+        raise BadPayloadError("value")
+    if value is None:
+        return None
+    context = _Opened(below, key, version(value)).as_context()
+    if what == values_views.MERGE:
+        targets = [one for one in values.all if one.key != key]
+        return (
+            values_form_views.merging(language, value, targets, context, is_changed=is_changed)
+            if targets
+            else None
+        )
+    brings_back = what == values_views.BRING_BACK
+    if (key in values) == brings_back:
+        return None
+    return values_form_views.editing(language, value, context, brings_back=brings_back)
+
+
+def _opened(context: str) -> _Opened:
+    """What went along with a form. Raises `BadPayloadError`."""
+    try:
+        found = _Opened(**json.loads(context))
+    except (ValueError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    if not all(isinstance(one, str) for one in asdict(found).values()):
+        raise BadPayloadError("private_metadata")
+    return found

@@ -1,0 +1,174 @@
+"""What a workspace celebrates, for everybody, and the list in which admins change it."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.domain.value_changes import MOST_VALUES
+from bot.domain.values import Value, Values
+from bot.slack.ui.inline import Emoji, Spans, Text, fill
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
+from bot.slack.ui.modal import View, notice
+from bot.slack.ui.mrkdwn import mrkdwn, text_object
+from bot.usecases.values import NotDone
+
+CHANGE = "values"
+"""The action that opens the list."""
+VALUE = "value"
+"""The action of a button or menu in it; what it does is its value: a word, and keys, with `:` between."""
+ADD, EDIT, MOVE, MERGE, RETIRE, BRING_BACK = "add", "edit", "move", "merge", "retire", "back"
+
+
+def celebrated(language: Language, values: Values, *, may_change: bool) -> Message:
+    """What the workspace celebrates; who may change it finds a button."""
+    return message(
+        [
+            *([line(fill(language.gettext("What we celebrate here:")))] if values.all else []),
+            *told(language, values, may_change=may_change),
+        ]
+    )
+
+
+def told(language: Language, values: Values, *, may_change: bool) -> list[Part]:
+    """What each value means, and how to put one into a thanks."""
+    _ = language.gettext
+    parts: list[Part] = []
+    if values.all:
+        lines = tuple(Line(_value(value)) for value in values.all)
+        example = Text(f"#{values.all[0].name.replace(' ', '-')}", code=True)
+        hint = fill(
+            _("Add one to your thanks by typing {example}, or react with its emoji."), example=example
+        )
+        parts += [Passage(lines), line(hint)]
+    else:
+        parts.append(line(fill(_("No values are set here. Thanks need none: words are enough."))))
+    if may_change:
+        parts.append(Buttons((Button(_("Change the values"), CHANGE, CHANGE),)))
+    return parts
+
+
+def _value(value: Value) -> Spans:
+    name = Text(value.name, bold=True)
+    if not value.description:
+        return fill("{emoji} {name}", emoji=Emoji(value.emoji), name=name)
+    return fill(
+        "{emoji} {name} — {description}", emoji=Emoji(value.emoji), name=name, description=value.description
+    )
+
+
+def listed(language: Language, values: Values, note: str = "") -> View:
+    """All values with what can be done about each; `note` is what just happened."""
+    _ = language.gettext
+    blocks: list[Block] = []
+    if note:
+        blocks.append(_small(fill(note)))
+    if len(values.all) < MOST_VALUES:
+        add = ButtonElement(text=_("Add a value"), action_id=VALUE, value=ADD)
+        blocks.append(ActionsBlock(elements=[add]))
+    blocks += (_celebrated(language, values.all, number) for number in range(len(values.all)))
+    if not values.all:
+        blocks.append(_small(fill(_("No values are set at the moment."))))
+    if values.retired:
+        explained = _("Retired: what was given for them keeps them, and nobody can give them any more.")
+        blocks += [DividerBlock(), _small(fill(explained))]
+        blocks += (_retired(language, value, values) for value in values.retired)
+    return notice(_("Values"), blocks, close=_("Close"))
+
+
+def _celebrated(language: Language, values: Sequence[Value], number: int) -> Block:
+    _ = language.gettext
+    value = values[number]
+    done: list[tuple[str, tuple[str, ...]]] = [(_("Edit"), (EDIT,))]
+    # Each says where it leads, not which way: pressed twice, it is there already.
+    if number:
+        done.append((_("Move up"), (MOVE, values[number - 1].key)))
+    if number + 1 < len(values):
+        after = values[number + 2].key if number + 2 < len(values) else ""
+        done.append((_("Move down"), (MOVE, after)))
+    if len(values) > 1:
+        done.append((_("Merge into another"), (MERGE,)))
+    done.append((_("Retire"), (RETIRE,)))
+    return _with_menu(language, value, done)
+
+
+def _retired(language: Language, value: Value, values: Values) -> Block:
+    _ = language.gettext
+    done: list[tuple[str, tuple[str, ...]]] = [(_("Bring back"), (BRING_BACK,))]
+    if values.all:
+        done.append((_("Merge into another"), (MERGE,)))
+    return _with_menu(language, value, done)
+
+
+def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Sequence[str]]]) -> Block:
+    _ = language.gettext
+    options = [Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in done]
+    text = mrkdwn(_value(value))
+    others = tuple(span for sign in value.others for span in (Text(" "), Emoji(sign.name)))[1:]
+    details = []
+    if value.aliases:
+        details.append(mrkdwn(fill(_("Also called {names}"), names=", ".join(value.aliases))))
+    if others:
+        details.append(mrkdwn(fill(_("Also thanks by {emoji}"), emoji=others)))
+    shown = "\n".join([text, *details])
+    return SectionBlock(
+        block_id=f"{VALUE}:{value.key}",
+        text=MarkdownTextObject(text=shown, verbatim=True),
+        accessory=OverflowMenuElement(action_id=VALUE, options=options),
+    )
+
+
+def refused(language: Language) -> View:
+    """To somebody who is no admin any more."""
+    blocks = [SectionBlock(text=PlainTextObject(text=not_done(language, NotDone.NO_ADMIN)))]
+    return notice(language.gettext("Values"), blocks, close=language.gettext("Close"))
+
+
+def not_done(language: Language, why: NotDone) -> str:
+    """Why nothing was changed."""
+    _ = language.gettext
+    return {
+        NotDone.NO_ADMIN: _("Only admins of this Slack workspace can change its values."),
+        NotDone.MERGED: _("This value was merged into another one meanwhile, so nothing was changed."),
+        NotDone.RETIRED: _(
+            "This value was retired meanwhile, so nothing was changed. The list below lets you bring it back."
+        ),
+        NotDone.BROUGHT_BACK: _(
+            "Somebody brought this value back meanwhile. Go back to the list to change it."
+        ),
+        NotDone.TOO_MANY: _("{most} values are as many as can be offered. Perhaps retire one first.").format(
+            most=MOST_VALUES
+        ),
+        NotDone.TOO_MANY_KNOWN: _(
+            "So many values are retired that the list is full. Please merge one of those into another first."
+        ),
+        NotDone.NO_TARGET: _("That one is not celebrated here any more. Please choose another."),
+        NotDone.TOO_MUCH: _(
+            "Together they would have too many names or emoji. Please take some away from one of them first."
+        ),
+    }[why]
+
+
+def not_opened(language: Language) -> str:
+    """Slack was too slow for the form."""
+    return language.gettext("The form didn't open just now. Please try again.")
+
+
+def is_gone(language: Language) -> str:
+    """A button of a value that is not there any more."""
+    return language.gettext("The list was changed meanwhile. This is how it is now.")
+
+
+def _small(spans: Spans) -> Block:
+    return ContextBlock(elements=[text_object(spans)])

@@ -1,0 +1,209 @@
+"""Showing people their Home, as it is at that moment."""
+
+import asyncio
+from dataclasses import replace
+from typing import assert_never
+
+import structlog
+
+from bot.deps import Deps
+from bot.domain.user import User
+from bot.domain.workspace import Workspace
+from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError
+from bot.slack.api.directory import Directory
+from bot.slack.api.reachable_links import reachable
+from bot.slack.features.home import view_state
+from bot.slack.features.home import views as home_views
+from bot.slack.features.preferences import views as preferences_views
+from bot.slack.outbound.failures import failed, is_closed
+from bot.slack.outbound.rendering import people_in
+from bot.slack.ui.inline import Spans
+from bot.slack.ui.language import Language, language
+from bot.slack.ui.modal import View
+from bot.storage import homes
+from bot.storage.engine import Transaction
+from bot.storage.homes import Home
+from bot.usecases import home
+from bot.usecases.deliveries import ShowHome
+from bot.usecases.delivery_results import Done, Outcome
+from bot.usecases.history import Page
+from bot.usecases.home import Shown
+from bot.usecases.preferences import Privacy
+from bot.usecases.workspace_settings import Configuration
+
+IN_TIME = 2.0
+"""Seconds that showing it may take while somebody waits for it."""
+
+_UNSEEN = ("not_enabled", "user_disabled", "user_not_found")
+"""Refusals that say that nobody sees this Home."""
+_REFUSING_PICTURES = ("invalid_arguments", "invalid_blocks", "invalid_blocks_format")
+"""Refusals by which Slack may mean a picture in a view."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Homes:
+    """Publishes what people have open."""
+
+    def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
+        """Prepare."""
+        self._deps = deps
+        self._client = client
+        self._directory = directory
+
+    async def show(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
+        """Show somebody what they have just opened; what is not shown in time follows by a letter."""
+        try:
+            async with asyncio.timeout(IN_TIME):
+                await self._publish(workspace, person, news)
+        except (SlackError, TimeoutError) as error:
+            # One that Slack refuses is cleared by the letter: it may show what was taken away.
+            _log.warning("home not shown yet", error=str(error) or type(error).__name__)
+            await self._deps.database.write(lambda tx: homes.show_later(tx, workspace.id, person.id))
+            self._deps.wake()
+
+    async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
+        """Show it for a letter. A Home that Slack refuses is as good as none."""
+        try:
+            if order.is_cleared or (order.is_retry and not await self._is_open(workspace, order.person)):
+                await self._clear(workspace, order.person)
+            else:
+                people = await self._directory.people(workspace, [order.person])
+                await self._publish(workspace, people[order.person])
+        except SlackRefusedError as error:
+            if is_closed(error):
+                return failed(error, acting=True)
+            _log.warning("home refused", error=error.error)
+            if order.is_cleared:
+                return _not_cleared(error)
+            return await self._clear_refused(workspace, order.person)
+        except SlackError as error:
+            return failed(error, acting=True)
+        return Done()
+
+    async def _clear_refused(self, workspace: Workspace, person: str) -> Outcome:
+        """Clear a Home that cannot be shown as it is now: it may show what was taken away."""
+        try:
+            await self._call(person, home_views.cleared(self._language(workspace.language)))
+        except SlackRefusedError as error:
+            return _not_cleared(error)
+        except SlackError as error:
+            return failed(error, acting=True)
+        return Done()
+
+    async def _clear(self, workspace: Workspace, person: str) -> None:
+        """Let nothing of somebody stand there who was erased, unless they came back since."""
+        if not await self._is_open(workspace, person):
+            # Nobody is looked up, or they would be known again.
+            await self._call(person, home_views.cleared(self._language(workspace.language)))
+
+    async def _is_open(self, workspace: Workspace, person: str) -> bool:
+        found = await self._deps.database.read(lambda tx: homes.get(tx, workspace.id, person))
+        return found is not None
+
+    def _language(self, tag: str) -> Language:
+        return language(tag, self._deps.settings.commands[0])
+
+    async def _publish(self, workspace: Workspace, person: User, news: Spans = ()) -> None:
+        """Publish what is open now. Raises `SlackError`."""
+        try:
+            await self._publish_once(workspace, person, news)
+        except SlackRefusedError as error:
+            if error.error != "hash_conflict":
+                raise
+            # Something was published in between, or in a way that we know nothing of: it is drawn anew.
+            await self._publish_once(workspace, person, news, is_forced=True)
+
+    async def _publish_once(
+        self, workspace: Workspace, person: User, news: Spans, *, is_forced: bool = False
+    ) -> None:
+        """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
+        database = self._deps.database
+        found = await database.read(lambda tx: _found(tx, workspace, person))
+        if found is None:
+            return
+        open_, shown = found
+        before = "" if is_forced else open_.hash
+        view = await self._drawn(workspace, person, open_, shown, news)
+        try:
+            hash_ = await self._call(person.id, view, before)
+        except SlackRefusedError as error:
+            if error.error not in _REFUSING_PICTURES or not _has_faces(view):
+                raise
+            # Slack refuses a view whole if it cannot load one of its pictures.
+            _log.warning("home shown without faces", error=error.error)
+            view = await self._drawn(workspace, person, open_, shown, news, has_faces=False)
+            hash_ = await self._call(person.id, view, before)
+        await database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
+
+    async def _call(self, person: str, view: View, hash_: str = "") -> str:
+        answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)
+        published = answer.get("view")
+        mark = published.get("hash") if isinstance(published, dict) else None
+        return mark if isinstance(mark, str) else ""
+
+    async def _drawn(
+        self,
+        workspace: Workspace,
+        person: User,
+        open_: Home,
+        shown: Shown,
+        news: Spans,
+        *,
+        has_faces: bool = True,
+    ) -> View:
+        speech = self._language(person.locale)
+        if not shown.offered:
+            return home_views.hello(speech)
+        shown = await self._with_reachable_links(workspace, person, shown)
+        known = await self._directory.last_known(workspace, _people(shown))
+        names = {id_: one.name for id_, one in known.items()}
+        faces = {id_: one.picture for id_, one in known.items() if one.picture} if has_faces else {}
+        opened = view_state.opened(shown.section, open_.page)
+        return home_views.home(speech, names, person, shown, opened, news=news, faces=faces)
+
+    async def _with_reachable_links(self, workspace: Workspace, person: User, shown: Shown) -> Shown:
+        joined = await reachable(self._directory, workspace, person, shown.joined)
+        content = shown.content
+        if isinstance(content, Page):
+            stories = await reachable(self._directory, workspace, person, content.stories)
+            content = replace(content, stories=stories)
+        return replace(shown, joined=joined, content=content)
+
+
+def _has_faces(view: View) -> bool:
+    elements = (one for block in view["blocks"] if block["type"] == "context" for one in block["elements"])
+    return any(element["type"] == "image" for element in elements)
+
+
+def _not_cleared(error: SlackRefusedError) -> Outcome:
+    """Return what follows if a Home cannot even be cleared: it is tried again, unless nobody sees it."""
+    if is_closed(error):
+        return failed(error, acting=True)
+    _log.warning("home not cleared", error=error.error)
+    return Done() if error.error in _UNSEEN else failed(error, acting=True)
+
+
+def _found(tx: Transaction, workspace: Workspace, person: User) -> tuple[Home, Shown] | None:
+    open_ = homes.get(tx, workspace.id, person.id)
+    if open_ is None:
+        return None
+    place = view_state.opened(open_.section, open_.page).turn.place
+    return open_, home.show(tx, workspace, person, open_.section, place)
+
+
+def _people(shown: Shown) -> set[str]:
+    """Everybody whose name appears."""
+    match shown.content:
+        case Page(stories):
+            return people_in([*stories, *shown.joined])
+        case Privacy() as seen:
+            return preferences_views.people(seen)
+        case tuple() as circles:
+            return {member for circle in circles for member in circle.members}
+        case Configuration(_, appointed):
+            return {*appointed}
+        case None:
+            return set()
+        case other:
+            assert_never(other)

@@ -1,0 +1,108 @@
+"""Answers that are too long for an acknowledgement: they follow it by HTTP."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.response import BoltResponse
+
+from bot.slack import payloads
+from bot.slack.api.client import SlackError
+from bot.slack.context import Desk, Reader
+from bot.slack.outbound.responses import send_again, send_persistently
+from bot.slack.payloads import BadPayloadError
+from bot.slack.ui import loading_modal
+from bot.slack.ui.message_splitting import read_text
+from bot.slack.ui.modal import View, cut_errors, instead
+
+MAX_FRAME = 16_000
+"""Bytes of a Socket Mode frame of ours, as it is sent. Slack closes the connection at 20,480."""
+AFTER_ACKNOWLEDGEMENT = 0.3
+"""Seconds after which a form shows what its acknowledgement put there, so that it can be changed."""
+_ENVELOPE_ID = "00000000-0000-0000-0000-000000000000"
+"""As long as Slack's own."""
+
+_log = structlog.get_logger(__name__)
+
+
+class LongAnswers:
+    """Decides, for every transport, what is small enough to be an acknowledgement."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Send what is larger with the desk's client."""
+        self._desk = desk
+
+    async def fit(self, payload: Mapping[str, Any], response: BoltResponse) -> BoltResponse:
+        """Return what to acknowledge a payload with; what is too long for that follows it."""
+        if response.status != 200 or frame_size(response) <= MAX_FRAME:
+            return response
+        answer: dict[str, Any] = _read(response.body)
+        if "command" in payload:
+            self._desk.afterwards.start(self._answer_command(payload, answer))
+            return _ack({})
+        if answer.get("response_action") == "errors":
+            return _ack({**answer, "errors": cut_errors(answer["errors"])})
+        if answer.get("response_action") == "update":
+            reader = await self._reader(payload)
+            view = answer["view"]
+            self._desk.afterwards.start(self._show(reader, payload, view))
+            return _ack(instead(loading_modal.loading(reader.language, view)))
+        _log.error("answer too long for an acknowledgement", kind=str(payload.get("type"))[:40])
+        return _ack({})
+
+    async def _answer_command(self, payload: Mapping[str, Any], answer: dict[str, Any]) -> None:
+        command = payloads.command(payload)
+        await send_persistently(
+            self._desk.client,
+            command.response_url,
+            answer,
+            channel=command.channel,
+            person=command.person,
+        )
+
+    async def _show(self, reader: Reader, payload: Mapping[str, Any], view: View) -> None:
+        """Show the whole view in the place of the small one, or say it as a message if that fails."""
+        view_id = payloads.submission(payload).view
+
+        async def update(whole: View) -> None:
+            await self._desk.client.call("views.update", view_id=view_id, view=whole)
+
+        await asyncio.sleep(AFTER_ACKNOWLEDGEMENT)
+        try:
+            await send_again(update, view)
+        except SlackError as error:
+            _log.warning("form not shown", error=str(error))
+            await self._write(reader, view_id, view)
+
+    async def _write(self, reader: Reader, view_id: str, view: View) -> None:
+        """Write to the reader what the form should have shown."""
+        blocks = [block for block in view["blocks"] if block["type"] != "input"]
+        answer = {"text": read_text(blocks), "blocks": blocks}
+        if await send_persistently(self._desk.client, "", answer, channel="", person=reader.person.id):
+            await self._desk.update(view_id, loading_modal.sent_as_message(reader.language, view))
+
+    async def _reader(self, payload: Mapping[str, Any]) -> Reader:
+        try:
+            person = payloads.submission(payload).person
+        except BadPayloadError:
+            person = ""
+        return await self._desk.reader(await self._desk.workspace(), person)
+
+
+def frame_size(response: BoltResponse) -> int:
+    """Return the bytes of the frame that acknowledges with this response, as Socket Mode sends it."""
+    body = response.body
+    if not body:
+        return len(json.dumps({"envelope_id": _ENVELOPE_ID}))
+    # The SDK escapes all that is not ASCII, so that every character is a byte.
+    return len(json.dumps({"envelope_id": _ENVELOPE_ID, "payload": _read(body)}))
+
+
+def _read(body: str) -> Any:
+    return json.loads(body) if body.startswith("{") else {"text": body}
+
+
+def _ack(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=answer or "")

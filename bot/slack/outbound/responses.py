@@ -1,0 +1,106 @@
+"""Answers to one person that do not fit into an acknowledgement, or come after it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.slack.api.client import (
+    SlackClient,
+    SlackError,
+    SlackRateLimitedError,
+    SlackRefusedError,
+    SlackUnavailableError,
+)
+from bot.slack.ui.message import Message
+from bot.slack.ui.message_splitting import TOO_LONG, split_message
+
+MAX_ANSWERS = 4
+"""Messages that one answer is divided into: a `response_url` takes five."""
+PAUSES = (1.0, 3.0, 10.0)
+"""Seconds before each further try while Slack is away."""
+MAX_PAUSE = 30.0
+"""Seconds that are waited at most because Slack wishes so."""
+
+_log = structlog.get_logger(__name__)
+
+
+async def send_answer(client: SlackClient, response_url: str, answer: Message) -> None:
+    """Send an answer through a `response_url`; what Slack finds too long goes as several messages.
+
+    Raises `SlackError`.
+    """
+    await send_divided(answer, lambda one: client.respond(response_url, one))
+
+
+async def send_divided(
+    answer: Message, send: Callable[[Message], Awaitable[object]], most: int = MAX_ANSWERS
+) -> None:
+    """Send an answer, as up to `most` messages while Slack finds it too long. Raises `SlackError`."""
+    try:
+        await send(answer)
+    except SlackRefusedError as error:
+        if error.error not in TOO_LONG or "blocks" not in answer:
+            raise
+        halves = split_message(answer) if most > 1 else None
+        if halves is None:
+            await send({name: value for name, value in answer.items() if name != "blocks"})
+            return
+        first, second = halves
+        if "replace_original" in answer:
+            second |= {"replace_original": False, "response_type": "ephemeral"}
+        await send_divided(first, send, most // 2)
+        await send_divided(second, send, most // 2)
+
+
+async def send_persistently(
+    client: SlackClient, response_url: str, answer: Message, *, channel: str, person: str
+) -> bool:
+    """Send an answer until Slack takes it: again, in the channel, as a direct message, as plain text.
+
+    Return False if nothing helped, which is logged.
+    """
+    shown: Message = {name: answer[name] for name in ("text", "blocks") if name in answer}
+    text = {"text": answer["text"]}
+
+    async def respond(one: Message) -> None:
+        await send_answer(client, response_url, {**answer, **one} if "blocks" in one else _ephemeral(one))
+
+    async def show_in_channel(one: Message) -> None:
+        await client.call("chat.postEphemeral", channel=channel, user=person, **one)
+
+    async def write(one: Message) -> None:
+        await client.call("chat.postMessage", channel=person, unfurl_links=False, unfurl_media=False, **one)
+
+    ways: list[tuple[Callable[[Message], Awaitable[None]], Message]] = [(write, shown), (write, text)]
+    if channel:
+        ways.insert(0, (show_in_channel, shown))
+    if response_url:
+        ways = [(respond, shown), *ways, (respond, text)]
+    for send, one in ways:
+        try:
+            await send_again(send, one)
+        except SlackError as error:
+            _log.warning("answer not taken", error=str(error))
+        else:
+            return True
+    _log.error("answer lost", person=person)
+    return False
+
+
+def _ephemeral(text: Message) -> Message:
+    return {**text, "response_type": "ephemeral", "replace_original": False}
+
+
+async def send_again(send: Callable[[Message], Awaitable[None]], answer: Message) -> None:
+    """Send something, and again while Slack is away. Raises `SlackError`."""
+    for pause in PAUSES:
+        try:
+            await send(answer)
+        except SlackRateLimitedError as error:
+            await asyncio.sleep(min(error.retry_after.total_seconds(), MAX_PAUSE))
+        except SlackUnavailableError:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await send(answer)

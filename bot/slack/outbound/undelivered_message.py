@@ -1,0 +1,122 @@
+"""A word to whoever wished for a message that could not be delivered."""
+
+from bot.domain.delivery import Reason
+from bot.slack.ui.inline import Channel, Names, Text, fill, named, slash_command, words
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Line, Message, Part, Passage, Quote, line, message
+from bot.usecases.outbox_messages import NotRendered, Undelivered
+
+
+def undelivered(language: Language, names: Names, content: Undelivered) -> Message:
+    """What did not arrive, why, and what can be done; a thanks with its words, so that none are lost."""
+    told = content.story
+    sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
+    opening = fill(
+        sentence,
+        channel=Channel(content.channel) if content.channel else Text(""),
+        person=named(language, names, [content.person]) if content.person else Text(""),
+        invite=Text("/invite @Hearten", code=True),
+        digest=slash_command(language, "digest"),
+        history=slash_command(language, "history"),
+    )
+    parts: list[Part] = [line(opening)]
+    if told:
+        parts = [Passage((Line(opening), Quote(words(language, names, told.words))))]
+    return message(parts)
+
+
+def not_rendered(language: Language, names: Names, content: NotRendered) -> Message:
+    """Tell somebody that Hearten failed to render their thanks or their digest, and what they can do."""
+    _ = language.gettext
+    if content.is_digest:
+        sentence = _(
+            "Something went wrong on my side, so {channel} gets no digest this week. The next one comes "
+            "as usual."
+        )
+    elif content.person:
+        sentence = _(
+            "Something went wrong on my side, so {person} didn't get your thanks. It's kept. {undo} takes it "
+            "back, and you can write it differently."
+        )
+    else:
+        sentence = _(
+            "Something went wrong on my side, so your thanks isn't in {channel}. It's kept. {undo} takes it "
+            "back, and you can write it differently."
+        )
+    return message(
+        [
+            line(
+                fill(
+                    sentence,
+                    channel=Channel(content.channel) if content.channel else Text(""),
+                    person=named(language, names, [content.person]) if content.person else Text(""),
+                    undo=slash_command(language, "undo"),
+                )
+            )
+        ]
+    )
+
+
+def _of_a_thanks(language: Language, content: Undelivered) -> str:
+    _ = language.gettext
+    if content.person:
+        if content.reason is Reason.UNANSWERED:
+            return _("I couldn't find out whether {person} got your thanks. They can read it in {history}:")
+        return _("I couldn't bring {person} your thanks. It is kept, and they can read it in {history}:")
+    match content.reason:
+        case Reason.ARCHIVED:
+            return _(
+                "{channel} is archived, so your thanks couldn't be posted there. Those you thanked can read "
+                "it all the same:"
+            )
+        case Reason.READ_ONLY:
+            return _(
+                "I'm not allowed to post in {channel}, so your thanks isn't there. Those you thanked can "
+                "read it all the same:"
+            )
+        case Reason.NO_ACCESS | Reason.THROWN_OUT:
+            return _(
+                "I'm not in {channel}, so your thanks couldn't be posted there. Those you thanked can read "
+                "it all the same:"
+            )
+        case Reason.UNANSWERED:
+            return _(
+                "I couldn't find out whether your thanks stands in {channel}. Those you thanked can read it "
+                "in any case:"
+            )
+        case Reason.TOO_LATE:
+            return _(
+                "For a whole day Slack didn't let me post your thanks in {channel}. Those you thanked can "
+                "read it all the same:"
+            )
+        case Reason.REFUSED | Reason.NOT_RENDERED:
+            return _(
+                "Slack didn't let me post your thanks in {channel}. Those you thanked can read it all the "
+                "same:"
+            )
+
+
+def _of_a_digest(language: Language, reason: Reason) -> str:
+    _ = language.gettext
+    match reason:
+        case Reason.ARCHIVED:
+            return _("{channel} is archived, so its weekly digest couldn't be posted.")
+        case Reason.READ_ONLY:
+            return _("I'm not allowed to post in {channel}, so its weekly digest couldn't be posted.")
+        case Reason.NO_ACCESS | Reason.THROWN_OUT:
+            return _(
+                "I'm not in {channel}, so its weekly digest couldn't be posted. Type {invite} there, and "
+                "the next one comes."
+            )
+        case Reason.UNANSWERED:
+            return _("I couldn't find out whether the weekly digest stands in {channel}. Please have a look.")
+        case Reason.TOO_LATE:
+            return _(
+                "For a whole day Slack didn't let me post the weekly digest in {channel}. The next one comes "
+                "as usual."
+            )
+        case Reason.REFUSED | Reason.NOT_RENDERED:
+            return _(
+                "Slack didn't let me post the weekly digest in {channel}. {digest} there shows how it is "
+                "set up."
+            )

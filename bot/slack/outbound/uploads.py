@@ -1,0 +1,124 @@
+"""Sending people what is kept about them, as files in the direct conversation with them."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.deps import Deps
+from bot.domain.delivery import Failure
+from bot.domain.workspace import Workspace
+from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError, SlackUnavailableError
+from bot.slack.api.directory import Directory
+from bot.slack.features.export import views as export_views
+from bot.slack.outbound.claim_check import check_claim
+from bot.slack.outbound.failures import failed
+from bot.slack.outbound.message_lookup import find
+from bot.slack.ui.language import language
+from bot.storage.messages import Message
+from bot.storage.outbox import Delivery
+from bot.usecases import export
+from bot.usecases.delivery_results import Done, Failed, Outcome, Posted
+
+_GONE = {"file_not_found", "file_deleted", "message_not_found"}
+
+
+class Uploads:
+    """Puts the files together, and uploads and deletes them."""
+
+    def __init__(self, deps: Deps, client: SlackClient, directory: Directory) -> None:
+        """Prepare."""
+        self._deps = deps
+        self._client = client
+        self._directory = directory
+
+    async def send(self, delivery: Delivery, workspace: Workspace) -> Outcome:
+        """Share the files, as they are at this moment, with the person they are about, in one message.
+
+        Slack shares them a little after it has answered, and tells nobody where: what is known of the message
+        are its files. Where that answer gets lost, the message is known by their names (see `is_of`); one
+        that is shared only later comes a second time, which does no harm between a person and themselves.
+        """
+        person = delivery.letter.destination
+        try:
+            channel = await self._directory.direct_channel(workspace, person)
+            reader = (await self._directory.people(workspace, [person]))[person]
+            files = await self._deps.database.read(lambda tx: export.compose(tx, workspace, person))
+            speech = language(reader.locale, self._deps.settings.commands[0])
+            name = _name(delivery)
+            shared = [
+                {"id": await self._uploaded(f"{name}.{ending}", content), "title": f"{name}.{ending}"}
+                for ending, content in (("json", files.everything), ("csv", files.thanks))
+            ]
+        except SlackUnavailableError as error:
+            # What is uploaded and not shared is seen by nobody.
+            return Failed(Failure.UNAVAILABLE, str(error))
+        except SlackError as error:
+            return failed(error, acting=True, slows=False)
+        try:
+            await check_claim(self._deps, delivery)
+            await self._client.call(
+                "files.completeUploadExternal",
+                files=json.dumps(shared),
+                channel_id=channel,
+                initial_comment=export_views.comment(speech)["text"],
+            )
+        except SlackError as error:
+            return failed(error, acting=True, slows=False)
+        return Posted(channel, None, tuple(file["id"] for file in shared))
+
+    async def _uploaded(self, name: str, content: bytes) -> str:
+        """Upload a file, which nobody sees yet, and answer its id. Raises `SlackError`."""
+        answer = await self._client.call("files.getUploadURLExternal", filename=name, length=len(content))
+        await self._client.upload(answer["upload_url"], content)
+        return str(answer["file_id"])
+
+    async def delete(self, standing: Message) -> Outcome:
+        """Delete the files and then their message; either may have been deleted by hand.
+
+        The message stays where nobody can tell where it stands: without its files it says nothing of anybody.
+        """
+        files = set(standing.payload.get("files", ()))
+        try:
+            ts = standing.ts or await self._where(standing.channel, files)
+            for file in sorted(files):
+                with _unless_gone():
+                    await self._client.call("files.delete", file=file)
+            if ts:
+                with _unless_gone():
+                    await self._client.call("chat.delete", channel=standing.channel, ts=ts)
+        except SlackError as error:
+            return failed(error, acting=True, slows=False)
+        return Done(deleted=standing.id)
+
+    async def _where(self, channel: str, files: set[str]) -> str | None:
+        """The ts of the message with these files."""
+        try:
+            found = await find(self._client, channel, lambda one: not files.isdisjoint(files_in(one)))
+        except SlackRefusedError:
+            return None
+        return str(found["ts"]) if found else None
+
+
+def is_of(delivery: Delivery, message: Mapping[str, Any]) -> bool:
+    """Whether a message brought the files of this delivery."""
+    return f"{_name(delivery)}.json" in {file.get("name") for file in message.get("files") or ()}
+
+
+def files_in(message: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ids of a message's files."""
+    return tuple(str(file["id"]) for file in message.get("files") or ())
+
+
+@contextlib.contextmanager
+def _unless_gone() -> Iterator[None]:
+    try:
+        yield
+    except SlackRefusedError as error:
+        if error.error not in _GONE:
+            raise
+
+
+def _name(delivery: Delivery) -> str:
+    """What the files are called: alike each time the delivery is tried, and like those of no other."""
+    return f"hearten-{delivery.first_tried_at:%Y-%m-%d}-{delivery.id[-8:]}"

@@ -1,0 +1,85 @@
+"""Fields for words in forms: filled in with names that Slack can send back, and read again."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain import mentions, plain_names
+from bot.domain.mentions import ChannelMention, GroupMention, UserMention
+from bot.domain.message_text import clean
+from bot.domain.plain_names import FilledIn, Reference
+from bot.domain.user import ERASED
+from bot.domain.workspace import Workspace
+from bot.slack import payloads
+from bot.slack.context import Desk
+from bot.slack.payloads import BadPayloadError, Submission
+from bot.slack.ui import rich_text_input
+from bot.slack.ui.inline import called
+from bot.slack.ui.language import Language
+from bot.slack.ui.modal import MOST_CONTEXT
+from bot.slack.ui.rich_text_input import Filled
+
+
+class WordFields:
+    """Looks up the names that a field for words shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Use the desk's directory."""
+        self._desk = desk
+
+    async def fill(self, workspace: Workspace, language: Language, words: str) -> Filled | None:
+        """Return the words as a field shows them; None if there are none."""
+        if not words:
+            return None
+        words = await self._desk.own_emoji.marked(workspace, words)
+        directory, references = self._desk.directory, mentions.parse_markup(words)
+        names = await self._desk.names(workspace, mentions.find_mentioned_users(words))
+        unnamed = [one.id for one in references if isinstance(one, ChannelMention) and not one.name]
+        channels = await directory.channel_names(workspace, unnamed) if unnamed else {}
+        without_handle = any(isinstance(one, GroupMention) and not one.handle for one in references)
+        groups = dict(await directory.groups(workspace)) if without_handle else {}
+
+        def name(reference: Reference) -> str:
+            match reference:
+                case UserMention(person):
+                    sign = "" if person == ERASED else "@"
+                    return sign + plain_names.typeable(called(language, names, person))
+                case ChannelMention(channel, known):
+                    return "#" + (known or channels.get(channel) or channel)
+                case GroupMention(group, known):
+                    return "@" + (known or groups.get(group) or group)
+                case broadcast:
+                    return "@" + broadcast.name
+
+        return rich_text_input.filled_in(words, name)
+
+
+def context(recognition: str, filled: Filled | None, **more: str) -> str:
+    """Return what goes along with a form about a recognition: what was filled into its field, too."""
+    state: dict[str, Any] = {"recognition": recognition, **more}
+    return json.dumps(with_filled_in(state, filled.before if filled else FilledIn()), ensure_ascii=False)
+
+
+def with_filled_in(state: Mapping[str, Any], before: FilledIn) -> dict[str, Any]:
+    """Return the state with as much of what was filled in as a form can carry, the digest first."""
+    places = dict(before.places)
+    while True:
+        whole = {**state, "filled_in": FilledIn(before.digest, places).as_state()}
+        if not places or len(json.dumps(whole, ensure_ascii=False)) <= MOST_CONTEXT:
+            return whole
+        places.popitem()
+
+
+def read_context(text: str) -> tuple[str, FilledIn, Mapping[str, Any]]:
+    """Return the recognition, what was filled in, and what else went along. Raises `BadPayloadError`."""
+    try:
+        state = json.loads(text)
+        recognition = payloads.recognition_id(state["recognition"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadPayloadError("private_metadata") from error
+    return recognition, plain_names.filled_in(state.get("filled_in")), state
+
+
+def read(submission: Submission, name: str, before: FilledIn, words_before: str | None) -> str:
+    """Return the words in a field, clean. Filled in with `words_before` and unchanged, they are those."""
+    return clean(rich_text_input.typed(submission.rich(name), before, words_before or None))

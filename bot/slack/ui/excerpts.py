@@ -1,0 +1,104 @@
+"""Excerpts: the beginning of somebody's words in one paragraph."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.slack.ui.inline import (
+    Channel,
+    CodeBlock,
+    Emoji,
+    Link,
+    ListItem,
+    Mention,
+    Span,
+    Spans,
+    Text,
+    plain,
+)
+from bot.slack.ui.message_text import ELLIPSIS
+
+EMOJI_LENGTH = 2
+LAST_WORD = 24
+"""Characters by which an excerpt may be shorter, so that it ends with a whole word."""
+_BLANKS = re.compile(r"\s+")
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Running text; `is_whole` says that nothing was left out of it."""
+
+    spans: Spans
+    is_whole: bool
+
+
+def span_length(span: Span) -> int:
+    """Return the characters that a span is read as."""
+    match span:
+        case Emoji():
+            return EMOJI_LENGTH
+        case Link(url, label):
+            return len(label or url)
+        case Mention() | Channel():
+            return LAST_WORD
+        case _:
+            return len(plain((span,)))
+
+
+def text_length(spans: Iterable[Span]) -> int:
+    """Return the characters that running text is read as."""
+    return sum(map(span_length, spans))
+
+
+def excerpt(spans: Spans, room: int) -> Excerpt:
+    """Return the beginning of these spans in one paragraph of at most `room` characters, and an ellipsis."""
+    flat = list(_flat(spans))
+    taken: list[Span] = []
+    for span in flat:
+        length = span_length(span)
+        if length > room:
+            if isinstance(span, Text) and (piece := _beginning(span.text, room)):
+                taken.append(replace(span, text=piece))
+            return Excerpt((*_ended(taken), Text(ELLIPSIS)), is_whole=False)
+        taken.append(span)
+        room -= length
+    is_set_out = any(isinstance(span, CodeBlock | ListItem) for span in spans)
+    return Excerpt(tuple(taken), is_whole=not is_set_out)
+
+
+def _flat(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans without line breaks; lists and code become running text."""
+    for span in spans:
+        match span:
+            case CodeBlock(text):
+                yield Text(_BLANKS.sub(" ", text), code=True)
+            case ListItem():
+                yield from _flat(span.inline)
+            case Text(text):
+                yield replace(span, text=_BLANKS.sub(" ", text))
+            case _:
+                yield span
+
+
+def _beginning(text: str, room: int) -> str:
+    """Return the text up to a word's end that fits, or up to a character's where words are long."""
+    end = room
+    while 0 < end < len(text) and (
+        unicodedata.combining(text[end]) or text[end] in "\ufe0e\ufe0f" + _JOINER or text[end - 1] == _JOINER
+    ):
+        end -= 1
+    cut = text[:end]
+    blank = cut.rfind(" ")
+    if text[end : end + 1] != " " and blank > max(end - LAST_WORD, 0):
+        cut = cut[:blank]
+    return cut.rstrip()
+
+
+def _ended(spans: list[Span]) -> Spans:
+    """Return the spans without a blank before the ellipsis."""
+    if spans and isinstance(spans[-1], Text):
+        last = spans[-1].text.rstrip()
+        return (*spans[:-1], *([replace(spans[-1], text=last)] if last else []))
+    return tuple(spans)

@@ -1,0 +1,248 @@
+"""Running text: spans, which become rich text for the eye and mrkdwn for the top-level `text`.
+
+See `rich_elements` and `mrkdwn` for what they become.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import formatting
+from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Run, Style
+from bot.domain.formatting_parser import parse
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    UserMention,
+    escape,
+)
+from bot.domain.mentions import LinkToken as TypedLink
+from bot.domain.mentions import TextToken as TypedText
+from bot.domain.user import ERASED
+from bot.slack.ui.language import Language
+
+Names = Mapping[str, str]
+"""What people are called, by user id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    strike: bool = False
+
+    @property
+    def style(self) -> Style:
+        """How it looks."""
+        return Style(self.bold, self.italic, self.strike, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person who hears of it: Slack pings them."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel; Slack shows its name to those who may see it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address under a label, or shown as it is."""
+
+    url: str
+    label: str = ""
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """An emoji by Slack's name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code. A line break beside it is part of the block's border."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list with bullets or numbers. A line break beside it is part of the list."""
+
+    spans: "Spans"
+    number: int | None = None
+    indent: int = 0
+
+    @property
+    def inline(self) -> "Spans":
+        """The item where no list can be shown."""
+        sign = f"{self.number}." if self.number is not None else BULLETS[min(self.indent, 2)]
+        return (Text(f"{'    ' * self.indent}{sign} "), *self.spans)
+
+
+Span = Text | Mention | Channel | Link | Emoji | CodeBlock | ListItem
+Spans = tuple[Span, ...]
+
+MOST_NAMED = 30
+"""People that one sentence names: as many as can be thanked at once."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def slash_command(language: Language, rest: str = "") -> Text:
+    """What to type, as it is shown inside a sentence: the command's name and what follows it."""
+    return Text(language.command(rest), code=True)
+
+
+def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
+    """A sentence with spans put into its `{places}`; it may come from a catalogue, so in any order."""
+    spans: list[Span] = []
+    end = 0
+    for place in _PLACE.finditer(sentence):
+        if place.start() > end:
+            spans.append(Text(sentence[end : place.start()]))
+        part = parts[place.group(1)]
+        match part:
+            case str():
+                spans.append(Text(part))
+            case tuple():
+                spans += part
+            case _:
+                spans.append(part)
+        end = place.end()
+    if end < len(sentence):
+        spans.append(Text(sentence[end:]))
+    return tuple(span for span in spans if span != Text(""))
+
+
+def listed(language: Language, items: Sequence[Span]) -> Spans:
+    """Spans as in a sentence: "Ana, Li and Maya"."""
+    return fill(
+        language.listed([f"{{p{n}}}" for n in range(len(items))]), **{f"p{n}": s for n, s in enumerate(items)}
+    )
+
+
+def called(language: Language, names: Names, person: str) -> str:
+    """What somebody is called, in the middle of a sentence."""
+    if person == ERASED:
+        return language.gettext("a colleague")
+    return names.get(person) or language.gettext("someone")
+
+
+def opening(language: Language, spans: Spans) -> Spans:
+    """A sentence that may begin with somebody who has no name."""
+    match spans:
+        case (Text(text) as first, *rest) if text in (
+            language.gettext("a colleague"),
+            language.gettext("someone"),
+        ):
+            return (replace(first, text=text[:1].upper() + text[1:]), *rest)
+        case _:
+            return spans
+
+
+def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
+    """People as plain names, which ping nobody, in alphabetical order: no order here is an order of merit."""
+    return listed_names(language, names, people)
+
+
+def listed_names(language: Language, names: Names, people: Iterable[str], last: str = "") -> Spans:
+    """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
+    shown = sorted(called(language, names, person) for person in people)
+    if len(shown) > MOST_NAMED:
+        shown[MOST_NAMED:] = [language.gettext("others")]
+    return listed(language, [Text(name) for name in [*shown, *([last] if last else [])]])
+
+
+def mentioned(language: Language, people: Sequence[str]) -> Spans:
+    """People as mentions, whom Slack pings; who has no name any more comes last."""
+    known = [Mention(person) for person in people if person != ERASED]
+    nameless = [Text(called(language, {}, ERASED))] if ERASED in people else []
+    return listed(language, [*known, *nameless])
+
+
+def words(language: Language, names: Names, markup: str) -> Spans:
+    """Somebody's words with their formatting. Nobody in them is pinged; links show where they lead."""
+    spans: list[Span] = []
+    for at, section in enumerate(parse(markup)):
+        if at:
+            spans.append(Text("\n"))
+        match section:
+            case formatting.CodeBlock(runs):
+                spans.append(CodeBlock(plain(_runs(language, names, runs))))
+            case formatting.ListItem(runs, number, indent):
+                spans.append(ListItem(_runs(language, names, runs), number, indent))
+            case formatting.Paragraph(runs):
+                spans += _runs(language, names, runs)
+    return tuple(spans)
+
+
+def _runs(language: Language, names: Names, runs: Sequence[Run]) -> Spans:
+    return tuple(span for run in runs for span in _run(language, names, run))
+
+
+def styled(text: str, style: Style) -> Text:
+    """Return literal characters in a style."""
+    return Text(text, style.bold, style.italic, style.code, style.strike)
+
+
+def _run(language: Language, names: Names, run: Run) -> Iterator[Span]:
+    match run.piece:
+        case TypedText(literal):
+            yield styled(literal, run.style)
+        case EmojiName(name):
+            yield Emoji(name)
+        case UserMention(person):
+            sign = "" if person == ERASED else "@"
+            yield styled(sign + called(language, names, person), run.style)
+        case GroupMention(_, handle):
+            yield styled("@" + (handle or language.gettext("a group")), run.style)
+        case ChannelMention(channel, _):
+            yield Channel(channel)
+        case Broadcast(name):
+            yield styled("@" + name, run.style)
+        case TypedLink(url, label):
+            if label and label not in url:
+                yield styled(f"{label} ", run.style)
+            yield Link(url, style=run.style)
+
+
+def plain(spans: Sequence[Span]) -> str:
+    """The spans where nothing but letters can stand. Names are there by then: nobody is mentioned."""
+    return "".join(map(_plain, spans))
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Text(text) | CodeBlock(text):
+            return text
+        case ListItem():
+            return plain(span.inline)
+        case Mention(person):
+            return f"<@{person}>"
+        case Channel(channel):
+            return f"<#{channel}>"
+        case Link(url, label):
+            return address(url, label)
+        case Emoji(name):
+            return f":{name}:"
+
+
+def address(url: str, label: str) -> str:
+    """Return a link as Slack's markup has it."""
+    where = escape(url).replace("|", "%7C")
+    return f"<{where}|{escape(label).replace('|', '¦')}>" if label else f"<{where}>"

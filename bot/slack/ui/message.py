@@ -1,0 +1,154 @@
+"""A message as a document: its parts become blocks, and a top-level `text` for screen readers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    ImageElement,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextSectionElement,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from bot.slack.ui.inline import Spans
+from bot.slack.ui.message_text import cap_text
+from bot.slack.ui.mrkdwn import literal, mrkdwn, text_object
+from bot.slack.ui.parts import Button as Button
+from bot.slack.ui.parts import Buttons as Buttons
+from bot.slack.ui.parts import Choice as Choice
+from bot.slack.ui.parts import Face as Face
+from bot.slack.ui.parts import Heading as Heading
+from bot.slack.ui.parts import Line as Line
+from bot.slack.ui.parts import Menu as Menu
+from bot.slack.ui.parts import Note as Note
+from bot.slack.ui.parts import Part as Part
+from bot.slack.ui.parts import Passage as Passage
+from bot.slack.ui.parts import Quote as Quote
+from bot.slack.ui.parts import Rule as Rule
+from bot.slack.ui.parts import Select as Select
+from bot.slack.ui.rich_text_elements import quote, rich
+from bot.slack.ui.sizes import shorten
+
+MAX_BLOCKS = 50
+"""Blocks in a message (https://docs.slack.dev/reference/block-kit/blocks)."""
+
+Message = dict[str, Any]
+"""`text` and `blocks`, as `chat.postMessage` and a command's answer take them."""
+
+
+def line(spans: Spans) -> Passage:
+    """A paragraph that stands alone."""
+    return Passage((Line(spans),))
+
+
+def message(parts: Sequence[Part], *, spoken: Sequence[Part] | None = None) -> Message:
+    """The document as Slack takes it: what is too long for any message ends in an ellipsis.
+
+    `spoken` is what the top-level text says in place of the parts: screen readers and notifications have it.
+    Raises ValueError where it has too many blocks.
+    """
+    blocks = as_blocks(shorten(parts), MAX_BLOCKS)
+    text = "\n".join(text for part in (parts if spoken is None else spoken) if (text := _text(part)))
+    return {"text": cap_text(text), "blocks": blocks}
+
+
+def join_messages(*messages: Message) -> Message:
+    """Return one message that says what these say, one after the other."""
+    return {
+        "text": cap_text("\n".join(one["text"] for one in messages)),
+        "blocks": [block for one in messages for block in one["blocks"]],
+    }
+
+
+def as_blocks(parts: Sequence[Part], most: int) -> list[dict[str, Any]]:
+    """The document's blocks alone, at most so many. Raises ValueError where they are more."""
+    if len(parts) > most:
+        raise ValueError(f"{len(parts)} blocks are more than {most}")
+    return [_block(part).to_dict() for part in parts]
+
+
+def _block(part: Part) -> Block:
+    match part:
+        case Heading(text):
+            return HeaderBlock(text=PlainTextObject(text=text[:150], emoji=True))
+        case Passage(parts):
+            return RichTextBlock(
+                elements=[
+                    element
+                    for item in parts
+                    for element in (
+                        [RichTextSectionElement(elements=rich(item.spans))]
+                        if isinstance(item, Line)
+                        else quote(item.spans)
+                    )
+                ]
+            )
+        case Note(spans, faces):
+            pictures = [ImageElement(image_url=face.picture, alt_text=face.name) for face in faces]
+            return ContextBlock(elements=[*pictures, text_object(spans)])
+        case Buttons(buttons, menu):
+            return ActionsBlock(elements=[*map(_button, buttons), *([_menu(menu)] if menu else [])])
+        case Menu():
+            return ActionsBlock(elements=[_menu(part)])
+        case Choice(spans, select):
+            return SectionBlock(text=text_object(spans), accessory=_menu(select))
+        case Rule():
+            return DividerBlock()
+
+
+def _menu(menu: Menu | Select) -> OverflowMenuElement | StaticSelectElement:
+    if isinstance(menu, Select):
+        offered = [Option(value=value, label=label[:75]) for label, value in menu.options]
+        return StaticSelectElement(
+            action_id=menu.action,
+            placeholder=PlainTextObject(text=menu.placeholder, emoji=True),
+            options=offered,
+            initial_option=next((option for option in offered if option.value == menu.chosen), None),
+        )
+    shown = [Option(value=value, label=label[:75]) for label, value in menu.options]
+    return OverflowMenuElement(action_id=menu.action, options=shown)
+
+
+def _button(button: Button) -> ButtonElement:
+    return ButtonElement(
+        text=PlainTextObject(text=button.label[:75], emoji=True),
+        action_id=button.action,
+        value=button.value,
+        style=button.style,
+        confirm=_confirm(*button.confirm) if button.confirm else None,
+        accessibility_label=button.spoken[:75] or None,
+    )
+
+
+def _confirm(title: str, question: str, yes: str, no: str) -> ConfirmObject:
+    return ConfirmObject(
+        title=PlainTextObject(text=title),
+        text=PlainTextObject(text=question),
+        confirm=PlainTextObject(text=yes),
+        deny=PlainTextObject(text=no),
+    )
+
+
+def _text(part: Part) -> str:
+    match part:
+        case Heading(text):
+            return literal(text)
+        case Passage(parts):
+            return "\n".join(
+                mrkdwn(item.spans) if isinstance(item, Line) else f"“{mrkdwn(item.spans)}”" for item in parts
+            )
+        case Note(spans) | Choice(spans):
+            return mrkdwn(spans)
+        case Buttons() | Menu() | Rule():
+            return ""

@@ -1,0 +1,102 @@
+"""Spans as mrkdwn, which Slack parses: styles become marks, and whatever is literal stays literal.
+
+Mrkdwn has no escape for marks. A blank on either side of a mark makes it literal
+(https://github.com/slackhq/slack-api-docs/issues/34), and so does the blank that nobody sees.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, TextObject
+
+from bot.domain import emoji
+from bot.domain.characters import ZERO_WIDTH_SPACE, is_blank, is_word
+from bot.domain.formatting import FENCE, MARKS, STYLES, Style
+from bot.domain.formatting_writer import join_marked, wrap
+from bot.domain.mentions import escape
+from bot.slack.ui.inline import CodeBlock, Emoji, ListItem, Span, Text, plain
+
+_MARK = re.compile(f"[{re.escape(MARKS)}]")
+_QUOTING = re.compile("^&gt;", re.MULTILINE)
+_GRAVE = "\u02cb"
+"""Looks like the mark of code, which cannot be inside of code."""
+
+
+def mrkdwn(spans: Sequence[Span]) -> str:
+    """Return the spans as escaped mrkdwn."""
+    return join_marked(piece for span in spans for piece in _pieces(span))
+
+
+def text_object(spans: Sequence[Span]) -> TextObject:
+    """Return the spans for a block that takes mrkdwn or plain text.
+
+    Plain text is the surer way to show a name with marks in it; links and styles need mrkdwn.
+    """
+    text = "".join(span.text for span in spans if isinstance(span, Text))
+    is_plain = all(isinstance(span, Text) and span.style == Style() for span in spans)
+    if is_plain and literal(text) != escape(text):
+        return PlainTextObject(text=text, emoji=False)
+    return MarkdownTextObject(text=mrkdwn(spans), verbatim=True)
+
+
+def literal(text: str) -> str:
+    """Return text as mrkdwn shows it: no mark, emoji or quote is read in it."""
+    places = {found.start for found in emoji.written(text)}
+    parts: list[str] = []
+    for at, character in enumerate(text):
+        if at in places:
+            parts.append(f":{ZERO_WIDTH_SPACE}")
+        elif character in MARKS and not _is_harmless(text, at):
+            parts.append(f"{ZERO_WIDTH_SPACE}{character}{ZERO_WIDTH_SPACE}")
+        else:
+            parts.append(character)
+    return _QUOTING.sub(f"{ZERO_WIDTH_SPACE}&gt;", escape("".join(parts)))
+
+
+def _is_harmless(text: str, at: int) -> bool:
+    """Return True for a mark inside a word or between blanks."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not before or not after:
+        return False
+    return (is_word(before) and is_word(after)) or (is_blank(before) and is_blank(after))
+
+
+def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
+    """Yield pieces of mrkdwn, and for each whether marks are at its edges."""
+    match span:
+        case Text(text) if span.style == Style():
+            yield literal(text), False
+        case Text(text):
+            yield from _styled(text, span.style)
+        case CodeBlock(text):
+            yield f"{FENCE}{escape(text.replace('`', _GRAVE))}{FENCE}", False
+        case ListItem():
+            yield mrkdwn(span.inline), False
+        case Emoji(name):
+            yield f":{name}:", True
+        case _:
+            yield plain([span]), False
+
+
+def _styled(text: str, style: Style) -> Iterator[tuple[str, bool]]:
+    for at, line in enumerate(text.split("\n")):
+        if at:
+            yield "\n", False
+        if style.code:
+            pieces = wrap(escape(line.replace("`", _GRAVE)), "`")
+        else:
+            pieces = [(literal(line), bool(line.strip()))]
+        for piece, is_marked in pieces:
+            yield from _in_marks(piece, style) if is_marked else [(piece, False)]
+
+
+def _in_marks(text: str, style: Style) -> list[tuple[str, bool]]:
+    pieces = [(text, style.code)]
+    for mark, name in reversed(STYLES.items()):
+        if getattr(style, name):
+            pieces = [
+                one
+                for piece, marked in pieces
+                for one in (wrap(piece, mark) if piece.strip() else [(piece, marked)])
+            ]
+    return pieces

@@ -1,0 +1,163 @@
+"""Phrases that several messages share."""
+
+from collections.abc import Iterable
+
+from bot.domain.endorsement import MAX_COMMENTS_SHOWN
+from bot.domain.recognition import Credit, RecognitionView
+from bot.domain.values import Value, Values
+from bot.slack.ui.inline import (
+    Emoji,
+    Link,
+    Names,
+    Spans,
+    Text,
+    called,
+    fill,
+    listed_names,
+    mentioned,
+    named,
+    opening,
+    words,
+)
+from bot.slack.ui.language import Language
+from bot.slack.ui.message import Line, Note, Part, Passage, Quote
+
+MOST_NAMED_OF_TYPED = 80
+"""Characters of a piece of a command that a sentence about it names."""
+
+
+def shortened(typed: str) -> str:
+    """A piece of what was typed, to be named in a sentence."""
+    return typed if len(typed) <= MOST_NAMED_OF_TYPED else typed[:MOST_NAMED_OF_TYPED] + "…"
+
+
+def value_names(language: Language, values: Iterable[Value]) -> Spans:
+    """Values with their emoji: "🤝 collaboration and 💡 creativity"."""
+    shown = list(values)
+    labels: dict[str, Spans] = {f"p{n}": (Emoji(v.emoji), Text(f" {v.name}")) for n, v in enumerate(shown)}
+    return fill(language.listed([f"{{{place}}}" for place in labels]), **labels)
+
+
+def _people_or_you(
+    language: Language, names: Names, people: Iterable[str], reader: str, *, you: str
+) -> Spans:
+    """People as plain names, the reader as "you", who comes last."""
+    others = [person for person in people if person != reader]
+    return listed_names(language, names, others, you if reader in set(people) else "")
+
+
+def thanked_or_you(language: Language, names: Names, told: RecognitionView, reader: str) -> Spans:
+    """Those whom the givers of a recognition thanked, the reader as "you"."""
+    you = language.pgettext("who was thanked", "you")
+    return _people_or_you(language, names, told.thanked, reader, you=you)
+
+
+def story(
+    language: Language, names: Names, values: Values, told: RecognitionView, reader: str = ""
+) -> Passage:
+    """A recognition as it is read again: who thanked whom, for which values, in which words."""
+    _ = language.gettext
+    places = {
+        "givers": _people_or_you(
+            language, names, told.givers, reader, you=language.pgettext("who thanked", "you")
+        ),
+        "recipients": thanked_or_you(language, names, told, reader),
+        "values": value_names(language, values.in_order(told.values)),
+    }
+    carried = bool(values.in_order(told.values))
+    if not told.words:
+        link = Link(told.permalink, _("this message")) if told.permalink else Text(_("a message"))
+        places["message"] = (link,)
+        sentence = (
+            _("{givers} thanked {recipients} for {message} ({values})")
+            if carried
+            else _("{givers} thanked {recipients} for {message}")
+        )
+        return Passage((Line(opening(language, fill(sentence, **places))), *added(language, names, told)))
+    sentence = (
+        _("{givers} thanked {recipients} for {values}") if carried else _("{givers} thanked {recipients}")
+    )
+    lines: list[Line | Quote] = [
+        Line(opening(language, fill(sentence, **places))),
+        Quote(words(language, names, told.words)),
+    ]
+    for credit in told.credits:
+        lines += shared(language, names, credit, reader)
+    if joined := joined_in(language, names, told):
+        lines.append(Line(joined))
+    return Passage((*lines, *added(language, names, told)))
+
+
+def shared(language: Language, names: Names, credit: Credit, reader: str = "") -> list[Line | Quote]:
+    """That a recipient shares a thanks, and why, in plain names."""
+    _ = language.gettext
+    if credit.by != reader:
+        sentence = _sharing(language, credit)
+    elif credit.words:
+        sentence = _("You share this with {colleague}:")
+    else:
+        sentence = _("You share this with {colleague}.")
+    first = fill(
+        sentence,
+        person=named(language, names, [credit.by]),
+        colleague=_people_or_you(
+            language, names, [credit.to], reader, you=language.pgettext("with whom it is shared", "you")
+        ),
+    )
+    return _with_reason(language, names, first, credit)
+
+
+def shared_with_mentions(language: Language, names: Names, credit: Credit) -> list[Line | Quote]:
+    """The same in a channel, where both are mentions as all recipients are."""
+    first = fill(
+        _sharing(language, credit),
+        person=mentioned(language, [credit.by]),
+        colleague=mentioned(language, [credit.to]),
+    )
+    return _with_reason(language, names, first, credit)
+
+
+def _sharing(language: Language, credit: Credit) -> str:
+    _ = language.gettext
+    if credit.words:
+        return _("{person} shares this with {colleague}:")
+    return _("{person} shares this with {colleague}.")
+
+
+def _with_reason(language: Language, names: Names, first: Spans, credit: Credit) -> list[Line | Quote]:
+    quote = [Quote(words(language, names, credit.words))] if credit.words else []
+    return [Line(opening(language, first)), *quote]
+
+
+def voices(language: Language, names: Names, told: RecognitionView) -> list[Part]:
+    """Who joined in, as parts of the message that is about this alone."""
+    joined, quoted = joined_in(language, names, told), added(language, names, told)
+    return [*([Note(joined)] if joined else []), *([Passage(tuple(quoted))] if quoted else [])]
+
+
+def joined_in(language: Language, names: Names, told: RecognitionView) -> Spans:
+    """Whose voices a recognition has beside those that are quoted; nothing where it has no others."""
+    quoted = {one.person for one in told.said[:MAX_COMMENTS_SHOWN]}
+    others = [person for person in told.voices if person not in quoted]
+    if not others:
+        return ()
+    sentence = language.ngettext("{people} joins in.", "{people} join in.", len(others))
+    return opening(language, fill(sentence, people=named(language, names, others)))
+
+
+def added(language: Language, names: Names, told: RecognitionView) -> list[Line]:
+    """What others said to a recognition, each in a line, as far as one message quotes them."""
+    _ = language.gettext
+    return [
+        Line(
+            opening(
+                language,
+                fill(
+                    _("{person}: “{words}”"),
+                    person=called(language, names, one.person),
+                    words=words(language, names, one.words),
+                ),
+            )
+        )
+        for one in told.said[:MAX_COMMENTS_SHOWN]
+    ]

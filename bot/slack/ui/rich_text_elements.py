@@ -1,0 +1,136 @@
+"""Spans as elements of rich text, which carry words literally: Slack parses nothing in them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from slack_sdk.models.blocks import (
+    RichTextListElement,
+    RichTextPreformattedElement,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
+
+from bot.domain.formatting import Style
+from bot.slack.ui.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
+
+_PARTS = RichTextElementParts
+_SKIN_TONE = re.compile(r"(?<!-\d)::skin-tone-([2-6])$")
+_BREAK = Text("\n")
+
+
+def rich(spans: Sequence[Span]) -> list[RichTextElement]:
+    """Return the spans as elements of a rich text section or quote: lists become lines."""
+    return [element for span in spans for element in _inline(span)]
+
+
+def quote(spans: Spans) -> list[RichTextElement]:
+    """Return the spans as a quote.
+
+    Lists and code blocks cannot be parts of Slack's quote: they are elements beside it, with its border.
+    """
+    return list(_stacked(spans, lambda text: RichTextQuoteElement(elements=rich(text)), border=1))
+
+
+def sections(spans: Spans) -> list[RichTextElement]:
+    """Return the spans as sections, lists and code blocks."""
+    return list(_stacked(spans, lambda text: RichTextSectionElement(elements=rich(text)), border=None))
+
+
+def _stacked(
+    spans: Spans, as_text: Callable[[Sequence[Span]], RichTextElement], border: int | None
+) -> Iterator[RichTextElement]:
+    for is_list, group in groupby(_parts(spans), key=lambda part: isinstance(part, ListItem)):
+        if is_list:
+            yield from _lists([item for item in group if isinstance(item, ListItem)], border)
+            continue
+        for part in group:
+            match part:
+                case CodeBlock(text):
+                    yield RichTextPreformattedElement(elements=[_PARTS.Text(text=text)], border=border)
+                case list(text_spans):
+                    yield as_text(text_spans)
+
+
+def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlock | ListItem]:
+    """Yield code blocks, list items and what is between them, without the line breaks that set them off."""
+    text: list[Span] = []
+    follows_block = False
+    for span in spans:
+        if isinstance(span, CodeBlock | ListItem):
+            if text and text[-1] == _BREAK:
+                text.pop()
+            if text:
+                yield text
+            yield span
+            text, follows_block = [], True
+        elif follows_block and span == _BREAK:
+            follows_block = False
+        else:
+            text.append(span)
+            follows_block = False
+    if text or not spans:
+        yield text
+
+
+def _lists(items: Sequence[ListItem], border: int | None) -> Iterator[RichTextElement]:
+    """Yield a list for items of the same kind that follow each other."""
+    first: ListItem | None = None
+    entries: list[RichTextElement] = []
+    for item in items:
+        if first and not _continues(first, len(entries), item):
+            yield _list(first, entries, border)
+            entries = []
+        if not entries:
+            first = item
+        entries.append(RichTextSectionElement(elements=rich(item.spans)))
+    if first:
+        yield _list(first, entries, border)
+
+
+def _continues(first: ListItem, length: int, item: ListItem) -> bool:
+    number = first.number + length if first.number is not None else None
+    return item.indent == first.indent and item.number == number
+
+
+def _list(first: ListItem, entries: list[RichTextElement], border: int | None) -> RichTextElement:
+    return RichTextListElement(
+        style="bullet" if first.number is None else "ordered",
+        elements=entries,
+        indent=first.indent or None,
+        offset=(first.number or 1) - 1 or None,
+        border=border,
+    )
+
+
+def _inline(span: Span) -> list[RichTextElement]:
+    match span:
+        case Text(text):
+            return [_PARTS.Text(text=text, style=_style(span.style))]
+        case CodeBlock(text):
+            return [_PARTS.Text(text=text, style=_style(Style(code=True)))]
+        case ListItem():
+            return rich(span.inline)
+        case Mention(person):
+            return [_PARTS.User(user_id=person)]
+        case Channel(channel):
+            return [_PARTS.Channel(channel_id=channel)]
+        case Link(url, label, style):
+            return [_PARTS.Link(url=url, text=label or None, style=_style(style))]
+        case Emoji(name):
+            # Slack has a field for one skin tone; two are a part of the name.
+            tone = _SKIN_TONE.search(name)
+            plain = _SKIN_TONE.sub("", name) if tone else name
+            return [_PARTS.Emoji(name=plain, skin_tone=int(tone.group(1)) if tone else None)]
+
+
+def _style(style: Style) -> RichTextElementParts.TextStyle | None:
+    if style == Style():
+        return None
+    return _PARTS.TextStyle(
+        bold=style.bold or None,
+        italic=style.italic or None,
+        strike=style.strike or None,
+        code=style.code or None,
+    )

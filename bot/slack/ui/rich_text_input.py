@@ -1,0 +1,196 @@
+"""Slack's rich text as people type it into forms, and the words that are stored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_sdk.models.blocks import RichTextBlock
+
+from bot.domain import plain_names
+from bot.domain.characters import WORD_JOINER
+from bot.domain.formatting import (
+    PLAIN,
+    CodeBlock,
+    EmojiName,
+    ListItem,
+    Paragraph,
+    Piece,
+    Run,
+    Section,
+    Style,
+    merged,
+)
+from bot.domain.formatting_parser import parse
+from bot.domain.formatting_writer import write
+from bot.domain.mentions import (
+    Broadcast,
+    ChannelMention,
+    GroupMention,
+    LinkToken,
+    TextToken,
+    UserMention,
+    escape,
+    write_markup,
+)
+from bot.domain.plain_names import Called, FilledIn
+from bot.domain.typed_text import MAX_READ
+from bot.slack.ui import inline, rich_text_elements
+from bot.slack.ui.inline import Span
+
+NOTHING = FilledIn()
+_REFERENCE = "\ufffc"
+MAX_STYLED = 1_000
+"""Pieces that words may have in different styles: nobody types more, and each takes its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Words as a field shows them, and what to remember of it until they come back."""
+
+    block: RichTextBlock
+    before: FilledIn
+
+
+def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: str | None = None) -> str:
+    """Return what somebody typed, as words are stored.
+
+    `before` was filled in, as `filled_in` returned it; `words_before` are what it was made of, if they are
+    known: a field that comes back unchanged has the very same. Of what is too long to be read, only the
+    beginning is returned, without formatting and still too long. Words of more than `MAX_STYLED` pieces lose
+    their styles.
+    https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+    """
+    beginning = _plain_beginning(block)
+    if len(beginning) > MAX_READ:
+        return escape(beginning)
+    sections = tuple(s for element in _objects(block.get("elements")) for s in _sections(element))
+    if words_before is not None and plain_names.is_unchanged(sections, before):
+        return words_before
+    if sum(len(section.runs) for section in sections) > MAX_STYLED:
+        sections = _without_styles(sections)
+    return write(_without_first_blanks(plain_names.with_references(sections, before))).strip()
+
+
+def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
+    return tuple(
+        replace(section, runs=merged(Run(run.piece) for run in section.runs)) for section in sections
+    )
+
+
+def filled_in(words: str, called: Called) -> Filled:
+    """Return words as one can go on typing."""
+    sections, before = plain_names.with_names(parse(words), called)
+    spans: list[Span] = []
+    for at, section in enumerate(sections):
+        if at:
+            spans.append(inline.Text("\n"))
+        runs = tuple(map(_span, section.runs))
+        match section:
+            case CodeBlock():
+                spans.append(inline.CodeBlock(inline.plain(runs)))
+            case ListItem(_, number, indent):
+                spans.append(inline.ListItem(runs, number, indent))
+            case Paragraph():
+                spans += runs
+    return Filled(RichTextBlock(elements=rich_text_elements.sections(tuple(spans))), before)
+
+
+def _span(run: Run) -> Span:
+    match run.piece:
+        case LinkToken(url, label):
+            return inline.Link(url, label, run.style)
+        case EmojiName(name):
+            return inline.Emoji(name)
+        case TextToken(text):
+            return inline.styled(text, run.style)
+        case reference:
+            return inline.styled(write_markup([reference]), run.style)
+
+
+def _plain_beginning(block: Mapping[str, Any]) -> str:
+    """Return the literal characters of a block, one for each reference, until it has too many of them."""
+    parts: list[str] = []
+    length = 0
+    waiting = [block]
+    while waiting and length <= MAX_READ:
+        element = waiting.pop()
+        inner = _objects(element.get("elements"))
+        text = element.get("text")
+        parts.append(text if isinstance(text, str) and text else "\n" if inner else _REFERENCE)
+        length += len(parts[-1])
+        waiting += reversed(inner)
+    return "".join(parts)
+
+
+def _without_first_blanks(sections: Sequence[Section]) -> Sequence[Section]:
+    """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
+    match sections:
+        case [Paragraph([Run(TextToken(text), style), *runs]), *rest]:
+            return (Paragraph((Run(TextToken(text.lstrip()), style), *runs)), *rest)
+        case _:
+            return sections
+
+
+def _sections(element: Mapping[str, Any]) -> Iterator[Section]:
+    match element.get("type"):
+        case "rich_text_list":
+            offset, indent = element.get("offset"), element.get("indent")
+            first = (offset if isinstance(offset, int) else 0) + 1
+            for number, item in enumerate(_objects(element.get("elements")), first):
+                is_ordered = element.get("style") == "ordered"
+                level = indent if isinstance(indent, int) else 0
+                yield ListItem(_runs(item), number if is_ordered else None, level)
+        case "rich_text_preformatted":
+            yield CodeBlock(_runs(element))
+        case _:
+            yield Paragraph(_without_last_break(_runs(element)))
+
+
+def _runs(element: Mapping[str, Any]) -> tuple[Run, ...]:
+    return tuple(Run(_piece(part), _style(part)) for part in _objects(element.get("elements")))
+
+
+def _without_last_break(runs: Sequence[Run]) -> tuple[Run, ...]:
+    match runs:
+        case [*rest, Run(TextToken(text), style)]:
+            return (*rest, Run(TextToken(text.removesuffix("\n")), style))
+        case _:
+            return tuple(runs)
+
+
+def _style(part: Mapping[str, Any]) -> Style:
+    style = part.get("style")
+    if not isinstance(style, Mapping):
+        return PLAIN
+    return Style(*(style.get(name) is True for name in ("bold", "italic", "strike", "code")))
+
+
+def _piece(part: Mapping[str, Any]) -> Piece:
+    if part.get("type") == "text":
+        return _text(part)
+    match part:
+        case {"type": "user", "user_id": str(person)}:
+            return UserMention(person)
+        case {"type": "channel", "channel_id": str(channel)}:
+            return ChannelMention(channel)
+        case {"type": "usergroup", "usergroup_id": str(group)}:
+            return GroupMention(group)
+        case {"type": "broadcast", "range": str(name)}:
+            return Broadcast(name)
+        case {"type": "link", "url": str(url)}:
+            label = part.get("text")
+            return LinkToken(url, label if isinstance(label, str) and label != url else "")
+        case {"type": "emoji", "name": str(name)}:
+            tone = part.get("skin_tone")
+            return EmojiName(f"{name}::skin-tone-{tone}" if isinstance(tone, int) else name)
+        case _:
+            return _text(part)
+
+
+def _text(part: Mapping[str, Any]) -> TextToken:
+    said = part.get("text", part.get("fallback", part.get("value", "")))
+    return TextToken(said.replace(WORD_JOINER, "") if isinstance(said, str) else "")
+
+
+def _objects(found: object) -> list[Mapping[str, Any]]:
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []

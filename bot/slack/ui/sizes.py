@@ -1,0 +1,187 @@
+"""How large a message is, counted as Slack counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.mentions import escape
+from bot.slack.ui.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
+from bot.slack.ui.mrkdwn import mrkdwn
+from bot.slack.ui.parts import (
+    Button,
+    Buttons,
+    Choice,
+    Heading,
+    Line,
+    Menu,
+    Note,
+    Part,
+    Passage,
+    Quote,
+    Rule,
+    Select,
+)
+
+MAX_COUNTED = 8_000
+"""Counted characters that a message is planned with. Slack refuses some 12,000 as `msg_blocks_too_long`,
+and publishes neither the number nor how it counts."""
+MAX_MESSAGE = 11_000
+"""Counted characters beyond which a message is shortened that has no further page."""
+MAX_PARAGRAPH = 3_000
+"""Counted characters of one paragraph of a digest; a longer one is shown as several."""
+MIN_PARAGRAPH = 100
+BLOCK_OVERHEAD = 24
+"""Characters that a block counts beside its text."""
+ELEMENT_OVERHEAD = 8
+"""Characters that an element, or a text of one, counts beside its letters."""
+
+
+def count_all(parts: Iterable[Part]) -> int:
+    """Return the counted characters of a document."""
+    return sum(map(count, parts))
+
+
+def count(part: Part) -> int:
+    """Return the counted characters of one block: text with its escapes, and the containers around it."""
+    match part:
+        case Heading(text):
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(text)
+        case Passage(parts):
+            return BLOCK_OVERHEAD + sum(map(count_paragraph, parts))
+        case Note(spans, faces):
+            pictures = sum(2 * ELEMENT_OVERHEAD + _escaped(one.picture) + _escaped(one.name) for one in faces)
+            return BLOCK_OVERHEAD + pictures + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans))
+        case Buttons(buttons, menu):
+            return BLOCK_OVERHEAD + sum(map(_button, buttons)) + (_menu(menu) if menu else 0)
+        case Menu():
+            return BLOCK_OVERHEAD + _menu(part)
+        case Choice(spans, select):
+            return BLOCK_OVERHEAD + ELEMENT_OVERHEAD + _escaped(mrkdwn(spans)) + _menu(select)
+        case Rule():
+            return BLOCK_OVERHEAD
+
+
+def count_paragraph(paragraph: Line | Quote) -> int:
+    """Return the counted characters of one paragraph or quote."""
+    return ELEMENT_OVERHEAD + count_spans(paragraph.spans)
+
+
+def count_spans(spans: Spans) -> int:
+    """Return the counted characters of running text."""
+    return sum(map(count_span, spans))
+
+
+def count_span(span: Span) -> int:
+    """Return the counted characters of one element of running text."""
+    match span:
+        case Text(text):
+            return ELEMENT_OVERHEAD + _escaped(text)
+        case CodeBlock(text):
+            return 2 * ELEMENT_OVERHEAD + _escaped(text)
+        case ListItem():
+            return ELEMENT_OVERHEAD + count_spans(span.inline)
+        case Mention(person):
+            return ELEMENT_OVERHEAD + len(f"<@{person}>")
+        case Channel(channel):
+            return ELEMENT_OVERHEAD + len(f"<#{channel}>")
+        case Link(url, label):
+            return ELEMENT_OVERHEAD + _escaped(url) + _escaped(label)
+        case Emoji(name):
+            return ELEMENT_OVERHEAD + len(f":{name}:")
+
+
+def first_parts(parts: Sequence[Part], room: int, *, at_least: int = 0) -> list[Part]:
+    """Return as many of the first parts as have room, and no fewer than `at_least`."""
+    for number, part in enumerate(parts):
+        room -= count(part)
+        if room < 0 and number >= at_least:
+            return list(parts[:number])
+    return list(parts)
+
+
+def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
+    """Return the parts, the longest passages cut to what fits into `room` and an ellipsis."""
+    sizes = [count(part) for part in parts]
+    shortened = list(parts)
+    by_size = sorted(range(len(parts)), key=lambda number: -sizes[number])
+    excess = sum(sizes) - room
+    for number in by_size:
+        part = parts[number]
+        if excess <= 0:
+            break
+        if isinstance(part, Passage):
+            shortened[number] = _cut(part, sizes[number] - excess)
+            excess -= sizes[number] - count(shortened[number])
+    return shortened
+
+
+def _cut(passage: Passage, room: int) -> Passage:
+    ellipsis = Line((Text("…"),))
+    room -= BLOCK_OVERHEAD + count_paragraph(ellipsis)
+    fitting = first_fitting(split_paragraphs(passage.parts, max(room, MIN_PARAGRAPH)), room)
+    return Passage((*fitting, ellipsis))
+
+
+def first_fitting(paragraphs: Sequence[Line | Quote], room: int) -> list[Line | Quote]:
+    """Return as many of the first paragraphs as have room."""
+    for number, paragraph in enumerate(paragraphs):
+        room -= count_paragraph(paragraph)
+        if room < 0:
+            return list(paragraphs[:number])
+    return list(paragraphs)
+
+
+def split_paragraphs(paragraphs: Iterable[Line | Quote], room: int = MAX_PARAGRAPH) -> list[Line | Quote]:
+    """Return the paragraphs, each that counts more than `room` as several."""
+    return [
+        replace(paragraph, spans=spans)
+        for paragraph in paragraphs
+        for spans in _split(paragraph.spans, room - ELEMENT_OVERHEAD)
+    ]
+
+
+def _split(spans: Spans, room: int) -> list[Spans]:
+    """Return the spans in pieces of at most `room` counted characters; only text is divided."""
+    pieces: list[list[Span]] = [[]]
+    left = room
+    for span in spans:
+        for piece in _split_span(span, room):
+            size = count_span(piece)
+            if size > left and pieces[-1]:
+                pieces.append([])
+                left = room
+            pieces[-1].append(piece)
+            left -= size
+    return [tuple(piece) for piece in pieces]
+
+
+def _split_span(span: Span, room: int) -> list[Span]:
+    """Return the span in pieces that fit; an item of a list that is too long becomes running text."""
+    if count_span(span) <= room:
+        return [span]
+    match span:
+        case ListItem():
+            return [piece for inner in span.inline for piece in _split_span(inner, room)]
+        case Text(text) | CodeBlock(text):
+            # No character counts more than five: an ampersand is `&amp;`.
+            step = (room - 2 * ELEMENT_OVERHEAD) // 5
+            return [replace(span, text=text[at : at + step]) for at in range(0, len(text), step)]
+        case _:
+            return [span]
+
+
+def _button(button: Button) -> int:
+    texts = (button.label, button.spoken, *(button.confirm or ()))
+    return ELEMENT_OVERHEAD + sum(ELEMENT_OVERHEAD + _escaped(text) for text in texts if text)
+
+
+def _menu(menu: Menu | Select) -> int:
+    return ELEMENT_OVERHEAD + sum(2 * ELEMENT_OVERHEAD + _escaped(label) for label, _ in menu.options)
+
+
+def _escaped(text: str) -> int:
+    return _characters(escape(text))
+
+
+def _characters(text: str) -> int:
+    """Return the UTF-16 units, of which an emoji has two or more."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,112 @@
+"""What people call time zones: CLDR's names and abbreviations, countries, and large cities."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+from babel.core import get_global
+
+from bot.domain.time_zones import ZoneFinder, ZoneNames, first_of_each_clock
+from bot.domain.user import User
+from bot.slack.ui.language import spoken
+
+_UNDERSTOOD = ("en", "en_GB", "en_AU", "en_NZ", "en_ZA")
+"""Locales whose abbreviations are understood everywhere, the more usual first. India's is not among them:
+`IST` is as much Ireland's and Israel's, and each of them uses it at home."""
+_LOCAL = ("en_CA", "en_SG")
+"""Locales that have abbreviations for zones whose own clocks have none in the time zone data."""
+_NO_NAME = "∅∅∅"
+"""CLDR's sign for "has none in this locale"."""
+_COUNTRIES = {"usa": "US", "u.s.": "US", "u.s.a": "US", "america": "US", "amerika": "US", "holland": "NL"}
+
+
+async def zone_finder(reader: User) -> ZoneFinder:
+    """Return the finder for a person who types a zone's name."""
+    # The first call reads CLDR for a third of a second: others are answered meanwhile.
+    return ZoneFinder(await asyncio.to_thread(zone_names), reader.timezone)
+
+
+@cache
+def zone_names() -> ZoneNames:
+    """Return all names of zones."""
+    known = available_timezones()
+    zones = sorted(zone for zone in get_global("zone_territories").keys() & known if "Etc/" not in zone)
+    candidates: dict[str, dict[str, None]] = defaultdict(dict)
+    usual: dict[str, str] = {}
+    for name, zone in (*_abbreviations(zones), *_country_names(zones), *_city_names(known)):
+        candidates[name.casefold()][zone] = None
+    spoken_here = (tag for tag, _ in spoken())
+    for name, zone, is_usual in _region_names(zones, dict.fromkeys((*_UNDERSTOOD, *spoken_here))):
+        candidates[name.casefold()][zone] = None
+        if is_usual:
+            usual.setdefault(name.casefold(), zone)
+    understood = set(candidates)
+    for name, zone, _ in _region_names(zones, _LOCAL):
+        if name.casefold() not in understood:
+            candidates[name.casefold()][zone] = None
+    return ZoneNames(
+        {name: tuple(found) for name, found in candidates.items()},
+        usual,
+        dict(get_global("zone_territories")),
+    )
+
+
+def _abbreviations(zones: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what clocks of a zone are called in winter and summer, in its own country."""
+    for zone in zones:
+        for month in (1, 7):
+            name = datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).tzname() or ""
+            if name.isalpha():
+                yield name, zone
+
+
+def _country_names(zones: list[str]) -> Iterator[tuple[str, str]]:
+    territories = get_global("zone_territories")
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for zone in zones:
+        by_country[territories[zone]].append(zone)
+    names = list(_COUNTRIES.items())
+    for tag, _ in spoken():
+        names += [(name, country) for country, name in Locale.parse(tag).territories.items()]
+    for name, country in names:
+        for zone in by_country.get(country, ()):
+            yield name, zone
+
+
+def _city_names(known: Set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the cities of our own list, and CLDR's names of the zones' cities ("Kalkutta")."""
+    for row in files("bot.slack.ui").joinpath("cities.txt").read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            zone, names = row.split(": ")
+            for name in names.split(", "):
+                yield name, zone
+    aliases = get_global("zone_aliases")
+    for tag, _ in spoken():
+        for zone, names_of_zone in Locale.parse(tag).time_zones.items():
+            named = aliases.get(zone, zone)
+            if (city := names_of_zone.get("city")) and named in known:
+                yield city, named
+
+
+def _region_names(zones: list[str], locales: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield CLDR's names of the regions that share a clock ("PT", "Pacific Time"), with each of their zones.
+
+    The last part tells whether the name means this zone where nothing else decides.
+    """
+    regions = get_global("meta_zones")
+    by_region: dict[str, list[str]] = defaultdict(list)
+    for zone in zones:
+        if region := regions.get(zone):
+            by_region[region].append(zone)
+    usual = {region: first_of_each_clock(found)[0] for region, found in by_region.items()}
+    for locale in map(Locale.parse, locales):
+        for region, widths in locale.meta_zones.items():
+            names = {name for width in ("short", "long") for name in dict(widths.get(width) or {}).values()}
+            for name in names - {_NO_NAME}:
+                for zone in by_region.get(region, ()):
+                    yield name, zone, zone == usual[region]

@@ -1,0 +1,129 @@
+"""Who looked at whose thanks, and who looks after whom, as the person concerned reads it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
+from bot.domain.circle import CircleSource
+from bot.storage import ids, schema
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked; `at` is UTC."""
+
+    asker: str
+    asked: AuditedQuery
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CircleOf:
+    """A circle that a person is in, and who else looks after it; `source_id` and `name` as of `Circle`."""
+
+    source: CircleSource
+    source_id: str
+    name: str
+    leads: tuple[str, ...]
+
+
+def record(
+    tx: Transaction, workspace_id: int, people: Iterable[str], asker: str, asked: AuditedQuery
+) -> None:
+    """Remember that somebody asked this about these people."""
+    look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": _as_json(asked)}
+    rows = [{**look, "person_id": person} for person in people if person != asker]
+    if rows:
+        tx.connection.execute(insert(schema.access), rows)
+
+
+def looked_at(
+    tx: Transaction,
+    workspace_id: int,
+    people: Collection[str],
+    asker: str,
+    asked: AuditedQuery,
+    since: datetime,
+) -> frozenset[str]:
+    """Those of these people about whom somebody has asked just this since then (UTC)."""
+    table, as_json = schema.access, _as_json(asked)
+    rows = tx.connection.execute(
+        select(table.c.person_id, table.c.asked).where(
+            table.c.workspace_id == workspace_id,
+            is_one_of(table.c.person_id, people),
+            table.c.id >= ids.floor(since),
+            table.c.asker_id == asker,
+        )
+    )
+    return frozenset(person for person, before in rows if before == as_json)
+
+
+def looks_at(
+    tx: Transaction, workspace_id: int, person: str, since: datetime, *, limit: int = 20
+) -> list[Look]:
+    """Who looked at a person's thanks from this instant (UTC) on, newest first."""
+    table = schema.access
+    rows = tx.connection.execute(
+        select(table)
+        .where(
+            table.c.workspace_id == workspace_id,
+            table.c.person_id == person,
+            table.c.id >= ids.floor(since),
+        )
+        .order_by(table.c.id.desc())
+        .limit(limit)
+    )
+    return [Look(row.asker_id, _from_json(row.asked), ids.moment(row.id)) for row in rows]
+
+
+def _as_json(asked: AuditedQuery) -> dict[str, Any]:
+    return {
+        "kind": asked.kind.value,
+        "circles": [[one.source.value, one.source_id, one.name] for one in asked.circles],
+        "given": asked.given,
+        "values": list(asked.values),
+        "channels": list(asked.channels),
+        "phrases": list(asked.phrases),
+        "since": asked.since.isoformat() if asked.since else None,
+        "until": asked.until.isoformat() if asked.until else None,
+    }
+
+
+def _from_json(asked: Mapping[str, Any]) -> AuditedQuery:
+    return AuditedQuery(
+        kind=AuditKind(asked["kind"]),
+        circles=tuple(AuditedCircle(CircleSource(source), *rest) for source, *rest in asked["circles"]),
+        given=asked["given"],
+        values=tuple(asked["values"]),
+        channels=tuple(asked["channels"]),
+        phrases=tuple(asked["phrases"]),
+        since=datetime.fromisoformat(asked["since"]) if asked["since"] else None,
+        until=datetime.fromisoformat(asked["until"]) if asked["until"] else None,
+    )
+
+
+def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[CircleOf]:
+    """The circles that a person is in and others look after, by name."""
+    circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
+    rows = tx.connection.execute(
+        select(circle.c.id, circle.c.source, circle.c.source_id, circle.c.name, lead.c.person_id)
+        .join(member, member.c.circle_id == circle.c.id)
+        .join(lead, lead.c.circle_id == circle.c.id)
+        .where(
+            member.c.workspace_id == workspace_id, member.c.person_id == person, lead.c.person_id != person
+        )
+        .order_by(circle.c.name, circle.c.id, lead.c.person_id)
+    ).all()
+    leads: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        leads[row.id] = (*leads.get(row.id, ()), row.person_id)
+    return [
+        CircleOf(CircleSource(row.source), row.source_id, row.name, leads[row.id])
+        for row in {row.id: row for row in rows}.values()
+    ]

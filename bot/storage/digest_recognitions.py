@@ -1,0 +1,151 @@
+"""Which recognitions digests tell."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
+
+from bot.domain.digest_choice import MAX_SHOWN, Candidate
+from bot.domain.recognition import RecognitionView
+from bot.domain.user import ERASED
+from bot.storage import schema
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
+from bot.storage.scopes import shown_in_channel, with_row
+
+
+def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
+    """Return the recognitions that a digest tells, each with its place in the display order, or None."""
+    table = schema.digest_story
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.display_order).filter_by(digest_id=digest)
+    )
+    return {row.recognition_id: row.display_order for row in rows}
+
+
+def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Candidate]:
+    """Return what the choice for a digest depends on, of each of these recognitions."""
+    recognition, given, carried = schema.recognition, schema.giver, schema.recognition_value
+    recipient = schema.recipient
+
+    def grouped(
+        column: Column[str], table: Table, *conditions: ColumnElement[bool]
+    ) -> defaultdict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        query = select(table.c.recognition_id, column)
+        for one, item in tx.connection.execute(
+            query.where(is_one_of(table.c.recognition_id, recognitions), *conditions)
+        ):
+            found[one].add(item)
+        return found
+
+    if not recognitions:
+        return {}
+    recipients = grouped(recipient.c.person_id, recipient, shown_in_channel())
+    givers = grouped(given.c.person_id, given, given.c.withdrawn_at.is_(None))
+    values = grouped(carried.c.value_key, carried)
+    texts = select(recognition.c.id, recognition.c.words != "").where(
+        is_one_of(recognition.c.id, recognitions)
+    )
+    return {
+        one: Candidate(
+            id=one,
+            recipients=frozenset(recipients[one]),
+            givers=frozenset(givers[one]),
+            values=frozenset(values[one]),
+            has_text=has_text,
+        )
+        for one, has_text in tx.connection.execute(texts)
+    }
+
+
+def recipients_shown_last(
+    tx: Transaction, channels: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], frozenset[str]]:
+    """Return the recipients whom each channel's latest digest shows now, by workspace's number and channel.
+
+    What was withdrawn or erased since is not shown any more.
+    """
+    digest, told, recipient = schema.digest, schema.digest_story, schema.recipient
+    channel = (digest.c.workspace_id, digest.c.channel_id)
+    latest = select(*channel, func.max(digest.c.ends_at)).where(tuple_(*channel).in_(channels))
+    place = func.row_number().over(
+        partition_by=told.c.digest_id,
+        order_by=(told.c.display_order.is_(None), told.c.display_order, told.c.recognition_id),
+    )
+    standing = (
+        select(*channel, told.c.recognition_id, place.label("place"))
+        .join(told, told.c.digest_id == digest.c.id)
+        .join(schema.recognition, schema.recognition.c.id == told.c.recognition_id)
+        .where(
+            tuple_(*channel, digest.c.ends_at).in_(latest.group_by(*channel)),
+            schema.recognition.c.withdrawn_at.is_(None),
+            with_row(recipient.c.recognition_id == told.c.recognition_id, shown_in_channel()),
+        )
+        .subquery()
+    )
+    rows = tx.connection.execute(
+        select(standing.c.workspace_id, standing.c.channel_id, recipient.c.person_id)
+        .join(recipient, recipient.c.recognition_id == standing.c.recognition_id)
+        .where(standing.c.place <= MAX_SHOWN, shown_in_channel(), recipient.c.person_id != ERASED)
+    )
+    found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for workspace_id, channel_id, person in rows:
+        found[workspace_id, channel_id].add(person)
+    return {one: frozenset(found.get(one, ())) for one in channels}
+
+
+def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionView]) -> frozenset[str]:
+    """Those whom these stories name as givers, and who had never thanked anybody before.
+
+    What they received plays no part, and what they took back does not count.
+    """
+    named = {story.id: set(story.givers) for story in told}
+    given, recognition = schema.giver, schema.recognition
+    earlier = given.alias("earlier")
+    is_later = with_row(
+        earlier.c.workspace_id == given.c.workspace_id,
+        earlier.c.person_id == given.c.person_id,
+        earlier.c.recognition_id < given.c.recognition_id,
+        earlier.c.withdrawn_at.is_(None),
+        recognition.c.id == earlier.c.recognition_id,
+        recognition.c.withdrawn_at.is_(None),
+    )
+    rows = tx.connection.execute(
+        select(given.c.recognition_id, given.c.person_id).where(
+            given.c.workspace_id == workspace_id,
+            is_one_of(given.c.recognition_id, named),
+            given.c.withdrawn_at.is_(None),
+            given.c.person_id != ERASED,
+            ~is_later,
+        )
+    )
+    return frozenset(person for recognition_id, person in rows if person in named[recognition_id])
+
+
+def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) that tell this recognition."""
+    digest, story = schema.digest, schema.digest_story
+    rows = tx.connection.execute(
+        select(digest.c.id, digest.c.channel_id)
+        .join(story, story.c.digest_id == digest.c.id)
+        .where(story.c.recognition_id == recognition)
+    )
+    return [(row.id, row.channel_id) for row in rows]
+
+
+def with_person(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
+    digest, story = schema.digest, schema.digest_story
+    parts = (
+        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=person)
+        for table in (schema.giver, schema.recipient, schema.voice, schema.mention)
+    )
+    rows = tx.connection.execute(
+        select(digest.c.id, digest.c.channel_id)
+        .join(story, story.c.digest_id == digest.c.id)
+        .where(digest.c.workspace_id == workspace_id, story.c.recognition_id.in_(union_all(*parts)))
+        .distinct()
+        .order_by(digest.c.id)
+    )
+    return [(row.id, row.channel_id) for row in rows]

@@ -1,0 +1,97 @@
+"""Messages to others that name a user or hold their words, though no thanks of theirs is in them."""
+
+from sqlalchemy import Table, Text, and_, cast, or_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from bot.domain.circle import CircleSource
+from bot.domain.delivery import Kind
+from bot.domain.user import ERASED
+from bot.storage import schema
+from bot.storage.engine import Transaction
+
+
+def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]:
+    """Return those messages, posted or about to be: the delivery's id, and the channel or the reader.
+
+    They are: notes to leads who care for this user, messages that say for whom this user cares, messages to
+    admins with this user's reports, and messages to givers with this user's reason.
+    """
+    lead, member = schema.circle_lead, schema.circle_member
+    leads = (
+        select(lead.c.person_id)
+        .join(member, member.c.circle_id == lead.c.circle_id)
+        .where(member.c.workspace_id == workspace_id, member.c.person_id == user)
+    )
+    reported = select(schema.report.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=user)
+    in_care = _find_in_care(tx, workspace_id, user)
+
+    def holds(table: Table) -> ColumnElement[bool]:
+        reader = table.c.person_id if table is schema.message else table.c.destination
+        return and_(
+            table.c.workspace_id == workspace_id,
+            or_(
+                and_(table.c.kind == Kind.LEADS_NOTE.value, reader.in_(leads)),
+                and_(table.c.kind == Kind.REPORTED.value, table.c.recognition_id.in_(reported)),
+                and_(table.c.kind == Kind.WITHDRAWN.value, _mentions(table, user)),
+                and_(table.c.kind == Kind.IN_CARE.value, table.c.id.in_(in_care)),
+            ),
+        )
+
+    message, outbox = schema.message, schema.outbox
+    waiting = select(outbox.c.id, outbox.c.destination).where(holds(outbox))
+    posted = select(message.c.id, message.c.channel_id).where(holds(message))
+    return [(row[0], row[1]) for query in (waiting, posted) for row in tx.connection.execute(query)]
+
+
+def forget_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
+    """Take a user's name, perhaps with their words, out of messages to givers whose thanks they withdrew."""
+    for table in (schema.message, schema.outbox):
+        rows = tx.connection.execute(
+            select(table.c.id, table.c.payload).where(
+                table.c.workspace_id == workspace_id,
+                table.c.kind == Kind.WITHDRAWN.value,
+                _mentions(table, user),
+            )
+        ).all()
+        for row in rows:
+            if row.payload.get("by") == user:
+                payload = {**row.payload, "by": ERASED, **({"reason": ""} if with_words else {})}
+                tx.connection.execute(update(table).filter_by(id=row.id).values(payload=payload))
+
+
+def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
+    """Return the deliveries that tell others that this user cares, or cared, for them."""
+    circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
+    led = set(
+        tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, person_id=user))
+    )
+    known = tx.connection.execute(
+        select(circle.c.id, circle.c.source, circle.c.source_id).filter_by(workspace_id=workspace_id)
+    ).all()
+    changes = tx.connection.execute(
+        select(change.c.before, change.c.after).filter_by(workspace_id=workspace_id, what="lead", about=user)
+    ).all()
+    # Of a named circle the history has the members, and its source is the lead.
+    once_led = {
+        (care[0], user if care[0] == CircleSource.NAMED.value else care[1])
+        for row in changes
+        for care in (row.before, row.after)
+        if care
+    }
+    led |= {row.id for row in known if (row.source, row.source_id) in once_led}
+    gone = bool(once_led)
+    found: list[str] = []
+    for table in (schema.message, schema.outbox):
+        rows = tx.connection.execute(
+            select(table.c.id, table.c.payload).filter_by(workspace_id=workspace_id, kind=Kind.IN_CARE.value)
+        )
+        for delivery, payload in rows:
+            named = payload.get("circle")
+            # Nobody knows whose a circle was that is gone.
+            if named in led or (gone and named not in {row.id for row in known}):
+                found.append(delivery)
+    return found
+
+
+def _mentions(table: Table, user: str) -> ColumnElement[bool]:
+    return cast(table.c.payload, Text).contains(f'"{user}"', autoescape=True)

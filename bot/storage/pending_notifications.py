@@ -1,0 +1,102 @@
+"""Thanks, reactions and voices that a person is to hear of, gathered once a day."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from bot.storage import schema
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
+from bot.storage.id_lists import is_one_of
+
+
+def add(
+    tx: Transaction, workspace_id: int, person: str, recognition: str, from_person: str, due_at: datetime
+) -> None:
+    """Let a person hear once of what somebody did, whatever happens to it in between.
+
+    `from_person` gave the recognition, or joined in it.
+    """
+    insert_once(
+        tx.connection,
+        schema.notice,
+        workspace_id=workspace_id,
+        person_id=person,
+        recognition_id=recognition,
+        from_id=from_person,
+        due_at=due_at,
+    )
+
+
+def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
+    """People (workspace, id) who are to hear something now; those that failed lately are passed over."""
+    table = schema.notice
+    rows = tx.connection.execute(
+        select(table.c.workspace_id, table.c.person_id)
+        .where(
+            table.c.delivery_id.is_(None),
+            table.c.due_at <= tx.now,
+            failed.excluded(table.c.workspace_id, table.c.person_id),
+        )
+        .distinct()
+        .limit(limit)
+    )
+    return [(row.workspace_id, row.person_id) for row in rows]
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next person is to hear something."""
+    table = schema.notice
+    earliest: datetime | None = tx.connection.scalar(
+        select(func.min(table.c.due_at)).where(table.c.delivery_id.is_(None))
+    )
+    return earliest
+
+
+def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
+    """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
+    table = schema.notice
+    waiting = tx.connection.execute(
+        select(table.c.recognition_id, table.c.from_id)
+        .where(
+            table.c.workspace_id == workspace_id, table.c.person_id == person, table.c.delivery_id.is_(None)
+        )
+        .with_for_update(skip_locked=True)
+    ).all()
+    if waiting:
+        tx.connection.execute(
+            update(table)
+            .where(
+                table.c.workspace_id == workspace_id,
+                table.c.person_id == person,
+                table.c.delivery_id.is_(None),
+                is_one_of(table.c.recognition_id, {row.recognition_id for row in waiting}),
+            )
+            .values(delivery_id=delivery)
+        )
+    return sorted({row.recognition_id for row in waiting})
+
+
+def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
+    """The recognitions that a gathered message tells, and whose part in each is news."""
+    table = schema.notice
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.from_id).filter_by(delivery_id=delivery)
+    )
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for recognition, person in rows:
+        found[recognition] |= {person}
+    return found
+
+
+def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
+    """The gathered messages (delivery, person) that tell this recognition."""
+    table = schema.notice
+    rows = tx.connection.execute(
+        select(table.c.delivery_id, table.c.person_id)
+        .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
+        .distinct()
+    )
+    return [(row.delivery_id, row.person_id) for row in rows]

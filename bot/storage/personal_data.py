@@ -1,0 +1,279 @@
+"""A person's traces in the rows of a workspace, and taking them away. What is to go is decided elsewhere."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Table, Text, and_, cast, delete, exists, or_, select, union, update
+from sqlalchemy.sql import ColumnElement
+
+from bot.domain.circle import CircleSource
+from bot.domain.delivery import POSTS, Kind
+from bot.domain.preferences import Preferences, PromptPreference
+from bot.domain.user import ERASED
+from bot.domain.visibility import Visibility
+from bot.storage import (
+    deduplication,
+    ids,
+    pending_recognitions,
+    redacted_text,
+    schema,
+    shared_credits,
+    users,
+)
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
+from bot.storage.messages import Message, message_of
+
+_PARTS = (
+    *(schema.giver, schema.recipient, schema.recipient_value, schema.voice, schema.mention),
+    *(schema.reply, schema.credit),
+)
+"""The tables that say who has a part in a recognition."""
+
+
+def recognitions_of(
+    tx: Transaction, workspace_id: int, person: str, until: datetime, limit: int
+) -> list[str]:
+    """Recognitions given before an instant in which a person has any part, whatever became of them."""
+    parts = (
+        select(table.c.recognition_id).where(
+            table.c.workspace_id == workspace_id,
+            table.c.person_id == person,
+            table.c.recognition_id < ids.floor(until),
+        )
+        for table in (schema.giver, schema.recipient, schema.voice, schema.mention)
+    )
+    return list(tx.connection.scalars(union(*parts).limit(limit)))
+
+
+def lock(tx: Transaction, found: Collection[str]) -> list[str]:
+    """Lock these recognitions in the order of their ids, and return those that still exist.
+
+    Two processes may erase two people from the same ones.
+    """
+    table = schema.recognition
+    query = select(table.c.id).where(is_one_of(table.c.id, found)).order_by(table.c.id).with_for_update()
+    return list(tx.connection.scalars(query))
+
+
+def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visibility]:
+    """Everybody thanked; of those who took it down only this person."""
+    table = schema.recipient
+    rows = tx.connection.execute(
+        select(table.c.person_id, table.c.visibility).where(
+            table.c.recognition_id == recognition,
+            or_(table.c.taken_down_at.is_(None), table.c.person_id == person),
+        )
+    )
+    return {one: Visibility(seen) for one, seen in rows}
+
+
+def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
+    """Delete a recognition and all that belongs to it. Its messages are left to those who delete them."""
+    table, message, outbox = schema.recognition, schema.message, schema.outbox
+    tx.connection.execute(
+        update(message).where(message.c.recognition_id == recognition).values(recognition_id=None, payload={})
+    )
+    # What has never been tried, or was given up, goes with it; of what is under way, the outcome matters.
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.recognition_id == recognition, outbox.c.attempt > 0, outbox.c.failed_at.is_(None))
+        .values(recognition_id=None, payload={})
+    )
+    gone = tx.connection.execute(
+        delete(table).where(table.c.id == recognition).returning(table.c.channel_id, table.c.message_ts)
+    ).one_or_none()
+    if gone and gone.message_ts:
+        tx.connection.execute(
+            delete(schema.reaction).filter_by(
+                workspace_id=workspace_id, channel_id=gone.channel_id, message_ts=gone.message_ts
+            )
+        )
+
+
+def leave(tx: Transaction, recognition: str, person: str) -> None:
+    """Let a person have no part in a recognition."""
+    for table in _PARTS:
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+
+
+def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
+    """Let `ERASED` have this person's part in a recognition."""
+    for table in (schema.giver, schema.voice):
+        redacted_text.join(tx, table, recognition, person)
+    for table in _PARTS:
+        _rename_in(tx, table, recognition, person)
+
+
+def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+    other = table.alias("other")
+    same = [other.c[key.name] == key for key in table.primary_key if key.name != "person_id"]
+    tx.connection.execute(
+        update(table)
+        .where(
+            table.c.recognition_id == recognition,
+            table.c.person_id == person,
+            # Somebody else without a name has a part already: two of them are as one.
+            ~exists().where(and_(*same), other.c.person_id == ERASED),
+        )
+        .values(person_id=ERASED)
+    )
+    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+
+
+def forget_own_words(tx: Transaction, recognition: str, person: str) -> None:
+    """Delete what a person added to somebody else's recognition."""
+    for table in (schema.voice, schema.reply):
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+    shared_credits.forget_words(tx, recognition, person)
+
+
+def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
+    """Tell nobody any more what this person did, and them nothing."""
+    table = schema.notice
+    tx.connection.execute(
+        delete(table).where(
+            table.c.recognition_id == recognition,
+            or_(table.c.person_id == person, table.c.from_id == person),
+        )
+    )
+
+
+def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
+    """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
+    table = schema.message
+    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, person_id=person)).all()
+    tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, person_id=person)
+        .values(person_id=ERASED, recognition_id=None, digest_id=None)
+    )
+    return [message_of(row) for row in rows]
+
+
+def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
+    """Take back what waits to be sent to a person; answers the deliveries of posts that are under way.
+
+    A notice that the erasure could not reach a message stays.
+    """
+    table = schema.outbox
+    mine = and_(
+        table.c.workspace_id == workspace_id,
+        table.c.destination == person,
+        table.c.kind != Kind.UNCHANGED.value,
+    )
+    tx.connection.execute(
+        delete(table).where(mine, or_(table.c.attempt == 0, table.c.failed_at.is_not(None)))
+    )
+    return list(
+        tx.connection.scalars(
+            select(table.c.id).where(mine, table.c.kind.in_([kind.value for kind in POSTS]))
+        )
+    )
+
+
+def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
+    """Return those (user ids) who may see this person's name beside recognitions.
+
+    They are whom this person looked at, whom they care for, and who cares for them.
+    """
+    access, lead, member = schema.access, schema.circle_lead, schema.circle_member
+    of = {"workspace_id": workspace_id, "person_id": person}
+    looked_at = select(access.c.person_id).where(
+        access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+    )
+    led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
+    cared_for = select(member.c.person_id).where(member.c.circle_id.in_(led))
+    leads = select(lead.c.person_id).where(lead.c.circle_id.in_(joined))
+    return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {person}
+
+
+def _asks_with(person: str) -> ColumnElement[bool]:
+    return cast(schema.access.c.asked, Text).contains(person, autoescape=True)
+
+
+def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+    """Let those who were looked at read that somebody did, or for somebody's people.
+
+    `with_words` says that what this person looked for goes as well.
+    """
+    access = schema.access
+    rows = tx.connection.execute(
+        select(access).where(
+            access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
+        )
+    ).all()
+    for row in rows:
+        is_mine = row.asker_id == person
+        asked = redacted_text.without(row.asked, person)
+        if is_mine and with_words:
+            asked = {**asked, "phrases": []}
+        tx.connection.execute(
+            update(access)
+            .filter_by(workspace_id=workspace_id, person_id=row.person_id, id=row.id)
+            .values(asker_id=ERASED if is_mine else row.asker_id, asked=asked)
+        )
+
+
+def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Let admins read that somebody set it, or that it was set for somebody."""
+    table = schema.setting_change
+    for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
+        kept = {"person_id": row.person_id, "about": row.about, "before": row.before, "after": row.after}
+        changed = redacted_text.without(kept, person)
+        if changed != kept:
+            tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
+
+
+def digests_set_by(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
+    """The digests (id, channel) whose last line names this person; from now on it does not."""
+    digest, subscription = schema.digest, schema.subscription
+    tx.connection.execute(
+        update(subscription)
+        .where(subscription.c.workspace_id == workspace_id, subscription.c.set_by == person)
+        .values(set_by=ERASED)
+    )
+    rows = tx.connection.execute(
+        update(digest)
+        .where(digest.c.workspace_id == workspace_id, digest.c.set_by == person)
+        .values(set_by=ERASED)
+        .returning(digest.c.id, digest.c.channel_id)
+    )
+    return [(row.id, row.channel_id) for row in rows]
+
+
+def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
+    """Delete all that is kept about a person beside recognitions; `with_words` also what they looked for.
+
+    A choice that differs from what holds for everybody stays: it has to go on being kept.
+    """
+    of = {"workspace_id": workspace_id, "person_id": person}
+    for table in (schema.reaction, schema.access, schema.notice, schema.report, schema.weekly):
+        tx.connection.execute(delete(table).filter_by(**of))
+    _take_name_out_of_looks(tx, workspace_id, person, with_words=with_words)
+    _take_name_out_of_settings(tx, workspace_id, person)
+    circle = schema.circle
+    for table in (schema.circle_member, schema.circle_lead, schema.appointed_admin):
+        tx.connection.execute(delete(table).filter_by(**of))
+    tx.connection.execute(
+        delete(circle).where(
+            circle.c.workspace_id == workspace_id,
+            or_(
+                and_(circle.c.source == CircleSource.NAMED.value, circle.c.source_id == person),
+                ~exists().where(schema.circle_lead.c.circle_id == circle.c.id),
+            ),
+        )
+    )
+    installation = schema.installation
+    tx.connection.execute(
+        update(installation)
+        .where(installation.c.workspace_id == workspace_id, installation.c.installed_by == person)
+        .values(installed_by=ERASED)
+    )
+    tx.connection.execute(delete(schema.pace).filter_by(workspace_id=workspace_id, what=person))
+    pending_recognitions.forget_person(tx, workspace_id, person)
+    deduplication.forget_those_with(tx, workspace_id, deduplication.shares_key(person))
+    users.choose(tx, workspace_id, person, PromptPreference.OFF)
+    if users.choices(tx, workspace_id, [person])[person] == Preferences():
+        tx.connection.execute(delete(schema.choice).filter_by(**of))
+    tx.connection.execute(delete(schema.person).filter_by(workspace_id=workspace_id, id=person))

@@ -1,0 +1,62 @@
+"""What has to wait, for every process: a channel, a way of calling Slack, or a whole workspace."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from bot.storage import schema
+from bot.storage.conflicts import upsert
+from bot.storage.engine import Transaction
+
+EVERYTHING = "*"
+"""All that goes to a workspace."""
+POSTING = "post"
+"""The action of all kinds that make a message. An update or a deletion is an action by its own name."""
+CALENDAR = "calendar"
+"""The posts that come by the calendar, where Slack asks for a pause in what they need to know."""
+DRIP = "drip"
+"""The same posts, spread. This holds none of them back for longer than its turn needs to come."""
+
+
+def hold(tx: Transaction, workspace_id: int, what: str, until: datetime) -> None:
+    """Let nothing of this go out before an instant: `what` is a destination, an action or `EVERYTHING`."""
+    row = {"workspace_id": workspace_id, "what": what, "free_at": until, "held_since": tx.now}
+    upsert(tx.connection, schema.pace, [row])
+
+
+def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
+    """Until when this had or has to wait; None where that is not known any more."""
+    moment: datetime | None = tx.connection.scalar(
+        select(schema.pace.c.free_at).filter_by(workspace_id=workspace_id, what=what)
+    )
+    return moment
+
+
+def lift(tx: Transaction, workspace_id: int) -> None:
+    """Let a workspace go on that had to wait as a whole."""
+    tx.connection.execute(delete(schema.pace).filter_by(workspace_id=workspace_id, what=EVERYTHING))
+
+
+def is_held(
+    at: datetime | ColumnElement[datetime], workspace_id: ColumnElement[int], *whats: ColumnElement[str] | str
+) -> ColumnElement[bool]:
+    """A condition: something of this has to wait at that instant."""
+    table = schema.pace
+    return exists().where(
+        table.c.workspace_id == workspace_id, table.c.free_at > at, table.c.what.in_([*whats, EVERYTHING])
+    )
+
+
+def follow_clock(tx: Transaction, latest: datetime) -> None:
+    """Let waits that began after `latest` begin now: the clock was set back since."""
+    table = schema.pace
+    rows = tx.connection.execute(
+        select(table).where(table.c.held_since > latest).with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        hold(tx, row.workspace_id, row.what, tx.now + (row.free_at - row.held_since))
+
+
+def forget_before(tx: Transaction, moment: datetime) -> int:
+    """Forget what need not wait since this instant; answers how many."""
+    return tx.connection.execute(delete(schema.pace).where(schema.pace.c.free_at < moment)).rowcount

@@ -1,0 +1,278 @@
+"""Recognitions told as their readers may see them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Table, bindparam, select
+
+from bot.domain import mentions
+from bot.domain.calendar import Period
+from bot.domain.credit import is_credit_visible
+from bot.domain.delivery import Kind
+from bot.domain.preferences import DigestPreference
+from bot.domain.recognition import Comment, Credit, RecognitionView, Reply, Source
+from bot.domain.visibility import (
+    ChannelScope,
+    ChannelsScope,
+    CircleScope,
+    DigestScope,
+    EndorsedScope,
+    GivenScope,
+    ReceivedScope,
+    Scope,
+    Visibility,
+)
+from bot.domain.workspace import Workspace
+from bot.storage import replies, schema, shared_credits, users
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import IdQuery, is_one_of
+from bot.storage.scopes import may_be_named, named, readable_ids, recipients_shown
+from bot.storage.value_merges import current
+
+_VALUES = IdQuery(
+    schema.recognition_value.c.recognition_id,
+    lambda condition: (
+        select(
+            schema.recognition_value.c.recognition_id,
+            current(schema.recognition_value.c.value_key, bindparam("workspace_id")).label("value_key"),
+        )
+        .where(condition)
+        .distinct()
+    ),
+)
+_SHOUT_OUTS = IdQuery(
+    schema.message.c.recognition_id,
+    lambda condition: select(
+        schema.message.c.recognition_id, schema.message.c.ts, schema.message.c.payload
+    ).where(condition, schema.message.c.kind == Kind.SHOUT_OUT.value, schema.message.c.ts.is_not(None)),
+)
+
+
+def values_in(tx: Transaction, workspace: Workspace, scope: Scope, *, since: datetime) -> tuple[str, ...]:
+    """The keys of the values that what the scope may read since then carries, in no order."""
+    _, readable = readable_ids(workspace, scope, since=since)
+    carried = schema.recognition_value
+    return tuple(
+        tx.connection.scalars(
+            select(current(carried.c.value_key, workspace.id))
+            .where(carried.c.recognition_id.in_(readable))
+            .distinct()
+        )
+    )
+
+
+def thanked_by(
+    tx: Transaction, workspace: Workspace, giver: str, people: Collection[str], *, since: datetime
+) -> frozenset[str]:
+    """Those of these people whom somebody has thanked since then, in whatever way."""
+    _, given = readable_ids(workspace, GivenScope(giver), since=since)
+    table = schema.recipient
+    return frozenset(
+        tx.connection.scalars(
+            select(table.c.person_id)
+            .where(
+                table.c.workspace_id == workspace.id,
+                is_one_of(table.c.person_id, people),
+                table.c.recognition_id.in_(given),
+                table.c.taken_down_at.is_(None),
+            )
+            .distinct()
+        )
+    )
+
+
+def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]) -> list[RecognitionView]:
+    """Those of these recognitions that the scope may read, oldest first, in a fixed number of queries."""
+    wanted = set(ids)
+    if not wanted:
+        return []
+    recognition = schema.recognition
+    column, readable = readable_ids(workspace, scope)
+    rows = tx.connection.execute(
+        select(recognition)
+        .where(
+            is_one_of(recognition.c.id, wanted),
+            recognition.c.id.in_(readable.where(is_one_of(column, wanted))),
+        )
+        .order_by(recognition.c.id)
+    ).all()
+    found = [row.id for row in rows]
+    given = _people(tx, scope, schema.giver, found)
+    givers = _ids_of(given)
+    recipients = _recipients(tx, scope, found)
+    heard = found
+    if isinstance(scope, CircleScope):
+        # Who joined in is told where others see it, not with what one person opened to their leads.
+        heard = [one for one in found if not _is_private(scope, recipients[one])]
+    added = _people(tx, scope, schema.voice, heard)
+    joined = _ids_of(added)
+    own = scope.person if isinstance(scope, EndorsedScope) else None
+    joined_at = {row.recognition_id: row.created_at for row in added if row.person_id == own}
+    # Words are quoted in the order in which people joined: no order here is an order of merit.
+    said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
+    shared = _credits(tx, scope, recipients)
+    said_back = _replies(tx, scope, found)
+    values = _values(tx, workspace, found)
+    shown_at = _shout_outs(tx, found)
+    return [
+        RecognitionView(
+            id=row.id,
+            source=Source(row.source),
+            channel=row.channel_id,
+            words=row.words,
+            givers=givers[row.id],
+            recipients=tuple(recipients[row.id]),
+            values=values[row.id],
+            voices=joined.get(row.id, ()),
+            permalink=_permalink(workspace, row.channel_id, row.message_ts, shown_at.get(row.id)),
+            is_private=_is_private(scope, recipients[row.id]),
+            created_at=row.created_at,
+            is_open=row.visibility == int(Visibility.PUBLIC),
+            joined_at=joined_at.get(row.id),
+            credits=shared.get(row.id, ()),
+            replies=said_back.get(row.id, ()),
+            said=_readable(scope, said[row.id], givers[row.id], recipients[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def tell_period(tx: Transaction, workspace: Workspace, scope: Scope, period: Period) -> list[RecognitionView]:
+    """All that was given in a period and that the scope may read, oldest first."""
+    _, readable = readable_ids(workspace, scope, since=period.start, until=period.end)
+    return tell(tx, workspace, scope, tx.connection.scalars(readable))
+
+
+def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, dict[str, Visibility]]:
+    """The recipients that may be seen in this scope, and how widely each may be."""
+    table = schema.recipient
+    rows = tx.connection.execute(
+        select(table.c.recognition_id, table.c.person_id, table.c.visibility)
+        .where(is_one_of(table.c.recognition_id, ids), recipients_shown(scope), may_be_named(scope, table))
+        .order_by(table.c.recognition_id, table.c.person_id)
+    )
+    found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
+    for recognition, person, seen in rows:
+        found[recognition][person] = Visibility(seen)
+    return found
+
+
+def _credits(
+    tx: Transaction, scope: Scope, recipients: Mapping[str, Mapping[str, Visibility]]
+) -> dict[str, tuple[Credit, ...]]:
+    """With whom each is shared, as far as it may be told to whoever sees these recipients."""
+    reader = scope.person if isinstance(scope, ReceivedScope) else ""
+    found = shared_credits.of(tx, list(recipients))
+    return {
+        one: tuple(credit for credit in found[one] if is_credit_visible(credit, seen, reader))
+        for one, seen in recipients.items()
+    }
+
+
+def _replies(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Reply, ...]]:
+    """What was said back: nobody reads it but those to whom it was said, and whoever said it."""
+    match scope:
+        case GivenScope():
+            return replies.of(tx, ids)
+        case ReceivedScope(person):
+            found = replies.of(tx, ids)
+            return {one: tuple(reply for reply in said if reply.by == person) for one, said in found.items()}
+        case _:
+            return {}
+
+
+def _is_private(scope: Scope, recipients: Mapping[str, Visibility]) -> bool:
+    """Whether it is between the giver and the reader alone, or those who let the reader see it."""
+    match scope:
+        case ChannelScope() | ChannelsScope() | EndorsedScope():
+            return False
+        case ReceivedScope(person):
+            return recipients.get(person) is Visibility.PRIVATE
+        case GivenScope() | CircleScope():
+            return all(seen is Visibility.PRIVATE for seen in recipients.values())
+
+
+def _readable(
+    scope: Scope, said: tuple[Comment, ...], givers: Sequence[str], recipients: Mapping[str, Visibility]
+) -> tuple[Comment, ...]:
+    """What was added, as far as the reader may read it: what was said to a channel is not read outside it.
+
+    In private, a recipient reads what their givers added, and each giver what they added themselves.
+    """
+    if not _is_private(scope, recipients):
+        return said
+    match scope:
+        case ReceivedScope():
+            return tuple(one for one in said if one.person in givers)
+        case GivenScope(person):
+            return tuple(one for one in said if one.person == person)
+        case _:
+            return ()
+
+
+def _people(tx: Transaction, scope: Scope, table: Table, ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """The rows of the givers or voices that may be seen in this scope."""
+    return _people_query(table, is_digest=isinstance(scope, DigestScope)).run(tx, ids).all()
+
+
+@cache
+def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
+    columns = table.c
+    return IdQuery(
+        columns.recognition_id,
+        lambda condition: (
+            select(table)
+            .where(condition, columns.withdrawn_at.is_(None), named(table, in_digest=is_digest))
+            .order_by(columns.recognition_id, columns.person_id)
+        ),
+    )
+
+
+def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
+    return _gathered((row.recognition_id, row.person_id) for row in rows)
+
+
+def _said(
+    tx: Transaction, workspace: Workspace, scope: Scope, rows: Iterable[Row[Any]]
+) -> dict[str, tuple[Comment, ...]]:
+    """What these givers and voices added. A digest leaves out words that name whom it may not name."""
+    with_words = [row for row in rows if row.words]
+    unnamed = frozenset[str]()
+    if isinstance(scope, DigestScope):
+        named = {person for row in with_words for person in mentions.find_mentioned_users(row.words)}
+        chosen = users.choices(tx, workspace.id, named)
+        unnamed = frozenset(person for person in named if chosen[person].digests is DigestPreference.OFF)
+    found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
+    for row in with_words:
+        if not unnamed & set(mentions.find_mentioned_users(row.words)):
+            found[row.recognition_id] += (Comment(row.person_id, row.words),)
+    return found
+
+
+def _values(tx: Transaction, workspace: Workspace, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    rows = _VALUES.run(tx, ids, workspace_id=workspace.id)
+    return _gathered((row.recognition_id, row.value_key) for row in rows)
+
+
+def _gathered(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for recognition, item in rows:
+        found[recognition] += (item,)
+    return found
+
+
+def _shout_outs(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The ts of each shout-out that stands in its recognition's channel, and of its thread or ""."""
+    rows = _SHOUT_OUTS.run(tx, ids)
+    return {row.recognition_id: (row.ts, row.payload.get("thread_ts", "")) for row in rows}
+
+
+def _permalink(
+    workspace: Workspace, channel: str, message_ts: str | None, shout_out: tuple[str, str] | None
+) -> str:
+    if message_ts:
+        return workspace.permalink(channel, message_ts)
+    return workspace.permalink(channel, *shout_out) if shout_out else ""

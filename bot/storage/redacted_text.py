@@ -1,0 +1,61 @@
+"""Words without the name of somebody who is erased."""
+
+from typing import Any
+
+from sqlalchemy import Table, select, update
+
+from bot.domain.erasure import erase_mentions
+from bot.domain.user import ERASED
+from bot.storage import schema
+from bot.storage.engine import Transaction
+
+
+def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
+    """Let nobody's words about a recognition mention this person."""
+    table = schema.recognition
+    words = tx.connection.scalar(select(table.c.words).filter_by(id=recognition)) or ""
+    changed = erase_mentions(words, person)
+    if changed != words:
+        tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
+    for others in (schema.voice, schema.giver, schema.credit):
+        for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
+            changed = erase_mentions(row.words, person)
+            if changed != row.words:
+                tx.connection.execute(
+                    update(others)
+                    .filter_by(recognition_id=recognition, person_id=row.person_id)
+                    .values(words=changed)
+                )
+    for messages in (schema.message, schema.outbox):
+        rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
+        for row in tx.connection.execute(rows).all():
+            payload = without(row.payload, person)
+            if payload != row.payload:
+                tx.connection.execute(update(messages).filter_by(id=row.id).values(payload=payload))
+
+
+def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
+    """Let somebody who has no name already say what this person added, too: two of them are as one."""
+    mine, other = (
+        tx.connection.scalar(
+            select(table.c.words).filter_by(recognition_id=recognition, person_id=one, withdrawn_at=None)
+        )
+        for one in (person, ERASED)
+    )
+    if mine and other is not None:
+        tx.connection.execute(
+            update(table)
+            .filter_by(recognition_id=recognition, person_id=ERASED)
+            .values(words="\n".join(filter(None, (other, mine))))
+        )
+
+
+def without(data: Any, person: str) -> Any:
+    """JSON in which `ERASED` stands for this person."""
+    if isinstance(data, dict):
+        return {name: without(value, person) for name, value in data.items()}
+    if isinstance(data, list):
+        return [without(value, person) for value in data]
+    if isinstance(data, str):
+        return ERASED if data == person else erase_mentions(data, person)
+    return data

@@ -1,0 +1,84 @@
+"""With whom recipients share what they were thanked for."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain import mentions
+from bot.domain.recognition import Credit
+from bot.domain.user import ERASED
+from bot.domain.visibility import Visibility
+from bot.storage import schema
+from bot.storage.conflicts import insert_once
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import IdQuery, is_one_of
+
+_OF = IdQuery(
+    schema.credit.c.recognition_id,
+    lambda condition: (
+        select(schema.credit).where(condition).order_by(schema.credit.c.created_at, schema.credit.c.person_id)
+    ),
+)
+
+
+def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, seen: Visibility) -> bool:
+    """Let a colleague be one more recipient, seen so widely; answers False where they were one before.
+
+    Who took it down stays one who did: then this changes nothing, either.
+    """
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": credit.to}
+    if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
+        return False
+    row = {**of, "by_id": credit.by, "words": credit.words, "created_at": tx.now}
+    tx.connection.execute(insert(schema.credit).values(**row))
+    return True
+
+
+def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
+    """With whom these recognitions are shared, oldest first."""
+    rows = _OF.run(tx, ids)
+    found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.recognition_id] += (Credit(row.by_id, row.person_id, row.words),)
+    return found
+
+
+def mentioned(tx: Transaction, recognition: str) -> set[str]:
+    """Whom the sentences name with which a recognition is shared."""
+    return {
+        one
+        for credit in of(tx, [recognition])[recognition]
+        for one in mentions.find_mentioned_users(credit.words)
+    }
+
+
+def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+    """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
+    table = schema.credit
+    tx.connection.execute(
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
+    )
+
+
+def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> None:
+    """Let these people, with whom it was shared, be no recipients any more, as if they had never been."""
+    forget(tx, recognition, people)
+    for table in (schema.recipient, schema.recipient_value, schema.reply):
+        tx.connection.execute(
+            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
+        )
+
+
+def forget_words(tx: Transaction, recognition: str, sharer: str) -> None:
+    """Keep with whom somebody shared it, and not what they said about it."""
+    tx.connection.execute(
+        update(schema.credit).filter_by(recognition_id=recognition, by_id=sharer).values(words="")
+    )
+
+
+def make_sharer_nameless(tx: Transaction, recognition: str, sharer: str) -> None:
+    """Let somebody without a name have shared what this person shared."""
+    tx.connection.execute(
+        update(schema.credit).filter_by(recognition_id=recognition, by_id=sharer).values(by_id=ERASED)
+    )

@@ -1,0 +1,196 @@
+"""People: what Slack told about them, and what they chose."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row, exists, or_, select, update
+
+from bot.domain.characters import visible_name
+from bot.domain.preferences import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+)
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference
+from bot.domain.workspace import Workspace
+from bot.storage import retention, schema
+from bot.storage.conflicts import insert_once, upsert
+from bot.storage.engine import Transaction
+from bot.storage.id_lists import is_one_of
+
+_TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.person.c)
+"""What Slack tells about a person."""
+
+
+def remember(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None:
+    """Keep what Slack told, for the day that it cannot be asked."""
+    of = {"workspace_id": workspace_id, "fetched_at": tx.now}
+    rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
+    upsert(tx.connection, schema.person, rows)
+    retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
+
+
+def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
+    """Those of these people about whom Slack told before, by id."""
+    table = schema.person
+    rows = tx.connection.execute(
+        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
+    )
+    return {row.id: _person(row) for row in rows}
+
+
+def _person(row: Row[Any]) -> User:
+    told = {name: getattr(row, name) for name in _TOLD}
+    return User(**{**told, "name": visible_name(row.name)}, is_unknown=not row.name)
+
+
+def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
+    """Return those of these people about whom Slack has told nothing yet."""
+    table, wanted = schema.person, set(ids)
+    found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
+    return wanted - set(tx.connection.scalars(found))
+
+
+def special(tx: Transaction, workspace_id: int) -> list[User]:
+    """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
+    table = schema.person
+    is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
+    rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
+    return [_person(row) for row in rows]
+
+
+def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
+    """Return people of this workspace whom Slack told about, those it told about last first.
+
+    Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
+    """
+    table, erasure = schema.person, schema.erasure
+    identity = workspace.identity
+    is_erased = exists().where(
+        erasure.c.enterprise_id == identity.enterprise_id,
+        erasure.c.team_id == identity.team_id,
+        erasure.c.person_id == table.c.id,
+    )
+    rows = tx.connection.execute(
+        select(table)
+        .where(
+            table.c.workspace_id == workspace.id,
+            table.c.name != "",
+            ~table.c.is_bot,
+            ~table.c.is_deactivated,
+            ~table.c.is_foreign,
+            ~is_erased,
+        )
+        .order_by(table.c.fetched_at.desc(), table.c.id)
+        .limit(limit)
+    )
+    return [_person(row) for row in rows]
+
+
+def lock(tx: Transaction, workspace_id: int, person: str) -> None:
+    """Let others wait who ask the same about this person, until the transaction ends."""
+    table = schema.person
+    tx.connection.execute(
+        select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update(key_share=True)
+    )
+
+
+def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
+    """The ids of those about whom Slack was asked longest ago, and who have not left."""
+    table = schema.person
+    return list(
+        tx.connection.scalars(
+            select(table.c.id)
+            .where(table.c.workspace_id == workspace_id, ~table.c.is_deactivated)
+            .order_by(table.c.fetched_at)
+            .limit(most)
+        )
+    )
+
+
+def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, ThanksPreference]:
+    """How these people wish to be thanked; publicly where they have not said."""
+    table = schema.choice
+    found: Mapping[str, str] = dict(
+        tx.connection.execute(
+            select(table.c.person_id, table.c.wish).where(
+                table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids)
+            )
+        ).all()
+    )
+    return {person: ThanksPreference(wish) for person, wish in found.items()}
+
+
+def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
+    """Whether this person's reactions are kept as thanks."""
+    table = schema.choice
+    kept = tx.connection.scalar(
+        select(table.c.reactions_kept).filter_by(workspace_id=workspace_id, person_id=person)
+    )
+    return kept is not False
+
+
+def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
+    """What these people chose, by id; of everybody else, what holds for who chose nothing."""
+    table = schema.choice
+    rows = tx.connection.execute(
+        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids))
+    )
+    found: defaultdict[str, Preferences] = defaultdict(Preferences)
+    for row in rows:
+        found[row.person_id] = Preferences(
+            ThanksPreference(row.wish),
+            MessagePreference(row.direct_messages),
+            DigestPreference.ON if row.in_digests else DigestPreference.OFF,
+            ReactionPreference.ON if row.reactions_kept else ReactionPreference.OFF,
+            PromptPreference.ON if row.prompts else PromptPreference.OFF,
+        )
+    return found
+
+
+def choose(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
+    """Set one of a person's choices."""
+    key = {"workspace_id": workspace_id, "person_id": person}
+    upsert(tx.connection, schema.choice, [{**key, **_column(choice)}])
+
+
+def _column(choice: Preference) -> dict[str, Any]:
+    match choice:
+        case ThanksPreference():
+            return {"wish": choice.value}
+        case MessagePreference():
+            return {"direct_messages": choice.value}
+        case DigestPreference():
+            return {"in_digests": choice is DigestPreference.ON}
+        case ReactionPreference():
+            return {"reactions_kept": choice is ReactionPreference.ON}
+        case PromptPreference():
+            return {"prompts": choice is PromptPreference.ON}
+
+
+def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -> bool:
+    """Whether this is the first such occasion for the person, who is told only once.
+
+    `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
+    """
+    table = schema.choice
+    insert_once(tx.connection, table, workspace_id=workspace_id, person_id=person)
+    changed = tx.connection.execute(
+        update(table)
+        .filter_by(workspace_id=workspace_id, person_id=person)
+        .where(table.c[occasion].is_(None))
+        .values({occasion: tx.now})
+    )
+    return changed.rowcount == 1
+
+
+def first_time_again(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
+    """Let the next such occasion be the first (see `first_time`): the person was not told after all."""
+    tx.connection.execute(
+        update(schema.choice).filter_by(workspace_id=workspace_id, person_id=person).values({occasion: None})
+    )

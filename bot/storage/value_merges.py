@@ -1,0 +1,149 @@
+"""Values that became a part of others: what was given for them is found as the other's at once, and rewritten
+bit by bit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Column, ColumnElement, Table, func, literal, select, tuple_, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage import schema
+from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems
+from bot.storage.id_lists import is_one_of
+from bot.storage.ids import FIRST_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One value (`key`) that became a part of another. Rows up to `reached` are rewritten."""
+
+    workspace_id: int
+    key: str
+    into: str
+    reached: str
+
+
+def current(key: Column[str], workspace_id: int | ColumnElement[int]) -> ColumnElement[str]:
+    """The key that a value goes by now, which for nearly all is the one that it had."""
+    value = schema.value
+    merged_into = (
+        select(value.c.merged_into)
+        .where(value.c.workspace_id == workspace_id, value.c.key == key)
+        .correlate(key.table)
+        .scalar_subquery()
+    )
+    return func.coalesce(merged_into, key)
+
+
+def keys_of(tx: Transaction, workspace_id: int, keys: Iterable[str]) -> tuple[str, ...]:
+    """These keys and all that are a part of the same values."""
+    value = schema.value
+    rows = tx.connection.execute(
+        select(value.c.key, value.c.merged_into).where(
+            value.c.workspace_id == workspace_id, value.c.merged_into.is_not(None)
+        )
+    ).all()
+    into = {row.key: row.merged_into for row in rows}
+    wanted = {into.get(key, key) for key in keys}
+    return (*sorted(wanted), *sorted(key for key, target in into.items() if target in wanted))
+
+
+def order(tx: Transaction, workspace_id: int, key: str, into: str) -> None:
+    """Let a value be a part of another from now on, with all that is a part of it."""
+    value = schema.value
+    of = value.c.workspace_id == workspace_id
+    tx.connection.execute(
+        update(value)
+        .where(of, value.c.key == key)
+        .values(
+            merged_into=into,
+            merge_reached=FIRST_ID,
+            retired_at=func.coalesce(value.c.retired_at, literal(tx.now, value.c.retired_at.type)),
+        )
+    )
+    tx.connection.execute(update(value).where(of, value.c.merged_into == key).values(merged_into=into))
+
+
+def target(tx: Transaction, workspace_id: int, key: str) -> str | None:
+    """The key of the value that this one is a part of; None for one that stands for itself."""
+    return tx.connection.scalar(
+        select(schema.value.c.merged_into).filter_by(workspace_id=workspace_id, key=key)
+    )
+
+
+def claim(tx: Transaction, failed: FailedItems) -> Merge | None:
+    """A merge whose rows are not all rewritten, for this transaction alone.
+
+    Those that failed lately are passed over.
+    """
+    value = schema.value
+    row = tx.connection.execute(
+        select(value.c.workspace_id, value.c.key, value.c.merged_into, value.c.merge_reached)
+        .where(value.c.merge_reached.is_not(None), failed.excluded(value.c.workspace_id, value.c.key))
+        .order_by(value.c.workspace_id, value.c.key)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    return Merge(*row) if row else None
+
+
+def rewrite(tx: Transaction, merge: Merge, limit: int) -> bool:
+    """Let the next recognitions carry the other value; answers whether there may be more.
+
+    The index of rows by value knows no workspaces: those of others are passed over, each once.
+    """
+    carried = schema.recognition_value
+    found = tx.connection.scalars(
+        select(carried.c.recognition_id)
+        .where(carried.c.value_key == merge.key, carried.c.recognition_id > merge.reached)
+        .order_by(carried.c.recognition_id)
+        .limit(limit)
+    ).all()
+    recognition = schema.recognition
+    ours = tx.connection.execute(
+        select(recognition.c.id, recognition.c.channel_id, recognition.c.message_ts).where(
+            is_one_of(recognition.c.id, found), recognition.c.workspace_id == merge.workspace_id
+        )
+    ).all()
+    if ours:
+        ids = [row.id for row in ours]
+        _carry(tx, carried, merge, ids)
+        _carry(tx, schema.recipient_value, merge, ids)
+        messages = [(row.channel_id, row.message_ts) for row in ours if row.message_ts]
+        _react(tx, merge, messages)
+    is_more = len(found) == limit
+    value = schema.value
+    tx.connection.execute(
+        update(value)
+        .where(value.c.workspace_id == merge.workspace_id, value.c.key == merge.key)
+        .values(merge_reached=found[-1] if is_more else None)
+    )
+    return is_more
+
+
+def _carry(tx: Transaction, table: Table, merge: Merge, ids: list[str]) -> None:
+    """Rows of these recognitions become the other value's; who has that already keeps it once."""
+    old = (is_one_of(table.c.recognition_id, ids), table.c.value_key == merge.key)
+    names = [column.name for column in table.columns]
+    columns = [literal(merge.into) if name == "value_key" else table.c[name] for name in names]
+    dialect = postgresql if tx.connection.dialect.name == "postgresql" else sqlite
+    rewritten = dialect.insert(table).from_select(names, select(*columns).where(*old))
+    tx.connection.execute(rewritten.on_conflict_do_nothing())
+    tx.connection.execute(delete_from(table).where(*old))
+
+
+def _react(tx: Transaction, merge: Merge, messages: list[tuple[str, str]]) -> None:
+    """Emoji on these messages stand for the other value."""
+    table = schema.reaction
+    if messages:
+        tx.connection.execute(
+            update(table)
+            .where(
+                table.c.workspace_id == merge.workspace_id,
+                table.c.value_key == merge.key,
+                tuple_(table.c.channel_id, table.c.message_ts).in_(messages),
+            )
+            .values(value_key=merge.into)
+        )

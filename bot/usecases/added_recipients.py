@@ -1,0 +1,108 @@
+"""Thanking more people for the same: they become recipients of a recognition that was given in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.delivery import Kind
+from bot.domain.preferences import MessagePreference
+from bot.domain.recognition import (
+    MAX_RECIPIENTS,
+    Acceptance,
+    ExclusionReason,
+    HiddenNames,
+    RecognitionView,
+    RefusalReason,
+    Rejection,
+    Source,
+    decide_recognition,
+)
+from bot.domain.user import User
+from bot.domain.visibility import GivenScope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import homes, outbox, recognition_views, recognitions, users
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.usecases.additions import takes_additions
+from bot.usecases.message_updates import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRecipients:
+    """The recognition as it is now, and who could not be added."""
+
+    story: RecognitionView
+    left_out: Mapping[str, ExclusionReason]
+
+
+def find(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
+    """Return a giver's own recognition in words; None if there is none, or not any more."""
+    found = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    return found[0] if found and found[0].source is not Source.REACTION else None
+
+
+def add_recipients(
+    tx: Transaction,
+    workspace: Workspace,
+    giver: str,
+    recognition: str,
+    named: Sequence[User],
+    response_url: str = "",
+) -> AddedRecipients | Rejection | None:
+    """Add these people, each told in a direct message: an update of the shout-out mentions nobody anew.
+
+    Those who are recipients already change nothing. `response_url` is a way into the channel for a shout-out
+    that is only needed now. None as in `find`.
+    """
+    story = find(tx, workspace, giver, recognition)
+    given = recognitions.given_visibility(tx, workspace.id, recognition)
+    if story is None or given is None:
+        return None
+    standing = recognitions.recipients(tx, recognition)
+    new = [person for person in named if person.id not in standing]
+    if not new:
+        return AddedRecipients(story, {})
+    if not takes_additions(tx, workspace, recognition):
+        return Rejection(RefusalReason.NO_ADDITIONS, {})
+    if len(standing) + len(new) > MAX_RECIPIENTS:
+        return Rejection(RefusalReason.TOO_MANY_PEOPLE, {})
+    mentioned = mentions.find_mentioned_users(story.words)
+    choices = users.choices(tx, workspace.id, {person.id for person in new} | set(mentioned))
+    wishes = {person: chosen.wish for person, chosen in choices.items()}
+    decision = decide_recognition(giver, new, story.words, given, wishes, mentioned)
+    if isinstance(decision, HiddenNames):
+        # The channel sees nothing of it, since the others wish to be thanked privately: so it stays.
+        decision = decide_recognition(giver, new, story.words, Visibility.PRIVATE, wishes, mentioned)
+    if not isinstance(decision, Acceptance):
+        return decision if isinstance(decision, Rejection) else None
+    left_out = dict(decision.left_out)
+    added = {}
+    for person, seen in sorted(decision.recipients.items()):
+        if recognitions.add_recipient(tx, workspace.id, recognition, person, seen):
+            added[person] = seen
+        else:
+            # They took it down: like everybody who does not wish to be thanked.
+            left_out[person] = ExclusionReason.DECLINED
+    recognitions.add_values(tx, workspace.id, recognition, story.values, added)
+    had_shout_out = any(seen is not Visibility.PRIVATE for seen in standing.values())
+    shout_out = None
+    if not had_shout_out and any(seen is not Visibility.PRIVATE for seen in added.values()):
+        payload = {"response_url": response_url, "can_post": True, "giver": giver}
+        letter = Letter(Kind.SHOUT_OUT, story.channel, recognition, payload=payload)
+        shout_out = outbox.put(tx, workspace.id, letter)
+    foreign = {person.id for person in new if person.is_foreign}
+    for person, seen in added.items():
+        if person not in foreign:
+            first = choices[person].messages is MessagePreference.AT_ONCE and users.first_time(
+                tx, workspace.id, person, "welcomed_at"
+            )
+            target = None if seen is Visibility.PRIVATE else shout_out
+            outbox.put(
+                tx,
+                workspace.id,
+                Letter(Kind.DIRECT, person, recognition, target=target, payload={"first": first}),
+            )
+    homes.changed(tx, workspace.id, {giver, *added})
+    redraw(tx, workspace.id, recognition)
+    after = find(tx, workspace, giver, recognition)
+    return AddedRecipients(after, left_out) if after else None

@@ -1,0 +1,67 @@
+"""Saying what a thanks of one's own is for, afterwards: it carries more values."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.recognition import RecognitionView, Source
+from bot.domain.values import Value
+from bot.domain.visibility import GivenScope
+from bot.domain.workspace import Workspace
+from bot.storage import recognition_views, recognitions, reports, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_additions
+from bot.usecases.message_updates import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A thanks as its giver may see it, and the values that it could carry besides."""
+
+    story: RecognitionView
+    others: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A thanks as it is now.
+
+    Nothing was added if one of the values is none any more, `is_retired`, or the thanks `is_closed`.
+    """
+
+    story: RecognitionView
+    is_retired: bool
+    is_closed: bool = False
+
+
+def extendable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> Carrying | None:
+    """One's own thanks in words, to which values can be added; None where it is none, or gone.
+
+    The values of a thanks by emoji are its emoji.
+    """
+    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    if not told or told[0].source is Source.REACTION:
+        return None
+    values = workspaces.values(tx, workspace.id)
+    return Carrying(told[0], tuple(value for value in values.all if value.key not in told[0].values))
+
+
+def add_values(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, keys: Collection[str]
+) -> Added | None:
+    """Let it carry these values (keys) too; those that it has change nothing. None as in `extendable`."""
+    before = extendable(tx, workspace, giver, recognition)
+    if before is None:
+        return None
+    values = workspaces.values(tx, workspace.id)
+    if any(key not in values for key in keys):
+        return Added(before.story, is_retired=True)
+    new = [key for key in keys if key not in before.story.values]
+    if new and not takes_additions(tx, workspace, recognition):
+        return Added(before.story, is_retired=False, is_closed=True)
+    if new:
+        thanked = recognitions.recipients(tx, recognition)
+        recognitions.add_values(tx, workspace.id, recognition, new, thanked)
+        reports.note_changed(tx, recognition)
+        redraw(tx, workspace.id, recognition)
+    after = extendable(tx, workspace, giver, recognition)
+    return Added(after.story, is_retired=False) if after else None

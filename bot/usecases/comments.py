@@ -1,0 +1,49 @@
+"""Adding words to one's emoji: whoever wrote the message reads why it was put there."""
+
+from bot.domain import mentions
+from bot.domain.endorsement import decide_comment
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
+from bot.domain.visibility import GivenScope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import deduplication, endorsements, recognition_views, recognitions, users
+from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_additions
+from bot.usecases.message_updates import redraw, redraw_explained
+
+
+def addable(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> RecognitionView | None:
+    """One's own thanks by emoji, as one may add to it; None where it is none, or gone."""
+    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    return told[0] if told and told[0].source is Source.REACTION else None
+
+
+def add_words(
+    tx: Transaction, workspace: Workspace, giver: str, recognition: str, words: str, form: str
+) -> RecognitionView | RefusalReason | HiddenNames | None:
+    """Put these words, or none, beside one's own emoji; what stands in Slack follows. None as in `addable`.
+
+    They belong to this giver alone: others may have put an emoji on the same message. `form` is Slack's id of
+    the form that was sent: sent again, it changes nothing.
+    """
+    if addable(tx, workspace, giver, recognition) is None:
+        return None
+    if words and not takes_additions(tx, workspace, recognition):
+        return RefusalReason.NO_ADDITIONS
+    mentioned = mentions.find_mentioned_users(words)
+    recipients = recognitions.recipients(tx, recognition)
+    refused = decide_comment(
+        giver,
+        words,
+        users.wishes(tx, workspace.id, mentioned),
+        mentioned,
+        is_shown=any(seen is not Visibility.PRIVATE for seen in recipients.values()),
+    )
+    if refused:
+        return refused
+    if deduplication.is_new(tx, workspace.id, f"form:{form}"):
+        endorsements.set_givers_words(tx, workspace.id, recognition, giver, words)
+        request = ChangeRequest(giver, Cause.EDITED)
+        redraw(tx, workspace.id, recognition, request)
+        redraw_explained(tx, workspace.id, recognition, request)
+    return addable(tx, workspace, giver, recognition)

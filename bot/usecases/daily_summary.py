@@ -1,0 +1,51 @@
+"""Telling people, once a day, who thanked them, reacted to what they wrote or joined in a thanks."""
+
+from collections.abc import Sequence
+from datetime import time
+from functools import partial
+
+from bot.domain.calendar import known_zone, next_daily
+from bot.domain.delivery import Kind
+from bot.domain.user import User
+from bot.storage import outbox, pending_notifications
+from bot.storage.engine import Transaction
+from bot.storage.failed_items import FailedItems, work_on_each
+from bot.storage.outbox import Letter
+
+AFTERNOON = time(16)
+"""When a person hears of the day's thanks, on their own clock."""
+BATCH = 100
+"""People that one transaction takes."""
+
+
+def tell_later(tx: Transaction, workspace_id: int, person: User, recognition: str, from_person: str) -> None:
+    """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
+    due_at = next_daily(AFTERNOON, known_zone(person.timezone), tx.now)
+    pending_notifications.add(tx, workspace_id, person.id, recognition, from_person, due_at)
+
+
+def gather_due(tx: Transaction, failed: FailedItems | None = None) -> int:
+    """Write one direct message to each of up to `BATCH` people whose afternoon has come; answers how many.
+
+    A person for whom that fails is added to the `failed` ones, and does not stop the others.
+    """
+    failed = failed or FailedItems("gathered message")
+    written = 0
+    while not written and not failed.are_too_many and (found := pending_notifications.due(tx, BATCH, failed)):
+        # None may be written if all fail, or if another process has them.
+        before = len(failed.keys())
+        written = len(work_on_each(tx, found, lambda one: one, partial(_gather, tx), failed))
+        if len(failed.keys()) == before:
+            break
+    return written
+
+
+def _gather(tx: Transaction, found: Sequence[tuple[int, str]]) -> list[str]:
+    """Gather for these people; return the deliveries."""
+    deliveries: list[str] = []
+    for workspace_id, person in found:
+        delivery = tx.new_id()
+        if pending_notifications.gather(tx, workspace_id, person, delivery):
+            outbox.put(tx, workspace_id, Letter(Kind.GATHERED, person), delivery=delivery)
+            deliveries.append(delivery)
+    return deliveries

@@ -1,0 +1,29 @@
+"""How a channel comes to a digest without having asked, and loses it without having wished so."""
+
+from bot.domain.delivery import Kind
+from bot.domain.digest import DigestEnd, find_digest_refusal
+from bot.domain.user import ERASED, User
+from bot.domain.workspace import Workspace
+from bot.storage import digests, outbox
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+def offer(tx: Transaction, workspace: Workspace, channel: str, inviter: User) -> bool:
+    """Offer a digest to whoever invited the bot, once for each channel; answers whether it was."""
+    by = digests.set_up_by(tx, workspace.id)
+    if inviter.is_bot or find_digest_refusal(inviter, is_member=True, by=by):
+        return False
+    if digests.subscription(tx, workspace.id, channel) or not digests.offer_once(tx, workspace.id, channel):
+        return False
+    outbox.put(tx, workspace.id, Letter(Kind.DIGEST_OFFERED, inviter.id, payload={"channel": channel}))
+    return True
+
+
+def end(tx: Transaction, workspace_id: int, channel: str, why: DigestEnd) -> bool:
+    """End the digest of a channel that is gone, with a word to whoever set it up; answers if it had one."""
+    set_by = digests.unsubscribe(tx, workspace_id, channel)
+    if set_by and set_by != ERASED:
+        told = {"channel": channel, "why": why.value}
+        outbox.put(tx, workspace_id, Letter(Kind.DIGEST_ENDED, set_by, payload=told))
+    return set_by is not None

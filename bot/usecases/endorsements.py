@@ -1,0 +1,154 @@
+"""Joining in a recognition of others: "me too", with a few words or without."""
+
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.delivery import Kind
+from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
+from bot.domain.user import User
+from bot.domain.visibility import ChannelScope, Visibility
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    deduplication,
+    endorsements,
+    messages,
+    reactions,
+    recognition_views,
+    recognitions,
+    users,
+)
+from bot.storage.endorsements import Voice
+from bot.storage.engine import Transaction
+from bot.usecases.additions import takes_voices
+from bot.usecases.daily_summary import tell_later
+from bot.usecases.message_updates import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Joinable:
+    """A recognition as its channel sees it, and the asker's voice in it, if they joined before.
+
+    Where it `takes_voices` no longer, the asker can only take away what they added.
+    """
+
+    story: RecognitionView
+    voice: Voice | None
+    takes_voices: bool = True
+
+
+def joinable(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> Joinable | EndorsementRefusal:
+    """What a person can join in, or why not."""
+    channel = recognitions.channel_of(tx, workspace.id, recognition)
+    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    wrong = decide_endorsement(
+        person,
+        recognitions.standing_givers(tx, recognition),
+        recognitions.recipients(tx, recognition),
+        is_shown=bool(told) and told[0].source is not Source.REACTION,
+    )
+    if wrong:
+        return wrong
+    voice, is_open = endorsements.standing(tx, recognition, person), takes_voices(tx, workspace, recognition)
+    if not is_open and voice is None:
+        return EndorsementRefusal.NO_ADDITIONS
+    return Joinable(told[0], voice, is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A recognition that somebody joined; `is_new` unless they had joined it before."""
+
+    story: RecognitionView
+    is_new: bool
+    has_words: bool
+
+
+def join_at_once(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> Joined | EndorsementRefusal:
+    """Join without words. Pressed again, nothing changes; words and a voice by emoji stay."""
+    found = joinable(tx, workspace, person, recognition)
+    if isinstance(found, EndorsementRefusal):
+        return found
+    words = found.voice.words if found.voice else ""
+    if found.takes_voices:
+        endorsements.join(tx, workspace.id, recognition, person, words)
+    if found.voice is None:
+        redraw(tx, workspace.id, recognition)
+        tell_recipients(tx, workspace, recognition, person)
+    return Joined(found.story, found.voice is None, bool(words))
+
+
+def join(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str, form: str
+) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
+    """Join with these words, or change those of one's voice; None where that is done.
+
+    `form` is Slack's id of the form that was sent: sent again, it changes nothing.
+    """
+    found = joinable(tx, workspace, person, recognition)
+    if isinstance(found, EndorsementRefusal):
+        return found
+    if words and not found.takes_voices:
+        return EndorsementRefusal.NO_ADDITIONS
+    mentioned = mentions.find_mentioned_users(words)
+    wishes = users.wishes(tx, workspace.id, mentioned)
+    if refused := decide_comment(person, words, wishes, mentioned, is_shown=True):
+        return refused
+    if not deduplication.is_new(tx, workspace.id, f"form:{form}"):
+        return None
+    endorsements.join(tx, workspace.id, recognition, person, words)
+    request = ChangeRequest(person, Cause.EDITED) if found.voice else None
+    redraw(tx, workspace.id, recognition, request)
+    tell_recipients(tx, workspace, recognition, person)
+    return None
+
+
+def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str, form: str) -> None:
+    """Take one's voice back, with its words; `form` is as in `join`."""
+    is_there = recognitions.channel_of(tx, workspace.id, recognition)
+    if not is_there or not deduplication.is_new(tx, workspace.id, f"form:{form}"):
+        return
+    _leave(tx, workspace, person, recognition)
+
+
+def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool | None:
+    """Take one's voice back, however it was given; None where there is none.
+
+    Answers whether an emoji of theirs stays in Slack, which lets nobody take it away but themselves.
+    """
+    if endorsements.standing(tx, recognition, person) is None:
+        return None
+    return _leave(tx, workspace, person, recognition)
+
+
+def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Take a voice back with its words; answers whether an emoji stays that had stood for it."""
+    endorsements.leave(tx, workspace.id, recognition, person)
+    shown_at = [
+        (message.channel, message.ts)
+        for message in messages.about(tx, recognition)
+        if message.kind is Kind.SHOUT_OUT and message.ts
+    ]
+    # Else the next emoji that they take away would tell that another one still stands.
+    stays = [reactions.withdraw(tx, workspace.id, *place, person) for place in shown_at]
+    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.LEFT))
+    return any(stays)
+
+
+def tell_recipients(tx: Transaction, workspace: Workspace, recognition: str, person: str) -> None:
+    """Let those whom the channel sees thanked hear once, in their next afternoon, that a person joined."""
+    recipients = recognitions.recipients(tx, recognition)
+    shown = [who for who, seen in recipients.items() if seen is not Visibility.PRIVATE]
+    for recipient in users.known(tx, workspace.id, shown).values():
+        notify(tx, workspace, recipient, recognition, person)
+
+
+def notify(tx: Transaction, workspace: Workspace, who: User, recognition: str, from_person: str) -> None:
+    """Let somebody hear of it once, in their next afternoon; people of other organisations never do."""
+    if not who.is_foreign:
+        tell_later(tx, workspace.id, who, recognition, from_person)

@@ -1,0 +1,64 @@
+"""Letting one's leads read a thanks that is private, and keeping it between the two again."""
+
+from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.user import ERASED
+from bot.domain.visibility import GivenScope, LeadsAccess, Visibility, allows_mentions, leads_access
+from bot.domain.workspace import Workspace
+from bot.storage import audit_entries, outbox, recognition_views, recognitions, users, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.usecases.message_updates import redraw
+from bot.usecases.outbox_messages import LeadsMayRead
+
+
+def for_leads_of(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> LeadsAccess:
+    """What the leads of this recipient can read of a thanks to them."""
+    seen = recognitions.recipients(tx, recognition).get(person, Visibility.PUBLIC)
+    if seen is not Visibility.PRIVATE:
+        return LeadsAccess.NONE
+    return leads_access(
+        seen,
+        is_opened=person in recognitions.opened_to_leads(tx, recognition),
+        has_leads=workspaces.leads_are_on(tx, workspace.id)
+        and bool(audit_entries.circles_with(tx, workspace.id, person))
+        and _spares_others(tx, workspace, person, recognition),
+    )
+
+
+def _spares_others(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Whether the words name nobody else who wishes to be thanked in private: it is theirs to tell."""
+    named = recognitions.mentioned(tx, recognition) - {person, *recognitions.standing_givers(tx, recognition)}
+    return allows_mentions(users.wishes(tx, workspace.id, named).values())
+
+
+def open_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Let the leads of this recipient read it; its givers, who wrote in private, are told.
+
+    Answers False where that cannot be, or is so already.
+    """
+    if for_leads_of(tx, workspace, person, recognition) is not LeadsAccess.CLOSED:
+        return False
+    if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=True):
+        return False
+    for giver in recognitions.standing_givers(tx, recognition) - {ERASED}:
+        outbox.put(tx, workspace.id, Letter(Kind.LEADS_MAY_READ, giver, recognition, payload={"by": person}))
+    redraw(tx, workspace.id, recognition)
+    return True
+
+
+def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Keep it between the giver and this recipient again; answers False where it was so."""
+    if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=False):
+        return False
+    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.OPTED_OUT))
+    return True
+
+
+def opened(tx: Transaction, workspace: Workspace, letter: Letter) -> LeadsMayRead | None:
+    """What a giver reads about it; None where it is closed again, or gone."""
+    by, recognition = letter.payload["by"], letter.recognition
+    if recognition is None or by not in recognitions.opened_to_leads(tx, recognition):
+        return None
+    told = recognition_views.tell(tx, workspace, GivenScope(letter.destination), [recognition])
+    return LeadsMayRead(told[0], by) if told else None

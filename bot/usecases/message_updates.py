@@ -1,0 +1,166 @@
+"""Letting our messages follow what happened to a recognition."""
+
+from collections.abc import Iterable
+
+from bot.domain.delivery import MANY, Kind
+from bot.domain.message_changes import Cause, ChangeRequest, add_request
+from bot.storage import (
+    digest_recognitions,
+    homes,
+    lead_notes,
+    messages,
+    outbox,
+    pending_notifications,
+    users,
+)
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+def redraw(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
+    """Render anew every message that shows this recognition; what shows nothing any more is deleted.
+
+    `request` says who asked, where something is taken away: they hear of what stays.
+    """
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    targets = [(delivery, letter.destination) for delivery, letter in outbox.under_way(tx, recognition)]
+    targets += [(message.id, message.channel) for message in messages.about(tx, recognition)]
+    _redraw_targets(tx, workspace_id, recognition, targets, request)
+
+
+def remove(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
+    """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
+    for letter in outbox.recall(tx, recognition):
+        if letter.payload.get("first"):
+            users.first_time_again(tx, workspace_id, letter.destination, "welcomed_at")
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    prompts = []
+    for delivery, letter in outbox.under_way(tx, recognition):
+        if letter.kind is Kind.PROMPT:
+            prompts.append((delivery, letter.destination))
+        else:
+            _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
+    is_taken_back = request is not None and request.cause in (Cause.UNDONE, Cause.TAKEN_DOWN)
+    for message in messages.about(tx, recognition):
+        if is_taken_back and message.kind is Kind.REPORTED:
+            # Admins read that it is gone, and nothing of what it said.
+            _update(tx, workspace_id, message.channel, message.id, request)
+        else:
+            _put(tx, workspace_id, Kind.DELETION, message.channel, message.id, request)
+    _redraw_targets(tx, workspace_id, recognition, prompts, request)
+
+
+def redraw_explained(
+    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+) -> None:
+    """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
+    for message in messages.explaining(tx, recognition):
+        _update(tx, workspace_id, message.channel, message.id, request)
+
+
+def redraw_digests(
+    tx: Transaction, workspace_id: int, person: str, request: ChangeRequest | None = None
+) -> None:
+    """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
+    redraw_these(tx, workspace_id, digest_recognitions.with_person(tx, workspace_id, person), request)
+
+
+def redraw_these(
+    tx: Transaction,
+    workspace_id: int,
+    found: Iterable[tuple[str, str]],
+    request: ChangeRequest | None = None,
+) -> None:
+    """Render these messages (id, destination) anew; many of them go behind what people do now."""
+    targets = set(found)
+    _update_each(tx, workspace_id, targets, request, behind=len(targets) > MANY)
+
+
+def delete_these(
+    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: ChangeRequest | None = None
+) -> None:
+    """Delete these messages (destination, id)."""
+    for destination, target in found:
+        _put(tx, workspace_id, Kind.DELETION, destination, target, request)
+
+
+def _redraw_targets(
+    tx: Transaction,
+    workspace_id: int,
+    recognition: str,
+    targets: Iterable[tuple[str, str]],
+    request: ChangeRequest | None,
+) -> None:
+    """Render anew these messages (id, destination), and those that tell a recognition among others."""
+    found = {
+        *targets,
+        *digest_recognitions.with_story(tx, recognition),
+        *pending_notifications.deliveries_with(tx, recognition),
+        *((message.id, message.channel) for message in messages.remembering(tx, recognition)),
+        *lead_notes.telling(tx, workspace_id, recognition, to_anybody=_erases(request)),
+    }
+    _update_each(tx, workspace_id, found, request)
+    homes.changed_with(tx, workspace_id, recognition)
+
+
+def _update_each(
+    tx: Transaction,
+    workspace_id: int,
+    targets: Iterable[tuple[str, str]],
+    request: ChangeRequest | None,
+    *,
+    behind: bool = False,
+) -> None:
+    """Update messages in the order of their ids: of two who change the same at once, one waits."""
+    for target, destination in sorted(targets):
+        _update(tx, workspace_id, destination, target, request, behind=behind)
+
+
+def _update(
+    tx: Transaction,
+    workspace_id: int,
+    destination: str,
+    target: str,
+    request: ChangeRequest | None,
+    *,
+    behind: bool = False,
+) -> None:
+    waiting = outbox.waiting_update(tx, target)
+    if waiting is None:
+        _put(tx, workspace_id, Kind.UPDATE, destination, target, request, behind=behind)
+        return
+    delivery, payload = waiting
+    if request:
+        outbox.set_payload(tx, delivery, add_request(payload, request))
+    if not (behind or _erases(request)):
+        # It may have been put behind, and somebody looks at the message now.
+        outbox.bring_forward(tx, delivery)
+
+
+def _put(
+    tx: Transaction,
+    workspace_id: int,
+    kind: Kind,
+    destination: str,
+    target: str,
+    request: ChangeRequest | None,
+    *,
+    behind: bool = False,
+) -> None:
+    letter = Letter(
+        kind,
+        destination,
+        target=target,
+        payload=add_request({}, request),
+        behind=behind or _erases(request),
+    )
+    outbox.put(tx, workspace_id, letter)
+
+
+def _erases(request: ChangeRequest | None) -> bool:
+    """Return True if a change belongs to an erasure, which can change thousands of messages."""
+    return request is not None and request.cause is Cause.ERASED

@@ -1,0 +1,29 @@
+"""The tour: three steps for whoever brought Hearten, in one message, once for each workspace."""
+
+from bot.domain.circle import may_configure
+from bot.domain.delivery import Kind
+from bot.domain.user import User
+from bot.domain.workspace import Workspace
+from bot.storage import messages, outbox, workspaces
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+def offer(tx: Transaction, workspace: Workspace, met: User) -> bool:
+    """Offer it, now that an admin has met Hearten; answers whether it was the first time.
+
+    It goes to whoever installed the app. Slack does not tell who that is where a workspace has a token of
+    its own: there it goes to the admin.
+    """
+    if not may_configure(met) or not workspaces.first_tour(tx, workspace.id):
+        return False
+    reader = workspaces.installed_by(tx, workspace.id) or met.id
+    outbox.put(tx, workspace.id, Letter(Kind.TOUR, reader))
+    return True
+
+
+def skip(tx: Transaction, workspace: Workspace, person: str, channel: str, ts: str) -> None:
+    """Let the tour that stands there go, for the one to whom it was offered."""
+    message = messages.at(tx, workspace.id, channel, ts)
+    if message and message.kind is Kind.TOUR and message.person == person:
+        outbox.put(tx, workspace.id, Letter(Kind.DELETION, channel, target=message.id))

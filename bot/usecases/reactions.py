@@ -1,0 +1,233 @@
+"""Thanks by emoji: put on a person's message it thanks the author, on a shout-out it joins in."""
+
+from dataclasses import dataclass
+
+from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.recognition import Source
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    deduplication,
+    endorsements,
+    messages,
+    outbox,
+    reactions,
+    recognitions,
+    users,
+    workspaces,
+)
+from bot.storage.engine import Transaction
+from bot.storage.messages import Message
+from bot.storage.outbox import Letter
+from bot.storage.reactions import Reaction
+from bot.storage.recognitions import Draft
+from bot.usecases.additions import takes_additions, takes_voices
+from bot.usecases.endorsements import notify, tell_recipients
+from bot.usecases.message_updates import redraw
+
+
+class MessageNotKnownYetError(Exception):
+    """A message of ours is being posted, and its ts is not stored: Slack must bring the event again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """An emoji that somebody put on a message or took away; `author` wrote the message.
+
+    `event_id` is Slack's, the same when it repeats the event; `event_ts` orders events.
+    """
+
+    workspace: Workspace
+    person: User
+    author: User
+    channel: str
+    channel_kind: ChannelKind
+    message_ts: str
+    emoji: str
+    event_id: str
+    event_ts: str
+    is_added: bool
+    meaning: str = ""
+    """The emoji that it stands for, if it is a workspace's own name of another one."""
+
+
+def react(tx: Transaction, reacted: Reacted) -> bool:
+    """Take in a reaction; answers False where Slack has brought it before.
+
+    Nothing is posted; author and recipients hear of it once a day.
+    """
+    if not deduplication.is_new(tx, reacted.workspace.id, f"event:{reacted.event_id}"):
+        return False
+    _take_in(tx, reacted)
+    return True
+
+
+def value_of(
+    tx: Transaction,
+    workspace: Workspace,
+    channel: str,
+    message_ts: str,
+    person: str,
+    emoji: str,
+    *,
+    is_added: bool,
+    meaning: str = "",
+) -> str | None:
+    """The key of the value that an emoji stands for; None for one that is no thanks.
+
+    `meaning` is the emoji that an alias stands for. One that is taken away may have stood for a value when it
+    was put there, and for none any more.
+    """
+    values = workspaces.values(tx, workspace.id)
+    if value := values.for_emoji(emoji) or (values.for_emoji(meaning) if meaning else None):
+        return value.key
+    return None if is_added else reactions.value_of(tx, workspace.id, channel, message_ts, person, emoji)
+
+
+def _take_in(tx: Transaction, reacted: Reacted) -> None:
+    workspace = reacted.workspace
+    value = value_of(
+        tx,
+        workspace,
+        reacted.channel,
+        reacted.message_ts,
+        reacted.person.id,
+        reacted.emoji,
+        is_added=reacted.is_added,
+        meaning=reacted.meaning,
+    )
+    if value is None or reacted.person.is_bot or reacted.author.id == reacted.person.id:
+        return
+    if reacted.is_added and not users.keeps_reactions(tx, workspace.id, reacted.person.id):
+        return
+    is_ours = reacted.author.id == workspace.identity.bot_user_id
+    # In this order: what is posted meanwhile is found as one or as the other, or as both.
+    is_posting = is_ours and outbox.is_posting(tx, workspace.id, (reacted.channel, reacted.person.id))
+    message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
+    if is_ours and message is None:
+        if is_posting:
+            raise MessageNotKnownYetError(f"a message in {reacted.channel}")
+        return
+    if not is_ours and not _may_thank(tx, reacted):
+        return
+    state = Reaction(
+        reacted.channel,
+        reacted.message_ts,
+        reacted.person.id,
+        reacted.emoji,
+        value,
+        reacted.event_ts,
+        is_withdrawn=not reacted.is_added,
+    )
+    if message is not None:
+        if message.kind is Kind.SHOUT_OUT and message.recognition:
+            _join(tx, reacted, message, message.recognition, state)
+        return
+    _thank(tx, reacted, state)
+
+
+def _may_thank(tx: Transaction, reacted: Reacted) -> bool:
+    """Whether the author can get this thanks. What was given while they could is taken back at any time."""
+    author = reacted.author
+    if author.is_bot or not reacted.is_added:
+        return not author.is_bot
+    wish = users.wishes(tx, reacted.workspace.id, [author.id]).get(author.id)
+    return not author.is_deactivated and wish is not ThanksPreference.NEVER
+
+
+def _thank(tx: Transaction, reacted: Reacted, state: Reaction) -> None:
+    """Settle what stands on the message, and let its one recognition follow."""
+    workspace, person, author = reacted.workspace, reacted.person.id, reacted.author
+    origin = f"message:{reacted.channel}:{reacted.message_ts}"
+    if not reactions.settle(tx, workspace.id, state):
+        return
+    # Only now: settling waits for whoever else is settling the same. It is locked: what stands on a message
+    # is decided by one after the other.
+    recognition = recognitions.by_origin(tx, workspace.id, origin)
+    if recognition is None and reacted.is_added:
+        wish = users.wishes(tx, workspace.id, [author.id]).get(author.id, ThanksPreference.PUBLICLY)
+        given = channel_visibility(reacted.channel_kind)
+        draft = Draft(
+            origin=origin,
+            source=Source.REACTION,
+            channel=reacted.channel,
+            giver=person,
+            recipients={author.id: recipient_visibility(given, wish)},
+            visibility=given,
+            words="",
+            values=(state.value,),
+            message_ts=reacted.message_ts,
+        )
+        recognition = recognitions.add(tx, workspace.id, draft) or recognitions.by_origin(
+            tx, workspace.id, origin
+        )
+    if recognition is None:
+        return
+    if reacted.is_added and not takes_additions(tx, workspace, recognition):
+        # The author wishes to be thanked privately by now, and it is one recognition for all emoji.
+        recognitions.make_private(tx, recognition)
+    is_standing = _follow(tx, workspace, recognition, reacted.channel, reacted.message_ts, person)
+    if not is_standing or author.id not in recognitions.recipients(tx, recognition):
+        return
+    notify(tx, workspace, author, recognition, person)
+    if not reacted.person.is_foreign and users.first_time(tx, workspace.id, person, "reactions_explained_at"):
+        outbox.put(tx, workspace.id, Letter(Kind.REACTIONS_EXPLAINED, person, recognition))
+
+
+def _follow(
+    tx: Transaction, workspace: Workspace, recognition: str, channel: str, message_ts: str, person: str
+) -> bool:
+    """Let a recognition be what stands on its message, after this person changed their part of it.
+
+    Answers whether they still have one.
+    """
+    standing = reactions.standing(tx, workspace.id, channel, message_ts)
+    is_standing = any(who == person for who, _ in standing)
+    recognitions.set_giver(tx, workspace.id, recognition, person, withdrawn=not is_standing)
+    thanked = recognitions.recipients(tx, recognition)
+    recognitions.add_values(tx, workspace.id, recognition, {v for _, v in standing}, thanked)
+    if standing:
+        recognitions.keep_values(tx, recognition, {v for _, v in standing})
+    # What the author took down stays down, whoever reacts to it later.
+    is_given = bool(recognitions.standing_givers(tx, recognition))
+    recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
+    request = None if is_standing else ChangeRequest(person, Cause.LEFT)
+    redraw(tx, workspace.id, recognition, request)
+    return is_standing
+
+
+def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> bool:
+    """Let the emoji that somebody thanked with count no longer; answers whether any did.
+
+    Slack lets nobody take away what somebody else put on a message, so there it stays.
+    """
+    place = recognitions.about_message(tx, workspace.id, recognition)
+    if place is None or not reactions.withdraw(tx, workspace.id, *place, person):
+        return False
+    _follow(tx, workspace, recognition, *place, person)
+    return True
+
+
+def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str, state: Reaction) -> None:
+    """Add a voice to a recognition, or take it back. Its giver and recipients have spoken already.
+
+    Who has joined by form goes on doing so when they take their emoji away: that is taken back by form.
+    """
+    workspace, person = reacted.workspace, reacted.person.id
+    if person in recognitions.recipients(tx, recognition):
+        return
+    if person in recognitions.standing_givers(tx, recognition):
+        return
+    if reacted.is_added and not takes_voices(tx, workspace, recognition):
+        return
+    if not reactions.settle(tx, workspace.id, state):
+        return
+    standing = reactions.standing(tx, workspace.id, message.channel, reacted.message_ts, people=[person])
+    if standing:
+        endorsements.join_by_emoji(tx, workspace.id, recognition, person)
+        tell_recipients(tx, workspace, recognition, person)
+    else:
+        endorsements.leave_by_emoji(tx, recognition, person)
+    redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(person, Cause.LEFT))

@@ -1,0 +1,292 @@
+"""Giving thanks in words, and taking them back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain import mentions
+from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.preferences import MessagePreference, Preferences
+from bot.domain.recipient_groups import ShoutOutState
+from bot.domain.recognition import (
+    Acceptance,
+    ExclusionReason,
+    HiddenNames,
+    RecognitionView,
+    RefusalReason,
+    Rejection,
+    Source,
+    decide_recognition,
+)
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind, GivenScope, Visibility, channel_visibility
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    deduplication,
+    endorsements,
+    homes,
+    messages,
+    outbox,
+    recognition_views,
+    recognitions,
+    replies,
+    users,
+)
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.storage.recognitions import Draft
+from bot.usecases.flood_limits import gives_too_often
+from bot.usecases.message_updates import redraw, remove
+from bot.usecases.shared_credits import leave
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A thanks as somebody wants to give it.
+
+    `origin` is unique for each act and the same when Slack repeats it; `response_url` is a way into the
+    channel where the bot may not post, if there is one, and `can_post` whether it may.
+    """
+
+    workspace: Workspace
+    giver: str
+    named: tuple[User, ...]
+    words: str
+    values: tuple[str, ...]
+    channel: str
+    channel_kind: ChannelKind
+    quietly: bool
+    source: Source
+    origin: str
+    response_url: str = ""
+    can_post: bool = True
+    message_ts: str | None = None
+    """The message that is thanked for, in that channel, if it is about one."""
+    thread_ts: str = ""
+    """The message in that channel below which the shout-out is to stand; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A thanks that was kept, as the giver may see it, and what became of it."""
+
+    story: RecognitionView
+    left_out: Mapping[str, ExclusionReason]
+    kept_private: tuple[str, ...]
+    """Recipients who do not appear in the shout-out."""
+    has_shout_out: bool
+    unwritten: tuple[str, ...]
+    """Recipients who want no direct messages: they read it when they look."""
+    is_repeated: bool
+    """It had come before, and changed nothing."""
+
+
+def decide_about(tx: Transaction, gift: Gift) -> Acceptance | Rejection | HiddenNames:
+    """Decide whether this can be recorded now, and for whom."""
+    return _decide(gift, _choices(tx, gift))
+
+
+def _choices(tx: Transaction, gift: Gift) -> Mapping[str, Preferences]:
+    everybody = {person.id for person in gift.named} | set(mentions.find_mentioned_users(gift.words))
+    return users.choices(tx, gift.workspace.id, everybody)
+
+
+def _decide(gift: Gift, choices: Mapping[str, Preferences]) -> Acceptance | Rejection | HiddenNames:
+    wishes = {person: chosen.wish for person, chosen in choices.items()}
+    given = Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind)
+    return decide_recognition(
+        gift.giver, gift.named, gift.words, given, wishes, mentions.find_mentioned_users(gift.words)
+    )
+
+
+def give(tx: Transaction, gift: Gift) -> Given | Rejection | HiddenNames | None:
+    """Keep a thanks and write what is to be sent about it.
+
+    A repeated gift changes nothing and answers as the first did; None where that was taken back since.
+    """
+    choices = _choices(tx, gift)
+    decision = _decide(gift, choices)
+    if not isinstance(decision, Acceptance):
+        return decision
+    if gives_too_often(tx, gift.workspace.id, gift.giver, gift.origin):
+        return Rejection(RefusalReason.TOO_OFTEN, decision.left_out)
+    recognition = recognitions.add(
+        tx,
+        gift.workspace.id,
+        Draft(
+            origin=gift.origin,
+            source=gift.source,
+            channel=gift.channel,
+            giver=gift.giver,
+            recipients=decision.recipients,
+            visibility=Visibility.PRIVATE if gift.quietly else channel_visibility(gift.channel_kind),
+            words=gift.words,
+            values=gift.values,
+            mentioned=mentions.find_mentioned_users(gift.words),
+            message_ts=gift.message_ts,
+        ),
+    )
+    is_repeated = recognition is None
+    if recognition is None:
+        recognition = recognitions.by_origin(tx, gift.workspace.id, gift.origin)
+    else:
+        _announce(tx, gift, decision, choices, recognition)
+        homes.changed(tx, gift.workspace.id, {gift.giver, *decision.recipients})
+    told = recognition_views.tell(
+        tx, gift.workspace, GivenScope(gift.giver), [recognition] if recognition else []
+    )
+    if not told:
+        return None
+    return Given(
+        story=told[0],
+        left_out=decision.left_out,
+        kept_private=tuple(p for p, seen in decision.recipients.items() if seen is Visibility.PRIVATE),
+        has_shout_out=decision.shout_out,
+        unwritten=_unwritten(decision.recipients, choices),
+        is_repeated=is_repeated,
+    )
+
+
+def _announce(
+    tx: Transaction, gift: Gift, decision: Acceptance, choices: Mapping[str, Preferences], recognition: str
+) -> None:
+    """Mention or direct message, never both.
+
+    A direct message goes to who is thanked in private, is not in the channel (which the delivery finds
+    out), or is thanked for the first time ever. When they wish to be written to, if at all, is decided by
+    the delivery, too.
+    """
+    shout_out = None
+    if decision.shout_out:
+        payload = {"response_url": gift.response_url, "can_post": gift.can_post, "giver": gift.giver}
+        if gift.thread_ts:
+            payload["thread_ts"] = gift.thread_ts
+        shout_out = outbox.put(
+            tx, gift.workspace.id, Letter(Kind.SHOUT_OUT, gift.channel, recognition, payload=payload)
+        )
+    foreign = {person.id for person in gift.named if person.is_foreign}
+    # In this order, as everywhere: two who thank the same people at once wait for each other only once.
+    for person, seen in sorted(decision.recipients.items()):
+        if person in foreign:
+            continue
+        # Who chose when to be written to needs no message that explains the choices.
+        first = choices[person].messages is MessagePreference.AT_ONCE and users.first_time(
+            tx, gift.workspace.id, person, "welcomed_at"
+        )
+        private = seen is Visibility.PRIVATE
+        outbox.put(
+            tx,
+            gift.workspace.id,
+            Letter(
+                Kind.DIRECT,
+                person,
+                recognition,
+                target=None if private else shout_out,
+                payload={"first": first, "unless_in": "" if first or private else gift.channel},
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back. `out_of_reach` says that a copy stands where the bot cannot delete it."""
+
+    story: RecognitionView
+    out_of_reach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WentToOthers:
+    """The latest thanks, which is not only to those from whom it was to be taken back."""
+
+    story: RecognitionView
+
+
+def undo_latest(
+    tx: Transaction,
+    workspace: Workspace,
+    giver: str,
+    key: str,
+    *,
+    to: frozenset[str] = frozenset(),
+    people: frozenset[str] = frozenset(),
+) -> TakenBack | WentToOthers | None:
+    """Take back one's latest thanks, once for each `key` of what was typed; None if there is none.
+
+    With `to`, take it back only if nobody else received it, and all `people` of these did.
+    """
+    if not deduplication.is_new(tx, workspace.id, key):
+        return None
+    latest = recognitions.latest_given(tx, workspace.id, giver)
+    if latest is None:
+        return None
+    told = recognition_views.tell(tx, workspace, GivenScope(giver), [latest])
+    if told and to and not (to.issuperset(told[0].recipients) and people.issubset(told[0].recipients)):
+        return WentToOthers(told[0])
+    return undo(tx, workspace, giver, latest)
+
+
+def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) -> TakenBack | None:
+    """Take this thanks of one's own back; None where it is none, or taken back already."""
+    told = recognition_views.tell(tx, workspace, GivenScope(giver), [recognition])
+    if not told or told[0].source is Source.REACTION:
+        return None
+    out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
+    if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
+        return None
+    remove(tx, workspace.id, told[0].id, ChangeRequest(giver, Cause.UNDONE))
+    return TakenBack(told[0], out_of_reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of a recognition so far: its shout-out, and how widely each recipient is seen."""
+
+    state: ShoutOutState
+    recipients: Mapping[str, Visibility]
+    unwritten: tuple[str, ...]
+    """Recipients who want no direct messages."""
+
+
+def find_delivered(tx: Transaction, workspace: Workspace, recognition: str) -> Delivered:
+    """Look up what became of a recognition."""
+    recipients = recognitions.recipients(tx, recognition)
+    unwritten = _unwritten(recipients, users.choices(tx, workspace.id, recipients))
+    if all(seen is Visibility.PRIVATE for seen in recipients.values()):
+        state = ShoutOutState.NONE
+    elif any(message.kind is Kind.SHOUT_OUT for message in messages.about(tx, recognition)):
+        state = ShoutOutState.POSTED
+    else:
+        is_coming = outbox.is_coming(tx, recognition, Kind.SHOUT_OUT)
+        state = ShoutOutState.COMING if is_coming else ShoutOutState.MISSING
+    return Delivered(state, recipients, unwritten)
+
+
+def _unwritten(recipients: Iterable[str], choices: Mapping[str, Preferences]) -> tuple[str, ...]:
+    return tuple(person for person in recipients if choices[person].messages is MessagePreference.NEVER)
+
+
+def take_down(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, *, said_there: bool = True
+) -> bool:
+    """Let a thanks no longer be about the person who was thanked; answers False where it was not.
+
+    `said_there` says that the direct message about it tells them that it is done: it must not vanish. What
+    they replied goes, and whoever they shared it with is thanked no longer.
+    """
+    if not recognitions.take_down(tx, workspace.id, recognition, person):
+        return False
+    if said_there:
+        messages.leave_to(tx, recognition, person)
+    replies.forget(tx, recognition, [person])
+    leave(tx, workspace, person, recognition)
+    request = ChangeRequest(person, Cause.TAKEN_DOWN)
+    if not recognitions.recipients(tx, recognition):
+        recognitions.set_withdrawn(tx, recognition, withdrawn=True)
+        remove(tx, workspace.id, recognition, request)
+        return True
+    if person in recognitions.mentioned(tx, recognition):
+        recognitions.make_private(tx, recognition)
+    endorsements.forget_words_that_name(tx, workspace.id, recognition, person)
+    redraw(tx, workspace.id, recognition, request)
+    return True

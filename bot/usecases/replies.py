@@ -1,0 +1,64 @@
+"""Answering: what somebody who was thanked says back to the givers, once for each thanks."""
+
+from bot.domain.delivery import Kind
+from bot.domain.recognition import RecognitionView
+from bot.domain.reply import ReplyRefusal, decide_reply
+from bot.domain.user import ERASED
+from bot.domain.visibility import ReceivedScope
+from bot.domain.workspace import Workspace
+from bot.storage import homes, outbox, recognition_views, recognitions, replies, users
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+
+
+def received(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> RecognitionView | None:
+    """A thanks as this recipient of it may see it; None where it is none of theirs, or gone."""
+    return next(iter(recognition_views.tell(tx, workspace, ReceivedScope(person), [recognition])), None)
+
+
+def stands(tx: Transaction, workspace: Workspace, recognition: str) -> bool:
+    """Whether a thanks was not taken back, whoever received it."""
+    return recognitions.channel_of(tx, workspace.id, recognition) is not None
+
+
+def answerable(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str
+) -> RecognitionView | ReplyRefusal:
+    """The thanks that this recipient may reply to."""
+    told = received(tx, workspace, person, recognition)
+    if told is None:
+        return ReplyRefusal.GONE
+    if replies.by(tx, recognition, person):
+        return ReplyRefusal.ALREADY
+    return told if _within_reach(tx, workspace, told) else ReplyRefusal.NOBODY
+
+
+def answer(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, words: str
+) -> RecognitionView | ReplyRefusal:
+    """Keep a reply and let the givers hear of it, as they wish to be written to.
+
+    The same reply again changes nothing and is answered as the first was.
+    """
+    told = received(tx, workspace, person, recognition)
+    if told is None:
+        return ReplyRefusal.GONE
+    if refused := decide_reply(words):
+        return refused
+    readers = _within_reach(tx, workspace, told)
+    if not readers:
+        return ReplyRefusal.NOBODY
+    if replies.add(tx, workspace.id, recognition, person, words):
+        for giver in readers:
+            outbox.put(tx, workspace.id, Letter(Kind.ANSWERED, giver, recognition, payload={"by": person}))
+        homes.changed_with(tx, workspace.id, recognition)
+        return told
+    before = replies.by(tx, recognition, person)
+    return told if before and before.words == words else ReplyRefusal.ALREADY
+
+
+def _within_reach(tx: Transaction, workspace: Workspace, told: RecognitionView) -> list[str]:
+    """The givers to whom a message can be written."""
+    known = users.known(tx, workspace.id, told.givers)
+    gone = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
+    return [giver for giver in told.givers if giver != ERASED and giver not in gone]

@@ -1,0 +1,210 @@
+"""When something isn't okay: telling the admins, who can withdraw it and say why."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.circle import may_configure
+from bot.domain.delivery import Kind
+from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.recognition import RecognitionView
+from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
+from bot.domain.user import ERASED, User
+from bot.domain.visibility import ChannelScope
+from bot.domain.workspace import Workspace
+from bot.storage import (
+    messages,
+    outbox,
+    recognition_views,
+    recognitions,
+    reports,
+    setting_changes,
+    users,
+)
+from bot.storage.engine import Transaction
+from bot.storage.outbox import Letter
+from bot.usecases.message_updates import redraw, remove
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A shout-out as its channel sees it, and what was said about it; nobody is told by whom.
+
+    `is_kept` says that an admin looked at all of it and left the shout-out as it is, `is_changed` that its
+    giver changed it after the first report.
+    """
+
+    story: RecognitionView
+    reasons: tuple[str, ...]
+    is_kept: bool = False
+    is_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedGone:
+    """A reported shout-out that was taken back. Nothing of what it said, or of the reports, is shown."""
+
+    channel: str
+
+
+class ReportOutcome(StrEnum):
+    """What became of a report."""
+
+    TOLD = "told"
+    """The admins read it."""
+    REPEATED = "repeated"
+    """This user has reported the recognition before."""
+    GONE = "gone"
+    """The recognition was withdrawn or taken down."""
+    NOBODY = "nobody"
+    """There is no admin who has no part in the recognition."""
+    TOO_OFTEN = "too often"
+    """This user reported `MAX_REPORTS` others just now."""
+
+
+def shown_at(tx: Transaction, workspace: Workspace, channel: str, ts: str) -> str | None:
+    """The recognition whose shout-out stands there; None where there is none, or it is gone."""
+    message = messages.at(tx, workspace.id, channel, ts)
+    if message is None or message.kind is not Kind.SHOUT_OUT or message.recognition is None:
+        return None
+    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [message.recognition])
+    return told[0].id if told else None
+
+
+def shown_by_id(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+    """Return the recognition if its channel still sees it."""
+    channel = recognitions.channel_of(tx, workspace.id, recognition)
+    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition]) if channel else []
+    return told[0].id if told else None
+
+
+def channel_of(tx: Transaction, workspace: Workspace, recognition: str) -> str | None:
+    """Return the channel of a recognition; None if it was withdrawn."""
+    return recognitions.channel_of(tx, workspace.id, recognition)
+
+
+def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
+    """Return who has a part in a recognition, and so must not read a report about it."""
+    return reports.involved(tx, recognition)
+
+
+def report(
+    tx: Transaction, workspace: Workspace, person: str, recognition: str, reason: str, admins: Sequence[str]
+) -> ReportOutcome:
+    """Tell the admins (ids) who have no part in it that a shout-out isn't okay; it stays up for now.
+
+    Nothing is stored unless the outcome is `TOLD`.
+    """
+    # Otherwise two that come at once would both be the last one.
+    users.lock(tx, workspace.id, person)
+    if shown_by_id(tx, workspace, recognition) is None:
+        return ReportOutcome.GONE
+    if reports.has_reported(tx, workspace.id, recognition, person):
+        return ReportOutcome.REPEATED
+    readers = reports.involved(tx, recognition).readers(admins)
+    if not readers:
+        return ReportOutcome.NOBODY
+    if reports.count_since(tx, workspace.id, person, tx.now - REPORT_PERIOD) >= MAX_REPORTS:
+        return ReportOutcome.TOO_OFTEN
+    if not reports.add(tx, workspace.id, recognition, person, reason):
+        return ReportOutcome.REPEATED
+    channel = recognitions.channel_of(tx, workspace.id, recognition)
+    told = reports.told(tx, recognition)
+    for admin in readers:
+        if admin not in told:
+            letter = Letter(Kind.REPORTED, admin, recognition, payload={"channel": channel})
+            outbox.put(tx, workspace.id, letter)
+    redraw(tx, workspace.id, recognition)
+    return ReportOutcome.TOLD
+
+
+def reported(
+    tx: Transaction, workspace: Workspace, recognition: str, channel: str, reader: str
+) -> Reported | ReportedGone | None:
+    """Return what this admin reads about a report; None if they have a part in the recognition by now."""
+    if not reports.involved(tx, recognition).may_decide(reader):
+        return None
+    reasons = reports.reasons(tx, workspace.id, recognition)
+    told = recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])
+    if reasons is None:
+        return None
+    if not told:
+        is_gone = recognitions.channel_of(tx, workspace.id, recognition) is None
+        return ReportedGone(channel) if is_gone else None
+    return Reported(
+        told[0],
+        tuple(reasons),
+        is_kept=reports.all_looked_at(tx, workspace.id, recognition),
+        is_changed=reports.is_changed(tx, recognition),
+    )
+
+
+def _decidable(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> RecognitionView | None:
+    """Return the shout-out if this admin may decide about reports of it.
+
+    Only what somebody reported: an admin reads nobody's history, and so changes none.
+    """
+    if not may_configure(by) or reports.reasons(tx, workspace.id, recognition) is None:
+        return None
+    if not reports.involved(tx, recognition).may_decide(by.id):
+        return None
+    channel = recognitions.channel_of(tx, workspace.id, recognition) or ""
+    return next(iter(recognition_views.tell(tx, workspace, ChannelScope(channel), [recognition])), None)
+
+
+def keep(tx: Transaction, workspace: Workspace, by: User, recognition: str) -> bool:
+    """Leave a reported recognition as it is, and tell those who reported it that an admin looked at it.
+
+    Returns False if that cannot be. Done again, it changes nothing.
+    """
+    story = _decidable(tx, workspace, by, recognition)
+    if story is None:
+        return False
+    if reporters := reports.mark_looked_at(tx, workspace.id, recognition):
+        _record(tx, workspace, by, story.channel, is_withdrawn=False)
+        _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=False)
+        redraw(tx, workspace.id, recognition)
+    return True
+
+
+def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, reason: str) -> bool:
+    """Withdraw a recognition that was reported; its givers read why. False where that cannot be.
+
+    Every admin can read that it was done, and those who reported it hear that it was looked at.
+    """
+    story = _decidable(tx, workspace, by, recognition)
+    if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
+        return False
+    remove(tx, workspace.id, recognition, ChangeRequest(by.id, Cause.WITHDRAWN))
+    for giver in sorted(set(story.givers) - {ERASED}):
+        payload = {"channel": story.channel, "words": story.words, "reason": reason, "by": by.id}
+        outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))
+    _record(tx, workspace, by, story.channel, is_withdrawn=True)
+    reports.mark_looked_at(tx, workspace.id, recognition)
+    reporters = reports.reporters(tx, workspace.id, recognition)
+    _tell_reporters(tx, workspace, by, reporters, story.channel, is_withdrawn=True)
+    return True
+
+
+def _record(tx: Transaction, workspace: Workspace, by: User, channel: str, *, is_withdrawn: bool) -> None:
+    after = "withdrawn" if is_withdrawn else "kept"
+    setting_changes.record(tx, workspace.id, by.id, "reported", before=[channel], after=after)
+
+
+def _tell_reporters(
+    tx: Transaction,
+    workspace: Workspace,
+    by: User,
+    reporters: Collection[str],
+    channel: str,
+    *,
+    is_withdrawn: bool,
+) -> None:
+    """Tell those who reported it, but for the admin who decided and people of other organisations."""
+    known = users.known(tx, workspace.id, reporters)
+    unreached = {one for one, person in known.items() if person.is_foreign or person.is_deactivated}
+    payload = {"channel": channel, "is_withdrawn": is_withdrawn}
+    for reporter in reporters:
+        if reporter not in unreached and reporter not in (by.id, ERASED):
+            # About no recognition: the message stays when that one goes.
+            outbox.put(tx, workspace.id, Letter(Kind.REPORT_LOOKED_AT, reporter, payload=payload))

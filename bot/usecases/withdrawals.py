@@ -1,0 +1,40 @@
+"""Taking back what one gave, whichever way: words, an emoji, or a voice."""
+
+from enum import StrEnum
+
+from bot.domain.recognition import Source
+from bot.domain.visibility import GivenScope
+from bot.domain.workspace import Workspace
+from bot.storage import recognition_views
+from bot.storage.engine import Transaction
+from bot.usecases import endorsements, reactions, recognitions
+
+
+class Taken(StrEnum):
+    """What was taken back, and what of it stays in Slack."""
+
+    NOTHING = "nothing"
+    """There was nothing, or nothing any more."""
+    WORDS = "words"
+    WORDS_OUT_OF_REACH = "words out of reach"
+    """A copy of them stands where the bot cannot delete it."""
+    EMOJI = "emoji"
+    """It counts no longer, and stays where its giver put it."""
+    VOICE = "voice"
+
+
+def take_back(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> Taken:
+    """Take back a person's part in a recognition. Done twice, it is nothing the second time."""
+    told = recognition_views.tell(tx, workspace, GivenScope(person), [recognition])
+    if not told:
+        emoji_stays = endorsements.take_back(tx, workspace, person, recognition)
+        if emoji_stays is None:
+            return Taken.NOTHING
+        return Taken.EMOJI if emoji_stays else Taken.VOICE
+    if told[0].source is Source.REACTION:
+        is_new = reactions.take_back(tx, workspace, person, recognition)
+        return Taken.EMOJI if is_new else Taken.NOTHING
+    taken = recognitions.undo(tx, workspace, person, recognition)
+    if taken is None:
+        return Taken.NOTHING
+    return Taken.WORDS_OUT_OF_REACH if taken.out_of_reach else Taken.WORDS

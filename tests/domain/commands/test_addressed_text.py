@@ -1,0 +1,162 @@
+"""What is said to the bot in a message, and what only speaks of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.commands.addressed_text import addressed, said, speaks_of
+from bot.domain.commands.command import Give, GiveSeveral, Help, History, NobodyNamed, Undo
+from bot.domain.commands.parser import parse
+from tests.domain.commands.typing import VALUES, everything
+
+BOT = "UBOT"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "words"),
+    [
+        ("<@UBOT> <@U1> thanks for the review", ("U1",), "thanks for the review"),
+        ("<@UBOT> thanks <@U1> for the review", ("U1",), "thanks for the review"),
+        ("<@UBOT>: thanks <@U1>, you saved the day", ("U1",), "thanks, you saved the day"),
+        ("<@UBOT> thanks <@U1> and <@U2> for it", ("U1", "U2"), "thanks for it"),
+        ("<@UBOT> thanks <@U1> for helping <@U2>", ("U1",), "thanks for helping <@U2>"),
+        ("<@UBOT> Thank you so much <@U1> for it", ("U1",), "Thank you so much for it"),
+        ("<@UBOT> kudos to <@U1> for it", ("U1",), "kudos for it"),
+        ("<@UBOT> a big thank you to <@U1> for it", ("U1",), "a big thank you for it"),
+        ("<@UBOT> please thank <@U1> for it", ("U1",), "for it"),
+        ("<@UBOT> say thanks to <@U1> for it", ("U1",), "for it"),
+        ("<@UBOT> vielen Dank an <@U1> für alles", ("U1",), "vielen Dank für alles"),
+        ("Hey <@UBOT>, thanks <@U1> for it", ("U1",), "thanks for it"),
+        ("thanks <@UBOT> <@U1> for it", ("U1",), "thanks for it"),
+        ("<@UBOT> <@UBOT> <@U1> thanks for it", ("U1",), "thanks for it"),
+        ("<@U1> <@UBOT> thanks for it", ("U1",), "thanks for it"),
+        ("thanks <@U1> and <@UBOT> for it", ("U1",), "thanks for it"),
+        ("<@UBOT> thanks for the review <@U1>", ("U1",), "thanks for the review <@U1>"),
+        ("<@UBOT> the review was great, <@U1>", ("U1",), "the review was great, <@U1>"),
+        ("thanks <@U1> for the review <@UBOT>", ("U1",), "thanks for the review"),
+        ("thanks <@U1> for the review, cc <@UBOT>!", ("U1",), "thanks for the review"),
+        ("thanks for the review <@U1>, <@UBOT>", ("U1",), "thanks for the review <@U1>"),
+        ("<@U1> thanks for the review /cc <@UBOT>", ("U1",), "thanks for the review"),
+        ("thanks <@U1> for setting up <@UBOT>", ("U1",), "thanks for setting up <@UBOT>"),
+        ("thanks <@U1> for bringing <@UBOT> to us", ("U1",), "thanks for bringing <@UBOT> to us"),
+        ("<@UBOT> thanks <@U1> for <@UBOT> itself", ("U1",), "thanks for <@UBOT> itself"),
+        ("&gt; as you said\n<@UBOT> thanks <@U1> for it", ("U1",), "thanks for it"),
+        ("<@UBOT> thanks <@U1> for &lt;that&gt; &amp; more", ("U1",), "thanks for &lt;that&gt; &amp; more"),
+        ("<@UBOT> thanks <@U1>", ("U1",), ""),
+        ("<@UBOT> thanks <@U1>!", ("U1",), ""),
+        ("<@UBOT> thanks <@U1> #collaboration", ("U1",), ""),
+        ("<@UBOT>\nthanks <@U1>\nfor all of it", ("U1",), "thanks\nfor all of it"),
+    ],
+)
+def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], words: str) -> None:
+    assert speaks_of(text, BOT)
+    command = addressed(text, BOT)
+    assert command is not None
+    meaning = parse(command, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words, meaning.quietly) == (people, words, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<@UBOT> <@U1> thanks for the map <@UBOT> <@U2> thanks for the key",
+        "<@UBOT> thanks <@U1> for the map. <@UBOT> thanks <@U2> for the key",
+        "<@UBOT> <@U1> thanks for the map <@UBOT>, <@U2> thanks for the key",
+    ],
+)
+def test_each_thanks_after_the_bots_name_is_one(text: str) -> None:
+    meaning = parse(addressed(text, BOT) or "", VALUES)
+    assert isinstance(meaning, GiveSeveral)
+    assert [gift.people for gift in meaning.gifts] == [("U1",), ("U2",)]
+    assert BOT not in str(meaning)
+
+
+def test_a_user_group_is_thanked_like_a_person() -> None:
+    command = addressed("<@UBOT> thanks <!subteam^S1|@backend> for the night", BOT)
+    assert parse(command or "", VALUES) == Give((), ("S1",), "thanks for the night", ())
+
+
+def test_a_value_is_found() -> None:
+    meaning = parse(addressed("<@UBOT> thanks <@U1> for it #collaboration", BOT) or "", VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.words, meaning.values) == ("thanks for it", ("collaboration",))
+
+
+@pytest.mark.parametrize("text", ["<@UBOT> quietly thank <@U1> for it", "<@UBOT> quietly <@U1> for it"])
+def test_quietly_is_understood(text: str) -> None:
+    meaning = parse(addressed(text, BOT) or "", VALUES)
+    assert meaning == Give(("U1",), (), "for it", (), quietly=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I told <@U1> that <@UBOT> is nice",
+        "<@U1> do you know <@UBOT>?",
+        "what does <@UBOT> do?",
+        "thanks, I'll ask <@U1> about <@UBOT>",
+        "<@U1> <@U2> lunch? <@UBOT>",
+    ],
+)
+def test_to_speak_of_the_bot_is_not_to_speak_to_it(text: str) -> None:
+    assert speaks_of(text, BOT)
+    assert addressed(text, BOT) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "&gt; <@UBOT> thanks <@U1> for it",
+        "&gt; <@UBOT> thanks\nwhat a nice quote",
+        "`<@UBOT> thanks <@U1>`",
+        "```\n<@UBOT> thanks <@U1>\n```",
+        "nothing at all",
+        "<@UBOTHER> thanks",
+    ],
+)
+def test_quotes_and_code_are_no_speech(text: str) -> None:
+    assert not speaks_of(text, BOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("<@UBOT>", Help(asked=False)),
+        ("hello <@UBOT>!", Help(asked=False)),
+        ("<@UBOT> help", Help()),
+        ("<@UBOT> Help!", Help()),
+        ("<@UBOT> undo", Undo()),
+        ("<@UBOT>, history", History()),
+        ("<@UBOT> thanks!", NobodyNamed("", "thanks", ())),
+    ],
+)
+def test_all_that_a_command_understands(text: str, meaning: object) -> None:
+    assert parse(addressed(text, BOT) or "", VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("who thanked <@U1>?", True),
+        ("can you show me what <@U1> got? ", True),
+        ("thanks <@U1>, what would we do without you?", False),
+        ("the review was great, <@U1>", False),
+    ],
+)
+def test_a_question_is_no_thanks(text: str, is_asked: bool) -> None:
+    meaning = parse(said(text), VALUES)
+    assert isinstance(meaning, Give) is not is_asked
+
+
+@given(everything, everything)
+def test_whatever_is_said_can_be_read(before: str, after: str) -> None:
+    text = f"{before}<@UBOT>{after}"
+    speaks_of(text, BOT)
+    parse(addressed(text, BOT) or "", VALUES)
+    parse(said(text), VALUES)
+
+
+@given(st.sampled_from(["hi", "Hey", "good morning", "dear", "ok"]), st.sampled_from(["", ",", "!", " –"]))
+def test_a_greeting_is_for_the_bot(greeting: str, sign: str) -> None:
+    assert said(f"{greeting}{sign} <@U1> thanks for it") == "<@U1> thanks for it"

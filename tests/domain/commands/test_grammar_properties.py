@@ -1,0 +1,210 @@
+"""What holds for the grammar of giving, whatever is typed."""
+
+import time
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.commands import vocabulary
+from bot.domain.commands.addressed_text import addressed, said, speaks_of
+from bot.domain.commands.command import Give, GiveSeveral, Meaning, NobodyNamed, Unsure
+from bot.domain.commands.parser import parse
+from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
+from bot.domain.message_text import clean
+from tests.domain.commands.typing import VALUES, anything, everything
+
+
+def gifts(meaning: Meaning) -> tuple[Give, ...]:
+    match meaning:
+        case Give():
+            return (meaning,)
+        case GiveSeveral(several):
+            return several
+        case _:
+            return ()
+
+
+def phrases(words: vocabulary.WordList, language: str) -> list[str]:
+    return [phrase.strip() for phrase in words.get(language, "").split(",") if phrase]
+
+
+def is_public(meaning: Meaning) -> bool:
+    """Whether anything would be posted."""
+    return any(not gift.quietly and not gift.is_anonymous for gift in gifts(meaning))
+
+
+@settings(deadline=None)
+@given(everything)
+@example("<@U1> thanks for it. <@U1>")
+def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
+    for typed in (text, f"thanks <@U9> {text}", f"{text} <@U9>", f"thanks for {text} <@U9> for it"):
+        parts = parse_markup(typed)
+        people = {part.id for part in parts if isinstance(part, UserMention)}
+        groups = {part.id for part in parts if isinstance(part, GroupMention)}
+        for gift in gifts(parse(typed, VALUES)):
+            assert set(gift.people) <= people
+            assert set(gift.groups) <= groups
+            assert gift.people or gift.groups
+            assert clean(gift.words) == gift.words
+            assert {part.id for part in parse_markup(gift.words) if isinstance(part, UserMention)} <= people
+
+
+@settings(deadline=None)
+@given(everything, everything)
+def test_whatever_is_said_to_the_bot_can_be_read(before: str, after: str) -> None:
+    text = f"{before}<@UBOT>{after}"
+    speaks_of(text, "UBOT")
+    assert isinstance(parse(addressed(text, "UBOT") or "", VALUES), Meaning)
+    assert isinstance(parse(said(text), VALUES), Meaning)
+
+
+@settings(deadline=None)
+@given(anything)
+def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
+    meaning = parse(f"<@U9> {escape(typed)}", VALUES)
+    if isinstance(meaning, Unsure):
+        meaning = meaning.give
+    assume(isinstance(meaning, Give) and "#" not in typed and "@" not in typed)
+    assert isinstance(meaning, Give)
+    whole, kept = ("".join(filter(str.isalnum, clean(text))) for text in (typed, unescape(meaning.words)))
+    # What asks for discretion is left out at either end.
+    assert kept in whole
+    if not meaning.quietly:
+        assert whole == kept
+
+
+@settings(deadline=None)
+@given(everything)
+def test_words_mean_the_same_when_given_again(text: str) -> None:
+    meaning = parse(f"<@U9> {text}", VALUES)
+    if isinstance(meaning, Unsure):
+        meaning = meaning.give
+    assume(isinstance(meaning, Give) and not meaning.quietly)
+    assert isinstance(meaning, Give)
+    again = parse(f"<@U9> {meaning.words}", VALUES)
+    for gift in gifts(again):
+        assert len(gift.words) <= len(meaning.words)
+
+
+@pytest.mark.parametrize("language", vocabulary.JOINING_WORDS)
+def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
+    for phrase in phrases(vocabulary.JOINING_WORDS, language):
+        meaning = parse(f"<@U1> {phrase} <@U2> thanks for it", VALUES)
+        assert meaning == Give(("U1", "U2"), (), "thanks for it", ())
+        alone = parse(f"<@U1> {phrase} wonderful, <@U2> agrees", VALUES)
+        assert all(gift.people == ("U1",) for gift in gifts(alone))
+
+
+@pytest.mark.parametrize("language", vocabulary.THANKS)
+def test_each_word_of_thanks_leads_to_names(language: str) -> None:
+    for phrase in phrases(vocabulary.THANKS, language):
+        meaning = parse(f"{phrase} <@U1> for covering for <@U2>", VALUES)
+        assert meaning == Give(("U1",), (), f"{phrase} for covering for <@U2>", ())
+
+
+@pytest.mark.parametrize("language", vocabulary.DISCREET)
+def test_what_asks_for_discretion_is_never_public(language: str) -> None:
+    for phrase in [*phrases(vocabulary.DISCREET, language), *phrases(vocabulary.ANONYMOUS, language)]:
+        around = (
+            *(
+                f"{phrase} <@U1> thanks for it",
+                f"{phrase}: <@U1> thanks for it",
+                f"({phrase}) <@U1> thanks for it",
+            ),
+            *(
+                f"<@U1> {phrase} thanks for it",
+                f"<@U1>, {phrase}, thanks for it",
+                f"<@U1> ({phrase}) thanks for it",
+            ),
+            *(f"<@U1> {phrase}", f"<@U1> {phrase} you are great", f"thanks <@U1> {phrase} for it"),
+            *(
+                f"thanks {phrase} <@U1> for it",
+                f"thanks for it {phrase} <@U1>",
+                f"<@U1> {phrase} <@U2> thanks for it",
+            ),
+            *(
+                f"{phrase.upper()} <@U1> thanks",
+                f"<@U1> thanks for it ({phrase})",
+                f"<@U1> thanks. {phrase} <@U2> thanks",
+            ),
+        )
+        for typed in around:
+            meaning = parse(escape(typed).replace("&lt;@", "<@").replace("&gt;", ">"), VALUES)
+            assert not is_public(meaning), typed
+
+
+@pytest.mark.parametrize("language", vocabulary.DISCREET_BEFORE_NAMES)
+def test_what_asks_for_discretion_before_names_only(language: str) -> None:
+    for phrase in phrases(vocabulary.DISCREET_BEFORE_NAMES, language):
+        assert not is_public(parse(f"{phrase} <@U1> thanks for it", VALUES))
+
+
+_LONG_WORDS = [*vocabulary.union(vocabulary.DISCREET, vocabulary.ANONYMOUS)]
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(
+        sorted(word for word in _LONG_WORDS if word.isascii() and word.isalpha() and len(word) > 6)
+    ),
+    st.integers(1, 5),
+)
+def test_two_letters_that_changed_places_are_understood(word: str, at: int) -> None:
+    typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for text in (f"{typed} <@U1> thanks for it", f"<@U1> {typed} thanks for it", f"<@U1> {typed}"):
+        assert not is_public(parse(text, VALUES)), text
+
+
+PIECES = [
+    *(
+        "quietly ",
+        "quitely ",
+        "private, ",
+        "(quietly) ",
+        "thanks ",
+        "thanks, ",
+        "a big ",
+        "for ",
+        "and ",
+        "さん",
+    ),
+    *(
+        "(",
+        ")",
+        "(a",
+        "*",
+        "*a*",
+        "_",
+        '"',
+        "“",
+        "'",
+        "-",
+        "–",
+        ".",
+        ". ",
+        "!",
+        "\n",
+        "\n- ",
+        ",",
+        ", ",
+        "@a ",
+    ),
+    *(":", ":a:", "::", ":tada: ", "🎉", "\u200b", "\u3000", "#", "# ", "#a", "#collab", "#collab ", "＃"),
+    *("<@U1> ", "<@U1> and ", "<@U1> for x. ", "thanks <@U1> for x. ", ", thanks <@U1> ", "\n<@U1> for x"),
+    *("hi ", "1:1 ", "for your eyes only ", "😀 ", "'s ", "x", "x ", "#creativity#"),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
+    much = piece * (40_000 // len(piece))
+    for text in (f"<@U1> {much}", f"thanks for the review {much} <@U2>", f"{much} <@U2> for it"):
+        begun = time.process_time()
+        assert isinstance(parse(addressed(f"<@UBOT> {text}", "UBOT") or "", VALUES), Meaning)
+        assert time.process_time() - begun < 2, text[:40]
+
+
+@given(st.sampled_from(["thanks everyone", "danke euch allen", "great week"]))
+def test_without_names_nobody_is_thanked(text: str) -> None:
+    assert isinstance(parse(text, VALUES), NobodyNamed)

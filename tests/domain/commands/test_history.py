@@ -1,0 +1,404 @@
+"""The grammar of `history`."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.domain.calendar import Unit
+from bot.domain.commands.command import ME, History, NotUnderstood, Puzzle
+from bot.domain.commands.history import question_days, sought
+from bot.domain.commands.parser import parse
+from bot.domain.date_ranges import UnitsAgo
+from tests.domain.commands.typing import VALUES
+
+
+@pytest.mark.parametrize(
+    ("rest", "meaning"),
+    [
+        ("", History()),
+        ("me", History(people=(ME,))),
+        ("ME given", History(people=(ME,), given=True)),
+        ("given", History(given=True)),
+        ("received", History()),
+        ("<@U1|maya>", History(people=("U1",))),
+        ("<@U1> <@U1> given", History(people=("U1",), given=True)),
+        ("<#C1|design>", History(channels=("C1",))),
+        ("<#C1|collaboration>", History(channels=("C1",))),
+        ("<#C1|>", History(channels=("C1",))),
+        ("<#C1|design> <@U1>", History(people=("U1",), channels=("C1",))),
+        ("<!subteam^S1|@backend>", History(groups=("S1",))),
+        ("collaboration", History(values=("collaboration",))),
+        ("#collaboration", History(values=("collaboration",))),
+        ("value:collaboration", History(values=("collaboration",))),
+        ("value:<#C1|collaboration>", History(values=("collaboration",))),
+        ("value: teamwork", History(values=("collaboration",))),
+        ("problem solving given", History(values=("problem-solving",), given=True)),
+        ("value:problem-solving creativity", History(values=("problem-solving", "creativity"))),
+        (":handshake::skin-tone-2:", History(values=("collaboration",))),
+        ("🤝🏿", History(values=("collaboration",))),
+        ("since 2026-09-01", History(since=date(2026, 9, 1))),
+        ("since 2026-9-1 until 2026-09-01", History(since=date(2026, 9, 1), until=date(2026, 9, 1))),
+        ("until 2026-09-30", History(until=date(2026, 9, 30))),
+        ("last 30 days", History(last_days=30)),
+        ("last 1 day", History(last_days=1)),
+        ("last week", History(stretch=UnitsAgo(Unit.WEEK, 1))),
+        ("last 2 weeks", History(last_days=14)),
+        ("past fortnight", History(last_days=14)),
+        ("the last fortnight", History(last_days=14)),
+        ("latest", History()),
+        ("newest thanks", History()),
+        ("neueste", History()),
+        ("latest week", History(stretch=UnitsAgo(Unit.WEEK, 1))),
+        ("last 1 quarter", History(last_days=91)),
+        ("last month", History(stretch=UnitsAgo(Unit.MONTH, 1))),
+        ("Last Quarter", History(stretch=UnitsAgo(Unit.QUARTER, 1))),
+        ("this quarter", History(stretch=UnitsAgo(Unit.QUARTER, 0))),
+        ("this year", History(stretch=UnitsAgo(Unit.YEAR, 0))),
+        ("last 10 years", History(last_days=3_650)),
+        ('"slow query"', History(phrases=("slow query",))),
+        ("“slow query” „Danke“ «merci»", History(phrases=("slow query", "Danke", "merci"))),
+        ('""', History()),
+        ('"AND OR NOT * ( ^"', History(phrases=("AND OR NOT * ( ^",))),
+        ('"the" "!"', History(phrases=("the", "!"))),
+        (
+            "<@U1> <@U2> <!subteam^S1|@backend> <#C1|a> <#C2|b>",
+            History(people=("U1", "U2"), groups=("S1",), channels=("C1", "C2")),
+        ),
+        (
+            'given since 2026-09-01 #collab "bug"',
+            History(given=True, since=date(2026, 9, 1), values=("collaboration",), phrases=("bug",)),
+        ),
+    ],
+)
+def test_questions(rest: str, meaning: History) -> None:
+    assert parse(f"history {rest}", VALUES) == meaning
+
+
+MINE_TO_MAYA = History(given=True, counterparts=("U1",))
+MINE_FROM_MAYA = History(counterparts=("U1",))
+ABOUT_MAYA = History(people=("U1",))
+GIVEN_BY_MAYA = History(people=("U1",), given=True)
+
+
+@pytest.mark.parametrize(
+    ("rest", "meaning"),
+    [
+        ("given <@U1>", MINE_TO_MAYA),
+        ("given to <@U1|maya>", MINE_TO_MAYA),
+        ("to <@U1>", MINE_TO_MAYA),
+        ("an <@U1>", MINE_TO_MAYA),
+        ("what did I give <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
+        ("my thanks to <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
+        ("I thanked <@U1> for", replace(MINE_TO_MAYA, people=(ME,))),
+        ("von mir an <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
+        ("from me to <@U1>", replace(MINE_TO_MAYA, people=(ME,))),
+        ("was habe ich <@U1> gegeben", replace(MINE_TO_MAYA, people=(ME,))),
+        ("gegeben an <@U1>", MINE_TO_MAYA),
+        ("given <@U1> and <@U2>", History(given=True, counterparts=("U1", "U2"))),
+        ("given to <!subteam^S1|@backend>", History(given=True, counterpart_groups=("S1",))),
+        (
+            "given <@U1> launch since 2026-09-01",
+            replace(MINE_TO_MAYA, since=date(2026, 9, 1), phrases=("launch",)),
+        ),
+        ("from <@U1>", MINE_FROM_MAYA),
+        ("received from <@U1>", MINE_FROM_MAYA),
+        ("received <@U1>", MINE_FROM_MAYA),
+        ("what did <@U1> give me", replace(MINE_FROM_MAYA, people=(ME,))),
+        ("erhalten von <@U1>", MINE_FROM_MAYA),
+        ("von <@U1> an mich", replace(MINE_FROM_MAYA, people=(ME,))),
+        ("was hat mir <@U1> gegeben", replace(MINE_FROM_MAYA, people=(ME,))),
+        ("<@U1>", ABOUT_MAYA),
+        ("of <@U1>", ABOUT_MAYA),
+        ("von <@U1>", ABOUT_MAYA),
+        ("about <@U1>", ABOUT_MAYA),
+        ("<@U1> received", ABOUT_MAYA),
+        ("received by <@U1>", ABOUT_MAYA),
+        ("who thanked <@U1>", ABOUT_MAYA),
+        ("wer dankte <@U1>", ABOUT_MAYA),
+        ("wer hat <@U1> gedankt", ABOUT_MAYA),
+        ("what did <@U1> get", ABOUT_MAYA),
+        ("was hat <@U1> bekommen", ABOUT_MAYA),
+        ("<@U1> given", GIVEN_BY_MAYA),
+        ("given by <@U1>", GIVEN_BY_MAYA),
+        ("by <@U1>", GIVEN_BY_MAYA),
+        ("who did <@U1> thank", GIVEN_BY_MAYA),
+        ("<@U1> gegeben", GIVEN_BY_MAYA),
+        ("from <@U1> to <@U2>", History(people=("U1",), given=True, counterparts=("U2",))),
+        ("<@U1> given to <@U2>", History(people=("U1",), given=True, counterparts=("U2",))),
+        ("given me", History(people=(ME,), given=True)),
+        ("given to me", History(people=(ME,))),
+        ("given by me", History(people=(ME,), given=True)),
+        ("who thanked me", History(people=(ME,))),
+        ("who did I thank", History(people=(ME,), given=True)),
+        ("von mir gegeben", History(people=(ME,), given=True)),
+        ("an mich", History(people=(ME,))),
+        ("wer dankte mir", History(people=(ME,))),
+        ("wem habe ich gedankt", History(people=(ME,), given=True)),
+        ("was wurde mir gegeben", History(people=(ME,))),
+    ],
+)
+def test_a_direction_before_a_name_is_between_the_asker_and_that_person(rest: str, meaning: History) -> None:
+    assert parse(f"history {rest}", VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("rest", "phrases"),
+    [
+        ("launch", ("launch",)),
+        ("the launch party", ("launch", "party")),
+        ("thanks for the launch, please", ("launch",)),
+        ("frobnicate", ("frobnicate",)),
+        ("Übergabe", ("Übergabe",)),
+        ("R&amp;D", ("R&amp;D",)),
+        ("launch in november", ("launch",)),
+        ("unit tests", ("unit", "tests")),
+        ("rust", ("rust",)),
+        ("this fortnight", ("fortnight",)),
+        ("the last deploy", ("deploy",)),
+        ("sun", ("sun",)),
+        ("<https://a.example/x>", ("<https://a.example/x>",)),
+        ("launch launch", ("launch",)),
+        ("- ?", ()),
+    ],
+)
+def test_a_word_that_narrows_nothing_is_searched_for(rest: str, phrases: tuple[str, ...]) -> None:
+    meaning = parse(f"history {rest}", VALUES)
+    assert isinstance(meaning, History)
+    assert meaning.phrases == phrases
+
+
+def test_a_phrase_is_markup_as_words_are() -> None:
+    """What is typed in quotes is looked for as it was typed in a thanks."""
+    asked = parse('history "R&amp;D &lt;3 <@U2|li>"', VALUES)
+    assert asked == History(phrases=("R&amp;D &lt;3 <@U2>",))
+
+
+@pytest.mark.parametrize(
+    ("rest", "puzzle", "got", "closest"),
+    [
+        ("since 2026-02-30", Puzzle.DATE, "2026-02-30", ("2026-02-28",)),
+        ("since 2026-13-01", Puzzle.DATE, "2026-13-01", ("2026-12-01",)),
+        ("until 2027-00-00", Puzzle.DATE, "2027-00-00", ("2027-01-01",)),
+        ("since 0000-01-01", Puzzle.DATE, "0000-01-01", ("2000-01-01",)),
+        ("since 03/04/2026", Puzzle.DATE, "03/04/2026", ("2026-03-04", "2026-04-03")),
+        ("since 31/31/2026", Puzzle.DATE, "31/31/2026", ("2026-12-31",)),
+        ("since 31.11.2026", Puzzle.DATE, "31.11.2026", ("2026-11-30",)),
+        ("since 31 november", Puzzle.DATE, "31 november", ("30 November",)),
+        ("since forever", Puzzle.DATE, "forever", ()),
+        ("since novmber", Puzzle.DATE, "novmber", ("november",)),
+        ("seit freitga", Puzzle.DATE, "freitga", ("freitag",)),
+        ("since", Puzzle.DATE, "", ()),
+        ("since 2026-09-02 until 2026-09-01", Puzzle.DATES_REVERSED, "2026-09-02 … 2026-09-01", ()),
+        ("since 2026-09-01 last month", Puzzle.DATES_TWICE, "since 2026-09-01 last month", ()),
+        ("last 30 days until 2026-09-01", Puzzle.DATES_TWICE, "last 30 days until 2026-09-01", ()),
+        ('"* ( ^"', Puzzle.NO_PHRASE, "* ( ^", ()),
+        ('"&lt;&amp;" "🎉"', Puzzle.NO_PHRASE, "<&", ()),
+        ('":tada:"', Puzzle.NO_PHRASE, ":tada:", ()),
+        ("last", Puzzle.DAYS, "last", ("last 30 days", "last month")),
+        ("this", Puzzle.DAYS, "this", ("last 30 days", "this month")),
+        ("last 30", Puzzle.DAYS, "last 30", ("last 30 days",)),
+        ("last 0 days", Puzzle.DAYS, "last 0 days", ("last 30 days",)),
+        ("last 11 years", Puzzle.DAYS, "last 11 years", ("last 30 days",)),
+        ("last 999999999999 days", Puzzle.DAYS, "last 999999999999 days", ("last 30 days",)),
+        ("#creativty", Puzzle.VALUE, "creativty", ("creativity",)),
+        ("value:nothing", Puzzle.VALUE, "nothing", ("creativity", "collaboration", "problem-solving")),
+        ("value:", Puzzle.VALUE, "", ("creativity", "collaboration", "problem-solving")),
+        ("gievn", Puzzle.HISTORY, "gievn", ("given",)),
+        ("sinc 2026-09-01", Puzzle.HISTORY, "sinc", ("since",)),
+        ("creativty", Puzzle.HISTORY, "creativty", ("creativity",)),
+        ("untill 2026-09-01", Puzzle.HISTORY, "untill", ("until",)),
+        ("ocotber", Puzzle.HISTORY, "ocotber", ("october",)),
+        (":tada:", Puzzle.HISTORY, ":tada:", ()),
+        ("🎉", Puzzle.HISTORY, "🎉", ()),
+        ("october november", Puzzle.DATES_TWICE, "october november", ()),
+        ("<!here>", Puzzle.HISTORY, "<!here>", ()),
+    ],
+)
+def test_what_is_no_question(rest: str, puzzle: Puzzle, got: str, closest: tuple[str, ...]) -> None:
+    meaning = parse(f"history {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert (meaning.puzzle, meaning.got, meaning.closest) == (puzzle, got, closest)
+
+
+@pytest.mark.parametrize("rest", ["<@U1> since 2026-13-01", "<@U1> #creativty", "<@U1> last 0 days"])
+def test_a_slip_in_a_question_about_a_person_is_not_posted_as_thanks(rest: str) -> None:
+    assert isinstance(parse(f"history {rest}", VALUES), NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrases"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("slow query", ("slow query",)),
+        ("“slow query” „Danke“", ("slow query", "Danke")),
+        ('R&D "a < b"', ("a &lt; b",)),
+        ("R&D", ("R&amp;D",)),
+        ('""', ()),
+    ],
+)
+def test_what_is_looked_for_by_form_is_in_quotes_or_all_of_it(typed: str, phrases: tuple[str, ...]) -> None:
+    assert sought(typed) == phrases
+
+
+WEDNESDAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("rest", "first", "last"),
+    [
+        ("today", "2026-11-25", "2026-11-25"),
+        ("heute", "2026-11-25", "2026-11-25"),
+        ("yesterday", "2026-11-24", "2026-11-24"),
+        ("gestern", "2026-11-24", "2026-11-24"),
+        ("the day before yesterday", "2026-11-23", "2026-11-23"),
+        ("vorgestern", "2026-11-23", "2026-11-23"),
+        ("monday", "2026-11-23", "2026-11-23"),
+        ("on monday", "2026-11-23", "2026-11-23"),
+        ("on wed", "2026-11-25", "2026-11-25"),
+        ("last friday", "2026-11-20", "2026-11-20"),
+        ("last wednesday", "2026-11-18", "2026-11-18"),
+        ("letzten Freitag", "2026-11-20", "2026-11-20"),
+        ("Montag", "2026-11-23", "2026-11-23"),
+        ("am Montag", "2026-11-23", "2026-11-23"),
+        ("last weekend", "2026-11-21", "2026-11-22"),
+        ("am wochenende", "2026-11-21", "2026-11-22"),
+        ("this week", "2026-11-23", "2026-11-29"),
+        ("diese Woche", "2026-11-23", "2026-11-29"),
+        ("last week", "2026-11-16", "2026-11-22"),
+        ("in der letzten woche", "2026-11-16", "2026-11-22"),
+        ("vorletzte woche", "2026-11-09", "2026-11-15"),
+        ("2 weeks ago", "2026-11-09", "2026-11-15"),
+        ("a week ago", "2026-11-16", "2026-11-22"),
+        ("vor drei Tagen", "2026-11-22", "2026-11-22"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("letzten Monat", "2026-10-01", "2026-10-31"),
+        ("vor zwei monaten", "2026-09-01", "2026-09-30"),
+        ("this quarter", "2026-10-01", "2026-12-31"),
+        ("q3", "2026-07-01", "2026-09-30"),
+        ("Q1 2025", "2025-01-01", "2025-03-31"),
+        ("november", "2026-11-01", "2026-11-30"),
+        ("in November", "2026-11-01", "2026-11-30"),
+        ("im november", "2026-11-01", "2026-11-30"),
+        ("november 2025", "2025-11-01", "2025-11-30"),
+        ("in november of 2025", "2025-11-01", "2025-11-30"),
+        ("nov", "2026-11-01", "2026-11-30"),
+        ("in may", "2026-05-01", "2026-05-31"),
+        ("december", "2025-12-01", "2025-12-31"),
+        ("im Dezember", "2025-12-01", "2025-12-31"),
+        ("last november", "2025-11-01", "2025-11-30"),
+        ("last october", "2026-10-01", "2026-10-31"),
+        ("märz", "2026-03-01", "2026-03-31"),
+        ("2026-10", "2026-10-01", "2026-10-31"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("1 oct", "2026-10-01", "2026-10-01"),
+        ("october 1st", "2026-10-01", "2026-10-01"),
+        ("on the 1st of October", "2026-10-01", "2026-10-01"),
+        ("1. Oktober", "2026-10-01", "2026-10-01"),
+        ("am 1. Oktober 2025", "2025-10-01", "2025-10-01"),
+        ("friday, november 20", "2026-11-20", "2026-11-20"),
+        ("30 november", "2025-11-30", "2025-11-30"),
+        ("29 feb", "2024-02-29", "2024-02-29"),
+        ("2026-09-01", "2026-09-01", "2026-09-01"),
+        ("31.12.2025", "2025-12-31", "2025-12-31"),
+        ("1.10.", "2026-10-01", "2026-10-01"),
+        ("am 1.10.25", "2025-10-01", "2025-10-01"),
+        ("31/12/2025", "2025-12-31", "2025-12-31"),
+        ("since monday", "2026-11-23", None),
+        ("seit Montag", "2026-11-23", None),
+        ("since last week", "2026-11-16", None),
+        ("since last friday", "2026-11-20", None),
+        ("since 1 oct", "2026-10-01", None),
+        ("since oct 1, 2025", "2025-10-01", None),
+        ("since yesterday", "2026-11-24", None),
+        ("since 3 weeks ago", "2026-11-04", None),
+        ("since 3 weeks", "2026-11-04", None),
+        ("seit drei Wochen", "2026-11-04", None),
+        ("seit vor 3 wochen", "2026-11-04", None),
+        ("since november", "2026-11-01", None),
+        ("since december", "2025-12-01", None),
+        ("since the start of the year", "2026-01-01", None),
+        ("seit Anfang Oktober", "2026-10-01", None),
+        ("ab 1.10.", "2026-10-01", None),
+        ("from monday", "2026-11-23", None),
+        ("since 31.12.2025", "2025-12-31", None),
+        ("since 2026", "2026-01-01", None),
+        ("after november 20", "2026-11-21", None),
+        ("until friday", None, "2026-11-20"),
+        ("until the end of october", None, "2026-10-31"),
+        ("bis gestern", None, "2026-11-24"),
+        ("before november", None, "2026-10-31"),
+        ("vor dem 1. Oktober", None, "2026-09-30"),
+        ("between 1 oct and 15 oct", "2026-10-01", "2026-10-15"),
+        ("between monday and wednesday", "2026-11-23", "2026-11-25"),
+        ("between friday and monday", "2026-11-20", "2026-11-23"),
+        ("zwischen Montag und Mittwoch", "2026-11-23", "2026-11-25"),
+        ("from october to november", "2026-10-01", "2026-11-30"),
+        ("from november to january", "2025-11-01", "2026-01-31"),
+        ("vom 1.10. bis zum 15.10.", "2026-10-01", "2026-10-15"),
+        ("von Oktober bis heute", "2026-10-01", "2026-11-25"),
+        ("october - november", "2026-10-01", "2026-11-30"),
+        ("between 1 nov and 26 nov", "2026-11-01", "2026-11-26"),
+        ("until 26 november", None, "2026-11-26"),
+        ("until 26 december", None, "2025-12-26"),
+        ("monday to tuesday", "2026-11-23", "2026-11-24"),
+        ("since october until yesterday", "2026-10-01", "2026-11-24"),
+        ("since last monday until 2027-01-01", "2026-11-23", "2027-01-01"),
+    ],
+)
+def test_dates_as_people_say_them(rest: str, first: str, last: str | None) -> None:
+    meaning = parse(f"history {rest}", VALUES)
+    assert isinstance(meaning, History)
+    assert not meaning.phrases
+    expected = tuple(date.fromisoformat(day) if day else None for day in (first, last))
+    assert question_days(meaning, WEDNESDAY, 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "days"),
+    [
+        ("last 3 weeks", 21),
+        ("past week", 7),
+        ("in the past 2 months", 60),
+        ("in den letzten drei Wochen", 21),
+        ("letzte 30 Tage", 30),
+        ("30 days", 30),
+        ("recently", 30),
+        ("the last couple of weeks", 14),
+    ],
+)
+def test_a_number_of_days_up_to_now(rest: str, days: int) -> None:
+    assert parse(f"history {rest}", VALUES) == History(last_days=days)
+
+
+def test_a_week_begins_where_the_asker_lives() -> None:
+    this_week = parse("history this week", VALUES)
+    assert isinstance(this_week, History)
+    assert question_days(this_week, WEDNESDAY, 6) == (date(2026, 11, 22), date(2026, 11, 28))
+
+
+def test_dates_the_wrong_way_round_are_found_on_the_calendar() -> None:
+    asked = parse("history since yesterday until 2026-01-01", VALUES)
+    assert isinstance(asked, History)
+    reversed_dates = question_days(asked, WEDNESDAY, 0)
+    assert isinstance(reversed_dates, NotUnderstood)
+    assert (reversed_dates.puzzle, reversed_dates.got) == (Puzzle.DATES_REVERSED, "2026-11-24 … 2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "me <@U1>",
+        "me and <@U1>",
+        "between me and <@U1>",
+        "<@U1> and me",
+        "zwischen mir und <@U1>",
+        "<@U1> &amp; I",
+    ],
+)
+def test_what_two_gave_each_other_is_asked_back_about(rest: str) -> None:
+    meaning = parse(f"history {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.puzzle is Puzzle.BOTH_WAYS

@@ -1,0 +1,140 @@
+"""From any text to a meaning."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+
+from bot.domain.commands.command import (
+    Export,
+    Give,
+    Help,
+    History,
+    Meaning,
+    NobodyNamed,
+    NotUnderstood,
+    Puzzle,
+    ShowValues,
+    Undo,
+)
+from bot.domain.commands.parser import parse
+from tests.domain.commands.typing import VALUES, everything
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("", Help(asked=False)),
+        (" \n", Help(asked=False)),
+        ("help", Help()),
+        ("HELP ", Help()),
+        ("undo", Undo()),
+        (" Undo\n", Undo()),
+        ("values", ShowValues()),
+        ("Export ", Export()),
+        ("history", History()),
+    ],
+)
+def test_subcommands(text: str, meaning: Meaning) -> None:
+    assert parse(text, VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("history was great <@U1>", "history was great <@U1>"),
+        ("help <@U1> gave me", "help <@U1> gave me"),
+        ("undo was your best idea <@U1>", "undo was your best idea <@U1>"),
+        ("values like <@U1>'s are wonderful", "values like <@U1>'s are wonderful"),
+        ("digest was great thanks <@U1>", "digest was great thanks <@U1>"),
+        ("digest on time again, thanks <@U1>", "digest on time again, thanks <@U1>"),
+        ("export works again thanks to <@U1>", "export works again thanks to <@U1>"),
+    ],
+)
+def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
+    meaning = parse(text, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words) == (("U1",), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "got", "closest"),
+    [
+        ("histroy", "histroy", "history"),
+        ("HISTROY me", "HISTROY", "history"),
+        ("digset on friday", "digset", "digest"),
+        ("undoo", "undoo", "undo"),
+        ("vlaues", "vlaues", "values"),
+        ("hlep", "hlep", "help"),
+        ("exprot", "exprot", "export"),
+        ("quitely thanks", "quitely", "quietly"),
+    ],
+)
+def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> None:
+    assert parse(text, VALUES) == NotUnderstood(Puzzle.SUBCOMMAND, got, (closest,))
+
+
+def test_words_to_nobody_are_no_subcommand() -> None:
+    assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone", broadcast="channel")
+    assert parse("values like ours hold us", VALUES) == NobodyNamed(words="values like ours hold us")
+
+
+@settings(deadline=None)
+@given(everything)
+@example("history since")
+@example("history last")
+@example("history value:")
+@example("digest on")
+@example("<@U1>")
+def test_any_text_has_a_meaning(text: str) -> None:
+    for command in (text, f"history {text}", f"digest {text}", f"digest on {text}", f"quietly {text}"):
+        assert isinstance(parse(command, VALUES), Meaning)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "x ",
+        "<",
+        '"',
+        "#",
+        "# ",
+        "#creativty ",
+        "#a b ",
+        ":a",
+        "@",
+        "and ",
+        "+",
+        "<@U1>",
+        "<@U1|",
+        "<#C1|",
+        "<https://",
+        "&amp;",
+        "9 ",
+        "9",
+        "\ud800",
+        "since ",
+        "last ",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["", "<@U1> ", "history ", 'history "', "digest on ", "digest ", "privacy ", "privacy thanks "]
+)
+def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> None:
+    begun = time.process_time()
+    assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Meaning)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "history lost its way, <@U1> saved it",
+        "digest on fire thanks to <@U1>",
+        "digest on the way, <@U1> carried it",
+        "values like yours are wonderful <@U1>",
+    ],
+)
+def test_ordinary_words_that_resemble_a_subcommands_are_thanks(text: str) -> None:
+    assert isinstance(parse(text, VALUES), Give)

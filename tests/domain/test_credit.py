@@ -1,0 +1,116 @@
+"""Who can be thanked with somebody, and what rests on whom."""
+
+import pytest
+
+from bot.domain.credit import (
+    MAX_CREDIT_TEXT,
+    MAX_CREDITS,
+    CreditRefusal,
+    NewCredit,
+    decide_credit,
+    decide_credit_offer,
+    find_dependent_recipients,
+    is_credit_visible,
+)
+from bot.domain.recognition import MAX_RECIPIENTS, Credit, ExclusionReason
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference, Visibility
+
+MAYA, LI, ANA, TOM = "UMAYA", "ULI", "UANA", "UTOM"
+PUBLIC, CHANNEL, PRIVATE = Visibility.PUBLIC, Visibility.CHANNEL, Visibility.PRIVATE
+
+
+def decide(
+    colleague: User | None = None,
+    words: str = "she found it",
+    mentioned: tuple[str, ...] = (),
+    *,
+    seen: Visibility = PUBLIC,
+    recipients: tuple[str, ...] = (MAYA, TOM),
+    shared: int = 0,
+    can_read: bool = True,
+    wishes: dict[str, ThanksPreference] | None = None,
+) -> Visibility | ExclusionReason | CreditRefusal:
+    sharing = NewCredit(MAYA, colleague or User(LI), words, mentioned, can_read)
+    return decide_credit(
+        sharing, seen, givers=(ANA,), recipients=recipients, shared=shared, wishes=wishes or {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("seen", "wish", "expected"),
+    [
+        (PUBLIC, ThanksPreference.PUBLICLY, PUBLIC),
+        (CHANNEL, ThanksPreference.PUBLICLY, CHANNEL),
+        (PUBLIC, ThanksPreference.PRIVATELY, PRIVATE),
+        (PUBLIC, ThanksPreference.NEVER, ExclusionReason.DECLINED),
+    ],
+)
+def test_a_colleague_is_seen_as_widely_as_the_sharer_and_they_themselves_wish(
+    seen: Visibility, wish: ThanksPreference, expected: object
+) -> None:
+    assert decide(seen=seen, wishes={LI: wish}) is expected
+
+
+@pytest.mark.parametrize(
+    ("colleague", "why"),
+    [
+        (User(MAYA), CreditRefusal.ONESELF),
+        (User(ANA), CreditRefusal.GIVER),
+        (User(TOM), CreditRefusal.ALREADY),
+        (User("UBOT", is_bot=True), ExclusionReason.BOT),
+        (User("UGONE", is_deactivated=True), ExclusionReason.DEACTIVATED),
+        (User("UROSA", is_foreign=True), ExclusionReason.UNREACHABLE),
+    ],
+)
+def test_who_cannot_be_thanked_with_them(colleague: User, why: object) -> None:
+    assert decide(colleague) is why
+
+
+def test_nobody_reads_words_from_a_channel_that_they_may_not_read() -> None:
+    assert decide(can_read=False) is CreditRefusal.NOT_THERE
+
+
+def test_there_is_an_end_to_it() -> None:
+    assert decide(shared=MAX_CREDITS) is CreditRefusal.TOO_MANY
+    crowd = tuple(f"U{n}" for n in range(MAX_RECIPIENTS))
+    assert decide(recipients=crowd) is CreditRefusal.TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("🎉", CreditRefusal.NO_WORDS), ("x" * (MAX_CREDIT_TEXT + 1), CreditRefusal.TOO_MANY_WORDS)],
+)
+def test_it_takes_a_sentence(words: str, why: CreditRefusal) -> None:
+    assert decide(words=words) is why
+
+
+def test_nobody_is_named_in_a_channel_who_does_not_wish_it() -> None:
+    wishes = {TOM: ThanksPreference.PRIVATELY}
+    assert decide(mentioned=(TOM,), wishes=wishes) is CreditRefusal.NAMES_UNSPARED
+    # The sentence stands in no channel, or the sharer names themselves.
+    assert decide(mentioned=(TOM,), wishes={**wishes, LI: ThanksPreference.PRIVATELY}) is PRIVATE
+    assert decide(mentioned=(MAYA,), wishes={MAYA: ThanksPreference.PRIVATELY}) is PUBLIC
+
+
+def test_what_is_private_or_has_no_words_is_not_shared() -> None:
+    assert decide_credit_offer(PRIVATE, is_by_emoji=False) is CreditRefusal.PRIVATE
+    assert decide_credit_offer(PUBLIC, is_by_emoji=True) is CreditRefusal.BY_EMOJI
+    assert decide_credit_offer(CHANNEL, is_by_emoji=False) is None
+
+
+def test_only_those_who_see_both_are_told_and_whoever_it_was_shared_with() -> None:
+    credit = Credit(MAYA, LI, "")
+    assert is_credit_visible(credit, {MAYA, LI}, "")
+    assert not is_credit_visible(credit, {LI}, "")
+    assert not is_credit_visible(credit, {MAYA}, MAYA)
+    assert is_credit_visible(credit, {LI}, LI)
+
+
+def test_what_rests_on_somebody_rests_on_those_before_them_too() -> None:
+    shared = [Credit(MAYA, LI, ""), Credit(LI, TOM, ""), Credit(TOM, "UJO", ""), Credit(ANA, "UX", "")]
+    assert find_dependent_recipients(MAYA, shared) == {LI, TOM, "UJO"}
+    assert find_dependent_recipients(TOM, shared) == {"UJO"}
+    assert find_dependent_recipients("UJO", shared) == frozenset()
+    # Names that were erased can make a circle of it.
+    assert find_dependent_recipients("U0", [Credit("U0", "U0", ""), Credit("U0", LI, "")]) == {LI}

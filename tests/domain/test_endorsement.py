@@ -1,0 +1,78 @@
+"""Who can join in, and which words can be added."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.endorsement import (
+    MAX_COMMENT_LENGTH,
+    EndorsementRefusal,
+    decide_comment,
+    decide_endorsement,
+    reduce_to_endorser,
+)
+from bot.domain.recognition import Comment, Credit, HiddenNames, RecognitionView, RefusalReason, Source
+from bot.domain.visibility import ThanksPreference
+
+WISHES = {"UPRIVATE": ThanksPreference.PRIVATELY, "UNEVER": ThanksPreference.NEVER}
+
+
+@pytest.mark.parametrize(
+    ("person", "is_shown", "decision"),
+    [
+        ("UTOM", True, None),
+        ("UANA", True, EndorsementRefusal.OWN_WORDS),
+        ("UMAYA", True, EndorsementRefusal.OWN_THANKS),
+        ("UTOM", False, EndorsementRefusal.GONE),
+        ("UMAYA", False, EndorsementRefusal.GONE),
+    ],
+)
+def test_others_can_join_what_stands(
+    person: str, is_shown: bool, decision: EndorsementRefusal | None
+) -> None:
+    assert decide_endorsement(person, {"UANA"}, {"UMAYA", "ULI"}, is_shown=is_shown) is decision
+
+
+@pytest.mark.parametrize(
+    "words", ["", "x" * MAX_COMMENT_LENGTH, ":tada:", "with &amp;" + "x" * (MAX_COMMENT_LENGTH - 6)]
+)
+def test_words_are_welcome_and_not_needed(words: str) -> None:
+    assert decide_comment("UTOM", words, {}, (), is_shown=True) is None
+
+
+def test_words_can_be_too_many() -> None:
+    assert (
+        decide_comment("UTOM", "x" * (MAX_COMMENT_LENGTH + 1), {}, (), is_shown=True)
+        is RefusalReason.TOO_MANY_WORDS
+    )
+
+
+@pytest.mark.parametrize("person", ["UPRIVATE", "UNEVER"])
+def test_nobody_is_named_to_others_who_does_not_wish_it(person: str) -> None:
+    words = f"and <@{person}>"
+    assert decide_comment("UTOM", words, WISHES, (person,), is_shown=True) == HiddenNames((person,))
+    assert decide_comment("UTOM", words, WISHES, (person,), is_shown=False) is None
+    assert decide_comment(person, words, WISHES, (person,), is_shown=True) is None
+    assert decide_comment("UTOM", "and <@UANA>", WISHES, ("UANA",), is_shown=True) is None
+
+
+def test_ones_own_part_holds_no_words_of_others() -> None:
+    told = RecognitionView(
+        id="1",
+        source=Source.COMMAND,
+        channel="C1",
+        words="what Ana said",
+        givers=("UANA",),
+        recipients=("ULI", "UMAYA"),
+        values=("creativity",),
+        voices=("UTOM", "UJONAS"),
+        permalink="https://brightside.example/1",
+        is_private=False,
+        created_at=datetime(2026, 11, 25, tzinfo=UTC),
+        said=(Comment("UTOM", "mine"), Comment("UJONAS", "what Jonas added")),
+        credits=(Credit("UMAYA", "ULI", "what Maya said"),),
+    )
+    part = reduce_to_endorser(told, "UTOM")
+    assert "what" not in repr(part)
+    assert (part.said, part.voices) == ((Comment("UTOM", "mine"),), ("UTOM",))
+    assert (part.givers, part.recipients, part.permalink) == (("UANA",), ("UMAYA",), told.permalink)

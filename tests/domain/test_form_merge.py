@@ -1,0 +1,41 @@
+"""Whose entry holds when two fill in the same form."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.form_merge import merge
+
+states = st.fixed_dictionaries({name: st.integers(0, 2) for name in "abc"})
+
+
+@pytest.mark.parametrize(
+    ("opened", "wished", "current", "result", "is_conflict"),
+    [
+        (24, 24, 24, 24, False),
+        (24, 12, 24, 12, False),
+        (24, 24, 12, 12, False),
+        (24, 12, 12, 12, False),
+        (24, 12, 6, 12, True),
+    ],
+)
+def test_one_field(opened: int, wished: int, current: int, result: int, *, is_conflict: bool) -> None:
+    merged = merge({"months": opened}, {"months": wished}, {"months": current})
+    assert merged.result == {"months": result}
+    assert bool(merged.conflicts) is is_conflict
+
+
+@given(states, states, states)
+def test_nobody_s_change_is_lost_unsaid(
+    opened: Mapping[str, object], wished: Mapping[str, object], current: Mapping[str, object]
+) -> None:
+    merged = merge(opened, wished, current)
+    for name in opened:
+        if wished[name] != opened[name]:
+            assert merged.result[name] == wished[name]
+        if current[name] not in (opened[name], merged.result[name]):
+            assert name in merged.conflicts
+    # Once told of the present state, whoever sends the form again gets what stands in it.
+    assert not merge(current, wished, current).conflicts

@@ -1,0 +1,149 @@
+"""The words of a thanks: kept as typed, made harmless, counted as people count."""
+
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+
+from bot.domain.message_text import (
+    LONGEST_TERM,
+    NAME_LENGTH,
+    clean,
+    folded,
+    length,
+    says_something,
+    shown,
+)
+from tests.domain.commands.typing import anything, everything
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" thanks \n", "thanks"),
+        ("a\u202egnirts\u202c", "agnirts"),
+        ("\u2066a\u2069\u200e\u200f\u061c", "a"),
+        ("a\x00b\x1bc\x7f", "abc"),
+        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("שלום, and 👩‍👩‍👧 ❤️", "שלום, and 👩‍👩‍👧 ❤️"),
+        ("half \ud83d gone", "half \ufffd gone"),
+        ("\ud83d\ude00", "😀"),
+        ("\ufeffa", "\ufeffa"),
+        ("a\udfff", "a\ufffd"),
+    ],
+)
+def test_what_nobody_sees_is_removed(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(anything)
+def test_cleaned_text_can_be_stored_and_stays(text: str) -> None:
+    kept = clean(text)
+    kept.encode("utf-8")
+    assert "\x00" not in kept
+    assert clean(kept) == kept
+
+
+@given(anything)
+def test_visible_characters_survive_in_order(text: str) -> None:
+    left = iter(clean(text))
+    wanted = [c for c in text if c.isalnum() or c in "<>&|#@:“”„«»"]
+    assert all(c in left for c in wanted)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("a &amp; b &lt;3", len("a & b <3")),
+        ("<@U1|maya> too", NAME_LENGTH + len(" too")),
+        ("<!subteam^S1|@backend>", NAME_LENGTH),
+        ("in <#C1|design>", len("in ") + NAME_LENGTH),
+        ("<!here>", len("@here")),
+        ("<https://a.example|label>", len("label") + len("https://a.example")),
+        ("<https://a.example>", len("https://a.example")),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_they_are_shown(words: str, count: int) -> None:
+    assert length(words) == count
+
+
+@pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])
+def test_words_that_say_something(words: str) -> None:
+    assert says_something(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "  ",
+        "🎉",
+        "❤️👍🏽",
+        ":tada:",
+        ":+1:",
+        ":handshake::skin-tone-3:",
+        ":tada: :100:",
+        "<@U1>",
+        "<!here>",
+        "…!?",
+    ],
+)
+def test_words_that_tell_nobody_what_for(words: str) -> None:
+    assert not says_something(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("R&amp;D &lt;3", "R&D <3"),
+        ("<@U1|maya> and <@U2>", "  and  "),
+        ("for <!subteam^S1|@backend>", "for  backend "),
+        ("in <#C1|design> or <#C2>", "in  design  or   "),
+        ("<!here>", " here "),
+        ("<https://a.example|label>", " label https://a.example "),
+        ("done :tada: at 10:30:15", "done   at 10:30:15"),
+    ],
+)
+def test_words_as_plain_text(words: str, text: str) -> None:
+    assert shown(words) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("Thanks, MAYA!", "thanks maya"),
+        ("don’t snake_case R&amp;D 10:30", "don t snake case r d 10 30"),
+        ("Übergabe groß İstanbul Ærø", "ubergabe gross istanbul ærø"),
+        ("Артём Ευχαριστώς", "артем ευχαριστωσ"),
+        ("שָׁלוֹם كِتَابـي", "שלום كتابي"),
+        ("नमस्ते दुनिया", "नमस्ते दुनिया"),
+        ("정말 감사", "정말 감사"),
+        ("非常thanks第3回", "非 常 thanks 第 3 回"),
+        ("がんばる ﾊﾟﾁ", "が ん ば る パ チ"),
+        ("ขอบคุณ", "ข อ บ ค ุ ณ"),
+        ("co\u00adop می‌خواهم", "coop میخواهم"),
+        ("❤️ 1️⃣ 🤝🏽 👩‍👩‍👧", "1"),
+        ("ﬁne ½ m²", "fine 1 2 m2"),
+        ("x" * 2 * LONGEST_TERM + "y", "x" * LONGEST_TERM + " " + "x" * LONGEST_TERM + " y"),
+    ],
+)
+def test_words_as_they_are_looked_for(words: str, terms: str) -> None:
+    assert folded(words).split() == terms.split()
+
+
+@pytest.mark.parametrize(
+    "words", ["map.", "map ", "map 🎉", "map :tada:", "map <@U1>", "地図", "map <!here>"]
+)
+def test_a_last_term_that_is_complete_is_followed_by_a_blank(words: str) -> None:
+    assert folded(words).endswith(" ")
+    assert not folded(f"{words} a").endswith(" ")
+
+
+@given(everything)
+def test_terms_are_their_own_terms_and_hold_nothing_but_letters(text: str) -> None:
+    terms = folded(text).split()
+    assert folded(" ".join(terms)).split() == terms
+    for term in terms:
+        assert len(term) <= LONGEST_TERM
+        assert all(category(c)[0] in "LMN" for c in term)

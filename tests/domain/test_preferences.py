@@ -1,0 +1,142 @@
+"""The grammar of `privacy`, and what can be chosen."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+
+from bot.domain.commands.command import Choose, Give, Meaning, NotUnderstood, Puzzle, ShowPrivacy
+from bot.domain.commands.parser import parse
+from bot.domain.commands.privacy import privacy
+from bot.domain.preferences import (
+    TOPICS,
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+    find_preference,
+    find_topic,
+    list_options,
+)
+from bot.domain.visibility import ThanksPreference
+from tests.domain.commands.typing import VALUES, everything
+
+ALL = [choice for about in TOPICS for choice in list_options(about)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "meaning"),
+    [
+        ("", ShowPrivacy()),
+        ("  \n", ShowPrivacy()),
+        ("thanks publicly", Choose(ThanksPreference.PUBLICLY)),
+        ("thanks privately", Choose(ThanksPreference.PRIVATELY)),
+        ("THANKS  Never ", Choose(ThanksPreference.NEVER)),
+        ("messages at once", Choose(MessagePreference.AT_ONCE)),
+        ("messages at\nonce", Choose(MessagePreference.AT_ONCE)),
+        ("messages daily", Choose(MessagePreference.DAILY)),
+        ("messages never", Choose(MessagePreference.NEVER)),
+        ("digests on", Choose(DigestPreference.ON)),
+        ("digests off", Choose(DigestPreference.OFF)),
+        ("reactions on", Choose(ReactionPreference.ON)),
+        ("reactions OFF", Choose(ReactionPreference.OFF)),
+        ("prompts on", Choose(PromptPreference.ON)),
+        ("prompts off", Choose(PromptPreference.OFF)),
+    ],
+)
+def test_choices(rest: str, meaning: Meaning) -> None:
+    assert parse(f"privacy {rest}", VALUES) == meaning
+
+
+@pytest.mark.parametrize(
+    ("rest", "closest"),
+    [
+        ("thanks privatly", ("thanks privately",)),
+        ("thanks public", ("thanks publicly",)),
+        ("thanks off", ("thanks never",)),
+        ("thanks on", ("thanks publicly",)),
+        ("messages off", ("messages never",)),
+        ("messages on", ("messages at once",)),
+        ("messages once", ("messages at once",)),
+        ("digests never", ("digests off",)),
+        ("reactions yes", ("reactions on",)),
+        ("digests", ("digests on", "digests off")),
+        ("digests sometimes", ("digests on", "digests off")),
+        ("thank privately", ("thanks privately",)),
+        ("mesages daily", ("messages daily",)),
+        ("message", ("messages at once", "messages daily", "messages never")),
+        ("digest off", ("digests off",)),
+        ("privatly", ("thanks privately",)),
+        ("daily", ("messages daily",)),
+        ("prompts yes", ("prompts on",)),
+        ("prompts never", ("prompts off",)),
+        ("off", ("digests off", "reactions off", "prompts off")),
+        ("never", ("thanks never", "messages never")),
+        ("frobnicate", ()),
+        ("&lt;&amp;", ()),
+    ],
+)
+def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
+    meaning = parse(f"privacy {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert (meaning.puzzle, meaning.closest) == (Puzzle.PRIVACY, closest)
+
+
+def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
+    assert privacy("Thanks Off ") == NotUnderstood(Puzzle.PRIVACY, "Thanks Off", ("thanks never",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "privacy was great <@U1>",
+        "privacy thanks <@U1>",
+        "privacy messages were clear, thanks <@U1>",
+        "privacy <@U1> never forgot it",
+    ],
+)
+def test_the_word_can_begin_a_thanks(text: str) -> None:
+    meaning = parse(text, VALUES)
+    assert isinstance(meaning, Give)
+    assert (meaning.people, meaning.words) == (("U1",), text)
+
+
+@pytest.mark.parametrize(
+    "rest", ["thanks never from <@U1>", "messages at once by <@U1>", "digests off <@U1>"]
+)
+def test_a_choice_is_no_thanks_to_whom_it_names(rest: str) -> None:
+    meaning = parse(f"privacy {rest}", VALUES)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.puzzle is Puzzle.PRIVACY
+
+
+@given(everything)
+def test_nothing_typed_raises(text: str) -> None:
+    for command in (text, f"thanks {text}", f"messages {text}", f"digests {text}"):
+        meaning = privacy(command)
+        assert isinstance(meaning, ShowPrivacy | Choose | NotUnderstood)
+        assert isinstance(parse(f"privacy {command}", VALUES), Meaning)
+        if isinstance(meaning, NotUnderstood):
+            for phrase in meaning.closest:
+                assert isinstance(privacy(phrase), Choose)
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(ALL, 2)])
+def test_no_choice_is_taken_for_another(one: Preference, other: Preference) -> None:
+    assert one != other
+    assert Choose(one) != Choose(other)
+
+
+@pytest.mark.parametrize("choice", ALL)
+def test_one_choice_changes_one_thing(choice: Preference) -> None:
+    assert find_preference(find_topic(choice), str(choice.value)) is choice
+    before = Preferences()
+    changed = [new for old, new in zip(before, before.having(choice), strict=True) if old != new]
+    assert changed == ([] if choice in before else [choice])
+
+
+def test_who_chose_nothing_has_the_first_of_each() -> None:
+    assert list(Preferences()) == [list_options(about)[0] for about in TOPICS]
+    assert [find_topic(choice) for choice in Preferences()] == list(TOPICS)

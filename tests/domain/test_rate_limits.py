@@ -1,0 +1,46 @@
+"""What comes for many at once is spread."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.rate_limits import Drip
+
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+DRIP = Drip(SECOND / 4, most=10)
+
+
+def test_after_a_pause_some_go_at_once_and_then_one_at_a_time() -> None:
+    assert DRIP.allowed(NOW, None) == 10
+    free_at = DRIP.free_after(10, NOW, None)
+    assert DRIP.allowed(NOW, free_at) == 0
+    assert DRIP.allowed(NOW + SECOND / 4, free_at) == 1
+    assert DRIP.allowed(NOW + SECOND, free_at) == 4
+    assert DRIP.allowed(NOW + timedelta(days=1), free_at) == 10
+
+
+def test_what_was_not_taken_is_not_lost() -> None:
+    free_at = DRIP.free_after(7, NOW, None)
+    assert DRIP.allowed(NOW, free_at) == 3
+
+
+def test_an_interval_of_nothing_spreads_nothing() -> None:
+    drip = Drip(timedelta(0), most=10)
+    assert drip.allowed(NOW, drip.free_after(10, NOW, None)) == 10
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.integers(0, 10)), max_size=60))
+def test_no_stretch_of_time_sees_more_than_its_share(looks: list[tuple[float, int]]) -> None:
+    """However often one looks, and however much is taken each time."""
+    now, free_at = NOW, None
+    went: list[datetime] = []
+    for passed, wished in looks:
+        now += timedelta(seconds=passed)
+        if taken := min(wished, DRIP.allowed(now, free_at)):
+            free_at = DRIP.free_after(taken, now, free_at)
+            went += [now] * taken
+    for first, begin in enumerate(went):
+        for count, end in enumerate(went[first:], 1):
+            assert count <= 10 + (end - begin) / DRIP.interval

@@ -1,0 +1,18 @@
+"""What can be said back."""
+
+import pytest
+
+from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal, decide_reply
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", ReplyRefusal.NO_WORDS),
+        ("x" * (MAX_REPLY_LENGTH + 1), ReplyRefusal.TOO_MANY_WORDS),
+        ("x" * MAX_REPLY_LENGTH, None),
+        ("❤️", None),
+    ],
+)
+def test_a_reply_takes_a_character_and_ends_somewhere(words: str, why: ReplyRefusal | None) -> None:
+    assert decide_reply(words) is why

@@ -1,0 +1,56 @@
+"""Which channels can take others' shout-outs, and whose stay where they were typed."""
+
+from itertools import product
+
+import pytest
+
+from bot.domain.target_channel import (
+    StayReason,
+    TargetChannelProblem,
+    find_stay_reason,
+    find_target_channel_problem,
+)
+from bot.domain.user import User, make_unknown_user
+from bot.domain.visibility import ChannelKind
+
+ANA, TOM, ROSA = User("UANA"), User("UTOM", is_guest=True), User("UROSA", is_foreign=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "can_post", "is_shared", "why"),
+    [
+        (ChannelKind.PUBLIC, True, False, None),
+        (ChannelKind.PUBLIC, True, True, TargetChannelProblem.SHARED),
+        (ChannelKind.PUBLIC, False, False, TargetChannelProblem.CLOSED),
+        (ChannelKind.PRIVATE, True, False, TargetChannelProblem.NOT_PUBLIC),
+        (ChannelKind.DIRECT, True, False, TargetChannelProblem.NOT_PUBLIC),
+    ],
+)
+def test_fit(kind: ChannelKind, why: TargetChannelProblem | None, *, can_post: bool, is_shared: bool) -> None:
+    assert find_target_channel_problem(kind, can_post=can_post, is_shared=is_shared) is why
+
+
+@pytest.mark.parametrize(
+    ("giver", "kind", "is_shared", "why"),
+    [
+        (ANA, ChannelKind.PUBLIC, False, None),
+        (ANA, ChannelKind.PRIVATE, False, StayReason.PRIVATE),
+        (ANA, ChannelKind.DIRECT, False, StayReason.PRIVATE),
+        (ANA, ChannelKind.PUBLIC, True, StayReason.SHARED),
+        (TOM, ChannelKind.PUBLIC, False, StayReason.GUEST),
+        (ROSA, ChannelKind.PUBLIC, False, StayReason.GUEST),
+        (make_unknown_user("UNEW"), ChannelKind.PUBLIC, False, StayReason.UNKNOWN),
+        (make_unknown_user("UNEW"), ChannelKind.PRIVATE, False, StayReason.PRIVATE),
+    ],
+)
+def test_stays(giver: User, kind: ChannelKind, why: StayReason | None, *, is_shared: bool) -> None:
+    assert find_stay_reason(giver, kind, is_shared=is_shared) is why
+
+
+def test_nothing_is_told_to_more_people_than_could_read_it() -> None:
+    kinds, either = tuple(ChannelKind), (False, True)
+    for here, here_shared, there, there_shared in product(kinds, either, kinds, either):
+        moves = find_stay_reason(ANA, here, is_shared=here_shared) is None
+        if moves and find_target_channel_problem(there, can_post=True, is_shared=there_shared) is None:
+            assert here is there is ChannelKind.PUBLIC
+            assert not there_shared

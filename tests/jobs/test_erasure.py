@@ -1,0 +1,176 @@
+"""The job that erases: the ledger first, and again on a restored backup."""
+
+import asyncio
+import contextlib
+import shutil
+import time
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.deps import Deps
+from bot.domain.erasure import ErasureExtent
+from bot.domain.recognition import Source
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind
+from bot.domain.workspace import Identity, Workspace
+from bot.jobs.erasure import Erasing
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.storage import erasure_ledger, erasures, files, schema, workspaces
+from bot.storage.engine import Database, Transaction, connect
+from bot.storage.erasure_ledger import LedgerError
+from bot.usecases import erasure, recognitions
+from bot.usecases.recognitions import Gift
+from tests.conftest import FixedClock
+
+IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+
+
+def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> Erasing:
+    settings = Settings(database_url=url or "postgresql://host/db", erasures=str(file))
+    return Erasing(Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None))
+
+
+async def fill(database: Database) -> None:
+    """Ana thanks Maya."""
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    gift = Gift(
+        workspace=workspace,
+        giver="UANA",
+        named=(User("UMAYA"),),
+        words="for the sketches",
+        values=(),
+        channel="C1",
+        channel_kind=ChannelKind.PUBLIC,
+        quietly=False,
+        source=Source.COMMAND,
+        origin="command:1",
+    )
+    await database.write(lambda tx: recognitions.give(tx, gift))
+
+
+async def order(database: Database) -> None:
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    assert await database.write(lambda tx: erasure.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
+
+
+async def words(database: Database) -> list[str]:
+    return await database.read(lambda tx: list(tx.connection.scalars(select(schema.recognition.c.words))))
+
+
+async def test_an_order_stands_in_the_ledger_before_anything_is_erased(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "ledger"
+    await fill(database)
+    await order(database)
+    job = erasing(database, clock, file)
+    await job.run(lambda: True)
+    assert [one.person for one in erasure_ledger.read(file)] == ["UANA"]
+    assert await words(database) == ["for the sketches"]
+    clock.advance(timedelta(seconds=1))
+    await job.run(lambda: False)
+    assert await words(database) == []
+
+
+async def test_a_restored_backup_forgets_again(
+    clock: FixedClock, tmp_path: Path, sqlite_template: Path
+) -> None:
+    url, backup = f"sqlite:///{tmp_path / 'hearten.db'}", tmp_path / "backup.db"
+    await asyncio.to_thread(shutil.copy, sqlite_template, tmp_path / "hearten.db")
+    with contextlib.closing(connect(url, clock.now)) as database:
+        await fill(database)
+        await asyncio.to_thread(files.back_up, url, backup)
+        await order(database)
+        clock.advance(timedelta(seconds=1))
+        await erasing(database, clock, tmp_path / "ledger").run(lambda: False)
+    await asyncio.to_thread(files.restore, url, backup, clock.now())
+    with contextlib.closing(connect(url, clock.now)) as database:
+        assert await words(database) == ["for the sketches"]
+        job = erasing(database, clock, tmp_path / "ledger")
+        await job.take_up_ledger()
+        await job.run(lambda: False)
+        assert await words(database) == []
+        await job.take_up_ledger()
+        assert await database.read(erasures.count_open) == 0
+
+
+async def test_a_ledger_that_cannot_be_written_holds_up_nothing(
+    database: Database, clock: FixedClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await fill(database)
+    await order(database)
+    clock.advance(timedelta(seconds=1))
+    folder = tmp_path / "folder"
+    folder.write_text("no folder")
+    job = erasing(database, clock, folder / "ledger")
+    await job.run(lambda: False)
+    assert await words(database) == []
+    folder.unlink()
+    await job.night(lambda: False)
+    assert len(erasure_ledger.read(folder / "ledger")) == 1
+
+
+async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    (tmp_path / "ledger").write_text("{")
+    with pytest.raises(LedgerError, match="line 1"):
+        await erasing(database, clock, tmp_path / "ledger").take_up_ledger()
+
+
+async def test_an_erasure_that_was_broken_off_after_its_last_piece_is_cleaned_up_by_the_next(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    job = erasing(database, clock, tmp_path / "erasures")
+    scrubbed: list[bool] = []
+
+    async def scrub() -> bool:
+        scrubbed.append(True)
+        return True
+
+    database.scrub = scrub  # type: ignore[method-assign]
+    await fill(database)
+    await order(database)
+    pieces = 0
+    while await database.read(erasures.count_open):
+        asked = iter([False, True])
+        await job.run(asked.__next__)
+        pieces += 1
+    assert (pieces > 0, scrubbed) == (True, [])
+    await job.run(lambda: False)
+    assert scrubbed == [True]
+
+
+async def test_an_order_that_fails_does_not_stop_the_others(
+    database: Database, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = erasing(database, clock, tmp_path / "erasures")
+    await fill(database)
+    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    for person in ("UBROKEN", "UANA"):
+        await database.write(partial(order_name, workspace=workspace, person=person))
+        clock.advance(timedelta(seconds=1))
+    carry_out = erasure.proceed
+
+    def fail_for_one(tx: Transaction, order: str = "") -> bool:
+        claimed = erasures.claim(tx, order)
+        if claimed and claimed.person == "UBROKEN":
+            raise RuntimeError("broken")
+        return carry_out(tx, order)
+
+    monkeypatch.setattr(erasure, "proceed", fail_for_one)
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="broken"):
+            await job.run(lambda: False)
+    assert await words(database) == []
+    left = await database.read(erasures.open_ids)
+    assert [one.person for one in await database.read(erasures.every) if one.id in left] == ["UBROKEN"]
+
+
+def order_name(tx: Transaction, workspace: Workspace, person: str) -> bool:
+    return erasure.order(tx, workspace, person, ErasureExtent.EVERYTHING)

@@ -1,0 +1,109 @@
+"""Who reads a channel, looked up for many digests at once."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time
+
+import pytest
+from aiohttp import web
+
+from bot.deps import Deps
+from bot.domain.audience import Audience, Coverage
+from bot.domain.calendar import Schedule
+from bot.domain.digest import DigestContents
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.api.audiences import AT_ONCE, Audiences
+from bot.slack.api.client import SlackClient
+from bot.slack.api.directory import Directory
+from bot.slack.api.installations import Installations
+from bot.storage import digests
+from bot.storage.digests import Subscription
+from bot.storage.engine import Database
+from tests.conftest import FixedClock
+from tests.slack.web_api import Slack
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
+USER = {"id": "U1", "name": "maya", "team_id": "T1", "profile": {"display_name": "Maya"}}
+ANSWERS: dict[str, dict[str, object]] = {
+    "auth.test": {"team_id": "T1", "url": "https://b.slack.com/", "user_id": "UBOT"},
+    "conversations.members": {"members": ["U1"]},
+    "users.info": {"user": USER},
+}
+
+
+class Many:
+    """A workspace with many digests due, and a Slack that may be asked too often."""
+
+    def __init__(self, database: Database, clock: FixedClock, slack: Slack) -> None:
+        self.seconds = 100.0
+        self.limited: set[str] = set()
+        self.slack = slack
+        self.deps = Deps(Settings(), database, clock, lambda: self.seconds, Metrics(), lambda: None)
+        slack.answer = self.answer
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        method = request.path.rsplit("/", 1)[-1]
+        if method in self.limited:
+            return web.json_response({"ok": False}, status=429, headers={"Retry-After": "30"})
+        channel = (await request.post()).get("channel")
+        told = {"channel": {"id": channel, "name": "c", "is_private": False, "is_shared": False}}
+        return web.json_response({"ok": True, **ANSWERS.get(method, told)})
+
+    async def subscribe(self, workspace_id: int, count: int) -> None:
+        wide = DigestContents(covers=Coverage.WORKSPACE, quiet_weeks=True)
+        for number in range(count):
+            wish = Subscription(
+                workspace_id,
+                f"C{number}",
+                Schedule(0, time(9), "UTC"),
+                "U1",
+                MONDAY,
+                MONDAY,
+                MONDAY,
+                contents=wide,
+            )
+            await self.deps.database.write(lambda tx, wish=wish: digests.subscribe(tx, wish))  # type: ignore[misc]
+
+
+@pytest.fixture
+def many(database: Database, clock: FixedClock, slack: Slack) -> Many:
+    return Many(database, clock, slack)
+
+
+@pytest.fixture
+async def audiences(many: Many) -> AsyncIterator[Audiences]:
+    async with SlackClient(f"{many.slack.url}api/", "xoxb-secret") as client:
+        installations, directory = Installations(many.deps, client), Directory(many.deps, client)
+        await many.subscribe((await installations.get()).workspace.id, 3 * AT_ONCE)
+        yield Audiences(many.deps, installations, directory)
+
+
+async def test_some_are_looked_at_each_time(audiences: Audiences, many: Many) -> None:
+    found = await audiences.of_due(MONDAY)
+    assert len(found) == AT_ONCE
+    assert set(found.values()) == {Audience(frozenset({"U1"}), sees_public=True)}
+
+
+@pytest.mark.parametrize("method", ["conversations.info", "conversations.members"])
+async def test_a_pause_that_slack_asks_for_makes_them_wait_and_not_shrink(
+    audiences: Audiences, many: Many, method: str
+) -> None:
+    many.limited.add(method)
+    assert await audiences.of_due(MONDAY) == {}
+    asked = len(many.slack.asked)
+    many.limited.clear()
+    many.seconds += 29
+    assert await audiences.of_due(MONDAY) == {}
+    assert len(many.slack.asked) == asked
+    many.seconds += 1
+    assert len(await audiences.of_due(MONDAY)) == AT_ONCE
+
+
+async def test_where_slack_does_not_tell_they_need_not_wait(audiences: Audiences, many: Many) -> None:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.json_response({"ok": False, "error": "fatal_error"})
+
+    many.slack.answer = answer
+    assert set((await audiences.of_due(MONDAY)).values()) == {None}

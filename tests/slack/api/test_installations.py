@@ -1,0 +1,86 @@
+"""Who we are in the workspace: Slack is asked once, not on every request."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.deps import Deps
+from bot.domain.workspace import Identity
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.installations import Installations, UnknownWorkspaceError
+from bot.storage.engine import Database
+from tests.conftest import FixedClock
+from tests.slack.web_api import Slack
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+ANSWER = {
+    "ok": True,
+    "url": "https://brightside.slack.com/",
+    "team": "Brightside",
+    "user": "hearten",
+    "team_id": "T1",
+    "user_id": "UBOT",
+    "bot_id": "B1",
+    "is_enterprise_install": False,
+}
+
+
+@pytest.fixture
+async def installations(database: Database, clock: FixedClock, slack: Slack) -> AsyncIterator[Installations]:
+    slack.answering(ANSWER, headers={"x-oauth-scopes": "commands, chat:write,,users:read"})
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    async with SlackClient(f"{slack.url}api/", "xoxb-secret") as client:
+        yield Installations(deps, client)
+
+
+async def test_slack_is_asked_once_for_any_number_of_requests(
+    installations: Installations, slack: Slack
+) -> None:
+    found = await asyncio.gather(*(installations.get() for _ in range(20)))
+    assert len(slack.asked) == 1
+    assert len({id(one) for one in found}) == 1
+    (installation, *_) = found
+    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    assert installation.workspace.identity == identity
+    assert installation.bot_id == "B1"
+    assert installation.scopes == {"commands", "chat:write", "users:read"}
+
+
+async def test_a_slack_that_is_away_is_asked_again(installations: Installations, slack: Slack) -> None:
+    slack.answering("oops", status=503)
+    for _ in range(2):
+        with pytest.raises(SlackError):
+            await installations.get()
+    slack.answering(ANSWER)
+    assert (await installations.get()).workspace.identity.team_id == "T1"
+
+
+async def test_a_request_of_our_workspace_acts_as_the_bot(installations: Installations) -> None:
+    result = await installations.authorize(None, "T1", "U1")
+    assert (result.team_id, result.user_id, result.bot_user_id) == ("T1", "U1", "UBOT")
+    assert (result.bot_id, result.bot_token) == ("B1", "xoxb-secret")
+
+
+@pytest.mark.parametrize(
+    ("enterprise", "team"), [(None, "T2"), ("E1", "T2"), ("", ""), ("E1", None)], ids=str
+)
+async def test_another_workspace_is_refused(
+    installations: Installations, enterprise: str | None, team: str | None
+) -> None:
+    with pytest.raises(UnknownWorkspaceError):
+        await installations.authorize(enterprise, team, "U1")
+
+
+@pytest.mark.parametrize("team", ["T1", None])
+async def test_on_grid_an_organisations_request_may_lack_the_team(
+    installations: Installations, slack: Slack, team: str | None
+) -> None:
+    slack.answering({**ANSWER, "enterprise_id": "E1"})
+    assert (await installations.authorize("E1", team, "U1")).bot_user_id == "UBOT"
+    with pytest.raises(UnknownWorkspaceError):
+        await installations.authorize("E2", None, "U1")

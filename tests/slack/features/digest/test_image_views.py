@@ -1,0 +1,47 @@
+"""The words for the week's quilt."""
+
+from bot.domain.values import Value
+from bot.images.legend import Entry
+from bot.slack.features.digest.image_views import alt_text, pictured
+from bot.slack.ui.inline import fill
+from bot.slack.ui.language import language
+from bot.slack.ui.message import line, message
+from tests.slack.showing import assert_harmless, assert_shown_whole
+
+EN = language("en")
+
+
+def entry(name: str, label: str = "") -> Entry:
+    return Entry(Value(name, name, "bulb", "", "", ()), label or name, not label)
+
+
+def test_it_is_described_without_a_number() -> None:
+    assert alt_text(EN, []) == "The week's quilt: a patch for each thanks, in the order of the days."
+    assert alt_text(EN, [entry("creativity"), entry("trust")]).endswith(
+        "Its patterns stand for creativity and trust."
+    )
+
+
+def test_hearts_are_described() -> None:
+    described = alt_text(EN, [entry("trust")], is_any_plain=True)
+    assert described.endswith("Its patterns stand for trust. A heart is a thanks without a value.")
+    assert alt_text(EN, [], is_any_plain=True).endswith("the days. A heart is a thanks without a value.")
+
+
+def test_a_letter_of_the_picture_is_explained() -> None:
+    described = alt_text(EN, [entry("creativity"), entry("協力", "B"), entry("信頼", "C")])
+    assert described.endswith("Its patterns stand for creativity, 協力 and 信頼. B: 協力; C: 信頼")
+
+
+def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
+    shown = pictured(message([line(fill("Heading")), line(fill("Words"))]), "F1", "A quilt")
+    assert [block["type"] for block in shown["blocks"]] == ["rich_text", "image", "rich_text"]
+    assert shown["text"] == "Heading\nWords\nA quilt"
+    assert shown["blocks"][1]["slack_file"] == {"id": "F1"}
+    assert_harmless(shown)
+    assert_shown_whole(shown)
+
+
+def test_a_long_description_is_cut_where_slack_would_refuse_it() -> None:
+    shown = pictured(message([line(fill("Heading"))]), "F1", "x" * 2_001)
+    assert len(shown["blocks"][1]["alt_text"]) == 2_000

@@ -1,0 +1,44 @@
+"""Where somebody reads in a digest, as a button carries it."""
+
+import pytest
+
+from bot.domain.digest import DigestCursor
+from bot.slack.features.digest.page_cursor import DigestPage, read_page
+from bot.slack.payloads import BadPayloadError
+
+FIRST, SECOND, DIGEST = (f"019936a0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
+PAGE = DigestPage(DIGEST)
+
+
+def test_a_button_leads_where_it_says() -> None:
+    for page in (PAGE, PAGE.next(DigestCursor("creativity", FIRST)), PAGE.next(DigestCursor("", SECOND, 4))):
+        assert read_page(page.as_value()) == page
+        assert page.first == PAGE
+
+
+def test_a_button_posted_before_there_was_a_form_leads_where_it_did() -> None:
+    value = f'{{"digest":"{DIGEST}","after":["a","{FIRST}"],"start":["","{SECOND}"]}}'
+    assert read_page(value) == DigestPage(DIGEST, DigestCursor("a", FIRST))
+
+
+def test_a_button_carries_it_whatever_the_value_is_called() -> None:
+    assert len(PAGE.next(DigestCursor("ä" * 64, FIRST, 99)).as_value()) <= 2_000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{}",
+        "[]",
+        "7",
+        f'{{"digest":"x","after":["a","{FIRST}"]}}',
+        f'{{"digest":"{DIGEST}","after":["a"]}}',
+        f'{{"digest":"{DIGEST}","after":[1,"{FIRST}"]}}',
+        f'{{"digest":"{DIGEST}","after":["a","{FIRST}",-1]}}',
+        f'{{"digest":"{DIGEST}","after":""}}',
+    ],
+)
+def test_what_leads_nowhere_is_refused(value: str) -> None:
+    with pytest.raises(BadPayloadError):
+        read_page(value)

@@ -1,0 +1,131 @@
+"""Questions as buttons carry them."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.recognition import RecognitionView
+from bot.slack.features.history.query_state import MOST_STARTS, Question, Turn, turn
+from bot.slack.payloads import BadPayloadError
+from bot.storage.pages import Place, Side
+from bot.usecases.history import Page
+from tests.slack.views import STORY
+
+ID = "019936a0-0000-7000-8000-000000000001"
+
+slack_ids = st.lists(st.text("ABCDEFGHIJ0123456789", min_size=1, max_size=12), max_size=4).map(tuple)
+texts = st.lists(st.text(max_size=40), max_size=4).map(tuple)
+instants = st.none() | st.datetimes(timezones=st.just(UTC))
+questions = st.builds(
+    Question,
+    people=slack_ids,
+    circles=st.lists(st.uuids().map(str), max_size=2).map(tuple),
+    groups=slack_ids,
+    channels=slack_ids,
+    values=texts,
+    phrases=texts,
+    given=st.booleans(),
+    since=instants,
+    until=instants,
+    counterparts=slack_ids,
+)
+turns = st.builds(
+    Turn,
+    questions,
+    place=st.none() | st.builds(Place, st.sampled_from(Side), st.uuids().map(str)),
+    starts=st.lists(st.uuids().map(str), max_size=MOST_STARTS).map(tuple),
+)
+
+
+@given(asked=turns)
+def test_what_a_button_carries_is_what_was_asked(asked: Turn) -> None:
+    assert turn(asked.as_value()) == asked
+    if asked.question.fits:
+        assert len(asked.as_value()) <= 2_000
+
+
+def test_the_longest_question_fits_into_a_button() -> None:
+    longest = Question(values=tuple("v" * 64 for _ in range(20)))
+    assert longest.fits
+    assert not replace(longest, phrases=("x" * 200,)).fits
+    full = Turn(longest, Place(Side.OLDER, ID), (ID,) * MOST_STARTS)
+    assert len(full.as_value()) <= 2_000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        '{"question": [], "starts": []}',
+        '{"question": {}}',
+        '{"question": {}, "starts": 1}',
+        '{"question": {}, "starts": ["x"]}',
+        '{"question": {}, "starts": [], "side": "older"}',
+        f'{{"question": {{}}, "starts": [], "side": "beside", "at": "{ID}"}}',
+        '{"question": {}, "starts": [], "side": "older", "at": "1"}',
+        '{"question": {"unheard": []}, "starts": []}',
+        '{"question": {"people": "U1"}, "starts": []}',
+        '{"question": {"people": [1]}, "starts": []}',
+        '{"question": {"circles": ["U1"]}, "starts": []}',
+        '{"question": {"given": 1}, "starts": []}',
+        '{"question": {"since": "yesterday"}, "starts": []}',
+        '{"question": {"since": "2026-11-25T10:00:00"}, "starts": []}',
+        '{"question": {"since": 5}, "starts": []}',
+    ],
+)
+def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
+    with pytest.raises(BadPayloadError):
+        turn(value)
+
+
+def page(*numbers: int, older: bool = True, newer: bool = True) -> Page:
+    def story(number: int) -> RecognitionView:
+        return replace(STORY, id=f"{ID[:-2]}{number:02}")
+
+    return Page(tuple(map(story, numbers)), has_older=older, has_newer=newer)
+
+
+def test_turning_back_leads_to_where_the_pages_before_began() -> None:
+    first = Turn(Question())
+    assert first.newer(page(9, 8, newer=False)) is None
+    second = first.older(page(9, 8, newer=False))
+    assert second
+    assert second.place == Place(Side.OLDER, f"{ID[:-2]}08")
+    third = second.older(page(7, 6))
+    assert third
+    assert third.older(page(5, older=False)) is None
+    back = third.newer(page(5))
+    assert back == Turn(Question(), Place(Side.FROM, f"{ID[:-2]}07"), (f"{ID[:-2]}09",))
+    begin = back.newer(page(7, 6))
+    assert begin == Turn(Question(), Place(Side.FROM, f"{ID[:-2]}09"))
+    # What came meanwhile is newer still.
+    assert begin.newer(page(9, 8)) == Turn(Question(), Place(Side.NEWER, f"{ID[:-2]}09"))
+    assert begin.newer(page(9, 8, newer=False)) is None
+
+
+def test_far_back_a_button_remembers_the_latest_pages() -> None:
+    asked: Turn | None = Turn(Question())
+    for number in range(2 * MOST_STARTS):
+        assert asked
+        asked = asked.older(page(number))
+    assert asked
+    assert len(asked.starts) == MOST_STARTS
+    assert asked.starts[-1] == f"{ID[:-2]}{2 * MOST_STARTS - 1:02}"
+
+
+def test_a_question_without_anybody_is_about_oneself() -> None:
+    assert Question().is_about_people
+    assert Question(people=("U1",), channels=("C1",)).filters().channels == ("C1",)
+    in_channel = Question(channels=("C1", "C2"))
+    assert not in_channel.is_about_people
+    assert in_channel.filters().channels == ()
+    moment = datetime(2026, 11, 25, tzinfo=UTC)
+    assert json.loads(Turn(Question(since=moment)).as_value())["question"] == {"since": moment.isoformat()}

@@ -1,0 +1,148 @@
+"""The Home: each section as it was agreed, and as Slack takes it, however much there is."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.domain.circle import CircleSource
+from bot.domain.endorsement import MAX_COMMENT_LENGTH
+from bot.domain.home import MAX_ENDORSED, HomeSection
+from bot.domain.mentions import parse_markup, write_markup
+from bot.domain.message_text import MAX_WORDS, clean
+from bot.domain.preferences import Preferences
+from bot.domain.recognition import Comment, RecognitionView
+from bot.domain.values import Value, Values
+from bot.practice.views import checked_home
+from bot.slack.features.history.query_state import Turn, turn
+from bot.slack.features.home import views as home_views
+from bot.slack.features.home.given_views import taken_back
+from bot.slack.features.home.view_state import opened, read
+from bot.slack.payloads import BadPayloadError
+from bot.slack.ui.modal import View
+from bot.storage.circles import Circle
+from bot.storage.pages import Place, Side
+from bot.usecases.history import MOST_CHARACTERS, PAGE
+from bot.usecases.home import Shown
+from bot.usecases.preferences import MOST_LOOKS, Privacy
+from bot.usecases.withdrawals import Taken
+from tests.domain.commands.typing import everything
+from tests.slack.showing import leaves
+from tests.slack.views import EN, JOINED, LOOKS, NAMES, STORY, VALUES
+from tests.slack.views_of_home import HOMES, READER, page, shown
+
+
+def assert_taken(view: View) -> None:
+    """Slack takes it, and it pings nobody."""
+    assert len(view["blocks"]) <= 100
+    checked_home(json.loads(json.dumps(view)))
+    assert not [leaf for leaf in leaves(view["blocks"]) if leaf["type"] in ("user", "usergroup", "broadcast")]
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_each_home_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+    view = HOMES[name]()
+    assert_taken(view)
+    assert view == snapshot(extension_class=JSONSnapshotExtension)
+
+
+words = everything.map(lambda text: clean(write_markup(parse_markup(text)))).filter(bool)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(words, min_size=1, max_size=PAGE),
+    names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean))),
+    section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
+)
+def test_whatever_was_typed_slack_takes_it(
+    texts: list[str], names: dict[str, str], section: HomeSection
+) -> None:
+    stories = [replace(JOINED, id=STORY.id[:-2] + f"{n:02}", words=text) for n, text in enumerate(texts)]
+    seen = Shown(
+        section, (HomeSection.RECEIVED, HomeSection.GIVEN), VALUES, page(*stories, older=True, newer=True)
+    )
+    reader = replace(READER, name=names[READER.id])
+    assert_taken(home_views.home(EN, names, reader, seen, opened(section)))
+
+
+@pytest.mark.parametrize("piece", ["x", "&amp;", ":a:b", "<#C1>", "💡 ", "<tel:1>", "\u202e<b>"])
+@pytest.mark.parametrize("section", [HomeSection.RECEIVED, HomeSection.GIVEN])
+def test_the_fullest_page(piece: str, section: HomeSection) -> None:
+    def told(number: int, length: int) -> RecognitionView:
+        text = piece * (length // len(piece))
+        return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", words=text)
+
+    longest = MAX_WORDS if piece == ":a:b" else 3_000
+    for stories in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
+        assert_taken(shown(section, page(*stories, older=True, newer=True)))
+
+
+def test_the_most_that_somebody_gave_and_joined_in() -> None:
+    crowd = tuple(f"U{n:04}" for n in range(60))
+    names = {one: f"A rather long name of {one}" for one in crowd}
+    said = (Comment(READER.id, "x" * MAX_COMMENT_LENGTH),)
+    told = replace(JOINED, givers=crowd[:30], recipients=crowd[30:], said=said)
+    gave, joined = (
+        [replace(told, id=STORY.id[:-2] + f"{n:02}") for n in range(most)] for most in (PAGE, MAX_ENDORSED)
+    )
+    content, offered = page(*gave, older=True, newer=True), tuple(HomeSection)
+    seen = Shown(HomeSection.GIVEN, offered, VALUES, content, tuple(joined))
+    news = taken_back(EN, Taken.WORDS_OUT_OF_REACH)
+    view = home_views.home(EN, names, READER, seen, opened(HomeSection.GIVEN), news=news)
+    assert_taken(view)
+    assert str(view).count("Where you joined in") == 1
+
+
+def test_the_most_of_everything_else() -> None:
+    values = Values(Value(f"v{n}", f"value {n}", "heart", "❤️", "d" * 200) for n in range(100))
+    assert_taken(
+        home_views.home(
+            EN,
+            NAMES,
+            READER,
+            Shown(HomeSection.VALUES, (HomeSection.VALUES,), values, None),
+            opened(HomeSection.VALUES),
+        )
+    )
+    looks = tuple(LOOKS[n % len(LOOKS)] for n in range(MOST_LOOKS + 1))
+    assert_taken(shown(HomeSection.CHOICES, Privacy(Preferences(), looks, ())))
+    crowd = tuple(f"U{n:04}" for n in range(200))
+    circles = tuple(
+        Circle(STORY.id[:-2] + f"{n:02}", CircleSource.NAMED, "ULEAD", "", (READER.id,), crowd)
+        for n in range(60)
+    )
+    assert_taken(shown(HomeSection.CIRCLES, circles))
+
+
+def test_what_is_open_goes_along_and_comes_back() -> None:
+    first = opened(HomeSection.GIVEN)
+    assert first.page == ""
+    second = replace(first.turn, place=Place(Side.OLDER, STORY.id), starts=(JOINED.id,))
+    again = read(opened(HomeSection.GIVEN, second.as_value()).as_context())
+    assert (again.section, again.turn) == (HomeSection.GIVEN, second)
+    assert len(again.as_context()) < 3_000
+
+
+@pytest.mark.parametrize(
+    "context", ["", "{", "[]", "7", '{"section": "given"}', '{"section": "x", "page": ""}']
+)
+def test_what_cannot_be_read_is_the_newest_of_what_was_received(context: str) -> None:
+    assert read(context) == opened(HomeSection.RECEIVED)
+
+
+def test_a_page_of_something_else_is_the_newest() -> None:
+    """Nobody gets to read about others by what their Home says is open."""
+    others = turn('{"question": {"people": ["ULI"]}, "starts": []}')
+    placed = replace(others, place=Place(Side.OLDER, STORY.id))
+    assert opened(HomeSection.RECEIVED, placed.as_value()) == opened(HomeSection.RECEIVED)
+    assert (
+        opened(HomeSection.RECEIVED, Turn(others.question).as_value()).turn
+        == opened(HomeSection.RECEIVED).turn
+    )
+    with pytest.raises(BadPayloadError):
+        turn("{")

@@ -1,0 +1,63 @@
+"""A process that was stopped for longer than its lease does not call Slack."""
+
+import math
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import elapsed
+from bot.deps import Deps
+from bot.domain.delivery import Kind
+from bot.domain.workspace import Identity
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.api.client import SlackUnavailableError
+from bot.slack.outbound.claim_check import UNASKED_ABOVE, check_claim
+from bot.storage import claims, outbox, workspaces
+from bot.storage.claims import LEASE
+from bot.storage.engine import Database, Transaction
+from bot.storage.outbox import Delivery, Letter
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def deps(database: Database, clock: FixedClock) -> Deps:
+    return Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+
+
+@pytest.fixture
+async def delivery(database: Database) -> Delivery:
+    def put(tx: Transaction) -> Delivery:
+        workspace = workspaces.ensure(tx, Identity("", "T1", "Brightside", "", "U0BOT"))
+        outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
+        (claimed,) = claims.claim(tx, 1)
+        return claimed
+
+    return await database.write(put)
+
+
+@pytest.mark.parametrize("left", [math.inf, LEASE.total_seconds(), UNASKED_ABOVE / 2])
+async def test_a_lease_that_lasts_lets_the_call_through(deps: Deps, delivery: Delivery, left: float) -> None:
+    await check_claim(deps, replace(delivery, deadline=elapsed() + left))
+
+
+async def test_a_lease_that_is_over_does_not(deps: Deps, delivery: Delivery) -> None:
+    with pytest.raises(SlackUnavailableError):
+        await check_claim(deps, replace(delivery, deadline=elapsed() - 0.001))
+
+
+async def test_nor_does_one_that_another_process_ended(
+    deps: Deps, delivery: Delivery, clock: FixedClock
+) -> None:
+    slow = replace(delivery, deadline=elapsed() + UNASKED_ABOVE / 2)
+    clock.advance(timedelta(hours=1))
+    assert await deps.database.write(lambda tx: claims.expire(tx, tx.now)) == 1
+    with pytest.raises(SlackUnavailableError):
+        await check_claim(deps, slow)
+    clock.advance(timedelta(hours=1))
+    (taken,) = await deps.database.write(lambda tx: claims.claim(tx, 1))
+    assert taken.id == slow.id
+    with pytest.raises(SlackUnavailableError):
+        await check_claim(deps, slow)

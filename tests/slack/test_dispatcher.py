@@ -1,0 +1,92 @@
+"""The way of every payload into Bolt: what happens when there are too many."""
+
+import asyncio
+import time
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.slack.dispatcher import Dispatcher
+from bot.storage.engine import Database
+from tests.conftest import FixedClock
+
+EVENT = {"type": "event_callback", "team_id": "T1", "event": {"type": "reaction_added"}}
+
+
+async def _anyone() -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-none", bot_user_id="UBOT")
+
+
+class Slow:
+    """A listener that answers when it is let go."""
+
+    def __init__(self, database: Database, clock: FixedClock) -> None:
+        self.begun = 0
+        self.go_on = asyncio.Event()
+        self.deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+        self.app = AsyncApp(
+            process_before_response=True,
+            client=AsyncWebClient(base_url="http://127.0.0.1:1/"),
+            request_verification_enabled=False,
+            authorize=_anyone,
+        )
+        self.app.event("reaction_added")(self._listener())
+
+    def _listener(self) -> object:
+        async def on_event(ack: AsyncAck) -> None:
+            self.begun += 1
+            await self.go_on.wait()
+            await ack()
+
+        return on_event
+
+    def answered(self, outcome: str) -> float | None:
+        labels = {"kind": "event_callback" if outcome == "200" else "other", "outcome": outcome}
+        return self.deps.metrics.registry.get_sample_value("hearten_requests_total", labels)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_whom_nobody_has_time_for_is_told_so_at_once(database: Database, clock: FixedClock) -> None:
+    slow = Slow(database, clock)
+    dispatcher = Dispatcher(slow.app, slow.deps, most=2, patience=0.05)
+    served = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
+    async with asyncio.timeout(5):
+        refused = await asyncio.gather(*(dispatcher.over_socket(EVENT, {}) for _ in range(50)))
+        assert {response.status for response in refused} == {503}
+        slow.go_on.set()
+        assert [response.status for response in await asyncio.gather(*served)] == [200, 200]
+        # There is room again.
+        assert (await dispatcher.over_socket(EVENT, {})).status == 200
+    assert slow.begun == 3
+    assert (slow.answered("503"), slow.answered("200")) == (50, 3)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_whose_turn_comes_in_time_is_served(database: Database, clock: FixedClock) -> None:
+    slow = Slow(database, clock)
+    dispatcher = Dispatcher(slow.app, slow.deps, most=1, patience=5)
+    both = [asyncio.ensure_future(dispatcher.over_socket(EVENT, {})) for _ in range(2)]
+    await asyncio.sleep(0)
+    slow.go_on.set()
+    assert [response.status for response in await asyncio.gather(*both)] == [200, 200]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("\x00", 400), ("a\\\x00", 400), ("\ud800", 400), ("\\u0000", 200), ("\\\\u0000", 200), ("🤝", 200)],
+    ids=ascii,
+)
+async def test_what_is_no_text_is_refused(
+    database: Database, clock: FixedClock, text: str, status: int
+) -> None:
+    slow = Slow(database, clock)
+    slow.go_on.set()
+    body = {**EVENT, "event": {"type": "reaction_added", "user": text}}
+    assert (await Dispatcher(slow.app, slow.deps).over_socket(body, {})).status == status

@@ -1,0 +1,51 @@
+"""The beginning of somebody's words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.message_text import clean
+from bot.slack.ui.excerpts import excerpt, text_length
+from bot.slack.ui.inline import plain, words
+from bot.slack.ui.language import language
+from tests.domain.commands.typing import everything
+
+EN = language("en")
+
+
+@pytest.mark.parametrize(
+    ("markup", "room", "shown", "is_whole"),
+    [
+        ("thanks for the export", 30, "thanks for the export", True),
+        ("thanks for the export", 20, "thanks for the…", False),
+        ("thanks for the export", 15, "thanks for the…", False),
+        ("thanks for the export", 14, "thanks for the…", False),
+        ("one\ntwo\n\n three", 30, "one two three", True),
+        ("感謝" * 20, 10, "感謝" * 5 + "…", False),
+        ("for *staying so late* with me", 20, "for staying so late…", False),
+        ("for <@UTOM> and the export", 12, "for @Tom and…", False),
+        ("party :tada::tada::tada:", 10, "party :tada::tada:…", False),
+        ("see <https://a.example/very/long/address/of/a/page>", 20, "see…", False),
+        ("• one\n• two", 30, "• one • two", False),
+        ("e\u0301" * 20, 7, "e\u0301" * 3 + "…", False),
+        ("👩\u200d💻👩\u200d💻", 4, "👩\u200d💻…", False),
+    ],
+)
+def test_what_it_shows(markup: str, room: int, shown: str, is_whole: bool) -> None:
+    found = excerpt(words(EN, {"UTOM": "Tom"}, markup), room)
+    assert plain(found.spans) == shown
+    assert found.is_whole is is_whole
+
+
+def test_code_is_running_text_and_not_whole() -> None:
+    found = excerpt(words(EN, {}, "see ```\na = 1\nb = 2\n``` there"), 60)
+    assert "a = 1 b = 2" in plain(found.spans)
+    assert not found.is_whole
+
+
+@given(everything.map(clean), st.integers(0, 300))
+def test_it_is_never_longer_than_its_room(markup: str, room: int) -> None:
+    spans = words(EN, {}, markup)
+    found = excerpt(spans, room)
+    assert text_length(found.spans) <= room + 1
+    assert "\n" not in plain(found.spans)

@@ -1,0 +1,90 @@
+"""The language that a sentence is said in; English wholly, where there is no other."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.calendar import Period, Schedule
+from bot.slack.ui.language import language
+
+MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "en-US", "en_US", "", "xx-YY", "klingon", "nl-NL", "ja-JP", "ar", "zh-Hant-TW", "-", "en-"]
+)
+def test_what_is_not_spoken_is_english_wholly(tag: str) -> None:
+    """Not English sentences with German dates and lists in them."""
+    speech = language(tag)
+    assert speech.gettext("Undo") == "Undo"
+    assert speech.listed(["Ana", "Li", "Maya"]) == "Ana, Li and Maya"
+    assert speech.date(MONDAY, "UTC") == "30 Nov 2026"
+    assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Monday at 09:00 (Europe/Berlin)"
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(), max_size=12))
+def test_any_tag_is_some_language(tag: str) -> None:
+    assert language(tag).listed(["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("items", "sentence"),
+    [([], ""), (["Ana"], "Ana"), (["Ana", "Li"], "Ana and Li"), (["a", "b", "c", "d"], "a, b, c and d")],
+)
+def test_lists(items: list[str], sentence: str) -> None:
+    assert language("en").listed(items) == sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "days"),
+    [
+        ("2026-11-23T08:00Z", "2026-11-30T08:00Z", "Europe/Berlin", "23–29 November"),
+        ("2026-11-23T23:00Z", "2026-11-30T23:00Z", "Europe/Berlin", "24–30 November"),
+        ("2026-11-30T08:00Z", "2026-12-07T08:00Z", "UTC", "30 November – 6 December"),
+        ("2026-12-28T08:00Z", "2027-01-04T08:00Z", "UTC", "28 December – 3 January"),
+        ("2026-11-23T08:00Z", "2026-11-24T08:00Z", "UTC", "23 November"),
+        ("2026-11-20T15:00Z", "2026-11-27T15:00Z", "UTC", "21–27 November"),
+        ("2026-11-23T11:59Z", "2026-11-30T12:00Z", "UTC", "23–30 November"),
+        ("2026-11-23T08:00Z", "2026-11-30T08:00Z", "Mars/Olympus", "23–29 November"),
+    ],
+)
+def test_the_days_of_a_period(start: str, end: str, zone: str, days: str) -> None:
+    period = Period(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    shown = language("en").period(period, zone).replace("\u2009", " ")
+    assert shown == days
+
+
+def test_a_day_is_that_of_the_reader() -> None:
+    assert language("en").date(datetime(2026, 11, 30, 20, tzinfo=UTC), "Asia/Tokyo") == "1 Dec 2026"
+    assert language("en").date(MONDAY, "Mars/Olympus") == "30 Nov 2026"
+
+
+def test_the_hour_elsewhere() -> None:
+    assert language("en").hour_elsewhere(MONDAY, "America/New_York") == "Monday 03:00 in New York"
+    assert language("en").hour_elsewhere(MONDAY, "Pacific/Auckland") == "Monday 21:00 in Auckland"
+    assert language("en").hour_elsewhere(MONDAY, "Mars/Olympus") == "Monday 08:00 in UTC"
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(1, "one"), (0, "many"), (2, "many"), (11, "many")])
+def test_numbers(count: int, sentence: str) -> None:
+    assert language("en").ngettext("one", "many", count) == sentence
+
+
+@pytest.mark.parametrize("tag", ["de", "de-DE", "de_AT", "de-CH", "de-XX"])
+def test_german_wholly(tag: str) -> None:
+    speech = language(tag)
+    assert speech.gettext("Undo") == "Rückgängig"
+    assert speech.listed(["Ana", "Li", "Maya"]) == "Ana, Li und Maya"
+    assert speech.date(MONDAY, "UTC").startswith("30.11.2026")
+    assert speech.schedule(Schedule(0, time(9), "Europe/Berlin")) == "Montag um 09:00 (Europe/Berlin)"
+    period = Period(MONDAY - timedelta(weeks=1), MONDAY)
+    assert speech.period(period, "Europe/Berlin").replace("\u2009", " ") == "23.–29. November"
+    assert speech.ngettext("{people} joins in.", "{people} join in.", 2) == "{people} schließen sich an."
+
+
+def test_who_thanks_is_another_you_than_who_is_thanked() -> None:
+    speech = language("de")
+    assert [speech.pgettext(who, "you") for who in ("who thanked", "who was thanked")] == ["dir", "dich"]

@@ -1,0 +1,40 @@
+"""Every form that Hearten shows: as it was agreed, and as Slack takes it."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.practice.views import checked_view
+from bot.slack.ui.modal import MOST_CONTEXT, form
+from tests.slack import (
+    views_of_digests,
+    views_of_endorsements,
+    views_of_history_form,
+    views_of_recipients,
+    views_of_recognition_forms,
+    views_of_settings,
+    views_of_values,
+)
+
+FORMS = {
+    **views_of_recognition_forms.FORMS,
+    **views_of_history_form.FORMS,
+    **views_of_digests.FORMS,
+    **views_of_recipients.FORMS,
+    **views_of_values.FORMS,
+    **views_of_settings.FORMS,
+    **views_of_endorsements.FORMS,
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -> None:
+    shown = FORMS[name]()
+    if shown.get("type") == "modal":
+        checked_view(shown)
+    assert shown == snapshot(extension_class=JSONSnapshotExtension)
+
+
+def test_a_form_that_would_carry_too_much_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="more than a form carries"):
+        form("ask", "Ask", [], submit="Ask", close="Cancel", context="x" * (MOST_CONTEXT + 1))

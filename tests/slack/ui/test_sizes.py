@@ -1,0 +1,239 @@
+"""Sizes: text is cut at a character, blocks are counted as strictly as Slack does, messages are divided."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_bolt.response import BoltResponse
+
+from bot.domain.digest import DigestCursor, group_by_value, skip_to_cursor
+from bot.practice.block_sizes import count_characters
+from bot.slack.features.digest import page_views, weekly_message
+from bot.slack.features.digest.page_cursor import DigestPage, read_page
+from bot.slack.features.history import views as history_views
+from bot.slack.features.leads import views as leads_views
+from bot.slack.features.recognition import direct_message
+from bot.slack.outbound.long_responses import frame_size
+from bot.slack.ui.inline import Channel, Emoji, Link, Mention, Span, Text
+from bot.slack.ui.message import as_blocks, join_messages, line, message
+from bot.slack.ui.message_splitting import halve_message, read_text, split_message
+from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
+from bot.slack.ui.parts import Button, Buttons, Heading, Line, Menu, Note, Part, Passage, Quote, Rule
+from bot.slack.ui.sizes import MAX_MESSAGE, count_all, shorten, split_paragraphs
+from bot.usecases.history import Overview, Page
+from bot.usecases.lead_notes import Note as LeadsNote
+from bot.usecases.outbox_messages import Gathered, WeeklyDigest
+from tests.domain.commands.typing import everything
+from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES
+
+spans: st.SearchStrategy[Span] = st.one_of(
+    st.builds(Text, everything.filter(bool), bold=st.booleans()),
+    st.builds(Mention, st.just("U0123456789")),
+    st.builds(Channel, st.just("C0123456789")),
+    st.builds(Link, st.just("https://a.example/?x=1&y=2"), st.sampled_from(["", "a & b", "<見る>"])),
+    st.builds(Emoji, st.sampled_from(["tada", "ありがとう"])),
+)
+running = st.lists(spans, min_size=1, max_size=6).map(tuple)
+parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Passage, st.lists(st.builds(Line, running) | st.builds(Quote, running), min_size=1).map(tuple)),
+    st.builds(Note, running),
+    st.builds(Heading, st.sampled_from(["Good words", "R&D"])),
+    st.just(Rule()),
+    st.builds(
+        lambda label, confirm: Buttons(
+            (Button(label, "a", "1", confirm=confirm, spoken=label),), Menu("m", ((label, "1"), ("b", "2")))
+        ),
+        st.sampled_from(["Read the rest", "🎉 & <so> on"]),
+        st.sampled_from([None, ("Sure?", "It can't be undone & so on.", "Yes", "No")]),
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(document=st.lists(parts, min_size=1, max_size=8))
+def test_we_count_no_less_than_slack(document: list[Part]) -> None:
+    assert count_all(document) >= count_characters(as_blocks(document, 50))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "x",
+        "ü",
+        "感",
+        "🎉",
+        "&amp;",
+        "&lt;",
+        "<@U0123456789>",
+        "<https://a.example|a & b>",
+        ":tada:",
+        "👩‍👩‍👧",
+        "e\u0301",
+        "🇩🇪",
+    ],
+)
+def test_text_is_cut_between_what_belongs_together(unit: str) -> None:
+    for before in range(12):
+        cut = cap_text("." * before + unit * 4_000)
+        assert len(cut.encode()) <= MAX_TEXT_BYTES
+        assert len(cut.encode()) > MAX_TEXT_BYTES - len(unit.encode()) - 3
+        assert cut.endswith("…")
+        whole = cut.removesuffix("…").lstrip(".") if before else cut.removesuffix("…")
+        assert whole == unit * (len(whole) // len(unit))
+
+
+def test_text_that_fits_is_as_it_is() -> None:
+    for text in ("", "hello", "感" * 1_266, "x" * MAX_TEXT_BYTES):
+        assert cap_text(text) == text
+    two = join_messages(message([line((Text("感" * 1_000),))]), message([line((Text("謝" * 1_000),))]))
+    assert len(two["text"].encode()) <= MAX_TEXT_BYTES
+    assert len(two["blocks"]) == 2
+
+
+@settings(max_examples=100, deadline=None)
+@given(document=st.lists(parts, min_size=1, max_size=8))
+def test_a_divided_message_says_all_of_it(document: list[Part]) -> None:
+    whole = message(document)
+    divided = split_message(whole)
+    if divided is None:
+        return
+    first, second = divided
+    assert _letters([*first["blocks"], *second["blocks"]]) == _letters(whole["blocks"])
+    assert first["blocks"]
+    assert any(block["type"] != "actions" for block in second["blocks"])
+    assert len(str(halve_message(whole)["blocks"])) < len(str(whole["blocks"])) + 200
+
+
+def _letters(value: Any) -> str:
+    """All that is written in blocks."""
+    if isinstance(value, list):
+        return "".join(map(_letters, value))
+    if isinstance(value, dict):
+        return "".join(v if k == "text" and isinstance(v, str) else _letters(v) for k, v in value.items())
+    return ""
+
+
+def test_what_blocks_say_reads_as_the_text() -> None:
+    spoken = (
+        Text("a & b "),
+        Mention("U1"),
+        Channel("C1"),
+        Emoji("tada"),
+        Link("https://a.example", "see it"),
+    )
+    document: list[Part] = [
+        Heading("R&D"),
+        Passage((Line(spoken), Quote(spoken))),
+        Note((Text("small"),)),
+        Rule(),
+    ]
+    whole = message(document)
+    assert read_text(whole["blocks"]) == whole["text"]
+
+
+def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
+    short, long = line((Text("short"),)), line((Text("x" * 30_000),))
+    assert shorten([short, Rule()]) == [short, Rule()]
+    shortened = shorten([short, long, long])
+    assert count_all(shortened) <= MAX_MESSAGE
+    assert shortened[0] == short
+    assert all(part.parts[-1] == Line((Text("…"),)) for part in shortened[1:] if isinstance(part, Passage))
+
+
+@pytest.mark.parametrize("room", [8_000, 4_000, 1_000, 300])
+@pytest.mark.parametrize("letters", ["&" * 2_000, "感謝" * 1_000, "thank you "])
+def test_nothing_of_a_digest_is_unreachable(room: int, letters: str) -> None:
+    stories = [
+        replace(
+            STORY,
+            id=f"019936a0-0000-7000-8000-{n:012}",
+            words=f"no{n:02} {letters.replace('&', '&amp;')} end{n:02}",
+        )
+        for n in range(12)
+    ]
+    told = group_by_value(stories, VALUES)
+    content = WeeklyDigest(DIGEST, told)
+    post = weekly_message.weekly(EN, NAMES, VALUES, content, room=room)
+    button = _button(post, ("Read all",))
+    assert count_characters(post["blocks"]) <= max(room, 1_200)
+    pages = []
+    while button:
+        turn = read_page(button["value"])
+        left = skip_to_cursor(told, turn.after, VALUES) if turn.after else told
+        pages.append(page_views.page(EN, NAMES, VALUES, left, content, turn))
+        button = _button(pages[-1], ("Read on",))
+        assert len(pages) < 100
+    said = "".join(_letters(one["blocks"]) for one in pages)
+    for n in range(12):
+        assert said.count(f"no{n:02} ") == said.count(f"end{n:02}") == 1
+    assert said.count("&") >= 12 * letters.count("&")
+
+
+@pytest.mark.parametrize("words", ["感謝" * 500, "&amp;" * 700, ":tada:" * 150, "ty"])
+def test_what_has_further_pages_leaves_room(words: str) -> None:
+    stories = tuple(replace(story, words=words) for story in MANY.stories) * 3
+    digest = WeeklyDigest(DIGEST, group_by_value(stories, VALUES))
+    note = LeadsNote("UMAYA", stories, Overview(()), circles=(MANY.message,))
+    shown = history_views.fit_page(
+        EN,
+        NAMES,
+        VALUES,
+        Page(stories, False, False),
+        reader="UMAYA",
+        zone="UTC",
+        title=history_views.title(EN),
+    )
+    page = history_views.page(
+        EN,
+        NAMES,
+        VALUES,
+        shown.stories,
+        reader="UMAYA",
+        zone="UTC",
+        title=history_views.title(EN),
+        older="{}",
+    )
+    assert count_characters(weekly_message.weekly(EN, NAMES, VALUES, digest)["blocks"]) <= 8_000
+    for planned in (
+        direct_message.gathered(EN, NAMES, VALUES, replace(MANY, stories=stories)),
+        leads_views.note(EN, NAMES, VALUES, note),
+        page,
+    ):
+        assert count_characters(planned["blocks"]) <= 8_000
+        assert "'text': '…'" not in str(planned["blocks"])
+
+
+def _button(shown: dict[str, Any], labels: tuple[str, ...]) -> dict[str, Any] | None:
+    found = (e for b in shown["blocks"] if b["type"] == "actions" for e in b["elements"])
+    return next((e for e in found if e.get("text", {}).get("text") in labels), None)
+
+
+def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None:
+    place = DigestCursor("collaboration", STORY.id, 3)
+    assert read_page(DigestPage(DIGEST.id, place).as_value()).after == place
+    before = f'{{"digest":"{DIGEST.id}","after":["","{STORY.id}"],"start":["","{STORY.id}"]}}'
+    assert read_page(before).after == DigestCursor("", STORY.id)
+
+
+def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:
+    quote = Quote((Text("a&" * 3_000, bold=True), Emoji("tada"), Text("end")))
+    pieces = split_paragraphs([Line((Text("first"),)), quote])
+    assert len(pieces) > 2
+    assert "".join(s.text for p in pieces[1:] for s in p.spans if isinstance(s, Text)) == "a&" * 3_000 + "end"
+
+
+def test_a_gathered_message_goes_on_where_it_ended() -> None:
+    ids = [story.id for story in MANY.stories]
+    assert [story.id for story in MANY.after(ids[2], "").stories] == ids[3:]
+    # One that was taken back since ends nothing.
+    fewer = Gathered(MANY.reader, tuple(story for story in MANY.stories if story.id != ids[2]))
+    assert [story.id for story in fewer.after(ids[2], "").stories] == ids[3:]
+
+
+def test_a_frame_is_counted_as_it_is_sent() -> None:
+    assert frame_size(BoltResponse(status=200, body="")) == 55
+    plain = frame_size(BoltResponse(status=200, body={"text": ""}))
+    for letters, size in (("x", 1), ("ü", 6), ("感", 6), ("🎉", 12)):
+        assert frame_size(BoltResponse(status=200, body={"text": letters})) == plain + size

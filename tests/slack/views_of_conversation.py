@@ -1,0 +1,86 @@
+"""The messages to who writes to the bot, each once, with people and values to fill them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.name_matches import NameMatches
+from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
+from bot.domain.recognition import HiddenNames, RefusalReason, Source
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind
+from bot.slack.features.conversation import views as conversation_views
+from bot.slack.features.recognition import (
+    added_recipient_views,
+    pending_views,
+    refusal_views,
+    source_message_views,
+)
+from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener, openers
+from bot.slack.ui.message import Message
+from tests.slack.views import ANA, EN, LI, MAYA, NAMES, STORY, TOM, confirmation
+
+THREAD = "1732528800.000100"
+THANK = opener(EN, Typed(), THREAD)
+LACKING = opener(EN, Typed((MAYA,), "", ("creativity",), Missing.WORDS), THREAD)
+GUESSED = Typed((MAYA,), "thanks", missing=Missing.NAME, guessed=((MAYA, "Maya"),))
+SEVERAL = Typed((), "thanks", missing=Missing.NAME, candidates=((MAYA, "Maya"), (LI, "Li Wei")))
+UNRESOLVED = NameMatches("", (User(TOM, "Tom"),), (), ("jose.nunez", "rae"))
+PENDING = PendingRecognition(
+    origin=f"message:C0DESIGN:{THREAD}",
+    giver=ANA,
+    question=PendingQuestion.NAMES,
+    people=(MAYA,),
+    text=f"thanks, also to <@{TOM}>",
+    values=(),
+    channel="C0DESIGN",
+    channel_kind=ChannelKind.PUBLIC,
+    source=Source.MENTION,
+)
+
+
+def _doubt(missing: Missing) -> Callable[[], Message]:
+    return lambda: refusal_views.unsure(EN, missing, "", [THANK])
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "hello in a direct message": lambda: conversation_views.hello(EN, THANK),
+    "hello again in a direct message": lambda: conversation_views.hello(EN, THANK, 1),
+    "a warm line": lambda: conversation_views.warm(EN),
+    "not sure what is meant": lambda: conversation_views.not_sure(EN, LACKING),
+    "hello where one was mentioned": lambda: conversation_views.introduced(EN, THANK),
+    "not taken as thanks": lambda: conversation_views.not_taken_as_thanks(EN, THANK),
+    "not quiet here": lambda: conversation_views.not_quiet_here(EN),
+    "no words in a message": lambda: refusal_views.refusal(
+        EN, NAMES, RefusalReason.NO_WORDS, {}, "", [LACKING]
+    ),
+    "question about a name": lambda: pending_views.question(EN, NAMES, PENDING, HiddenNames((TOM,))),
+    "question about names": lambda: pending_views.question(
+        EN, NAMES, replace(PENDING, text=f"<@{LI}> and <@{TOM}> say so, too"), HiddenNames((LI, TOM))
+    ),
+    "question about anonymity": lambda: pending_views.question(
+        EN, NAMES, replace(PENDING, question=PendingQuestion.ANONYMOUS), HiddenNames(())
+    ),
+    "message edited": lambda: source_message_views.edited(EN, NAMES, STORY),
+    "message deleted": lambda: source_message_views.deleted(EN, NAMES, STORY),
+    "question cancelled": lambda: pending_views.cancelled(EN),
+    "question expired": lambda: pending_views.expired(EN),
+    "nobody named in a message": lambda: refusal_views.nobody_named(EN, Typed(), "", [THANK]),
+    "one person may be meant": lambda: refusal_views.nobody_named(
+        EN, GUESSED, "", openers(EN, GUESSED, THREAD)
+    ),
+    "several people may be meant": lambda: refusal_views.nobody_named(
+        EN, SEVERAL, "", openers(EN, SEVERAL, THREAD)
+    ),
+    "a whole channel": lambda: refusal_views.nobody_named(EN, Typed(broadcast="here"), "/kudos @here thanks"),
+    "confirmation with names that are no mentions": lambda: confirmation(
+        details=added_recipient_views.notes(EN, UNRESOLVED, "here"),
+        more_buttons=added_recipient_views.buttons(EN, UNRESOLVED, "here", STORY.id),
+    ),
+    **{
+        f"doubt about {missing} in a message": _doubt(missing)
+        for missing in (
+            *(Missing.WHO, Missing.SEVERAL, Missing.DISCREET, Missing.CARRIES_NAME, Missing.QUESTION),
+            Missing.NO_THANKS,
+        )
+    },
+}

@@ -1,0 +1,86 @@
+"""One example of each message and form with what others add to a recognition."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.endorsement import MAX_COMMENT_LENGTH, MAX_COMMENTS_SHOWN, EndorsementRefusal
+from bot.domain.recognition import Comment, HiddenNames, RefusalReason
+from bot.domain.user import ERASED
+from bot.slack.features.endorsement import comment_views
+from bot.slack.features.endorsement import views as endorsement_views
+from bot.slack.features.recognition import direct_message
+from bot.slack.features.recognition import views as recognition_views
+from bot.slack.features.reports import views as reports_views
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import View, errors
+from bot.storage.endorsements import Voice
+from bot.usecases.endorsements import Joinable, Joined
+from bot.usecases.outbox_messages import Gathered
+from bot.usecases.reports import Reported
+from tests.slack.views import ANA, EN, MAYA, NAMES, REACTION, STORY, TOM, VALUES, filled, page, weekly
+
+WORDS = f"and the tea :tea:, with <@{ANA}> &amp; co., <!here>"
+SAID = (Comment(TOM, WORDS), Comment(ERASED, "it saved my week"))
+JOINED = replace(STORY, voices=("UNKNOWN", TOM, ERASED), said=SAID)
+REASONED = replace(REACTION, said=(Comment(ANA, "the hint that saved my evening"),))
+
+CROWD = tuple(f"U{n:04}" for n in range(MAX_COMMENTS_SHOWN + 2))
+CROWDED = replace(JOINED, voices=CROWD, said=tuple(Comment(one, "x" * MAX_COMMENT_LENGTH) for one in CROWD))
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out with words of voices": lambda: recognition_views.shout_out(EN, NAMES, VALUES, JOINED),
+    "shout-out with more words than it quotes": lambda: recognition_views.shout_out(
+        EN, NAMES, VALUES, CROWDED
+    ),
+    "history with words of voices": lambda: page(JOINED, reader=ANA),
+    "history with words to an emoji": lambda: page(REASONED, reader=ANA),
+    "digest with words of others": lambda: weekly(JOINED, REASONED),
+    "gathered, with words of others": lambda: direct_message.gathered(
+        EN, NAMES, VALUES, Gathered(MAYA, (JOINED, REASONED))
+    ),
+    "reactions explained, with words": lambda: direct_message.reactions_explained(
+        EN, NAMES, VALUES, REASONED
+    ),
+    "reported, with words of voices": lambda: reports_views.reported(EN, NAMES, Reported(JOINED, ("",))),
+    **{
+        f"joined, {name}": lambda done=done: endorsement_views.joined(EN, NAMES, done)  # type: ignore[misc]
+        for name, done in (
+            ("new", Joined(STORY, is_new=True, has_words=False)),
+            ("already, with words", Joined(STORY, is_new=False, has_words=True)),
+        )
+    },
+    **{
+        f"joined no longer, {stays}": lambda stays=stays: endorsement_views.left(EN, emoji_stays=stays)  # type: ignore[misc]
+        for stays in (True, False, None)
+    },
+    **{
+        f"not joinable, {reason.value}": lambda reason=reason: endorsement_views.not_joinable(EN, reason)  # type: ignore[misc]
+        for reason in EndorsementRefusal
+    },
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "joining": lambda: endorsement_views.joining(EN, NAMES, Joinable(STORY, None), None, "{}"),
+    "joining, joined by emoji": lambda: endorsement_views.joining(
+        EN, NAMES, Joinable(STORY, Voice("", by_form=False)), None, "{}"
+    ),
+    "joining, joined with words": lambda: endorsement_views.joining(
+        EN, NAMES, Joinable(JOINED, Voice(WORDS, by_form=True)), filled(WORDS), "{}"
+    ),
+    "adding words": lambda: comment_views.adding(EN, NAMES, REACTION, None, "{}"),
+    "changing added words": lambda: comment_views.adding(
+        EN, NAMES, REASONED, filled(comment_views.words_of(REASONED, ANA)), "{}"
+    ),
+    "added words kept": lambda: comment_views.kept(EN),
+    "added words taken away": lambda: comment_views.taken_away(EN),
+    "added words refused": lambda: errors(
+        {
+            "too many words": comment_views.refused(EN, NAMES, RefusalReason.TOO_MANY_WORDS),
+            "names not shown": comment_views.refused(EN, NAMES, HiddenNames((TOM,))),
+        }
+        | {
+            f"not joined, {reason.value}": str(endorsement_views.not_joined(EN, reason))
+            for reason in EndorsementRefusal
+        }
+    ),
+}

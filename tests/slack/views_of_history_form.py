@@ -1,0 +1,36 @@
+"""One example of each form for a question about the past."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from bot.domain.values import FIRST_VALUES, Values
+from bot.slack.features.history import form_views as history_form_views
+from bot.slack.features.history.query_state import Question
+from bot.slack.ui.language import language
+
+EN = language("en")
+VALUES = Values(FIRST_VALUES)
+CIRCLE = "019936a0-0000-7000-8000-00000000000a"
+FULL = Question(
+    people=("UMAYA", "ULI"),
+    circles=(CIRCLE,),
+    channels=("C0DESIGN", "C1"),
+    values=("creativity", "collaboration"),
+    phrases=("slow query", "R&amp;D"),
+    given=True,
+)
+
+FORMS: dict[str, Callable[[], dict[str, Any]]] = {
+    "question about oneself": lambda: history_form_views.asking(
+        EN, Question(), Values(()), [], (None, None), "{}"
+    ),
+    "question about others": lambda: history_form_views.asking(
+        EN,
+        FULL,
+        VALUES,
+        [(CIRCLE, "@backend"), ("S0OFFICE1", "A user group")],
+        (date(2026, 9, 1), date(2026, 9, 30)),
+        "{}",
+    ),
+}

@@ -1,0 +1,111 @@
+"""One example of each message and form by which those who are thanked answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.credit import CreditRefusal
+from bot.domain.recognition import Credit, ExclusionReason, Reply
+from bot.domain.reply import ReplyRefusal
+from bot.domain.user import ERASED
+from bot.domain.visibility import LeadsAccess, ThanksPreference
+from bot.slack.features.credit import views as credit_views
+from bot.slack.features.digest.image_views import alt_text
+from bot.slack.features.history import views as history_views
+from bot.slack.features.home import year_views
+from bot.slack.features.leads import open_to_leads_views
+from bot.slack.features.recognition import direct_message, recipient_views
+from bot.slack.features.recognition import views as recognition_views
+from bot.slack.ui.message import Message
+from bot.slack.ui.modal import View, errors
+from bot.usecases.outbox_messages import Answered, Direct, Gathered, LeadsMayRead
+from bot.usecases.shared_credits import Shareable, Shared
+from tests.slack.views import EN, LI, MAYA, NAMES, PRIVATE, REACTION, STORY, TOM, VALUES
+
+SHARED = replace(STORY, credits=(Credit(MAYA, LI, f"she found it, as <@{TOM}> says"),))
+REPLY = Reply(MAYA, "It was a pleasure, <@UTOM> & all", datetime(2026, 11, 25, tzinfo=UTC))
+REPLIED = replace(STORY, replies=(REPLY, replace(REPLY, by=LI, words="x" * 1_000)))
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out that is shared": lambda: recognition_views.shout_out(EN, NAMES, VALUES, SHARED),
+    "shout-out shared by somebody who was erased": lambda: recognition_views.shout_out(
+        EN,
+        NAMES,
+        VALUES,
+        replace(SHARED, recipients=(LI, MAYA, ERASED), credits=(Credit(ERASED, LI, ""),)),
+    ),
+    "direct, shared with the reader": lambda: direct_message.thanked(
+        EN, NAMES, VALUES, Direct(SHARED, is_first=True, wish=ThanksPreference.PUBLICLY, reader=LI)
+    ),
+    "direct, shared by the reader": lambda: direct_message.thanked(
+        EN, NAMES, VALUES, Direct(SHARED, is_first=False, wish=ThanksPreference.PRIVATELY, reader=MAYA)
+    ),
+    "direct, closed to leads": lambda: direct_message.thanked(
+        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.CLOSED)
+    ),
+    "direct, open to leads": lambda: direct_message.thanked(
+        EN, NAMES, VALUES, Direct(PRIVATE, False, ThanksPreference.PUBLICLY, MAYA, LeadsAccess.OPEN)
+    ),
+    "leads may read": lambda: open_to_leads_views.leads_may_read(EN, NAMES, LeadsMayRead(PRIVATE, MAYA)),
+    "answered": lambda: recipient_views.answered(EN, NAMES, Answered(STORY, REPLY)),
+    "answered in private": lambda: recipient_views.answered(
+        EN, NAMES, Answered(replace(PRIVATE, permalink=""), REPLY)
+    ),
+    "answered to an emoji": lambda: recipient_views.answered(EN, NAMES, Answered(REACTION, REPLY)),
+    "gathered, answers alone": lambda: direct_message.gathered(
+        EN, NAMES, VALUES, Gathered("UANA", (), answers=(Answered(STORY, REPLY),))
+    ),
+    "history with replies": lambda: history_views.page(
+        EN,
+        NAMES,
+        VALUES,
+        (REPLIED, SHARED),
+        reader=MAYA,
+        zone="UTC",
+        title=history_views.title(EN),
+        answerable=True,
+    ),
+    "menu for those who are thanked": lambda: recipient_views.not_for_you(EN),
+    "thanked privately from now on": lambda: recipient_views.privately(EN),
+    **{
+        f"not answered, {why.value}": lambda why=why: recipient_views.told(  # type: ignore[misc]
+            recipient_views.not_answered(EN, why)
+        )
+        for why in ReplyRefusal
+    },
+    **{
+        f"not offered to share, {why.value}": lambda why=why: recipient_views.told(  # type: ignore[misc]
+            credit_views.not_offered(EN, why)
+        )
+        for why in (CreditRefusal.GONE, CreditRefusal.PRIVATE, CreditRefusal.BY_EMOJI)
+    },
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "replying": lambda: recipient_views.replying(EN, NAMES, STORY),
+    "replied": lambda: recipient_views.replied(EN, NAMES, STORY),
+    "own year": lambda: year_views.year(EN, "F0YEAR", alt_text(EN, (), is_any_plain=True, is_year=True)),
+    "own year of nothing": lambda: year_views.nothing_in_year(EN),
+    "own year without its picture": lambda: year_views.not_pictured(EN),
+    "opening to leads": lambda: open_to_leads_views.opening_to_leads(EN, STORY.id),
+    "opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=True),
+    "not opened to leads": lambda: open_to_leads_views.opened_to_leads(EN, is_done=False),
+    "taking down": lambda: recipient_views.taking_down(EN, STORY.id),
+    "taken down": lambda: recipient_views.taken_down(EN, is_done=True),
+    "taken down already": lambda: recipient_views.taken_down(EN, is_done=False),
+    "sharing": lambda: credit_views.sharing(EN, NAMES, Shareable(STORY, ())),
+    "sharing again": lambda: credit_views.sharing(EN, NAMES, Shareable(STORY, (LI, TOM))),
+    "shared": lambda: credit_views.done(EN, "Li Wei", Shared(is_private=False, is_written_to=True)),
+    "shared in private": lambda: credit_views.done(EN, "Li Wei", Shared(is_private=True, is_written_to=True)),
+    "shared without a message": lambda: credit_views.done(
+        EN, "Li Wei", Shared(is_private=True, is_written_to=False)
+    ),
+    "shared no longer": lambda: credit_views.done(EN, "", None),
+    "sharing refused": lambda: errors(
+        {
+            why.value: "; ".join(credit_views.refused(EN, NAMES, TOM, why).values())
+            for why in (*CreditRefusal, *ExclusionReason)
+        }
+        | credit_views.nobody_chosen(EN)
+    ),
+}

@@ -1,0 +1,226 @@
+"""One example of each message and form by which people decide about what is kept of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.erasure import ErasureExtent
+from bot.domain.message_changes import Cause, StaysBecause, UnchangedMessage
+from bot.domain.prompt import WeeklyPrompt
+from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection, Source
+from bot.domain.values import FIRST_VALUES, Values
+from bot.slack.features.erasure import views as erasure_views
+from bot.slack.features.leads import appointment_views
+from bot.slack.features.prompts import views as prompts_views
+from bot.slack.features.recognition import (
+    added_recipient_views,
+    added_value_views,
+    edit_views,
+    refusal_views,
+)
+from bot.slack.features.recognition import (
+    form_views as recognition_form_views,
+)
+from bot.slack.features.recognition import (
+    views as recognition_views,
+)
+from bot.slack.features.recognition.form_views import Asks
+from bot.slack.features.recognition.typed_recognition import Missing, Typed
+from bot.slack.features.reports import views as reports_views
+from bot.slack.outbound import unchanged_message
+from bot.slack.ui.language import language
+from bot.slack.ui.message import Message, line, message
+from bot.slack.ui.modal import View, errors
+from bot.usecases.outbox_messages import Prompt, ReportLookedAt, Unchanged, Withdrawn
+from bot.usecases.reports import Reported, ReportedGone, ReportOutcome
+from tests.slack.views import LI, NAMES, STORY, TOM, confirmation, filled
+from tests.slack.views_of_leads import MANY
+
+EN = language("en")
+VALUES = Values(FIRST_VALUES)
+
+
+def unchanged_view(cause: Cause, copies: int = 1) -> Callable[[], Message]:
+    """A notice with one message for each reason, and a direct message."""
+    found = [
+        (UnchangedMessage("C0DESIGN", f"170000{number:04}.000100", False, because), "https://x.example/p1")
+        for number in range(copies)
+        for because in StaysBecause
+    ]
+    direct = UnchangedMessage("D0LI", "1700000000.000100", True, StaysBecause.NO_ACCESS)
+    content = Unchanged(((direct, ""), *found), cause)
+    return lambda: unchanged_message.unchanged(EN, content)
+
+
+VIEWS: dict[str, Callable[[], Message]] = {
+    "shout-out about a message": lambda: recognition_views.shout_out(
+        EN, NAMES, VALUES, replace(STORY, source=Source.SHORTCUT)
+    ),
+    "forgetting offered": lambda: erasure_views.offered(EN, has_ledger=True),
+    "forgetting offered, without a ledger": lambda: erasure_views.offered(EN, has_ledger=False),
+    "name being erased": lambda: erasure_views.ordered(EN, ErasureExtent.NAME, is_new=True),
+    "everything being erased": lambda: erasure_views.ordered(EN, ErasureExtent.EVERYTHING, is_new=True),
+    "being erased already": lambda: erasure_views.ordered(EN, ErasureExtent.NAME, is_new=False),
+    **{
+        f"prompt, {question.value}": lambda question=question: prompts_views.prompt(  # type: ignore[misc]
+            EN, NAMES, VALUES, Prompt("UMAYA", question)
+        )
+        for question in WeeklyPrompt
+    },
+    "prompt with a memory": lambda: prompts_views.prompt(
+        EN, NAMES, VALUES, Prompt("UMAYA", WeeklyPrompt.EASIER, STORY)
+    ),
+    "form not opened": lambda: refusal_views.form_not_opened(EN),
+    "not saved": lambda: refusal_views.not_saved(EN, "/kudos @maya thanks"),
+    "nobody knows whether it is saved": lambda: refusal_views.maybe_saved(EN, "/kudos @maya thanks"),
+    "saved without an answer": lambda: refusal_views.saved_without_answer(EN),
+    "no value left to add": lambda: added_value_views.all_carried(EN),
+    "reported": lambda: reports_views.reported(EN, NAMES, Reported(STORY, ("That is <not> kind.", ""))),
+    "reported without a word": lambda: reports_views.reported(EN, NAMES, Reported(STORY, ("",))),
+    "reported and left up": lambda: reports_views.reported(
+        EN, NAMES, Reported(STORY, ("Hm.",), is_kept=True)
+    ),
+    "reported and changed": lambda: reports_views.reported(
+        EN, NAMES, Reported(STORY, ("Hm.",), is_changed=True)
+    ),
+    "reported and taken back": lambda: reports_views.reported_gone(EN, ReportedGone("C0DESIGN")),
+    "report looked at, left up": lambda: reports_views.looked_at(
+        EN, ReportLookedAt("C0DESIGN", is_withdrawn=False)
+    ),
+    "report looked at, withdrawn": lambda: reports_views.looked_at(
+        EN, ReportLookedAt("C0DESIGN", is_withdrawn=True)
+    ),
+    "report without anything to decide": lambda: reports_views.not_kept(EN),
+    "nothing to report": lambda: reports_views.gone(EN),
+    "posted through the giver": lambda: message([line(recognition_views.posted_through_you(EN))]),
+    **{f"unchanged, {cause.value}": unchanged_view(cause) for cause in (Cause.ERASED, Cause.UNDONE)},
+    "many unchanged": unchanged_view(Cause.UNDONE, copies=12),
+    "withdrawn by an admin": lambda: reports_views.withdrawn(
+        EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
+    ),
+}
+
+FORMS: dict[str, Callable[[], View]] = {
+    "giving": lambda: recognition_form_views.giving(EN, VALUES, Typed(), "{}"),
+    "giving, with a name that is no mention": lambda: recognition_form_views.giving(
+        EN,
+        VALUES,
+        Typed((), "@ana thanks", ("creativity",), Missing.NAME, "ana"),
+        "{}",
+        filled=filled("@ana thanks"),
+    ),
+    "giving, with people and no words": lambda: recognition_form_views.giving(
+        EN, VALUES, Typed(("UMAYA",), "", (), Missing.WORDS, quietly=True), "{}"
+    ),
+    "giving, to nobody yet": lambda: recognition_form_views.giving(
+        EN,
+        VALUES,
+        Typed((), "thanks for the map", (), Missing.PEOPLE),
+        "{}",
+        filled=filled("thanks for the map"),
+    ),
+    "giving, without values": lambda: recognition_form_views.giving(EN, Values([]), Typed(), "{}"),
+    "giving, to somebody who may be meant": lambda: recognition_form_views.giving(
+        EN,
+        VALUES,
+        Typed(("UMAYA",), "thanks", missing=Missing.NAME, guessed=(("UMAYA", "Maya"),)),
+        "{}",
+        filled=filled("thanks"),
+    ),
+    "giving, to one of several": lambda: recognition_form_views.giving(
+        EN,
+        VALUES,
+        Typed(words="thanks", missing=Missing.NAME, name="rae", candidates=(("ULI", "Li"), ("UTOM", "Tom"))),
+        "{}",
+        filled=filled("thanks"),
+    ),
+    "giving, to a whole channel": lambda: recognition_form_views.giving(
+        EN, VALUES, Typed(broadcast="here"), "{}"
+    ),
+    "giving, too many words": lambda: recognition_form_views.giving(
+        EN,
+        VALUES,
+        Typed(("UMAYA",), "x" * 2_001, missing=Missing.FEWER_WORDS),
+        "{}",
+        filled=filled("x" * 2_001),
+    ),
+    "giving, to too many people": lambda: recognition_form_views.giving(
+        EN, VALUES, Typed(("UMAYA",), "thanks", missing=Missing.FEWER_PEOPLE), "{}", filled=filled("thanks")
+    ),
+    "adding recipients": lambda: added_recipient_views.adding(EN, "{}"),
+    "adding recipients refused": lambda: errors(
+        {
+            reason.value: "; ".join(
+                added_recipient_views.refused(EN, NAMES, Rejection(reason, left_out)).values()
+            )
+            for reason, left_out in (
+                (RefusalReason.NOBODY_LEFT, {"UANA": ExclusionReason.SELF}),
+                (RefusalReason.TOO_MANY_PEOPLE, {}),
+            )
+        }
+        | {"gone": added_recipient_views.gone(EN)[added_recipient_views.PEOPLE]}
+    ),
+    "giving, where a value is asked for and shout-outs have a channel": lambda: recognition_form_views.giving(
+        EN, VALUES, Typed(), "{}", Asks(for_value=True, where="C0KUDOS")
+    ),
+    "giving done": lambda: recognition_form_views.done(EN, confirmation()),
+    "giving refused": lambda: errors(
+        {
+            reason.value: "; ".join(
+                recognition_form_views.refused(
+                    EN, NAMES, Rejection(reason, {"UANA": ExclusionReason.SELF}), "x" * 2_100
+                ).values()
+            )
+            for reason in RefusalReason
+        }
+        | recognition_form_views.nowhere(EN)
+        | {
+            f"not there, {is_known}": recognition_form_views.not_there(EN, is_known=is_known)[
+                recognition_form_views.WHERE
+            ]
+            for is_known in (True, False)
+        }
+        | {
+            f"cannot post, {is_archived}": recognition_form_views.cannot_post(EN, is_archived=is_archived)[
+                recognition_form_views.WHERE
+            ]
+            for is_archived in (True, False)
+        }
+        | recognition_form_views.retired(EN)
+        | recognition_form_views.gone(EN)
+        | {"no value": recognition_form_views.no_value(EN)[recognition_form_views.VALUES]}
+        | {
+            f"{len(people)} not shown": recognition_form_views.names_not_shown(
+                EN, NAMES, HiddenNames(people)
+            )[recognition_form_views.WORDS]
+            for people in ((TOM,), (LI, TOM))
+        }
+    ),
+    "editing": lambda: edit_views.editing(EN, Values(FIRST_VALUES), STORY.values, filled(STORY.words), "{}"),
+    "adding values": lambda: added_value_views.adding_values(EN, VALUES.all, STORY.id),
+    "values refused": lambda: errors(
+        {"retired": added_value_views.retired(EN)[added_value_views.VALUES]} | added_value_views.gone(EN)
+    ),
+    "telling the admins": lambda: reports_views.telling(EN, STORY.id),
+    "admins told": lambda: reports_views.told(EN, is_new=True),
+    "admins told already": lambda: reports_views.told(EN, is_new=False),
+    "nobody to tell": lambda: reports_views.nobody_to_tell(EN),
+    "reported when it was gone": lambda: reports_views.gone_meanwhile(EN),
+    "not reported": lambda: errors(
+        {
+            "often": reports_views.not_reported(EN, ReportOutcome.TOO_OFTEN),
+            "nobody": reports_views.not_reported(EN, ReportOutcome.NOBODY),
+            "unread": reports_views.admins_unread(EN),
+        }
+    ),
+    "withdrawing": lambda: reports_views.withdrawing(EN, STORY.id),
+    "appointing a lead": lambda: appointment_views.appointing(EN, [("S1", "backend"), ("S2", "office")]),
+    "appointing a lead for many": lambda: appointment_views.confirming(EN, NAMES, "UCAROL", MANY, "{}"),
+    "appointing a lead, without groups": lambda: appointment_views.appointing(EN, []),
+    "words refused": lambda: errors(
+        {reason.value: edit_views.refused(EN, NAMES, reason) for reason in RefusalReason}
+        | {"names not shown": edit_views.refused(EN, NAMES, HiddenNames((LI, TOM)))}
+        | {"gone": edit_views.gone(EN)}
+        | {"nobody chosen": appointment_views.nobody_chosen(EN)}
+        | {"not withdrawn": reports_views.not_withdrawn(EN), "no reason": reports_views.no_reason(EN)}
+    ),
+}

@@ -1,0 +1,49 @@
+"""The ledger of erasures: durable, complete, and honest about damage."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.erasure import ErasureExtent
+from bot.storage import erasure_ledger
+from bot.storage.erasure_ledger import LedgerError
+from bot.storage.erasures import Order
+
+DAY = datetime(2026, 11, 22, tzinfo=UTC)
+ONE = Order("01a21225-d900-7001-b158-6114adbb297c", "", "T1", "UANA", ErasureExtent.NAME, DAY)
+ALL = Order("01a21225-d900-7002-b158-6114adbb297c", "E1", "T2", "", ErasureExtent.WORKSPACE, DAY)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "erasures"
+    assert erasure_ledger.read(file) == []
+    assert erasure_ledger.write(file, [ONE]) == 1
+    assert erasure_ledger.write(file, [ONE, ALL]) == 1
+    assert erasure_ledger.write(file, [ONE, ALL]) == 0
+    assert erasure_ledger.read(file) == [ONE, ALL]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_it_stands_beside_an_embedded_database_or_where_one_says() -> None:
+    assert erasure_ledger.path("sqlite:////data/hearten.db", "") == Path("/data/hearten.db.erasures")
+    assert erasure_ledger.path("postgresql://host/database", "") is None
+    assert erasure_ledger.path("postgresql://host/database", "/data/ledger") == Path("/data/ledger")
+
+
+@pytest.mark.parametrize("damage", ["{", '{"id": "1"}', '{"id": 1, "person": 2}', "[]", "\udcff"])
+def test_damage_is_named_by_its_line(tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "erasures"
+    erasure_ledger.write(file, [ONE])
+    with file.open("ab") as opened:
+        opened.write(damage.encode("utf-8", "surrogateescape") + b"\n")
+    with pytest.raises(LedgerError, match="ledger of erasures"):
+        erasure_ledger.read(file)
+    with pytest.raises(LedgerError, match="ledger of erasures"):
+        erasure_ledger.write(file, [ALL])
+
+
+def test_a_place_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LedgerError, match="cannot be"):
+        erasure_ledger.write(tmp_path / "file" / "erasures", [ONE])

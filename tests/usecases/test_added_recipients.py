@@ -1,0 +1,77 @@
+"""Thanking more people for the same."""
+
+from dataclasses import replace
+
+from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
+from bot.domain.recognition import ExclusionReason, RefusalReason, Rejection
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference
+from bot.usecases import added_recipients, pending_recognitions
+from bot.usecases.added_recipients import AddedRecipients
+from bot.usecases.recognitions import Given
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+async def add(office: Office, given: Given, *people: str, giver: str = ANA) -> object:
+    named = [User(person) for person in people]
+    return await office.database.write(
+        lambda tx: added_recipients.add_recipients(tx, office.workspace, giver, given.story.id, named)
+    )
+
+
+async def test_more_people_are_thanked_for_the_same(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, values=("creativity",)))
+    await office.deliver()
+    for _ in range(2):
+        added = await add(office, given, LI)
+        assert isinstance(added, AddedRecipients)
+        assert added.story.recipients == (LI, MAYA)
+        await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [(LI, MAYA)]
+    assert len(office.direct(LI)) == 1
+    assert [story.values for story in await office.received(LI)] == [("creativity",)]
+    assert await add(office, given, TOM, giver=MAYA) is None
+
+
+async def test_each_is_thanked_as_they_wish(office: Office) -> None:
+    await office.wish(MAYA, ThanksPreference.PRIVATELY)
+    await office.wish(TOM, ThanksPreference.NEVER)
+    given = await office.give(office.gift(MAYA))
+    await office.deliver()
+    assert office.shout_outs == []
+    assert await add(office, given, TOM, ANA) == Rejection(
+        RefusalReason.NOBODY_LEFT, {TOM: ExclusionReason.DECLINED, ANA: ExclusionReason.SELF}
+    )
+    assert isinstance(await add(office, given, LI), AddedRecipients)
+    await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [(LI,)]
+    await office.take_down(LI, given.story)
+    added = await add(office, given, LI)
+    assert isinstance(added, AddedRecipients)
+    assert added.left_out == {LI: ExclusionReason.DECLINED}
+    assert await office.received(LI) == []
+
+
+async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office) -> None:
+    gift = office.gift(MAYA, words="thanks for the calm")
+    asked = replace(await pending(office), origin=gift.origin, text=gift.words)
+    for _ in range(2):
+        found = await office.database.write(lambda tx: pending_recognitions.ask(tx, gift, asked))
+        assert found == asked
+    wordless = replace(gift, words="🎉")
+    refused = await office.database.write(lambda tx: pending_recognitions.ask(tx, wordless, asked))
+    assert refused == Rejection(RefusalReason.NO_WORDS, {})
+    assert await office.rows("recognition") == {"recognition": 0}
+    for _ in range(2):
+        await office.database.write(lambda tx: pending_recognitions.answer(tx, gift, Decision.PRIVATELY))
+    await office.deliver()
+    assert office.shout_outs == []
+    assert len(office.direct(MAYA)) == 1
+    assert await office.database.write(lambda tx: pending_recognitions.ask(tx, gift, asked)) is None
+
+
+async def pending(office: Office) -> PendingRecognition:
+    """A question about anonymity."""
+    await office.wish(TOM, ThanksPreference.PRIVATELY)
+    named = await office.give_or_ask(office.gift(MAYA, words=f"with <@{TOM}>"))
+    return replace(named, question=PendingQuestion.ANONYMOUS)

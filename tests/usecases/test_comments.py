@@ -1,0 +1,329 @@
+"""Words that others add: who reads them, and that they go with whoever said them."""
+
+import itertools
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.endorsement import EndorsementRefusal
+from bot.domain.erasure import ErasureExtent
+from bot.domain.preferences import DigestPreference
+from bot.domain.recognition import Comment, HiddenNames, RecognitionView, RefusalReason
+from bot.domain.user import ERASED
+from bot.domain.visibility import ThanksPreference
+from bot.storage import schema
+from bot.storage.engine import Transaction
+from bot.usecases import comments, edits, endorsements, retention
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+from tests.usecases.test_endorsements import TestJoining
+from tests.usecases.test_erasure import erase_, places_with
+from tests.usecases.weekly import switch_on
+
+_numbers = itertools.count(1)
+
+
+async def shout_out(office: Office, *to: str, words: str = "thanks for the map") -> RecognitionView:
+    await office.know(ANA, LI, MAYA, TOM)
+    given = await office.give(office.gift(*(to or (MAYA,)), words=words))
+    await office.deliver()
+    return given.story
+
+
+async def say(
+    office: Office, person: str, story: RecognitionView, words: str = "", *, form: str = ""
+) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
+    """Join in by form."""
+    view = form or f"V{next(_numbers)}"
+    outcome = await office.database.write(
+        lambda tx: endorsements.join(tx, office.workspace, person, story.id, words, view)
+    )
+    await office.deliver()
+    return outcome
+
+
+async def take_back(office: Office, person: str, story: RecognitionView, *, form: str = "") -> None:
+    view = form or f"V{next(_numbers)}"
+    await office.database.write(lambda tx: endorsements.leave(tx, office.workspace, person, story.id, view))
+    await office.deliver()
+
+
+async def reason(
+    office: Office, person: str, words: str, recognition: str, *, form: str = ""
+) -> RecognitionView | RefusalReason | HiddenNames | None:
+    """Add words to one's emoji."""
+    view = form or f"V{next(_numbers)}"
+    outcome = await office.database.write(
+        lambda tx: comments.add_words(tx, office.workspace, person, recognition, words, view)
+    )
+    await office.deliver()
+    return outcome
+
+
+async def thank_by_emoji(office: Office, *people: str) -> str:
+    """Thank Maya; answers the recognition."""
+    for person in people:
+        await office.react(office.reacted(person, MAYA))
+    await office.deliver()
+    return (await office.received(MAYA))[0].id
+
+
+def said(office: Office) -> list[tuple[Comment, ...]]:
+    return [story.said for story in office.shout_outs]
+
+
+class TestVoices:
+    async def test_words_stand_with_the_shout_out_and_can_be_changed(self, office: Office) -> None:
+        story = await shout_out(office)
+        assert await say(office, TOM, story, "it saved my week") is None
+        assert await say(office, LI, story) is None
+        assert said(office) == [(Comment(TOM, "it saved my week"),)]
+        assert office.shout_outs[0].voices == (LI, TOM)
+        await say(office, TOM, story, "and my month")
+        assert said(office) == [(Comment(TOM, "and my month"),)]
+        assert (await office.received(MAYA))[0].said == (await office.in_channel())[0].said == said(office)[0]
+        await take_back(office, TOM, story)
+        assert said(office) == [()]
+        assert [story.voices for story in office.shout_outs] == [(LI,)]
+        assert await places_with(office, "my month") == set()
+
+    async def test_they_are_told_in_the_order_in_which_people_joined(self, office: Office) -> None:
+        story = await shout_out(office)
+        for person in (TOM, LI):
+            await say(office, person, story, "me too")
+            office.pass_time(seconds=1)
+        await say(office, TOM, story, "me too, changed")
+        assert [one.person for one in said(office)[0]] == [TOM, LI]
+
+    async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
+        story = await shout_out(office)
+        await say(office, TOM, story, "first", form="V-one")
+        await say(office, TOM, story, "second")
+        assert await say(office, TOM, story, "first", form="V-one") is None
+        assert said(office) == [(Comment(TOM, "second"),)]
+        await take_back(office, TOM, story, form="V-two")
+        await say(office, TOM, story, "third")
+        await take_back(office, TOM, story, form="V-two")
+        assert said(office) == [(Comment(TOM, "third"),)]
+
+    async def test_what_was_refused_can_be_sent_again(self, office: Office) -> None:
+        await office.wish(LI, ThanksPreference.PRIVATELY)
+        story = await shout_out(office)
+        refused = await say(office, TOM, story, f"and <@{LI}>", form="V-form")
+        assert refused == HiddenNames((LI,))
+        assert office.shout_outs[0].voices == ()
+        await say(office, TOM, story, "and the others", form="V-form")
+        assert said(office) == [(Comment(TOM, "and the others"),)]
+
+    @pytest.mark.parametrize(
+        ("person", "why"),
+        [
+            (ANA, EndorsementRefusal.OWN_WORDS),
+            (MAYA, EndorsementRefusal.OWN_THANKS),
+            (LI, EndorsementRefusal.OWN_THANKS),
+        ],
+    )
+    async def test_giver_and_recipients_have_spoken_already(
+        self, office: Office, person: str, why: EndorsementRefusal
+    ) -> None:
+        await office.wish(LI, ThanksPreference.PRIVATELY)
+        story = await shout_out(office, MAYA, LI)
+        assert await say(office, person, story, "me too") is why
+        assert await office.rows("voice", "notice") == {"voice": 0, "notice": 0}
+
+    async def test_what_stands_nowhere_cannot_be_joined(self, office: Office) -> None:
+        story = await shout_out(office)
+        quiet = await office.give(office.gift(MAYA, quietly=True))
+        undone = await office.give(office.gift(LI))
+        await office.take_back(ANA, undone.story)
+        down = await office.give(office.gift(LI))
+        await office.take_down(LI, down.story)
+        emoji = await thank_by_emoji(office, LI)
+        for one in (quiet.story.id, undone.story.id, down.story.id, emoji):
+            found = await office.database.read(
+                lambda tx, one=one: endorsements.joinable(tx, office.workspace, TOM, one)  # type: ignore[misc]
+            )
+            assert found is EndorsementRefusal.GONE
+        assert await say(office, TOM, undone.story, "me too") is EndorsementRefusal.GONE
+        assert await say(office, TOM, story, "me too") is None
+
+    async def test_emoji_and_form_are_one_voice_and_the_form_has_the_last_word(self, office: Office) -> None:
+        story = await shout_out(office)
+        (place,) = [place for place in office.stands if place[0] == DESIGN]
+        emoji = TestJoining()
+        await office.react(emoji.on(office, place, TOM))
+        await say(office, TOM, story, "it saved my week")
+        await office.react(emoji.on(office, place, TOM, added=False))
+        await office.react(emoji.on(office, place, LI))
+        await say(office, LI, story)
+        await office.react(emoji.on(office, place, LI, added=False))
+        await office.deliver()
+        assert office.shout_outs[0].voices == (LI, TOM)
+        assert said(office) == [(Comment(TOM, "it saved my week"),)]
+        await office.react(emoji.on(office, place, TOM))
+        await take_back(office, TOM, story)
+        await office.react(emoji.on(office, place, TOM, added=False))
+        await office.react(emoji.on(office, place, TOM))
+        await office.react(emoji.on(office, place, TOM, added=False))
+        await office.deliver()
+        assert [story.voices for story in office.shout_outs] == [(LI,)]
+
+    async def test_recipients_hear_of_it_once_in_the_afternoon(self, office: Office) -> None:
+        story = await shout_out(office)
+        await say(office, TOM, story, "it saved my week")
+        await say(office, TOM, story, "and my month")
+        await say(office, LI, story)
+        office.pass_time(hours=5)
+        assert await office.gather() == 1
+        await office.deliver()
+        (message,) = office.gathered(MAYA)
+        assert [one.said for one in message.stories] == [(Comment(TOM, "and my month"),)]
+        await say(office, LI, story, "mine as well")
+        office.pass_time(days=1)
+        assert await office.gather() == 0
+        (message,) = office.gathered(MAYA)
+        assert {one.person for one in message.stories[0].said} == {LI, TOM}
+
+    async def test_a_digest_leaves_out_words_that_name_whom_it_may_not_name(self, office: Office) -> None:
+        await switch_on(office)
+        story = await shout_out(office)
+        await say(office, LI, story, f"as <@{TOM}> says")
+        await say(office, TOM, story, "it saved my week")
+        office.pass_time(days=5)
+        await office.make_digests()
+        await office.deliver()
+
+        def told() -> tuple[Comment, ...]:
+            (digest,) = office.digests
+            return digest.chapters[0].stories[0].said
+
+        assert told() == (Comment(LI, f"as <@{TOM}> says"), Comment(TOM, "it saved my week"))
+        await office.choose(TOM, DigestPreference.OFF)
+        await office.deliver()
+        assert told() == ()
+        assert office.digests[0].chapters[0].stories[0].voices == (LI,)
+        assert len(said(office)[0]) == 2
+
+    async def test_whom_the_thanks_itself_names_matters_to_a_digest_as_before(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(TOM, DigestPreference.OFF)
+        story = await shout_out(office, words="thanks for the map")
+        await say(office, LI, story, f"and <@{TOM}>")
+        named = f"thanks to you and <@{TOM}>"
+        await office.database.write(lambda tx: edits.edit(tx, office.workspace, ANA, story.id, named))
+        office.pass_time(days=5)
+        await office.make_digests()
+        await office.deliver()
+        assert "map" not in str(office.digests)
+        assert named not in str(office.digests)
+
+    async def test_words_about_somebody_go_when_they_take_their_thanks_down(self, office: Office) -> None:
+        story = await shout_out(office, MAYA, LI)
+        await say(office, TOM, story, f"<@{MAYA}> above all")
+        await office.take_down(MAYA, story)
+        await office.deliver()
+        (shown,) = office.shout_outs
+        assert (shown.recipients, shown.voices, shown.said) == ((LI,), (TOM,), ())
+
+    async def test_what_was_said_to_a_channel_is_not_read_beside_a_private_thanks(
+        self, office: Office
+    ) -> None:
+        await office.wish(LI, ThanksPreference.PRIVATELY)
+        story = await shout_out(office, MAYA, LI)
+        await say(office, TOM, story, "it saved my week")
+        assert (await office.received(MAYA))[0].said == (Comment(TOM, "it saved my week"),)
+        assert (await office.received(LI))[0].said == ()
+
+
+class TestWordsToAnEmoji:
+    async def test_each_giver_has_their_own(self, office: Office) -> None:
+        recognition = await thank_by_emoji(office, TOM, LI)
+        assert isinstance(await reason(office, TOM, "it saved my week", recognition), RecognitionView)
+        await reason(office, LI, "so clear", recognition)
+        (received,) = await office.received(MAYA)
+        assert received.said == (Comment(LI, "so clear"), Comment(TOM, "it saved my week"))
+        assert office.explained[0].said == received.said
+        await office.react(office.reacted(TOM, MAYA, added=False))
+        assert (await office.received(MAYA))[0].said == (Comment(LI, "so clear"),)
+        assert await places_with(office, "saved my week") == set()
+        await reason(office, LI, "", recognition)
+        assert (await office.received(MAYA))[0].said == ()
+
+    async def test_others_have_nothing_to_add_to(self, office: Office) -> None:
+        recognition = await thank_by_emoji(office, TOM)
+        story = await shout_out(office)
+        assert await reason(office, LI, "me too", recognition) is None
+        assert await reason(office, MAYA, "me too", recognition) is None
+        assert await reason(office, ANA, "me too", story.id) is None
+
+    async def test_a_form_that_comes_again_changes_nothing(self, office: Office) -> None:
+        recognition = await thank_by_emoji(office, TOM)
+        await reason(office, TOM, "first", recognition, form="V-one")
+        await reason(office, TOM, "second", recognition)
+        await reason(office, TOM, "first", recognition, form="V-one")
+        assert (await office.received(MAYA))[0].said == (Comment(TOM, "second"),)
+
+    async def test_in_private_givers_read_only_their_own(self, office: Office) -> None:
+        await office.wish(MAYA, ThanksPreference.PRIVATELY)
+        recognition = await thank_by_emoji(office, TOM, LI)
+        await reason(office, TOM, f"with <@{MAYA}> it is easy", recognition)
+        await reason(office, LI, "so clear", recognition)
+        assert [one.person for one in (await office.received(MAYA))[0].said] == [LI, TOM]
+        assert [one.person for one in (await office.given(TOM))[0].said] == [TOM]
+        assert await office.in_channel() == []
+
+    async def test_words_of_a_thanks_that_was_taken_down_go_after_two_days(self, office: Office) -> None:
+        recognition = await thank_by_emoji(office, TOM)
+        await reason(office, TOM, "it saved my week", recognition)
+        (received,) = await office.received(MAYA)
+        await office.take_down(MAYA, received)
+        office.pass_time(days=1)
+        await expire(office)
+        assert await places_with(office, "saved my week") == {"giver"}
+        office.pass_time(days=1, seconds=1)
+        await expire(office)
+        assert await places_with(office, "saved my week") == set()
+
+
+async def expire(office: Office) -> None:
+    while await office.database.write(retention.expire):
+        pass
+
+
+class TestErasing:
+    @pytest.mark.parametrize("extent", [ErasureExtent.NAME, ErasureExtent.EVERYTHING])
+    async def test_nothing_tells_of_somebody_any_more(self, office: Office, extent: ErasureExtent) -> None:
+        story = await shout_out(office)
+        await say(office, TOM, story, "it saved my week")
+        await say(office, LI, story, f"as <@{TOM}> says")
+        emoji = await thank_by_emoji(office, TOM, LI)
+        await reason(office, TOM, "a clear hint", emoji)
+        await reason(office, LI, f"ask <@{TOM}>", emoji)
+        await erase_(office, TOM, extent)
+        assert await places_with(office, TOM) == {"erasure"}
+        (shown,) = office.shout_outs
+        theirs = (Comment(ERASED, "it saved my week"),) if extent is ErasureExtent.NAME else ()
+        assert shown.said == (*theirs, Comment(LI, f"as <@{ERASED}> says"))
+        kept = {"voice"} if extent is ErasureExtent.NAME else set()
+        assert await places_with(office, "saved my week") == kept
+        assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
+
+    async def test_two_without_a_name_still_say_what_they_said(self, office: Office) -> None:
+        story = await shout_out(office)
+        await say(office, TOM, story, "it saved my week")
+        await say(office, LI, story, "so clear")
+        await erase_(office, TOM, ErasureExtent.NAME)
+        await erase_(office, LI, ErasureExtent.NAME)
+        assert said(office) == [(Comment(ERASED, "it saved my week\nso clear"),)]
+
+
+async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:
+    story = await shout_out(office, words=f"thanks, as <@{ANA}> says")
+    await say(office, LI, story, f"and <@{TOM}>, and <@{ANA}>")
+
+    def mentioned(tx: Transaction) -> dict[str, bool]:
+        rows = tx.connection.execute(select(schema.mention.c.person_id, schema.mention.c.in_words))
+        return {row.person_id: row.in_words for row in rows}
+
+    assert await office.database.read(mentioned) == {ANA: True, TOM: False}
+    await take_back(office, LI, story)
+    assert await office.database.read(mentioned) == {ANA: True}

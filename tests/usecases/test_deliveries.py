@@ -1,0 +1,197 @@
+"""What becomes of a delivery."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.delivery import GIVE_UP_AFTER, MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
+from bot.storage import schema
+from bot.storage.claims import LEASE
+from bot.usecases.delivery_results import Done, Failed, KeptForLater, Outcome, Unseen
+from bot.usecases.outbox_messages import NotRendered
+from tests.usecases.office import DESIGN, LI, MAYA, TOM, Office
+
+SECOND = timedelta(seconds=1)
+
+
+async def test_what_failed_is_tried_again_later(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
+    assert again == office.clock.now() + SECOND
+    assert await office.claim() == []
+    office.clock.advance(SECOND)
+    (claimed,) = await office.claim()
+    assert claimed.attempt == 2
+    assert await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout")) == again + 2 * SECOND
+
+
+async def test_slack_is_waited_for_as_long_as_it_wishes(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    wish = timedelta(seconds=37)
+    again = await office.settle(claimed, Failed(Failure.RATE_LIMITED, "ratelimited", wish))
+    assert again == office.clock.now() + wish
+
+
+async def test_after_a_day_it_is_given_up(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    tries = 0
+    while claimed := await office.claim():
+        tries += 1
+        failed = Failed(Failure.UNAVAILABLE, "timeout")
+        again = await office.settle(claimed[0], failed)
+        if claimed[0].letter.destination == DESIGN and again is None:
+            break
+        assert again is not None
+        office.clock.advance(again - office.clock.now())
+        if tries == 50:
+            # Nobody looked for most of the day.
+            office.pass_time(hours=23)
+        assert again - claimed[0].first_tried_at < GIVE_UP_AFTER + timedelta(minutes=10)
+    assert tries > 100
+    await office.deliver()
+    assert office.shout_outs == []
+    assert len(office.direct(MAYA)) == 1
+
+
+async def test_a_last_word_is_not_questioned(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    assert await office.settle(claimed, Failed(Failure.REFUSED, "is_archived")) is None
+    office.pass_time(days=2)
+    assert DESIGN not in [delivery.letter.destination for delivery in await office.claim()]
+
+
+async def test_a_delivery_that_needs_nothing_leaves_no_message(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    assert await office.settle(claimed, Done()) is None
+    assert await office.rows("message") == {"message": 0}
+
+
+async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> None:
+    """A process that was slow tells what became of it after another took it over."""
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    outcome = await office.send(claimed)
+    await office.settle(claimed, outcome)
+    await office.settle(claimed, outcome)
+    await office.deliver()
+    assert await office.rows("message") == {"message": 2}
+
+
+@pytest.mark.parametrize("attempts", [1, 3])
+async def test_changes_to_what_never_stood_need_nothing(office: Office, attempts: int) -> None:
+    story = (await office.give(office.gift(MAYA))).story
+    for _ in range(attempts):
+        (claimed,) = await office.claim()
+        again = await office.settle(claimed, Failed(Failure.UNAVAILABLE, "timeout"))
+        assert again is not None
+        office.clock.advance(again - office.clock.now())
+    await office.add_value(story, "creativity")
+    await office.undo()
+    await office.deliver()
+    assert office.stands == {}
+    assert await office.rows("outbox") == {"outbox": 0}
+
+
+async def fail_to_render(office: Office, *places: str) -> None:
+    """Let every try to render what goes to these places fail, until it is given up."""
+    for _ in range(MAX_FAILED_RENDERS):
+        for delivery in await office.claim():
+            failing = delivery.letter.destination in places
+            outcome = Failed(Failure.NOT_RENDERED, "KeyError") if failing else await office.send(delivery)
+            await office.settle(delivery, outcome)
+        office.pass_time(minutes=1)
+
+
+async def test_who_gave_what_cannot_be_rendered_hears_of_it_without_its_words(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    await fail_to_render(office, DESIGN)
+    await office.give(office.gift(TOM, words="thanks for the next one"))
+    await office.deliver()
+    assert [story.words for story in office.shout_outs] == ["thanks for the next one"]
+    told = [content for content in office.stands.values() if isinstance(content, NotRendered)]
+    assert told == [NotRendered(DESIGN, "", is_digest=False)]
+    assert len(office.direct(MAYA)) == 1
+
+
+async def test_a_private_one_is_told_of_as_well(office: Office) -> None:
+    await office.give(office.gift(MAYA, quietly=True))
+    await fail_to_render(office, MAYA)
+    await office.deliver()
+    assert [c for c in office.stands.values() if isinstance(c, NotRendered)] == [NotRendered("", MAYA, False)]
+
+
+async def test_a_failed_render_between_outages_does_not_count_them(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    for failure in [Failure.UNAVAILABLE] * 10 + [Failure.NOT_RENDERED] * (MAX_FAILED_RENDERS - 1):
+        (claimed,) = await office.claim()
+        assert await office.settle(claimed, Failed(failure, "odd")) is not None
+        office.pass_time(minutes=1)
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
+    office: Office, is_undone: bool
+) -> None:
+    story = (await office.give(office.gift(MAYA, LI))).story
+    await office.deliver()
+    if is_undone:
+        await office.take_down(LI, story)
+    else:
+        await office.add_value(story, "creativity")
+    await fail_to_render(office, DESIGN)
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+    assert (LI in office.shout_outs[0].recipients) is not is_undone
+    assert await office.rows("outbox") == {"outbox": 0 if is_undone else 1}
+
+
+async def test_a_message_of_another_version_is_not_changed_by_this_one(office: Office) -> None:
+    """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
+    story = (await office.give(office.gift(MAYA))).story
+    await office.deliver()
+    table = schema.message
+    await office.database.write(
+        lambda tx: tx.connection.execute(
+            update(table).where(table.c.kind == Kind.SHOUT_OUT.value).values(kind="balloon")
+        )
+    )
+    await office.add_value(story, "creativity")
+    await office.deliver()
+    assert [told.values for told in office.shout_outs] == [()]
+    assert await office.rows("held_change") == {"held_change": 1}
+    await office.undo()
+    await office.deliver()
+    assert office.shout_outs == []
+
+
+@pytest.mark.parametrize(
+    "outcome", [Done(), KeptForLater(), Unseen(can_tell=True), Failed(Failure.REFUSED, "is_archived")]
+)
+async def test_a_process_that_lost_a_delivery_writes_nothing_down(office: Office, outcome: Outcome) -> None:
+    await office.give(office.gift(MAYA))
+    (late,) = await office.claim()
+    office.clock.advance(LEASE + SECOND)
+    assert await office.claim() == []
+    assert await office.settle(late, outcome) == office.clock.now()
+    office.clock.advance(SHORTEST_DOUBT)
+    (taken,) = await office.claim()
+    assert await office.settle(late, outcome) == office.clock.now()
+    await office.settle(taken, Unseen(can_tell=True))
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+
+
+async def test_a_change_without_an_answer_is_made_again_after_it_could_arrive(office: Office) -> None:
+    story = (await office.give(office.gift(MAYA))).story
+    await office.deliver()
+    await office.add_value(story, "creativity")
+    claimed, *_ = [one for one in await office.claim() if one.letter.kind is Kind.UPDATE]
+    again = await office.settle(claimed, Failed(Failure.UNANSWERED, "timeout"))
+    assert again == office.clock.now() + SHORTEST_DOUBT

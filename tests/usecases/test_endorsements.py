@@ -1,0 +1,135 @@
+"""An emoji on a shout-out of ours."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference
+from bot.usecases.delivery_results import Posted
+from bot.usecases.reactions import MessageNotKnownYetError, Reacted
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+
+
+class TestJoining:
+    """An emoji on a shout-out of ours adds a voice to it."""
+
+    async def shout_out(self, office: Office) -> tuple[str, str]:
+        await office.know(ANA, LI, MAYA, TOM)
+        await office.give(office.gift(MAYA, LI))
+        await office.deliver()
+        (place,) = [place for place in office.stands if place[0] == DESIGN]
+        return place
+
+    def on(self, office: Office, place: tuple[str, str], person: str, *, added: bool = True) -> Reacted:
+        reacted = office.reacted(person, "UBOT", ts=place[1], added=added)
+        return replace(reacted, author=User("UBOT", is_bot=True))
+
+    async def test_a_voice_is_added_and_taken_back(self, office: Office) -> None:
+        place = await self.shout_out(office)
+        await office.react(self.on(office, place, TOM))
+        await office.deliver()
+        assert [s.voices for s in office.shout_outs] == [(TOM,)]
+        assert [s.voices for s in await office.received(MAYA)] == [(TOM,)]
+        assert await office.received("UBOT") == await office.given(TOM) == []
+        await office.react(self.on(office, place, TOM, added=False))
+        await office.deliver()
+        assert [s.voices for s in office.shout_outs] == [()]
+        await office.react(self.on(office, place, TOM))
+        await office.deliver()
+        assert [s.voices for s in office.shout_outs] == [(TOM,)]
+
+    async def test_two_emoji_are_one_voice(self, office: Office) -> None:
+        place = await self.shout_out(office)
+        await office.react(self.on(office, place, TOM))
+        await office.react(replace(self.on(office, place, TOM), emoji="jigsaw"))
+        await office.react(self.on(office, place, TOM, added=False))
+        await office.deliver()
+        assert [s.voices for s in office.shout_outs] == [(TOM,)]
+
+    @pytest.mark.parametrize("person", [ANA, LI, MAYA])
+    async def test_giver_and_recipients_have_spoken_already(self, office: Office, person: str) -> None:
+        place = await self.shout_out(office)
+        await office.react(self.on(office, place, person))
+        await office.deliver()
+        assert [s.voices for s in office.shout_outs] == [()]
+        assert await office.rows("notice", "voice") == {"notice": 0, "voice": 0}
+
+    async def test_the_recipients_hear_of_it_in_the_afternoon(self, office: Office) -> None:
+        place = await self.shout_out(office)
+        await office.react(self.on(office, place, TOM))
+        office.pass_time(hours=5)
+        assert await office.gather() == 2
+        await office.deliver()
+        for person in (LI, MAYA):
+            assert [[s.voices for s in one.stories] for one in office.gathered(person)] == [[(TOM,)]]
+        assert office.gathered(ANA) == []
+
+    async def test_a_private_recipient_hears_nothing_of_the_channel(self, office: Office) -> None:
+        await office.wish(LI, ThanksPreference.PRIVATELY)
+        place = await self.shout_out(office)
+        await office.react(self.on(office, place, TOM))
+        office.pass_time(hours=5)
+        await office.gather()
+        await office.deliver()
+        assert office.gathered(LI) == []
+        assert len(office.gathered(MAYA)) == 1
+
+    async def test_an_event_before_its_message_is_known_must_come_again(self, office: Office) -> None:
+        await office.give(office.gift(MAYA))
+        (claimed,) = await office.claim()
+        early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
+        with pytest.raises(MessageNotKnownYetError):
+            await office.react(early)
+        assert await office.rows("inbox") == {"inbox": 0}
+        await office.settle(claimed, Posted(DESIGN, early.message_ts))
+        await office.react(early)
+        assert [s.voices for s in await office.in_channel()] == [(TOM,)]
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    async def test_a_message_that_becomes_known_while_its_event_is_read_is_not_missed(
+        self, office: Office
+    ) -> None:
+        await office.give(office.gift(MAYA))
+        (claimed,) = await office.claim()
+        early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
+        loop, looked = asyncio.get_running_loop(), list[str]()
+
+        def between(*told: Any) -> None:
+            """The post's outcome is written down after the event's first look at posts and messages."""
+            statement: str = told[2]
+            is_look = statement.startswith("SELECT") and ("outbox" in statement or "message" in statement)
+            if is_look and not looked:
+                looked.append(statement)
+                settling = office.settle(claimed, Posted(DESIGN, early.message_ts))
+                asyncio.run_coroutine_threadsafe(settling, loop).result(timeout=10)
+
+        event.listen(office.database.engine, "after_cursor_execute", between)
+        await office.react(early)
+        assert looked
+        assert [s.voices for s in await office.in_channel()] == [(TOM,)]
+
+    async def test_an_event_about_a_message_of_ours_that_is_none_is_taken_in(self, office: Office) -> None:
+        await office.react(self.on(office, (DESIGN, "1.1"), TOM))
+        assert await office.rows("inbox", "reaction") == {"inbox": 1, "reaction": 0}
+
+    async def test_a_direct_message_of_ours_takes_no_voice(self, office: Office) -> None:
+        await self.shout_out(office)
+        (place,) = [place for place in office.stands if place[0] == "DMAYA"]
+        direct = replace(self.on(office, place, TOM), channel=place[0])
+        await office.react(direct)
+        assert [s.voices for s in await office.received(MAYA)] == [()]
+
+    async def test_a_thanks_that_was_taken_back_takes_no_voice(self, office: Office) -> None:
+        place = await self.shout_out(office)
+        await office.undo()
+        await office.react(self.on(office, place, TOM))
+        await office.deliver()
+        assert office.stands == {}
+        office.pass_time(days=1)
+        await office.gather()
+        await office.deliver()
+        assert office.stands == {}

@@ -1,0 +1,469 @@
+"""One's own data: what it holds, and that nobody else's is in it."""
+
+import asyncio
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from bot.domain.audit import AuditedQuery, AuditKind
+from bot.domain.calendar import Schedule
+from bot.domain.circle import CircleSource
+from bot.domain.credit import NewCredit
+from bot.domain.delivery import Failure, Kind, Reason
+from bot.domain.preferences import DigestPreference
+from bot.domain.recognition import RecognitionView
+from bot.domain.user import User
+from bot.domain.visibility import ThanksPreference
+from bot.storage import audit_entries, circles, digests, outbox, reports, users, weekly_schedules
+from bot.storage import export as stored
+from bot.storage.digests import Subscription
+from bot.storage.engine import Database, Transaction
+from bot.storage.ids import Ids
+from bot.storage.outbox import Letter
+from bot.storage.weekly_schedules import What
+from bot.usecases import (
+    deliveries,
+    export,
+    home,
+    preferences,
+    replies,
+    shared_credits,
+    workspace_settings,
+)
+from bot.usecases.deliveries import Export, Post
+from bot.usecases.delivery_results import Failed, Posted
+from bot.usecases.outbox_messages import NotExported
+from bot.usecases.workspace_settings import Change
+from tests.conftest import FixedClock
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
+
+FILES = ("F1", "F2")
+
+
+async def ask(office: Office, person: str = MAYA, trigger: str = "1.1") -> bool:
+    return await office.database.write(lambda tx: export.ask(tx, office.workspace, person, trigger))
+
+
+async def files(office: Office, person: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """What a person's files hold: all of it, and the rows."""
+    made = await office.database.read(lambda tx: export.compose(tx, office.workspace, person))
+    rows = csv.DictReader(io.StringIO(made.thanks.decode("utf-8-sig"), newline=""))
+    return json.loads(made.everything), list(rows)
+
+
+async def everything(office: Office, person: str) -> dict[str, Any]:
+    return (await files(office, person))[0]
+
+
+def words(told: list[dict[str, Any]]) -> list[str]:
+    return [one["words"] for one in told]
+
+
+class TestAsking:
+    """It is sent once for each time that somebody asks for it."""
+
+    async def test_a_repeated_command_changes_nothing(self, office: Office) -> None:
+        assert await ask(office)
+        assert await ask(office)
+        (claimed,) = await office.claim()
+        assert (claimed.letter.kind, claimed.letter.destination) == (Kind.EXPORT, MAYA)
+        await office.settle(claimed, Posted("D1", None, FILES))
+        assert await ask(office)
+        assert await office.claim() == []
+
+    async def test_what_is_on_its_way_comes_once(self, office: Office) -> None:
+        assert await ask(office)
+        assert not await ask(office, trigger="2.2")
+        assert await ask(office, ANA, "3.3")
+        claimed = await office.claim()
+        assert {delivery.letter.destination for delivery in claimed} == {ANA, MAYA}
+        assert not await ask(office, trigger="4.4")
+        for delivery in claimed:
+            await office.settle(delivery, Posted("D1", None, FILES))
+        assert await ask(office, trigger="5.5")
+
+    async def test_a_double_click_is_one_click(self, office: Office) -> None:
+        await office.know(MAYA)
+        answers = await asyncio.gather(*(ask(office, trigger=f"{n}") for n in range(8)))
+        assert sorted(answers) == [False] * 7 + [True]
+        assert len(await office.claim()) == 1
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+    async def test_two_processes_hear_the_two_clicks(
+        self, office: Office, database: Database, clock: FixedClock
+    ) -> None:
+        """Neither has committed while the other looks what is on its way."""
+        await office.know(MAYA)
+
+        def click(connection: Connection, trigger: str) -> bool:
+            return export.ask(Transaction(connection, clock.now(), Ids()), office.workspace, MAYA, trigger)
+
+        def second() -> bool:
+            with database.engine.begin() as connection:
+                return click(connection, "2.2")
+
+        def is_waiting(tx: Transaction) -> bool:
+            return bool(tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+        with database.engine.begin() as connection:
+            assert click(connection, "1.1")
+            other = asyncio.ensure_future(asyncio.to_thread(second))
+            while not other.done() and not await database.read(is_waiting):
+                pass
+        assert not await other
+
+    async def test_one_that_was_given_up_is_in_nobodys_way(self, office: Office) -> None:
+        await ask(office)
+        (claimed,) = await office.claim()
+        await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
+        assert await ask(office, trigger="2.2")
+
+    async def test_the_files_are_remembered(self, office: Office) -> None:
+        await ask(office)
+        (claimed,) = await office.claim()
+        composed = await office.database.read(lambda tx: deliveries.compose(tx, claimed))
+        assert composed.order == Export(MAYA)
+        await office.settle(claimed, Posted("D1", None, FILES))
+        deletion = Letter(Kind.DELETION, "D1", target=claimed.id)
+        await office.database.write(lambda tx: outbox.put(tx, office.workspace.id, deletion))
+        (claimed,) = await office.claim()
+        composed = await office.database.read(lambda tx: deliveries.compose(tx, claimed))
+        assert isinstance(composed.order, deliveries.Deletion)
+        standing = composed.order.message
+        assert (standing.kind, standing.person, standing.payload) == (
+            Kind.EXPORT,
+            MAYA,
+            {"files": list(FILES)},
+        )
+
+    async def test_who_does_not_get_it_hears_why(self, office: Office) -> None:
+        await ask(office)
+        (claimed,) = await office.claim()
+        await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
+        (word,) = await office.claim()
+        composed = await office.database.read(lambda tx: deliveries.compose(tx, word))
+        assert word.letter.destination == MAYA
+        assert composed.order == Post(NotExported(Reason.REFUSED, "missing_scope"))
+
+
+class TestThanks:
+    """What one gave and received, as one may see it."""
+
+    async def test_given_and_received(self, office: Office) -> None:
+        await office.know(ANA, MAYA)
+        await office.give(office.gift(MAYA, words="the map", values=("creativity",)))
+        office.pass_time(hours=1)
+        await office.give(office.gift(ANA, TOM, giver=MAYA, words="the way"))
+        await office.deliver()
+        told, rows = await files(office, MAYA)
+        (received,) = told["received"]
+        assert received == {
+            "id": received["id"],
+            "at": "2026-11-25T10:00:00.000Z",
+            "edited_at": None,
+            "source": "command",
+            "givers": [ANA],
+            "recipients": {MAYA: "public"},
+            "seen_by": "public",
+            "words": "the map",
+            "values": ["creativity"],
+            "voices": [],
+            "said": {},
+            "channel": DESIGN,
+            "link": received["link"],
+            "credits": [],
+            "replies": [],
+            "opened_to_leads_at": None,
+        }
+        assert received["link"].startswith("https://brightside.slack.com/archives/C0DESIGN/p")
+        (given,) = told["given"]
+        assert (given["recipients"], given["words"]) == ({ANA: "public", TOM: "public"}, "the way")
+        assert told["people"] == {ANA: "uana", MAYA: "umaya"}
+        assert told["values"]["creativity"] == "creativity"
+        assert [(row["given or received"], row["from"], row["to"], row["words"]) for row in rows] == [
+            ("given", "umaya", f"{TOM}, uana", "the way"),
+            ("received", "uana", "umaya", "the map"),
+        ]
+
+    async def test_what_recipients_add_is_with_those_who_may_read_it(self, office: Office) -> None:
+        """A reply is the giver's and its writer's, shared credit everybody's who sees the thanks."""
+        given = await office.give(office.gift(MAYA, TOM, words="the map"))
+
+        def add(tx: Transaction) -> None:
+            told = replies.answer(tx, office.workspace, MAYA, given.story.id, "with pleasure")
+            assert isinstance(told, RecognitionView)
+            wanted = NewCredit(MAYA, User(LI), "she found it", (), can_read=True)
+            assert isinstance(
+                shared_credits.share(tx, office.workspace, given.story.id, wanted), shared_credits.Shared
+            )
+
+        await office.database.write(add)
+        found = {one: await everything(office, one) for one in (ANA, MAYA, TOM, LI)}
+        (to_ana,) = found[ANA]["given"]
+        received = {one: found[one]["received"][0] for one in (MAYA, TOM, LI)}
+        for told in (to_ana, received[MAYA]):
+            assert [(one["by"], one["words"]) for one in told["replies"]] == [(MAYA, "with pleasure")]
+        for told in (to_ana, *received.values()):
+            assert told["credits"] == [{"by": MAYA, "to": LI, "words": "she found it"}]
+        assert received[TOM]["replies"] == received[LI]["replies"] == []
+
+    async def test_who_was_thanked_in_private_is_told_to_the_giver_alone(self, office: Office) -> None:
+        await office.wish(LI, ThanksPreference.PRIVATELY)
+        await office.give(office.gift(MAYA, LI, words="both of you"))
+        await office.deliver()
+        (given,) = (await everything(office, ANA))["given"]
+        assert (given["recipients"], given["seen_by"]) == ({LI: "private", MAYA: "public"}, "public")
+        (received,) = (await everything(office, MAYA))["received"]
+        assert (received["recipients"], received["seen_by"]) == ({MAYA: "public"}, "public")
+        (private,) = (await everything(office, LI))["received"]
+        assert (private["recipients"], private["seen_by"]) == ({LI: "private", MAYA: "public"}, "private")
+        assert (private["channel"], private["link"]) == ("", "")
+        assert given["channel"] == received["channel"] == DESIGN
+        assert LI not in str(await files(office, MAYA))
+        assert LI not in str(await files(office, TOM))
+
+    async def test_private_words_do_not_tell_where_they_were_typed(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
+        told, rows = await files(office, MAYA)
+        (received,) = told["received"]
+        assert (received["recipients"], received["seen_by"]) == ({MAYA: "private"}, "private")
+        assert (received["channel"], received["link"]) == ("", "")
+        assert [(row["channel"], row["seen by"], row["to"]) for row in rows] == [("", "private", MAYA)]
+        (given,) = (await everything(office, ANA))["given"]
+        assert (given["channel"], given["seen_by"]) == (DESIGN, "private")
+
+    async def test_what_was_taken_back_or_down_is_nowhere(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, words="stays"))
+        down = (await office.give(office.gift(MAYA, LI, words="down"))).story
+        await office.take_down(MAYA, down)
+        await office.give(office.gift(MAYA, words="back"))
+        await office.undo()
+        assert words((await everything(office, MAYA))["received"]) == ["stays"]
+        given = (await everything(office, ANA))["given"]
+        assert words(given) == ["stays", "down"]
+        assert given[1]["recipients"] == {LI: "public"}
+
+    async def test_others_find_nothing_of_it(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, words="the map"))
+        told, rows = await files(office, TOM)
+        assert told["given"] == told["received"] == rows == []
+        assert told["people"] == {}
+
+    async def test_an_emoji_is_a_thanks_with_a_link(self, office: Office) -> None:
+        await office.wish(MAYA, ThanksPreference.PRIVATELY)
+        await office.react(office.reacted(LI, MAYA))
+        await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200"))
+        await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", added=False))
+        (received,) = (await everything(office, MAYA))["received"]
+        assert (received["source"], received["words"], received["seen_by"]) == ("reaction", "", "private")
+        assert received["link"].endswith("/archives/C0DESIGN/p1700000000000100")
+        told = await everything(office, LI)
+        assert [(one["emoji"], one["value"], one["channel"]) for one in told["reactions"]] == [
+            ("bulb", "creativity", DESIGN)
+        ]
+        assert told["given"][0]["recipients"] == {MAYA: "private"}
+        assert (await everything(office, ANA))["reactions"] == []
+
+    async def test_what_one_joined_in(self, office: Office) -> None:
+        for said in ("stays", "goes"):
+            await office.give(office.gift(MAYA, words=said))
+            await office.deliver()
+        shown = {story.words: story for story in office.shout_outs}
+        places = {key for key in office.stands if key[0] == DESIGN}
+        for _, ts in sorted(places):
+            await office.react(office.reacted(TOM, "UBOT", ts=ts))
+        await office.undo()
+        told = await everything(office, TOM)
+        (joined,) = told["joined"]
+        assert joined["id"] == shown["stays"].id
+        assert joined["channel"] == DESIGN
+        assert joined["link"]
+        assert "stays" not in json.dumps(told)
+
+
+class TestTheRest:
+    """What else is kept about a person."""
+
+    async def test_profile_and_choices(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, DigestPreference.OFF)
+        told = await everything(office, MAYA)
+        assert told["profile"] == {
+            "id": MAYA,
+            "name": "umaya",
+            "timezone": "Europe/Berlin",
+            "locale": "en-US",
+            "is_guest": False,
+            "is_admin": False,
+            "picture": "",
+            "fetched_at": "2026-11-25T10:00:00.000Z",
+        }
+        assert told["choices"] == {
+            "thanks": "publicly",
+            "messages": "at once",
+            "digests": "off",
+            "reactions": "on",
+            "prompts": "off",
+            "choices_explained_at": "2026-11-25T10:00:00.000Z",
+            "reactions_explained_at": None,
+        }
+        assert told["workspace"] == {"id": "T1", "name": "Brightside"}
+        assert set(told) == set(told["about"]) | {"about"}
+
+    async def test_somebody_of_whom_nothing_is_kept(self, office: Office) -> None:
+        told, rows = await files(office, "UNOBODY")
+        assert rows == []
+        assert told["profile"] is told["leads_note_at"] is None
+        assert told["choices"]["thanks"] == "publicly"
+
+    async def test_what_is_open_on_the_home(self, office: Office) -> None:
+        assert (await everything(office, MAYA))["home"] is None
+        await office.database.write(lambda tx: home.opened(tx, office.workspace, MAYA))
+        told = await everything(office, MAYA)
+        assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
+
+    async def test_circles_and_looks(self, office: Office) -> None:
+        await office.know(ANA, LI, MAYA)
+
+        def appoint(tx: Transaction) -> None:
+            named = circles.ensure(tx, office.workspace.id, CircleSource.NAMED, LI, "")
+            team = circles.ensure(tx, office.workspace.id, CircleSource.CHANNEL, DESIGN, "design")
+            for circle in (named, team):
+                circles.set_members(tx, office.workspace.id, circle, [ANA, MAYA])
+                circles.add_lead(tx, office.workspace.id, circle, LI)
+            circles.add_lead(tx, office.workspace.id, team, TOM)
+            audit_entries.record(tx, office.workspace.id, [ANA, MAYA], LI, AuditedQuery(AuditKind.PEOPLE))
+            weekly_schedules.switch_on(
+                tx, office.workspace.id, What.LEADS_NOTE, LI, tx.now + timedelta(days=5)
+            )
+
+        await office.database.write(appoint)
+        told = await everything(office, MAYA)
+        assert told["in_circles"] == [
+            {"source": "named", "source_id": LI, "name": "", "leads": [LI]},
+            {"source": "channel", "source_id": DESIGN, "name": "design", "leads": [LI, TOM]},
+        ]
+        (look,) = told["looks_at_you"]
+        assert (look["by"], look["at"], look["asked"]["kind"]) == (LI, "2026-11-25T10:00:00.000Z", "people")
+        assert told["looks_by_you"] == told["leads_circles"] == []
+        assert ANA not in json.dumps(told)
+        assert told["people"] == {LI: "uli"}
+
+        told = await everything(office, LI)
+        assert told["in_circles"] == told["looks_at_you"] == []
+        assert told["leads_circles"] == [
+            {"source": "named", "source_id": LI, "name": "", "members": [ANA, MAYA]},
+            {"source": "channel", "source_id": DESIGN, "name": "design", "members": []},
+        ]
+        (own,) = told["looks_by_you"]
+        assert own["people"] == [ANA, MAYA]
+        assert told["leads_note_at"] == "2026-11-30T10:00:00.000Z"
+
+    async def test_digests(self, office: Office) -> None:
+        def subscribe(tx: Transaction) -> None:
+            schedule = Schedule(4, office.clock.now().time().replace(microsecond=0), "Europe/Berlin")
+            wish = Subscription(office.workspace.id, DESIGN, schedule, MAYA, tx.now, tx.now, tx.now)
+            digests.subscribe(tx, wish)
+
+        await office.database.write(subscribe)
+        assert (await everything(office, MAYA))["digests"] == [
+            {
+                "channel": DESIGN,
+                "weekday": 4,
+                "at": "10:00",
+                "zone": "Europe/Berlin",
+                "next_at": "2026-11-25T10:00:00.000Z",
+            }
+        ]
+        assert (await everything(office, ANA))["digests"] == []
+
+    async def test_reports(self, office: Office) -> None:
+        story = (await office.give(office.gift(MAYA, words="not so nice"))).story
+        await office.database.write(lambda tx: reports.add(tx, office.workspace.id, story.id, TOM, "unkind"))
+        told = await everything(office, TOM)
+        assert told["reports"] == [{"at": "2026-11-25T10:00:00.000Z", "id": story.id, "reason": "unkind"}]
+        assert "not so nice" not in json.dumps(told)
+        assert (await everything(office, MAYA))["reports"] == []
+
+    async def test_settings(self, office: Office) -> None:
+        jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
+        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [jonas, maya]))
+        await office.database.write(
+            lambda tx: workspace_settings.appoint(tx, office.workspace, jonas, [maya])
+        )
+        appointed = replace(maya, is_appointed=True)
+        await office.database.write(
+            lambda tx: workspace_settings.change(tx, office.workspace, appointed, Change(months=6))
+        )
+        told = await everything(office, MAYA)
+        assert told["admin_since"] == "2026-11-25T10:00:00.000Z"
+        assert [(one["by"], one["setting"], one["after"]) for one in told["settings_changed"]] == [
+            ("UJONAS", "admin", True),
+            (MAYA, "months", 6),
+        ]
+        assert told["people"] == {"UJONAS": "Jonas"}
+        assert [one["setting"] for one in (await everything(office, "UJONAS"))["settings_changed"]] == [
+            "admin"
+        ]
+        told = await everything(office, LI)
+        assert (told["admin_since"], told["settings_changed"]) == (None, [])
+
+
+async def test_many_are_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "PAGE", 3)
+    queries = 0
+
+    def count(*_: Any) -> None:
+        nonlocal queries
+        queries += 1
+
+    async def reading(expected: int) -> int:
+        nonlocal queries
+        queries = 0
+        told, rows = await files(office, MAYA)
+        assert words(told["received"]) == [f"thanks {n}" for n in range(expected)]
+        assert len(rows) == expected
+        return queries
+
+    event.listen(office.database.engine, "before_cursor_execute", count)
+    counts = []
+    for size in (7, 13):
+        for number in range(size - 6 if size > 7 else 0, size):
+            office.pass_time(seconds=1)
+            await office.give(office.gift(MAYA, words=f"thanks {number}"))
+        counts.append(await reading(size))
+    event.remove(office.database.engine, "before_cursor_execute", count)
+    two_pages_more = counts[1] - counts[0]
+    assert two_pages_more <= 2 * 13
+
+
+async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None:
+    def look(tx: Transaction) -> None:
+        for _ in range(preferences.MOST_LOOKS + 5):
+            audit_entries.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
+
+    await office.database.write(look)
+    seen = await office.database.read(lambda tx: preferences.show(tx, office.workspace, MAYA))
+    assert len(seen.looks) == preferences.MOST_LOOKS + 1
+    assert len((await everything(office, MAYA))["looks_at_you"]) == preferences.MOST_LOOKS + 5
+
+
+async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
+    known = [
+        User("U1", "Zoe", is_admin=True),
+        User("U2", "Bo", is_admin=True),
+        User("U3", "Guest", is_admin=True, is_guest=True),
+        User("U4", "Gone", is_admin=True, is_deactivated=True),
+        User("U5", "Other", is_admin=True, is_foreign=True),
+        User("U6", "Robot", is_admin=True, is_bot=True),
+        User("U7", "Ana"),
+    ]
+    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, known))
+    seen = await office.database.read(lambda tx: preferences.show(tx, office.workspace, MAYA))
+    assert seen.admins == ("U2", "U1")

@@ -1,0 +1,96 @@
+"""So many thanks in an hour and no more, however they are given."""
+
+from bot.domain.credit import MAX_CREDITS_PER_HOUR, CreditRefusal, NewCredit
+from bot.domain.recognition import MAX_PER_PERIOD, RATE_PERIOD, ExclusionReason, RefusalReason, Rejection
+from bot.domain.user import User
+from bot.usecases import shared_credits
+from bot.usecases.recognitions import Given
+from bot.usecases.shared_credits import Shared
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+async def give_many(office: Office, count: int, giver: str = ANA) -> None:
+    for number in range(count):
+        await office.give(office.gift(MAYA, giver=giver, words=f"thanks {number}"))
+
+
+async def is_refused(office: Office, giver: str = ANA) -> bool:
+    """Whether the next one is one too many."""
+    given = await office.try_to_give(office.gift(MAYA, giver=giver, words="one more"))
+    if isinstance(given, Given):
+        return False
+    assert isinstance(given, Rejection)
+    assert given.reason is RefusalReason.TOO_OFTEN
+    return True
+
+
+async def test_thirty_are_kept_and_the_next_is_refused(office: Office) -> None:
+    await give_many(office, MAX_PER_PERIOD - 1)
+    assert not await is_refused(office)
+    assert await is_refused(office)
+    assert (await office.rows("recognition"))["recognition"] == 30
+    assert not await is_refused(office, giver=LI)
+
+
+async def test_it_is_over_with_the_hour(office: Office) -> None:
+    await give_many(office, 1)
+    office.pass_time(minutes=10)
+    await give_many(office, MAX_PER_PERIOD - 1)
+    office.pass_time(seconds=(RATE_PERIOD.total_seconds() - 600 - 0.001))
+    assert await is_refused(office)
+    office.pass_time(seconds=0.001)
+    assert not await is_refused(office)
+    assert await is_refused(office)
+
+
+async def test_what_slack_repeats_counts_once_and_is_answered_as_before(office: Office) -> None:
+    gift = office.gift(MAYA, origin="command:1.1")
+    for _ in range(MAX_PER_PERIOD + 5):
+        assert isinstance(await office.try_to_give(gift), Given)
+    await give_many(office, MAX_PER_PERIOD - 1)
+    assert await is_refused(office)
+    again = await office.try_to_give(gift)
+    assert isinstance(again, Given)
+    assert again.is_repeated
+
+
+async def test_what_was_taken_back_counts(office: Office) -> None:
+    for _ in range(MAX_PER_PERIOD):
+        await office.give(office.gift(MAYA))
+        await office.undo()
+    assert await is_refused(office)
+
+
+async def test_what_cannot_be_given_anyway_does_not_count(office: Office) -> None:
+    for _ in range(MAX_PER_PERIOD + 1):
+        assert isinstance(await office.try_to_give(office.gift(MAYA, words="🎉")), Rejection)
+    assert not await is_refused(office)
+
+
+async def test_emoji_are_no_gifts(office: Office) -> None:
+    for number in range(MAX_PER_PERIOD + 5):
+        assert await office.react(office.reacted(ANA, TOM, ts=f"1700000000.{number:06}"))
+    assert not await is_refused(office)
+
+
+async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Office) -> None:
+    await office.know(ANA, MAYA)
+    recognition = (await office.give(office.gift(MAYA))).story.id
+
+    async def share_with(colleague: str) -> Shared | ExclusionReason | CreditRefusal:
+        wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)
+        return await office.database.write(
+            lambda tx: shared_credits.share(tx, office.workspace, recognition, wanted)
+        )
+
+    async def take_back(colleague: str) -> None:
+        await office.database.write(
+            lambda tx: shared_credits.take_back(tx, office.workspace, MAYA, recognition, [colleague])
+        )
+
+    for number in range(MAX_CREDITS_PER_HOUR):
+        assert isinstance(await share_with(f"U{number:03}"), Shared)
+        await take_back(f"U{number:03}")
+    assert await share_with("U999") is CreditRefusal.TOO_OFTEN
+    office.pass_time(seconds=RATE_PERIOD.total_seconds())
+    assert isinstance(await share_with("U999"), Shared)

@@ -1,0 +1,82 @@
+"""The tour: offered once, to one person, who can let it go."""
+
+from bot.domain.user import ERASED, User
+from bot.storage import schema
+from bot.storage.engine import Transaction
+from bot.usecases import onboarding
+from bot.usecases.outbox_messages import Tour
+from tests.usecases.office import ANA, LI, MAYA, Office
+
+ADMIN = User(ANA, "Ana", is_admin=True)
+
+
+async def meet(office: Office, person: User = ADMIN) -> bool:
+    """Somebody uses Hearten."""
+    is_new = await office.database.write(lambda tx: onboarding.offer(tx, office.workspace, person))
+    await office.deliver()
+    return is_new
+
+
+def toured(office: Office) -> list[str]:
+    """The channels in which a tour stands."""
+    return [channel for (channel, _), content in office.stands.items() if isinstance(content, Tour)]
+
+
+async def install(office: Office, person: str) -> None:
+    """Let it be known who installed the app."""
+
+    def add(tx: Transaction) -> None:
+        tx.connection.execute(
+            schema.installation.insert().values(
+                workspace_id=office.workspace.id,
+                is_enterprise_install=False,
+                bot_token=b"x",
+                scopes="",
+                installed_by=person,
+                installed_at=tx.now,
+            )
+        )
+
+    await office.database.write(add)
+
+
+async def test_the_first_admin_gets_it_and_nobody_after(office: Office) -> None:
+    assert not await meet(office, User(MAYA, "Maya"))
+    assert not await meet(office, User(LI, "Li", is_admin=True, is_guest=True))
+    assert toured(office) == []
+    assert await meet(office)
+    assert not await meet(office)
+    assert not await meet(office, User(LI, "Li", is_admin=True))
+    assert toured(office) == ["DANA"]
+
+
+async def test_who_installed_it_comes_first(office: Office) -> None:
+    await install(office, LI)
+    assert await meet(office)
+    assert toured(office) == ["DLI"]
+
+
+async def test_who_was_erased_is_not_known_as_installer(office: Office) -> None:
+    await install(office, ERASED)
+    assert await meet(office)
+    assert toured(office) == ["DANA"]
+
+
+async def test_it_can_be_skipped_by_its_reader_alone(office: Office) -> None:
+    await meet(office)
+    ((channel, ts),) = office.stands
+    for person, left in ((LI, ["DANA"]), (ANA, []), (ANA, [])):
+        await office.database.write(
+            lambda tx, person=person: onboarding.skip(tx, office.workspace, person, channel, ts)  # type: ignore[misc]
+        )
+        await office.deliver()
+        assert toured(office) == left
+
+
+async def test_only_a_tour_can_be_skipped(office: Office) -> None:
+    await office.give(office.gift(MAYA, quietly=True))
+    await office.deliver()
+    ((channel, ts),) = office.stands
+    await office.database.write(lambda tx: onboarding.skip(tx, office.workspace, MAYA, channel, ts))
+    await office.deliver()
+    assert list(office.stands) == [(channel, ts)]

@@ -1,0 +1,460 @@
+"""What people choose for themselves, and what follows from it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.audit import AuditedQuery, AuditKind
+from bot.domain.circle import CircleSource
+from bot.domain.delivery import SHORTEST_DOUBT, Failure
+from bot.domain.preferences import (
+    DigestPreference,
+    MessagePreference,
+    Preference,
+    Preferences,
+    PromptPreference,
+    ReactionPreference,
+)
+from bot.domain.recipient_groups import ShoutOutState
+from bot.domain.visibility import ThanksPreference
+from bot.storage import audit_entries, circles, users, workspaces
+from bot.storage.engine import Transaction
+from bot.usecases import deliveries, outbox_messages, preferences, recognitions
+from bot.usecases.deliveries import ForLater
+from bot.usecases.delivery_results import Failed, KeptForLater
+from bot.usecases.preferences import Privacy
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+from tests.usecases.weekly import MONDAY, go_to, preview, say, switch_on, tick, told
+
+ELSEWHERE = "C0ELSEWHERE"
+
+
+async def show(office: Office, person: str) -> Privacy:
+    return await office.database.read(lambda tx: preferences.show(tx, office.workspace, person))
+
+
+async def afternoon(office: Office) -> None:
+    """It was 11:00 in Berlin; now it is 16:00 there."""
+    office.pass_time(hours=5)
+    await office.gather()
+    await office.deliver()
+
+
+def heard(office: Office, person: str) -> list[list[str]]:
+    """The words in every gathered message to this person."""
+    return [words(one.stories) for one in office.gathered(person)]
+
+
+class TestChoices:
+    """Each is kept, and changes nothing else."""
+
+    @pytest.mark.parametrize(
+        "choice",
+        [ThanksPreference.PRIVATELY, MessagePreference.DAILY, DigestPreference.OFF, ReactionPreference.OFF],
+    )
+    async def test_each_is_kept(self, office: Office, choice: Preference) -> None:
+        assert (await show(office, MAYA)).choices == Preferences()
+        for _ in range(2):
+            await office.choose(MAYA, choice)
+            assert (await show(office, MAYA)).choices == Preferences().having(choice)
+        assert (await show(office, ANA)).choices == Preferences()
+
+    async def test_all_together(self, office: Office) -> None:
+        expected = Preferences(
+            ThanksPreference.NEVER,
+            MessagePreference.NEVER,
+            DigestPreference.OFF,
+            ReactionPreference.OFF,
+            PromptPreference.ON,
+        )
+        for choice in expected:
+            await office.choose(MAYA, choice)
+        assert (await show(office, MAYA)).choices == expected
+        for choice in Preferences():
+            await office.choose(MAYA, choice)
+        assert (await show(office, MAYA)).choices == Preferences()
+
+    async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
+        await office.database.write(
+            lambda tx: users.choose(tx, office.workspace.id, MAYA, ReactionPreference.OFF)
+        )
+        assert (await show(office, MAYA)).choices.reactions is ReactionPreference.OFF
+
+    async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
+        await office.choose(MAYA, DigestPreference.OFF)
+        await office.give(office.gift(MAYA))
+        await office.deliver()
+        assert office.direct(MAYA) == []
+        await office.give(office.gift(LI))
+        await office.deliver()
+        assert [d.is_first for d in office.direct(LI)] == [True]
+
+
+class TestDaily:
+    """What would have come at once comes in the afternoon, all in one message."""
+
+    async def test_one_message_tells_all(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
+        await office.give(office.gift(MAYA, words="seen"))
+        await office.react(office.reacted(LI, MAYA))
+        await office.deliver()
+        assert office.direct(MAYA) == []
+        assert office.gathered(MAYA) == []
+        await afternoon(office)
+        assert heard(office, MAYA) == [["private", "not seen", ""]]
+        (message,) = office.gathered(MAYA)
+        assert [story.is_private for story in message.stories] == [True, False, False]
+        assert message.new == {story.id for story in message.stories}
+        assert office.direct(MAYA) == []
+
+    async def test_a_private_thanks_is_told_to_that_person_alone(self, office: Office) -> None:
+        await office.know(MAYA, LI)
+        for person in (MAYA, LI):
+            await office.choose(person, MessagePreference.DAILY)
+        await office.give(office.gift(MAYA, LI, words="between us", quietly=True))
+        await office.deliver()
+        await afternoon(office)
+        for person in (MAYA, LI):
+            (story,) = office.gathered(person)[0].stories
+            assert (story.recipients, story.is_private) == ((person,), True)
+
+    async def test_in_the_readers_own_afternoon(self, office: Office) -> None:
+        """Nobody told who Tom is: it is his afternoon where clocks show UTC."""
+        await office.choose(TOM, MessagePreference.DAILY)
+        await office.give(office.gift(TOM, quietly=True))
+        await office.deliver()
+        office.pass_time(hours=5)
+        assert await office.gather() == 0
+        office.pass_time(hours=1)
+        assert await office.gather() == 1
+
+    async def test_what_is_taken_back_before_is_not_told(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.gift(MAYA, words="oops", quietly=True))
+        await office.deliver()
+        await office.undo()
+        await afternoon(office)
+        assert office.stands == {}
+
+    async def test_what_is_taken_back_afterwards_goes(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.gift(MAYA, words="kept", quietly=True))
+        await office.give(office.gift(MAYA, words="oops", quietly=True))
+        await office.deliver()
+        await afternoon(office)
+        await office.undo()
+        await office.deliver()
+        assert heard(office, MAYA) == [["kept"]]
+        await office.undo()
+        await office.deliver()
+        assert office.stands == {}
+
+    async def test_a_voice_that_comes_later_is_told_as_a_voice(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        office.members[DESIGN].remove(MAYA)
+        await office.give(office.gift(MAYA, words="the map"))
+        await office.deliver()
+        await afternoon(office)
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        await office.react(office.reacted(LI, "UBOT", ts=ts))
+        office.pass_time(days=1)
+        await office.gather()
+        await office.deliver()
+        first, second = office.gathered(MAYA)
+        assert [len(first.new), len(second.new)] == [1, 0]
+        assert second.stories[0].voices == (LI,)
+
+    async def test_a_process_that_dies_loses_nothing(self, office: Office) -> None:
+        """Before the outcome is written down nothing is; whoever takes it up again writes it once."""
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.give(office.gift(MAYA, words="private", quietly=True))
+        (delivery,) = await office.claim()
+        assert isinstance(await office.send(delivery), KeptForLater)
+        assert await office.rows("notice", "outbox") == {"notice": 0, "outbox": 1}
+        office.pass_time(seconds=20)
+        # What the dead process may have posted is given time to arrive.
+        assert await office.claim() == []
+        office.pass_time(seconds=SHORTEST_DOUBT.total_seconds())
+        (again,) = await office.claim()
+        for one in (again, delivery):
+            await office.settle(one, KeptForLater())
+        assert await office.rows("notice", "outbox") == {"notice": 1, "outbox": 0}
+        await afternoon(office)
+        assert heard(office, MAYA) == [["private"]]
+
+    async def test_no_message_explains_choices_to_who_made_them(self, office: Office) -> None:
+        """Also where the thanks that would have been the first was taken back before it was told."""
+        await office.give(office.gift(MAYA, words="first"))
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.undo()
+        await office.give(office.gift(MAYA, words="seen in the channel"))
+        await office.deliver()
+        assert words(office.shout_outs) == ["seen in the channel"]
+        assert await office.rows("notice") == {"notice": 0}
+
+    async def test_what_waits_in_the_outbox_follows_the_choice(self, office: Office) -> None:
+        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.choose(MAYA, MessagePreference.DAILY)
+        (delivery,) = await office.claim()
+        composed = await office.database.read(lambda tx: deliveries.compose(tx, delivery))
+        assert composed.order == ForLater()
+
+
+class TestNever:
+    """No message about thanks, reactions or voices; all of it can be read."""
+
+    async def test_no_message_comes_and_nothing_is_lost(self, office: Office) -> None:
+        await office.know(MAYA)
+        await office.choose(MAYA, MessagePreference.NEVER)
+        await office.give(office.gift(MAYA, words="private", quietly=True))
+        await office.give(office.gift(MAYA, words="not seen", channel=ELSEWHERE))
+        await office.react(office.reacted(LI, MAYA))
+        await office.react(office.reacted(MAYA, LI, ts="1.2"))
+        await office.deliver()
+        await afternoon(office)
+        place = MAYA.replace("U", "D", 1)
+        assert [content for (channel, _), content in office.stands.items() if channel == place] == []
+        assert sorted(words(await office.received(MAYA))) == ["", "not seen", "private"]
+        assert await office.rows("outbox") == {"outbox": 0}
+
+    async def test_the_giver_hears_it_of_a_private_thanks(self, office: Office) -> None:
+        await office.choose(MAYA, MessagePreference.NEVER)
+        await office.choose(LI, MessagePreference.DAILY)
+        quiet = office.gift(MAYA, LI, TOM, words="quiet", quietly=True)
+        given = await office.give(quiet)
+        assert given.unwritten == (MAYA,)
+        assert (await office.give(quiet)).unwritten == (MAYA,)
+        story = given.story.id
+        delivered = await office.database.read(
+            lambda tx: recognitions.find_delivered(tx, office.workspace, story)
+        )
+        assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
+
+    async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
+        given = await office.give(office.gift(MAYA))
+
+        async def state() -> ShoutOutState:
+            found = await office.database.read(
+                lambda tx: recognitions.find_delivered(tx, office.workspace, given.story.id)
+            )
+            return found.state
+
+        assert await state() is ShoutOutState.COMING
+        await office.deliver()
+        assert await state() is ShoutOutState.POSTED
+        refused = await office.give(office.gift(LI, words="refused"))
+        for claimed in await office.claim():
+            await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+        given = refused
+        assert await state() is ShoutOutState.MISSING
+
+    async def test_what_waited_for_the_afternoon_is_not_sent(self, office: Office) -> None:
+        await office.react(office.reacted(LI, MAYA))
+        await office.choose(MAYA, MessagePreference.NEVER)
+        await afternoon(office)
+        assert office.gathered(MAYA) == []
+
+    async def test_a_failure_of_ones_own_is_told_all_the_same(self, office: Office) -> None:
+        await office.choose(ANA, MessagePreference.NEVER)
+        await office.give(office.gift(MAYA))
+        (shout_out, *_) = await office.claim()
+        await office.settle(shout_out, Failed(Failure.REFUSED, "is_archived"))
+        await office.deliver()
+        assert len(office.undelivered(ANA)) == 1
+
+
+class TestDigests:
+    """Who wishes to be in no digest is in none."""
+
+    async def test_a_recipient_is_left_out(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(MAYA, DigestPreference.OFF)
+        await office.give(office.gift(MAYA, LI, words="to both"))
+        await office.give(office.gift(MAYA, words="to her alone"))
+        await tick(office, MONDAY)
+        assert told(office) == [["to both"]]
+        assert office.digests[0].chapters[0].stories[0].recipients == (LI,)
+        assert set(words(await office.in_channel())) == {"to both", "to her alone"}
+
+    async def test_a_giver_is_left_out(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(ANA, DigestPreference.OFF)
+        await office.give(office.gift(MAYA, words="from her alone"))
+        await office.give(office.gift(MAYA, giver=LI, words="from another"))
+        await office.react(office.reacted(ANA, MAYA))
+        await office.react(office.reacted(LI, MAYA))
+        await office.react(office.reacted(ANA, LI, ts="1.2"))
+        await tick(office, MONDAY)
+        stories = [story for chapter in office.digests[0].chapters for story in chapter.stories]
+        assert sorted((story.words, story.givers) for story in stories) == [
+            ("", (LI,)),
+            ("from another", (LI,)),
+        ]
+
+    async def test_a_voice_is_left_out(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "the map")
+        await office.deliver()
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        for person in (LI, TOM):
+            await office.react(office.reacted(person, "UBOT", ts=ts))
+        await office.choose(LI, DigestPreference.OFF)
+        await tick(office, MONDAY)
+        assert office.digests[0].chapters[0].stories[0].voices == (TOM,)
+
+    async def test_words_that_name_them_are_left_out(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(LI, DigestPreference.OFF)
+        await say(office, f"for helping <@{LI}>")
+        await say(office, f"for helping <@{TOM}>")
+        await tick(office, MONDAY)
+        assert told(office) == [[f"for helping <@{TOM}>"]]
+
+    async def test_nothing_to_tell_posts_nothing(self, office: Office) -> None:
+        await switch_on(office)
+        await office.choose(MAYA, DigestPreference.OFF)
+        await say(office, "to her alone")
+        await tick(office, MONDAY)
+        assert office.digests == []
+
+    async def test_the_preview_shows_the_same(self, office: Office) -> None:
+        await office.choose(MAYA, DigestPreference.OFF)
+        await office.give(office.gift(MAYA, LI, words="to both"))
+        await say(office, "to her alone")
+        office.pass_time(minutes=1)
+        (chapter,) = (await preview(office)).chapters
+        assert [(story.words, story.recipients) for story in chapter.stories] == [("to both", (LI,))]
+
+    async def test_chosen_between_making_and_posting(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "to her alone")
+        await office.give(office.gift(MAYA, LI, words="to both"))
+        go_to(office, MONDAY)
+        await office.make_digests()
+        await office.choose(MAYA, DigestPreference.OFF)
+        await office.deliver()
+        assert told(office) == [["to both"]]
+
+    async def test_digests_that_stand_follow(self, office: Office) -> None:
+        await switch_on(office)
+        await say(office, "to Maya")
+        await office.give(office.gift(LI, words=f"with <@{MAYA}>"))
+        await office.give(office.gift(MAYA, LI, words="to both"))
+        await office.give(office.gift(LI, giver=MAYA, words="from Maya"))
+        await tick(office, MONDAY)
+        everything = told(office)
+        assert len(everything[0]) == 4
+        await office.choose(MAYA, DigestPreference.OFF)
+        await office.deliver()
+        assert told(office) == [["to both"]]
+        await office.choose(MAYA, DigestPreference.ON)
+        await office.deliver()
+        assert told(office) == everything
+
+    @pytest.mark.parametrize("person", ["UGIVER", "URECIPIENT", "UVOICE", "UNAMED"])
+    async def test_whatever_their_part_in_it(self, office: Office, person: str) -> None:
+        await switch_on(office)
+        await office.give(office.gift("URECIPIENT", giver="UGIVER", words="with <@UNAMED>"))
+        await office.deliver()
+        ((_, ts),) = [place for place, c in office.stands.items() if isinstance(c, outbox_messages.ShoutOut)]
+        await office.react(office.reacted("UVOICE", "UBOT", ts=ts))
+        await tick(office, MONDAY)
+        await office.choose(person, DigestPreference.OFF)
+        await office.deliver()
+        assert told(office) == ([["with <@UNAMED>"]] if person == "UVOICE" else [])
+
+    async def test_only_their_digests_are_touched_and_only_by_a_change(self, office: Office) -> None:
+        await switch_on(office)
+        await switch_on(office, channel=ELSEWHERE)
+        await say(office, "here")
+        await office.give(office.gift(LI, words="there", channel=ELSEWHERE))
+        await tick(office, MONDAY)
+        await office.choose(MAYA, MessagePreference.DAILY)
+        await office.choose(MAYA, DigestPreference.ON)
+        assert await office.claim() == []
+        for _ in range(2):
+            await office.choose(MAYA, DigestPreference.OFF)
+        (update,) = await office.claim()
+        assert update.letter.destination == DESIGN
+
+    async def test_another_workspaces_choice_is_none_here(self, office: Office) -> None:
+        """The same id can be somebody in another workspace."""
+        identity = office.workspace.identity
+        other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
+        elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, other))
+        await switch_on(office)
+        await office.database.write(lambda tx: preferences.choose(tx, elsewhere, MAYA, DigestPreference.OFF))
+        await say(office, "to Maya")
+        await tick(office, MONDAY)
+        assert told(office) == [["to Maya"]]
+
+
+class TestWhoLooked:
+    """A person reads who looked at their thanks, and who cares for them."""
+
+    async def look(self, office: Office, asker: str, kind: str, *whom: str) -> None:
+        await office.database.write(
+            lambda tx: audit_entries.record(
+                tx, office.workspace.id, whom, asker, AuditedQuery(AuditKind(kind))
+            )
+        )
+
+    async def test_the_latest_looks_first(self, office: Office) -> None:
+        begun = office.clock.now()
+        await self.look(office, TOM, "person", MAYA)
+        office.pass_time(days=1)
+        await self.look(office, LI, "circle", MAYA, ANA)
+        await self.look(office, LI, "note", ANA)
+        looks = (await show(office, MAYA)).looks
+        assert [(look.asker, look.asked.kind.value, look.at) for look in looks] == [
+            (LI, "circle", begun + timedelta(days=1)),
+            (TOM, "person", begun),
+        ]
+
+    async def test_of_the_last_ninety_days_and_no_more_than_twenty(self, office: Office) -> None:
+        await self.look(office, TOM, "person", MAYA)
+        office.pass_time(days=90)
+        assert len((await show(office, MAYA)).looks) == 1
+        office.pass_time(seconds=1)
+        assert (await show(office, MAYA)).looks == ()
+        for _ in range(25):
+            await self.look(office, TOM, "person", MAYA)
+        # One more than the page shows, which is how it knows that there are more.
+        assert len((await show(office, MAYA)).looks) == preferences.MOST_LOOKS + 1 == 21
+
+    async def test_whose_circles_one_is_in(self, office: Office) -> None:
+        await circle(office, CircleSource.CHANNEL, DESIGN, [TOM, ANA], [MAYA, LI, TOM])
+        await circle(office, CircleSource.GROUP, "S1", [LI], [LI, MAYA])
+        await circle(office, CircleSource.NAMED, TOM, [TOM], [ANA])
+        await circle(office, CircleSource.GROUP, "S2", [], [MAYA])
+        found = (await show(office, MAYA)).circles
+        assert [(one.source, one.source_id, one.leads) for one in found] == [
+            (CircleSource.CHANNEL, DESIGN, (ANA, TOM)),
+            (CircleSource.GROUP, "S1", (LI,)),
+        ]
+        assert [one.leads for one in (await show(office, TOM)).circles] == [(ANA,)]
+        assert [one.leads for one in (await show(office, LI)).circles] == [(ANA, TOM)]
+
+    async def test_while_leads_are_switched_off_they_may_not_look(self, office: Office) -> None:
+        await circle(office, CircleSource.NAMED, TOM, [TOM], [MAYA])
+        await office.database.write(lambda tx: workspaces.switch_leads(tx, office.workspace.id, on=False))
+        assert (await show(office, MAYA)).circles == ()
+
+
+async def circle(
+    office: Office, source: CircleSource, source_id: str, leads: list[str], members: list[str]
+) -> None:
+    def make(tx: Transaction) -> None:
+        made = circles.ensure(tx, office.workspace.id, source, source_id, source_id.lower())
+        circles.set_members(tx, office.workspace.id, made, members)
+        for lead in leads:
+            circles.add_lead(tx, office.workspace.id, made, lead)
+
+    await office.database.write(make)

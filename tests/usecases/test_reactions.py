@@ -1,0 +1,254 @@
+"""Thanks by emoji: whatever order the events come in, and who hears of them when."""
+
+import asyncio
+import itertools
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.domain.preferences import ReactionPreference
+from bot.domain.recognition import Source
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind, ThanksPreference
+from bot.storage.engine import Database, Transaction
+from bot.storage.ids import Ids
+from bot.usecases.reactions import react
+from tests.conftest import FixedClock
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+TS = "1700000000.000100"
+_messages = itertools.count(1)
+
+
+async def test_an_emoji_thanks_the_author(office: Office) -> None:
+    await office.react(office.reacted(ANA, MAYA, emoji="handshake::skin-tone-3"))
+    (story,) = await office.received(MAYA)
+    assert (story.givers, story.recipients, story.values) == ((ANA,), (MAYA,), ("collaboration",))
+    assert (story.words, story.source) == ("", Source.REACTION)
+    assert story.permalink == "https://brightside.slack.com/archives/C0DESIGN/p1700000000000100"
+    assert await office.given(ANA) == await office.in_channel() == [story]
+
+
+async def test_one_message_is_one_recognition_of_many_givers(office: Office) -> None:
+    await office.react(office.reacted(ANA, MAYA))
+    await office.react(office.reacted(LI, MAYA, emoji="handshake"))
+    await office.react(office.reacted(TOM, MAYA, ts="1700000001.000100"))
+    later, both = await office.received(MAYA)
+    assert (both.givers, set(both.values)) == ((ANA, LI), {"creativity", "collaboration"})
+    assert later.givers == (TOM,)
+
+
+async def test_it_stands_until_the_last_giver_takes_it_back(office: Office) -> None:
+    for person in (ANA, LI):
+        await office.react(office.reacted(person, MAYA))
+    await office.react(office.reacted(ANA, MAYA, added=False))
+    assert [s.givers for s in await office.received(MAYA)] == [(LI,)]
+    assert await office.given(ANA) == []
+    await office.react(office.reacted(LI, MAYA, added=False))
+    assert await office.received(MAYA) == await office.in_channel() == []
+    await office.react(office.reacted(ANA, MAYA))
+    assert [s.givers for s in await office.received(MAYA)] == [(ANA,)]
+    assert await office.rows("recognition") == {"recognition": 1}
+
+
+async def test_a_value_goes_with_its_last_emoji(office: Office) -> None:
+    for emoji in ("bulb", "bulb::skin-tone-2", "handshake"):
+        await office.react(office.reacted(ANA, MAYA, emoji=emoji))
+    await office.react(office.reacted(ANA, MAYA, emoji="bulb", added=False))
+    assert [set(s.values) for s in await office.received(MAYA)] == [{"creativity", "collaboration"}]
+    await office.react(office.reacted(ANA, MAYA, emoji="bulb::skin-tone-2", added=False))
+    assert [s.values for s in await office.received(MAYA)] == [("collaboration",)]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that somebody did; `number` orders them all and names the event."""
+
+    number: int
+    message: int
+    person: str
+    emoji: str
+    is_added: bool
+
+
+VALUE_OF = {"bulb": "creativity", "bulb::skin-tone-5": "creativity", "jigsaw": "problem-solving"}
+
+
+@st.composite
+def told_histories(draw: st.DrawFn) -> list[Happened]:
+    """Things that people did, as Slack tells them: late, repeated and in any order."""
+    deeds = draw(
+        st.lists(
+            st.tuples(
+                st.integers(1, 2), st.sampled_from([ANA, LI]), st.sampled_from(list(VALUE_OF)), st.booleans()
+            ),
+            min_size=1,
+            max_size=10,
+        )
+    )
+    happened = [Happened(number, *deed) for number, deed in enumerate(deeds)]
+    repeated = draw(st.lists(st.sampled_from(happened), max_size=4))
+    return draw(st.permutations([*happened, *repeated]))
+
+
+def standing(told: list[Happened]) -> dict[int, tuple[set[str], set[str]]]:
+    """Givers and values of each message, of which alone the latest event counts for person and emoji."""
+    latest: dict[tuple[int, str, str], Happened] = {}
+    for one in told:
+        key = (one.message, one.person, one.emoji)
+        latest[key] = max(latest.get(key, one), one, key=lambda h: h.number)
+    found: dict[int, tuple[set[str], set[str]]] = {}
+    for one in latest.values():
+        if one.is_added:
+            givers, values = found.setdefault(one.message, (set(), set()))
+            givers.add(one.person)
+            values.add(VALUE_OF[one.emoji])
+    return found
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=told_histories())
+async def test_any_order_of_events_ends_in_what_stands(office: Office, told: list[Happened]) -> None:
+    author, run = f"UAUTHOR{(example := next(_messages))}", f"{example:06}"
+    for end, one in enumerate(told, 1):
+        reacted = office.reacted(
+            one.person,
+            author,
+            emoji=one.emoji,
+            added=one.is_added,
+            ts=f"17000{one.message:05}.{run}",
+            event_ts=f"18000000{one.number:02}.000000",
+            event_id=f"Ev{run}.{one.number}",
+        )
+        await office.database.write(lambda tx, reacted=reacted: react(tx, reacted))  # type: ignore[misc]
+        found = {
+            int(story.permalink.rsplit("/p17000")[1][:5]): (set(story.givers), set(story.values))
+            for story in await office.received(author)
+        }
+        assert found == standing(told[:end])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"emoji": "tada"},
+        {"author": User(ANA)},
+        {"person": User("UROBOT", is_bot=True)},
+        {"author": User("UROBOT", is_bot=True)},
+        {"author": User("USLACKBOT", is_bot=True)},
+        {"author": User("UGONE", is_deactivated=True)},
+        {"author": User("UBOT", is_bot=True)},
+        {"is_added": False},
+    ],
+)
+async def test_what_is_no_thanks(office: Office, changes: dict[str, object]) -> None:
+    await office.react(replace(office.reacted(ANA, MAYA), **changes))  # type: ignore[arg-type]
+    assert await office.rows("recognition", "notice", "outbox") == {
+        "recognition": 0,
+        "notice": 0,
+        "outbox": 0,
+    }
+
+
+async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
+    await office.wish(MAYA, ThanksPreference.NEVER)
+    await office.react(office.reacted(ANA, MAYA))
+    assert await office.rows("recognition", "reaction", "notice", "outbox") == {
+        "recognition": 0,
+        "reaction": 0,
+        "notice": 0,
+        "outbox": 0,
+    }
+
+
+async def test_what_stood_before_can_be_taken_back_whatever_was_chosen_since(office: Office) -> None:
+    await office.react(office.reacted(ANA, MAYA))
+    await office.wish(MAYA, ThanksPreference.NEVER)
+    await office.choose(ANA, ReactionPreference.OFF)
+    await office.react(office.reacted(ANA, MAYA, added=False))
+    assert await office.given(ANA) == await office.received(MAYA) == []
+
+
+async def test_reactions_that_are_not_to_be_kept(office: Office) -> None:
+    await office.choose(ANA, ReactionPreference.OFF)
+    await office.react(office.reacted(ANA, MAYA))
+    assert await office.rows("recognition", "reaction") == {"recognition": 0, "reaction": 0}
+    await office.choose(ANA, ReactionPreference.ON)
+    await office.react(office.reacted(ANA, MAYA))
+    assert len(await office.received(MAYA)) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "kind"),
+    [
+        (ThanksPreference.PRIVATELY, ChannelKind.PUBLIC),
+        (ThanksPreference.PRIVATELY, ChannelKind.PRIVATE),
+        (ThanksPreference.PUBLICLY, ChannelKind.DIRECT),
+    ],
+)
+async def test_private_ones_are_seen_by_giver_and_author_alone(
+    office: Office, wish: ThanksPreference, kind: ChannelKind
+) -> None:
+    await office.wish(MAYA, wish)
+    await office.react(office.reacted(ANA, MAYA, kind=kind))
+    assert await office.in_channel() == []
+    assert [s.is_private for s in await office.received(MAYA)] == [True]
+    assert [s.is_private for s in await office.given(ANA)] == [True]
+
+
+async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
+    event = office.reacted(ANA, MAYA)
+    assert await office.react(event)
+    before = await office.rows("recognition", "reaction", "notice", "outbox")
+    assert not await office.react(event)
+    assert await office.rows(*before) == before
+
+
+async def test_an_emoji_put_on_and_taken_off_at_the_same_moment_is_off(office: Office) -> None:
+    """Two processes take in the two events side by side, in whatever order."""
+    for number in range(40):
+        ts = f"17000000{number:02}.000100"
+        on = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000001")
+        off = office.reacted(ANA, MAYA, ts=ts, event_ts="1700000100.000002", added=False)
+        await asyncio.gather(office.react(on), office.react(off))
+    assert await office.received(MAYA) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_one_puts_an_emoji_on_while_another_takes_theirs_off(
+    office: Office, database: Database, clock: FixedClock
+) -> None:
+    """Neither has committed while the other looks what stands."""
+    await office.react(office.reacted(LI, MAYA, event_ts="1700000100.000001"))
+    off = office.reacted(LI, MAYA, event_ts="1700000100.000002", added=False)
+    on = office.reacted(ANA, MAYA, event_ts="1700000100.000003", emoji="handshake")
+
+    def take_off() -> None:
+        with database.engine.begin() as connection:
+            react(Transaction(connection, clock.now(), Ids()), off)
+
+    def is_waiting(tx: Transaction) -> bool:
+        return bool(tx.connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+    with database.engine.begin() as connection:
+        react(Transaction(connection, clock.now(), Ids()), on)
+        other = asyncio.ensure_future(asyncio.to_thread(take_off))
+        while not other.done() and not await database.read(is_waiting):
+            pass
+    await other
+    (story,) = await office.received(MAYA)
+    assert (story.givers, story.values) == ((ANA,), ("collaboration",))
+
+
+async def test_what_the_author_took_down_stays_down(office: Office) -> None:
+    await office.react(office.reacted(ANA, MAYA))
+    (story,) = await office.received(MAYA)
+    assert await office.take_down(MAYA, story)
+    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.reacted(ANA, MAYA, added=False))
+    await office.react(office.reacted(ANA, MAYA))
+    assert await office.received(MAYA) == await office.in_channel() == []
+    assert await office.given(ANA) == await office.given(LI) == []

@@ -1,0 +1,230 @@
+"""Giving thanks: what is kept, who is told, and who may see it."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.delivery import Failure
+from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection
+from bot.domain.user import User
+from bot.domain.visibility import ChannelKind, ThanksPreference
+from bot.storage.engine import connect
+from bot.usecases import recognitions
+from bot.usecases.delivery_results import Failed
+from bot.usecases.recognitions import Given
+from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
+
+NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox": 0}
+
+
+async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="for the map", values=("collaboration",)))
+    story = given.story
+    assert (story.givers, story.recipients) == ((ANA,), (LI, MAYA))
+    assert (story.words, story.values, story.channel) == ("for the map", ("collaboration",), DESIGN)
+    assert story.created_at == office.clock.now()
+    assert (given.has_shout_out, given.kept_private, given.left_out) == (True, (), {})
+    await office.deliver()
+    (shown,) = office.shout_outs
+    assert shown.id == story.id
+    assert shown.recipients == (LI, MAYA)
+    for stories in (office.received(MAYA), office.received(LI), office.given(ANA), office.in_channel()):
+        assert words(await stories) == ["for the map"]
+    assert await office.received(ANA) == await office.given(MAYA) == await office.received(TOM) == []
+
+
+async def test_mention_or_direct_message_never_both(office: Office) -> None:
+    """The very first thanks explains the choices; later ones come only to those who miss the mention."""
+    office.members[DESIGN] = {ANA, MAYA}
+    await office.give(office.gift(MAYA, LI, words="first"))
+    await office.deliver()
+    assert [(d.story.words, d.is_first) for d in office.direct(MAYA)] == [("first", True)]
+    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True)]
+    await office.give(office.gift(MAYA, LI, words="second"))
+    await office.deliver()
+    assert [d.story.words for d in office.direct(MAYA)] == ["first"]
+    assert [(d.story.words, d.is_first) for d in office.direct(LI)] == [("first", True), ("second", False)]
+
+
+async def test_the_direct_message_links_to_the_shout_out_that_stands(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    assert claimed.letter.destination == DESIGN
+    await office.settle(claimed, await office.send(claimed))
+    await office.deliver()
+    ((channel, ts),) = [place for place in office.stands if place[0] == DESIGN]
+    link = f"https://brightside.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+    assert office.direct(MAYA)[0].story.permalink == link
+    assert [story.permalink for story in await office.received(MAYA)] == [link]
+
+
+async def test_where_the_shout_out_fails_the_direct_message_comes_without_a_link(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    (claimed,) = await office.claim()
+    await office.settle(claimed, Failed(Failure.REFUSED, "is_archived"))
+    await office.deliver()
+    assert office.shout_outs == []
+    assert office.direct(MAYA)[0].story.permalink == ""
+
+
+@pytest.mark.parametrize("kind", [ChannelKind.PUBLIC, ChannelKind.PRIVATE])
+async def test_quietly(office: Office, kind: ChannelKind) -> None:
+    given = await office.give(office.gift(MAYA, LI, words="between us", kind=kind, quietly=True))
+    assert not given.has_shout_out
+    assert given.story.is_private
+    await office.deliver()
+    assert office.shout_outs == await office.in_channel() == []
+    for person in (MAYA, LI):
+        (direct,) = office.direct(person)
+        assert direct.story.is_private
+        assert direct.story.recipients == (person,)
+        assert words(await office.received(person)) == ["between us"]
+
+
+async def test_in_a_direct_message_all_is_private(office: Office) -> None:
+    given = await office.give(office.gift(MAYA, channel="D1", kind=ChannelKind.DIRECT))
+    assert not given.has_shout_out
+    await office.deliver()
+    assert len(office.direct(MAYA)) == 1
+    assert await office.in_channel("D1") == []
+
+
+async def test_in_a_private_channel_its_members_see_it(office: Office) -> None:
+    await office.give(office.gift(MAYA, kind=ChannelKind.PRIVATE))
+    await office.deliver()
+    assert len(office.shout_outs) == 1
+    assert not office.shout_outs[0].is_private
+    assert len(await office.in_channel()) == 1
+
+
+async def test_a_private_co_recipient_is_seen_by_giver_and_person_alone(office: Office) -> None:
+    await office.wish(LI, ThanksPreference.PRIVATELY)
+    given = await office.give(office.gift(MAYA, LI))
+    assert (given.kept_private, given.has_shout_out) == ((LI,), True)
+    assert given.story.recipients == (LI, MAYA)
+    await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [(MAYA,)]
+    assert [d.story.recipients for d in office.direct(MAYA)] == [(MAYA,)]
+    assert [story.recipients for story in await office.in_channel()] == [(MAYA,)]
+    assert [story.recipients for story in await office.received(MAYA)] == [(MAYA,)]
+    assert [story.recipients for story in await office.given(ANA)] == [(LI, MAYA)]
+    (direct,) = office.direct(LI)
+    assert direct.story.is_private
+    assert LI in direct.story.recipients
+
+
+@pytest.mark.parametrize("wish", [ThanksPreference.PRIVATELY, ThanksPreference.NEVER])
+async def test_nothing_is_recorded_before_the_giver_decides_about_a_name(
+    office: Office, wish: ThanksPreference
+) -> None:
+    await office.wish(TOM, wish)
+    gift = office.gift(MAYA, LI, words=f"with <@{TOM}>")
+    assert await office.try_to_give(gift) == HiddenNames((TOM,))
+    assert await office.rows(*NOTHING) == NOTHING
+    assert isinstance(await office.try_to_give(replace(gift, quietly=True)), Given)
+
+
+async def test_nothing_is_stored_or_sent_for_those_who_decline(office: Office) -> None:
+    await office.wish(LI, ThanksPreference.NEVER)
+    given = await office.give(office.gift(MAYA, LI))
+    assert given.left_out == {LI: ExclusionReason.DECLINED}
+    assert given.story.recipients == (MAYA,)
+    await office.deliver()
+    assert office.direct(LI) == []
+    assert await office.try_to_give(office.gift(LI)) == Rejection(
+        RefusalReason.NOBODY_LEFT, {LI: ExclusionReason.DECLINED}
+    )
+    assert (await office.rows("recognition", "recipient")) == {"recognition": 1, "recipient": 1}
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "reason"),
+    [
+        ([User(ANA)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User("UBOT2", is_bot=True)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User("UGONE", is_deactivated=True)], "thanks", RefusalReason.NOBODY_LEFT),
+        ([], "thanks", RefusalReason.NOBODY_LEFT),
+        ([User(MAYA)], "🎉", RefusalReason.NO_WORDS),
+        ([User(MAYA)], "x" * 2_001, RefusalReason.TOO_MANY_WORDS),
+        ([User(f"U{n}") for n in range(31)], "thanks", RefusalReason.TOO_MANY_PEOPLE),
+    ],
+)
+async def test_what_is_refused_leaves_nothing(
+    office: Office, to: list[User], text: str, reason: RefusalReason
+) -> None:
+    refused = await office.try_to_give(office.gift(*to, words=text))
+    assert isinstance(refused, Rejection)
+    assert refused.reason is reason
+    assert await office.rows(*NOTHING) == NOTHING
+    assert await office.rows("choice") == {"choice": 0}
+
+
+async def test_thirty_people_at_once(office: Office) -> None:
+    given = await office.give(office.gift(*(f"U{n}" for n in range(30))))
+    assert len(given.story.recipients) == 30
+    await office.deliver()
+    assert len(office.stands) == 31
+
+
+async def test_people_of_other_organisations_get_no_direct_message(office: Office) -> None:
+    await office.give(office.gift(User("UFOREIGN", is_foreign=True), MAYA))
+    await office.deliver()
+    assert [story.recipients for story in office.shout_outs] == [("UFOREIGN", MAYA)]
+    assert office.direct("UFOREIGN") == []
+    assert len(office.direct(MAYA)) == 1
+
+
+async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: Office) -> None:
+    gift = office.gift(MAYA, LI, values=("creativity",))
+    first = await office.give(gift)
+    await office.deliver()
+    before = await office.rows("recognition", "recipient", "recognition_value", "outbox", "message")
+    again = await office.give(gift)
+    assert again.story.id == first.story.id
+    assert (first.is_repeated, again.is_repeated) == (False, True)
+    assert (again.has_shout_out, again.left_out) == (first.has_shout_out, first.left_out)
+    await office.deliver()
+    assert await office.rows(*before) == before
+    assert len(office.shout_outs) == 1
+
+
+async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office, database_url: str) -> None:
+    gift = office.gift(MAYA)
+    other = connect(database_url, office.clock.now)
+    try:
+        both = (office.database, other)
+        answers = await asyncio.gather(
+            *(both[n % 2].write(lambda tx: recognitions.give(tx, gift)) for n in range(8))
+        )
+    finally:
+        other.close()
+    assert len({answer.story.id for answer in answers if isinstance(answer, recognitions.Given)}) == 1
+    assert all(answers)
+    await office.deliver()
+    assert (len(office.shout_outs), len(office.direct(MAYA))) == (1, 1)
+
+
+async def test_a_repeated_command_that_was_taken_back_stays_taken_back(office: Office) -> None:
+    gift = office.gift(MAYA)
+    await office.give(gift)
+    assert await office.undo()
+    assert await office.try_to_give(gift) is None
+    await office.deliver()
+    assert office.stands == {}
+
+
+async def test_two_people_may_say_the_same(office: Office) -> None:
+    await office.give(office.gift(MAYA, giver=ANA, words="same"))
+    await office.give(office.gift(MAYA, giver=LI, words="same"))
+    assert len(await office.received(MAYA)) == 2
+
+
+async def test_no_key_to_a_channel_is_kept_once_the_message_stands(office: Office) -> None:
+    await office.give(office.gift(MAYA))
+    await office.deliver()
+    kept = await office.database.read(
+        lambda tx: tx.connection.exec_driver_sql("SELECT payload FROM message").scalars().all()
+    )
+    assert len(kept) == 2
+    assert "hooks.example" not in str(kept)

@@ -1,0 +1,49 @@
+"""Reports: how many one person can send, and who reads them."""
+
+from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD
+from bot.usecases import reports
+from bot.usecases.reports import Reported, ReportOutcome
+from tests.usecases.office import ANA, LI, MAYA, TOM, Office
+
+
+async def tell_admins(
+    office: Office, who: str, recognition: str, reason: str = "", *, admins: tuple[str, ...] = (TOM,)
+) -> ReportOutcome:
+    return await office.database.write(
+        lambda tx: reports.report(tx, office.workspace, who, recognition, reason, admins)
+    )
+
+
+def read_by(office: Office, admin: str) -> list[Reported]:
+    place = admin.replace("U", "D", 1)
+    return [c for (channel, _), c in office.stands.items() if channel == place and isinstance(c, Reported)]
+
+
+async def test_one_person_reports_only_so_many_within_an_hour(office: Office) -> None:
+    await office.know(ANA, LI, MAYA, TOM)
+    given = [await office.give(office.gift(MAYA)) for _ in range(MAX_REPORTS + 1)]
+    ids = [one.story.id for one in given]
+    for one in ids[:MAX_REPORTS]:
+        assert await tell_admins(office, LI, one) is ReportOutcome.TOLD
+    assert await tell_admins(office, LI, ids[-1], "words") is ReportOutcome.TOO_OFTEN
+    # What was reported before is still answered, others can tell, and later so can this person.
+    assert await tell_admins(office, LI, ids[0]) is ReportOutcome.REPEATED
+    await office.deliver()
+    assert len(read_by(office, TOM)) == MAX_REPORTS
+    office.pass_time(seconds=REPORT_PERIOD.total_seconds())
+    assert await tell_admins(office, LI, ids[-1], "words") is ReportOutcome.TOLD
+    await office.deliver()
+    assert [one.reasons for one in read_by(office, TOM)].count(("words",)) == 1
+
+
+async def test_an_admin_let_in_later_reads_what_is_reported_again(office: Office) -> None:
+    one = (await office.give(office.gift(MAYA))).story.id
+    await tell_admins(office, LI, one, "first")
+    await office.deliver()
+    assert await tell_admins(office, MAYA, one, "second", admins=(TOM, "UNEW", ANA)) is ReportOutcome.TOLD
+    await office.deliver()
+    for admin in (TOM, "UNEW"):
+        (read,) = read_by(office, admin)
+        assert read.reasons == ("first", "second")
+    assert read_by(office, ANA) == []
+    assert await tell_admins(office, "UEVE", one, admins=(ANA, MAYA)) is ReportOutcome.NOBODY

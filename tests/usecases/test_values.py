@@ -1,0 +1,326 @@
+"""Values as admins set them: one change at a time, nothing lost that was given, each change kept."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.digest import group_by_value
+from bot.domain.user import User
+from bot.domain.value_changes import MOST_ALIASES, MOST_KNOWN, MOST_VALUES, Field, Typed, Wrong, version
+from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
+from bot.domain.workspace import Identity
+from bot.storage import schema, setting_changes, workspaces
+from bot.storage import values as stored
+from bot.storage.engine import Transaction
+from bot.storage.pages import Filters
+from bot.storage.setting_changes import SettingChange
+from bot.usecases import values
+from bot.usecases.export import compose
+from bot.usecases.values import Done, NotDone, Outcome
+from tests.usecases.office import ANA, LI, MAYA, Office, words
+
+JONAS = User("U0JONAS01", is_admin=True)
+PRIYA = User("U0PRIYA01", is_admin=True)
+JOY = Typed("joy", "🎉", "A light heart", "delight")
+CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
+
+
+async def now(office: Office) -> Values:
+    return await office.database.read(lambda tx: workspaces.values(tx, office.workspace.id))
+
+
+async def keys(office: Office) -> list[str]:
+    return [value.key for value in (await now(office)).all]
+
+
+async def changes(office: Office) -> list[SettingChange]:
+    return await office.database.read(lambda tx: setting_changes.latest(tx, office.workspace.id, 50))
+
+
+async def add(office: Office, typed: Typed = JOY, ready: str = "", by: User = JONAS) -> Outcome:
+    return await office.database.write(lambda tx: values.add(tx, office.workspace, by, typed, ready))
+
+
+async def change(
+    office: Office, key: str, typed: Typed, seen: Value, by: User = JONAS, *, brings_back: bool = False
+) -> Outcome:
+    return await office.database.write(
+        lambda tx: values.change(tx, office.workspace, by, key, typed, version(seen), brings_back=brings_back)
+    )
+
+
+async def retire(office: Office, key: str, by: User = JONAS) -> Outcome:
+    return await office.database.write(lambda tx: values.retire(tx, office.workspace, by, key))
+
+
+async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Outcome:
+    return await office.database.write(
+        lambda tx: values.merge(tx, office.workspace, by, one.key, into, version(one))
+    )
+
+
+async def rewrite(office: Office) -> int:
+    """Rewrite what is left to rewrite; answers how many transactions that took."""
+    count = 0
+    while await office.database.write(values.proceed):
+        count += 1
+    return count
+
+
+async def test_the_same_form_sent_twice_adds_one_value(office: Office) -> None:
+    assert [await add(office), await add(office)] == [Done.DONE, Done.DONE]
+    assert await keys(office) == ["creativity", "collaboration", "problem-solving", "joy"]
+    (told,) = await changes(office)
+    assert (told.person, told.what, told.about, told.before) == (JONAS.id, "value", "joy", None)
+    assert told.after == ["joy", ":tada:", "A light heart", "delight"]
+
+
+async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
+    others = replace(JOY, description="Something else", emoji="🎈")
+    outcomes = await asyncio.gather(add(office), add(office, others, by=PRIYA))
+    (refused,) = [one for one in outcomes if one is not Done.DONE]
+    assert isinstance(refused, tuple)
+    assert (refused[0].field, refused[0].wrong) == (Field.NAME, Wrong.TAKEN)
+    assert (await keys(office)).count("joy") == 1
+
+
+async def test_a_name_that_was_free_again_gets_another_key(office: Office) -> None:
+    await merge(office, CREATIVITY, "collaboration")
+    whole = (await now(office)).all[0]
+    assert await change(office, "collaboration", Typed("collaboration", "🤝"), whole) is Done.DONE
+    assert await add(office, Typed("creativity", "💡")) is Done.DONE
+    assert await keys(office) == ["collaboration", "problem-solving", "creativity-2"]
+
+
+async def test_as_many_values_as_there_can_be(office: Office) -> None:
+    def fill(tx: Transaction) -> None:
+        for number in range(MOST_VALUES - 4):
+            stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
+
+    await office.database.write(fill)
+    assert await add(office) is Done.DONE
+    assert await add(office, Typed(), "trust") is NotDone.TOO_MANY
+    assert await retire(office, "v1") is Done.DONE
+    assert await add(office, Typed(), "trust") is Done.DONE
+    retired = (await now(office)).retired[0]
+    typed = Typed("v1", ":e1:")
+    assert await change(office, "v1", typed, retired, brings_back=True) is NotDone.TOO_MANY
+
+
+async def test_retired_values_fill_the_list_too(office: Office) -> None:
+    def fill(tx: Transaction) -> None:
+        for number in range(MOST_KNOWN - 3):
+            stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
+            stored.retire(tx, office.workspace.id, f"v{number}")
+
+    await office.database.write(fill)
+    assert await add(office) is NotDone.TOO_MANY_KNOWN
+    retired = (await now(office)).retired[0]
+    assert await merge(office, retired, "creativity") is Done.DONE
+    assert await add(office) is Done.DONE
+
+
+async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Office) -> None:
+    first = Typed("spark", ":bulb:")
+    assert await change(office, "creativity", first, CREATIVITY) is Done.DONE
+    outcome = await change(office, "creativity", Typed("invention", ":bulb:"), CREATIVITY, PRIYA)
+    assert isinstance(outcome, Value)
+    assert outcome.name == "spark"
+    # What is so already is no quarrel, and no change.
+    assert await change(office, "creativity", first, CREATIVITY, PRIYA) is Done.DONE
+    assert len(await changes(office)) == 1
+    assert await change(office, "creativity", Typed("invention", ":bulb:"), outcome, PRIYA) is Done.DONE
+    assert (await now(office)).named("Creativity") == (await now(office)).named("invention")
+
+
+async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office) -> None:
+    typed = Typed("spark", ":bulb:")
+    assert await retire(office, "creativity") is Done.DONE
+    assert await retire(office, "creativity", PRIYA) is Done.DONE
+    assert await change(office, "creativity", typed, CREATIVITY) is NotDone.RETIRED
+    for _ in range(2):
+        assert await change(office, "creativity", typed, CREATIVITY, brings_back=True) is Done.DONE
+    outcome = await change(office, "creativity", JOY, CREATIVITY, PRIYA, brings_back=True)
+    assert outcome is NotDone.BROUGHT_BACK
+    spark = (await now(office)).all[0]
+    for _ in range(2):
+        assert await merge(office, spark, "collaboration") is Done.DONE
+    assert await merge(office, spark, "problem-solving") is NotDone.MERGED
+    assert await change(office, "creativity", JOY, spark) is NotDone.MERGED
+    assert await retire(office, "collaboration") is Done.DONE
+    assert await merge(office, SOLVING, "collaboration") is NotDone.NO_TARGET
+    assert await merge(office, SOLVING, "problem-solving") is NotDone.NO_TARGET
+    # Retired once, brought back once, merged once (two values are others then), retired.
+    assert [one.about for one in await changes(office)] == [
+        "collaboration",
+        "collaboration",
+        "creativity",
+        "creativity",
+        "creativity",
+    ]
+
+
+async def test_a_value_that_changed_is_not_merged_unseen(office: Office) -> None:
+    outcome = await merge(office, replace(CREATIVITY, name="spark"), "collaboration")
+    assert outcome == CREATIVITY
+    assert await keys(office) == ["creativity", "collaboration", "problem-solving"]
+
+
+async def test_too_many_names_are_not_merged(office: Office) -> None:
+    many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MOST_ALIASES)))
+    await office.database.write(lambda tx: stored.save(tx, office.workspace.id, many))
+    assert await merge(office, many, "collaboration") is NotDone.TOO_MUCH
+
+
+async def test_nobody_but_admins_changes_anything(office: Office) -> None:
+    ana = User(ANA)
+
+    def try_all(tx: Transaction) -> set[Outcome]:
+        workspace = office.workspace
+        return {
+            values.add(tx, workspace, ana, JOY),
+            values.change(tx, workspace, ana, "creativity", JOY, version(CREATIVITY)),
+            values.move(tx, workspace, ana, "creativity", ""),
+            values.retire(tx, workspace, ana, "creativity"),
+            values.merge(tx, workspace, ana, "creativity", "collaboration", version(CREATIVITY)),
+        }
+
+    assert await office.database.write(try_all) == {NotDone.NO_ADMIN}
+    assert (await now(office)).all == FIRST_VALUES
+    assert await changes(office) == []
+
+
+async def test_what_was_given_is_found_during_and_after_a_merge(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "BATCH", 2)
+    identity = Identity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
+    elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    for number in range(3):
+        await office.give(office.gift(MAYA, words=f"alone {number}", values=("creativity",)))
+        other = replace(office.gift(MAYA, words="elsewhere", values=("creativity",)), workspace=elsewhere)
+        await office.give(other)
+    await office.give(office.gift(MAYA, words="both", values=("creativity", "collaboration")))
+    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.reacted(ANA, MAYA, ts="1700000000.000200", emoji="handshake"))
+    assert await merge(office, CREATIVITY, "collaboration") is Done.DONE
+
+    async def found() -> list[str]:
+        for key in ("collaboration", "creativity"):
+            stories = await office.received(MAYA, Filters(values=(key,)))
+            assert {story.values for story in stories} == {("collaboration",)}
+        return sorted(words(stories))
+
+    expected = ["", "", "alone 0", "alone 1", "alone 2", "both"]
+    assert await found() == expected
+    steps = 0
+    while await office.database.write(values.proceed):
+        steps += 1
+        assert await found() == expected
+    assert steps > 3
+    rows = await carried(office)
+    assert [key for _, key in rows[office.workspace.id]] == ["collaboration"] * 6
+    assert {key for _, key in rows[elsewhere.id]} == {"creativity"}
+    # Whoever takes their emoji away takes the thanks away, also now.
+    await office.react(office.reacted(LI, MAYA, added=False))
+    assert await found() == expected[1:]
+
+
+async def carried(office: Office) -> dict[int, list[tuple[str, str]]]:
+    """What each workspace's rows say: the recognition and the value's key."""
+    recognition, value = schema.recognition, schema.recognition_value
+
+    def look(tx: Transaction) -> dict[int, list[tuple[str, str]]]:
+        found: dict[int, list[tuple[str, str]]] = {}
+        for row in tx.connection.execute(
+            select(recognition.c.workspace_id, value.c.recognition_id, value.c.value_key).join(
+                value, value.c.recognition_id == recognition.c.id
+            )
+        ):
+            found.setdefault(row[0], []).append((row[1], row[2]))
+        recipients = schema.recipient_value
+        kept = tx.connection.execute(select(recipients.c.recognition_id, recipients.c.value_key)).all()
+        assert sorted(map(tuple, kept)) == sorted(each for rows in found.values() for each in rows)
+        assert set(tx.connection.scalars(select(schema.reaction.c.value_key))) == {"collaboration"}
+        return found
+
+    return await office.database.read(look)
+
+
+async def test_what_is_a_part_of_a_merged_value_goes_along(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="a", values=("creativity",)))
+    await merge(office, CREATIVITY, "collaboration")
+    whole = (await now(office)).all[0]
+    await office.give(office.gift(MAYA, words="b", values=("collaboration",)))
+    assert await merge(office, whole, "problem-solving") is Done.DONE
+    for _ in range(2):
+        stories = await office.received(MAYA, Filters(values=("creativity",)))
+        assert {story.values for story in stories} == {("problem-solving",)}
+        assert words(stories) == ["b", "a"]
+        await rewrite(office)
+    named = (await now(office)).named("idea")
+    assert named is not None
+    assert named.key == "problem-solving"
+
+
+async def test_an_emoji_that_stands_for_nothing_any_more_can_be_taken_away(office: Office) -> None:
+    await office.react(office.reacted(LI, MAYA))
+    await retire(office, "creativity")
+    assert [story.values for story in await office.received(MAYA)] == [("creativity",)]
+    await office.react(office.reacted(ANA, MAYA))
+    assert [story.givers for story in await office.received(MAYA)] == [(LI,)]
+    await office.react(office.reacted(LI, MAYA, added=False))
+    assert await office.received(MAYA) == []
+
+
+async def test_an_emoji_put_there_again_stands_for_what_it_stands_for_now(office: Office) -> None:
+    await office.react(office.reacted(LI, MAYA))
+    await office.react(office.reacted(LI, MAYA, added=False))
+    await retire(office, "creativity")
+    await add(office, Typed("joy", "💡"))
+    await office.react(office.reacted(LI, MAYA))
+    assert [story.values for story in await office.received(MAYA)] == [("joy",)]
+
+
+async def test_further_emoji_thank_as_well(office: Office) -> None:
+    both = Typed("collaboration", ":handshake: 👏")
+    assert await change(office, "collaboration", both, COLLABORATION) is Done.DONE
+    await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
+    assert [story.values for story in await office.received(MAYA)] == [("collaboration",)]
+
+
+async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) -> None:
+    await office.give(office.gift(MAYA, words="for the map", values=("creativity",)))
+    await retire(office, "creativity")
+    told = (await office.in_channel())[0]
+    found = await now(office)
+    assert [value.name for value in found.in_order(told.values)] == ["creativity"]
+    told_in = group_by_value([told], found)
+    assert [chapter.value.name for chapter in told_in if chapter.value] == ["creativity"]
+    files = await office.database.read(lambda tx: compose(tx, office.workspace, MAYA))
+    assert '"creativity": "creativity"' in str(files)
+
+
+async def test_the_ready_values_can_all_be_added(office: Office) -> None:
+    for value in READY_VALUES:
+        assert await add(office, Typed(), value.key) is Done.DONE
+    assert (await now(office)).all == (*FIRST_VALUES, *READY_VALUES)
+
+
+async def test_a_look_belongs_to_its_value_for_good(office: Office) -> None:
+    """Whatever is retired, moved, merged, changed or added, and also when it is brought back."""
+    at_first = {one.key: one.look for one in (await now(office)).all}
+    assert sorted(at_first.values()) == [0, 1, 2]
+    assert await retire(office, "creativity") is Done.DONE
+    assert await add(office, Typed("trust", "🤗")) is Done.DONE
+    await office.database.write(lambda tx: values.move(tx, office.workspace, JONAS, "trust", "collaboration"))
+    looks = {one.key: one.look for one in (await now(office)).ever.all}
+    assert looks == {**at_first, "trust": 3}
+    (retired,) = (await now(office)).retired
+    assert await merge(office, retired, "trust") is Done.DONE
+    assert await add(office, Typed("courage", "🦁")) is Done.DONE
+    looks = {one.key: one.look for one in (await now(office)).ever.all}
+    # What creativity looked like is nobody's: some of its pictures still stand.
+    assert looks == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}
