@@ -1,7 +1,7 @@
 """One's own page, and changing what stands on it."""
 
 from bot.domain.commands.command import Choose, ShowPrivacy
-from bot.domain.preferences import Preference
+from bot.domain.preferences import Preference, find_preference
 from bot.domain.workspace import Workspace
 from bot.slack.context import Desk, Reader
 from bot.slack.features.export import views as export_views
