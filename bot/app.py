@@ -13,12 +13,13 @@ import structlog
 from bot.clock import Clock
 from bot.deps import Deps
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError
 from bot.jobs.deliveries import Deliveries
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.slack.api.audiences import Audiences
-from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.custom_emoji import OwnEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
@@ -159,7 +160,7 @@ class Hearten:
 async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
     """Make all parts on a database that has been brought up to date, and close them at the end.
 
-    Raises `NoDatabaseError`, also where another process serves the same file.
+    Raises `DatabaseUnavailableError`, also where another process serves the same file.
     """
     with alone(settings.database_url):
         async with _opened(settings, clock) as opened:

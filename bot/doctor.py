@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.settings import Settings
-from bot.slack.api.client import (
-    SlackClient,
+from bot.errors import (
+    DatabaseUnavailableError,
+    ErasureLedgerError,
     SlackError,
     SlackRateLimitedError,
     SlackRefusedError,
-    UnreachedError,
+    SlackUnreachableError,
 )
+from bot.settings import Settings
+from bot.slack.api.client import SlackClient
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.storage import erasure_ledger, migrations
 from bot.storage.engine import NO_LOG_ADVICE, connect, has_log
-from bot.storage.erasure_ledger import LedgerError
-from bot.storage.errors import NoDatabaseError
 from bot.token_kinds import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, advice, wrong_kind
 
 
@@ -79,7 +79,7 @@ def _unwell(subject: str, variable: str, secret: SecretStr, error: SlackError) -
             said = f"Slack refused it ({name}): {advice(variable, secret.get_secret_value(), name)}"
         case SlackRateLimitedError():
             said = "Slack was asked too often: try again in a minute"
-        case UnreachedError():
+        case SlackUnreachableError():
             said = f"no way to Slack ({error}): look at the network, HTTPS_PROXY, NO_PROXY and SLACK_API_URL"
         case _:
             said = f"Slack did not answer as it should ({error}): try again, or look at SLACK_API_URL"
@@ -99,14 +99,14 @@ def _commands(names: Sequence[str]) -> Finding:
 async def _database(settings: Settings) -> Finding:
     try:
         database = connect(settings.database_url, Clock().now)
-    except NoDatabaseError as error:
+    except DatabaseUnavailableError as error:
         return Finding("database", is_well=False, advice=str(error))
     try:
         if not await asyncio.to_thread(has_log, database.engine):
             return Finding("database", is_well=False, advice=NO_LOG_ADVICE)
         is_current = await asyncio.to_thread(migrations.is_current, database.engine)
         return Finding("database", is_current, "run `hearten migrate` (`hearten run` does it by itself)")
-    except NoDatabaseError as error:
+    except DatabaseUnavailableError as error:
         return Finding("database", is_well=False, advice=str(error))
     # Each driver has errors of its own; the operator needs to know that there is one, and its kind.
     except Exception as error:  # noqa: BLE001 -- see above
@@ -125,7 +125,7 @@ async def _ledger(settings: Settings) -> Finding:
         return Finding("ledger of erasures", is_well=False, advice=advice)
     try:
         await asyncio.to_thread(erasure_ledger.read, file)
-    except LedgerError as error:
+    except ErasureLedgerError as error:
         return Finding("ledger of erasures", is_well=False, advice=str(error))
     return Finding("ledger of erasures", is_well=True)
 

@@ -13,6 +13,8 @@ from typing import Any
 import click
 import structlog
 
+from bot.errors import OperatorError
+
 SHUTDOWN_TIMEOUT = 9.5
 """Seconds after which a process that was asked to stop is ended, whatever it still waits for.
 
@@ -65,19 +67,21 @@ def _kill_process() -> None:
 
 @contextlib.contextmanager
 def report_refusal() -> Iterator[None]:
-    """Print a sentence and exit with 1 if the machine refuses something, such as a port or the database."""
+    """Print a sentence and exit with 1 for an error that the operator can mend, such as a taken port."""
     refusal: BaseException | None = None
     try:
         yield
-    except* OSError as errors:
+    except* (OperatorError, OSError) as errors:
         refusal = errors
         while isinstance(refusal, BaseExceptionGroup):
             refusal = refusal.exceptions[0]
-    if isinstance(refusal, OSError):
-        click.echo(f"This did not work: {refusal.strerror or refusal}", err=True)
-        if refusal.errno == errno.EADDRINUSE:
-            click.echo("Another port may be free: set PORT, or --port for the demo.", err=True)
-        sys.exit(1)
+    if refusal is None:
+        return
+    sentence = refusal.strerror if isinstance(refusal, OSError) else None
+    click.echo(f"This did not work: {sentence or refusal}", err=True)
+    if isinstance(refusal, OSError) and refusal.errno == errno.EADDRINUSE:
+        click.echo("Another port may be free: set PORT, or --port for the demo.", err=True)
+    sys.exit(1)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -7,10 +7,10 @@ from functools import partial
 import structlog
 
 from bot.deps import Deps
+from bot.errors import ErasureLedgerError
 from bot.jobs.steps import run_step
 from bot.storage import erasure_ledger, erasures, search
 from bot.storage.engine import Transaction
-from bot.storage.erasure_ledger import LedgerError
 from bot.storage.failed_items import FailedItems
 from bot.usecases import erasure, retention
 
@@ -33,7 +33,7 @@ class Erasing:
     async def take_up_ledger(self) -> None:
         """Order anew what the ledger knows and this database does not: it is a restored backup.
 
-        Raises `LedgerError`: what nobody can read may name people who must not come back.
+        Raises `ErasureLedgerError`: what nobody can read may name people who must not come back.
         """
         if self._ledger is None:
             return
@@ -106,7 +106,7 @@ class Erasing:
         orders = await self._deps.database.read(erasures.every)
         try:
             await asyncio.to_thread(erasure_ledger.write, self._ledger, orders)
-        except LedgerError as error:
+        except ErasureLedgerError as error:
             _log.error("ledger of erasures not written", error=str(error))
 
     async def clean(self) -> None:

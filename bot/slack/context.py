@@ -13,9 +13,10 @@ from bot.domain.typed_text import beginning
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.cache import seconds_left
-from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.custom_emoji import OwnEmoji
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations

@@ -7,7 +7,7 @@ from functools import partial
 from bot.domain.name_matches import NameMatches, match_names, match_names_without_at_sign
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.context import Desk
 from bot.slack.request import Request
 from bot.storage import users

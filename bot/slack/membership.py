@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.api.directory import Channel
 from bot.slack.context import Desk, Reader
 

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
+from bot.errors import InvalidPayloadError
 from bot.slack.conversation_type import ConversationType, type_of_event, type_of_name
 
 MAX_FIELD_TEXT = 3_000
 """Characters that Slack takes in a text field (https://docs.slack.dev/reference/block-kit/block-elements)."""
-
-
-class BadPayloadError(Exception):
-    """A payload that is not what Slack sends. The message names the field, never its content."""
 
 
 class ResponseUrl(str):
@@ -132,7 +129,7 @@ class Press:
     @property
     def recognition(self) -> str:
         """The id of the recognition that the button, or the option of a menu, is about: the option's value
-        may say more after `:`. Raises `BadPayloadError`."""
+        may say more after `:`. Raises `InvalidPayloadError`."""
         return recognition_id(self.value.partition(":")[0])
 
     @property
@@ -159,7 +156,7 @@ class Submission:
     def typed(self, action: str) -> str:
         """What stands in a text field or was chosen in a field for one thing; "" for nothing.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         entry = self.entries.get(action, {})
         match entry.get("type"):
@@ -182,7 +179,7 @@ class Submission:
         return block if isinstance(block, Mapping) else {}
 
     def selected(self, action: str) -> tuple[str, ...]:
-        """What was chosen in a field for several things, each once. Raises `BadPayloadError`."""
+        """What was chosen in a field for several things, each once. Raises `InvalidPayloadError`."""
         entry = self.entries.get(action, {})
         match entry.get("type"):
             case "multi_users_select":
@@ -192,15 +189,15 @@ class Submission:
             case _:
                 options = entry.get("selected_options") or []
                 if not isinstance(options, list):
-                    raise BadPayloadError(action)
+                    raise InvalidPayloadError(action)
                 chosen = [_text(option, "value") for option in options if isinstance(option, Mapping)]
         if not isinstance(chosen or [], list) or not all(isinstance(one, str) for one in chosen or []):
-            raise BadPayloadError(action)
+            raise InvalidPayloadError(action)
         return tuple(dict.fromkeys(chosen or []))
 
 
 def command(body: Mapping[str, Any]) -> Command:
-    """Read a slash command. Raises `BadPayloadError`."""
+    """Read a slash command. Raises `InvalidPayloadError`."""
     return Command(
         name=_text(body, "command"),
         text=_optional(body, "text"),
@@ -213,7 +210,7 @@ def command(body: Mapping[str, Any]) -> Command:
 
 
 def said(body: Mapping[str, Any]) -> Said:
-    """Read `app_mention`, or `message` in a direct message. Raises `BadPayloadError`."""
+    """Read `app_mention`, or `message` in a direct message. Raises `InvalidPayloadError`."""
     event = _object(body, "event")
     ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
     return Said(
@@ -241,7 +238,7 @@ def _conversation(event: Mapping[str, Any]) -> ConversationType:
 def message_change(body: Mapping[str, Any]) -> MessageChange | None:
     """Read a `message` event with the subtype `message_changed` or `message_deleted`; None without an author.
 
-    A deleted message with replies arrives as changed into a "tombstone". Raises `BadPayloadError`.
+    A deleted message with replies arrives as changed into a "tombstone". Raises `InvalidPayloadError`.
     """
     event = _object(body, "event")
     before, now = (_message(event, name) for name in ("previous_message", "message"))
@@ -260,7 +257,7 @@ def _message(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def reaction(body: Mapping[str, Any]) -> ReactionEvent:
-    """Read `reaction_added` or `reaction_removed`. Raises `BadPayloadError`."""
+    """Read `reaction_added` or `reaction_removed`. Raises `InvalidPayloadError`."""
     event = _object(body, "event")
     item = _object(event, "item")
     item_type = _text(item, "type")
@@ -279,10 +276,10 @@ def reaction(body: Mapping[str, Any]) -> ReactionEvent:
 
 
 def press(body: Mapping[str, Any]) -> Press:
-    """Read a pressed button. Raises `BadPayloadError`."""
+    """Read a pressed button. Raises `InvalidPayloadError`."""
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
-        raise BadPayloadError("actions")
+        raise InvalidPayloadError("actions")
     container = _object(body, "container")
     view = _object(body, "view") if container.get("type") == "view" else {}
     return Press(
@@ -329,7 +326,7 @@ class Shortcut:
 
 
 def shortcut(body: Mapping[str, Any]) -> Shortcut:
-    """Read a chosen shortcut, a global one or one for a message. Raises `BadPayloadError`."""
+    """Read a chosen shortcut, a global one or one for a message. Raises `InvalidPayloadError`."""
     is_for_message = body.get("type") == "message_action"
     message = _object(body, "message") if is_for_message else {}
     return Shortcut(
@@ -345,7 +342,7 @@ def shortcut(body: Mapping[str, Any]) -> Shortcut:
 
 
 def submission(body: Mapping[str, Any]) -> Submission:
-    """Read a form that was sent. Raises `BadPayloadError`."""
+    """Read a form that was sent. Raises `InvalidPayloadError`."""
     view = _object(body, "view")
     blocks = _object(_object(view, "state"), "values")
     fields = [block for block in blocks.values() if isinstance(block, Mapping)]
@@ -362,60 +359,60 @@ def submission(body: Mapping[str, Any]) -> Submission:
 
 
 def _response_urls(body: Mapping[str, Any]) -> dict[str, str]:
-    """By channel: the addresses that came with a form. Raises `BadPayloadError`."""
+    """By channel: the addresses that came with a form. Raises `InvalidPayloadError`."""
     given = body.get("response_urls") or []
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
-        raise BadPayloadError("response_urls")
+        raise InvalidPayloadError("response_urls")
     return {_text(each, "channel_id"): _text(each, "response_url") for each in given}
 
 
 def inviter(body: Mapping[str, Any]) -> str:
     """Who invited somebody to a channel in a `member_joined_channel` event; "" where nobody did.
 
-    Raises `BadPayloadError`.
+    Raises `InvalidPayloadError`.
     """
     return _optional(_object(body, "event"), "inviter")
 
 
 def event_field(body: Mapping[str, Any], name: str) -> str:
-    """A text field of an event. Raises `BadPayloadError`."""
+    """A text field of an event. Raises `InvalidPayloadError`."""
     event = body.get("event")
     if not isinstance(event, Mapping):
-        raise BadPayloadError("event")
+        raise InvalidPayloadError("event")
     return _text(event, name)
 
 
 def changed_user(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Slack's user object in a `user_change` event. Raises `BadPayloadError`."""
+    """Slack's user object in a `user_change` event. Raises `InvalidPayloadError`."""
     user = _object(_object(body, "event"), "user")
     _text(user, "id")
     return user
 
 
 def is_bot_revoked(body: Mapping[str, Any]) -> bool:
-    """Whether a `tokens_revoked` event is about the bot's own token. Raises `BadPayloadError`."""
+    """Whether a `tokens_revoked` event is about the bot's own token. Raises `InvalidPayloadError`."""
     return bool(_object(_object(body, "event"), "tokens").get("bot"))
 
 
 def recognition_id(value: object) -> str:
-    """The id of a recognition in a button's value. Raises `BadPayloadError`."""
+    """The id of a recognition in a button's value. Raises `InvalidPayloadError`."""
     try:
         return str(UUID(str(value)))
     except ValueError as error:
-        raise BadPayloadError("value") from error
+        raise InvalidPayloadError("value") from error
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value:
-        raise BadPayloadError(name)
+        raise InvalidPayloadError(name)
     return value
 
 
 def _optional(fields: Mapping[str, Any], name: str) -> str:
     value = fields.get(name)
     if value is not None and not isinstance(value, str):
-        raise BadPayloadError(name)
+        raise InvalidPayloadError(name)
     return value or ""
 
 
@@ -428,5 +425,5 @@ def _option(fields: Mapping[str, Any]) -> str:
 def _object(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = fields.get(name)
     if not isinstance(value, Mapping):
-        raise BadPayloadError(name)
+        raise InvalidPayloadError(name)
     return value

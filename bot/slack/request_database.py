@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from bot.errors import CommitUncertainError
 from bot.slack.api.cache import committed
 from bot.slack.request_record import Saved, current_record
-from bot.storage.engine import Committed, Database, UnknownOutcomeError, UseCase
+from bot.storage.engine import Committed, Database, UseCase
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class PromptDatabase:
         """See `Database.commit`."""
         try:
             outcome = await self._database.commit(use_case)
-        except UnknownOutcomeError:
+        except CommitUncertainError:
             current_record().saved = Saved.UNKNOWN
             raise
         if outcome.has_changes:

@@ -2,21 +2,20 @@
 
 import traceback
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot.errors import RequestError
 from bot.slack import payloads
-from bot.slack.api.installations import UnknownWorkspaceError
 from bot.slack.context import Desk
 from bot.slack.features.recognition import refusal_views
-from bot.slack.payloads import BadPayloadError
 from bot.slack.request_record import RequestRecord, Saved, current_record
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import instead, window
-from bot.usecases.reactions import MessageNotKnownYetError
 
 _log = structlog.get_logger(__name__)
 
@@ -27,15 +26,11 @@ def answer_failure(error: Exception, body: Mapping[str, Any], desk: Desk) -> Bol
     if saved := answer_saved(body, record, desk):
         _log.error("failed after a commit", error=type(error).__name__, where=_where(error))
         return saved
-    if isinstance(error, BadPayloadError):
-        _log.warning("bad payload", field=str(error))
-        return BoltResponse(status=400, body="")
-    if isinstance(error, MessageNotKnownYetError):
-        _log.info("event came before its message was known", place=str(error))
-        return BoltResponse(status=503, body="")
-    if isinstance(error, UnknownWorkspaceError):
-        _log.warning("unknown workspace", workspace=str(error))
-        return BoltResponse(status=403, body="")
+    if isinstance(error, RequestError):
+        # An event that Slack repeats is no reason to worry.
+        log = _log.info if error.status == HTTPStatus.SERVICE_UNAVAILABLE else _log.warning
+        log("request refused", error=type(error).__name__, reason=str(error), status=error.status)
+        return BoltResponse(status=error.status, body="")
     where = _where(error)
     if isinstance(error, AttributeError | LookupError | TypeError | ValueError) and not where:
         # Bolt looks into payloads to find their listener.

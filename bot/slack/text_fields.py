@@ -10,9 +10,10 @@ from bot.domain.message_text import clean
 from bot.domain.plain_names import FilledIn, Reference
 from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.context import Desk
-from bot.slack.payloads import BadPayloadError, Submission
+from bot.slack.payloads import Submission
 from bot.slack.ui import rich_text_input
 from bot.slack.ui.inline import called
 from bot.slack.ui.language import Language
@@ -71,12 +72,12 @@ def with_filled_in(state: Mapping[str, Any], before: FilledIn) -> dict[str, Any]
 
 
 def read_context(text: str) -> tuple[str, FilledIn, Mapping[str, Any]]:
-    """Return the recognition, what was filled in, and what else went along. Raises `BadPayloadError`."""
+    """Return the recognition, what was filled in, and what else went along. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(text)
         recognition = payloads.recognition_id(state["recognition"])
     except (ValueError, KeyError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
     return recognition, plain_names.filled_in(state.get("filled_in")), state
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL, make_url
 
-from bot.storage.errors import NoDatabaseError
+from bot.errors import DatabaseUnavailableError
 
 PRIVATE_FILE = 0o600
 """Permissions of a file that holds people's words: for its owner alone."""
@@ -15,17 +15,17 @@ PRIVATE_FILE = 0o600
 def checked(url: str) -> URL:
     """Return the address as the engine takes it.
 
-    Raise `NoDatabaseError` for one that cannot work; the message names the parameter, never a password.
+    Raise `DatabaseUnavailableError` for one that cannot work. It names the parameter, never a password.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database or ":memory:" in parsed.database or parsed.query.get("mode") == "memory":
-            raise NoDatabaseError(
+            raise DatabaseUnavailableError(
                 "a database in memory would be lost with the process: name a file in DATABASE_URL, "
                 "such as sqlite:///hearten.db"
             )
         if parsed.query and not ("uri" in parsed.query and parsed.database.startswith("file:")):
-            raise NoDatabaseError(
+            raise DatabaseUnavailableError(
                 f"DATABASE_URL has the parameter “{next(iter(parsed.query))}”, which counts for a file only "
                 "after “file:” and with “uri=true”: please take it out of the address"
             )
@@ -36,7 +36,7 @@ def checked(url: str) -> URL:
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}
     for name in parsed.query:
         if name not in known:
-            raise NoDatabaseError(
+            raise DatabaseUnavailableError(
                 f"DATABASE_URL has the parameter “{name}”, which PostgreSQL's client does not know: "
                 "please take it out of the address"
             )
@@ -55,13 +55,13 @@ def path_of(url: str | URL) -> Path | None:
 
 
 def create_private(file: Path) -> None:
-    """Create the file for its owner alone, if it is not there. Raise `NoDatabaseError`, naming the path.
+    """Create the file, readable by its owner only, if it is missing. Raise `DatabaseUnavailableError`.
 
     SQLite gives its write-ahead log the permissions of the database.
     """
     if not file.parent.is_dir():
-        raise NoDatabaseError(f"the database cannot be reached: there is no folder {file.parent}")
+        raise DatabaseUnavailableError(f"the database cannot be reached: there is no folder {file.parent}")
     try:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
     except OSError as error:
-        raise NoDatabaseError(f"the database {file} cannot be written: {error.strerror}") from error
+        raise DatabaseUnavailableError(f"the database {file} cannot be written: {error.strerror}") from error

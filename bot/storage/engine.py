@@ -5,7 +5,6 @@ result is released only after the commit.
 """
 
 from bot.storage.database_url import checked, create_private, path_of
-from bot.storage.errors import UnknownOutcomeError as UnknownOutcomeError
 from bot.storage.postgresql import PostgresqlDatabase
 from bot.storage.sqlite import NO_LOG_ADVICE as NO_LOG_ADVICE
 from bot.storage.sqlite import SqliteDatabase
@@ -27,7 +26,7 @@ def connect(url: str, clock: Clock, on_error: OnError = lambda: None) -> Databas
     """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC.
 
     `on_error` is called for each transaction that the database failed, from any thread.
-    Raises `NoDatabaseError` for a file that cannot be opened; a server is reached later.
+    Raises `DatabaseUnavailableError` for a file that cannot be opened; a server is reached later.
     """
     address = checked(url)
     if file := path_of(address):

@@ -13,16 +13,13 @@ from pathlib import Path
 from filelock import FileLock
 
 from bot.domain.erasure import ErasureExtent
+from bot.errors import ErasureLedgerError
 from bot.storage.database_url import path_of
 from bot.storage.erasures import Order
 from bot.storage.files import sync_folder
 
 LOCKED = 5.0
 """Seconds for which another process that writes the ledger is waited for."""
-
-
-class LedgerError(OSError):
-    """The ledger cannot be read or written. The message is for the operator, and names nobody."""
 
 
 def path(database_url: str, configured: str) -> Path | None:
@@ -34,18 +31,18 @@ def path(database_url: str, configured: str) -> Path | None:
 
 
 def read(file: Path) -> list[Order]:
-    """All orders in the ledger; none where there is no such file yet. Raises `LedgerError`."""
+    """All orders in the ledger; none where there is no such file yet. Raises `ErasureLedgerError`."""
     try:
         lines = file.read_text("utf-8").splitlines()
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise LedgerError(f"the ledger of erasures cannot be read: {file}") from error
+        raise ErasureLedgerError(f"the ledger of erasures cannot be read: {file}") from error
     return [_order(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def write(file: Path, orders: Iterable[Order]) -> int:
-    """Add those orders that are not in the ledger, durably; answers how many. Raises `LedgerError`."""
+    """Add those orders that are not in the ledger, durably; answers how many. Raises `ErasureLedgerError`."""
     try:
         with FileLock(file.with_name(file.name + ".lock"), timeout=LOCKED):
             before = read(file)
@@ -53,8 +50,8 @@ def write(file: Path, orders: Iterable[Order]) -> int:
             missing = [order for order in orders if order.id not in known]
             if missing:
                 _replace(file, [*before, *missing])
-    except OSError as error:
-        raise LedgerError(f"the ledger of erasures cannot be written: {file}") from error
+    except (OSError, ErasureLedgerError) as error:
+        raise ErasureLedgerError(f"the ledger of erasures cannot be written: {file}") from error
     return len(missing)
 
 
@@ -93,4 +90,4 @@ def _order(file: Path, number: int, line: str) -> Order:
             ordered_at=datetime.fromisoformat(found["ordered_at"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(f"line {number} of the ledger of erasures is damaged: {file}") from error
+        raise ErasureLedgerError(f"line {number} of the ledger of erasures is damaged: {file}") from error

@@ -3,14 +3,7 @@
 from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-
-class NoDatabaseError(OSError):
-    """The database cannot be opened or reached. The message is for the operator, and holds no password."""
-
-
-class UnknownOutcomeError(Exception):
-    """The connection broke during a commit, and the database did not tell whether it was kept."""
-
+from bot.errors import CommitUncertainError
 
 DATABASE_AWAY = (
     OperationalError,
@@ -19,6 +12,6 @@ DATABASE_AWAY = (
     InternalError,
     DisconnectionError,
     PoolTimeoutError,
-    UnknownOutcomeError,
+    CommitUncertainError,
 )
 """Errors of a database that is away or busy: the same may succeed a little later."""

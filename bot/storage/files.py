@@ -10,17 +10,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.errors import BackupError, DatabaseInUseError
 from bot.storage.database_url import PRIVATE_FILE, create_private, path_of
-from bot.storage.errors import NoDatabaseError
 from bot.storage.migrations import revisions
-
-
-class DatabaseInUseError(NoDatabaseError):
-    """Another process serves the file."""
-
-
-class BackupError(OSError):
-    """A backup that cannot be made or restored. The message tells the operator why."""
 
 
 @contextlib.contextmanager

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
+from bot.errors import DatabaseUnavailableError
 from bot.storage.engine import reach
-from bot.storage.errors import NoDatabaseError
 from bot.storage.postgresql import SET_NO_LIMITS
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LOCK = 0x4865_6172
 def migrate(engine: Engine) -> None:
     """Apply what is missing, under a lock: any number of processes may start at once.
 
-    Raises `NoDatabaseError`, also if a newer version of Hearten has migrated the database.
+    Raises `DatabaseUnavailableError`, also if a newer version of Hearten has migrated the database.
     """
     with reach(engine) as connection:
         _lift_limits(connection)
@@ -42,19 +42,19 @@ def migrate(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Return True if nothing is missing. Raise `NoDatabaseError`, also for a newer version's database."""
+    """Return True if nothing is missing. Raise `DatabaseUnavailableError` if the database is newer."""
     with reach(engine) as connection:
         return _is_current(connection)
 
 
 def _is_current(connection: Connection) -> bool:
-    """Raise `NoDatabaseError` if the database is at a revision that this version does not have."""
+    """Raise `DatabaseUnavailableError` if the database is at a revision that this version does not have."""
     if not connection.dialect.has_table(connection, "alembic_version"):
         return False
     applied = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     known = revisions()
     if not set(known).issuperset(applied):
-        raise NoDatabaseError(
+        raise DatabaseUnavailableError(
             "the database was migrated by a newer version of Hearten: start that version, or restore a "
             "backup from before"
         )

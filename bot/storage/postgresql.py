@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.errors import UnknownOutcomeError
+from bot.errors import CommitUncertainError, HeartenError
 from bot.storage.ids import Ids
 from bot.storage.schema import metadata
 from bot.storage.transaction import (
@@ -105,8 +105,8 @@ class _Mark(NamedTuple):
     server: str
 
 
-class _LostCommitError(Exception):
-    """The answer to a commit got lost together with the server that could tell what became of it."""
+class _LostCommitError(HeartenError):
+    """The answer to a commit got lost together with the server that knows its result."""
 
 
 @dataclass(slots=True)
@@ -220,7 +220,7 @@ class PostgresqlDatabase:
         while True:
             try:
                 return attempt()
-            except UnknownOutcomeError:
+            except CommitUncertainError:
                 self._on_error()
                 raise
             except (DBAPIError, _LostCommitError) as error:
@@ -231,7 +231,7 @@ class PostgresqlDatabase:
                     if _sqlstate(error) in _NO_ROOM:
                         self._refusals.note()
                     if may_be_kept:
-                        raise UnknownOutcomeError from error
+                        raise CommitUncertainError from error
                     raise
             _log.warning("transaction is run again", reason=trouble.value)
             if trouble is _Trouble.READ_ONLY:
@@ -261,7 +261,7 @@ class PostgresqlDatabase:
     def _was_committed(self, mark: _Mark) -> bool:
         """Ask the server what became of a commit whose answer got lost.
 
-        Raise `_LostCommitError` if that server is gone, `UnknownOutcomeError` if it still commits.
+        Raise `_LostCommitError` if that server is gone, `CommitUncertainError` if it still commits.
         """
         is_unfinished = False
         for pause in RECONNECT_PAUSES:
@@ -278,7 +278,7 @@ class PostgresqlDatabase:
                 return bool(status == "committed")
             is_unfinished = True
         if is_unfinished:
-            raise UnknownOutcomeError
+            raise CommitUncertainError
         raise _LostCommitError
 
 

@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from bot.storage.errors import NoDatabaseError
+from bot.errors import DatabaseUnavailableError
 from bot.storage.ids import Ids
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class Database(Protocol):
 
         A caller who is cancelled while it waits is cancelled only if nothing was begun: who hears that
         something was not done can rely on it. Run a use case again if another transaction was in its way, or
-        if the connection broke: so it has to bear that. Raise `UnknownOutcomeError` if nobody can tell
+        if the connection broke: so it has to bear that. Raise `CommitUncertainError` if nobody can tell
         whether it was kept.
         """
 
@@ -105,13 +105,13 @@ class WriteRefusals:
 
 
 def reach(engine: Engine) -> Connection:
-    """A connection of the engine's. Raises `NoDatabaseError`, which names the file of an embedded one."""
+    """Connect. Raise `DatabaseUnavailableError`, which names the file of an embedded database."""
     try:
         return engine.connect()
     except DatabaseError as error:
         reason = str(error.orig).partition("\n")[0]
         name = f" {engine.url.database}" if engine.dialect.name == "sqlite" else ""
-        raise NoDatabaseError(f"the database{name} cannot be reached: {reason}") from error
+        raise DatabaseUnavailableError(f"the database{name} cannot be reached: {reason}") from error
 
 
 async def wait_unless_begun(done: "Future[T]") -> T:

@@ -8,6 +8,7 @@ from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
 from bot.domain.workspace import Workspace
+from bot.errors import MessageNotStoredError
 from bot.storage import (
     deduplication,
     endorsements,
@@ -26,10 +27,6 @@ from bot.storage.recognitions import Draft
 from bot.usecases.additions import takes_additions, takes_voices
 from bot.usecases.endorsements import notify, tell_recipients
 from bot.usecases.message_updates import redraw
-
-
-class MessageNotKnownYetError(Exception):
-    """A message of ours is being posted, and its ts is not stored: Slack must bring the event again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _take_in(tx: Transaction, reacted: Reacted) -> None:
     message = messages.at(tx, workspace.id, reacted.channel, reacted.message_ts) if is_ours else None
     if is_ours and message is None:
         if is_posting:
-            raise MessageNotKnownYetError(f"a message in {reacted.channel}")
+            raise MessageNotStoredError(f"a message in {reacted.channel}")
         return
     if not is_ours and not _may_thank(tx, reacted):
         return

@@ -9,20 +9,13 @@ from urllib.parse import parse_qs
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 
+from bot.errors import RequestRefusedError
+
 MOST_BYTES = 1_000_000
 BODY_WITHIN = 5.0
 """Seconds for a body to arrive. Slack sends it at once, and waits three for the answer."""
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
-
-
-class RefusedError(Exception):
-    """A request that is not taken in. `status` is the answer, the message the operator's log line."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        """Keep the answer."""
-        super().__init__(reason)
-        self.status = status
 
 
 class Gate:
@@ -33,23 +26,23 @@ class Gate:
         self._verifier = SignatureVerifier(signing_secret)
 
     async def check(self, request: Request) -> str:
-        """The body of an acceptable request. Raises `RefusedError`."""
+        """The body of an acceptable request. Raises `RequestRefusedError`."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in (FORM, JSON):
-            raise RefusedError(415, "content type")
+            raise RequestRefusedError(415, "content type")
         if request.headers.get("content-encoding", "identity").lower() != "identity":
-            raise RefusedError(415, "content encoding")
+            raise RequestRefusedError(415, "content encoding")
         try:
             async with asyncio.timeout(BODY_WITHIN):
                 body = await _read(request)
         except TimeoutError as error:
-            raise RefusedError(408, "slow sender") from error
+            raise RequestRefusedError(408, "slow sender") from error
         # The verifier would take bytes that are no text for a wrong signature.
         text = _decoded(body)
         if not self._is_signed(body, request.headers):
-            raise RefusedError(401, "signature")
+            raise RequestRefusedError(401, "signature")
         if not _is_payload(_payload(text, kind)):
-            raise RefusedError(400, "no Slack payload")
+            raise RequestRefusedError(400, "no Slack payload")
         return text
 
     def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
@@ -66,15 +59,15 @@ class Gate:
 async def _read(request: Request) -> bytes:
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > MOST_BYTES:
-        raise RefusedError(413, "size")
+        raise RequestRefusedError(413, "size")
     body = bytearray()
     try:
         async for chunk in request.stream():
             body += chunk
             if len(body) > MOST_BYTES:
-                raise RefusedError(413, "size")
+                raise RequestRefusedError(413, "size")
     except ClientDisconnect as error:
-        raise RefusedError(400, "disconnected") from error
+        raise RequestRefusedError(400, "disconnected") from error
     return bytes(body)
 
 
@@ -82,7 +75,7 @@ def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(400, "not UTF-8") from error
+        raise RequestRefusedError(400, "not UTF-8") from error
 
 
 def _payload(text: str, kind: str) -> Any:
@@ -92,7 +85,7 @@ def _payload(text: str, kind: str) -> Any:
         fields = {name: values[0] for name, values in parse_qs(text, keep_blank_values=True).items()}
         return json.loads(fields["payload"]) if "payload" in fields else fields
     except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "unreadable") from error
+        raise RequestRefusedError(400, "unreadable") from error
 
 
 def _is_payload(payload: Any) -> bool:

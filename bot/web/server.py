@@ -17,9 +17,10 @@ from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.deps import Deps
+from bot.errors import AddressUnavailableError, RequestRefusedError
 from bot.storage import held_changes, outbox
 from bot.storage.engine import answers
-from bot.web.gate import Gate, RefusedError
+from bot.web.gate import Gate
 
 DATABASE_PATIENCE = 2.0
 """Seconds within which the database must answer for the process to be ready."""
@@ -68,7 +69,7 @@ def application(
             return PlainTextResponse("This Hearten listens by Socket Mode.", 404)
         try:
             body = await gate.check(request)
-        except RefusedError as refused:
+        except RequestRefusedError as refused:
             _log.warning("request refused", reason=str(refused), status=refused.status)
             deps.metrics.requests.labels("refused", str(refused.status)).inc()
             return PlainTextResponse("", refused.status)
@@ -174,7 +175,9 @@ class Server:
     """uvicorn on a socket of ours, stopped by us: it must not own the process's signals."""
 
     def __init__(self, host: str, port: int, setting: str = "PORT") -> None:
-        """Listen there; port 0 takes a free one. Raises OSError where it is taken.
+        """Listen at an address; port 0 takes a free one.
+
+        Raise OSError or `AddressUnavailableError` if the port is taken or the host has another address.
 
         `::` listens on IPv4 and IPv6. `setting` is the variable that says the port.
         """
@@ -183,7 +186,9 @@ class Server:
         except OSError as error:
             if setting == "PORT" or error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
-            raise OSError(f"{setting} is {port}, and that port is not to be had: set another one") from error
+            raise AddressUnavailableError(
+                f"{setting} is {port}, and that port is not to be had: set another one"
+            ) from error
         self.port = int(self._socket.getsockname()[1])
 
     async def run(self, app: Starlette, stopping: asyncio.Event) -> None:
@@ -222,12 +227,12 @@ def _listening(host: str, port: int) -> socket.socket:
         )
     except UnicodeError as error:
         # No name of a machine is written so.
-        raise OSError(no_address) from error
+        raise AddressUnavailableError(no_address) from error
     except OSError as error:
         # A name that cannot be looked up has a negative number (getaddrinfo's).
         if error.errno == errno.EADDRNOTAVAIL or (error.errno or 0) < 0:
             # Some shells set HOST to something of their own.
-            raise OSError(no_address) from error
+            raise AddressUnavailableError(no_address) from error
         raise
 
 

@@ -17,12 +17,12 @@ from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Identity, Workspace
+from bot.errors import ErasureLedgerError
 from bot.jobs.erasure import Erasing
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import erasure_ledger, erasures, files, schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
-from bot.storage.erasure_ledger import LedgerError
 from bot.usecases import erasure, recognitions
 from bot.usecases.recognitions import Gift
 from tests.conftest import FixedClock
@@ -119,7 +119,7 @@ async def test_a_damaged_ledger_is_no_reason_to_show_what_was_erased(
     database: Database, clock: FixedClock, tmp_path: Path
 ) -> None:
     (tmp_path / "ledger").write_text("{")
-    with pytest.raises(LedgerError, match="line 1"):
+    with pytest.raises(ErasureLedgerError, match="line 1"):
         await erasing(database, clock, tmp_path / "ledger").take_up_ledger()
 
 

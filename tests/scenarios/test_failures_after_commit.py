@@ -6,9 +6,10 @@ from typing import Any, NoReturn
 import pytest
 from sqlalchemy import make_url
 
+from bot.errors import CommitUncertainError
 from bot.slack.features.recognition import confirmation_views, pending_views
 from bot.slack.features.recognition import views as recognition_views
-from bot.storage.engine import UnknownOutcomeError, UseCase
+from bot.storage.engine import UseCase
 from tests.conftest import FixedClock
 from tests.scenarios.test_edit import words
 from tests.scenarios.world import World
@@ -74,7 +75,7 @@ async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.Mo
 
     async def lose(use_case: UseCase[Any]) -> NoReturn:
         await commit(use_case)
-        raise UnknownOutcomeError
+        raise CommitUncertainError
 
     # So that nothing has to be looked up.
     await world.command("ana", "design", "@maya thanks for the week")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import BadPayloadError, Command, Press, ReactionEvent, ResponseUrl, Said
+from bot.slack.payloads import Command, Press, ReactionEvent, ResponseUrl, Said
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -190,9 +191,9 @@ def test_other_messages(more: dict[str, Any], said: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("field", ["channel", "ts"])
 def test_a_message_without_its_place_is_refused(field: str) -> None:
-    with pytest.raises(BadPayloadError, match=field):
+    with pytest.raises(InvalidPayloadError, match=field):
         payloads.said({**SAID, "event": {**SAID["event"], field: None}})
-    with pytest.raises(BadPayloadError, match="text"):
+    with pytest.raises(InvalidPayloadError, match="text"):
         payloads.said({**SAID, "event": {**SAID["event"], "text": ["thanks"]}})
 
 
@@ -310,7 +311,7 @@ def test_a_global_shortcut_stands_nowhere() -> None:
 def test_a_shortcut_needs_its_parts(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, True, [], "", {}):
-        with pytest.raises(BadPayloadError):
+        with pytest.raises(InvalidPayloadError):
             payloads.shortcut({**SHORTCUT, name: wrong})
 
 
@@ -322,7 +323,7 @@ def test_a_form_brings_ways_into_the_channels_chosen_in_it() -> None:
         assert payloads.submission({**SUBMISSION, "response_urls": nothing}).response_urls == {}
     wrong: Any
     for wrong in ("C1", {"C1": "https://x"}, ["C1"], [{**given, "channel_id": 7}], [{"channel_id": "C1"}]):
-        with pytest.raises(BadPayloadError):
+        with pytest.raises(InvalidPayloadError):
             payloads.submission({**SUBMISSION, "response_urls": wrong})
 
 
@@ -347,7 +348,7 @@ def test_a_form_is_read_by_the_names_of_its_fields() -> None:
 def test_a_form_needs_its_parts(name: str) -> None:
     wrong: Any
     for wrong in (None, 7, [], "", {}):
-        with pytest.raises(BadPayloadError):
+        with pytest.raises(InvalidPayloadError):
             payloads.submission({**SUBMISSION, name: wrong})
 
 
@@ -355,12 +356,12 @@ def test_a_form_needs_its_parts(name: str) -> None:
 def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SUBMISSION))))
     strange = st.one_of(st.none(), st.integers(), st.text(), st.lists(st.none()), st.just({}), st.booleans())
-    with contextlib.suppress(BadPayloadError):
+    with contextlib.suppress(InvalidPayloadError):
         sent = payloads.submission(changed(SUBMISSION, path, data.draw(strange)))
         for name in FIELDS:
-            with contextlib.suppress(BadPayloadError):
+            with contextlib.suppress(InvalidPayloadError):
                 assert isinstance(sent.typed(name), str)
-            with contextlib.suppress(BadPayloadError):
+            with contextlib.suppress(InvalidPayloadError):
                 assert all(isinstance(one, str) for one in sent.selected(name))
             assert isinstance(sent.rich(name), dict)
 
@@ -388,20 +389,20 @@ def test_no_form_breaks_its_reader(data: st.DataObject) -> None:
 def test_what_is_needed_must_be_there(read: Reader, shape: dict[str, Any], path: tuple[Any, ...]) -> None:
     wrong: Any
     for wrong in (None, 7, True, [], "", {}, 1.5):
-        with pytest.raises(BadPayloadError):
+        with pytest.raises(InvalidPayloadError):
             read(changed(shape, path, wrong))
-    with pytest.raises(BadPayloadError):
+    with pytest.raises(InvalidPayloadError):
         read(without(shape, path))
 
 
 @pytest.mark.parametrize("container", [None, 7, [], "", "C1"])
 def test_a_button_stands_somewhere(container: object) -> None:
-    with pytest.raises(BadPayloadError, match="container"):
+    with pytest.raises(InvalidPayloadError, match="container"):
         payloads.press({**PRESS, "container": container})
 
 
 def test_a_refusal_names_the_field_and_not_its_content() -> None:
-    with pytest.raises(BadPayloadError, match=r"^text$"):
+    with pytest.raises(InvalidPayloadError, match=r"^text$"):
         payloads.command({**COMMAND, "text": ["secret"]})
 
 
@@ -454,7 +455,7 @@ def test_a_changed_payload_is_read_or_refused(
             payload = changed(payload, path, data.draw(anything_json))
     try:
         found = read(payload)
-    except BadPayloadError:
+    except InvalidPayloadError:
         return
     kinds: dict[str, type] = {"is_added": bool, "view": Mapping}
     for name in found.__dataclass_fields__:
@@ -465,7 +466,7 @@ def test_a_changed_payload_is_read_or_refused(
 @given(st.data())
 def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(paths(SAID))))
-    with contextlib.suppress(BadPayloadError):
+    with contextlib.suppress(InvalidPayloadError):
         found = payloads.said(changed(SAID, path, data.draw(anything_json)))
         assert all(isinstance(getattr(found, name), str | bool) for name in found.__dataclass_fields__)
         assert found.channel
@@ -474,5 +475,5 @@ def test_a_changed_message_is_read_or_refused(data: st.DataObject) -> None:
 
 @given(st.sampled_from([read for read, _ in SHAPES]), st.dictionaries(st.text(max_size=8), anything_json))
 def test_what_is_no_payload_is_refused(read: Reader, payload: dict[str, Any]) -> None:
-    with pytest.raises(BadPayloadError):
+    with pytest.raises(InvalidPayloadError):
         read(payload)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
+from bot.errors import DatabaseUnavailableError
 from bot.storage.database_url import checked, create_private, path_of
 from bot.storage.engine import connect
-from bot.storage.errors import NoDatabaseError
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from bot.storage.errors import NoDatabaseError
     ],
 )
 def test_an_address_that_cannot_work_is_named(url: str, named: str) -> None:
-    with pytest.raises(NoDatabaseError, match=named) as raised:
+    with pytest.raises(DatabaseUnavailableError, match=named) as raised:
         checked(url)
     assert "hush" not in str(raised.value)
 
@@ -39,7 +39,9 @@ def test_the_parameters_of_postgresql_are_taken() -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     file = tmp_path / "hearten.db"
     file.write_text("These are notes of somebody else, and no database at all.")
-    with pytest.raises(NoDatabaseError, match=f"the database {file} cannot be reached: file is not a"):
+    with pytest.raises(
+        DatabaseUnavailableError, match=f"the database {file} cannot be reached: file is not a"
+    ):
         connect(f"sqlite:///{file}", Clock().now)
 
 
@@ -72,7 +74,7 @@ def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NoDatabaseError, match=f"the database {tmp_path} cannot be written"):
+    with pytest.raises(DatabaseUnavailableError, match=f"the database {tmp_path} cannot be written"):
         create_private(tmp_path)
-    with pytest.raises(NoDatabaseError, match=f"there is no folder {tmp_path / 'missing'}"):
+    with pytest.raises(DatabaseUnavailableError, match=f"there is no folder {tmp_path / 'missing'}"):
         create_private(tmp_path / "missing" / "hearten.db")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.erasure import ErasureExtent
+from bot.errors import ErasureLedgerError
 from bot.storage import erasure_ledger
-from bot.storage.erasure_ledger import LedgerError
 from bot.storage.erasures import Order
 
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
@@ -37,13 +37,13 @@ def test_damage_is_named_by_its_line(tmp_path: Path, damage: str) -> None:
     erasure_ledger.write(file, [ONE])
     with file.open("ab") as opened:
         opened.write(damage.encode("utf-8", "surrogateescape") + b"\n")
-    with pytest.raises(LedgerError, match="ledger of erasures"):
+    with pytest.raises(ErasureLedgerError, match="ledger of erasures"):
         erasure_ledger.read(file)
-    with pytest.raises(LedgerError, match="ledger of erasures"):
+    with pytest.raises(ErasureLedgerError, match="ledger of erasures"):
         erasure_ledger.write(file, [ALL])
 
 
 def test_a_place_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LedgerError, match="cannot be"):
+    with pytest.raises(ErasureLedgerError, match="cannot be"):
         erasure_ledger.write(tmp_path / "file" / "erasures", [ONE])

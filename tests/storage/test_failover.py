@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.workspace import Identity
+from bot.errors import CommitUncertainError
 from bot.storage import deduplication, migrations, schema, transaction, workspaces
-from bot.storage.engine import Transaction, UnknownOutcomeError, connect
+from bot.storage.engine import Transaction, connect
 from tests import postgresql
 from tests.conftest import FixedClock, do_without
 from tests.postgresql_standby import Cluster, primary_with_standby
@@ -50,7 +51,7 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
         async def write(key: str) -> None:
             try:
                 assert await database.write(lambda tx: deduplication.is_new(tx, workspace.id, key))
-            except UnknownOutcomeError:
+            except CommitUncertainError:
                 lost.add(key)
             else:
                 acknowledged.add(key)

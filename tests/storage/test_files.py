@@ -19,10 +19,11 @@ from structlog.testing import capture_logs
 from bot.app import hearten
 from bot.doctor import examine
 from bot.domain.workspace import Identity
+from bot.errors import BackupError, DatabaseInUseError
 from bot.settings import Settings
 from bot.storage import files, schema, workspaces
 from bot.storage.engine import Transaction, connect
-from bot.storage.files import BackupError, DatabaseInUseError, alone, back_up, restore
+from bot.storage.files import alone, back_up, restore
 from tests.conftest import FixedClock
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)

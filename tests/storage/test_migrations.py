@@ -13,9 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+from bot.errors import DatabaseUnavailableError
 from bot.storage import migrations, schema, search
 from bot.storage.engine import connect
-from bot.storage.errors import NoDatabaseError
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(empty: Engin
         connection.execute(newer, {"version": "9999"})
     for ask in (migrations.migrate, migrations.is_current):
         with pytest.raises(
-            NoDatabaseError, match=r"^the database was migrated by a newer version of Hearten: "
+            DatabaseUnavailableError, match=r"^the database was migrated by a newer version of Hearten: "
         ):
             ask(empty)
     with empty.begin() as connection:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import create_engine, func, make_url, select, text
 
 from bot.domain.workspace import Workspace
+from bot.errors import CommitUncertainError
 from bot.storage import deduplication, migrations, postgresql, schema
-from bot.storage.engine import Database, Transaction, UnknownOutcomeError, connect
+from bot.storage.engine import Database, Transaction, connect
 from tests import postgresql as servers
 from tests.conftest import FixedClock, do_without
 from tests.tcp_proxy import Cut, TcpProxy, tcp_proxy
@@ -119,7 +120,7 @@ async def test_what_the_server_cannot_tell_any_more_is_unknown(
     proxied: Database, proxy: TcpProxy, workspace: Workspace, database: Database
 ) -> None:
     proxy.cut(Cut.AFTER_COMMIT, is_closed_after=True)
-    with pytest.raises(UnknownOutcomeError):
+    with pytest.raises(CommitUncertainError):
         await proxied.write(Writing(workspace, "a"))
     assert await database.read(keys) == ["a"]
 

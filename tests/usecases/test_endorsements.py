@@ -9,8 +9,9 @@ from sqlalchemy import event
 
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
+from bot.errors import MessageNotStoredError
 from bot.usecases.delivery_results import Posted
-from bot.usecases.reactions import MessageNotKnownYetError, Reacted
+from bot.usecases.reactions import Reacted
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office
 
 
@@ -82,7 +83,7 @@ class TestJoining:
         await office.give(office.gift(MAYA))
         (claimed,) = await office.claim()
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
-        with pytest.raises(MessageNotKnownYetError):
+        with pytest.raises(MessageNotStoredError):
             await office.react(early)
         assert await office.rows("inbox") == {"inbox": 0}
         await office.settle(claimed, Posted(DESIGN, early.message_ts))

@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 from starlette.requests import Request
 
 from bot.deps import Deps
+from bot.errors import RequestRefusedError
 from bot.slack.api.audiences import Audiences
 from bot.slack.api.client import SlackClient
 from bot.slack.api.custom_emoji import OwnEmoji
@@ -22,7 +23,7 @@ from bot.slack.context import Desk
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.features.leads.circle_sync import Following
 from bot.slack.outbound.home_publisher import Homes
-from bot.web.gate import MOST_BYTES, Gate, RefusedError
+from bot.web.gate import MOST_BYTES, Gate
 from bot.web.server import application
 from tests.web.conftest import SECRET, Serve
 from tests.web.sending import COMMAND, FORM, JSON, as_json, chunked, form, post, request, signed
@@ -265,7 +266,7 @@ async def test_whatever_is_signed_is_let_in_or_refused(database_url: str, body: 
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
     try:
         let_in = await Gate(SECRET).check(request)
-    except RefusedError as refused:
+    except RequestRefusedError as refused:
         status = refused.status
     else:
         assert let_in == body.decode()

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.deps import Deps
 from bot.domain.delivery import Kind
 from bot.domain.workspace import Identity
+from bot.errors import AddressUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import outbox, transaction, workspaces
@@ -97,7 +98,7 @@ async def test_figures_on_a_port_of_their_own(deps: Deps, serve: Serve) -> None:
 def test_a_taken_port_of_the_figures_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(OSError, match=f"HEARTEN_METRICS_PORT is {port}, and that port is not to be had"):
+        with pytest.raises(AddressUnavailableError, match=f"HEARTEN_METRICS_PORT is {port}, and that port"):
             Server("127.0.0.1", port, "HEARTEN_METRICS_PORT")
 
 
@@ -342,7 +343,7 @@ def test_a_port_that_is_taken() -> None:
 
 @pytest.mark.parametrize("host", ["münchen..example", "a" * 300, "[::1]", "*"])
 def test_what_is_no_address_is_named(host: str) -> None:
-    with pytest.raises(OSError, match=r"HOST is “.*”, which is no address of this machine"):
+    with pytest.raises(AddressUnavailableError, match=r"HOST is “.*”, which is no address of this machine"):
         Server(host, 0)
 
 

@@ -13,15 +13,9 @@ import structlog
 from bot.deps import Deps
 from bot.domain.audience import Audience, Coverage, make_audience
 from bot.domain.workspace import Workspace
+from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api.audience_reader import AudienceReading
 from bot.slack.api.cache import Memory
-from bot.slack.api.client import (
-    Effect,
-    SlackError,
-    SlackRateLimitedError,
-    SlackRefusedError,
-    SlackUnavailableError,
-)
 from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.storage import digests as stored

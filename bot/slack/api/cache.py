@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.slack.api.client import SlackError, SlackRateLimitedError, SlackRefusedError
+from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError
 
 T = TypeVar("T")
 Key = tuple[str, int, str]

@@ -6,7 +6,6 @@ import json
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
-from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +14,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
+from bot.errors import (
+    Effect,
+    SlackError,
+    SlackRateLimitedError,
+    SlackRefusedError,
+    SlackUnavailableError,
+    SlackUnreachableError,
+)
 from bot.slack.api.proxy import proxy_for
 
 TIMEOUT = 10.0
@@ -23,52 +30,6 @@ RESPONSE_URL = "response_url"
 """What stands for a method's name where a message goes through a command's `response_url`."""
 UPLOAD_URL = "upload_url"
 """What stands for it where a file's bytes go to the address that Slack gave for them."""
-
-
-class SlackError(Exception):
-    """A call that brought no result."""
-
-
-class SlackRefusedError(SlackError):
-    """Slack's last word, by its own name for it (`channel_not_found`)."""
-
-    def __init__(self, error: str) -> None:
-        """Keep Slack's name for it."""
-        super().__init__(error)
-        self.error = error
-
-
-class Effect(StrEnum):
-    """What is known of the effect of a call that failed."""
-
-    NONE = "none"
-    """There is none: Slack was not reached, or says so."""
-    UNLIKELY = "unlikely"
-    """A bare server error was answered."""
-    UNKNOWN = "unknown"
-    """No answer came, or one by which a part may have been done."""
-
-
-class SlackUnavailableError(SlackError):
-    """A server error, a time-out or a broken network."""
-
-    def __init__(self, message: str, effect: Effect = Effect.UNKNOWN) -> None:
-        """Keep what is known of the effect."""
-        super().__init__(message)
-        self.effect = effect
-
-
-class UnreachedError(SlackUnavailableError):
-    """No answer came: a name that does not resolve, a refused or broken connection, a time-out."""
-
-
-class SlackRateLimitedError(SlackError):
-    """Too many calls; `retry_after` is Slack's wish."""
-
-    def __init__(self, retry_after: timedelta) -> None:
-        """Keep Slack's wish."""
-        super().__init__(f"rate limited for {retry_after.total_seconds():.0f} s")
-        self.retry_after = retry_after
 
 
 class SlackClient:
@@ -191,7 +152,9 @@ def _certificates() -> ssl.SSLContext:
 def _unreached(error: Exception, method: str) -> SlackUnavailableError:
     """A connection that was never made had no effect; one that broke may have."""
     never = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    return UnreachedError(f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN)
+    return SlackUnreachableError(
+        f"{method}: {type(error).__name__}", Effect.NONE if never else Effect.UNKNOWN
+    )
 
 
 def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackError | None:

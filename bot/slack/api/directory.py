@@ -14,8 +14,9 @@ from bot.domain.report_readers import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.errors import SlackRefusedError, TooManyMembersError
 from bot.slack.api.cache import PATIENCE, Memory, seconds_left
-from bot.slack.api.client import SlackClient, SlackRefusedError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.concurrent_calls import ask_each
 from bot.slack.api.member_list import PAGE, MemberList
 from bot.slack.conversation_type import ConversationType
@@ -44,10 +45,6 @@ MOST_ADMINS = 20
 """Admins who are told of something."""
 MOST_PAGES = 10
 """Pages of people that are looked through for somebody."""
-
-
-class TooManyMembersError(Exception):
-    """More people are in a channel than somebody can do something with."""
 
 
 @dataclass(frozen=True, slots=True)

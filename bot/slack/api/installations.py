@@ -8,6 +8,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
 from bot.domain.workspace import Identity, Workspace
+from bot.errors import UnknownWorkspaceError
 from bot.slack.api.client import SlackClient
 from bot.storage import rate_limits, workspaces
 from bot.storage.engine import Transaction
@@ -16,10 +17,6 @@ CHECK_INTERVAL = 5.0
 """Seconds after which is checked again whether the workspace still exists."""
 
 _log = structlog.get_logger(__name__)
-
-
-class UnknownWorkspaceError(Exception):
-    """A payload of a workspace that the bot is not installed in."""
 
 
 @dataclass(frozen=True, slots=True)

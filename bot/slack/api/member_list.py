@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.slack.api.client import SlackClient, SlackRefusedError, SlackUnavailableError
+from bot.errors import SlackRefusedError, SlackUnavailableError
+from bot.slack.api.client import SlackClient
 
 PAGE = 1000
 """Members that Slack is asked for at once, the most that it recommends

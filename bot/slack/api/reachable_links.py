@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.api.directory import Directory
 from bot.usecases.outbox_messages import Answered, Content, Direct, Gathered, Prompt
 from bot.usecases.reports import Reported

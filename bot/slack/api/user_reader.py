@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackRefusedError
+from bot.errors import SlackRefusedError
 from bot.slack.api.concurrent_calls import ask_each
 from bot.slack.api.directory import REFRESHED, Directory
 

@@ -2,7 +2,7 @@
 
 from bot.clock import elapsed
 from bot.deps import Deps
-from bot.slack.api.client import Effect, SlackUnavailableError
+from bot.errors import Effect, SlackUnavailableError
 from bot.storage import outbox
 from bot.storage.outbox import Delivery
 

@@ -7,7 +7,7 @@ from bot.deps import Deps
 from bot.domain.delivery import THROWN_OUT, Failure
 from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.api.directory import Directory
 from bot.storage import digests
 from bot.usecases.delivery_results import Failed, Outcome

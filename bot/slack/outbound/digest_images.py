@@ -10,8 +10,9 @@ import structlog
 
 from bot.domain.delivery import picture_pause
 from bot.domain.values import Values
+from bot.errors import SlackError
 from bot.images.digest_image import Patch, is_any_plain, occurring, quilt
-from bot.slack.api.client import SlackClient, SlackError
+from bot.slack.api.client import SlackClient
 from bot.slack.features.digest.image_views import alt_text, pictured, plain_label
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message

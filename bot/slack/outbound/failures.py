@@ -2,13 +2,7 @@
 
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, error_meaning
-from bot.slack.api.client import (
-    Effect,
-    SlackError,
-    SlackRateLimitedError,
-    SlackRefusedError,
-    SlackUnavailableError,
-)
+from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.usecases.delivery_results import Failed
 
 _FAILURES = {

@@ -9,7 +9,8 @@ import structlog
 from bot.deps import Deps
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError
+from bot.errors import SlackError, SlackRefusedError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.api.reachable_links import reachable
 from bot.slack.features.home import view_state

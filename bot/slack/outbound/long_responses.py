@@ -8,11 +8,10 @@ from typing import Any
 import structlog
 from slack_bolt.response import BoltResponse
 
+from bot.errors import InvalidPayloadError, SlackError
 from bot.slack import payloads
-from bot.slack.api.client import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.outbound.responses import send_again, send_persistently
-from bot.slack.payloads import BadPayloadError
 from bot.slack.ui import loading_modal
 from bot.slack.ui.message_splitting import read_text
 from bot.slack.ui.modal import View, cut_errors, instead
@@ -86,7 +85,7 @@ class LongAnswers:
     async def _reader(self, payload: Mapping[str, Any]) -> Reader:
         try:
             person = payloads.submission(payload).person
-        except BadPayloadError:
+        except InvalidPayloadError:
             person = ""
         return await self._desk.reader(await self._desk.workspace(), person)
 

@@ -7,7 +7,8 @@ from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.domain.message_changes import NO_TS
-from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError
+from bot.errors import SlackError, SlackRefusedError
+from bot.slack.api.client import SlackClient
 from bot.slack.outbound.failures import failed
 from bot.storage.messages import Message
 from bot.usecases.delivery_results import Done, Failed, Outcome, press_url

@@ -5,13 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.slack.api.client import (
-    SlackClient,
-    SlackError,
-    SlackRateLimitedError,
-    SlackRefusedError,
-    SlackUnavailableError,
-)
+from bot.errors import SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
+from bot.slack.api.client import SlackClient
 from bot.slack.ui.message import Message
 from bot.slack.ui.message_splitting import TOO_LONG, split_message
 

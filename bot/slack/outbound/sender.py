@@ -13,8 +13,9 @@ from bot.domain.delivery import IN_A_CHANNEL, Failure, Kind
 from bot.domain.error_names import ErrorMeaning, error_meaning
 from bot.domain.message_changes import UNKNOWN_KIND
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.audiences import Audiences
-from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.api.reachable_links import with_reachable_links
 from bot.slack.features.recognition import views as recognition_views

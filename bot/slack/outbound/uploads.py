@@ -8,7 +8,8 @@ from typing import Any
 from bot.deps import Deps
 from bot.domain.delivery import Failure
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackClient, SlackError, SlackRefusedError, SlackUnavailableError
+from bot.errors import SlackError, SlackRefusedError, SlackUnavailableError
+from bot.slack.api.client import SlackClient
 from bot.slack.api.directory import Directory
 from bot.slack.features.export import views as export_views
 from bot.slack.outbound.claim_check import check_claim

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.slack.api import cache
 from bot.slack.api.cache import Key, Memory, answering
-from bot.slack.api.client import SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 
 ANA: Key = ("person", 1, "U1")
 MAYA: Key = ("person", 1, "U2")

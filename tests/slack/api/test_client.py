@@ -8,14 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from bot.slack.api.client import (
-    Effect,
-    SlackClient,
-    SlackError,
-    SlackRateLimitedError,
-    SlackRefusedError,
-    SlackUnavailableError,
-)
+from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
+from bot.slack.api.client import SlackClient
 from tests.slack.web_api import Slack
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from bot.deps import Deps
 from bot.domain.workspace import Identity
+from bot.errors import SlackError, UnknownWorkspaceError
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.api.client import SlackClient, SlackError
-from bot.slack.api.installations import Installations, UnknownWorkspaceError
+from bot.slack.api.client import SlackClient
+from bot.slack.api.installations import Installations
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
 from tests.slack.web_api import Slack

@@ -9,10 +9,11 @@ from aiohttp import web
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError, TooManyMembersError
 from bot.slack.api import audiences
 from bot.slack.api.audiences import Audiences
-from bot.slack.api.client import SlackClient, SlackError
-from bot.slack.api.directory import MEMBERS_REMEMBERED, Directory, TooManyMembersError
+from bot.slack.api.client import SlackClient
+from bot.slack.api.directory import MEMBERS_REMEMBERED, Directory
 from bot.slack.api.installations import Installations
 from bot.storage import digests, users
 from bot.storage.engine import Database

@@ -11,9 +11,9 @@ from bot.clock import elapsed
 from bot.deps import Deps
 from bot.domain.delivery import Kind
 from bot.domain.workspace import Identity
+from bot.errors import SlackUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack.api.client import SlackUnavailableError
 from bot.slack.outbound.claim_check import UNASKED_ABOVE, check_claim
 from bot.storage import claims, outbox, workspaces
 from bot.storage.claims import LEASE

@@ -25,7 +25,7 @@ from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.command_answers import Meanings
 from bot.slack.context import Desk
 from bot.slack.features.conversation import views

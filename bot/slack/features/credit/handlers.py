@@ -7,8 +7,8 @@ from bot.domain.message_text import clean
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError
 from bot.slack import payloads
-from bot.slack.api.client import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.credit import views as credit_views
 from bot.slack.features.recognition import recipient_views
@@ -41,7 +41,7 @@ class Sharing:
         await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Share it, or share it no longer, or say at a field what is wrong. Raises `BadPayloadError`."""
+        """Share it, or share it no longer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
         language, database = reader.language, self._desk.deps.database
         recognition = payloads.recognition_id(submission.context)
         colleague = submission.typed(credit_views.COLLEAGUE)

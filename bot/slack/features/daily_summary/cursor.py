@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from bot.slack.payloads import BadPayloadError, recognition_id
+from bot.errors import InvalidPayloadError
+from bot.slack.payloads import recognition_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class GatheredPlace:
 
 
 def read_place(value: str) -> GatheredPlace:
-    """Return the place that `as_value` wrote. Raises `BadPayloadError`."""
+    """Return the place that `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         message, story, by = json.loads(value)
     except (ValueError, TypeError) as error:
-        raise BadPayloadError("value") from error
+        raise InvalidPayloadError("value") from error
     if not isinstance(by, str):
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     return GatheredPlace(recognition_id(message), recognition_id(story), by)

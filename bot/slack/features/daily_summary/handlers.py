@@ -27,7 +27,7 @@ class GatheredRest:
     async def page(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         """Return the page that a button asks for, of what the reader may still read.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         place = read_place(press.value)
 

@@ -10,13 +10,13 @@ from bot.domain.digest import DigestContents, find_digest_refusal
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.directory import Channel
 from bot.slack.context import Desk, Reader
 from bot.slack.features.digest import form_views as digest_form_views
 from bot.slack.features.digest import views as digest_views
 from bot.slack.features.recognition import refusal_views
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.request import Request
 from bot.slack.ui.language import spoken
 from bot.slack.ui.message import Message
@@ -110,11 +110,11 @@ class SettingUp:
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
         """Do what the form says and show it in its place, or say at the field what is wrong.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         language, channel_id = reader.language, submission.context
         if not channel_id:
-            raise BadPayloadError("private_metadata")
+            raise InvalidPayloadError("private_metadata")
         wish, wrong = _wish(reader, submission, await zone_finder(reader.person))
         if wrong:
             return errors(wrong)
@@ -128,7 +128,7 @@ class SettingUp:
 
 
 def _wish(reader: Reader, submission: Submission, zones: ZoneFinder) -> tuple[DigestOn, dict[str, str]]:
-    """What the form says, and what is wrong with it, by field. Raises `BadPayloadError`."""
+    """What the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
     language, wrong = reader.language, dict[str, str]()
     extras, tag = submission.selected(digest_form_views.EXTRAS), submission.typed(digest_form_views.LANGUAGE)
     try:
@@ -140,7 +140,7 @@ def _wish(reader: Reader, submission: Submission, zones: ZoneFinder) -> tuple[Di
             language="" if tag == digest_form_views.OF_WORKSPACE else tag,
         )
     except (ValueError, IndexError) as error:
-        raise BadPayloadError("state") from error
+        raise InvalidPayloadError("state") from error
     try:
         wish = replace(wish, at=time.fromisoformat(submission.typed(digest_form_views.AT)))
     except ValueError:

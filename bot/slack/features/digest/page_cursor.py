@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, replace
 
 from bot.domain.digest import DigestCursor
-from bot.slack.payloads import BadPayloadError, recognition_id
+from bot.errors import InvalidPayloadError
+from bot.slack.payloads import recognition_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class DigestPage:
 
 
 def read_page(value: str) -> DigestPage:
-    """Read what `as_value` wrote. Raises `BadPayloadError`."""
+    """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
         after = _place(*state["after"]) if "after" in state else None
         return DigestPage(recognition_id(state["digest"]), after)
     except (ValueError, KeyError, TypeError) as error:
-        raise BadPayloadError("value") from error
+        raise InvalidPayloadError("value") from error
 
 
 def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
@@ -49,5 +50,5 @@ def _pair(place: DigestCursor) -> tuple[str, str] | tuple[str, str, int]:
 
 def _place(value: object, story: object, paragraphs: object = 0) -> DigestCursor:
     if not isinstance(value, str) or type(paragraphs) is not int or paragraphs < 0:
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     return DigestCursor(value, recognition_id(story), paragraphs)

@@ -6,13 +6,13 @@ from bot.domain.digest import skip_to_cursor
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError, SlackError
 from bot.slack.api.cache import PATIENCE
-from bot.slack.api.client import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.digest import page_cursor, page_views
 from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.rendering import people_in
-from bot.slack.payloads import BadPayloadError, Press
+from bot.slack.payloads import Press
 from bot.slack.ui.loading_modal import loading
 from bot.slack.ui.message import Message
 from bot.storage import digests, workspaces
@@ -57,7 +57,7 @@ class WholeDigest:
     async def _page(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         try:
             turn = page_cursor.read_page(press.value)
-        except BadPayloadError:
+        except InvalidPayloadError:
             _log.warning("a button of a digest that cannot be read")
             return page_views.gone(reader.language)
         database = self._desk.deps.database

@@ -3,7 +3,8 @@
 from collections import OrderedDict
 
 from bot.domain.values import Values
-from bot.slack.api.client import SlackClient, SlackError
+from bot.errors import SlackError
+from bot.slack.api.client import SlackClient
 from bot.slack.features.digest import views as digest_views
 from bot.slack.outbound.digest_images import Quilts
 from bot.slack.outbound.failures import failed

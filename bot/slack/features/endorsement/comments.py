@@ -40,7 +40,7 @@ class Adding:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the words, or say at the field what is wrong. Raises `BadPayloadError`."""
+        """Keep the words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
         recognition, before, _ = text_fields.read_context(submission.context)
         giver = reader.person.id
         told = await self._desk.deps.database.read(

@@ -75,7 +75,7 @@ class Joining:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the voice or take it back, or say at the field what is wrong. Raises `BadPayloadError`."""
+        """Keep the voice or take it back, or say at the field what is wrong. Raises `InvalidPayloadError`."""
         recognition, before, _ = text_fields.read_context(submission.context)
         person = reader.person.id
         database, view = self._desk.deps.database, submission.view

@@ -2,9 +2,9 @@
 
 from bot.domain.erasure import ErasureExtent
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.erasure import views as erasure_views
-from bot.slack.payloads import BadPayloadError
 from bot.slack.ui.message import Message
 from bot.storage import erasure_ledger
 from bot.usecases import erasure
@@ -24,12 +24,12 @@ class Forgetting:
         return erasure_views.offered(reader.language, has_ledger=has_ledger)
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
-        """Order what the button says, for whoever pressed it; offer it first. Raises `BadPayloadError`."""
+        """Order the erasure that the button names, after it was offered. Raise `InvalidPayloadError`."""
         if not name:
             return self.offer(reader)
         extent = next((one for one in erasure_views.OFFERED if one.value == name), None)
         if extent is None:
-            raise BadPayloadError("action_id")
+            raise InvalidPayloadError("action_id")
         return await self._order(workspace, reader, extent)
 
     async def _order(self, workspace: Workspace, reader: Reader, extent: ErasureExtent) -> Message:

@@ -11,6 +11,7 @@ from bot.domain.mentions import unescape
 from bot.domain.message_text import folded
 from bot.domain.visibility import ScopeRefusal
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.history import form_views as history_form_views
 from bot.slack.features.history import query_state
@@ -18,7 +19,7 @@ from bot.slack.features.history import views as history_views
 from bot.slack.features.history.handlers import Reading
 from bot.slack.features.history.query_state import Question, Turn, is_circle
 from bot.slack.features.leads.views import circle_name
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.ui.inline import Spans, plain
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, window
@@ -39,7 +40,7 @@ class Asking:
         """Open the form; answers what to show where that cannot be."""
         try:
             asked = query_state.turn(press.value).question
-        except BadPayloadError:
+        except InvalidPayloadError:
             return history_views.unreadable(reader.language)
         values, led = await self._desk.deps.database.read(
             lambda tx: (
@@ -61,7 +62,7 @@ class Asking:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Show the answer, or say at a field what is wrong. Raises `BadPayloadError`."""
+        """Show the answer, or say at a field what is wrong. Raises `InvalidPayloadError`."""
         response_url, here = _context(submission.context)
         wrong, asked = self._read(reader, submission)
         if wrong:
@@ -118,7 +119,7 @@ def _typed_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise BadPayloadError("date") from error
+        raise InvalidPayloadError("date") from error
 
 
 def _context(text: str) -> tuple[str, str]:
@@ -127,7 +128,7 @@ def _context(text: str) -> tuple[str, str]:
         found = json.loads(text)
         response_url, here = found["response_url"], found["here"]
     except (ValueError, KeyError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
     if not isinstance(response_url, str) or not isinstance(here, str):
-        raise BadPayloadError("private_metadata")
+        raise InvalidPayloadError("private_metadata")
     return response_url, here

@@ -11,6 +11,7 @@ from bot.domain.commands.history import question_days
 from bot.domain.values import Values
 from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.api.reachable_links import reachable
 from bot.slack.context import Desk, Reader
 from bot.slack.features.help import views as help_views
@@ -20,7 +21,6 @@ from bot.slack.features.history.query_resolver import Resolving
 from bot.slack.features.history.query_state import Question, Turn
 from bot.slack.features.leads import views as leads_views
 from bot.slack.outbound.rendering import people_in
-from bot.slack.payloads import BadPayloadError
 from bot.slack.request import Request
 from bot.slack.ui.language import first_weekday
 from bot.slack.ui.message import Message
@@ -78,7 +78,7 @@ class Reading:
         """The page that a button asks for; who may see it is decided anew."""
         try:
             asked = query_state.turn(value)
-        except BadPayloadError:
+        except InvalidPayloadError:
             _log.warning("a button of a history that cannot be read")
             return history_views.unreadable(reader.language)
         return await self._page(workspace, reader, asked, here)

@@ -3,7 +3,7 @@
 from bot.domain.circle import CircleSource
 from bot.domain.visibility import RequestedChannel, ScopeRefusal
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.context import Desk
 from bot.slack.features.history.query_state import Question
 from bot.storage import circles

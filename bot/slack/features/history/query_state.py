@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from bot.domain.calendar import utc
-from bot.slack.payloads import BadPayloadError, recognition_id
+from bot.errors import InvalidPayloadError
+from bot.slack.payloads import recognition_id
 from bot.storage.pages import Filters, Place, Side
 from bot.usecases.history import Page
 
@@ -63,14 +64,14 @@ class Question:
 
 
 def question(state: Mapping[str, Any]) -> Question:
-    """Read what `as_state` wrote. Raises ValueError, TypeError or `BadPayloadError` for anything else."""
+    """Read what `as_state` wrote. Raises ValueError, TypeError or `InvalidPayloadError` for anything else."""
     lists = {name: state.get(name, []) for name in _LISTS}
     given = state.get("given", False)
     unknown = state.keys() - {*_LISTS, "given", "since", "until"}
     if unknown or not isinstance(given, bool) or not all(map(_is_list_of_texts, lists.values())):
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     if not all(map(is_circle, lists["circles"])):
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     since, until = (utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until"))
     return Question(
         **{name: tuple(one) for name, one in lists.items()}, given=given, since=since, until=until
@@ -129,11 +130,11 @@ class Turn:
 
 
 def turn(value: str) -> Turn:
-    """Read what `as_value` wrote. Raises `BadPayloadError`."""
+    """Read what `as_value` wrote. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(value)
         place = Place(Side(state["side"]), recognition_id(state["at"])) if "side" in state else None
         starts = tuple(recognition_id(one) for one in state["starts"])
         return Turn(question(state["question"]), place, starts)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadPayloadError("value") from error
+        raise InvalidPayloadError("value") from error

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from bot.domain.home import HomeSection
 from bot.domain.preferences import find_preference
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.context import Desk, Reader
 from bot.slack.features.export import views as export_views
@@ -20,7 +21,7 @@ from bot.slack.features.leads import views as leads_views
 from bot.slack.features.onboarding.handlers import Touring
 from bot.slack.features.preferences import views as preferences_views
 from bot.slack.features.recognition import views as recognition_views
-from bot.slack.payloads import BadPayloadError, Press
+from bot.slack.payloads import Press
 from bot.slack.request_record import saving_aside
 from bot.slack.ui.inline import Spans, fill
 from bot.slack.ui.language import Language
@@ -44,7 +45,7 @@ class Home:
         self._year = OwnYear(desk)
 
     async def opened(self, body: Mapping[str, Any]) -> None:
-        """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `BadPayloadError`."""
+        """Show it to whoever opens it; the app's other tabs are Slack's own. Raises `InvalidPayloadError`."""
         if payloads.event_field(body, "tab") != "home":
             return
         workspace = await self._desk.workspace()
@@ -56,7 +57,7 @@ class Home:
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Do what a button says that has its answer on the Home itself; answers False for any other.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         action, _, detail = press.action.partition(":")
         before = view_state.read(press.context)
@@ -103,7 +104,7 @@ class Home:
         about, _, option = name.partition(":")
         choice = find_preference(about, option)
         if choice is None:
-            raise BadPayloadError("value")
+            raise InvalidPayloadError("value")
         await self._act(
             workspace, reader, before, lambda tx: preferences.choose(tx, workspace, reader.person.id, choice)
         )
@@ -152,4 +153,4 @@ def _section(name: str) -> HomeSection:
     try:
         return HomeSection(name)
     except ValueError as error:
-        raise BadPayloadError("action_id") from error
+        raise InvalidPayloadError("action_id") from error

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 
 from bot.domain.home import HomeSection
+from bot.errors import InvalidPayloadError
 from bot.slack.features.history import query_state
 from bot.slack.features.history.query_state import Question, Turn
-from bot.slack.payloads import BadPayloadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def opened(section: HomeSection, page: str = "") -> Opened:
     newest = Opened(section, Turn(Question(given=section is HomeSection.GIVEN)))
     try:
         turn = query_state.turn(page) if page else newest.turn
-    except BadPayloadError:
+    except InvalidPayloadError:
         return newest
     return Opened(section, turn) if turn.question == newest.turn.question else newest
 

@@ -9,8 +9,8 @@ from bot.domain.delivery import PICTURE_PAUSES
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError
 from bot.images.digest_image import Patch, is_any_plain, occurring, quilt
-from bot.slack.api.client import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views

@@ -7,8 +7,8 @@ import structlog
 from bot.deps import Deps
 from bot.domain.circle import MAX_CIRCLE, CircleSource
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
-from bot.slack.api.directory import Directory, TooManyMembersError
+from bot.errors import SlackError, TooManyMembersError
+from bot.slack.api.directory import Directory
 from bot.slack.api.installations import Installations
 from bot.slack.api.user_reader import PeopleReading
 from bot.storage import circles

@@ -9,12 +9,11 @@ from bot.domain.circle import MAX_CIRCLE, MAX_UNCONFIRMED_CIRCLE, CircleSource, 
 from bot.domain.commands.command import Leads, LeadsChange, LeadsNote, LeadsSwitch
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
-from bot.slack.api.directory import TooManyMembersError
+from bot.errors import InvalidPayloadError, SlackError, TooManyMembersError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.leads import appointment_views
 from bot.slack.features.leads import views as leads_views
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.request import Request
 from bot.slack.ui.inline import Names
 from bot.slack.ui.message import Message
@@ -90,7 +89,7 @@ class Leading:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Do what the form says, and show it in its place. Raises `BadPayloadError`."""
+        """Do what the form says, and show it in its place. Raises `InvalidPayloadError`."""
         change = LeadsChange(
             is_added=submission.typed(appointment_views.CARES) != appointment_views.REMOVED,
             lead=submission.typed(appointment_views.LEAD),
@@ -111,12 +110,12 @@ class Leading:
         return instead(showing(_("Leads"), shown, close=_("Close")))
 
     async def confirmed(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-        """Appoint as a form said that was asked about. Raises `BadPayloadError`."""
+        """Appoint as a form said that was asked about. Raises `InvalidPayloadError`."""
         change = _change(submission.context)
         return self._in_place(reader, await self._appoint(workspace, reader, change, is_confirmed=True))
 
     async def decided(self, workspace: Workspace, reader: Reader, press: Press, decision: str) -> Message:
-        """Appoint as was typed and asked about, or leave it. Raises `BadPayloadError`."""
+        """Appoint as was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
         if decision == appointment_views.NO:
             return appointment_views.left(reader.language)
         return await self._appoint(workspace, reader, _change(press.value), is_confirmed=True)
@@ -210,13 +209,13 @@ class Leading:
 
 
 def _change(value: str) -> LeadsChange:
-    """What a question was about. Raises `BadPayloadError`."""
+    """What a question was about. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(value)
         ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "people")}
         return LeadsChange(is_added=True, lead=str(found["lead"]), **ids)
     except (ValueError, TypeError, KeyError) as error:
-        raise BadPayloadError("value") from error
+        raise InvalidPayloadError("value") from error
 
 
 def _people(found: Sequence[Circle]) -> set[str]:

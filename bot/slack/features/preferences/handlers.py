@@ -3,11 +3,11 @@
 from bot.domain.commands.command import Choose, ShowPrivacy
 from bot.domain.preferences import Preference, find_preference
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.export import views as export_views
 from bot.slack.features.export.handlers import Exporting
 from bot.slack.features.preferences import views as preferences_views
-from bot.slack.payloads import BadPayloadError
 from bot.slack.ui.inline import Spans
 from bot.slack.ui.message import Message
 from bot.usecases import preferences
@@ -34,11 +34,11 @@ class Choosing:
         return await self._show(workspace, reader, export_views.on_its_way(reader.language, is_new=is_new))
 
     async def pressed(self, workspace: Workspace, reader: Reader, name: str) -> Message:
-        """Choose what an option says (`messages:daily`), and show the page. Raises `BadPayloadError`."""
+        """Choose what an option says (`messages:daily`), and show the page. Raises `InvalidPayloadError`."""
         about, _, option = name.partition(":")
         choice = find_preference(about, option)
         if choice is None:
-            raise BadPayloadError("value")
+            raise InvalidPayloadError("value")
         seen = await self._choose(workspace, reader, choice)
         return await self._page(
             workspace, reader, seen, preferences_views.from_now_on(reader.language, choice)

@@ -4,13 +4,14 @@ import json
 
 from bot.domain.recognition import Rejection
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.context import Desk, Reader
 from bot.slack.features.recognition import added_recipient_views, form_views, views
 from bot.slack.features.recognition.confirmation import Confirming
 from bot.slack.features.recognition.edit_views import no_longer_there
 from bot.slack.membership import Absence, find_absence
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors
 from bot.usecases import added_recipients
@@ -57,7 +58,7 @@ class AddingRecipients:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Add who was chosen, or say at the field why not. Raises `BadPayloadError`."""
+        """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
         recognition, response_url = _context(submission.context)
         story = await self._desk.deps.database.read(
             lambda tx: added_recipients.find(tx, workspace, reader.person.id, recognition)
@@ -92,7 +93,7 @@ def _context(text: str) -> tuple[str, str]:
         found = json.loads(text)
         recognition, response_url = found["recognition"], found["response_url"]
     except (ValueError, KeyError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
     if not isinstance(response_url, str):
-        raise BadPayloadError("private_metadata")
+        raise InvalidPayloadError("private_metadata")
     return payloads.recognition_id(recognition), response_url

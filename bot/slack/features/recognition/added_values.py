@@ -42,7 +42,7 @@ class AddingValues:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Add what was chosen, or say at the field why not. Raises `BadPayloadError`."""
+        """Add what was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         chosen = submission.selected(added_value_views.VALUES)
         added = await self._desk.deps.database.write(

@@ -13,7 +13,7 @@ from bot.domain.user import ERASED, User
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind, Visibility
 from bot.domain.workspace import Workspace
-from bot.slack.api.client import SlackError
+from bot.errors import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.recognition import added_recipient_views, confirmation_views, target_channel_views
 from bot.slack.features.recognition import views as recognition_views

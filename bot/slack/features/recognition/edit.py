@@ -44,7 +44,7 @@ class Editing:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the new words, or say at the field what is wrong. Raises `BadPayloadError`."""
+        """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
         recognition, before, state = text_fields.read_context(submission.context)
         told = await self._desk.deps.database.read(
             lambda tx: edits.editable(tx, workspace, reader.person.id, recognition)

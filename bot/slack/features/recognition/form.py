@@ -14,6 +14,7 @@ from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.values import Values
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack import text_fields
 from bot.slack.api.directory import Channel
 from bot.slack.context import Desk, Reader
@@ -24,7 +25,7 @@ from bot.slack.features.recognition.form_views import Asks
 from bot.slack.features.recognition.target_channel import Placed, place
 from bot.slack.features.recognition.typed_recognition import Missing, Typed, typed_before
 from bot.slack.membership import Absence, absence_from, look_up_absence
-from bot.slack.payloads import BadPayloadError, Press, ResponseUrl, Shortcut, Submission
+from bot.slack.payloads import Press, ResponseUrl, Shortcut, Submission
 from bot.slack.request import Request
 from bot.slack.text_fields import WordFields
 from bot.slack.ui.message import Message
@@ -65,11 +66,11 @@ class _Opened:
 
     @property
     def told(self) -> ConversationType:
-        """What was known of the channel. Raises `BadPayloadError`."""
+        """What was known of the channel. Raises `InvalidPayloadError`."""
         try:
             return ConversationType(self.conversation)
         except ValueError as error:
-            raise BadPayloadError("private_metadata") from error
+            raise InvalidPayloadError("private_metadata") from error
 
     def as_context(self) -> str:
         """What goes along with the form."""
@@ -157,12 +158,12 @@ class GivingForm:
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open it for a button, with what that carries; answers what to say where that cannot be.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         try:
             typed, thread_ts = typed_before(press.value)
         except (ValueError, TypeError, KeyError) as error:
-            raise BadPayloadError("value") from error
+            raise InvalidPayloadError("value") from error
         if typed.kept:
             kept = await self._desk.deps.database.read(
                 lambda tx: pending_recognitions.find(tx, workspace, reader.person.id, typed.kept)
@@ -205,7 +206,7 @@ class GivingForm:
         )
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep the thanks and tell its giver, or say at a field what is wrong. Raises `BadPayloadError`."""
+        """Record the recognition and confirm it, or return errors by field. Raise `InvalidPayloadError`."""
         language, database, directory = reader.language, self._desk.deps.database, self._desk.directory
         opened = _opened(submission.context)
         quietly = submission.typed(recognition_form_views.REACH) == recognition_form_views.ONLY_THEM
@@ -318,12 +319,12 @@ class GivingForm:
 
 
 def _opened(context: str) -> _Opened:
-    """What went along with a form. Raises `BadPayloadError`."""
+    """What went along with a form. Raises `InvalidPayloadError`."""
     try:
         found = _Opened(**json.loads(context))
     except (ValueError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
     told = asdict(found)
     if not isinstance(told.pop("filled_in"), dict) or not all(isinstance(one, str) for one in told.values()):
-        raise BadPayloadError("private_metadata")
+        raise InvalidPayloadError("private_metadata")
     return found

@@ -5,13 +5,14 @@ from bot.domain.commands.command import NearMiss
 from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
 from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.api.directory import Channel
 from bot.slack.context import Desk, Reader
 from bot.slack.features.recognition import pending_views, refusal_views, views
 from bot.slack.features.recognition.confirmation import Confirming
 from bot.slack.features.recognition.target_channel import Placed
 from bot.slack.known_names import KnownNames
-from bot.slack.payloads import BadPayloadError, Press
+from bot.slack.payloads import Press
 from bot.slack.ui.message import Message
 from bot.storage import users, workspaces
 from bot.usecases import pending_recognitions
@@ -40,13 +41,13 @@ class PendingRecognitions:
         try:
             decision = Decision(answer)
         except ValueError as error:
-            raise BadPayloadError("action_id") from error
+            raise InvalidPayloadError("action_id") from error
         giver, origin, database = reader.person.id, press.value, self._desk.deps.database
         pending = await database.read(lambda tx: pending_recognitions.find(tx, workspace, giver, origin))
         if pending is None:
             return await self._answered_before(workspace, reader, origin)
         if decision is Decision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
-            raise BadPayloadError("action_id")
+            raise InvalidPayloadError("action_id")
         found = await self._desk.directory.people(workspace, pending.people)
         gift = Gift(
             workspace=workspace,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.features.endorsement.views import JOIN
 from bot.slack.features.reports.views import MORE, REPORT
-from bot.slack.payloads import BadPayloadError
 from bot.usecases.shown_messages import ShownMessage
 
 
@@ -62,5 +62,5 @@ def _elements(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _id_in(value: object) -> Iterator[str]:
     try:
         yield payloads.recognition_id(value)
-    except BadPayloadError:
+    except InvalidPayloadError:
         return

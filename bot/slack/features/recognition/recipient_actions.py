@@ -6,6 +6,7 @@ from bot.domain.reply import ReplyRefusal
 from bot.domain.values import Values
 from bot.domain.visibility import ThanksPreference
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.context import Desk, Reader
 from bot.slack.features.credit.handlers import Sharing
@@ -14,7 +15,7 @@ from bot.slack.features.recognition import direct_message, recipient_views
 from bot.slack.features.reports import views as reports_views
 from bot.slack.features.reports.handlers import Reporting
 from bot.slack.outbound.rendering import people_in
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead
 from bot.storage import homes, users, workspaces
@@ -35,7 +36,7 @@ class Answering:
     async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Do what was chosen from a menu; return what takes the message's place, if anything does.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         what, _, about = press.value.partition(":")
         match what:
@@ -65,7 +66,7 @@ class Answering:
                 recognition = payloads.recognition_id(about)
                 return await self.set_open(workspace, reader, recognition, is_open=False)
             case _:
-                raise BadPayloadError("value")
+                raise InvalidPayloadError("value")
         return None
 
     async def pressed(
@@ -114,7 +115,7 @@ class Answering:
         await self._desk.open_or_tell(press.trigger_id, press.response_url, form, reader)
 
     async def replied(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Keep a reply, or say at the field why not. Raises `BadPayloadError`."""
+        """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         words = clean(submission.typed(recipient_views.WORDS))
         outcome = await self._desk.deps.database.write(
@@ -129,7 +130,7 @@ class Answering:
                 return instead(recipient_views.replied(reader.language, names, outcome))
 
     async def taken_down(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Let it no longer be about the reader. Raises `BadPayloadError`."""
+        """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         is_done = await self._desk.deps.database.write(
             lambda tx: recognitions.take_down(tx, workspace, reader.person.id, recognition, said_there=False)
@@ -138,7 +139,7 @@ class Answering:
         return instead(recipient_views.taken_down(reader.language, is_done=is_done))
 
     async def opened(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Let the reader's leads read a private thanks. Raises `BadPayloadError`."""
+        """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         is_done = await self._desk.deps.database.write(
             lambda tx: leads_access.open_to_leads(tx, workspace, reader.person.id, recognition)

@@ -3,8 +3,8 @@
 from bot.domain.message_text import clean
 from bot.domain.report_readers import InvolvedUsers
 from bot.domain.workspace import Workspace
+from bot.errors import SlackError
 from bot.slack import payloads
-from bot.slack.api.client import SlackError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.reports import views as reports_views
 from bot.slack.payloads import Press, Submission
@@ -46,7 +46,7 @@ class Reporting:
         return await self._open(reader, press, reports_views.telling(reader.language, shown))
 
     async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Tell the admins. Raises `BadPayloadError`."""
+        """Tell the admins. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
         database, language = self._desk.deps.database, reader.language
@@ -86,7 +86,7 @@ class Reporting:
         return await self._open(reader, press, reports_views.withdrawing(reader.language, press.recognition))
 
     async def withdrawn(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Withdraw it, with the reason. Raises `BadPayloadError`."""
+        """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
         if not reason:

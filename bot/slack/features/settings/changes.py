@@ -17,7 +17,7 @@ class SettingChanges:
         self._desk = desk
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        """The page that a button leads to. Raises `BadPayloadError`."""
+        """The page that a button leads to. Raises `InvalidPayloadError`."""
         older_than = payloads.recognition_id(press.value) if press.value else ""
         return await self.page(workspace, reader, older_than)
 

@@ -10,11 +10,12 @@ from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, HELD_FOR, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.settings import form_views as settings_form_views
 from bot.slack.features.settings import views as settings_views
 from bot.slack.features.settings.form_views import Entries
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.ui.language import is_spoken, spoken
 from bot.slack.ui.message import Message
 from bot.slack.ui.modal import Answer, errors, instead, showing
@@ -48,7 +49,7 @@ class SettingForm:
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
         """Do what the form says and show it in its place, or say at the field what is wrong.
 
-        Raises `BadPayloadError`.
+        Raises `InvalidPayloadError`.
         """
         language = reader.language
         if not may_configure(reader.person):
@@ -63,7 +64,7 @@ class SettingForm:
         )
 
     async def confirmed(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer:
-        """Do what the form said whose erasures were asked about. Raises `BadPayloadError`."""
+        """Do what the form said whose erasures were asked about. Raises `InvalidPayloadError`."""
         if not may_configure(reader.person):
             return self._in_place(reader, settings_views.refused(reader.language))
         opened, entries = _opened(submission.context), _entries_in(submission.context)
@@ -89,7 +90,7 @@ class SettingForm:
         return instead(settings_form_views.confirming(reader.language, found, begins, zone, context))
 
     async def decided(self, workspace: Workspace, reader: Reader, press: Press, decision: str) -> Message:
-        """Set what was typed and asked about, or leave it. Raises `BadPayloadError`."""
+        """Set what was typed and asked about, or leave it. Raises `InvalidPayloadError`."""
         if decision == settings_views.NO:
             return settings_views.left(reader.language)
         setting, number = _number(press)
@@ -101,7 +102,7 @@ class SettingForm:
         return await self._page(workspace, reader, shown)
 
     async def taken_back(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
-        """Set what erases nothing yet to what it was. Raises `BadPayloadError`."""
+        """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
         setting, number = _number(press)
         shown = await self._desk.deps.database.write(
             lambda tx: workspace_settings.take_back(tx, workspace, reader.person, setting, number)
@@ -189,17 +190,17 @@ def _is_between(typed: str, fewest: int, most: int) -> bool:
 
 
 def _opened(context: str) -> Configuration:
-    """What a form was opened with. Raises `BadPayloadError`."""
+    """What a form was opened with. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(context)
         kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
         return Configuration(kept, tuple(map(str, found["admins"])))
     except (ValueError, TypeError, KeyError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
 
 
 def _entries_in(context: str) -> Entries:
-    """What a form said before it was asked about. Raises `BadPayloadError`."""
+    """What a form said before it was asked about. Raises `InvalidPayloadError`."""
     try:
         found = json.loads(context)["entries"]
         kept = Kept(**{**found["kept"], "digests_by": DigestEditors(found["kept"]["digests_by"])})
@@ -207,27 +208,27 @@ def _entries_in(context: str) -> Entries:
             str(found["months"]), str(found["deactivated_days"]), kept, tuple(map(str, found["admins"]))
         )
     except (ValueError, TypeError, KeyError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
 
 
 def _number(press: Press) -> tuple[str, int]:
-    """The setting and the number that a button is about. Raises `BadPayloadError`."""
+    """The setting and the number that a button is about. Raises `InvalidPayloadError`."""
     setting, _, number = press.value.partition(":")
     limits = {MONTHS: (FEWEST_MONTHS, MOST_MONTHS), DAYS: (0, MOST_DAYS)}
     if setting not in limits or not _is_between(number, *limits[setting]):
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     return setting, int(number)
 
 
 def _entries(submission: Submission, opened: Configuration) -> Entries:
-    """What stands in the form; a language that was not asked for stays. Raises `BadPayloadError`."""
+    """What stands in the form; a language that was not asked for stays. Raises `InvalidPayloadError`."""
     tag = submission.typed(settings_form_views.LANGUAGE) or opened.kept.language
     try:
         by = DigestEditors(submission.typed(settings_form_views.DIGESTS))
     except ValueError as error:
-        raise BadPayloadError("state") from error
+        raise InvalidPayloadError("state") from error
     if tag != opened.kept.language and not is_spoken(tag):
-        raise BadPayloadError("state")
+        raise InvalidPayloadError("state")
     return Entries(
         months=submission.typed(settings_form_views.MONTHS).strip(),
         deactivated_days=submission.typed(settings_form_views.DAYS).strip(),

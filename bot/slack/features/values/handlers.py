@@ -8,10 +8,11 @@ from bot.domain.circle import may_configure
 from bot.domain.value_changes import Field, Typed, changed_fields, ready, version
 from bot.domain.values import Value, Values
 from bot.domain.workspace import Workspace
+from bot.errors import InvalidPayloadError
 from bot.slack.context import Desk, Reader
 from bot.slack.features.values import form_views as values_form_views
 from bot.slack.features.values import views as values_views
-from bot.slack.payloads import BadPayloadError, Press, Submission
+from bot.slack.payloads import Press, Submission
 from bot.slack.request import Request
 from bot.slack.ui.inline import fill
 from bot.slack.ui.message import Message, line, message
@@ -54,7 +55,7 @@ class ChangingValues:
         return await self._desk.open_or_tell(press.trigger_id, press.response_url, view, reader)
 
     async def chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
-        """Do what was chosen in the list, or open the form for it. Raises `BadPayloadError`."""
+        """Do what was chosen in the list, or open the form for it. Raises `InvalidPayloadError`."""
         if not may_configure(reader.person):
             await self._desk.update(press.view_id, values_views.refused(reader.language))
             return
@@ -84,7 +85,7 @@ class ChangingValues:
             await self._redraw(workspace, reader, press.view_id, values_views.not_opened(reader.language))
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
-        """Do what a form says, or say at a field what is wrong. Raises `BadPayloadError`."""
+        """Do what a form says, or say at a field what is wrong. Raises `InvalidPayloadError`."""
         opened = _opened(submission.context)
         if submission.form == values_form_views.MERGE_VALUE:
             return await self._merge(workspace, reader, submission, opened)
@@ -171,12 +172,12 @@ class ChangingValues:
 def _form(
     reader: Reader, values: Values, what: str, key: str, below: str, *, is_changed: bool = False
 ) -> View | None:
-    """The form for this; None where the value is not there any more. Raises `BadPayloadError`."""
+    """The form for this; None where the value is not there any more. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.ever.get(key)
     if what == values_views.ADD:
         return values_form_views.adding(language, ready(values), _Opened(below).as_context())
     if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
-        raise BadPayloadError("value")
+        raise InvalidPayloadError("value")
     if value is None:
         return None
     context = _Opened(below, key, version(value)).as_context()
@@ -194,11 +195,11 @@ def _form(
 
 
 def _opened(context: str) -> _Opened:
-    """What went along with a form. Raises `BadPayloadError`."""
+    """What went along with a form. Raises `InvalidPayloadError`."""
     try:
         found = _Opened(**json.loads(context))
     except (ValueError, TypeError) as error:
-        raise BadPayloadError("private_metadata") from error
+        raise InvalidPayloadError("private_metadata") from error
     if not all(isinstance(one, str) for one in asdict(found).values()):
-        raise BadPayloadError("private_metadata")
+        raise InvalidPayloadError("private_metadata")
     return found

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.digest import DigestCursor
+from bot.errors import InvalidPayloadError
 from bot.slack.features.digest.page_cursor import DigestPage, read_page
-from bot.slack.payloads import BadPayloadError
 
 FIRST, SECOND, DIGEST = (f"019936a0-0000-7000-8000-00000000000{n}" for n in (1, 2, 3))
 PAGE = DigestPage(DIGEST)
@@ -40,5 +40,5 @@ def test_a_button_carries_it_whatever_the_value_is_called() -> None:
     ],
 )
 def test_what_leads_nowhere_is_refused(value: str) -> None:
-    with pytest.raises(BadPayloadError):
+    with pytest.raises(InvalidPayloadError):
         read_page(value)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.recognition import RecognitionView
+from bot.errors import InvalidPayloadError
 from bot.slack.features.history.query_state import MOST_STARTS, Question, Turn, turn
-from bot.slack.payloads import BadPayloadError
 from bot.storage.pages import Place, Side
 from bot.usecases.history import Page
 from tests.slack.views import STORY
@@ -82,7 +82,7 @@ def test_the_longest_question_fits_into_a_button() -> None:
     ],
 )
 def test_what_no_button_of_ours_carries_is_refused(value: str) -> None:
-    with pytest.raises(BadPayloadError):
+    with pytest.raises(InvalidPayloadError):
         turn(value)
 
 

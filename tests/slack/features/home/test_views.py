@@ -17,12 +17,12 @@ from bot.domain.message_text import MAX_WORDS, clean
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
+from bot.errors import InvalidPayloadError
 from bot.practice.views import checked_home
 from bot.slack.features.history.query_state import Turn, turn
 from bot.slack.features.home import views as home_views
 from bot.slack.features.home.given_views import taken_back
 from bot.slack.features.home.view_state import opened, read
-from bot.slack.payloads import BadPayloadError
 from bot.slack.ui.modal import View
 from bot.storage.circles import Circle
 from bot.storage.pages import Place, Side
@@ -144,5 +144,5 @@ def test_a_page_of_something_else_is_the_newest() -> None:
         opened(HomeSection.RECEIVED, Turn(others.question).as_value()).turn
         == opened(HomeSection.RECEIVED).turn
     )
-    with pytest.raises(BadPayloadError):
+    with pytest.raises(InvalidPayloadError):
         turn("{")

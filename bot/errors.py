@@ -1,0 +1,121 @@
+"""What Hearten raises itself: one family, each class named after what went wrong.
+
+`str(error)` is a sentence or a word for the operator. It may be logged and printed as it is: it holds no name
+of a person, no text of a recognition, no token and no password.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class HeartenError(Exception):
+    """Base of all errors of Hearten's own."""
+
+
+class OperatorError(HeartenError):
+    """Something that the operator can mend. The command line prints the sentence and exits with 1."""
+
+
+class DatabaseUnavailableError(OperatorError):
+    """The database cannot be opened or reached, or this version cannot use it."""
+
+
+class DatabaseInUseError(DatabaseUnavailableError):
+    """Another process serves the file of an embedded database."""
+
+
+class BackupError(OperatorError):
+    """A backup cannot be made or restored."""
+
+
+class ErasureLedgerError(OperatorError):
+    """The ledger of erasures cannot be read or written."""
+
+
+class AddressUnavailableError(OperatorError):
+    """The HTTP server cannot listen at the configured host and port."""
+
+
+class CommitUncertainError(HeartenError):
+    """The connection broke during a commit, and the database did not say whether it was kept."""
+
+
+class RequestError(HeartenError):
+    """A request that Hearten does not answer. `status` is the HTTP status for Slack."""
+
+    status = 400
+
+
+class RequestRefusedError(RequestError):
+    """A request that is too large, unsigned, too slow or unreadable; Slack would not send it."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        """Store the HTTP status to answer with."""
+        super().__init__(reason)
+        self.status = status
+
+
+class InvalidPayloadError(RequestError):
+    """A signed payload that is not what Slack sends. The message names the field, not its content."""
+
+
+class UnknownWorkspaceError(RequestError):
+    """A payload of a workspace that the bot is not installed in. The message is its id."""
+
+    status = 403
+
+
+class MessageNotStoredError(RequestError):
+    """A reaction to a message that is being posted, so its `ts` is unknown: Slack must repeat the event."""
+
+    status = 503
+
+
+class TooManyMembersError(HeartenError):
+    """A channel has more members than the caller can work with. The message is the channel's id."""
+
+
+class SlackError(HeartenError):
+    """A call of the Web API that brought no result."""
+
+
+class SlackRefusedError(SlackError):
+    """Slack refused a call for good. `error` is Slack's name of the reason, such as `channel_not_found`."""
+
+    def __init__(self, error: str) -> None:
+        """Store Slack's name of the reason."""
+        super().__init__(error)
+        self.error = error
+
+
+class Effect(StrEnum):
+    """What a call that failed may have done in Slack."""
+
+    NONE = "none"
+    """Nothing: Slack was not reached, or says so."""
+    UNLIKELY = "unlikely"
+    """Slack answered with a bare server error."""
+    UNKNOWN = "unknown"
+    """No answer came, or one after which a part may have been done."""
+
+
+class SlackUnavailableError(SlackError):
+    """A server error, a timeout or a broken network: the same call may succeed later."""
+
+    def __init__(self, message: str, effect: Effect = Effect.UNKNOWN) -> None:
+        """Store what the call may have done."""
+        super().__init__(message)
+        self.effect = effect
+
+
+class SlackUnreachableError(SlackUnavailableError):
+    """No answer came: a name that does not resolve, a refused or broken connection, a timeout."""
+
+
+class SlackRateLimitedError(SlackError):
+    """Slack takes no more calls for `retry_after`."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        """Store how long Slack wants to be left alone."""
+        super().__init__(f"rate limited for {retry_after.total_seconds():.0f} s")
+        self.retry_after = retry_after
