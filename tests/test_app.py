@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.app import hearten
 from bot.domain.delivery import SHORTEST_DOUBT, Kind
 from bot.domain.erasure import ErasureExtent
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.company import brightside
 from bot.practice.server import Practice
 from bot.settings import Settings
@@ -23,7 +23,7 @@ from bot.storage.files import alone
 from bot.storage.outbox import Letter
 from tests.conftest import FixedClock
 
-IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def compiled() -> dict[str, re.Pattern[str]]:
         for name, value in vars(module).items()
         for pattern in patterns_in(value, seen)
     }
-    made = plain_names._pattern({"a": 0, "a a": 0, "aaaa": 0, "maya": 0, "@maya lindgren": 0})
+    made = plain_names._compile_names({"a": 0, "a a": 0, "aaaa": 0, "maya": 0, "@maya lindgren": 0})
     return {**found, "plain_names": made}
 
 

@@ -47,10 +47,10 @@ def _parse_moment(text: str | None) -> datetime | None:
     """Return a moment in UTC, None for no text. Exit with 2 for a text without a time zone."""
     if text is None:
         return None
-    from bot.domain.calendar import utc
+    from bot.domain.calendar import to_utc
 
     try:
-        return utc(datetime.fromisoformat(text))
+        return to_utc(datetime.fromisoformat(text))
     except ValueError:
         click.echo(
             f"“{text}” is no moment with a time zone. Please write it like 2026-11-30T08:00:00Z.", err=True

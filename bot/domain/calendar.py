@@ -24,14 +24,14 @@ class Period:
     end: datetime
 
 
-def utc(moment: datetime) -> datetime:
+def to_utc(moment: datetime) -> datetime:
     """The same instant in UTC. Raises ValueError for a naive time, whose instant nobody knows."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be placed on the calendar")
     return moment.astimezone(UTC)
 
 
-def instant(day: date, at: time, zone: str) -> datetime:
+def to_instant(day: date, at: time, zone: str) -> datetime:
     """The instant at which wall clocks of the zone show this day and time.
 
     A time that a change of clocks skips is moved on by what was skipped; one that comes twice is the
@@ -40,35 +40,35 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
-def day_start(day: date, zone: str) -> datetime:
+def find_day_start(day: date, zone: str) -> datetime:
     """The instant at which the day begins in the zone."""
-    return instant(day, time(0), zone)
+    return to_instant(day, time(0), zone)
 
 
-def local_date(moment: datetime, zone: str) -> date:
+def to_local_date(moment: datetime, zone: str) -> date:
     """The date in the zone at that instant."""
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def boundary_after(schedule: Schedule, moment: datetime) -> datetime:
+def find_boundary_after(schedule: Schedule, moment: datetime) -> datetime:
     """The first instant strictly after `moment` at which the schedule's hour comes."""
-    return next(b for b in _boundaries(schedule, moment) if b > moment)
+    return next(b for b in _list_boundaries(schedule, moment) if b > moment)
 
 
-def boundary_until(schedule: Schedule, moment: datetime) -> datetime:
+def find_boundary_until(schedule: Schedule, moment: datetime) -> datetime:
     """The last instant at or before `moment` at which the schedule's hour came."""
-    return [b for b in _boundaries(schedule, moment) if b <= moment][-1]
+    return [b for b in _list_boundaries(schedule, moment) if b <= moment][-1]
 
 
-def _boundaries(schedule: Schedule, moment: datetime) -> list[datetime]:
-    today = local_date(moment, schedule.zone)
+def _list_boundaries(schedule: Schedule, moment: datetime) -> list[datetime]:
+    today = to_local_date(moment, schedule.zone)
     nearest = today + timedelta(days=(schedule.weekday - today.weekday()) % 7)
     return [
-        instant(nearest + timedelta(weeks=week), schedule.at, schedule.zone) for week in (-2, -1, 0, 1, 2)
+        to_instant(nearest + timedelta(weeks=week), schedule.at, schedule.zone) for week in (-2, -1, 0, 1, 2)
     ]
 
 
-class Unit(StrEnum):
+class CalendarUnit(StrEnum):
     """A stretch of the calendar."""
 
     DAY = "day"
@@ -78,45 +78,53 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-_LONGEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.YEAR: 366}
+_MAX_UNIT_DAYS = {
+    CalendarUnit.DAY: 1,
+    CalendarUnit.WEEK: 7,
+    CalendarUnit.MONTH: 31,
+    CalendarUnit.QUARTER: 92,
+    CalendarUnit.YEAR: 366,
+}
 """Days after which, from a stretch's first day, the next one has begun, and no other one yet."""
 
 
-def stretch(unit: Unit, day: date, back: int = 0, *, first_weekday: int = 0) -> tuple[date, date]:
+def find_stretch(
+    unit: CalendarUnit, day: date, back: int = 0, *, first_weekday: int = 0
+) -> tuple[date, date]:
     """The first and the last day of the stretch that the day lies in, or of the one so many before it.
 
     Weeks begin on `first_weekday` (Monday is 0). Raises OverflowError or ValueError before
     the calendar begins.
     """
-    first = _first(unit, day, first_weekday)
+    first = _find_first_day(unit, day, first_weekday)
     for _ in range(back):
-        first = _first(unit, first - timedelta(days=1), first_weekday)
-    beyond = first + timedelta(days=_LONGEST[unit])
-    return first, _first(unit, beyond, first_weekday) - timedelta(days=1)
+        first = _find_first_day(unit, first - timedelta(days=1), first_weekday)
+    beyond = first + timedelta(days=_MAX_UNIT_DAYS[unit])
+    return first, _find_first_day(unit, beyond, first_weekday) - timedelta(days=1)
 
 
-def _first(unit: Unit, day: date, first_weekday: int) -> date:
+def _find_first_day(unit: CalendarUnit, day: date, first_weekday: int) -> date:
     match unit:
-        case Unit.DAY:
+        case CalendarUnit.DAY:
             return day
-        case Unit.WEEK:
+        case CalendarUnit.WEEK:
             return day - timedelta(days=(day.weekday() - first_weekday) % 7)
-        case Unit.MONTH:
+        case CalendarUnit.MONTH:
             return day.replace(day=1)
-        case Unit.QUARTER:
+        case CalendarUnit.QUARTER:
             return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-        case Unit.YEAR:
+        case CalendarUnit.YEAR:
             return day.replace(month=1, day=1)
 
 
-def next_daily(at: time, zone: str, moment: datetime) -> datetime:
+def find_next_daily(at: time, zone: str, moment: datetime) -> datetime:
     """The first instant strictly after `moment` at which wall clocks of the zone show `at`."""
-    today = local_date(moment, zone)
-    days = (instant(today + timedelta(days=d), at, zone) for d in (-1, 0, 1, 2))
+    today = to_local_date(moment, zone)
+    days = (to_instant(today + timedelta(days=d), at, zone) for d in (-1, 0, 1, 2))
     return next(moment_of_day for moment_of_day in days if moment_of_day > moment)
 
 
-def known_zone(zone: str | None) -> str:
+def find_zone(zone: str | None) -> str:
     """The zone itself where this machine knows it, else UTC. Slack can be ahead of our time-zone data."""
     try:
         return ZoneInfo(zone).key if zone else "UTC"
@@ -124,7 +132,7 @@ def known_zone(zone: str | None) -> str:
         return "UTC"
 
 
-def months_before(moment: datetime, months: int) -> datetime:
+def subtract_months(moment: datetime, months: int) -> datetime:
     """The same time so many months earlier, on the same day or, where that month has none, its last one."""
     years, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     last = calendar.monthrange(max(years, 1), month + 1)[1]

@@ -51,7 +51,7 @@ def is_visible(character: str) -> bool:
     return not name(character, "").startswith(_UNSEEN_NAMES)
 
 
-def visible_name(text: str) -> str:
+def make_visible_name(text: str) -> str:
     """Return a name as it may stand in a sentence; "" if nothing of it can be seen."""
     shown = " ".join(_HIDDEN.sub("", text).split())
     return shown if any(map(is_visible, shown)) else ""

@@ -3,7 +3,7 @@
 from datetime import time
 from enum import StrEnum
 
-from bot.domain.calendar import Schedule, known_zone
+from bot.domain.calendar import Schedule, find_zone
 from bot.domain.user import User
 
 NOTE_TIME = time(8, 30)
@@ -51,4 +51,4 @@ def can_be_in_circle(person: User) -> bool:
 
 def make_note_schedule(zone: str) -> Schedule:
     """When a lead who lives in this zone gets the weekly note."""
-    return Schedule(0, NOTE_TIME, known_zone(zone))
+    return Schedule(0, NOTE_TIME, find_zone(zone))

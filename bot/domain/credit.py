@@ -86,9 +86,9 @@ def decide_credit(
         return ExclusionReason.DECLINED
     if shared >= MAX_CREDITS or len(recipients) >= MAX_RECIPIENTS:
         return CreditRefusal.TOO_MANY
-    if not message_text.says_something(sharing.words):
+    if not message_text.has_content(sharing.words):
         return CreditRefusal.NO_WORDS
-    if message_text.length(sharing.words) > MAX_CREDIT_TEXT:
+    if message_text.measure_text(sharing.words) > MAX_CREDIT_TEXT:
         return CreditRefusal.TOO_MANY_WORDS
     narrower = recipient_visibility(seen, wish)
     others = (

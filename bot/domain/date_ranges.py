@@ -4,14 +4,14 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.calendar import Unit, stretch
+from bot.domain.calendar import CalendarUnit, find_stretch
 
 MAX_DAYS_BACK = 3_650
 """Days before today that a range may begin at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """Days with their year: "November 2025". Both are included."""
 
     first: date
@@ -22,7 +22,7 @@ class Days:
 class UnitsAgo:
     """A calendar unit before the present one: yesterday is one day ago, "this week" no week ago."""
 
-    unit: Unit
+    unit: CalendarUnit
     count: int
 
 
@@ -56,23 +56,25 @@ class RecentDate:
 
 
 @dataclass(frozen=True, slots=True)
-class After:
+class AfterRange:
     """The day after a range."""
 
     range: "DateRange"
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class BeforeRange:
     """The day before a range."""
 
     range: "DateRange"
 
 
-DateRange = date | Days | UnitsAgo | RecentWeekday | RecentMonths | RecentDate | After | Before
+DateRange = date | DayRange | UnitsAgo | RecentWeekday | RecentMonths | RecentDate | AfterRange | BeforeRange
 
 
-def resolve(named: DateRange, today: date, *, before: date | None = None, first_weekday: int = 0) -> Days:
+def resolve_range(
+    named: DateRange, today: date, *, before: date | None = None, first_weekday: int = 0
+) -> DayRange:
     """Return the days that the range means today.
 
     What lacks a year or a week is the latest one that began by the day `before`, today if it is None.
@@ -80,27 +82,27 @@ def resolve(named: DateRange, today: date, *, before: date | None = None, first_
     """
     by = before or today
     match named:
-        case Days():
+        case DayRange():
             return named
         case UnitsAgo(unit, count):
-            return Days(*stretch(unit, today, count, first_weekday=first_weekday))
+            return DayRange(*find_stretch(unit, today, count, first_weekday=first_weekday))
         case RecentWeekday(weekday, days, is_before_today):
             latest = by - timedelta(days=1) if is_before_today else by
             first = latest - timedelta(days=(latest.weekday() - weekday) % 7)
-            return Days(first, first + timedelta(days=days - 1))
+            return DayRange(first, first + timedelta(days=days - 1))
         case RecentMonths():
             return _recent_months(named, by)
         case RecentDate(month, day):
             year = next(y for y in range(by.year, by.year - 9, -1) if _exists(y, month, day, by))
-            return Days(date(year, month, day), date(year, month, day))
-        case After(inner):
-            following = resolve(inner, today, before=before, first_weekday=first_weekday).last
-            return Days(following + timedelta(days=1), following + timedelta(days=1))
-        case Before(inner):
-            first = resolve(inner, today, before=before, first_weekday=first_weekday).first
-            return Days(first - timedelta(days=1), first - timedelta(days=1))
+            return DayRange(date(year, month, day), date(year, month, day))
+        case AfterRange(inner):
+            following = resolve_range(inner, today, before=before, first_weekday=first_weekday).last
+            return DayRange(following + timedelta(days=1), following + timedelta(days=1))
+        case BeforeRange(inner):
+            first = resolve_range(inner, today, before=before, first_weekday=first_weekday).first
+            return DayRange(first - timedelta(days=1), first - timedelta(days=1))
         case date():
-            return Days(named, named)
+            return DayRange(named, named)
 
 
 def resolve_bounds(
@@ -110,14 +112,14 @@ def resolve_bounds(
 
     "From November to January" ends with the latest January, and begins with the November before it.
     """
-    last = resolve(until, today, first_weekday=first_weekday).last if until else None
+    last = resolve_range(until, today, first_weekday=first_weekday).last if until else None
     if isinstance(until, RecentDate) and until.month == today.month and _is_in(today.year, until):
         # "Until the 26th of November", said on the 25th, is tomorrow, and not a year ago.
         last = date(today.year, until.month, until.day)
     if since is None:
         return None, last
     by = min(last, today) if last else today
-    return resolve(since, today, before=by, first_weekday=first_weekday).first, last
+    return resolve_range(since, today, before=by, first_weekday=first_weekday).first, last
 
 
 def is_date(month: int, day: int) -> bool:
@@ -125,14 +127,14 @@ def is_date(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]
 
 
-def _recent_months(named: RecentMonths, by: date) -> Days:
+def _recent_months(named: RecentMonths, by: date) -> DayRange:
     first = date(by.year, named.month, 1)
     if first > by:
         first = first.replace(year=by.year - 1)
     days = _last_day(first, named.months)
     if named.is_before_this and days >= by:
         first = first.replace(year=first.year - 1)
-    return Days(first, _last_day(first, named.months))
+    return DayRange(first, _last_day(first, named.months))
 
 
 def _last_day(first: date, months: int) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
 GIVE_UP_AFTER = timedelta(days=1)
 """How long a message is tried before it is given up."""
@@ -219,7 +219,7 @@ def picture_pause(tries: int) -> timedelta | None:
 def _reason(error: str) -> Reason:
     if error == THROWN_OUT:
         return Reason.THROWN_OUT
-    return _REASONS.get(error_meaning(error), Reason.REFUSED)
+    return _REASONS.get(find_error_meaning(error), Reason.REFUSED)
 
 
 def decide_unseen(

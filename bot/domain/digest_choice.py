@@ -14,7 +14,7 @@ SMALL_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DigestCandidate:
     """A recognition as the choice sees it. People are user ids, values are keys."""
 
     id: str
@@ -29,7 +29,7 @@ class Candidate:
         return self.values or frozenset([""])
 
 
-class _Turn(IntEnum):
+class _Novelty(IntEnum):
     """Who is new in what a recognition would add to the digest; the lowest is chosen first."""
 
     OTHERS = 0
@@ -41,14 +41,14 @@ class _Turn(IntEnum):
     NOBODY_NEW = 3
 
 
-def choose_display_order(candidates: Collection[Candidate], shown_before: Collection[str]) -> list[str]:
+def choose_display_order(candidates: Collection[DigestCandidate], shown_before: Collection[str]) -> list[str]:
     """Return the ids of at most `MAX_ORDERED` recognitions, those first that the digest is to show first.
 
     `shown_before` are the recipients in the channel's previous digest. One of them is shown again only after
     everybody else who was thanked. The same candidates give the same order, however they are sorted.
     """
     before = frozenset(shown_before)
-    left = sorted(candidates, key=_lot)
+    left = sorted(candidates, key=_draw_lot)
     shown: set[str] = set()
     givers: set[str] = set()
     values: set[str] = set()
@@ -57,7 +57,7 @@ def choose_display_order(candidates: Collection[Candidate], shown_before: Collec
         best = min(
             left,
             key=lambda one: (
-                _turn(one, shown, before),
+                _rate_novelty(one, shown, before),
                 not one.recipients.isdisjoint(shown),
                 len(one.recipients) > SMALL_GROUP,
                 one.kinds <= values,
@@ -73,21 +73,21 @@ def choose_display_order(candidates: Collection[Candidate], shown_before: Collec
     return order
 
 
-def _turn(candidate: Candidate, shown: Collection[str], before: frozenset[str]) -> _Turn:
+def _rate_novelty(candidate: DigestCandidate, shown: Collection[str], before: frozenset[str]) -> _Novelty:
     new = candidate.recipients.difference(shown)
     if not new:
-        return _Turn.NOBODY_NEW
+        return _Novelty.NOBODY_NEW
     if new <= before:
-        return _Turn.SHOWN_BEFORE
-    return _Turn.OTHERS_AMONG_SHOWN if candidate.recipients & before else _Turn.OTHERS
+        return _Novelty.SHOWN_BEFORE
+    return _Novelty.OTHERS_AMONG_SHOWN if candidate.recipients & before else _Novelty.OTHERS
 
 
-def _lot(candidate: Candidate) -> str:
+def _draw_lot(candidate: DigestCandidate) -> str:
     """Draw lots by the id, so that neither the first of a week nor the last are preferred."""
     return hashlib.sha256(candidate.id.encode()).hexdigest()
 
 
-def first_shown(ids: Sequence[str], order: Mapping[str, int]) -> list[str]:
+def choose_shown(ids: Sequence[str], order: Mapping[str, int]) -> list[str]:
     """Return those of these recognitions that a digest shows, in the order of time.
 
     `order` holds their places in the display order; those without one come after those with one.

@@ -17,48 +17,48 @@ _NAME = r"[^\s:,;.!?<>()\[\]{}\"*`~/\\|=@#$%^&\u200b\u2060\ufffc]{1,100}"
 _WRITTEN = re.compile(rf":(?P<name>(?P<plain>{_NAME})(?:{_TONES})?):")
 """What may be an emoji in running text. A workspace's own can have letters of any script in its name."""
 _PIECE = re.compile(r"[^\s,;]+")
-LONGEST_INSIDE = 2
+MAX_LENGTH_INSIDE_WORD = 2
 """Characters of a name that is no emoji inside a word: `user:id:42` has none."""
-LONGEST_NAME = 100
+MAX_NAME_LENGTH = 100
 """Characters of an emoji's name."""
-MAX_MARKED = 8_000
+MAX_MARKED_LENGTH = 8_000
 """Characters of a text whose names between colons are looked at."""
-MAX_TYPED = 1_000
+MAX_FIELD_LENGTH = 1_000
 """Characters of a field for emoji that are read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Emoji:
     """An emoji: Slack's name without colons, and its character ("" for a workspace's own picture)."""
 
     name: str
     character: str = ""
 
 
-def bare(text: str) -> str:
+def remove_variations(text: str) -> str:
     """The text without skin tones and without marks for how a character is drawn."""
     return _VARIATIONS.sub("", text)
 
 
-def without_tones(name: str) -> str:
+def remove_tones(name: str) -> str:
     """Return an emoji's name without its skin tones."""
     return _SKIN_TONES.sub("", name) if ":" in name else name
 
 
-def canonical(name: str) -> str:
+def find_canonical_name(name: str) -> str:
     """The name that events carry, for any of an emoji's names; without its skin tones."""
-    plain = without_tones(name)
-    found = _by_name().get(plain)
+    plain = remove_tones(name)
+    found = _load_by_name().get(plain)
     return found.name if found else plain
 
 
 def is_standard(name: str) -> bool:
     """Return True if Slack's standard list has this name, whatever its skin tones."""
-    return without_tones(name) in _by_name()
+    return remove_tones(name) in _load_by_name()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EmojiMatch:
     """An emoji in a text: where its colons begin and end, and its name with its skin tones."""
 
     start: int
@@ -66,7 +66,7 @@ class Written:
     name: str
 
 
-def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterator[Written]:
+def find_emoji_names(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterator[EmojiMatch]:
     """Yield the emoji in a text, in order, in time proportional to its length.
 
     A known name is an emoji unless more colons touch it on both sides, as in `a::key::b`, or letters and
@@ -76,18 +76,18 @@ def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterato
     """
     position = text.find(":")
     while position >= 0:
-        run = _run(text, position, is_emoji)
+        run = _read_run(text, position, is_emoji)
         if not run:
             position = text.find(":", position + 1)
             continue
         if _is_number_among_digits(text, run):
             position = text.find(":", run[-1].end - 1)
             continue
-        touching = (_touching(text, run[0].start - 1), _touching(text, run[-1].end))
+        touching = (_find_touching(text, run[0].start - 1), _find_touching(text, run[-1].end))
         if is_emoji is None and not all(is_standard(one.name) for one in run):
             is_run = not any(touching)
         else:
-            is_inside = ":" in touching or (len(run) == 1 and len(run[0].name) <= LONGEST_INSIDE)
+            is_inside = ":" in touching or (len(run) == 1 and len(run[0].name) <= MAX_LENGTH_INSIDE_WORD)
             is_run = not (all(touching) and is_inside)
         if is_run:
             yield from run
@@ -95,22 +95,22 @@ def written(text: str, is_emoji: Callable[[str], bool] | None = None) -> Iterato
         position = text.find(":", run[-1].end - (0 if is_run else 1))
 
 
-def _is_number_among_digits(text: str, run: list[Written]) -> bool:
+def _is_number_among_digits(text: str, run: list[EmojiMatch]) -> bool:
     """Return True for what has the form of an emoji in a row of numbers: "1:100:1"."""
     before, after = text[: run[0].start][-1:], text[run[-1].end : run[-1].end + 1]
     return len(run) == 1 and run[0].name.isdecimal() and (before.isdecimal() or after.isdecimal())
 
 
-def _run(text: str, position: int, is_emoji: Callable[[str], bool] | None) -> list[Written]:
+def _read_run(text: str, position: int, is_emoji: Callable[[str], bool] | None) -> list[EmojiMatch]:
     """Return the emoji that follow each other from here on."""
     is_known = is_emoji or _may_be_own
-    run: list[Written] = []
+    run: list[EmojiMatch] = []
     if position and text[position - 1] == WORD_JOINER:
         return run
     while match := _WRITTEN.match(text, position):
         if not (is_standard(match["plain"]) or is_known(match["plain"])):
             break
-        run.append(Written(position, match.end(), match["name"]))
+        run.append(EmojiMatch(position, match.end(), match["name"]))
         position = match.end()
     return run
 
@@ -119,7 +119,7 @@ def _may_be_own(name: str) -> bool:
     return name == name.lower() and any(character.isalpha() for character in name)
 
 
-def _touching(text: str, place: int) -> str:
+def _find_touching(text: str, place: int) -> str:
     """Return the colon there, or the letter or digit of a script that has blanks between words; else ""."""
     if not 0 <= place < len(text):
         return ""
@@ -129,24 +129,24 @@ def _touching(text: str, place: int) -> str:
 
 def is_emoji_name(text: str) -> bool:
     """Return True if the text is an emoji's name between colons and nothing else."""
-    return [(found.start, found.end) for found in written(text)] == [(0, len(text))]
+    return [(found.start, found.end) for found in find_emoji_names(text)] == [(0, len(text))]
 
 
-def strange_names(text: str) -> frozenset[str]:
+def find_custom_names(text: str) -> frozenset[str]:
     """Return the names between colons that the standard list does not have, without skin tones."""
-    names = {without_tones(found.name) for found in written(text, lambda _: True)}
+    names = {remove_tones(found.name) for found in find_emoji_names(text, lambda _: True)}
     return frozenset(name for name in names if not is_standard(name) and _may_be_own(name))
 
 
-def marked(text: str, own: Container[str]) -> str:
+def mark_emoji(text: str, own: Container[str]) -> str:
     """Return the text so that `written` finds the emoji of the list and the `own` ones, and no others.
 
-    A text longer than `MAX_MARKED` is returned as it is.
+    A text longer than `MAX_MARKED_LENGTH` is returned as it is.
     """
-    if len(text) > MAX_MARKED:
+    if len(text) > MAX_MARKED_LENGTH:
         return text
-    kept = {found.start: found for found in written(text, own.__contains__)}
-    others = {found.start for found in written(text)} - kept.keys()
+    kept = {found.start: found for found in find_emoji_names(text, own.__contains__)}
+    others = {found.start for found in find_emoji_names(text)} - kept.keys()
     parts: list[str] = []
     end = 0
     for start in sorted({*kept, *others}):
@@ -158,14 +158,14 @@ def marked(text: str, own: Container[str]) -> str:
         end = kept[start].end
         parts.append(text[start:end])
         if not is_standard(kept[start].name):
-            if _touching(text, start - 1):
+            if _find_touching(text, start - 1):
                 parts.insert(-1, ZERO_WIDTH_SPACE)
-            if _touching(text, end):
+            if _find_touching(text, end):
                 parts.append(ZERO_WIDTH_SPACE)
     return "".join([*parts, text[end:]])
 
 
-def targets(aliases: Mapping[str, str]) -> dict[str, str]:
+def resolve_aliases(aliases: Mapping[str, str]) -> dict[str, str]:
     """Return what each alias stands for in the end, without those that lead in a circle."""
     found: dict[str, str] = {}
     ends: dict[str, str | None] = {}
@@ -182,7 +182,7 @@ def targets(aliases: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def without_aliases(typed: str, aliases: Mapping[str, str]) -> str:
+def replace_aliases(typed: str, aliases: Mapping[str, str]) -> str:
     """Return what somebody typed as emoji with the workspace's aliases as what they stand for."""
 
     def named(match: re.Match[str]) -> str:
@@ -192,26 +192,26 @@ def without_aliases(typed: str, aliases: Mapping[str, str]) -> str:
     return _SHORTCODE.sub(named, typed)
 
 
-def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
+def parse_emoji_field(text: str) -> tuple[tuple[Emoji, ...], tuple[str, ...]]:
     """The emoji in what somebody typed, each once and in order, and the pieces that are none.
 
     A name that is not among the standard ones may be a workspace's own: whether it is, only Slack knows.
     """
-    plain = bare(text[:MAX_TYPED])
-    signs: list[Sign] = []
+    plain = remove_variations(text[:MAX_FIELD_LENGTH])
+    signs: list[Emoji] = []
     unread: list[str] = []
     place = 0
     while match := _PIECE.search(plain, place):
         place = match.start()
-        if (named := _SHORTCODE.match(plain, place)) and len(named[1]) <= LONGEST_NAME:
-            signs.append(_named(named[1].lower()))
+        if (named := _SHORTCODE.match(plain, place)) and len(named[1]) <= MAX_NAME_LENGTH:
+            signs.append(_find_emoji(named[1].lower()))
             place = named.end()
-        elif sign := _first_character(plain[place : place + _longest()]):
+        elif sign := _match_first_character(plain[place : place + _find_max_length()]):
             signs.append(sign)
-            place += len(bare(sign.character))
+            place += len(remove_variations(sign.character))
         else:
             place = match.end()
-            known = _by_name().get(match[0].lower())
+            known = _load_by_name().get(match[0].lower())
             if known:
                 signs.append(known)
             else:
@@ -219,54 +219,54 @@ def read(text: str) -> tuple[tuple[Sign, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(signs)), tuple(dict.fromkeys(unread))
 
 
-def spelled_out(text: str) -> str:
+def spell_out(text: str) -> str:
     """Return the text with Slack's names between colons in the place of emoji characters."""
-    plain = bare(text)
+    plain = remove_variations(text)
     parts: list[str] = []
     place = 0
     while place < len(plain):
-        is_candidate = plain[place] in _first_characters()
-        sign = _first_character(plain[place : place + _longest()]) if is_candidate else None
+        is_candidate = plain[place] in _list_first_characters()
+        sign = _match_first_character(plain[place : place + _find_max_length()]) if is_candidate else None
         parts.append(f":{sign.name}:" if sign else plain[place])
-        place += len(bare(sign.character)) if sign else 1
+        place += len(remove_variations(sign.character)) if sign else 1
     return "".join(parts)
 
 
-def _named(name: str) -> Sign:
-    return _by_name().get(name) or Sign(name)
+def _find_emoji(name: str) -> Emoji:
+    return _load_by_name().get(name) or Emoji(name)
 
 
-def _first_character(text: str) -> Sign | None:
+def _match_first_character(text: str) -> Emoji | None:
     """The longest emoji that the text begins with: some are made of others."""
-    by_character = _by_character()
-    for end in range(min(len(text), _longest()), 0, -1):
+    by_character = _load_by_character()
+    for end in range(min(len(text), _find_max_length()), 0, -1):
         if sign := by_character.get(text[:end]):
             return sign
     return None
 
 
 @cache
-def _first_characters() -> frozenset[str]:
-    return frozenset(character[0] for character in _by_character())
+def _list_first_characters() -> frozenset[str]:
+    return frozenset(character[0] for character in _load_by_character())
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _by_character()))
+def _find_max_length() -> int:
+    return max(map(len, _load_by_character()))
 
 
 @cache
-def _by_character() -> Mapping[str, Sign]:
-    return {bare(sign.character): sign for sign in _by_name().values()}
+def _load_by_character() -> Mapping[str, Emoji]:
+    return {remove_variations(sign.character): sign for sign in _load_by_name().values()}
 
 
 @cache
-def _by_name() -> Mapping[str, Sign]:
+def _load_by_name() -> Mapping[str, Emoji]:
     """Slack's standard emoji. One that is newer than the list is known by Slack alone."""
-    found: dict[str, Sign] = {}
+    found: dict[str, Emoji] = {}
     for row in files("bot.domain").joinpath("emoji.txt").read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("# ") and row != "#":
             *names, character = row.split()
-            sign = Sign(names[0], character)
+            sign = Emoji(names[0], character)
             found |= dict.fromkeys(names, sign)
     return found

@@ -52,7 +52,7 @@ def decide_comment(
     `wishes` maps user ids to how they wish to be thanked (publicly where absent); `mentioned` are the people
     whom the words name; `is_shown` says whether a channel can read them.
     """
-    if message_text.length(words) > MAX_COMMENT_LENGTH:
+    if message_text.measure_text(words) > MAX_COMMENT_LENGTH:
         return RefusalReason.TOO_MANY_WORDS
     hidden = find_hidden_names(person, wishes, mentioned) if is_shown else ()
     return HiddenNames(hidden) if hidden else None

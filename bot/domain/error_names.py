@@ -76,7 +76,7 @@ _RESTRICTED = "restricted_action"
 """How the names begin by which a workspace or channel keeps the bot from posting."""
 
 
-def error_meaning(error: str) -> ErrorMeaning:
+def find_error_meaning(error: str) -> ErrorMeaning:
     """Return what Slack's error name means; FINAL for one that is not in the table."""
     if error == _RESTRICTED or error.startswith(f"{_RESTRICTED}_"):
         return ErrorMeaning.READ_ONLY

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.formatting_parser import without_guards
+from bot.domain.formatting_parser import remove_guards
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -94,7 +94,7 @@ _INNER_FORMULA = re.compile(rf"([;|\t\r\n][ \u00a0\"']*)(?=[{_SIGNS}])")
 """Where a cell would begin for a spreadsheet that separates cells by another character than a comma."""
 
 
-class Way(StrEnum):
+class ExportDirection(StrEnum):
     """Whether a person gave a thanks or received it."""
 
     GIVEN = "given"
@@ -102,7 +102,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Thanks:
+class ExportedRecognition:
     """A recognition, as the person may see it; `channel` and `link` are "" where they are not told.
 
     Its fields are the keys of the JSON file, as with all that follow here; `KEYS` says what they mean.
@@ -136,7 +136,7 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ExportedProfile:
     """What Slack told about a person."""
 
     id: str
@@ -150,7 +150,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class ExportedEndorsement:
     """A recognition of others that a person joined in, with their own words; no `link` to a private one."""
 
     id: str
@@ -161,7 +161,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Reaction:
+class ExportedReaction:
     """A value's emoji that a person put on a message."""
 
     at: datetime
@@ -172,7 +172,7 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
-class InCircle:
+class ExportedCircle:
     """A circle that a person is in. `source` is "channel", "group" or "named", `source_id` which one."""
 
     source: str
@@ -182,8 +182,8 @@ class InCircle:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsCircle:
-    """A circle that a person leads; see `InCircle`."""
+class ExportedLedCircle:
+    """A circle that a person leads; see `ExportedCircle`."""
 
     source: str
     source_id: str
@@ -192,7 +192,7 @@ class LeadsCircle:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAt:
+class ReceivedAuditEntry:
     """Somebody's look at a person's thanks; `by` is a user id."""
 
     at: datetime
@@ -201,7 +201,7 @@ class LookAt:
 
 
 @dataclass(frozen=True, slots=True)
-class LookBy:
+class OwnAuditEntry:
     """A person's look at the thanks of others, whose ids are `people`."""
 
     at: datetime
@@ -210,7 +210,7 @@ class LookBy:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestSetUp:
+class ExportedDigest:
     """A channel's weekly digest that a person set up."""
 
     channel: str
@@ -221,7 +221,7 @@ class DigestSetUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ExportedReport:
     """What a person told the admins about the thanks with this id."""
 
     at: datetime
@@ -230,7 +230,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHome:
+class ExportedHome:
     """What a person has open on their Home; `page` says from which of the thanks on, "" for the newest."""
 
     section: str
@@ -239,7 +239,7 @@ class OpenHome:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingChanged:
+class ExportedSettingChange:
     """A setting that a person changed, or that was changed about them; see `KEYS`."""
 
     at: datetime
@@ -250,7 +250,7 @@ class SettingChanged:
     after: Any
 
 
-def json_file(parts: Iterable[tuple[str, object]]) -> bytes:
+def write_json_file(parts: Iterable[tuple[str, object]]) -> bytes:
     """One JSON object with these keys, `about` before them.
 
     An iterator becomes a list with an item to a line, and is read while it is written: a long one is never
@@ -258,26 +258,26 @@ def json_file(parts: Iterable[tuple[str, object]]) -> bytes:
     """
     content = io.BytesIO()
     out = io.TextIOWrapper(content, "utf-8", errors="replace", newline="")
-    out.write(f'{{\n"about": {_json(KEYS, indent=1)}')
+    out.write(f'{{\n"about": {_dump_json(KEYS, indent=1)}')
     for key, value in parts:
-        out.write(f",\n{_json(key)}: ")
+        out.write(f",\n{_dump_json(key)}: ")
         if isinstance(value, Iterator):
             out.write("[")
             for number, item in enumerate(value):
-                out.write(f"{',' if number else ''}\n {_json(item)}")
+                out.write(f"{',' if number else ''}\n {_dump_json(item)}")
             out.write("\n]")
         else:
-            out.write(_json(value, indent=1))
+            out.write(_dump_json(value, indent=1))
     out.write("\n}\n")
     out.flush()
     return content.getvalue()
 
 
-def _json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+def _dump_json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_encode_value)
 
 
-def _plain(value: object) -> object:
+def _encode_value(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if is_dataclass(value):
@@ -295,24 +295,27 @@ class Spreadsheet:
         self._writer = csv.writer(self._out)
         self._writer.writerow(COLUMNS)
 
-    def add(self, way: Way, thanks: Thanks, names: Names, values: Names) -> None:
+    def add(self, way: ExportDirection, thanks: ExportedRecognition, names: Names, values: Names) -> None:
         """Add a row. `values` are the names of values, by key."""
         row = (
             way.value,
             f"{thanks.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
-            _listed(names, thanks.givers),
-            _listed(names, thanks.recipients),
-            readable(thanks.words, names),
+            _join_names(names, thanks.givers),
+            _join_names(names, thanks.recipients),
+            write_plain_text(thanks.words, names),
             ", ".join(values.get(key) or key for key in thanks.values),
             thanks.seen_by,
             thanks.channel,
-            _listed(names, thanks.voices),
-            "\n".join(f"{_name(names, one)}: {readable(words, names)}" for one, words in thanks.said.items()),
+            _join_names(names, thanks.voices),
+            "\n".join(
+                f"{_find_name(names, one)}: {write_plain_text(words, names)}"
+                for one, words in thanks.said.items()
+            ),
             thanks.source,
             thanks.link,
             thanks.id,
         )
-        self._writer.writerow(map(harmless, row))
+        self._writer.writerow(map(escape_formula, row))
 
     def content(self) -> bytes:
         """The file, as far as it was written."""
@@ -320,23 +323,23 @@ class Spreadsheet:
         return self._content.getvalue()
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell as it is or, where a spreadsheet would take it for a formula, after an apostrophe."""
     inner = _INNER_FORMULA.sub(r"\1'", cell)
     return f"'{inner}" if _FORMULA.match(inner) else inner
 
 
-def readable(words: str, names: Names) -> str:
+def write_plain_text(words: str, names: Names) -> str:
     """Words as one reads them, without markup; marks of formatting stay, as they were typed."""
-    return "".join(_readable(token, names) for token in parse_markup(without_guards(words)))
+    return "".join(_write_token(token, names) for token in parse_markup(remove_guards(words)))
 
 
-def _readable(token: Token, names: Names) -> str:
+def _write_token(token: Token, names: Names) -> str:
     match token:
         case TextToken(text):
             return text
         case UserMention(person):
-            return _name(names, person) if person == ERASED else f"@{_name(names, person)}"
+            return _find_name(names, person) if person == ERASED else f"@{_find_name(names, person)}"
         case GroupMention(group, handle):
             return f"@{handle or group}"
         case ChannelMention(channel, name):
@@ -347,9 +350,9 @@ def _readable(token: Token, names: Names) -> str:
             return f"{label} ({url})" if label and label not in url else url
 
 
-def _listed(names: Names, people: Iterable[str]) -> str:
-    return ", ".join(sorted(_name(names, person) for person in people))
+def _join_names(names: Names, people: Iterable[str]) -> str:
+    return ", ".join(sorted(_find_name(names, person) for person in people))
 
 
-def _name(names: Names, person: str) -> str:
+def _find_name(names: Names, person: str) -> str:
     return "a colleague" if person == ERASED else names.get(person) or person

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedForm:
     """What is to be from now on, and the names of what two people changed to different things."""
 
     result: Mapping[str, object]
     conflicts: frozenset[str]
 
 
-def merge(
+def merge_form(
     opened: Mapping[str, object], wished: Mapping[str, object], current: Mapping[str, object]
-) -> Merged:
+) -> MergedForm:
     """Bring together what a form was `opened` with, what stands in it now, and how it is `current`ly.
 
     What somebody did not touch stays as others set it meanwhile. All three have the same names.
     """
     touched = {name for name in wished if wished[name] != opened[name]}
-    return Merged(
+    return MergedForm(
         {name: wished[name] if name in touched else current[name] for name in wished},
         frozenset(name for name in touched if current[name] not in (opened[name], wished[name])),
     )

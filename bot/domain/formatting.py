@@ -46,7 +46,7 @@ Piece = Token | EmojiName
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A piece of words in one style."""
 
     piece: Piece
@@ -57,31 +57,31 @@ class Run:
 class Paragraph:
     """Lines of text."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeSection:
     """Lines of code."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class ListSection:
     """An item of a list; `number` is None in a list with bullets."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     number: int | None = None
     indent: int = 0
 
 
-Section = Paragraph | CodeBlock | ListItem
+Section = Paragraph | CodeSection | ListSection
 
 
-def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+def merge_runs(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Join texts of the same style, and leave empty ones out."""
-    joined: list[Run] = []
+    joined: list[TextRun] = []
     for run in runs:
         match run.piece:
             case TextToken(""):
@@ -89,7 +89,7 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
             case TextToken(text) if joined and joined[-1].style == run.style:
                 last = joined[-1].piece
                 if isinstance(last, TextToken):
-                    joined[-1] = Run(TextToken(last.text + text), run.style)
+                    joined[-1] = TextRun(TextToken(last.text + text), run.style)
                     continue
         joined.append(run)
     return tuple(joined)

@@ -13,14 +13,14 @@ from bot.domain.formatting import (
     MAX_INDENT,
     PLAIN,
     STYLES,
-    CodeBlock,
+    CodeSection,
     EmojiName,
-    ListItem,
+    ListSection,
     Paragraph,
-    Run,
     Section,
     Style,
-    merged,
+    TextRun,
+    merge_runs,
 )
 from bot.domain.mentions import TextToken, Token, parse_markup
 from bot.domain.typed_text import is_too_long
@@ -41,7 +41,7 @@ _REFERENCE = "\ufffc"
 """Stands for a reference while marks are looked for: neither a letter nor a blank."""
 
 
-def parse(words: str) -> tuple[Section, ...]:
+def parse_formatting(words: str) -> tuple[Section, ...]:
     """Read stored words, in time proportional to their length.
 
     Of words that are too long to be read, which are never stored, the beginning is literal text.
@@ -49,20 +49,20 @@ def parse(words: str) -> tuple[Section, ...]:
     is_literal = is_too_long(words)
     source = _Source(words[:MAX_LITERAL] if is_literal else words)
     if is_literal:
-        return (Paragraph(merged(source.literal(0, len(source.shape)))),)
+        return (Paragraph(merge_runs(source.literal(0, len(source.shape)))),)
     sections: list[Section] = []
     position = 0
     while (start := source.fence(position)) >= 0 and (end := source.fence(start + len(FENCE) + 1)) >= 0:
         _add_lines(source, position, start, sections, follows=bool(sections), is_followed=True)
-        sections.append(CodeBlock(merged(source.literal(*source.trimmed(start + len(FENCE), end)))))
+        sections.append(CodeSection(merge_runs(source.literal(*source.trimmed(start + len(FENCE), end)))))
         position = end + len(FENCE)
     _add_lines(source, position, len(source.shape), sections, follows=bool(sections), is_followed=False)
     return tuple(sections)
 
 
-def without_guards(words: str) -> str:
+def remove_guards(words: str) -> str:
     """Return words without the characters that nobody sees and that only tell `parse` what is a mark."""
-    unguarded = _unescaped(words)
+    unguarded = _unescape(words)
     return _BESIDE_A_MARK.sub("", unguarded) if ZERO_WIDTH_SPACE in unguarded else unguarded
 
 
@@ -98,16 +98,16 @@ class _Source:
             end -= 1
         return start, end
 
-    def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[Run]:
+    def literal(self, start: int, end: int, style: Style = PLAIN) -> Iterator[TextRun]:
         """Yield what stands in the range, without looking for marks or emoji."""
         position = start
         for place in self._references_in(start, end):
             if place > position:
-                yield Run(TextToken(_unescaped(self.shape[position:place])), style)
-            yield Run(self.references[place], style)
+                yield TextRun(TextToken(_unescape(self.shape[position:place])), style)
+            yield TextRun(self.references[place], style)
             position = place + 1
         if position < end:
-            yield Run(TextToken(_unescaped(self.shape[position:end])), style)
+            yield TextRun(TextToken(_unescape(self.shape[position:end])), style)
 
     def _references_in(self, start: int, end: int) -> Iterator[int]:
         place = self.shape.find(_REFERENCE, start, end)
@@ -117,7 +117,7 @@ class _Source:
             place = self.shape.find(_REFERENCE, place + 1, end)
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return _LITERAL.sub(r"\1", text) if WORD_JOINER in text else text
 
 
@@ -134,27 +134,27 @@ def _add_lines(
             return
     if start == end:
         return
-    lines = _lines(source.shape, start, end)
-    items = _items(source.shape, lines)
-    open_runs: list[Run] | None = None
+    lines = _split_lines(source.shape, start, end)
+    items = _split_items(source.shape, lines)
+    open_runs: list[TextRun] | None = None
     for (first, last), item in zip(lines, items, strict=True):
         if item:
             if open_runs is not None:
-                sections.append(Paragraph(merged(open_runs)))
+                sections.append(Paragraph(merge_runs(open_runs)))
                 open_runs = None
-            runs = merged(_Line(source, first + item.end() - item.start(), last).runs())
-            sections.append(_as_item(item, runs))
+            runs = merge_runs(_Line(source, first + item.end() - item.start(), last).runs())
+            sections.append(_parse_item(item, runs))
             continue
         if open_runs is None:
             open_runs = []
         else:
-            open_runs.append(Run(TextToken("\n")))
+            open_runs.append(TextRun(TextToken("\n")))
         open_runs += _Line(source, first, last).runs()
     if open_runs is not None:
-        sections.append(Paragraph(merged(open_runs)))
+        sections.append(Paragraph(merge_runs(open_runs)))
 
 
-def _lines(shape: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split_lines(shape: str, start: int, end: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     while (found := shape.find("\n", start, end)) >= 0:
         lines.append((start, found))
@@ -162,7 +162,7 @@ def _lines(shape: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*lines, (start, end)]
 
 
-def _items(shape: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str] | None]:
+def _split_items(shape: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str] | None]:
     """Return what makes a line an item of a list.
 
     A number alone does not: a list begins with 1, or it has two numbers that follow each other.
@@ -182,10 +182,10 @@ def _items(shape: str, lines: Sequence[tuple[int, int]]) -> list[re.Match[str] |
     return [match if there else None for match, there in zip(found, is_item, strict=True)]
 
 
-def _as_item(match: re.Match[str], runs: tuple[Run, ...]) -> ListItem:
+def _parse_item(match: re.Match[str], runs: tuple[TextRun, ...]) -> ListSection:
     level = BULLETS.index(match["bullet"]) if match["bullet"] else 0
     indent = min(max(len(match["blanks"].replace("\t", "    ")) // 4, level), MAX_INDENT)
-    return ListItem(runs, int(match["number"]) if match["number"] else None, indent)
+    return ListSection(runs, int(match["number"]) if match["number"] else None, indent)
 
 
 class _Line:
@@ -200,7 +200,7 @@ class _Line:
         """Where code and emoji begin: where they end, and which emoji it is."""
         self._partners: Mapping[int, int] = {}
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[TextRun]:
         """Yield what stands in the line."""
         if not _SPECIAL.search(self._source.shape, self._start, self._end):
             yield from self._source.literal(self._start, self._end)
@@ -238,7 +238,7 @@ class _Line:
         text = self._source.shape[self._start : self._end]
         code = [(start, end) for start, (end, _) in sorted(self._opaque.items())]
         passed = 0
-        for found in emoji.written(text):
+        for found in emoji.find_emoji_names(text):
             start, end = found.start + self._start, found.end + self._start
             while passed < len(code) and code[passed][1] <= start:
                 passed += 1
@@ -269,14 +269,14 @@ class _Line:
                 nearest[mark] = place if ends else -1
         return {place: partner for place, partner in partners.items() if partner >= 0}
 
-    def _styled(self, start: int, end: int, style: Style) -> Iterator[Run]:
+    def _styled(self, start: int, end: int, style: Style) -> Iterator[TextRun]:
         literal = place = start
         while place < end:
             if place in self._opaque:
                 after, name = self._opaque[place]
                 yield from self._source.literal(literal, self._before(place, literal), style)
                 if name:
-                    yield Run(name, style)
+                    yield TextRun(name, style)
                 else:
                     yield from self._source.literal(place + 1, after - 1, replace(style, code=True))
                 literal = place = self._after(after)

@@ -11,21 +11,21 @@ from bot.domain.formatting import (
     FENCE,
     MARKS,
     STYLES,
-    CodeBlock,
+    CodeSection,
     EmojiName,
-    ListItem,
+    ListSection,
     Paragraph,
     Piece,
-    Run,
     Section,
-    merged,
+    TextRun,
+    merge_runs,
 )
 from bot.domain.mentions import TextToken, escape, write_markup
 
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
 
 
-def write(sections: Sequence[Section]) -> str:
+def write_formatting(sections: Sequence[Section]) -> str:
     """Return the words as they are stored: `parse` reads the same again.
 
     A word joiner keeps literal characters from being read as marks or emoji. Blanks at the edges of a style
@@ -54,33 +54,33 @@ class _Writer:
     def _section(self, section: Section) -> str:
         match section:
             case Paragraph(runs):
-                return "\n".join(map(self._line, _lines_of(runs)))
-            case ListItem(runs, number, indent):
+                return "\n".join(map(self._line, _split_lines(runs)))
+            case ListSection(runs, number, indent):
                 sign = f"{number}." if number is not None else BULLETS[min(indent, 2)]
-                first, *more = map(self._line, _lines_of(runs))
+                first, *more = map(self._line, _split_lines(runs))
                 return "\n".join([f"{'    ' * indent}{sign} {first.strip()}", *more])
-            case CodeBlock(runs):
-                code = "".join(_code(run.piece) for run in runs).strip("\n")
+            case CodeSection(runs):
+                code = "".join(_write_code(run.piece) for run in runs).strip("\n")
                 return f"{FENCE}{code}{FENCE}" if code.strip() else code
 
-    def _line(self, runs: Sequence[Run]) -> str:
+    def _line(self, runs: Sequence[TextRun]) -> str:
         used = [
             (mark, name) for mark, name in STYLES.items() if any(getattr(run.style, name) for run in runs)
         ]
         return self._in_styles(runs, used)
 
-    def _in_styles(self, runs: Sequence[Run], styles: Sequence[tuple[str, str]]) -> str:
+    def _in_styles(self, runs: Sequence[TextRun], styles: Sequence[tuple[str, str]]) -> str:
         if not styles:
             return join_marked(self._piece(run) for run in runs)
         (mark, name), *inner = styles
         pieces: list[tuple[str, bool]] = []
         for is_marked, group in groupby(runs, key=lambda run: bool(getattr(run.style, name))):
             text = self._in_styles(list(group), inner)
-            pieces += wrap(text, mark) if is_marked else [(text, False)]
+            pieces += wrap_style(text, mark) if is_marked else [(text, False)]
         return join_marked(pieces)
 
-    def _piece(self, run: Run) -> tuple[str, bool]:
-        if run.style.code and (code := _code(run.piece).strip()):
+    def _piece(self, run: TextRun) -> tuple[str, bool]:
+        if run.style.code and (code := _write_code(run.piece).strip()):
             return f"`{code}`", True
         match run.piece:
             case EmojiName(name):
@@ -93,7 +93,7 @@ class _Writer:
     def _guarded(self, text: str) -> str:
         """Return literal text with a word joiner before what would be read as a mark or an emoji."""
         text = text.replace(WORD_JOINER, "")
-        places = {found.start for found in emoji.written(text)}
+        places = {found.start for found in emoji.find_emoji_names(text)}
         # Blanks at the edges may be stripped, so a mark beside nothing else is written as if they were.
         first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
         for match in _MARK.finditer(text):
@@ -106,19 +106,19 @@ class _Writer:
         return "".join(parts) if places else text
 
 
-def _lines_of(runs: Sequence[Run]) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
+def _split_lines(runs: Sequence[TextRun]) -> list[list[TextRun]]:
+    lines: list[list[TextRun]] = [[]]
     for run in runs:
         if not isinstance(run.piece, TextToken):
             lines[-1].append(run)
             continue
         first, *more = run.piece.text.split("\n")
-        lines[-1].append(Run(TextToken(first), run.style))
-        lines += ([Run(TextToken(line), run.style)] for line in more)
-    return [list(merged(line)) for line in lines]
+        lines[-1].append(TextRun(TextToken(first), run.style))
+        lines += ([TextRun(TextToken(line), run.style)] for line in more)
+    return [list(merge_runs(line)) for line in lines]
 
 
-def _code(piece: Piece) -> str:
+def _write_code(piece: Piece) -> str:
     match piece:
         case EmojiName(name):
             return f":{name}:"
@@ -128,7 +128,7 @@ def _code(piece: Piece) -> str:
             return write_markup([piece])
 
 
-def wrap(text: str, mark: str) -> list[tuple[str, bool]]:
+def wrap_style(text: str, mark: str) -> list[tuple[str, bool]]:
     """Return text between marks, with the blanks at its edges outside of them."""
     inside = text.strip(f" \t\xa0{ZERO_WIDTH_SPACE}")
     if not inside:
@@ -148,14 +148,14 @@ def join_marked(pieces: Iterable[tuple[str, bool]]) -> str:
     for piece, is_marked in pieces:
         if not piece:
             continue
-        if last and _runs_together(last, was_marked, piece[0], is_marked):
+        if last and _is_joined(last, was_marked, piece[0], is_marked):
             parts.append(ZERO_WIDTH_SPACE)
         parts.append(piece)
         last, was_marked = piece[-1], is_marked
     return "".join(parts)
 
 
-def _runs_together(last: str, was_marked: bool, first: str, is_marked: bool) -> bool:
+def _is_joined(last: str, was_marked: bool, first: str, is_marked: bool) -> bool:
     if last == first == ":":
         return was_marked != is_marked
     return (is_marked and _is_glue(last)) or (was_marked and _is_glue(first))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.delivery import Kind
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 
 NO_TS = "no_ts"
 """Our own error name for a message that went through a `response_url`, so that its ts is not known."""
@@ -21,7 +21,7 @@ LAST_RETRY = timedelta(days=30)
 """The longest wait between two tries of a held change."""
 
 
-class Cause(StrEnum):
+class ChangeCause(StrEnum):
     """Why a message has to show less than it did."""
 
     UNDONE = "undone"
@@ -35,18 +35,18 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRequest:
+class MessageChange:
     """A user who asked for a change that takes something away.
 
     `locale` is set where the user will be unknown by the time of an answer: after an erasure.
     """
 
     user: str
-    cause: Cause
+    cause: ChangeCause
     locale: str = ""
 
 
-def add_request(payload: Mapping[str, Any], request: ChangeRequest | None) -> dict[str, Any]:
+def add_request(payload: Mapping[str, Any], request: MessageChange | None) -> dict[str, Any]:
     """Return the payload of a change with one more request, which marks it as taking something away."""
     if request is None:
         return dict(payload)
@@ -55,19 +55,19 @@ def add_request(payload: Mapping[str, Any], request: ChangeRequest | None) -> di
     return {**payload, "asked": before if added in before else [*before, added]}
 
 
-def requests_in(payload: Mapping[str, Any]) -> tuple[ChangeRequest, ...]:
+def parse_requests(payload: Mapping[str, Any]) -> tuple[MessageChange, ...]:
     """Return who asked for a change."""
     return tuple(
-        ChangeRequest(user, Cause(cause), locale) for user, cause, locale in payload.get("asked", ())
+        MessageChange(user, ChangeCause(cause), locale) for user, cause, locale in payload.get("asked", ())
     )
 
 
-def takes_away(kind: Kind, payload: Mapping[str, Any]) -> bool:
+def removes_message(kind: Kind, payload: Mapping[str, Any]) -> bool:
     """Return True if the change must not be given up: what it takes away would stay in Slack."""
     return kind is Kind.DELETION or "asked" in payload or bool(payload.get("takes_away"))
 
 
-class NextStep(StrEnum):
+class ChangeStep(StrEnum):
     """What follows a change that Slack refuses for good."""
 
     REPLACE = "replace"
@@ -77,28 +77,28 @@ class NextStep(StrEnum):
     GIVE_UP = "give up"
 
 
-def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> NextStep:
+def decide_refused_change(kind: Kind, payload: Mapping[str, Any], error: str) -> ChangeStep:
     """Decide what follows a refused update or deletion of a message that still stands."""
     if error in (NO_TS, TOO_LATE, UNKNOWN_KIND):
-        return NextStep.HOLD
-    if error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
-        return NextStep.HOLD
+        return ChangeStep.HOLD
+    if find_error_meaning(error) in (ErrorMeaning.ARCHIVED, ErrorMeaning.NO_ACCESS):
+        return ChangeStep.HOLD
     if kind is Kind.DELETION:
-        return NextStep.HOLD
-    return NextStep.REPLACE if takes_away(kind, payload) else NextStep.GIVE_UP
+        return ChangeStep.HOLD
+    return ChangeStep.REPLACE if removes_message(kind, payload) else ChangeStep.GIVE_UP
 
 
-def is_told(request: ChangeRequest, error: str) -> bool:
+def is_giver_informed(request: MessageChange, error: str) -> bool:
     """Return True if the user has to hear that a message stays: an undo says so at once where it knows."""
-    return not (error == NO_TS and request.cause is Cause.UNDONE)
+    return not (error == NO_TS and request.cause is ChangeCause.UNDONE)
 
 
-def next_retry(held_since: datetime, now: datetime) -> datetime:
+def find_next_retry(held_since: datetime, now: datetime) -> datetime:
     """Return when a held change is tried again without an event: the wait doubles each time."""
     return now + min(max(FIRST_RETRY, now - held_since), LAST_RETRY)
 
 
-class StaysBecause(StrEnum):
+class UnchangedReason(StrEnum):
     """Why a message stays as it is, as far as it matters to a user."""
 
     ARCHIVED = "archived"
@@ -117,20 +117,20 @@ class UnchangedMessage:
     channel: str
     ts: str
     is_direct: bool
-    because: StaysBecause
+    because: UnchangedReason
 
 
-def stays_because(error: str) -> StaysBecause:
+def find_unchanged_reason(error: str) -> UnchangedReason:
     """Return why a message stays after this refusal."""
     if error == NO_TS:
-        return StaysBecause.POSTED_FOR_GIVER
-    match error_meaning(error):
+        return UnchangedReason.POSTED_FOR_GIVER
+    match find_error_meaning(error):
         case ErrorMeaning.ARCHIVED:
-            return StaysBecause.ARCHIVED
+            return UnchangedReason.ARCHIVED
         case ErrorMeaning.NO_ACCESS:
-            return StaysBecause.NO_ACCESS
+            return UnchangedReason.NO_ACCESS
         case _:
-            return StaysBecause.REFUSED
+            return UnchangedReason.REFUSED
 
 
 def add_unchanged(payload: Mapping[str, Any], messages: Iterable[UnchangedMessage]) -> dict[str, Any]:
@@ -143,9 +143,9 @@ def add_unchanged(payload: Mapping[str, Any], messages: Iterable[UnchangedMessag
     return {**payload, "messages": rows}
 
 
-def unchanged_in(payload: Mapping[str, Any]) -> tuple[UnchangedMessage, ...]:
+def parse_unchanged(payload: Mapping[str, Any]) -> tuple[UnchangedMessage, ...]:
     """Return the messages that a notice is about."""
     return tuple(
-        UnchangedMessage(channel, ts, is_direct, StaysBecause(because))
+        UnchangedMessage(channel, ts, is_direct, UnchangedReason(because))
         for channel, ts, is_direct, because in payload.get("messages", ())
     )

@@ -8,7 +8,7 @@ from unicodedata import name as name_of
 
 from bot.domain.characters import is_visible, is_without_blanks
 from bot.domain.formatting import EmojiName, Piece
-from bot.domain.formatting_parser import parse
+from bot.domain.formatting_parser import parse_formatting
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -20,11 +20,11 @@ from bot.domain.mentions import (
 )
 from bot.domain.typed_text import is_too_long
 
-MAX_WORDS = 2_000
+MAX_TEXT_LENGTH = 2_000
 """Characters of words that one recognition holds (see `length`)."""
-NAME_LENGTH = 20
+MENTION_LENGTH = 20
 """Characters that a name takes, amply."""
-LONGEST_TERM = 64
+MAX_TERM_LENGTH = 64
 """Characters of one term of an index, which not every database lets grow at will."""
 
 # Bidirectional controls can make a sentence read as another one; C0 controls and NUL are refused by
@@ -32,12 +32,12 @@ LONGEST_TERM = 64
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)|[\U000e0000-\U000e007f]")
 """Letters that nobody sees, but for those that make the flag of a region."""
-_TOO_LONG = re.compile(rf"\S{{{LONGEST_TERM}}}(?=\S)")
+_TOO_LONG = re.compile(rf"\S{{{MAX_TERM_LENGTH}}}(?=\S)")
 _UNSEEN = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER", "ARABIC TATWEEL")
 """How the names of characters begin that change only how others look."""
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text without invisible controls and tags and broken surrogates, and without blanks around it.
 
     It is empty if nothing of it can be seen.
@@ -47,23 +47,23 @@ def clean(text: str) -> str:
     return cleaned if any(map(is_visible, cleaned)) else ""
 
 
-def length(words: str) -> int:
-    """Characters of the words as they are shown again, with their markup and their formatting undone.
+def measure_text(words: str) -> int:
+    """Count the characters of a text as it is shown: without markup and formatting.
 
-    Whoever and whatever they refer to is shown by a name, which counts as `NAME_LENGTH` characters. Of a text
-    that is too long to be read, everything counts.
+    Each mention and link counts as `MENTION_LENGTH` characters. In a text that is too long to be read,
+    everything counts.
     """
     if is_too_long(words):
-        return len(unescape(words)) + NAME_LENGTH * words.count("<")
+        return len(unescape(words)) + MENTION_LENGTH * words.count("<")
     total = 0
-    for piece in _pieces(words):
+    for piece in _split_pieces(words):
         match piece:
             case TextToken(text):
                 total += len(text)
             case EmojiName(name):
                 total += len(f":{name}:")
             case UserMention() | GroupMention() | ChannelMention():
-                total += NAME_LENGTH
+                total += MENTION_LENGTH
             case Broadcast(name):
                 total += len(f"@{name}")
             case LinkToken(url, label):
@@ -71,33 +71,33 @@ def length(words: str) -> int:
     return total
 
 
-def says_something(words: str) -> bool:
+def has_content(words: str) -> bool:
     """Whether there is at least one letter, digit or link: emoji and mentions alone tell nobody what for."""
     return any(
         isinstance(piece, LinkToken)
         or (isinstance(piece, TextToken) and any(c.isalnum() and is_visible(c) for c in piece.text))
-        for piece in _pieces(words)
+        for piece in _split_pieces(words)
     )
 
 
-def shown(words: str) -> str:
+def write_plain(words: str) -> str:
     """The words as plain text, for those who look for them, with a blank for whatever is no word.
 
     A person is none, since names change, nor is an emoji; what else is referred to is, as far as its name
     or address came along. Formatting leaves no trace.
     """
-    return "".join(_shown(piece) for piece in _pieces(words))
+    return "".join(_write_token(piece) for piece in _split_pieces(words))
 
 
-def _pieces(words: str) -> Iterator[Piece]:
+def _split_pieces(words: str) -> Iterator[Piece]:
     """Yield what the words are made of, with line breaks between their sections."""
-    for at, section in enumerate(parse(words)):
+    for at, section in enumerate(parse_formatting(words)):
         if at:
             yield TextToken("\n")
         yield from (run.piece for run in section.runs)
 
 
-def _shown(piece: Piece) -> str:
+def _write_token(piece: Piece) -> str:
     match piece:
         case TextToken(text):
             return text
@@ -109,15 +109,15 @@ def _shown(piece: Piece) -> str:
             return f" {label} {url} "
 
 
-def folded(words: str) -> str:
+def fold_for_search(words: str) -> str:
     """The words as they are compared in a search: terms with blanks between them.
 
     A term is a run of letters and digits, whatever their case and accents. Where a script has no blanks
     between its words, each letter is a term, so that a part of what is written can be found. The result
     ends with a blank where its last term is complete: what follows it is no letter.
     """
-    letters = "".join(c for c in normalize("NFKD", shown(words)) if not _is_ignored(c))
-    terms = "".join(map(_in_term, normalize("NFC", letters.casefold())))
+    letters = "".join(c for c in normalize("NFKD", write_plain(words)) if not _is_ignored(c))
+    terms = "".join(map(_fold_term, normalize("NFC", letters.casefold())))
     return _TOO_LONG.sub(r"\g<0> ", terms)
 
 
@@ -137,7 +137,7 @@ def _is_ignored(character: str) -> bool:
 
 
 @lru_cache(8_192)
-def _in_term(character: str) -> str:
+def _fold_term(character: str) -> str:
     """What a character is to its term: a part of it, a term by itself, or the end of it."""
     if category(character)[0] not in "LMN":
         return " "

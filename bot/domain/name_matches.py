@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.commands import vocabulary
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.vocabulary import fold_text
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
 
@@ -30,19 +30,19 @@ _GAP = re.compile(r"[\s,;:!&+/–—-]*")
 _SETS_OFF = re.compile(r"\A\s*[,;:!–—]")
 
 
-def _words(*lists: vocabulary.WordList) -> frozenset[str]:
-    return frozenset(word for phrase in vocabulary.union(*lists) for word in phrase.split())
+def _fold_words(*lists: vocabulary.WordList) -> frozenset[str]:
+    return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-_JOINING = _words(vocabulary.JOINING_WORDS)
-_PREPOSITIONS = _words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
-_THANKS = _words(vocabulary.THANKS, vocabulary.PRAISE)
-_CAUSES = _words(vocabulary.CAUSE_WORDS)
+_JOINING = _fold_words(vocabulary.JOINING_WORDS)
+_PREPOSITIONS = _fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
+_THANKS = _fold_words(vocabulary.THANKS, vocabulary.PRAISE)
+_CAUSES = _fold_words(vocabulary.CAUSE_WORDS)
 _BEFORE = (
     _JOINING
     | _PREPOSITIONS
     | _THANKS
-    | _words(vocabulary.GREETINGS, vocabulary.THANKS_BEFORE, vocabulary.REQUESTS_TO_THANK)
+    | _fold_words(vocabulary.GREETINGS, vocabulary.THANKS_BEFORE, vocabulary.REQUESTS_TO_THANK)
 )
 
 
@@ -69,12 +69,12 @@ NO_MATCHES = NameMatches("")
 """What holds where no name was typed without a mention."""
 
 
-def find_people_called(typed: str, people: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
+def find_users_called(typed: str, people: Sequence[User], *, near: bool = True) -> tuple[User, ...]:
     """Return those who are called as typed or, if nobody is and `near`, nearly so."""
-    wanted = _name_words(typed)
+    wanted = _split_name(typed)
     if not wanted:
         return ()
-    named = [(person, words) for person in people if (words := _name_words(person.name))]
+    named = [(person, words) for person in people if (words := _split_name(person.name))]
     whole = "".join(wanted)
     exact = [person for person, words in named if words == wanted or "".join(words) == whole]
     exact += [person for person, words in named if words[: len(wanted)] == wanted and person not in exact]
@@ -82,7 +82,7 @@ def find_people_called(typed: str, people: Sequence[User], *, near: bool = True)
         return tuple(exact[:MAX_CANDIDATES])
     # "jose.nunez" for somebody whom Slack calls José.
     first = [person for person, words in named if words[0] == wanted[0] and len(wanted) > len(words)]
-    return tuple((first or _nearest(whole, named))[:MAX_CANDIDATES])
+    return tuple((first or _find_nearest(whole, named))[:MAX_CANDIDATES])
 
 
 def match_names(typed: Sequence[str], text: str, people: Sequence[User]) -> NameMatches:
@@ -92,14 +92,14 @@ def match_names(typed: Sequence[str], text: str, people: Sequence[User]) -> Name
     for number, name in enumerate(typed[:MAX_RECIPIENTS]):
         called: tuple[User, ...] = ()
         if number == len(typed) - 1 and (next_word := _WORD.match(text)):
-            called = find_people_called(f"{name} {next_word[0]}", people, near=False)
+            called = find_users_called(f"{name} {next_word[0]}", people, near=False)
             if called:
-                text = text[_end(_GAP, text, next_word.end()) :]
-        called = called or find_people_called(name, people, near=len(unknown) < MAX_MISSPELT)
+                text = text[_find_end(_GAP, text, next_word.end()) :]
+        called = called or find_users_called(name, people, near=len(unknown) < MAX_MISSPELT)
         found.append(called)
         if not called:
             unknown.append(name)
-    return _matches(text, found, unknown)
+    return _make_matches(text, found, unknown)
 
 
 def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatches:
@@ -113,15 +113,15 @@ def match_names_without_at_sign(text: str, people: Sequence[User]) -> NameMatche
     while len(found) < MAX_RECIPIENTS and (read := _read_name(text, at, people)) is not None:
         called, end = read
         found.append(called)
-        following = _end(_GAP, text, end)
+        following = _find_end(_GAP, text, end)
         joining = _WORD.match(text, following)
-        if joining and fold(joining[0]) in _JOINING:
-            following = _end(_GAP, text, joining.end())
+        if joining and fold_text(joining[0]) in _JOINING:
+            following = _find_end(_GAP, text, joining.end())
         at = following
     rest = text[end:]
-    if not found or not (_leads_to_thanks(rest) or _goes_on_as_name(rest)):
+    if not found or not (_leads_to_thanks(rest) or _continues_name(rest)):
         return NameMatches(text)
-    return _matches(" ".join(filter(None, (opening, rest[_end(_GAP, rest) :]))), found, ())
+    return _make_matches(" ".join(filter(None, (opening, rest[_find_end(_GAP, rest) :]))), found, ())
 
 
 def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, ...], int] | None:
@@ -132,15 +132,15 @@ def _read_name(text: str, at: int, people: Sequence[User]) -> tuple[tuple[User, 
         ends.append(word.end())
         position = word.end() + 1 if text[word.end() : word.end() + 1] == " " else len(text)
     for end in reversed(ends):
-        if called := find_people_called(text[at:end], people, near=False):
+        if called := find_users_called(text[at:end], people, near=False):
             return called, end
-    if not ends or fold(text[at : ends[0]]) in _BEFORE | _CAUSES:
+    if not ends or fold_text(text[at : ends[0]]) in _BEFORE | _CAUSES:
         return None
     # A misspelt name is one only if nothing but thanks can follow it.
-    next_word = _WORD.match(text, _end(_GAP, text, ends[0]))
-    if not (next_word and fold(next_word[0]) in _THANKS | _CAUSES):
+    next_word = _WORD.match(text, _find_end(_GAP, text, ends[0]))
+    if not (next_word and fold_text(next_word[0]) in _THANKS | _CAUSES):
         return None
-    called = find_people_called(text[at : ends[0]], people)
+    called = find_users_called(text[at : ends[0]], people)
     return (called, ends[0]) if called else None
 
 
@@ -150,10 +150,10 @@ def _skip_opening(text: str) -> tuple[int, str]:
     last = ""
     for _ in range(MAX_WORDS_BEFORE):
         word = _WORD.match(text, at)
-        if not word or fold(word[0]) not in _BEFORE:
+        if not word or fold_text(word[0]) not in _BEFORE:
             break
-        at, last = _end(_GAP, text, word.end()), word[0]
-        if fold(last) not in _PREPOSITIONS:
+        at, last = _find_end(_GAP, text, word.end()), word[0]
+        if fold_text(last) not in _PREPOSITIONS:
             end = word.end()
     return at, text[:end]
 
@@ -161,41 +161,41 @@ def _skip_opening(text: str) -> tuple[int, str]:
 def _leads_to_thanks(rest: str) -> bool:
     if not rest.strip() or _SETS_OFF.match(rest):
         return True
-    word = _WORD.match(rest, _end(_GAP, rest))
-    return bool(word and fold(word[0]) in _THANKS | _CAUSES)
+    word = _WORD.match(rest, _find_end(_GAP, rest))
+    return bool(word and fold_text(word[0]) in _THANKS | _CAUSES)
 
 
-def _goes_on_as_name(rest: str) -> bool:
+def _continues_name(rest: str) -> bool:
     """Return whether a last name that Slack does not show comes before the thanks; it stays a word."""
-    word = _WORD.match(rest, _end(_GAP, rest))
+    word = _WORD.match(rest, _find_end(_GAP, rest))
     return bool(word and word[0][0].isupper() and _leads_to_thanks(rest[word.end() :]))
 
 
-def _matches(text: str, found: Sequence[tuple[User, ...]], unknown: Sequence[str]) -> NameMatches:
+def _make_matches(text: str, found: Sequence[tuple[User, ...]], unknown: Sequence[str]) -> NameMatches:
     sure = dict.fromkeys(called[0] for called in found if len(called) == 1)
     several = dict.fromkeys(person for called in found if len(called) > 1 for person in called)
     return NameMatches(text, tuple(sure), tuple(one for one in several if one not in sure), tuple(unknown))
 
 
 @lru_cache(4_096)
-def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(_NAME_WORD.findall(fold(name)))
+def _split_name(name: str) -> tuple[str, ...]:
+    return tuple(_NAME_WORD.findall(fold_text(name)))
 
 
-def _nearest(whole: str, named: Sequence[tuple[User, tuple[str, ...]]]) -> list[User]:
+def _find_nearest(whole: str, named: Sequence[tuple[User, tuple[str, ...]]]) -> list[User]:
     if len(whole) < MIN_NEAR_LETTERS:
         return []
     # What it knows about its second text, the matcher keeps.
     matcher = difflib.SequenceMatcher(None, "", whole, autojunk=False)
     rated = [
-        (max(_likeness(matcher, name) for name in {words[0], "".join(words)}), person)
+        (max(_rate_likeness(matcher, name) for name in {words[0], "".join(words)}), person)
         for person, words in named
     ]
     near = sorted((one for one in rated if one[0] >= NEAR), key=lambda one: -one[0])
     return [person for _, person in near]
 
 
-def _likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:
+def _rate_likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:
     matcher.set_seq1(name)
     # Cheap bounds first: this is asked of everybody who was met lately.
     if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
@@ -203,6 +203,6 @@ def _likeness(matcher: difflib.SequenceMatcher[str], name: str) -> float:
     return matcher.ratio()
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
+def _find_end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
     found = pattern.match(text, at)
     return found.end() if found else at

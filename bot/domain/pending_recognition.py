@@ -12,7 +12,7 @@ from bot.domain.target_channel import StayReason
 from bot.domain.user import ERASED
 from bot.domain.visibility import ChannelKind
 
-PENDING_KEPT = timedelta(days=1)
+PENDING_LIFETIME = timedelta(days=1)
 """How long an unanswered question and the words in it are kept."""
 
 
@@ -27,7 +27,7 @@ class PendingQuestion(StrEnum):
     """Nothing is asked: the words are too long, and wait for the form in which they are shortened."""
 
 
-class Decision(StrEnum):
+class PendingDecision(StrEnum):
     """What the giver answers."""
 
     WITHOUT_NAMES = "without-names"
@@ -80,7 +80,7 @@ _SOMEBODY = {"de": "jemand aus dem Team", "fr": "quelqu'un de l'équipe", "es": 
 """What stands for a name that is not shown; in English it is "a colleague", as elsewhere."""
 
 
-def without_names(text: str, people: Collection[str]) -> str:
+def hide_names(text: str, people: Collection[str]) -> str:
     """Return the text with "a colleague" in place of each mention of these people, in the text's language."""
     somebody = _SOMEBODY.get(_guess_language(text))
     for person in people:

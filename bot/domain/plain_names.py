@@ -13,8 +13,8 @@ from unicodedata import name as name_of
 
 from bot.domain import emoji
 from bot.domain.characters import is_without_blanks, is_word
-from bot.domain.formatting import Run, Section, merged
-from bot.domain.formatting_writer import write
+from bot.domain.formatting import Section, TextRun, merge_runs
+from bot.domain.formatting_writer import write_formatting
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -27,7 +27,7 @@ from bot.domain.mentions import (
 )
 
 Reference = UserMention | GroupMention | ChannelMention | Broadcast
-Called = Callable[[Reference], str]
+NameLookup = Callable[[Reference], str]
 """Returns the name that is shown for a reference."""
 
 MAX_NAME = 200
@@ -36,7 +36,7 @@ _UNTYPED = ("So", "Sk", "Cn", "Co", "Cf", "Mn")
 
 
 @dataclass(frozen=True, slots=True)
-class FilledIn:
+class FilledField:
     """What was filled into a field: a digest of the text, and by name what each of its places refers to.
 
     A place that is empty is the same name as literal text.
@@ -50,24 +50,24 @@ class FilledIn:
         return {"digest": self.digest, "places": {name: list(found) for name, found in self.places.items()}}
 
 
-def filled_in(state: object) -> FilledIn:
+def parse_filled_field(state: object) -> FilledField:
     """Read what `as_state` wrote; what it did not write is as if nothing had been filled in."""
     match state:
         case {"digest": str(digest), "places": dict(places)} if all(
             isinstance(name, str) and isinstance(found, list) and all(isinstance(one, str) for one in found)
             for name, found in places.items()
         ):
-            return FilledIn(digest, {name: tuple(found) for name, found in places.items()})
+            return FilledField(digest, {name: tuple(found) for name, found in places.items()})
         case _:
-            return FilledIn()
+            return FilledField()
 
 
-def typeable(name: str) -> str:
+def make_typeable(name: str) -> str:
     """Return a name without emoji, which the field would send back as something else."""
     name = name[:MAX_NAME]
     parts: list[str] = []
     place = 0
-    for found in emoji.written(name):
+    for found in emoji.find_emoji_names(name):
         parts.append(name[place : found.start])
         place = found.end
     without_names = "".join([*parts, name[place:]])
@@ -75,44 +75,46 @@ def typeable(name: str) -> str:
     return " ".join("".join(kept).split()) or name
 
 
-def with_names(sections: Sequence[Section], called: Called) -> tuple[tuple[Section, ...], FilledIn]:
+def replace_references(
+    sections: Sequence[Section], called: NameLookup
+) -> tuple[tuple[Section, ...], FilledField]:
     """Return the sections with names in the place of references, and what to remember of it."""
     places: dict[str, list[str]] = {}
     named = tuple(
-        replace(section, runs=merged(_with_name(run, called, places) for run in section.runs))
+        replace(section, runs=merge_runs(_replace_reference(run, called, places) for run in section.runs))
         for section in sections
     )
     if not places:
-        return named, FilledIn(_digest(named))
+        return named, FilledField(_hash_sections(named))
     literal = [
         match[0]
         for section in sections
         for run in section.runs
         if isinstance(run.piece, TextToken)
-        for match in _pattern(places).finditer(run.piece.text)
+        for match in _compile_names(places).finditer(run.piece.text)
         if _is_whole(match)
     ]
     for name in literal:
         places[name].append("")
-    return named, FilledIn(_digest(named), {name: tuple(found) for name, found in places.items()})
+    return named, FilledField(_hash_sections(named), {name: tuple(found) for name, found in places.items()})
 
 
-def _with_name(run: Run, called: Called, places: dict[str, list[str]]) -> Run:
+def _replace_reference(run: TextRun, called: NameLookup, places: dict[str, list[str]]) -> TextRun:
     match run.piece:
         case UserMention() | GroupMention() | ChannelMention() | Broadcast():
             name = called(run.piece)
             places.setdefault(name, []).append(write_markup([run.piece]))
-            return Run(TextToken(name), run.style)
+            return TextRun(TextToken(name), run.style)
         case _:
             return run
 
 
-def is_unchanged(sections: Sequence[Section], before: FilledIn) -> bool:
+def is_unchanged(sections: Sequence[Section], before: FilledField) -> bool:
     """Return True if the field came back as it was filled in."""
-    return bool(before.digest) and _digest(sections) == before.digest
+    return bool(before.digest) and _hash_sections(sections) == before.digest
 
 
-def with_references(sections: Sequence[Section], before: FilledIn) -> tuple[Section, ...]:
+def restore_references(sections: Sequence[Section], before: FilledField) -> tuple[Section, ...]:
     """Return the sections with references in the place of the names that were filled in.
 
     A name must be whole. One that referred to several things, or was literal text as well, is read only while
@@ -120,11 +122,11 @@ def with_references(sections: Sequence[Section], before: FilledIn) -> tuple[Sect
     """
     if not before.places:
         return tuple(sections)
-    pattern = _pattern(before.places)
+    pattern = _compile_names(before.places)
     there: dict[str, int] = {}
     for section in sections:
         for run in section.runs:
-            for name in _names_in(run, pattern):
+            for name in _find_names(run, pattern):
                 there[name] = there.get(name, 0) + 1
     left: dict[str, list[str]] = {}
     for name, count in there.items():
@@ -135,37 +137,38 @@ def with_references(sections: Sequence[Section], before: FilledIn) -> tuple[Sect
             left[name] = list(found)
     return tuple(
         replace(
-            section, runs=merged(part for run in section.runs for part in _references_in(run, pattern, left))
+            section,
+            runs=merge_runs(part for run in section.runs for part in _restore_run(run, pattern, left)),
         )
         for section in sections
     )
 
 
-def _names_in(run: Run, pattern: re.Pattern[str]) -> list[str]:
+def _find_names(run: TextRun, pattern: re.Pattern[str]) -> list[str]:
     if not isinstance(run.piece, TextToken):
         return []
     return [match[0] for match in pattern.finditer(run.piece.text) if _is_whole(match)]
 
 
-def _references_in(run: Run, pattern: re.Pattern[str], left: dict[str, list[str]]) -> list[Run]:
+def _restore_run(run: TextRun, pattern: re.Pattern[str], left: dict[str, list[str]]) -> list[TextRun]:
     if not isinstance(run.piece, TextToken):
         return [run]
     text, end = run.piece.text, 0
-    parts: list[Run] = []
+    parts: list[TextRun] = []
     for match in pattern.finditer(text):
         if not (_is_whole(match) and left.get(match[0])):
             continue
-        parts.append(Run(TextToken(text[end : match.start()]), run.style))
-        parts += (Run(token, run.style) for token in _read(left[match[0]].pop(0)))
+        parts.append(TextRun(TextToken(text[end : match.start()]), run.style))
+        parts += (TextRun(token, run.style) for token in _parse_reference(left[match[0]].pop(0)))
         end = match.end()
-    return [*parts, Run(TextToken(text[end:]), run.style)]
+    return [*parts, TextRun(TextToken(text[end:]), run.style)]
 
 
-def _read(reference: str) -> tuple[Token, ...]:
+def _parse_reference(reference: str) -> tuple[Token, ...]:
     return parse_markup(reference)
 
 
-def _pattern(names: Mapping[str, object]) -> re.Pattern[str]:
+def _compile_names(names: Mapping[str, object]) -> re.Pattern[str]:
     """Return what finds the names, the longest one first."""
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
@@ -185,14 +188,14 @@ def _is_whole(match: re.Match[str]) -> bool:
         return False
     if not is_word(after):
         return True
-    return is_without_blanks(after) and _script(after) != _script(match[0][-1])
+    return is_without_blanks(after) and _find_script(after) != _find_script(match[0][-1])
 
 
-def _script(character: str) -> str:
+def _find_script(character: str) -> str:
     return name_of(character, "").partition(" ")[0]
 
 
-def _digest(sections: Sequence[Section]) -> str:
+def _hash_sections(sections: Sequence[Section]) -> str:
     """Return a short digest of words, whichever way their emoji and their blanks are written."""
-    text = " ".join(emoji.spelled_out(write(sections)).split())
+    text = " ".join(emoji.spell_out(write_formatting(sections)).split())
     return sha256(text.encode()).hexdigest()[:16]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Drip:
+class RateLimit:
     """One message after each `interval` to a workspace; after a pause `most` at once, and never more.
 
     An interval of nothing spreads nothing.

@@ -129,9 +129,9 @@ def decide_recognition(
         return Rejection(RefusalReason.NOBODY_LEFT, left_out)
     if len(recipients) > MAX_RECIPIENTS:
         return Rejection(RefusalReason.TOO_MANY_PEOPLE, left_out)
-    if not message_text.says_something(words):
+    if not message_text.has_content(words):
         return Rejection(RefusalReason.NO_WORDS, left_out)
-    if message_text.length(words) > message_text.MAX_WORDS:
+    if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
         return Rejection(RefusalReason.TOO_MANY_WORDS, left_out)
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     if is_shown and (hidden := find_hidden_names(giver, wishes, mentioned)):
@@ -163,9 +163,9 @@ def decide_edit(
 
     `recipients` maps each to its visibility; `wishes` and `mentioned` are as in `decide_recognition`.
     """
-    if not message_text.says_something(words):
+    if not message_text.has_content(words):
         return RefusalReason.NO_WORDS
-    if message_text.length(words) > message_text.MAX_WORDS:
+    if message_text.measure_text(words) > message_text.MAX_TEXT_LENGTH:
         return RefusalReason.TOO_MANY_WORDS
     is_shown = any(seen is not Visibility.PRIVATE for seen in recipients.values())
     hidden = find_hidden_names(giver, wishes, mentioned) if is_shown else ()

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.calendar import months_before
+from bot.domain.calendar import subtract_months
 
-HELD_FOR = timedelta(days=1)
+HOLD_PERIOD = timedelta(days=1)
 """How long nothing is erased by a shorter time after it was set, so that it can be taken back."""
 MONTHS, DAYS = "months", "deactivated_days"
 """The settings that erase something when they get smaller."""
@@ -26,7 +26,7 @@ class SettingErasure:
     older_than: datetime
 
 
-def erasures(
+def find_setting_erasures(
     before: Mapping[str, int], wished: Mapping[str, int], now: datetime
 ) -> tuple[SettingErasure, ...]:
     """Return what would be erased that is kept until now."""
@@ -34,10 +34,10 @@ def erasures(
     for setting in (MONTHS, DAYS):
         was, number = before[setting], wished.get(setting, before[setting])
         if number < was:
-            found.append(SettingErasure(setting, was, number, older_than(setting, number, now)))
+            found.append(SettingErasure(setting, was, number, find_erasure_limit(setting, number, now)))
     return tuple(found)
 
 
-def older_than(setting: str, number: int, now: datetime) -> datetime:
+def find_erasure_limit(setting: str, number: int, now: datetime) -> datetime:
     """Return the instant before which a setting lets nothing be kept."""
-    return months_before(now, number) if setting == MONTHS else now - timedelta(days=number)
+    return subtract_months(now, number) if setting == MONTHS else now - timedelta(days=number)

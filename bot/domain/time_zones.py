@@ -50,15 +50,15 @@ class ZoneFinder:
 
     def find(self, typed: str) -> tuple[str, ...]:
         """Return the zone that `typed` means, several if only the author can tell, none if it is no zone."""
-        name = _folded(typed)
+        name = _fold_name(typed)
         if name in ("utc", "z"):
             return ("UTC",)
         # `EST` is also the IANA name of a zone that is five hours behind UTC in summer, too.
-        if (exact := _iana_names().get(name)) and ("/" in exact or name not in self.names.candidates):
+        if (exact := _list_iana_names().get(name)) and ("/" in exact or name not in self.names.candidates):
             return (exact,)
         if offset := _OFFSET.fullmatch(name.replace(" ", "").replace("−", "-")):
             return self._with_offset(offset)
-        city = _cities().get(name)
+        city = _list_cities().get(name)
         found = self.names.candidates.get(name) or ((city,) if city else ())
         if not found and "/" in name:
             return self._find_either(name)
@@ -66,9 +66,9 @@ class ZoneFinder:
 
     def closest(self, typed: str, cutoff: float = 0.6) -> tuple[str, ...]:
         """Return up to three zones whose names resemble `typed` (1.0 is the same), best first."""
-        known = {**_cities(), **_iana_names()}
+        known = {**_list_cities(), **_list_iana_names()}
         names = [*known, *self.names.candidates]
-        near = difflib.get_close_matches(_folded(typed), names, n=3, cutoff=cutoff)
+        near = difflib.get_close_matches(_fold_name(typed), names, n=3, cutoff=cutoff)
         zones = [known[one] if one in known else self.names.candidates[one][0] for one in near]
         return tuple(dict.fromkeys(zones))
 
@@ -88,12 +88,12 @@ class ZoneFinder:
         country = self.names.countries.get(self.home)
         at_home = [one for one in candidates if country and self.names.countries.get(one) == country]
         for some in (at_home, candidates):
-            clocks = first_of_each_clock(some)
+            clocks = unique_clocks(some)
             if len(clocks) == 1:
                 return clocks
             if usual in some:
                 return (usual,)
-        return first_of_each_clock(at_home or candidates)[:MAX_CHOICES]
+        return unique_clocks(at_home or candidates)[:MAX_CHOICES]
 
     def _with_offset(self, typed: re.Match[str]) -> tuple[str, ...]:
         """Return the zones that are so far from UTC in winter or summer; an offset alone knows no summer."""
@@ -101,41 +101,41 @@ class ZoneFinder:
         offset = timedelta(minutes=minutes if typed[1] == "+" else -minutes)
         if not offset:
             return ("UTC",)
-        if self.home in _iana_names().values() and offset in clock(self.home):
+        if self.home in _list_iana_names().values() and offset in find_clock(self.home):
             return (self.home,)
-        return first_of_each_clock(one for one in _PREFERRED if offset in clock(one))[:MAX_CHOICES]
+        return unique_clocks(one for one in _PREFERRED if offset in find_clock(one))[:MAX_CHOICES]
 
 
 @cache
-def clock(zone: str) -> tuple[timedelta, timedelta]:
+def find_clock(zone: str) -> tuple[timedelta, timedelta]:
     """Return how far the zone is ahead of UTC in January and in July."""
     january, july = (datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
     return january or timedelta(), july or timedelta()
 
 
-def first_of_each_clock(zones: Iterable[str]) -> tuple[str, ...]:
+def unique_clocks(zones: Iterable[str]) -> tuple[str, ...]:
     """Return one zone for each clock, the best known first."""
     rank = {zone: position for position, zone in enumerate(_PREFERRED)}
     found: dict[tuple[timedelta, timedelta], str] = {}
     for zone in sorted(zones, key=lambda one: rank.get(one, len(rank))):
-        found.setdefault(clock(zone), zone)
+        found.setdefault(find_clock(zone), zone)
     return tuple(found.values())
 
 
-def _folded(typed: str) -> str:
+def _fold_name(typed: str) -> str:
     return " ".join(typed.casefold().replace("_", " ").strip(" ,.;").split())
 
 
 @cache
-def _iana_names() -> dict[str, str]:
-    return {_folded(zone): zone for zone in available_timezones()}
+def _list_iana_names() -> dict[str, str]:
+    return {_fold_name(zone): zone for zone in available_timezones()}
 
 
 @cache
-def _cities() -> dict[str, str]:
+def _list_cities() -> dict[str, str]:
     """Return the IANA zones by their city alone.
 
     `Etc/GMT+2` is two hours behind UTC, the opposite of what people mean by `GMT+2`: only in full.
     """
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return {_folded(zone.rsplit("/", 1)[-1]): zone for zone in zones}
+    return {_fold_name(zone.rsplit("/", 1)[-1]): zone for zone in zones}

@@ -27,7 +27,7 @@ def is_too_long(text: str) -> bool:
     return len(text) > MAX_READ and len(unescape(text)) > MAX_READ
 
 
-def beginning(text: str) -> str:
+def cut_beginning(text: str) -> str:
     """Return as much of a text (Slack markup) as is read, without half a reference or escape at its end."""
     parts = text[:MAX_READ].split("<", MAX_REFERENCES + 1)
     head = "<".join(parts[: MAX_REFERENCES + 1])

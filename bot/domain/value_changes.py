@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import emoji
-from bot.domain.emoji import Sign
-from bot.domain.message_text import clean
-from bot.domain.values import READY_VALUES, Value, Values, normal
+from bot.domain.emoji import Emoji
+from bot.domain.message_text import clean_text
+from bot.domain.values import READY_VALUES, Value, Values, normalize
 
-MOST_VALUES = 50
+MAX_VALUES = 50
 """Values that can be offered."""
-MOST_KNOWN = 90
+MAX_KNOWN_VALUES = 90
 """Values with the retired ones: all of them stand in one list, of which Slack shows 100 blocks."""
-MOST_NAME = 40
+MAX_NAME_LENGTH = 40
 """Characters of a name or an alias."""
-MOST_DESCRIPTION = 150
+MAX_DESCRIPTION_LENGTH = 150
 """Characters."""
-MOST_ALIASES = 25
+MAX_ALIASES = 25
 """Other names of one value."""
-MOST_SIGNS = 10
+MAX_EMOJI = 10
 """Emoji that stand for one value."""
 
 _WORD = r"[^\W_][\w-]*"
@@ -32,7 +32,7 @@ _UNUSUAL_IN_KEYS = re.compile(r"[\s_-]+")
 _COMMAS = re.compile("[,;،、\n]")
 
 
-class Field(StrEnum):
+class ValueField(StrEnum):
     """What can be said of a value."""
 
     NAME = "name"
@@ -41,7 +41,7 @@ class Field(StrEnum):
     ALIASES = "aliases"
 
 
-class Wrong(StrEnum):
+class ValueProblem(StrEnum):
     """Why something cannot be said of a value."""
 
     MISSING = "missing"
@@ -56,18 +56,18 @@ class Wrong(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ValueFault:
     """What is wrong with a field, in which piece of it, and whose that is where it is taken."""
 
-    field: Field
-    wrong: Wrong
+    field: ValueField
+    wrong: ValueProblem
     piece: str = ""
     owner: Value | None = None
     is_owner_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class ValueForm:
     """The fields of a form as they were filled in."""
 
     name: str = ""
@@ -77,11 +77,11 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewValue:
     """What an admin wants a value to be; `unread` are pieces of what should be emoji and is none."""
 
     name: str
-    signs: tuple[Sign, ...]
+    signs: tuple[Emoji, ...]
     description: str
     aliases: tuple[str, ...]
     unread: tuple[str, ...] = ()
@@ -93,117 +93,121 @@ class Wish:
             key, self.name, first.name, first.character, self.description, self.aliases, tuple(others)
         )
 
-    def without(self, unknown: Container[str]) -> "Wish":
+    def without(self, unknown: Container[str]) -> "NewValue":
         """The same, with pictures of the workspace's own that do not exist left unread."""
         lacking = tuple(f":{sign.name}:" for sign in self.signs if sign.name in unknown)
         known = tuple(sign for sign in self.signs if sign.name not in unknown)
         return replace(self, signs=known, unread=(*self.unread, *lacking))
 
 
-def read(typed: Typed, ready: Value | None = None) -> Wish:
+def parse_value_form(typed: ValueForm, ready: Value | None = None) -> NewValue:
     """Understand what was typed; where a field is empty, a ready value has its say."""
-    name = _name(typed.name)
-    signs, unread = emoji.read(clean(typed.emoji))
-    description = " ".join(clean(typed.description).split())
-    aliases = [alias for piece in _COMMAS.split(typed.aliases) if (alias := _name(piece))]
+    name = _clean_name(typed.name)
+    signs, unread = emoji.parse_emoji_field(clean_text(typed.emoji))
+    description = " ".join(clean_text(typed.description).split())
+    aliases = [alias for piece in _COMMAS.split(typed.aliases) if (alias := _clean_name(piece))]
     if ready:
         name, description = name or ready.name, description or ready.description
         signs = signs or (() if unread else ready.signs)
         aliases = aliases or list(ready.aliases)
     # The same name twice is once, and another name for what it is called anyway says nothing.
-    known = {normal(alias): alias for alias in reversed(aliases) if normal(alias) != normal(name)}
-    return Wish(name, signs, description, tuple(reversed(known.values())), unread)
+    known = {normalize(alias): alias for alias in reversed(aliases) if normalize(alias) != normalize(name)}
+    return NewValue(name, signs, description, tuple(reversed(known.values())), unread)
 
 
-def _name(typed: str) -> str:
+def _clean_name(typed: str) -> str:
     """A name as it is kept: people type the `#` along with it."""
-    whole = unicodedata.normalize("NFC", clean(typed))
+    whole = unicodedata.normalize("NFC", clean_text(typed))
     return " ".join(whole.split()).removeprefix("#").strip()
 
 
-def shown(value: Value) -> Typed:
+def fill_value_form(value: Value) -> ValueForm:
     """A value as the fields of a form hold it."""
     signs = " ".join(f":{sign.name}:" for sign in value.signs)
-    return Typed(value.name, signs, value.description, ", ".join(value.aliases))
+    return ValueForm(value.name, signs, value.description, ", ".join(value.aliases))
 
 
-def faults(wish: Wish, values: Values, own: str = "") -> tuple[Fault, ...]:
+def find_faults(wish: NewValue, values: Values, own: str = "") -> tuple[ValueFault, ...]:
     """All that is wrong with a wish, among these values; `own` is the key of the one that it is about.
 
     A name belongs to one value for good, so that looking back finds it; the emoji of a retired one is free.
     """
-    return (*_of_names(wish, values, own), *_of_signs(wish, values, own), *_of_length(wish))
+    return (
+        *_find_name_faults(wish, values, own),
+        *_find_emoji_faults(wish, values, own),
+        *_find_length_faults(wish),
+    )
 
 
-def _of_names(wish: Wish, values: Values, own: str) -> Iterator[Fault]:
+def _find_name_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
     owners = {
-        normal(name): value
+        normalize(name): value
         for value in values.ever.all
         if value.key != own
         for name in (value.name, *value.aliases)
     }
     if not wish.name:
-        yield Fault(Field.NAME, Wrong.MISSING)
-    named = [(Field.NAME, wish.name)] if wish.name else []
-    for about, name in (*named, *((Field.ALIASES, alias) for alias in wish.aliases)):
-        if len(name) > MOST_NAME:
-            yield Fault(about, Wrong.TOO_LONG, name)
+        yield ValueFault(ValueField.NAME, ValueProblem.MISSING)
+    named = [(ValueField.NAME, wish.name)] if wish.name else []
+    for about, name in (*named, *((ValueField.ALIASES, alias) for alias in wish.aliases)):
+        if len(name) > MAX_NAME_LENGTH:
+            yield ValueFault(about, ValueProblem.TOO_LONG, name)
         elif not _NAME.fullmatch(name) or not any(letter.isalpha() for letter in name):
-            yield Fault(about, Wrong.NO_TAG, name)
-        elif owner := owners.get(normal(name)):
-            yield Fault(about, Wrong.TAKEN, name, owner, owner.key not in values)
+            yield ValueFault(about, ValueProblem.NO_TAG, name)
+        elif owner := owners.get(normalize(name)):
+            yield ValueFault(about, ValueProblem.TAKEN, name, owner, owner.key not in values)
 
 
-def _of_signs(wish: Wish, values: Values, own: str) -> Iterator[Fault]:
+def _find_emoji_faults(wish: NewValue, values: Values, own: str) -> Iterator[ValueFault]:
     owners = {sign.name: value for value in values.all if value.key != own for sign in value.signs}
     for piece in wish.unread:
-        yield Fault(Field.EMOJI, Wrong.UNKNOWN, piece)
+        yield ValueFault(ValueField.EMOJI, ValueProblem.UNKNOWN, piece)
     for sign in wish.signs:
         if owner := owners.get(sign.name):
-            yield Fault(Field.EMOJI, Wrong.TAKEN, sign.character or f":{sign.name}:", owner)
+            yield ValueFault(ValueField.EMOJI, ValueProblem.TAKEN, sign.character or f":{sign.name}:", owner)
     if not wish.signs and not wish.unread:
-        yield Fault(Field.EMOJI, Wrong.MISSING)
+        yield ValueFault(ValueField.EMOJI, ValueProblem.MISSING)
 
 
-def _of_length(wish: Wish) -> Iterator[Fault]:
-    if len(wish.signs) > MOST_SIGNS:
-        yield Fault(Field.EMOJI, Wrong.TOO_MANY)
-    if len(wish.aliases) > MOST_ALIASES:
-        yield Fault(Field.ALIASES, Wrong.TOO_MANY)
-    if len(wish.description) > MOST_DESCRIPTION:
-        yield Fault(Field.DESCRIPTION, Wrong.TOO_LONG)
+def _find_length_faults(wish: NewValue) -> Iterator[ValueFault]:
+    if len(wish.signs) > MAX_EMOJI:
+        yield ValueFault(ValueField.EMOJI, ValueProblem.TOO_MANY)
+    if len(wish.aliases) > MAX_ALIASES:
+        yield ValueFault(ValueField.ALIASES, ValueProblem.TOO_MANY)
+    if len(wish.description) > MAX_DESCRIPTION_LENGTH:
+        yield ValueFault(ValueField.DESCRIPTION, ValueProblem.TOO_LONG)
 
 
-def version(value: Value) -> str:
+def hash_value(value: Value) -> str:
     """The same as long as nobody changes what is said of a value: what a form was opened on."""
-    said = shown(value)
-    return ".".join(hashlib.sha256(getattr(said, field).encode()).hexdigest()[:12] for field in Field)
+    said = fill_value_form(value)
+    return ".".join(hashlib.sha256(getattr(said, field).encode()).hexdigest()[:12] for field in ValueField)
 
 
-def changed_fields(seen: str, now: Value) -> tuple[Field, ...]:
+def find_changed_fields(seen: str, now: Value) -> tuple[ValueField, ...]:
     """The fields in which a value is another one now than in the version that was seen."""
-    pairs = zip(Field, seen.split("."), version(now).split("."), strict=False)
+    pairs = zip(ValueField, seen.split("."), hash_value(now).split("."), strict=False)
     return tuple(field for field, was, is_now in pairs if was != is_now)
 
 
-def new_key(name: str, taken: Container[str]) -> str:
+def make_key(name: str, taken: Container[str]) -> str:
     """A key for a new value: its name in small letters, and a number where that is taken."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    key = _UNUSUAL_IN_KEYS.sub("-", folded)[: MOST_NAME + 8].strip("-")
+    key = _UNUSUAL_IN_KEYS.sub("-", folded)[: MAX_NAME_LENGTH + 8].strip("-")
     number, found = 2, key
     while found in taken:
         found, number = f"{key}-{number}", number + 1
     return found
 
 
-def moved(keys: Iterable[str], key: str, before: str) -> list[str]:
+def move_value(keys: Iterable[str], key: str, before: str) -> list[str]:
     """The order with this one right before that one, or last where that one is not there."""
     order = [one for one in keys if one != key]
     order.insert(order.index(before) if before in order else len(order), key)
     return order
 
 
-def merged(one: Value, into: Value, values: Values) -> Value | None:
+def merge_values(one: Value, into: Value, values: Values) -> Value | None:
     """What a value becomes when another one is merged into it; None where it would be too much.
 
     All that led to the one leads to it from now on, except emoji that belong to others by now.
@@ -212,18 +216,18 @@ def merged(one: Value, into: Value, values: Values) -> Value | None:
     signs = tuple(sign for sign in one.signs if sign not in owned)
     aliases = (
         *into.aliases,
-        *(name for name in (one.name, *one.aliases) if normal(name) != normal(into.name)),
+        *(name for name in (one.name, *one.aliases) if normalize(name) != normalize(into.name)),
     )
-    if len(aliases) > MOST_ALIASES or len(into.signs) + len(signs) > MOST_SIGNS:
+    if len(aliases) > MAX_ALIASES or len(into.signs) + len(signs) > MAX_EMOJI:
         return None
     return replace(into, aliases=tuple(dict.fromkeys(aliases)), others=(*into.others, *signs))
 
 
-def ready(values: Values) -> tuple[Value, ...]:
+def list_ready_values(values: Values) -> tuple[Value, ...]:
     """The ready values that are not there yet, without names that lead to another value already."""
-    known = {normal(name) for value in values.ever.all for name in (value.name, *value.aliases)}
+    known = {normalize(name) for value in values.ever.all for name in (value.name, *value.aliases)}
     return tuple(
-        replace(value, aliases=tuple(name for name in value.aliases if normal(name) not in known))
+        replace(value, aliases=tuple(name for name in value.aliases if normalize(name) not in known))
         for value in READY_VALUES
-        if normal(value.name) not in known
+        if normalize(value.name) not in known
     )

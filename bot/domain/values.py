@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.emoji import Sign, bare, canonical, without_tones, written
+from bot.domain.emoji import Emoji, find_canonical_name, find_emoji_names, remove_tones, remove_variations
 
 NEAR = 0.75
 """How much a misspelt name resembles the right one (1.0 is the same)."""
@@ -32,13 +32,13 @@ class Value:
     character: str
     description: str
     aliases: tuple[str, ...] = ()
-    others: tuple[Sign, ...] = ()
+    others: tuple[Emoji, ...] = ()
     look: int = field(default=0, compare=False)
 
     @property
-    def signs(self) -> tuple[Sign, ...]:
+    def signs(self) -> tuple[Emoji, ...]:
         """All emoji that stand for it, the one that is shown first."""
-        return (Sign(self.emoji, self.character), *self.others)
+        return (Emoji(self.emoji, self.character), *self.others)
 
 
 FIRST_VALUES = (
@@ -141,7 +141,7 @@ READY_VALUES = (
 """What admins can add without writing anything."""
 
 
-def normal(name: str) -> str:
+def normalize(name: str) -> str:
     """A name as it is compared: case, hyphens, blanks and underscores do not matter."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
@@ -169,15 +169,18 @@ class Values:
         self._by_emoji: dict[str, Value] = {}
         for value in self.all:
             for name in (value.name, *value.aliases):
-                self._by_name.setdefault(normal(name), value)
+                self._by_name.setdefault(normalize(name), value)
             for sign in value.signs:
                 self._by_emoji.setdefault(self._canonical(sign.name), value)
         for value in self.all:
             # What it was called at first leads to it, unless another one is called so now.
-            self._by_name.setdefault(normal(value.key), value)
+            self._by_name.setdefault(normalize(value.key), value)
         self._by_key = {value.key: value for value in self.all}
         self.characters = {
-            bare(sign.character): v for v in reversed(self.all) for sign in v.signs if sign.character
+            remove_variations(sign.character): v
+            for v in reversed(self.all)
+            for sign in v.signs
+            if sign.character
         }
         self._first_characters = {character[0] for character in self.characters}
         self.most_words = max(
@@ -209,7 +212,7 @@ class Values:
 
     def named(self, name: str) -> Value | None:
         """The value that people call so, by name, alias or key."""
-        return self._by_name.get(normal(name))
+        return self._by_name.get(normalize(name))
 
     def for_emoji(self, name: str) -> Value | None:
         """The value that an emoji stands for; `name` is Slack's, without colons; skin tones are ignored."""
@@ -217,15 +220,15 @@ class Values:
 
     def in_emoji_names(self, text: str) -> tuple[Value, ...]:
         """Return the values whose emoji are in the text by name, between colons, in order of appearance."""
-        found = written(text, lambda name: self.for_emoji(name) is not None)
+        found = find_emoji_names(text, lambda name: self.for_emoji(name) is not None)
         return tuple(dict.fromkeys(v for one in found if (v := self.for_emoji(one.name))))
 
     def _canonical(self, name: str) -> str:
-        return canonical(self._emoji_aliases.get(without_tones(name), name))
+        return find_canonical_name(self._emoji_aliases.get(remove_tones(name), name))
 
     def in_characters(self, text: str) -> tuple[Value, ...]:
         """The values whose emoji stand in the text as characters, in order of appearance."""
-        plain = bare(text)
+        plain = remove_variations(text)
         if self._first_characters.isdisjoint(plain):
             return ()
         found = [(plain.find(character), value) for character, value in self.characters.items()]
@@ -234,7 +237,7 @@ class Values:
 
     def closest(self, name: str) -> Value | None:
         """The value that was probably meant by a name that is none, or None when nothing is near."""
-        typed = normal(name)
+        typed = normalize(name)
         matcher = difflib.SequenceMatcher(None, "", typed)
         likely: list[tuple[float, str]] = []
         for known in self._by_name:

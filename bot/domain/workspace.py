@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class WorkspaceIdentity:
     """How Slack knows a workspace: its key is (enterprise id or "", team id); `url` ends with a slash."""
 
     enterprise_id: str
@@ -19,7 +19,7 @@ class Workspace:
     """A workspace as we know it, with the number of its rows."""
 
     id: int
-    identity: Identity
+    identity: WorkspaceIdentity
     language: str
 
     def permalink(self, channel: str, ts: str, thread_ts: str = "") -> str:

@@ -13,7 +13,7 @@ import structlog
 from bot.clock import ClockWatch, elapsed
 from bot.deps import Deps
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
-from bot.domain.rate_limits import Drip
+from bot.domain.rate_limits import RateLimit
 from bot.storage import claims
 from bot.storage.engine import Transaction
 from bot.storage.errors import DATABASE_AWAY
@@ -66,7 +66,7 @@ class Deliveries:
         self._patience = patience
         self._grace = grace
         self._interval = timedelta(seconds=deps.settings.post_interval)
-        self._drip = Drip(timedelta(seconds=deps.settings.calendar_interval), MOST_BEHIND)
+        self._drip = RateLimit(timedelta(seconds=deps.settings.calendar_interval), MOST_BEHIND)
         self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -13,7 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
 from bot.domain.home import RETENTION_PERIOD
-from bot.domain.pending_recognition import PENDING_KEPT
+from bot.domain.pending_recognition import PENDING_LIFETIME
 from bot.jobs.erasure import Erasing
 from bot.jobs.steps import run_step
 from bot.storage import (
@@ -260,7 +260,7 @@ class Ticks:
             "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
             "pace": lambda tx: rate_limits.forget_before(tx, now),
             "homes": lambda tx: homes.forget_before(tx, now - RETENTION_PERIOD),
-            "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_KEPT),
+            "questions": lambda tx: pending_recognitions.forget_before(tx, now - PENDING_LIFETIME),
         }
         for name, forget in steps.items():
             await run_step("pruning failed", name, partial(self._deps.database.write, forget))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.circle import may_configure
 from bot.domain.commands import command
 from bot.domain.commands.requests import is_thanks_to_bot
-from bot.domain.commands.settings_command import AboutSettings
+from bot.domain.commands.settings_command import AdminCommand
 from bot.slack.context import Desk
 from bot.slack.features.conversation import views as conversation_views
 from bot.slack.features.conversation.reply_counter import Turns
@@ -41,68 +41,75 @@ class Meanings:
         self._values = ChangingValues(desk)
         self._thanks = Turns()
 
-    async def is_about_known_people(self, request: Request, meaning: command.NobodyNamed) -> bool:
+    async def is_about_known_people(self, request: Request, meaning: command.GiveWithoutNames) -> bool:
         """Return whether a text that mentions nobody starts with a name that Hearten knows."""
         return await self._giving.is_about_known_people(request, meaning)
 
-    async def answer(self, request: Request, meaning: command.Meaning) -> Message | None:
+    async def answer(self, request: Request, meaning: command.Command) -> Message | None:
         """What to say; None where a form says it, or nothing is left to say."""
         language = request.reader.language
         match meaning:
-            case command.NobodyNamed(typed_name="", broadcast="") if is_thanks_to_bot(request.command.text):
+            case command.GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(
+                request.command.text
+            ):
                 return conversation_views.warm(language, self._thanks.next(request.reader.person.id))
-            case command.Give() | command.NobodyNamed():
+            case command.GiveCommand() | command.GiveWithoutNames():
                 return await self._giving.answer(request, meaning)
-            case command.Unsure():
+            case command.DoubtfulGiveCommand():
                 return await self._giving.ask(request, meaning)
-            case command.TooLong():
+            case command.TooLongCommand():
                 return await self._giving.ask_for_less(request, meaning)
-            case command.GiveSeveral():
+            case command.GiveSeveralCommand():
                 return await self._answer_several(request, meaning)
-            case command.Undo():
+            case command.UndoCommand():
                 return await self._giving.undo(request, meaning)
-            case command.NoRanking():
+            case command.RankingQuestion():
                 return order_views.no_ranking(language)
-            case command.History():
+            case command.HistoryQuery():
                 return await self._reading.answer(request, meaning)
             case (
-                command.DigestOn()
-                | command.DigestOff()
-                | command.DigestPreview()
-                | command.DigestStatus()
-                | command.DigestUnclear()
+                command.DigestOnCommand()
+                | command.DigestOffCommand()
+                | command.DigestPreviewCommand()
+                | command.DigestStatusCommand()
+                | command.UnclearDigestCommand()
             ):
                 return await self._digest.answer(request, meaning)
-            case command.Leads() | command.LeadsChange() | command.LeadsSwitch() | command.LeadsNote():
+            case (
+                command.LeadsCommand()
+                | command.LeadsChangeCommand()
+                | command.LeadsSwitchCommand()
+                | command.LeadsNoteCommand()
+            ):
                 return await self._leading.answer(request, meaning)
-            case command.ShowPrivacy() | command.Choose():
+            case command.PrivacyCommand() | command.PreferenceCommand():
                 return await self._choosing.answer(request.workspace, request.reader, meaning)
-            case command.Export():
+            case command.ExportCommand():
                 return await self._exporting.answer(request)
-            case command.ForgetMe():
+            case command.ForgetMeCommand():
                 return self._forgetting.offer(request.reader)
-            case AboutSettings():
+            case AdminCommand():
                 return await self._setting.answer(request, meaning)
-            case command.ShowValues():
+            case command.ValuesCommand():
                 return self._values.answer(request)
-            case command.Help(asked, topics, greets):
+            case command.HelpCommand(asked, topics, greets):
                 if not asked and await self._giving.open_form(request):
                     return None
                 is_admin = may_configure(request.reader.person)
                 return help_views.help_(
                     language, asked=asked, for_admin=is_admin, topics=topics, greets=greets
                 )
-            case command.NotUnderstood():
+            case command.ParseError():
                 return help_views.not_understood(language, meaning, request.typed)
 
-    async def _answer_several(self, request: Request, meaning: command.GiveSeveral) -> Message | None:
+    async def _answer_several(self, request: Request, meaning: command.GiveSeveralCommand) -> Message | None:
         """Return the answer to the first recognition; those to the others follow it."""
         answers = await self.give_several(request, meaning)
         for answer in answers[1:]:
             await self._desk.tell(request.command.response_url, answer)
         return answers[0] if answers else None
 
-    async def give_several(self, request: Request, meaning: command.GiveSeveral) -> list[Message]:
+    async def give_several(self, request: Request, meaning: command.GiveSeveralCommand) -> list[Message]:
         """Record several recognitions and return the answer to each, in order."""
         answers: list[Message] = []
         for part, gift in enumerate(meaning.gifts):

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.commands.digest import is_about_digest
-from bot.domain.commands.parser import parse, unnamed_channels
+from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.slack import payloads
 from bot.slack.command_answers import Meanings
 from bot.slack.context import Desk
@@ -29,7 +29,7 @@ class Commands:
         command = payloads.command(body)
         workspace = await self._desk.workspace()
         values = await self._desk.values(workspace, command.text)
-        names = await self._desk.directory.channel_names(workspace, unnamed_channels(command.text))
+        names = await self._desk.directory.channel_names(workspace, find_unnamed_channels(command.text))
         reader = await self._desk.reader(workspace, command.person)
         await self._touring.meet(workspace, reader)
         request = Request(workspace, values, reader, command)

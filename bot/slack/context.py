@@ -9,7 +9,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain import emoji
-from bot.domain.typed_text import beginning
+from bot.domain.typed_text import cut_beginning
 from bot.domain.user import User
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
@@ -73,7 +73,7 @@ class Desk:
     async def values(self, workspace: Workspace, text: str) -> Values:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
         values = await self.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
-        strange = emoji.strange_names(beginning(text))
+        strange = emoji.find_custom_names(cut_beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 
     async def names(self, workspace: Workspace, people: Iterable[str]) -> dict[str, str]:

@@ -29,7 +29,7 @@ class ResponseUrl(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SlashCommand:
     """A slash command as it was typed."""
 
     name: str
@@ -47,7 +47,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UserMessage:
     """A message that mentions the bot, or that is to it (`is_direct`).
 
     `thread_ts` is the message below which it stands, if it is a reply; `person` is empty where a webhook
@@ -77,13 +77,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageChange:
+class MessageChangedEvent:
     """An edit or the deletion of a message to the bot.
 
     `message` is the message as it is now, or as it was if it was deleted; `previous_text` is its text before.
     """
 
-    message: Said
+    message: UserMessage
     previous_text: str
     is_deleted: bool
 
@@ -196,9 +196,9 @@ class Submission:
         return tuple(dict.fromkeys(chosen or []))
 
 
-def command(body: Mapping[str, Any]) -> Command:
+def command(body: Mapping[str, Any]) -> SlashCommand:
     """Read a slash command. Raises `InvalidPayloadError`."""
-    return Command(
+    return SlashCommand(
         name=_text(body, "command"),
         text=_optional(body, "text"),
         person=_text(body, "user_id"),
@@ -209,11 +209,11 @@ def command(body: Mapping[str, Any]) -> Command:
     )
 
 
-def said(body: Mapping[str, Any]) -> Said:
+def said(body: Mapping[str, Any]) -> UserMessage:
     """Read `app_mention`, or `message` in a direct message. Raises `InvalidPayloadError`."""
     event = _object(body, "event")
     ts, thread_ts = _text(event, "ts"), _optional(event, "thread_ts")
-    return Said(
+    return UserMessage(
         text=_optional(event, "text"),
         person=_optional(event, "user"),
         channel=_text(event, "channel"),
@@ -235,7 +235,7 @@ def _conversation(event: Mapping[str, Any]) -> ConversationType:
     return type_of_event(channel_type)
 
 
-def message_change(body: Mapping[str, Any]) -> MessageChange | None:
+def message_change(body: Mapping[str, Any]) -> MessageChangedEvent | None:
     """Read a `message` event with the subtype `message_changed` or `message_deleted`; None without an author.
 
     A deleted message with replies arrives as changed into a "tombstone". Raises `InvalidPayloadError`.
@@ -248,7 +248,7 @@ def message_change(body: Mapping[str, Any]) -> MessageChange | None:
         return None
     kind = {name: event.get(name) for name in ("channel", "channel_type")}
     message = said({**body, "event": {**shown, "ts": shown.get("ts") or event.get("deleted_ts"), **kind}})
-    return MessageChange(message, _optional(before, "text"), is_deleted)
+    return MessageChangedEvent(message, _optional(before, "text"), is_deleted)
 
 
 def _message(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:

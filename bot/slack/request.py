@@ -6,7 +6,7 @@ from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.slack.context import Reader
 from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import Command, Said
+from bot.slack.payloads import SlashCommand, UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Request:
     workspace: Workspace
     values: Values
     reader: Reader
-    command: Command
-    message: Said | None = None
+    command: SlashCommand
+    message: UserMessage | None = None
     part: int = 0
     """Which of several recognitions in one text this is about, from 0."""
 

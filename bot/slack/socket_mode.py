@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
-from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
+from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
 from bot.slack.api.proxy import proxy_for
 from bot.slack.api.token_health import SlackAccess
 from bot.token_kinds import APP_TOKEN
@@ -119,9 +119,9 @@ class _Connection(SocketModeClient):
             answer = await self.web_client.apps_connections_open(app_token=self.app_token)
         except SlackApiError as error:
             name = str(error.response.get("error") or "")
-            if error_meaning(name) is ErrorMeaning.RATE_LIMITED:
+            if find_error_meaning(name) is ErrorMeaning.RATE_LIMITED:
                 await asyncio.sleep(float(error.response.headers.get("Retry-After") or RATE_LIMITED_PAUSE))
-            elif name and error_meaning(name) not in PASSING:
+            elif name and find_error_meaning(name) not in PASSING:
                 self._access.hear(APP_TOKEN, name)
                 await asyncio.sleep(self.ping_interval * REFUSED_PINGS)
             raise

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.domain import mentions, plain_names
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention
-from bot.domain.message_text import clean
-from bot.domain.plain_names import FilledIn, Reference
+from bot.domain.message_text import clean_text
+from bot.domain.plain_names import FilledField, Reference
 from bot.domain.user import ERASED
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -44,7 +44,7 @@ class WordFields:
             match reference:
                 case UserMention(person):
                     sign = "" if person == ERASED else "@"
-                    return sign + plain_names.typeable(called(language, names, person))
+                    return sign + plain_names.make_typeable(called(language, names, person))
                 case ChannelMention(channel, known):
                     return "#" + (known or channels.get(channel) or channel)
                 case GroupMention(group, known):
@@ -58,29 +58,29 @@ class WordFields:
 def context(recognition: str, filled: Filled | None, **more: str) -> str:
     """Return what goes along with a form about a recognition: what was filled into its field, too."""
     state: dict[str, Any] = {"recognition": recognition, **more}
-    return json.dumps(with_filled_in(state, filled.before if filled else FilledIn()), ensure_ascii=False)
+    return json.dumps(with_filled_in(state, filled.before if filled else FilledField()), ensure_ascii=False)
 
 
-def with_filled_in(state: Mapping[str, Any], before: FilledIn) -> dict[str, Any]:
+def with_filled_in(state: Mapping[str, Any], before: FilledField) -> dict[str, Any]:
     """Return the state with as much of what was filled in as a form can carry, the digest first."""
     places = dict(before.places)
     while True:
-        whole = {**state, "filled_in": FilledIn(before.digest, places).as_state()}
+        whole = {**state, "filled_in": FilledField(before.digest, places).as_state()}
         if not places or len(json.dumps(whole, ensure_ascii=False)) <= MOST_CONTEXT:
             return whole
         places.popitem()
 
 
-def read_context(text: str) -> tuple[str, FilledIn, Mapping[str, Any]]:
+def read_context(text: str) -> tuple[str, FilledField, Mapping[str, Any]]:
     """Return the recognition, what was filled in, and what else went along. Raises `InvalidPayloadError`."""
     try:
         state = json.loads(text)
         recognition = payloads.recognition_id(state["recognition"])
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidPayloadError("private_metadata") from error
-    return recognition, plain_names.filled_in(state.get("filled_in")), state
+    return recognition, plain_names.parse_filled_field(state.get("filled_in")), state
 
 
-def read(submission: Submission, name: str, before: FilledIn, words_before: str | None) -> str:
+def read(submission: Submission, name: str, before: FilledField, words_before: str | None) -> str:
     """Return the words in a field, clean. Filled in with `words_before` and unchanged, they are those."""
-    return clean(rich_text_input.typed(submission.rich(name), before, words_before or None))
+    return clean_text(rich_text_input.typed(submission.rich(name), before, words_before or None))

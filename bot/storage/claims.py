@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.delivery import KNOWN, ON_REQUEST, POSTS, SHORTEST_DOUBT, Kind
-from bot.domain.rate_limits import Drip
+from bot.domain.rate_limits import RateLimit
 from bot.storage import rate_limits, schema
 from bot.storage.engine import Transaction
 from bot.storage.outbox import Delivery, is_post, letter_of
@@ -35,7 +35,7 @@ SOON = timedelta(seconds=2)
 """What may go out within this time is about to: a channel's next message waits a second for its turn."""
 CLOCK_TOLERANCE = timedelta(seconds=2)
 """By how much the clocks of two processes may differ."""
-UNSPREAD = Drip(timedelta(0), most=100)
+UNSPREAD = RateLimit(timedelta(0), most=100)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
     schema.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
@@ -67,7 +67,7 @@ def claim(
     limit: int,
     full: Collection[int] = (),
     *,
-    drip: Drip = UNSPREAD,
+    drip: RateLimit = UNSPREAD,
     dripping: Mapping[int, int] | None = None,
     under_way: Collection[str] = (),
     ends_leases: bool = True,
@@ -137,7 +137,7 @@ def _take_behind(
     tx: Transaction,
     limit: int,
     full: Collection[int],
-    drip: Drip,
+    drip: RateLimit,
     dripping: Mapping[int, int],
     *,
     looks: bool,

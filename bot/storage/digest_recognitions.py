@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Column, ColumnElement, Table, func, select, tuple_, union_all
 
-from bot.domain.digest_choice import MAX_SHOWN, Candidate
+from bot.domain.digest_choice import MAX_SHOWN, DigestCandidate
 from bot.domain.recognition import RecognitionView
 from bot.domain.user import ERASED
 from bot.storage import schema
@@ -23,7 +23,7 @@ def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
     return {row.recognition_id: row.display_order for row in rows}
 
 
-def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Candidate]:
+def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, DigestCandidate]:
     """Return what the choice for a digest depends on, of each of these recognitions."""
     recognition, given, carried = schema.recognition, schema.giver, schema.recognition_value
     recipient = schema.recipient
@@ -48,7 +48,7 @@ def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Cand
         is_one_of(recognition.c.id, recognitions)
     )
     return {
-        one: Candidate(
+        one: DigestCandidate(
             id=one,
             recipients=frozenset(recipients[one]),
             givers=frozenset(givers[one]),

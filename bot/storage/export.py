@@ -9,15 +9,15 @@ from sqlalchemy import exists, func, or_, select
 
 from bot.domain.delivery import Kind
 from bot.domain.export import (
-    DigestSetUp,
-    Joined,
-    LookAt,
-    LookBy,
-    OpenHome,
-    Profile,
-    Reaction,
-    Report,
-    SettingChanged,
+    ExportedDigest,
+    ExportedEndorsement,
+    ExportedHome,
+    ExportedProfile,
+    ExportedReaction,
+    ExportedReport,
+    ExportedSettingChange,
+    OwnAuditEntry,
+    ReceivedAuditEntry,
 )
 from bot.domain.visibility import ChannelScope, Scope, Visibility
 from bot.domain.workspace import Workspace
@@ -94,14 +94,14 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     }
 
 
-def profile(tx: Transaction, workspace_id: int, person: str) -> Profile | None:
+def profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile | None:
     """What Slack told about a person."""
     row = tx.connection.execute(
         select(schema.person).filter_by(workspace_id=workspace_id, id=person)
     ).one_or_none()
     if row is None:
         return None
-    return Profile(
+    return ExportedProfile(
         row.id,
         row.name,
         row.timezone,
@@ -127,7 +127,7 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
     }
 
 
-def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
+def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedEndorsement]:
     """What a person joined in, oldest first: what its channel may still see, and where they added words."""
     voice, recognition = schema.voice, schema.recognition
     rows = tx.connection.execute(
@@ -151,7 +151,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
         for story in recognition_views.tell(tx, workspace, ChannelScope(channel), ids[start : start + PAGE])
     }
     return [
-        Joined(
+        ExportedEndorsement(
             row.recognition_id,
             row.created_at,
             row.words,
@@ -163,7 +163,7 @@ def joined(tx: Transaction, workspace: Workspace, person: str) -> list[Joined]:
     ]
 
 
-def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reaction]:
+def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedReaction]:
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
         select(schema.reaction, current(schema.reaction.c.value_key, workspace.id).label("value"))
@@ -171,7 +171,7 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reacti
         .order_by(schema.reaction.c.event_ts)
     )
     return [
-        Reaction(
+        ExportedReaction(
             at=datetime.fromtimestamp(float(row.event_ts), UTC),
             emoji=row.emoji,
             value=row.value,
@@ -182,16 +182,16 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Reacti
     ]
 
 
-def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[LookAt]:
+def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAuditEntry]:
     """Who ever looked at a person's thanks, oldest first."""
     table = schema.access
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.id)
     )
-    return [LookAt(ids.moment(row.id), row.asker_id, row.asked) for row in rows]
+    return [ReceivedAuditEntry(ids.moment(row.id), row.asker_id, row.asked) for row in rows]
 
 
-def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
+def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
     """At whose thanks a person ever looked, oldest first."""
     table = schema.access
     rows = tx.connection.execute(
@@ -199,29 +199,29 @@ def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[LookBy]:
         .filter_by(workspace_id=workspace_id, asker_id=person)
         .order_by(table.c.id, table.c.person_id)
     )
-    found: dict[str, LookBy] = {}
+    found: dict[str, OwnAuditEntry] = {}
     for row in rows:
         before = found[row.id].people if row.id in found else ()
-        found[row.id] = LookBy(ids.moment(row.id), (*before, row.person_id), row.asked)
+        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.person_id), row.asked)
     return list(found.values())
 
 
-def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[DigestSetUp]:
+def digests_set_up(tx: Transaction, workspace_id: int, person: str) -> list[ExportedDigest]:
     """The weekly digests that a person set up."""
     table = schema.subscription
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, set_by=person).order_by(table.c.channel_id)
     )
-    return [DigestSetUp(row.channel_id, row.weekday, row.at, row.zone, row.next_due) for row in rows]
+    return [ExportedDigest(row.channel_id, row.weekday, row.at, row.zone, row.next_due) for row in rows]
 
 
-def reports(tx: Transaction, workspace_id: int, person: str) -> list[Report]:
+def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedReport]:
     """What a person told the admins about thanks, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
         select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.created_at)
     )
-    return [Report(row.created_at, row.recognition_id, row.reason) for row in rows]
+    return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
 
 def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
@@ -234,12 +234,12 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
     return due
 
 
-def home(tx: Transaction, workspace_id: int, person: str) -> OpenHome | None:
+def home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None:
     """What a person has, or lately had, open on their Home."""
     row = tx.connection.execute(
         select(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person)
     ).one_or_none()
-    return OpenHome(row.section, row.page, row.opened_at) if row else None
+    return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
 
 def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
@@ -251,7 +251,7 @@ def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | N
     return since
 
 
-def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[SettingChanged]:
+def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[ExportedSettingChange]:
     """The settings that a person changed, and what was changed about them, oldest first."""
     table = schema.setting_change
     rows = tx.connection.execute(
@@ -263,6 +263,6 @@ def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[Se
         .order_by(table.c.id)
     )
     return [
-        SettingChanged(ids.moment(row.id), row.person_id, row.what, row.about, row.before, row.after)
+        ExportedSettingChange(ids.moment(row.id), row.person_id, row.what, row.about, row.before, row.after)
         for row in rows
     ]

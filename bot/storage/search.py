@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from bot.domain.message_text import folded
+from bot.domain.message_text import fold_for_search
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
@@ -44,7 +44,7 @@ _fts5 = table(INDEX, column("rowid", Integer), column("terms", Text), column(IND
 
 def index(tx: Transaction, recognition: str, words: str) -> None:
     """Let a recognition be found by these words, as Slack markup, and by no others."""
-    terms = folded(words).split()
+    terms = fold_for_search(words).split()
     if not terms:
         forget(tx, recognition)
         return
@@ -106,7 +106,7 @@ def in_words(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
 
 
 def _sought(phrases: Iterable[str]) -> list[str]:
-    return [terms for terms in map(folded, phrases) if terms.strip()]
+    return [terms for terms in map(fold_for_search, phrases) if terms.strip()]
 
 
 def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:

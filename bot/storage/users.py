@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, exists, or_, select, update
 
-from bot.domain.characters import visible_name
+from bot.domain.characters import make_visible_name
 from bot.domain.preferences import (
     DigestPreference,
     MessagePreference,
@@ -46,7 +46,7 @@ def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, U
 
 def _person(row: Row[Any]) -> User:
     told = {name: getattr(row, name) for name in _TOLD}
-    return User(**{**told, "name": visible_name(row.name)}, is_unknown=not row.name)
+    return User(**{**told, "name": make_visible_name(row.name)}, is_unknown=not row.name)
 
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:

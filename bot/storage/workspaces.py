@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.digest import DigestEditors
-from bot.domain.emoji import Sign
+from bot.domain.emoji import Emoji
 from bot.domain.retention import DAYS, MONTHS
 from bot.domain.user import ERASED
 from bot.domain.values import FIRST_VALUES, Value, Values
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import retention, schema
 from bot.storage.conflicts import insert_once
 from bot.storage.engine import Transaction
@@ -21,7 +21,7 @@ ERASED_AT_ONCE = 500
 """Rows of a workspace that one transaction deletes."""
 
 
-def ensure(tx: Transaction, identity: Identity) -> Workspace:
+def ensure(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     """The workspace with this key, made with the first values if it is new, its names brought up to date."""
     table = schema.workspace
     names = {"name": identity.name, "url": identity.url, "bot_user_id": identity.bot_user_id}
@@ -34,7 +34,7 @@ def ensure(tx: Transaction, identity: Identity) -> Workspace:
     return _find(tx, identity)
 
 
-def _find(tx: Transaction, identity: Identity) -> Workspace:
+def _find(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     row = tx.connection.execute(
         select(schema.workspace).filter_by(enterprise_id=identity.enterprise_id, team_id=identity.team_id)
     ).one()
@@ -78,7 +78,7 @@ def several(tx: Transaction, ids: Collection[int]) -> dict[int, Workspace]:
 
 
 def _workspace(row: Row[Any]) -> Workspace:
-    identity = Identity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
+    identity = WorkspaceIdentity(row.enterprise_id, row.team_id, row.name, row.url, row.bot_user_id)
     return Workspace(row.id, identity, row.language)
 
 
@@ -97,7 +97,7 @@ def values(tx: Transaction, workspace_id: int) -> Values:
 
 
 def _value(row: Row[Any]) -> Value:
-    others = tuple(Sign(name, character) for name, character in row.others or ())
+    others = tuple(Emoji(name, character) for name, character in row.others or ())
     return Value(
         key=row.key,
         name=row.name,

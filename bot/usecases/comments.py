@@ -2,7 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.endorsement import decide_comment
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.visibility import GivenScope, Visibility
 from bot.domain.workspace import Workspace
@@ -43,7 +43,7 @@ def add_words(
         return refused
     if deduplication.is_new(tx, workspace.id, f"form:{form}"):
         endorsements.set_givers_words(tx, workspace.id, recognition, giver, words)
-        request = ChangeRequest(giver, Cause.EDITED)
+        request = MessageChange(giver, ChangeCause.EDITED)
         redraw(tx, workspace.id, recognition, request)
         redraw_explained(tx, workspace.id, recognition, request)
     return addable(tx, workspace, giver, recognition)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from functools import partial
 
-from bot.domain.calendar import known_zone, next_daily
+from bot.domain.calendar import find_next_daily, find_zone
 from bot.domain.delivery import Kind
 from bot.domain.user import User
 from bot.storage import outbox, pending_notifications
@@ -20,7 +20,7 @@ BATCH = 100
 
 def tell_later(tx: Transaction, workspace_id: int, person: User, recognition: str, from_person: str) -> None:
     """Let somebody hear once, in their next afternoon, what another did; see `notices.add`."""
-    due_at = next_daily(AFTERNOON, known_zone(person.timezone), tx.now)
+    due_at = find_next_daily(AFTERNOON, find_zone(person.timezone), tx.now)
     pending_notifications.add(tx, workspace_id, person.id, recognition, from_person, due_at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.delivery import POSTS, Kind, Reason
 from bot.domain.digest import DigestEnd, group_by_value
-from bot.domain.message_changes import Cause, unchanged_in
+from bot.domain.message_changes import ChangeCause, parse_unchanged
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.values import Values
@@ -247,9 +247,9 @@ def _content(
 def _unchanged(workspace: Workspace, letter: Letter) -> Unchanged:
     linked = tuple(
         (one, workspace.permalink(one.channel, one.ts) if one.ts and not one.is_direct else "")
-        for one in unchanged_in(letter.payload)
+        for one in parse_unchanged(letter.payload)
     )
-    return Unchanged(linked, Cause(letter.payload["cause"]), letter.payload.get("locale", ""))
+    return Unchanged(linked, ChangeCause(letter.payload["cause"]), letter.payload.get("locale", ""))
 
 
 def _prompt(tx: Transaction, workspace: Workspace, letter: Letter) -> Prompt | None:

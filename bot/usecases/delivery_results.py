@@ -18,7 +18,7 @@ from bot.domain.delivery import (
     decide_unseen,
 )
 from bot.domain.digest import DigestEnd
-from bot.domain.message_changes import TOO_LATE, Cause
+from bot.domain.message_changes import TOO_LATE, ChangeCause
 from bot.domain.user import User
 from bot.storage import digests, held_changes, messages, outbox, rate_limits, recognitions, users
 from bot.storage.engine import Transaction
@@ -127,7 +127,7 @@ def settle(
     if letter.kind in POSTS and isinstance(outcome, Posted | Failed):
         rate_limits.hold(tx, delivery.workspace_id, letter.destination, tx.now + rhythm.interval)
     match outcome:
-        case Posted() if letter.payload.get("cause") == Cause.ERASED.value:
+        case Posted() if letter.payload.get("cause") == ChangeCause.ERASED.value:
             # Nothing is to tell that this user was written to.
             outbox.finish(tx, delivery.id)
             return None

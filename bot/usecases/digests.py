@@ -6,8 +6,8 @@ from datetime import datetime, time
 from functools import partial
 
 from bot.domain.audience import Audience, Coverage, limit_coverage
-from bot.domain.calendar import Period, Schedule, boundary_after, boundary_until
-from bot.domain.commands.command import DigestOn
+from bot.domain.calendar import Period, Schedule, find_boundary_after, find_boundary_until
+from bot.domain.commands.command import DigestOnCommand
 from bot.domain.delivery import Kind
 from bot.domain.digest import DigestChapter, DigestContents, choose_variation, group_by_value, is_still_news
 from bot.domain.digest_choice import choose_display_order
@@ -31,7 +31,7 @@ NONE_READ: Audiences = {}
 
 
 def switch_on(
-    tx: Transaction, workspace: Workspace, channel: str, person: str, zone: str, wish: DigestOn
+    tx: Transaction, workspace: Workspace, channel: str, person: str, zone: str, wish: DigestOnCommand
 ) -> Subscription:
     """Give a channel a weekly digest, or set it anew; what was not said stays, or is Monday 09:00 in `zone`.
 
@@ -40,7 +40,7 @@ def switch_on(
     known = digests.subscription(tx, workspace.id, channel)
     schedule = wished_schedule(wish, known.schedule if known else default_schedule(zone))
     contents = wished_contents(wish, known.contents if known else DigestContents())
-    begin = boundary_until(schedule, tx.now)
+    begin = find_boundary_until(schedule, tx.now)
     if known:
         # What was given earlier, and was no matter for the digest then, does not become one.
         begin = known.begins_at if contents.covers is known.contents.covers else known.covered_until
@@ -51,7 +51,7 @@ def switch_on(
         set_by=person,
         begins_at=begin,
         covered_until=known.covered_until if known else begin,
-        next_due=boundary_after(schedule, tx.now),
+        next_due=find_boundary_after(schedule, tx.now),
         contents=contents,
     )
     digests.subscribe(tx, subscription)
@@ -63,7 +63,7 @@ def default_schedule(zone: str) -> Schedule:
     return Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone)
 
 
-def wished_schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
+def wished_schedule(wish: DigestOnCommand, otherwise: Schedule) -> Schedule:
     """Return the wished hour; what was left out is as in `otherwise`."""
     return Schedule(
         otherwise.weekday if wish.weekday is None else wish.weekday,
@@ -72,7 +72,7 @@ def wished_schedule(wish: DigestOn, otherwise: Schedule) -> Schedule:
     )
 
 
-def wished_contents(wish: DigestOn, otherwise: DigestContents) -> DigestContents:
+def wished_contents(wish: DigestOnCommand, otherwise: DigestContents) -> DigestContents:
     """Return what the digest should tell; what was left out is as in `otherwise`."""
     return DigestContents(
         covers=wish.covers or otherwise.covers,
@@ -113,8 +113,8 @@ def preview(
     found = digests.subscription(tx, workspace.id, channel)
     if found is None:
         schedule = default_schedule(zone)
-        begin = boundary_until(schedule, tx.now)
-        due = boundary_after(schedule, tx.now)
+        begin = find_boundary_until(schedule, tx.now)
+        due = find_boundary_after(schedule, tx.now)
         found = Subscription(workspace.id, channel, schedule, person, begin, begin, due)
     scope = _scope(found, audience)
     told = recognition_views.tell(tx, workspace, scope, digests.untold(tx, workspace, found, tx.now, scope))
@@ -295,11 +295,11 @@ def _draft(
     audience: Audience | None,
     before: int | None,
 ) -> _Draft:
-    end = boundary_until(subscription.schedule, due_at)
+    end = find_boundary_until(subscription.schedule, due_at)
     period = Period(min(subscription.covered_until, end), end)
     until, scope = min(end, tx.now), _scope(subscription, audience)
     is_late = not is_still_news(end, tx.now)
     told = [] if is_late else digests.untold(tx, workspace, subscription, until, scope)
     digest = _digest(tx, subscription, period, scope, before, is_quiet=not told)
-    next_due = boundary_after(subscription.schedule, due_at)
+    next_due = find_boundary_after(subscription.schedule, due_at)
     return _Draft(workspace, subscription, digest, told, until, next_due, is_late)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain import mentions
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source, decide_edit
 from bot.domain.values import Values
 from bot.domain.visibility import GivenScope
@@ -91,5 +91,5 @@ def edit(
         thanked = recognitions.recipients(tx, recognition)
         recognitions.add_values(tx, workspace.id, recognition, carried - frozenset(before.values), thanked)
         reports.note_changed(tx, recognition)
-    redraw(tx, workspace.id, recognition, ChangeRequest(giver, Cause.EDITED))
+    redraw(tx, workspace.id, recognition, MessageChange(giver, ChangeCause.EDITED))
     return editable(tx, workspace, giver, recognition)

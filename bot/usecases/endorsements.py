@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain import mentions
 from bot.domain.delivery import Kind
 from bot.domain.endorsement import EndorsementRefusal, decide_comment, decide_endorsement
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason, Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelScope, Visibility
@@ -102,7 +102,7 @@ def join(
     if not deduplication.is_new(tx, workspace.id, f"form:{form}"):
         return None
     endorsements.join(tx, workspace.id, recognition, person, words)
-    request = ChangeRequest(person, Cause.EDITED) if found.voice else None
+    request = MessageChange(person, ChangeCause.EDITED) if found.voice else None
     redraw(tx, workspace.id, recognition, request)
     tell_recipients(tx, workspace, recognition, person)
     return None
@@ -136,7 +136,7 @@ def _leave(tx: Transaction, workspace: Workspace, person: str, recognition: str)
     ]
     # Else the next emoji that they take away would tell that another one still stands.
     stays = [reactions.withdraw(tx, workspace.id, *place, person) for place in shown_at]
-    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.LEFT))
+    redraw(tx, workspace.id, recognition, MessageChange(person, ChangeCause.LEFT))
     return any(stays)
 
 

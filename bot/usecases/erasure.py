@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.erasure import ErasureExtent, ErasureFate, decide_fate
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.workspace import Workspace
 from bot.storage import (
     erasures,
@@ -82,14 +82,14 @@ def _go_on(tx: Transaction, workspace: Workspace, order: Order) -> bool:
     return False
 
 
-def _request(tx: Transaction, workspace: Workspace, person: str) -> ChangeRequest:
+def _request(tx: Transaction, workspace: Workspace, person: str) -> MessageChange:
     """Return who is to hear of what stays, in their language: they will be unknown by then."""
     known = users.known(tx, workspace.id, [person]).get(person)
-    return ChangeRequest(person, Cause.ERASED, known.locale if known else workspace.language)
+    return MessageChange(person, ChangeCause.ERASED, known.locale if known else workspace.language)
 
 
 def _erase_from(
-    tx: Transaction, workspace: Workspace, order: Order, recognition: str, request: ChangeRequest
+    tx: Transaction, workspace: Workspace, order: Order, recognition: str, request: MessageChange
 ) -> None:
     """Take a person out of one recognition, and let what stands in Slack follow."""
     person = order.person
@@ -114,7 +114,7 @@ def _erase_from(
     personal_data.forget_notices(tx, recognition, person)
 
 
-def _erase_person(tx: Transaction, workspace: Workspace, order: Order, request: ChangeRequest) -> None:
+def _erase_person(tx: Transaction, workspace: Workspace, order: Order, request: MessageChange) -> None:
     """Erase what is kept beside recognitions, and what was written to them."""
     person, is_everything = order.person, order.extent is ErasureExtent.EVERYTHING
     # Messages and Homes of others are found while the rows still tell that this person is named in them.

@@ -6,7 +6,14 @@ from typing import Any
 
 from bot.domain.circle import CircleSource
 from bot.domain.delivery import Kind
-from bot.domain.export import InCircle, LeadsCircle, Spreadsheet, Thanks, Way, json_file
+from bot.domain.export import (
+    ExportDirection,
+    ExportedCircle,
+    ExportedLedCircle,
+    ExportedRecognition,
+    Spreadsheet,
+    write_json_file,
+)
 from bot.domain.preferences import find_topic
 from bot.domain.recognition import RecognitionView, Source
 from bot.domain.user import ERASED
@@ -51,7 +58,7 @@ def ask(tx: Transaction, workspace: Workspace, person: str, key: str) -> bool:
 def compose(tx: Transaction, workspace: Workspace, person: str) -> Files:
     """Put together all that this person may see about themselves, as it is now."""
     composing = _Composing(tx, workspace, person)
-    everything = json_file(composing.parts())
+    everything = write_json_file(composing.parts())
     return Files(everything, composing.sheet.content())
 
 
@@ -76,8 +83,8 @@ class _Composing:
         chosen = users.choices(tx, workspace.id, [person])[person]
         explained = export.explained_at(tx, workspace.id, person)
         yield "choices", {find_topic(choice): choice.value for choice in chosen} | explained
-        yield "given", self._thanks(Way.GIVEN)
-        yield "received", self._thanks(Way.RECEIVED)
+        yield "given", self._thanks(ExportDirection.GIVEN)
+        yield "received", self._thanks(ExportDirection.RECEIVED)
         yield "joined", iter(export.joined(tx, workspace, person))
         yield "reactions", iter(export.reactions(tx, workspace, person))
         yield "in_circles", self._circles_with()
@@ -101,8 +108,10 @@ class _Composing:
         yield "values", self._values
         yield "people", {one: name for one, name in sorted(self._names.items()) if name}
 
-    def _thanks(self, way: Way) -> Iterator[Thanks]:
-        scope: Scope = GivenScope(self._person) if way is Way.GIVEN else ReceivedScope(self._person)
+    def _thanks(self, way: ExportDirection) -> Iterator[ExportedRecognition]:
+        scope: Scope = (
+            GivenScope(self._person) if way is ExportDirection.GIVEN else ReceivedScope(self._person)
+        )
         for ids in export.pages(self._tx, self._workspace, scope):
             details = export.details(self._tx, ids)
             page = [
@@ -114,16 +123,16 @@ class _Composing:
                 self.sheet.add(way, thanks, self._names, self._values)
                 yield thanks
 
-    def _circles_with(self) -> Iterator[InCircle]:
+    def _circles_with(self) -> Iterator[ExportedCircle]:
         for circle in audit_entries.circles_with(self._tx, self._workspace.id, self._person):
             self._meet(circle.leads)
-            yield InCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
+            yield ExportedCircle(circle.source.value, circle.source_id, circle.name, circle.leads)
 
-    def _circles_led(self) -> Iterator[LeadsCircle]:
+    def _circles_led(self) -> Iterator[ExportedLedCircle]:
         for circle in circles.led_by(self._tx, self._workspace.id, self._person):
             members = circle.members if circle.source is CircleSource.NAMED else ()
             self._meet(members)
-            yield LeadsCircle(circle.source.value, circle.source_id, circle.name, members)
+            yield ExportedLedCircle(circle.source.value, circle.source_id, circle.name, members)
 
     def _meet(self, ids: Iterable[str]) -> None:
         """Learn what these people are called."""
@@ -133,12 +142,12 @@ class _Composing:
             self._names |= {one: known[one].name if one in known else "" for one in new}
 
 
-def _told(way: Way, person: str, story: RecognitionView, details: Details) -> Thanks:
+def _told(way: ExportDirection, person: str, story: RecognitionView, details: Details) -> ExportedRecognition:
     recipients = {one: details.seen.get(one, details.as_given) for one in story.recipients}
     widest = Visibility.PRIVATE if story.is_private else max(recipients.values())
     # Where private words were typed is the giver's own affair; what a reaction is about stands there.
-    has_place = way is Way.GIVEN or not story.is_private or story.source is Source.REACTION
-    return Thanks(
+    has_place = way is ExportDirection.GIVEN or not story.is_private or story.source is Source.REACTION
+    return ExportedRecognition(
         id=story.id,
         at=story.created_at,
         edited_at=details.edited_at,
@@ -154,5 +163,5 @@ def _told(way: Way, person: str, story: RecognitionView, details: Details) -> Th
         link=story.permalink if has_place else "",
         credits=story.credits,
         replies=story.replies,
-        opened_to_leads_at=details.opened_at.get(person) if way is Way.RECEIVED else None,
+        opened_to_leads_at=details.opened_at.get(person) if way is ExportDirection.RECEIVED else None,
     )

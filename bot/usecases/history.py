@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.circle import MIN_USERS_FOR_FIGURE, CircleSource
 from bot.domain.endorsement import MAX_COMMENTS_SHOWN
-from bot.domain.message_text import NAME_LENGTH
+from bot.domain.message_text import MENTION_LENGTH
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.visibility import (
@@ -247,11 +247,11 @@ def _fitting(found: list[RecognitionView]) -> tuple[RecognitionView, ...]:
     """As many of the first stories as one answer holds; one always fits."""
     room = MOST_CHARACTERS
     for number, story in enumerate(found[:PAGE]):
-        room -= len(story.words) + NAME_LENGTH * len({*story.givers, *story.recipients, *story.voices})
+        room -= len(story.words) + MENTION_LENGTH * len({*story.givers, *story.recipients, *story.voices})
         said_back = story.replies[:MAX_REPLIES_SHOWN]
-        room -= sum(min(len(reply.words), MAX_REPLY_SHOWN) + 2 * NAME_LENGTH for reply in said_back)
-        room -= sum(len(credit.words) + 3 * NAME_LENGTH for credit in story.credits)
-        room -= sum(len(one.words) + NAME_LENGTH for one in story.said[:MAX_COMMENTS_SHOWN])
+        room -= sum(min(len(reply.words), MAX_REPLY_SHOWN) + 2 * MENTION_LENGTH for reply in said_back)
+        room -= sum(len(credit.words) + 3 * MENTION_LENGTH for credit in story.credits)
+        room -= sum(len(one.words) + MENTION_LENGTH for one in story.said[:MAX_COMMENTS_SHOWN])
         if room < 0 and number:
             return tuple(found[:number])
     return tuple(found[:PAGE])

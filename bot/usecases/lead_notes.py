@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.audit import AuditedQuery, AuditKind
-from bot.domain.calendar import boundary_after, boundary_until
+from bot.domain.calendar import find_boundary_after, find_boundary_until
 from bot.domain.circle import make_note_schedule
 from bot.domain.delivery import Kind
 from bot.domain.recognition import RecognitionView
@@ -63,7 +63,7 @@ def switch(tx: Transaction, workspace: Workspace, lead: User, *, on: bool) -> bo
     if not circles.cared_for(tx, workspace.id, lead.id):
         return False
     if on:
-        due = boundary_after(make_note_schedule(lead.timezone), tx.now)
+        due = find_boundary_after(make_note_schedule(lead.timezone), tx.now)
         weekly_schedules.switch_on(tx, workspace.id, What.LEADS_NOTE, lead.id, due)
     else:
         weekly_schedules.switch_off(tx, workspace.id, What.LEADS_NOTE, lead.id)
@@ -94,8 +94,8 @@ def _make(tx: Transaction, workspace_id: int, lead: str, due: datetime) -> None:
     workspace = workspaces.get(tx, workspace_id)
     known = users.known(tx, workspace_id, [lead]).get(lead) or User(lead)
     schedule = make_note_schedule(known.timezone)
-    weekly_schedules.move_on(tx, workspace_id, What.LEADS_NOTE, lead, boundary_after(schedule, tx.now))
-    until = boundary_until(schedule, tx.now)
+    weekly_schedules.move_on(tx, workspace_id, What.LEADS_NOTE, lead, find_boundary_after(schedule, tx.now))
+    until = find_boundary_until(schedule, tx.now)
     if tx.now - due >= TOO_LATE:
         return
     scope = _scope(tx, workspace, lead)

@@ -1,7 +1,7 @@
 """Letting one's leads read a thanks that is private, and keeping it between the two again."""
 
 from bot.domain.delivery import Kind
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.user import ERASED
 from bot.domain.visibility import GivenScope, LeadsAccess, Visibility, allows_mentions, leads_access
 from bot.domain.workspace import Workspace
@@ -51,7 +51,7 @@ def close_to_leads(tx: Transaction, workspace: Workspace, person: str, recogniti
     """Keep it between the giver and this recipient again; answers False where it was so."""
     if not recognitions.set_opened(tx, workspace.id, recognition, person, opened=False):
         return False
-    redraw(tx, workspace.id, recognition, ChangeRequest(person, Cause.OPTED_OUT))
+    redraw(tx, workspace.id, recognition, MessageChange(person, ChangeCause.OPTED_OUT))
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.delivery import MANY, Kind
-from bot.domain.message_changes import Cause, ChangeRequest, add_request
+from bot.domain.message_changes import ChangeCause, MessageChange, add_request
 from bot.storage import (
     digest_recognitions,
     homes,
@@ -18,7 +18,7 @@ from bot.storage.outbox import Letter
 
 
 def redraw(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
 ) -> None:
     """Render anew every message that shows this recognition; what shows nothing any more is deleted.
 
@@ -31,7 +31,7 @@ def redraw(
 
 
 def remove(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
 ) -> None:
     """Take a recognition out of Slack: its own messages go, those that tell it among others change."""
     for letter in outbox.recall(tx, recognition):
@@ -44,7 +44,7 @@ def remove(
             prompts.append((delivery, letter.destination))
         else:
             _put(tx, workspace_id, Kind.DELETION, letter.destination, delivery, request)
-    is_taken_back = request is not None and request.cause in (Cause.UNDONE, Cause.TAKEN_DOWN)
+    is_taken_back = request is not None and request.cause in (ChangeCause.UNDONE, ChangeCause.TAKEN_DOWN)
     for message in messages.about(tx, recognition):
         if is_taken_back and message.kind is Kind.REPORTED:
             # Admins read that it is gone, and nothing of what it said.
@@ -55,7 +55,7 @@ def remove(
 
 
 def redraw_explained(
-    tx: Transaction, workspace_id: int, recognition: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: int, recognition: str, request: MessageChange | None = None
 ) -> None:
     """Render anew what explains somebody's first emoji with this recognition: it names whom they thanked."""
     for message in messages.explaining(tx, recognition):
@@ -63,7 +63,7 @@ def redraw_explained(
 
 
 def redraw_digests(
-    tx: Transaction, workspace_id: int, person: str, request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: int, person: str, request: MessageChange | None = None
 ) -> None:
     """Render anew the digests that a person has a part in: who may be named in them is decided anew."""
     redraw_these(tx, workspace_id, digest_recognitions.with_person(tx, workspace_id, person), request)
@@ -73,7 +73,7 @@ def redraw_these(
     tx: Transaction,
     workspace_id: int,
     found: Iterable[tuple[str, str]],
-    request: ChangeRequest | None = None,
+    request: MessageChange | None = None,
 ) -> None:
     """Render these messages (id, destination) anew; many of them go behind what people do now."""
     targets = set(found)
@@ -81,7 +81,7 @@ def redraw_these(
 
 
 def delete_these(
-    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: ChangeRequest | None = None
+    tx: Transaction, workspace_id: int, found: Iterable[tuple[str, str]], request: MessageChange | None = None
 ) -> None:
     """Delete these messages (destination, id)."""
     for destination, target in found:
@@ -93,7 +93,7 @@ def _redraw_targets(
     workspace_id: int,
     recognition: str,
     targets: Iterable[tuple[str, str]],
-    request: ChangeRequest | None,
+    request: MessageChange | None,
 ) -> None:
     """Render anew these messages (id, destination), and those that tell a recognition among others."""
     found = {
@@ -111,7 +111,7 @@ def _update_each(
     tx: Transaction,
     workspace_id: int,
     targets: Iterable[tuple[str, str]],
-    request: ChangeRequest | None,
+    request: MessageChange | None,
     *,
     behind: bool = False,
 ) -> None:
@@ -125,7 +125,7 @@ def _update(
     workspace_id: int,
     destination: str,
     target: str,
-    request: ChangeRequest | None,
+    request: MessageChange | None,
     *,
     behind: bool = False,
 ) -> None:
@@ -147,7 +147,7 @@ def _put(
     kind: Kind,
     destination: str,
     target: str,
-    request: ChangeRequest | None,
+    request: MessageChange | None,
     *,
     behind: bool = False,
 ) -> None:
@@ -161,6 +161,6 @@ def _put(
     outbox.put(tx, workspace_id, letter)
 
 
-def _erases(request: ChangeRequest | None) -> bool:
+def _erases(request: MessageChange | None) -> bool:
     """Return True if a change belongs to an erasure, which can change thousands of messages."""
-    return request is not None and request.cause is Cause.ERASED
+    return request is not None and request.cause is ChangeCause.ERASED

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.delivery import Reason
 from bot.domain.digest import DigestChapter, DigestEnd, flatten_chapters
-from bot.domain.digest_choice import first_shown
-from bot.domain.message_changes import Cause, UnchangedMessage
+from bot.domain.digest_choice import choose_shown
+from bot.domain.message_changes import ChangeCause, UnchangedMessage
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.visibility import LeadsAccess, ThanksPreference
@@ -103,7 +103,7 @@ class WeeklyDigest:
     def shown(self) -> tuple[RecognitionView, ...]:
         """Those that the channel's message shows, as they were given."""
         by_id = {story.id: story for story in self.stories}
-        return tuple(by_id[one] for one in first_shown(list(by_id), self.display_order))
+        return tuple(by_id[one] for one in choose_shown(list(by_id), self.display_order))
 
     def link(self, story: RecognitionView) -> str:
         """Return the address of a recognition's message, "" unless every reader can open it."""
@@ -210,7 +210,7 @@ class Unchanged:
 
     messages: tuple[tuple[UnchangedMessage, str], ...]
     """Each with its permalink; "" where it has none, or stands in another user's direct messages."""
-    cause: Cause
+    cause: ChangeCause
     locale: str = ""
 
 

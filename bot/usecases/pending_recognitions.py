@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import mentions
-from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
+from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames, RecognitionView, Rejection, find_hidden_names
 from bot.domain.visibility import GivenScope
 from bot.domain.workspace import Workspace
@@ -69,24 +69,24 @@ def recorded(tx: Transaction, workspace: Workspace, giver: str, origin: str) -> 
     return found[0] if found else None
 
 
-def answer(tx: Transaction, gift: Gift, decision: Decision) -> Given | Rejection | HiddenNames | None:
+def answer(tx: Transaction, gift: Gift, decision: PendingDecision) -> Given | Rejection | HiddenNames | None:
     """Record the recognition as the giver decided. A second answer changes nothing.
 
     None if it was cancelled, or withdrawn since.
     """
     workspace, giver = gift.workspace, gift.giver
-    if decision is Decision.CANCEL:
+    if decision is PendingDecision.CANCEL:
         cancel(tx, workspace, giver, gift.origin)
         return None
     if not pending_recognitions.find(tx, workspace.id, giver, gift.origin):
         return None
-    if decision is Decision.PRIVATELY:
+    if decision is PendingDecision.PRIVATELY:
         gift = replace(gift, quietly=True)
     else:
         mentioned = mentions.find_mentioned_users(gift.words)
         wishes = users.wishes(tx, workspace.id, mentioned)
         hidden = find_hidden_names(giver, wishes, mentioned)
-        gift = replace(gift, words=without_names(gift.words, hidden))
+        gift = replace(gift, words=hide_names(gift.words, hidden))
     outcome = recognitions_module.give(tx, gift)
     if isinstance(outcome, Given):
         pending_recognitions.remove(tx, workspace.id, giver, gift.origin)

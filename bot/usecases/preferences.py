@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.preferences import DigestPreference, Preference, Preferences, PromptPreference
 from bot.domain.workspace import Workspace
 from bot.storage import admins, audit_entries, homes, users, workspaces
@@ -51,7 +51,7 @@ def choose(tx: Transaction, workspace: Workspace, person: str, choice: Preferenc
     if before.having(choice) != before:
         users.choose(tx, workspace.id, person, choice)
         if isinstance(choice, DigestPreference):
-            request = ChangeRequest(person, Cause.OPTED_OUT) if choice is DigestPreference.OFF else None
+            request = MessageChange(person, ChangeCause.OPTED_OUT) if choice is DigestPreference.OFF else None
             redraw_digests(tx, workspace.id, person, request)
         if isinstance(choice, PromptPreference):
             prompts.switch(tx, workspace.id, person, choice)

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendar import (
     Period,
     Schedule,
-    boundary_after,
-    boundary_until,
-    known_zone,
-    local_date,
-    months_before,
+    find_boundary_after,
+    find_boundary_until,
+    find_zone,
+    subtract_months,
+    to_local_date,
 )
 from bot.domain.delivery import Kind
 from bot.domain.preferences import PromptPreference
@@ -38,7 +38,7 @@ DuePrompt = tuple[int, str, datetime]
 def switch(tx: Transaction, workspace_id: int, person: str, wish: PromptPreference) -> None:
     """Let somebody get the question, or not."""
     if wish is PromptPreference.ON:
-        due = boundary_after(_schedule(tx, workspace_id, person), tx.now)
+        due = find_boundary_after(_schedule(tx, workspace_id, person), tx.now)
         weekly_schedules.switch_on(tx, workspace_id, What.PROMPT, person, due)
     else:
         weekly_schedules.switch_off(tx, workspace_id, What.PROMPT, person)
@@ -65,17 +65,17 @@ def make_due(tx: Transaction, failed: FailedItems | None = None) -> int:
 
 def _make(tx: Transaction, workspace_id: int, person: str, due: datetime) -> None:
     schedule = _schedule(tx, workspace_id, person)
-    weekly_schedules.move_on(tx, workspace_id, What.PROMPT, person, boundary_after(schedule, tx.now))
+    weekly_schedules.move_on(tx, workspace_id, What.PROMPT, person, find_boundary_after(schedule, tx.now))
     if tx.now - due < TOO_LATE:
-        day = local_date(due, schedule.zone).isoformat()
-        memory = _memory(tx, workspace_id, person, Period(boundary_until(schedule, due - SECOND), due))
+        day = to_local_date(due, schedule.zone).isoformat()
+        memory = _memory(tx, workspace_id, person, Period(find_boundary_until(schedule, due - SECOND), due))
         outbox.put(tx, workspace_id, Letter(Kind.PROMPT, person, memory, payload={"day": day}))
 
 
 def _memory(tx: Transaction, workspace_id: int, person: str, week: Period) -> str | None:
     """What somebody was thanked for in words in the same week a year before: of several the first."""
     workspace = workspaces.get(tx, workspace_id)
-    then = Period(months_before(week.start, 12), months_before(week.end, 12))
+    then = Period(subtract_months(week.start, 12), subtract_months(week.end, 12))
     received = recognition_views.tell_period(tx, workspace, ReceivedScope(person), then)
     return next((story.id for story in received if story.words), None)
 
@@ -88,4 +88,4 @@ def question(tx: Transaction, workspace_id: int, person: str, day: str) -> Weekl
 
 def _schedule(tx: Transaction, workspace_id: int, person: str) -> Schedule:
     known = users.known(tx, workspace_id, [person]).get(person) or User(person)
-    return Schedule(FRIDAY, AFTERNOON, known_zone(known.timezone))
+    return Schedule(FRIDAY, AFTERNOON, find_zone(known.timezone))

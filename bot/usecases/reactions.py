@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.delivery import Kind
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind, ThanksPreference, channel_visibility, recipient_visibility
@@ -190,7 +190,7 @@ def _follow(
     # What the author took down stays down, whoever reacts to it later.
     is_given = bool(recognitions.standing_givers(tx, recognition))
     recognitions.set_withdrawn(tx, recognition, withdrawn=not thanked or not is_given)
-    request = None if is_standing else ChangeRequest(person, Cause.LEFT)
+    request = None if is_standing else MessageChange(person, ChangeCause.LEFT)
     redraw(tx, workspace.id, recognition, request)
     return is_standing
 
@@ -227,4 +227,4 @@ def _join(tx: Transaction, reacted: Reacted, message: Message, recognition: str,
         tell_recipients(tx, workspace, recognition, person)
     else:
         endorsements.leave_by_emoji(tx, recognition, person)
-    redraw(tx, workspace.id, recognition, None if standing else ChangeRequest(person, Cause.LEFT))
+    redraw(tx, workspace.id, recognition, None if standing else MessageChange(person, ChangeCause.LEFT))

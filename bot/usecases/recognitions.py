@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain import mentions
 from bot.domain.delivery import Kind
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.preferences import MessagePreference, Preferences
 from bot.domain.recipient_groups import ShoutOutState
 from bot.domain.recognition import (
@@ -234,7 +234,7 @@ def undo(tx: Transaction, workspace: Workspace, giver: str, recognition: str) ->
     out_of_reach = any(message.ts is None for message in messages.about(tx, told[0].id))
     if not recognitions.set_withdrawn(tx, told[0].id, withdrawn=True):
         return None
-    remove(tx, workspace.id, told[0].id, ChangeRequest(giver, Cause.UNDONE))
+    remove(tx, workspace.id, told[0].id, MessageChange(giver, ChangeCause.UNDONE))
     return TakenBack(told[0], out_of_reach)
 
 
@@ -280,7 +280,7 @@ def take_down(
         messages.leave_to(tx, recognition, person)
     replies.forget(tx, recognition, [person])
     leave(tx, workspace, person, recognition)
-    request = ChangeRequest(person, Cause.TAKEN_DOWN)
+    request = MessageChange(person, ChangeCause.TAKEN_DOWN)
     if not recognitions.recipients(tx, recognition):
         recognitions.set_withdrawn(tx, recognition, withdrawn=True)
         remove(tx, workspace.id, recognition, request)

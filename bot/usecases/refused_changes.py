@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import IN_A_CHANNEL, Kind
 from bot.domain.message_changes import (
-    ChangeRequest,
-    NextStep,
-    StaysBecause,
+    ChangeStep,
+    MessageChange,
     UnchangedMessage,
+    UnchangedReason,
     add_unchanged,
     decide_refused_change,
-    is_told,
-    next_retry,
-    requests_in,
-    stays_because,
-    takes_away,
+    find_next_retry,
+    find_unchanged_reason,
+    is_giver_informed,
+    parse_requests,
+    removes_message,
 )
 from bot.domain.user import ERASED
 from bot.storage import held_changes, messages, outbox, workspaces
@@ -38,12 +38,12 @@ def settle_refused_change(tx: Transaction, delivery: Delivery, error: str) -> da
     letter = delivery.letter
     message = messages.get(tx, letter.target) if letter.target else None
     step = decide_refused_change(letter.kind, letter.payload, error)
-    if step is NextStep.GIVE_UP or message is None:
+    if step is ChangeStep.GIVE_UP or message is None:
         outbox.give_up(tx, delivery, error)
         return None
     if not outbox.end(tx, delivery):
         return None
-    if step is NextStep.REPLACE:
+    if step is ChangeStep.REPLACE:
         payload = {**letter.payload, "replace": True}
         deletion = Letter(Kind.DELETION, letter.destination, target=message.id, payload=payload)
         outbox.put(tx, delivery.workspace_id, deletion)
@@ -58,14 +58,17 @@ def _hold(tx: Transaction, delivery: Delivery, message: Message, error: str) -> 
     held_since = datetime.fromisoformat(since) if since else tx.now
     # What was to be posted in its place is still there to be shown.
     kind = Kind.UPDATE if letter.payload.get("replace") else letter.kind
-    payload = {"takes_away": True} if takes_away(letter.kind, letter.payload) else {}
+    payload = {"takes_away": True} if removes_message(letter.kind, letter.payload) else {}
     change = HeldChange(message.id, delivery.workspace_id, message.channel, kind, payload, held_since)
-    held_changes.hold(tx, change, error, next_retry(held_since, tx.now))
+    held_changes.hold(tx, change, error, find_next_retry(held_since, tx.now))
     stays = UnchangedMessage(
-        message.channel, message.ts or "", is_direct=message.person is not None, because=stays_because(error)
+        message.channel,
+        message.ts or "",
+        is_direct=message.person is not None,
+        because=find_unchanged_reason(error),
     )
-    for request in requests_in(letter.payload):
-        if request.user != ERASED and is_told(request, error):
+    for request in parse_requests(letter.payload):
+        if request.user != ERASED and is_giver_informed(request, error):
             _tell(tx, delivery.workspace_id, request, stays)
 
 
@@ -73,18 +76,18 @@ def tell_doubtful(tx: Transaction, delivery: Delivery) -> None:
     """Tell those who took a post back that it may be there, where nobody can find out."""
     letter = delivery.letter
     is_direct = letter.kind not in IN_A_CHANNEL
-    stays = UnchangedMessage(letter.destination, "", is_direct=is_direct, because=StaysBecause.UNKNOWN)
+    stays = UnchangedMessage(letter.destination, "", is_direct=is_direct, because=UnchangedReason.UNKNOWN)
     requests = {
         request
         for payload in outbox.payloads_of_changes(tx, delivery.id)
-        for request in requests_in(payload)
+        for request in parse_requests(payload)
         if request.user != ERASED
     }
     for request in sorted(requests, key=lambda one: one.user):
         _tell(tx, delivery.workspace_id, request, stays)
 
 
-def _tell(tx: Transaction, workspace_id: int, request: ChangeRequest, stays: UnchangedMessage) -> None:
+def _tell(tx: Transaction, workspace_id: int, request: MessageChange, stays: UnchangedMessage) -> None:
     """Tell the user who asked, in one message for all that stays within a minute."""
     # Two that are refused at the same moment would not see each other's notice.
     workspaces.lock(tx, workspace_id)
@@ -171,7 +174,7 @@ def retry_home(tx: Transaction, delivery: Delivery, error: str) -> datetime | No
         return None
     if not outbox.end(tx, delivery):
         return None
-    at = next_retry(held_since, tx.now)
+    at = find_next_retry(held_since, tx.now)
     payload = {**letter.payload, "held_since": held_since.isoformat()}
     outbox.put(tx, delivery.workspace_id, Letter(Kind.HOME, letter.destination, payload=payload), at=at)
     return at

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.circle import may_configure
 from bot.domain.delivery import Kind
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.recognition import RecognitionView
 from bot.domain.report_readers import MAX_REPORTS, REPORT_PERIOD, InvolvedUsers
 from bot.domain.user import ERASED, User
@@ -175,7 +175,7 @@ def withdraw(tx: Transaction, workspace: Workspace, by: User, recognition: str, 
     story = _decidable(tx, workspace, by, recognition)
     if story is None or not recognitions.set_withdrawn(tx, recognition, withdrawn=True):
         return False
-    remove(tx, workspace.id, recognition, ChangeRequest(by.id, Cause.WITHDRAWN))
+    remove(tx, workspace.id, recognition, MessageChange(by.id, ChangeCause.WITHDRAWN))
     for giver in sorted(set(story.givers) - {ERASED}):
         payload = {"channel": story.channel, "words": story.words, "reason": reason, "by": by.id}
         outbox.put(tx, workspace.id, Letter(Kind.WITHDRAWN, giver, recognition, payload=payload))

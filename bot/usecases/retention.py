@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.calendar import months_before
+from bot.domain.calendar import subtract_months
 from bot.domain.erasure import ErasureExtent
 from bot.storage import personal_data, retention, workspaces
 from bot.storage.engine import Transaction
@@ -34,7 +34,7 @@ def expire(tx: Transaction, failed: FailedItems | None = None) -> int:
 
     def expire_all(those: Sequence[tuple[int, int]]) -> list[int]:
         return [
-            _expire(tx, workspace_id, months_before(tx.now, months), recognitions)
+            _expire(tx, workspace_id, subtract_months(tx.now, months), recognitions)
             for workspace_id, months in those
         ]
 

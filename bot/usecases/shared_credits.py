@@ -11,7 +11,7 @@ from bot.domain.credit import (
     find_dependent_recipients,
 )
 from bot.domain.delivery import Kind
-from bot.domain.message_changes import Cause, ChangeRequest
+from bot.domain.message_changes import ChangeCause, MessageChange
 from bot.domain.preferences import MessagePreference
 from bot.domain.recognition import Credit, ExclusionReason, RecognitionView, Source
 from bot.domain.visibility import Visibility
@@ -138,7 +138,7 @@ def take_back(
     if fallen:
         shared_credits.take_from(tx, recognition, fallen)
         recognitions.keep_mentions(tx, workspace.id, recognition)
-        redraw(tx, workspace.id, recognition, ChangeRequest(sharer, Cause.LEFT))
+        redraw(tx, workspace.id, recognition, MessageChange(sharer, ChangeCause.LEFT))
 
 
 def leave(tx: Transaction, workspace: Workspace, person: str, recognition: str) -> None:

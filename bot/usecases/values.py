@@ -6,19 +6,19 @@ from enum import StrEnum
 from bot.domain.circle import may_configure
 from bot.domain.user import User
 from bot.domain.value_changes import (
-    MOST_KNOWN,
-    MOST_VALUES,
-    Fault,
-    Typed,
-    Wish,
-    faults,
-    merged,
-    moved,
-    new_key,
-    read,
-    ready,
-    shown,
-    version,
+    MAX_KNOWN_VALUES,
+    MAX_VALUES,
+    NewValue,
+    ValueFault,
+    ValueForm,
+    fill_value_form,
+    find_faults,
+    hash_value,
+    list_ready_values,
+    make_key,
+    merge_values,
+    move_value,
+    parse_value_form,
 )
 from bot.domain.values import READY_VALUES, Value, Values
 from bot.domain.workspace import Workspace
@@ -58,7 +58,7 @@ class NotDone(StrEnum):
     """Together, both would have too many names or emoji."""
 
 
-Outcome = Done | NotDone | Value | tuple[Fault, ...]
+Outcome = Done | NotDone | Value | tuple[ValueFault, ...]
 """A `Value` is what it is now: somebody has changed it since the form was opened."""
 
 
@@ -66,7 +66,7 @@ def add(
     tx: Transaction,
     workspace: Workspace,
     by: User,
-    typed: Typed,
+    typed: ValueForm,
     ready_key: str = "",
     unknown: Container[str] = (),
 ) -> Outcome:
@@ -77,18 +77,20 @@ def add(
     if not may_configure(by):
         return NotDone.NO_ADMIN
     values = _locked(tx, workspace)
-    offered = (*ready(values), *READY_VALUES)
-    wish = read(typed, next((one for one in offered if one.key == ready_key), None)).without(unknown)
+    offered = (*list_ready_values(values), *READY_VALUES)
+    wish = parse_value_form(typed, next((one for one in offered if one.key == ready_key), None)).without(
+        unknown
+    )
     same = values.named(wish.name) if wish.name else None
     if same and _is(same, wish):
         return Done.DONE
-    if wrong := faults(wish, values):
+    if wrong := find_faults(wish, values):
         return wrong
-    if len(values.all) >= MOST_VALUES:
+    if len(values.all) >= MAX_VALUES:
         return NotDone.TOO_MANY
-    if len(values.ever.all) >= MOST_KNOWN:
+    if len(values.ever.all) >= MAX_KNOWN_VALUES:
         return NotDone.TOO_MANY_KNOWN
-    value = wish.as_value(new_key(wish.name, stored.keys(tx, workspace.id)))
+    value = wish.as_value(make_key(wish.name, stored.keys(tx, workspace.id)))
     stored.add(tx, workspace.id, value)
     _record(tx, workspace, by, value.key, None, value)
     return Done.DONE
@@ -99,7 +101,7 @@ def change(
     workspace: Workspace,
     by: User,
     key: str,
-    typed: Typed,
+    typed: ValueForm,
     seen: str,
     *,
     unknown: Container[str] = (),
@@ -115,18 +117,18 @@ def change(
     now = values.ever.get(key)
     if now is None:
         return NotDone.MERGED
-    wish = read(typed).without(unknown)
+    wish = parse_value_form(typed).without(unknown)
     is_so = _is(now, wish)
     if (key in values) == brings_back:
         # The same form, sent a second time, has nothing left to do.
         if not brings_back:
             return NotDone.RETIRED
         return Done.DONE if is_so else NotDone.BROUGHT_BACK
-    if version(now) != seen and not is_so:
+    if hash_value(now) != seen and not is_so:
         return now
-    if wrong := faults(wish, values, key):
+    if wrong := find_faults(wish, values, key):
         return wrong
-    if brings_back and len(values.all) >= MOST_VALUES:
+    if brings_back and len(values.all) >= MAX_VALUES:
         return NotDone.TOO_MANY
     value = wish.as_value(key)
     if not is_so:
@@ -145,7 +147,7 @@ def move(tx: Transaction, workspace: Workspace, by: User, key: str, before: str)
     if key not in values:
         return NotDone.MERGED if value_merges.target(tx, workspace.id, key) else NotDone.RETIRED
     keys = [value.key for value in values.all]
-    order = moved(keys, key, before)
+    order = move_value(keys, key, before)
     if order != keys:
         stored.put_in_order(tx, workspace.id, order)
         names = {value.key: value.name for value in values.all}
@@ -179,9 +181,9 @@ def merge(tx: Transaction, workspace: Workspace, by: User, key: str, into: str, 
         return Done.DONE if value_merges.target(tx, workspace.id, key) == into else NotDone.MERGED
     if target is None or target.key == key:
         return NotDone.NO_TARGET
-    if version(one) != seen:
+    if hash_value(one) != seen:
         return one
-    whole = merged(one, target, values)
+    whole = merge_values(one, target, values)
     if whole is None:
         return NotDone.TOO_MUCH
     stored.save(tx, workspace.id, whole)
@@ -214,7 +216,7 @@ def _locked(tx: Transaction, workspace: Workspace) -> Values:
     return workspaces.values(tx, workspace.id)
 
 
-def _is(value: Value, wish: Wish) -> bool:
+def _is(value: Value, wish: NewValue) -> bool:
     """Whether a value is as wished for already."""
     return bool(wish.signs) and not wish.unread and wish.as_value(value.key) == value
 
@@ -231,5 +233,5 @@ def _told(value: Value | None) -> list[str] | None:
     """A value as admins read it: name, emoji, what it means, other names."""
     if value is None:
         return None
-    said = shown(value)
+    said = fill_value_form(value)
     return [said.name, said.emoji, said.description, said.aliases]

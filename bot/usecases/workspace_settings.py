@@ -8,8 +8,15 @@ from typing import Any
 
 from bot.domain.circle import may_be_appointed, may_configure
 from bot.domain.digest import DigestEditors
-from bot.domain.form_merge import merge
-from bot.domain.retention import DAYS, HELD_FOR, MONTHS, SettingErasure, erasures, older_than
+from bot.domain.form_merge import merge_form
+from bot.domain.retention import (
+    DAYS,
+    HOLD_PERIOD,
+    MONTHS,
+    SettingErasure,
+    find_erasure_limit,
+    find_setting_erasures,
+)
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.storage import admins, circles, homes, setting_changes, workspaces
@@ -98,7 +105,7 @@ def would_erase(
     tx: Transaction, workspace: Workspace, wished: Mapping[str, int]
 ) -> tuple[SettingErasure, ...]:
     """Return what these numbers of months or days, by their names in `Kept`, would erase."""
-    return erasures(_numbers(workspaces.kept(tx, workspace.id)), wished, tx.now)
+    return find_setting_erasures(_numbers(workspaces.kept(tx, workspace.id)), wished, tx.now)
 
 
 def _numbers(kept: Kept) -> dict[str, int]:
@@ -128,10 +135,10 @@ def _held(tx: Transaction, workspace: Workspace, kept: Kept) -> tuple[HeldErasur
     found = []
     for setting, begins in sorted(workspaces.held_until(tx, workspace.id).items()):
         # Made smaller again before that counted, it erases what was kept before the first time.
-        was = setting_changes.max_before(tx, workspace.id, setting, tx.now - HELD_FOR)
+        was = setting_changes.max_before(tx, workspace.id, setting, tx.now - HOLD_PERIOD)
         number = _numbers(kept)[setting]
         if was > number:
-            erasure = SettingErasure(setting, was, number, older_than(setting, number, begins))
+            erasure = SettingErasure(setting, was, number, find_erasure_limit(setting, number, begins))
             found.append(HeldErasure(erasure, begins))
     return tuple(found)
 
@@ -157,7 +164,7 @@ def submit(
     if not may_configure(by):
         return None
     before = workspaces.kept(tx, workspace.id, to_change=True)
-    merged = merge(asdict(form.opened), asdict(form.wished), asdict(before))
+    merged = merge_form(asdict(form.opened), asdict(form.wished), asdict(before))
     if merged.conflicts:
         return Conflict(merged.conflicts, before)
     refused = _refused(tx, workspace, form.appointed, form.dismissed)
@@ -229,8 +236,8 @@ def _keep(tx: Transaction, workspace: Workspace, by: User, before: Kept, after: 
             changed.add(setting.name)
             workspaces.keep(tx, workspace.id, **{setting.name: now})
             setting_changes.record(tx, workspace.id, by.id, setting.name, was, now)
-    for erasure in erasures(_numbers(before), _numbers(after), tx.now):
-        workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HELD_FOR)
+    for erasure in find_setting_erasures(_numbers(before), _numbers(after), tx.now):
+        workspaces.hold_erasure(tx, workspace.id, erasure.setting, tx.now + HOLD_PERIOD)
     return frozenset(changed)
 
 

@@ -13,11 +13,11 @@ from datetime import timedelta
 import click
 from sqlalchemy import select
 
-from bot.domain.rate_limits import Drip
+from bot.domain.rate_limits import RateLimit
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import claims, migrations, schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.outbox import Delivery
@@ -31,7 +31,7 @@ from tests.storage.listening import listening
 MINUTE = timedelta(minutes=1)
 TRIES = 30
 """How often what takes a moment is measured; of these the middle one counts."""
-DRIP = Drip(timedelta(seconds=0.25), most=10)
+DRIP = RateLimit(timedelta(seconds=0.25), most=10)
 
 
 class Bench:
@@ -115,7 +115,7 @@ async def measure(url: str, subscriptions: int, stories: int) -> None:
     database = connect(url, clock.now)
     try:
         migrations.migrate(database.engine)
-        identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+        identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
         workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
         channels = {f"C{number:06}": stories for number in range(subscriptions)}
         await database.write(lambda tx: fill(tx, workspace, {"CSHORT": 1, "CLONG": 200}, hour(8, 59)))

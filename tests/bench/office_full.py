@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert, text
 
-from bot.domain.calendar import Schedule, boundary_after
+from bot.domain.calendar import Schedule, find_boundary_after
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
 from bot.storage import digests, schema
@@ -27,7 +27,7 @@ def fill(tx: Transaction, workspace: Workspace, stories: dict[str, int], at: tim
     schedule, ids = Schedule(0, at, "UTC"), Ids()
     rows: Rows = {}
     for channel, count in stories.items():
-        due = boundary_after(schedule, MONDAY - timedelta(hours=1))
+        due = find_boundary_after(schedule, MONDAY - timedelta(hours=1))
         begin = due - WEEK
         digests.subscribe(tx, Subscription(workspace.id, channel, schedule, "USETBY", begin, begin, due))
         for number in range(count):

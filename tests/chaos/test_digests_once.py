@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.calendar import Schedule, boundary_until
+from bot.domain.calendar import Schedule, find_boundary_until
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.practice.server import Practice
 from bot.practice.workspace import Workspace
 from bot.storage import digests, recognitions, workspaces
@@ -32,7 +32,7 @@ SCHEDULE = Schedule(YESTERDAY.weekday(), time(9), "Europe/Berlin")
 
 def prepare(tx: Transaction, town: Workspace, due: datetime) -> None:
     """In every channel somebody was thanked; its digest was due at `due`."""
-    identity = Identity("", town.team_id, town.name, town.url, town.bot_user_id)
+    identity = WorkspaceIdentity("", town.team_id, town.name, town.url, town.bot_user_id)
     workspace = workspaces.ensure(tx, identity)
     giver, recipient = [person for person in town.people if person != town.bot_user_id][:2]
     week_before = due - timedelta(weeks=1)
@@ -68,7 +68,7 @@ def posted(town: Workspace) -> dict[str, list[str]]:
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_every_channel_gets_its_digest_once(database_url: str, tmp_path: Path) -> None:
     workspace = town(public=CHANNELS, private=0, people=2)
-    due = boundary_until(SCHEDULE, datetime.now(UTC))
+    due = find_boundary_until(SCHEDULE, datetime.now(UTC))
     database = connect(database_url, lambda: due - timedelta(days=3))
     await database.write(lambda tx: prepare(tx, workspace, due))
     async with Practice(workspace) as practice, Balancer() as balancer:

@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar import (
+    CalendarUnit,
     Schedule,
-    Unit,
-    boundary_after,
-    boundary_until,
-    day_start,
-    instant,
-    known_zone,
-    local_date,
-    months_before,
-    next_daily,
-    stretch,
-    utc,
+    find_boundary_after,
+    find_boundary_until,
+    find_day_start,
+    find_next_daily,
+    find_stretch,
+    find_zone,
+    subtract_months,
+    to_instant,
+    to_local_date,
+    to_utc,
 )
 
 ZONES = sorted(available_timezones())
@@ -50,8 +50,8 @@ def showing(wall: datetime, zone: str) -> list[datetime]:
 def assert_one_each_week(schedule: Schedule, begin: datetime, weeks: int) -> None:
     """Follow the boundaries through these weeks, and look for each where a calendar on the wall has it."""
     clock = ZoneInfo(schedule.zone)
-    boundary = boundary_until(schedule, begin)
-    assert boundary <= begin < boundary_after(schedule, begin)
+    boundary = find_boundary_until(schedule, begin)
+    assert boundary <= begin < find_boundary_after(schedule, begin)
     shown = boundary.astimezone(clock)
     # A day that clocks skip moves its boundary to the next day.
     day = shown.date() - timedelta(days=(shown.weekday() - schedule.weekday) % 7)
@@ -63,10 +63,10 @@ def assert_one_each_week(schedule: Schedule, begin: datetime, weeks: int) -> Non
         else:
             late = boundary.astimezone(clock).replace(tzinfo=None) - wall
             assert timedelta(0) < late <= timedelta(days=1)
-        after = boundary_after(schedule, boundary)
-        assert boundary_until(schedule, boundary) == boundary
-        assert boundary_until(schedule, after - TICK) == boundary
-        assert boundary_after(schedule, after - TICK) == after
+        after = find_boundary_after(schedule, boundary)
+        assert find_boundary_until(schedule, boundary) == boundary
+        assert find_boundary_until(schedule, after - TICK) == boundary
+        assert find_boundary_after(schedule, after - TICK) == after
         boundary, day = after, day + WEEK
 
 
@@ -87,11 +87,11 @@ def test_any_schedule_has_one_boundary_a_week(schedule: Schedule, begin: datetim
 @settings(deadline=None)
 @given(schedules, moments)
 def test_boundaries_agree_at_any_moment(schedule: Schedule, moment: datetime) -> None:
-    until, after = boundary_until(schedule, moment), boundary_after(schedule, moment)
+    until, after = find_boundary_until(schedule, moment), find_boundary_after(schedule, moment)
     assert until <= moment < after
     assert until.tzinfo is after.tzinfo is UTC
-    assert boundary_after(schedule, until) == after
-    assert boundary_until(schedule, after) == after
+    assert find_boundary_after(schedule, until) == after
+    assert find_boundary_until(schedule, after) == after
     assert timedelta(days=5) < after - until < timedelta(days=9)
 
 
@@ -111,8 +111,8 @@ def test_a_day_that_a_zone_skipped(zone: str, missing: date, at: time) -> None:
     begin = datetime.combine(missing, at, UTC) - 3 * WEEK
     for weekday in range(7):
         assert_one_each_week(Schedule(weekday, at, zone), begin, 6)
-    moved = boundary_after(Schedule(missing.weekday(), at, zone), begin + 2 * WEEK + timedelta(days=3))
-    assert local_date(moved, zone) == missing + timedelta(days=1)
+    moved = find_boundary_after(Schedule(missing.weekday(), at, zone), begin + 2 * WEEK + timedelta(days=3))
+    assert to_local_date(moved, zone) == missing + timedelta(days=1)
     assert moved.astimezone(ZoneInfo(zone)).time() == at
 
 
@@ -128,92 +128,92 @@ def test_a_day_that_a_zone_skipped(zone: str, missing: date, at: time) -> None:
     ],
 )
 def test_instants(day: date, at: time, zone: str, expected: str) -> None:
-    assert instant(day, at, zone) == datetime.fromisoformat(expected)
+    assert to_instant(day, at, zone) == datetime.fromisoformat(expected)
 
 
 @settings(deadline=None)
 @given(st.sampled_from(ZONES), moments)
 def test_days_begin_where_the_date_does(zone: str, moment: datetime) -> None:
-    day = local_date(moment, zone)
-    begin = day_start(day, zone)
+    day = to_local_date(moment, zone)
+    begin = find_day_start(day, zone)
     assert begin <= moment or not showing(datetime.combine(day, time(0)), zone)
-    assert local_date(begin, zone) == day
-    assert moment < day_start(day + timedelta(days=1), zone) + timedelta(hours=1)
+    assert to_local_date(begin, zone) == day
+    assert moment < find_day_start(day + timedelta(days=1), zone) + timedelta(hours=1)
 
 
 @settings(deadline=None)
 @given(times_of_day, st.sampled_from(ZONES), moments)
 def test_the_next_time_of_day(at: time, zone: str, moment: datetime) -> None:
-    following = next_daily(at, zone, moment)
+    following = find_next_daily(at, zone, moment)
     assert moment < following <= moment + timedelta(days=2, hours=1)
-    wall = datetime.combine(local_date(following, zone), at)
+    wall = datetime.combine(to_local_date(following, zone), at)
     exact = showing(wall, zone)
     assert not exact or following == exact[0]
     # None is left out: the moment of the day before is not ahead any more.
-    before = next_daily(at, zone, following - timedelta(days=2, hours=2))
+    before = find_next_daily(at, zone, following - timedelta(days=2, hours=2))
     while before < following:
         assert before <= moment
-        before = next_daily(at, zone, before)
+        before = find_next_daily(at, zone, before)
     assert before == following
 
 
 def test_a_time_without_a_zone_is_nowhere() -> None:
     with pytest.raises(ValueError, match="without a zone"):
-        utc(datetime(2026, 11, 25, 10, 0, tzinfo=UTC).replace(tzinfo=None))
-    assert utc(datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))) == datetime(
+        to_utc(datetime(2026, 11, 25, 10, 0, tzinfo=UTC).replace(tzinfo=None))
+    assert to_utc(datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))) == datetime(
         2026, 11, 25, 1, 0, tzinfo=UTC
     )
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "UTC", "Etc/GMT+2"])
 def test_known_zones(zone: str) -> None:
-    assert known_zone(zone) == zone
+    assert find_zone(zone) == zone
 
 
 @pytest.mark.parametrize(
     "zone", [None, "", "Mars/Olympus", "Europe", "../../etc/passwd", "/etc/hosts", "\x00", "\ud800"]
 )
 def test_unknown_zones_are_utc(zone: str | None) -> None:
-    assert known_zone(zone) == "UTC"
+    assert find_zone(zone) == "UTC"
 
 
 @settings(deadline=None)
 @given(st.text(st.characters(), max_size=30))
 def test_any_text_is_some_zone(zone: str) -> None:
-    assert ZoneInfo(known_zone(zone)) is not None
+    assert ZoneInfo(find_zone(zone)) is not None
 
 
 @pytest.mark.parametrize(
     ("unit", "back", "first", "last"),
     [
-        (Unit.DAY, 0, "2026-11-25", "2026-11-25"),
-        (Unit.WEEK, 0, "2026-11-23", "2026-11-29"),
-        (Unit.WEEK, 1, "2026-11-16", "2026-11-22"),
-        (Unit.MONTH, 0, "2026-11-01", "2026-11-30"),
-        (Unit.MONTH, 1, "2026-10-01", "2026-10-31"),
-        (Unit.MONTH, 9, "2026-02-01", "2026-02-28"),
-        (Unit.QUARTER, 0, "2026-10-01", "2026-12-31"),
-        (Unit.QUARTER, 1, "2026-07-01", "2026-09-30"),
-        (Unit.YEAR, 0, "2026-01-01", "2026-12-31"),
-        (Unit.YEAR, 2, "2024-01-01", "2024-12-31"),
+        (CalendarUnit.DAY, 0, "2026-11-25", "2026-11-25"),
+        (CalendarUnit.WEEK, 0, "2026-11-23", "2026-11-29"),
+        (CalendarUnit.WEEK, 1, "2026-11-16", "2026-11-22"),
+        (CalendarUnit.MONTH, 0, "2026-11-01", "2026-11-30"),
+        (CalendarUnit.MONTH, 1, "2026-10-01", "2026-10-31"),
+        (CalendarUnit.MONTH, 9, "2026-02-01", "2026-02-28"),
+        (CalendarUnit.QUARTER, 0, "2026-10-01", "2026-12-31"),
+        (CalendarUnit.QUARTER, 1, "2026-07-01", "2026-09-30"),
+        (CalendarUnit.YEAR, 0, "2026-01-01", "2026-12-31"),
+        (CalendarUnit.YEAR, 2, "2024-01-01", "2024-12-31"),
     ],
 )
-def test_stretches_of_the_calendar(unit: Unit, back: int, first: str, last: str) -> None:
-    found = stretch(unit, date(2026, 11, 25), back)
+def test_stretches_of_the_calendar(unit: CalendarUnit, back: int, first: str, last: str) -> None:
+    found = find_stretch(unit, date(2026, 11, 25), back)
     assert tuple(day.isoformat() for day in found) == (first, last)
 
 
-@given(st.sampled_from(Unit), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
-def test_stretches_touch_and_hold_their_days(unit: Unit, day: date) -> None:
-    first, last = stretch(unit, day)
+@given(st.sampled_from(CalendarUnit), st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+def test_stretches_touch_and_hold_their_days(unit: CalendarUnit, day: date) -> None:
+    first, last = find_stretch(unit, day)
     assert first <= day <= last
-    assert stretch(unit, last) == stretch(unit, first) == (first, last)
-    assert stretch(unit, day, 1)[1] == first - timedelta(days=1)
+    assert find_stretch(unit, last) == find_stretch(unit, first) == (first, last)
+    assert find_stretch(unit, day, 1)[1] == first - timedelta(days=1)
 
 
 @given(moments, st.integers(0, 240))
 def test_months_before_is_the_same_day_or_the_last_one(moment: datetime, months: int) -> None:
-    before = months_before(moment, months)
+    before = subtract_months(moment, months)
     assert (moment.year * 12 + moment.month) - (before.year * 12 + before.month) == months
     assert before.time() == moment.time()
     is_last = (before + timedelta(days=1)).day == 1

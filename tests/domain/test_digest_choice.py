@@ -9,11 +9,11 @@ from bot.domain.digest_choice import (
     MAX_ORDERED,
     MAX_SHOWN,
     SMALL_GROUP,
-    Candidate,
+    DigestCandidate,
     choose_display_order,
-    first_shown,
+    choose_shown,
 )
-from bot.domain.excerpt_length import MAX_EXCERPT, MAX_QUOTED, MIN_EXCERPT, excerpt_room
+from bot.domain.excerpt_length import MAX_EXCERPT, MAX_QUOTED_CHARACTERS, MIN_EXCERPT, find_excerpt_length
 
 PEOPLE = [f"U{number:02}" for number in range(14)]
 VALUES = ["creativity", "collaboration", "problem-solving"]
@@ -35,28 +35,28 @@ def candidate(
     givers: frozenset[str] = frozenset(["UGIVER"]),
     values: frozenset[str] = frozenset(),
     has_text: bool = True,
-) -> Candidate:
-    return Candidate(f"{number:04}", recipients, givers, values, has_text)
+) -> DigestCandidate:
+    return DigestCandidate(f"{number:04}", recipients, givers, values, has_text)
 
 
-def thanks(*recipients: str, number: int = 0, value: str = "", giver: str = "UGIVER") -> Candidate:
+def thanks(*recipients: str, number: int = 0, value: str = "", giver: str = "UGIVER") -> DigestCandidate:
     values = frozenset([value] if value else [])
     return candidate(number, frozenset(recipients), frozenset([giver]), values)
 
 
-def shown(week: list[Candidate], before: frozenset[str] = frozenset()) -> list[Candidate]:
+def shown(week: list[DigestCandidate], before: frozenset[str] = frozenset()) -> list[DigestCandidate]:
     order = {one: place for place, one in enumerate(choose_display_order(week, before))}
-    ids = first_shown([one.id for one in week], order)
+    ids = choose_shown([one.id for one in week], order)
     return [one for one in week if one.id in ids]
 
 
-def people(chosen: list[Candidate]) -> set[str]:
+def people(chosen: list[DigestCandidate]) -> set[str]:
     return {person for one in chosen for person in one.recipients}
 
 
 @given(weeks, previous, st.randoms())
 def test_the_choice_is_the_same_however_the_week_is_sorted(
-    week: list[Candidate], before: frozenset[str], dice: Random
+    week: list[DigestCandidate], before: frozenset[str], dice: Random
 ) -> None:
     order = choose_display_order(week, before)
     assert order == choose_display_order(dice.sample(week, len(week)), sorted(before))
@@ -66,7 +66,7 @@ def test_the_choice_is_the_same_however_the_week_is_sorted(
 
 @given(weeks, previous)
 def test_a_week_with_few_is_shown_whole_and_of_others_seven(
-    week: list[Candidate], before: frozenset[str]
+    week: list[DigestCandidate], before: frozenset[str]
 ) -> None:
     assert len(shown(week, before)) == min(len(week), MAX_SHOWN)
     if len(week) <= MAX_SHOWN:
@@ -75,7 +75,7 @@ def test_a_week_with_few_is_shown_whole_and_of_others_seven(
 
 @given(weeks, previous)
 def test_nobody_is_shown_two_weeks_running_while_others_wait(
-    week: list[Candidate], before: frozenset[str]
+    week: list[DigestCandidate], before: frozenset[str]
 ) -> None:
     """Anybody of last week is shown only once everybody else who was thanked is, or together with them."""
     chosen = shown(week, before)
@@ -85,7 +85,7 @@ def test_nobody_is_shown_two_weeks_running_while_others_wait(
 
 
 @given(weeks)
-def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[Candidate]) -> None:
+def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[DigestCandidate]) -> None:
     order = choose_display_order(week, ())
     by_id = {one.id: one for one in week}
     seen: set[str] = set()
@@ -97,7 +97,7 @@ def test_nobody_is_shown_twice_while_somebody_is_not_shown(week: list[Candidate]
 
 @given(weeks, previous, st.integers(1, 20), st.data())
 def test_how_often_somebody_is_thanked_gives_no_place(
-    week: list[Candidate], before: frozenset[str], times: int, data: st.DataObject
+    week: list[DigestCandidate], before: frozenset[str], times: int, data: st.DataObject
 ) -> None:
     """More thanks to one person, alike in all but their ids, put nobody else out of the digest."""
     if not week:
@@ -166,15 +166,15 @@ def test_neither_monday_nor_sunday_is_preferred() -> None:
 
 @given(weeks, previous, st.data())
 def test_where_some_are_withdrawn_the_others_stay(
-    week: list[Candidate], before: frozenset[str], data: st.DataObject
+    week: list[DigestCandidate], before: frozenset[str], data: st.DataObject
 ) -> None:
     """The order is kept: what is left of what was shown is shown still, and others take the free places."""
     order = {one: place for place, one in enumerate(choose_display_order(week, before))}
     ids = [one.id for one in week]
-    at_first = first_shown(ids, order)
+    at_first = choose_shown(ids, order)
     gone = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
     left = [one for one in ids if one not in gone]
-    now = first_shown(left, order)
+    now = choose_shown(left, order)
     assert set(at_first) - gone <= set(now)
     assert len(now) == min(len(left), MAX_SHOWN)
     assert now == sorted(now)
@@ -182,12 +182,12 @@ def test_where_some_are_withdrawn_the_others_stay(
 
 def test_without_an_order_the_first_are_shown() -> None:
     """Digests that were made before there was one."""
-    assert first_shown([f"{n:02}" for n in range(20, 0, -1)], {}) == [f"{n:02}" for n in range(1, 8)]
+    assert choose_shown([f"{n:02}" for n in range(20, 0, -1)], {}) == [f"{n:02}" for n in range(1, 8)]
 
 
 @given(st.lists(st.integers(0, 5_000), max_size=MAX_SHOWN))
 def test_excerpts_share_the_room(lengths: list[int]) -> None:
-    room = excerpt_room(lengths)
+    room = find_excerpt_length(lengths)
     assert MIN_EXCERPT <= room <= MAX_EXCERPT
-    assert room == MIN_EXCERPT or sum(min(length, room) for length in lengths) <= MAX_QUOTED
-    assert MAX_SHOWN * MIN_EXCERPT <= MAX_QUOTED
+    assert room == MIN_EXCERPT or sum(min(length, room) for length in lengths) <= MAX_QUOTED_CHARACTERS
+    assert MAX_SHOWN * MIN_EXCERPT <= MAX_QUOTED_CHARACTERS

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.domain.emoji import Sign, bare, canonical, read, written
+from bot.domain.emoji import (
+    Emoji,
+    find_canonical_name,
+    find_emoji_names,
+    parse_emoji_field,
+    remove_variations,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +27,7 @@ from bot.domain.emoji import Sign, bare, canonical, read, written
     ],
 )
 def test_what_is_read(typed: str, names: list[str]) -> None:
-    signs, unread = read(typed)
+    signs, unread = parse_emoji_field(typed)
     assert [sign.name for sign in signs] == names
     assert unread == ()
 
@@ -31,15 +37,15 @@ def test_what_is_read(typed: str, names: list[str]) -> None:
     [("joy!", ("joy!",)), ("hm 🤝 yes!", ("hm", "yes!")), (":x y:", (":x", "y:")), ("::", ("::",))],
 )
 def test_what_is_no_emoji(typed: str, unread: tuple[str, ...]) -> None:
-    assert read(typed)[1] == unread
+    assert parse_emoji_field(typed)[1] == unread
 
 
 def test_a_name_that_is_too_long_is_none() -> None:
-    assert read(f":{'a' * 101}:") == ((), (f":{'a' * 101}:",))
+    assert parse_emoji_field(f":{'a' * 101}:") == ((), (f":{'a' * 101}:",))
 
 
 def test_standard_emoji_have_a_character_and_others_have_none() -> None:
-    assert read(":bulb: :ours:")[0] == (Sign("bulb", "💡"), Sign("ours", ""))
+    assert parse_emoji_field(":bulb: :ours:")[0] == (Emoji("bulb", "💡"), Emoji("ours", ""))
 
 
 @pytest.mark.parametrize(
@@ -47,11 +53,11 @@ def test_standard_emoji_have_a_character_and_others_have_none() -> None:
     [("thumbsup", "+1"), ("+1", "+1"), ("wave::skin-tone-2", "wave"), ("ours", "ours"), ("", "")],
 )
 def test_the_name_that_events_carry(name: str, known_as: str) -> None:
-    assert canonical(name) == known_as
+    assert find_canonical_name(name) == known_as
 
 
 def test_characters_without_how_they_are_drawn() -> None:
-    assert bare("👍🏽❤️") == "👍❤"
+    assert remove_variations("👍🏽❤️") == "👍❤"
 
 
 @pytest.mark.parametrize(
@@ -65,4 +71,4 @@ def test_characters_without_how_they_are_drawn() -> None:
     ],
 )
 def test_a_number_among_digits_is_no_emoji(text: str, names: list[str]) -> None:
-    assert [one.name for one in written(text)] == names
+    assert [one.name for one in find_emoji_names(text)] == names

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.delivery import Kind
-from bot.domain.error_names import ErrorMeaning, error_meaning
-from bot.domain.message_changes import NO_TS, TOO_LATE, NextStep, decide_refused_change
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
+from bot.domain.message_changes import NO_TS, TOO_LATE, ChangeStep, decide_refused_change
 
 MEANINGS = {
     ErrorMeaning.RATE_LIMITED: "ratelimited rate_limited",
@@ -35,28 +35,28 @@ ROWS = [(error, meaning) for meaning, errors in MEANINGS.items() for error in er
 
 @pytest.mark.parametrize(("error", "meaning"), ROWS)
 def test_each_name_has_one_meaning(error: str, meaning: ErrorMeaning) -> None:
-    assert error_meaning(error) is meaning
+    assert find_error_meaning(error) is meaning
 
 
 @pytest.mark.parametrize(
     ("kind", "payload", "error", "step"),
     [
-        (Kind.UPDATE, {"asked": [["U1", "undone", ""]]}, "msg_too_long", NextStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "edit_window_closed", NextStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "cant_update_message", NextStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "restricted_action_thread_locked", NextStep.REPLACE),
-        (Kind.UPDATE, {"takes_away": True}, "is_inactive", NextStep.HOLD),
-        (Kind.UPDATE, {"takes_away": True}, NO_TS, NextStep.HOLD),
-        (Kind.UPDATE, {"takes_away": True}, TOO_LATE, NextStep.HOLD),
-        (Kind.UPDATE, {}, "msg_too_long", NextStep.GIVE_UP),
-        (Kind.UPDATE, {}, "is_archived", NextStep.HOLD),
-        (Kind.UPDATE, {}, "channel_not_found", NextStep.HOLD),
-        (Kind.DELETION, {}, "cant_delete_message", NextStep.HOLD),
-        (Kind.DELETION, {"replace": True}, "compliance_exports_prevent_deletion", NextStep.HOLD),
-        (Kind.DELETION, {}, "not_in_channel", NextStep.HOLD),
+        (Kind.UPDATE, {"asked": [["U1", "undone", ""]]}, "msg_too_long", ChangeStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "edit_window_closed", ChangeStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "cant_update_message", ChangeStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "restricted_action_thread_locked", ChangeStep.REPLACE),
+        (Kind.UPDATE, {"takes_away": True}, "is_inactive", ChangeStep.HOLD),
+        (Kind.UPDATE, {"takes_away": True}, NO_TS, ChangeStep.HOLD),
+        (Kind.UPDATE, {"takes_away": True}, TOO_LATE, ChangeStep.HOLD),
+        (Kind.UPDATE, {}, "msg_too_long", ChangeStep.GIVE_UP),
+        (Kind.UPDATE, {}, "is_archived", ChangeStep.HOLD),
+        (Kind.UPDATE, {}, "channel_not_found", ChangeStep.HOLD),
+        (Kind.DELETION, {}, "cant_delete_message", ChangeStep.HOLD),
+        (Kind.DELETION, {"replace": True}, "compliance_exports_prevent_deletion", ChangeStep.HOLD),
+        (Kind.DELETION, {}, "not_in_channel", ChangeStep.HOLD),
     ],
 )
 def test_what_takes_something_away_is_never_given_up(
-    kind: Kind, payload: dict[str, object], error: str, step: NextStep
+    kind: Kind, payload: dict[str, object], error: str, step: ChangeStep
 ) -> None:
     assert decide_refused_change(kind, payload, error) is step

@@ -10,9 +10,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.export import COLUMNS, KEYS, Spreadsheet, Thanks, Way, harmless, json_file, readable
+from bot.domain.export import (
+    COLUMNS,
+    KEYS,
+    ExportDirection,
+    ExportedRecognition,
+    Spreadsheet,
+    escape_formula,
+    write_json_file,
+    write_plain_text,
+)
 from bot.domain.mentions import escape, parse_markup, write_markup
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.user import ERASED
 from tests.domain.commands.typing import everything
 
@@ -21,8 +30,8 @@ MOMENT = datetime(2026, 11, 25, 10, 0, 1, 500_000, tzinfo=UTC)
 FORMULAE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def thanks(words: str = "thanks", giver: str = "UANA") -> Thanks:
-    return Thanks(
+def thanks(words: str = "thanks", giver: str = "UANA") -> ExportedRecognition:
+    return ExportedRecognition(
         id="019936a0-0000-7000-8000-000000000001",
         at=MOMENT,
         edited_at=None,
@@ -39,10 +48,10 @@ def thanks(words: str = "thanks", giver: str = "UANA") -> Thanks:
     )
 
 
-def rows(*added: Thanks) -> list[list[str]]:
+def rows(*added: ExportedRecognition) -> list[list[str]]:
     sheet = Spreadsheet()
     for one in added:
-        sheet.add(Way.RECEIVED, one, NAMES, {"creativity": "Creativity"})
+        sheet.add(ExportDirection.RECEIVED, one, NAMES, {"creativity": "Creativity"})
     content = sheet.content()
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -83,7 +92,7 @@ def test_a_row_is_for_people() -> None:
     ],
 )
 def test_words_without_markup(words: str, shown: str) -> None:
-    assert readable(words, NAMES) == shown
+    assert write_plain_text(words, NAMES) == shown
 
 
 @given(everything)
@@ -93,17 +102,17 @@ def test_words_without_markup(words: str, shown: str) -> None:
 @example("one\r\ntwo\rthree")
 @example("\ud800")
 def test_whatever_the_words_the_row_gives_them_back(text: str) -> None:
-    words = write_markup(parse_markup(clean(text)))
+    words = write_markup(parse_markup(clean_text(text)))
     _, row = rows(thanks(words))
-    told, cell = readable(words, NAMES), row[COLUMNS.index("words")]
-    assert cell == harmless(told)
+    told, cell = write_plain_text(words, NAMES), row[COLUMNS.index("words")]
+    assert cell == escape_formula(told)
     assert len(row) == len(COLUMNS)
     assert not any(cell.startswith(FORMULAE) for cell in row)
 
 
 @given(st.text())
 def test_no_cell_is_a_formula(cell: str) -> None:
-    shown = harmless(cell)
+    shown = escape_formula(cell)
     assert shown.replace("'", "") == cell.replace("'", "")
     # However a spreadsheet separates cells and lines, none of them is calculated.
     for separator in (";", "\t", "|", "\n", "\r"):
@@ -125,7 +134,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:
     ],
 )
 def test_no_cell_of_another_separator_is_a_formula(cell: str, shown: str) -> None:
-    assert harmless(cell) == shown
+    assert escape_formula(cell) == shown
 
 
 def test_a_name_is_no_formula() -> None:
@@ -135,14 +144,14 @@ def test_a_name_is_no_formula() -> None:
 
 def test_the_json_file_says_what_it_holds() -> None:
     parts = [("made_at", MOMENT), ("given", iter([thanks("ä <@UMAYA>")])), ("received", iter([]))]
-    content = json_file(iter(parts))
+    content = write_json_file(iter(parts))
     assert "ä" in content.decode()
     told = json.loads(content)
     assert told["about"] == KEYS
     assert told["made_at"] == "2026-11-25T10:00:01.500Z"
     assert told["received"] == []
     assert told["given"][0] == {
-        **{field.name: getattr(thanks(), field.name) for field in fields(Thanks)},
+        **{field.name: getattr(thanks(), field.name) for field in fields(ExportedRecognition)},
         "at": "2026-11-25T10:00:01.500Z",
         "words": "ä <@UMAYA>",
         "givers": ["UANA"],
@@ -154,19 +163,19 @@ def test_the_json_file_says_what_it_holds() -> None:
 
 
 def test_an_item_stands_on_a_line() -> None:
-    content = json_file([("given", iter([{"id": 1}, {"id": 2}]))]).decode()
+    content = write_json_file([("given", iter([{"id": 1}, {"id": 2}]))]).decode()
     assert content.endswith('"given": [\n {"id": 1},\n {"id": 2}\n]\n}\n')
 
 
 @given(everything)
 def test_whatever_the_words_the_file_can_be_read(text: str) -> None:
-    words = escape(clean(text))
-    assert json.loads(json_file([("given", iter([thanks(words)]))]))["given"][0]["words"] == words
+    words = escape(clean_text(text))
+    assert json.loads(write_json_file([("given", iter([thanks(words)]))]))["given"][0]["words"] == words
 
 
 def test_what_is_no_data_is_refused() -> None:
     with pytest.raises(TypeError):
-        json_file([("given", object())])
+        write_json_file([("given", object())])
 
 
 def test_only_those_named_are_to_be_known() -> None:

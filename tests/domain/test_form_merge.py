@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.form_merge import merge
+from bot.domain.form_merge import merge_form
 
 states = st.fixed_dictionaries({name: st.integers(0, 2) for name in "abc"})
 
@@ -22,7 +22,7 @@ states = st.fixed_dictionaries({name: st.integers(0, 2) for name in "abc"})
     ],
 )
 def test_one_field(opened: int, wished: int, current: int, result: int, *, is_conflict: bool) -> None:
-    merged = merge({"months": opened}, {"months": wished}, {"months": current})
+    merged = merge_form({"months": opened}, {"months": wished}, {"months": current})
     assert merged.result == {"months": result}
     assert bool(merged.conflicts) is is_conflict
 
@@ -31,11 +31,11 @@ def test_one_field(opened: int, wished: int, current: int, result: int, *, is_co
 def test_nobody_s_change_is_lost_unsaid(
     opened: Mapping[str, object], wished: Mapping[str, object], current: Mapping[str, object]
 ) -> None:
-    merged = merge(opened, wished, current)
+    merged = merge_form(opened, wished, current)
     for name in opened:
         if wished[name] != opened[name]:
             assert merged.result[name] == wished[name]
         if current[name] not in (opened[name], merged.result[name]):
             assert name in merged.conflicts
     # Once told of the present state, whoever sends the form again gets what stands in it.
-    assert not merge(current, wished, current).conflicts
+    assert not merge_form(current, wished, current).conflicts

@@ -8,29 +8,29 @@ from hypothesis import strategies as st
 
 from bot.domain import mentions
 from bot.domain.formatting import (
-    CodeBlock,
+    CodeSection,
     EmojiName,
-    ListItem,
+    ListSection,
     Paragraph,
     Piece,
-    Run,
     Section,
     Style,
+    TextRun,
 )
-from bot.domain.formatting_parser import parse, without_guards
-from bot.domain.formatting_writer import write
+from bot.domain.formatting_parser import parse_formatting, remove_guards
+from bot.domain.formatting_writer import write_formatting
 from bot.domain.mentions import LinkToken, TextToken, UserMention
-from bot.domain.message_text import folded, length, says_something, shown
+from bot.domain.message_text import fold_for_search, has_content, measure_text, write_plain
 
 LETTERS = {"b": "bold", "i": "italic", "s": "strike", "c": "code"}
 
 
-def run(piece: str | Piece, styles: str = "") -> Run:
+def run(piece: str | Piece, styles: str = "") -> TextRun:
     style = Style(**{LETTERS[letter]: True for letter in styles})
-    return Run(TextToken(piece) if isinstance(piece, str) else piece, style)
+    return TextRun(TextToken(piece) if isinstance(piece, str) else piece, style)
 
 
-def line(*runs: Run | str) -> tuple[Section, ...]:
+def line(*runs: TextRun | str) -> tuple[Section, ...]:
     return (Paragraph(tuple(run(one) if isinstance(one, str) else one for one in runs)),)
 
 
@@ -50,19 +50,19 @@ def line(*runs: Run | str) -> tuple[Section, ...]:
         ("a\u200b*b*\u200bc", line("a", run("b", "b"), "c")),
         ("*:tada:*", line(run(EmojiName("tada"), "b"))),
         ("*&lt;b&gt;*", line(run("<b>", "b"))),
-        ("x\n```\na\nb\n```\ny", (*line("x"), CodeBlock((run("a\nb"),)), *line("y"))),
-        ("```*a* :tada: <@U1>```", (CodeBlock((run("*a* :tada: "), run(UserMention("U1")))),)),
+        ("x\n```\na\nb\n```\ny", (*line("x"), CodeSection((run("a\nb"),)), *line("y"))),
+        ("```*a* :tada: <@U1>```", (CodeSection((run("*a* :tada: "), run(UserMention("U1")))),)),
         (
             "• a\n  •  b\n    ◦ c",
-            (ListItem((run("a"),)), ListItem((run("b"),)), ListItem((run("c"),), None, 1)),
+            (ListSection((run("a"),)), ListSection((run("b"),)), ListSection((run("c"),), None, 1)),
         ),
-        ("1. a\n2. *b*\nc", (ListItem((run("a"),), 1), ListItem((run("b", "b"),), 2), *line("c"))),
-        ("7. a\n8. b", (ListItem((run("a"),), 7), ListItem((run("b"),), 8))),
+        ("1. a\n2. *b*\nc", (ListSection((run("a"),), 1), ListSection((run("b", "b"),), 2), *line("c"))),
+        ("7. a\n8. b", (ListSection((run("a"),), 7), ListSection((run("b"),), 8))),
     ],
 )
 def test_what_is_formatted(words: str, sections: tuple[Section, ...]) -> None:
-    assert parse(words) == sections
-    assert parse(write(sections)) == sections
+    assert parse_formatting(words) == sections
+    assert parse_formatting(write_formatting(sections)) == sections
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_is_formatted(words: str, sections: tuple[Section, ...]) -> None:
     ],
 )
 def test_what_is_literal(words: str) -> None:
-    (paragraph,) = parse(words)
+    (paragraph,) = parse_formatting(words)
     assert isinstance(paragraph, Paragraph)
     assert [one.style for one in paragraph.runs] == [Style()]
     assert paragraph.runs[0].piece == TextToken(words.replace("\u2060", ""))
@@ -111,7 +111,7 @@ def test_what_is_literal(words: str) -> None:
     ],
 )
 def test_which_names_between_colons_are_emoji(words: str, emoji: list[str]) -> None:
-    found = [one.piece for section in parse(mentions.escape(words)) for one in section.runs]
+    found = [one.piece for section in parse_formatting(mentions.escape(words)) for one in section.runs]
     assert [piece.name for piece in found if isinstance(piece, EmojiName)] == emoji
 
 
@@ -121,12 +121,12 @@ pieces = st.one_of(
     texts.map(TextToken),
     st.sampled_from([UserMention("U1"), LinkToken("https://a.example", "b|c"), EmojiName("tada")]),
 )
-runs = st.lists(st.builds(Run, pieces, styles), max_size=6).map(tuple)
+runs = st.lists(st.builds(TextRun, pieces, styles), max_size=6).map(tuple)
 sections = st.lists(
     st.one_of(
         st.builds(Paragraph, runs),
-        st.builds(CodeBlock, runs),
-        st.builds(ListItem, runs, st.none() | st.integers(1, 30), st.integers(0, 8)),
+        st.builds(CodeSection, runs),
+        st.builds(ListSection, runs, st.none() | st.integers(1, 30), st.integers(0, 8)),
     ),
     max_size=4,
 )
@@ -139,20 +139,23 @@ PLAIN, BOLD, ITALIC, CODE = Style(), Style(bold=True), Style(bold=True, italic=T
     "runs",
     [
         # A mark beside a blank that nobody sees, or at the edge of a piece, must not find a partner.
-        (Run(TextToken("1 _:\u200b"), BOLD), Run(TextToken(":"), ITALIC)),
-        (Run(TextToken("2. `_a"), PLAIN), Run(TextToken("`日&"), CODE)),
-        (Run(TextToken("<`:-~\u200b~.&~"), BOLD), Run(TextToken("•*"), Style(bold=True, strike=True))),
+        (TextRun(TextToken("1 _:\u200b"), BOLD), TextRun(TextToken(":"), ITALIC)),
+        (TextRun(TextToken("2. `_a"), PLAIN), TextRun(TextToken("`日&"), CODE)),
         (
-            Run(TextToken("a\u200b"), CODE),
-            Run(TextToken(" "), PLAIN),
-            Run(TextToken(" *_"), CODE),
-            Run(TextToken("`_*"), BOLD),
+            TextRun(TextToken("<`:-~\u200b~.&~"), BOLD),
+            TextRun(TextToken("•*"), Style(bold=True, strike=True)),
+        ),
+        (
+            TextRun(TextToken("a\u200b"), CODE),
+            TextRun(TextToken(" "), PLAIN),
+            TextRun(TextToken(" *_"), CODE),
+            TextRun(TextToken("`_*"), BOLD),
         ),
     ],
 )
-def test_marks_beside_formatting_stay_literal(runs: tuple[Run, ...]) -> None:
-    again = parse(write([Paragraph(runs)]).strip())
-    assert parse(write(again).strip()) == again
+def test_marks_beside_formatting_stay_literal(runs: tuple[TextRun, ...]) -> None:
+    again = parse_formatting(write_formatting([Paragraph(runs)]).strip())
+    assert parse_formatting(write_formatting(again).strip()) == again
     literal = "".join(run.piece.text for run in runs if isinstance(run.piece, TextToken))
     kept = "".join(r.piece.text for s in again for r in s.runs if isinstance(r.piece, TextToken))
     assert "".join(seen(kept).split()).replace("2.", "") == "".join(seen(literal).split()).replace("2.", "")
@@ -164,37 +167,39 @@ def seen(words: str) -> str:
 
 @given(sections)
 def test_what_is_written_is_read_again(found: list[Section]) -> None:
-    words = write(found).strip()
-    again = parse(words)
+    words = write_formatting(found).strip()
+    again = parse_formatting(words)
     # A mark may be set off once more than it needs, which reads the same.
-    assert parse(write(again).strip()) == again
+    assert parse_formatting(write_formatting(again).strip()) == again
     assert mentions.find_mentioned_users(words) == (("U1",) if "'U1'" in str(found) else ())
     in_text = [one for section in found for one in section.runs if isinstance(one.piece, EmojiName)]
-    if not any(one.style.code for one in in_text) and not any(isinstance(s, CodeBlock) for s in found):
+    if not any(one.style.code for one in in_text) and not any(isinstance(s, CodeSection) for s in found):
         emoji = [one for section in again for one in section.runs if isinstance(one.piece, EmojiName)]
         assert len(emoji) == len(in_text)
 
 
 @given(st.text(alphabet="ab *_~`:\n•1.<>@!U|&;é日\u200b\u2060", max_size=60))
 def test_whatever_is_typed_can_be_read_and_keeps_its_letters(words: str) -> None:
-    found = parse(words)
-    assert seen(write(parse(write(found)))) == seen(write(found))
-    assert mentions.find_mentioned_users(write(found)) == mentions.find_mentioned_users(words)
-    assert "".join(folded(write(found)).split()) == "".join(folded(words).split())
+    found = parse_formatting(words)
+    assert seen(write_formatting(parse_formatting(write_formatting(found)))) == seen(write_formatting(found))
+    assert mentions.find_mentioned_users(write_formatting(found)) == mentions.find_mentioned_users(words)
+    assert "".join(fold_for_search(write_formatting(found)).split()) == "".join(
+        fold_for_search(words).split()
+    )
 
 
 def test_marks_neither_count_nor_hide_what_is_looked_for() -> None:
     words = "*huge* _fix_ in `deploy.sh`: un\u200b*believ*\u200bable"
-    assert shown(words) == "huge fix in deploy.sh: unbelievable"
-    assert folded(words).split() == ["huge", "fix", "in", "deploy", "sh", "unbelievable"]
-    assert length(words) == len("huge fix in deploy.sh: unbelievable")
-    assert not says_something("* * _ _ ``` :tada:")
-    assert says_something("`x`")
-    assert says_something("std::vector")
+    assert write_plain(words) == "huge fix in deploy.sh: unbelievable"
+    assert fold_for_search(words).split() == ["huge", "fix", "in", "deploy", "sh", "unbelievable"]
+    assert measure_text(words) == len("huge fix in deploy.sh: unbelievable")
+    assert not has_content("* * _ _ ``` :tada:")
+    assert has_content("`x`")
+    assert has_content("std::vector")
 
 
 def test_what_only_guards_marks_is_not_exported() -> None:
-    assert without_guards("\u2060*a\u2060* un\u200b*believ*\u200bable") == "*a* un*believ*able"
+    assert remove_guards("\u2060*a\u2060* un\u200b*believ*\u200bable") == "*a* un*believ*able"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +226,7 @@ def test_it_takes_time_in_proportion_to_the_length(piece: str) -> None:
     def seconds(size: int) -> float:
         words = piece * (size // len(piece))
         begun = process_time()
-        write(parse(words))
+        write_formatting(parse_formatting(words))
         return process_time() - begun
 
     seconds(4_000)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.characters import visible_name
-from bot.domain.commands.command import Give
+from bot.domain.characters import make_visible_name
+from bot.domain.commands.command import GiveCommand
 from bot.domain.commands.parser import parse
-from bot.domain.message_text import clean, says_something
+from bot.domain.message_text import clean_text, has_content
 from tests.domain.commands.typing import VALUES
 
 UNSEEN = [
@@ -38,17 +38,17 @@ UNSEEN = [
 
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_what_nobody_sees_is_no_word(unseen: str) -> None:
-    assert not says_something(unseen * 3)
-    assert clean(f" {unseen}\n{unseen}") == ""
+    assert not has_content(unseen * 3)
+    assert clean_text(f" {unseen}\n{unseen}") == ""
     meaning = parse(f"<@U1> {unseen * 3}", VALUES)
-    assert isinstance(meaning, Give)
-    assert not says_something(meaning.words)
+    assert isinstance(meaning, GiveCommand)
+    assert not has_content(meaning.words)
 
 
 @pytest.mark.parametrize("text", ["ㅎ", "é", "日", "ق", "\u0e01\u0e33", "7", "a\u3164", "n\u0303"])
 def test_what_is_seen_is(text: str) -> None:
-    assert says_something(text)
-    assert clean(text) == text
+    assert has_content(text)
+    assert clean_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_what_is_seen_is(text: str) -> None:
     ["❤️", "👩‍👩‍👧", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "می‌خواهم"],
 )
 def test_what_is_seen_together_stays_together(text: str) -> None:
-    assert clean(text) == text
+    assert clean_text(text) == text
 
 
 def test_no_hidden_letters_are_kept() -> None:
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore this")
-    assert clean(f"thanks{hidden} a lot") == "thanks a lot"
-    assert clean(f"\U0001f3f4{hidden}x") == "\U0001f3f4x"
+    assert clean_text(f"thanks{hidden} a lot") == "thanks a lot"
+    assert clean_text(f"\U0001f3f4{hidden}x") == "\U0001f3f4x"
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_no_hidden_letters_are_kept() -> None:
     ],
 )
 def test_a_name_is_shown_without_what_turns_a_sentence(name: str, shown: str) -> None:
-    assert visible_name(name) == shown
+    assert make_visible_name(name) == shown

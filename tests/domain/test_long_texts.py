@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain import emoji, erasure, message_text, name_matches, plain_names
 from bot.domain.commands import addressed_text, history, recognition, sentence
-from bot.domain.commands.command import Give, LeadsChange, TooLong
-from bot.domain.commands.parser import parse, unnamed_channels
-from bot.domain.formatting_parser import parse as parse_formatting
-from bot.domain.formatting_writer import write
-from bot.domain.message_text import MAX_WORDS, length
-from bot.domain.typed_text import MAX_GAP, MAX_READ, beginning, collapse_blanks, is_too_long
+from bot.domain.commands.command import GiveCommand, LeadsChangeCommand, TooLongCommand
+from bot.domain.commands.parser import find_unnamed_channels, parse
+from bot.domain.formatting_parser import parse_formatting
+from bot.domain.formatting_writer import write_formatting
+from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
+from bot.domain.typed_text import MAX_GAP, MAX_READ, collapse_blanks, cut_beginning, is_too_long
 from bot.domain.user import User
 from bot.domain.values import Value, Values
 from tests.domain.commands.typing import VALUES
@@ -107,22 +107,24 @@ ENDS = ["x", " <@U1>"]
 
 READERS: dict[str, Callable[[str], object]] = {
     "command": lambda text: parse(text, VALUES),
-    "message": lambda text: addressed_text.addressed(text, BOT),
-    "direct message": lambda text: parse(addressed_text.said(text), VALUES),
-    "mention": lambda text: addressed_text.speaks_of(text, BOT),
-    "channels": unnamed_channels,
-    "form": lambda text: recognition.read_words(text, VALUES),
+    "message": lambda text: addressed_text.extract_addressed_text(text, BOT),
+    "direct message": lambda text: parse(addressed_text.normalize_addressed_text(text), VALUES),
+    "mention": lambda text: addressed_text.mentions_bot(text, BOT),
+    "channels": find_unnamed_channels,
+    "form": lambda text: recognition.parse_text(text, VALUES),
     "discretion in a form": sentence.find_discretion,
-    "search": history.sought,
-    "emoji": emoji.read,
-    "marked emoji": lambda text: emoji.marked(text, frozenset({"a"})),
-    "marked emoji as far as they are": lambda text: emoji.marked(text[: emoji.MAX_MARKED], frozenset({"a"})),
-    "length": length,
-    "cleaned": message_text.clean,
-    "says something": message_text.says_something,
-    "formatting": lambda text: write(parse_formatting(text)),
+    "search": history.match_phrases,
+    "emoji": emoji.parse_emoji_field,
+    "marked emoji": lambda text: emoji.mark_emoji(text, frozenset({"a"})),
+    "marked emoji as far as they are": lambda text: emoji.mark_emoji(
+        text[: emoji.MAX_MARKED_LENGTH], frozenset({"a"})
+    ),
+    "length": measure_text,
+    "cleaned": message_text.clean_text,
+    "says something": message_text.has_content,
+    "formatting": lambda text: write_formatting(parse_formatting(text)),
     "names": lambda text: name_matches.match_names_without_at_sign(text, PEOPLE),
-    "a name": plain_names.typeable,
+    "a name": plain_names.make_typeable,
     "erasure": lambda text: erasure.erase_mentions(text, "U1"),
 }
 
@@ -204,7 +206,7 @@ def test_no_text_takes_long_where_there_are_many_values(text: str) -> None:
 def test_a_chain_of_aliases_of_emoji_takes_no_longer_than_its_length() -> None:
     chain = {f"sign{n}": f"sign{n + 1}" for n in range(20_000)}
     begun = time.thread_time()
-    found = emoji.targets({**chain, "one": "another", "another": "one", "third": "one"})
+    found = emoji.resolve_aliases({**chain, "one": "another", "another": "one", "third": "one"})
     assert time.thread_time() - begun < 1
     assert found == dict.fromkeys(chain, "sign20000")
 
@@ -212,7 +214,7 @@ def test_a_chain_of_aliases_of_emoji_takes_no_longer_than_its_length() -> None:
 def test_a_gap_of_blanks_does_not_make_a_text_too_long() -> None:
     typed = f"quietly{' ' * 30_000}<@U1> thanks for the sketches"
     meaning = parse(typed, VALUES)
-    assert isinstance(meaning, Give)
+    assert isinstance(meaning, GiveCommand)
     assert (meaning.people, meaning.words, meaning.quietly) == (("U1",), "thanks for the sketches", True)
     assert len(collapse_blanks("a" + "\n" * 50_000 + "b")) == MAX_GAP + 2
     short = "a" + " " * 100 + "b"
@@ -234,7 +236,7 @@ def test_a_text_that_is_too_long_is_posted_by_no_means(
     typed: str, people: tuple[str, ...], quietly: bool
 ) -> None:
     meaning = parse(typed, VALUES)
-    assert isinstance(meaning, TooLong)
+    assert isinstance(meaning, TooLongCommand)
     assert (meaning.give.people, meaning.give.quietly) == (people, quietly)
     assert len(meaning.give.words) <= MAX_READ
 
@@ -242,20 +244,20 @@ def test_a_text_that_is_too_long_is_posted_by_no_means(
 def test_as_many_people_as_fit_a_message_can_be_cared_for() -> None:
     named = [f"U{number:09}" for number in range(1_000)]
     typed = f"leads add <@UCAROL> for {' '.join(f'<@{one}>' for one in named)}"
-    assert parse(typed, VALUES) == LeadsChange(True, "UCAROL", people=tuple(named))
+    assert parse(typed, VALUES) == LeadsChangeCommand(True, "UCAROL", people=tuple(named))
 
 
 def test_what_a_recognition_can_hold_is_read_whole() -> None:
-    escaped = "&amp;" * (MAX_WORDS - 50)
+    escaped = "&amp;" * (MAX_TEXT_LENGTH - 50)
     meaning = parse(f"<@U1> thanks for {escaped}", VALUES)
-    assert isinstance(meaning, Give)
+    assert isinstance(meaning, GiveCommand)
     assert meaning.words.endswith(escaped)
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000, "*a* " * 2_000, "<@U123456789>" * 450, "&lt;" * 5_000])
 def test_what_is_too_long_to_be_read_is_too_long_to_be_kept(text: str) -> None:
     assert is_too_long(text)
-    assert length(text) > MAX_WORDS
+    assert measure_text(text) > MAX_TEXT_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -268,12 +270,14 @@ def test_what_is_too_long_to_be_read_is_too_long_to_be_kept(text: str) -> None:
     ],
 )
 def test_the_beginning_ends_with_no_half_reference(text: str, end: str) -> None:
-    assert beginning(text).endswith(end)
-    assert not is_too_long(beginning(text))
+    assert cut_beginning(text).endswith(end)
+    assert not is_too_long(cut_beginning(text))
 
 
 @pytest.mark.parametrize("typed", ["thanks <@U1> for it", f"<@{BOT}> thanks <@U1> for it"])
 def test_a_long_message_is_addressed_by_its_beginning(typed: str) -> None:
     text = f"{typed} {'and more ' * 1_000}"
-    assert (addressed_text.addressed(text, BOT) is not None) is (BOT in typed)
-    assert addressed_text.addressed(f"{text} <@{BOT}>", BOT) == (f"{text} <@{BOT}>" if BOT in typed else None)
+    assert (addressed_text.extract_addressed_text(text, BOT) is not None) is (BOT in typed)
+    assert addressed_text.extract_addressed_text(f"{text} <@{BOT}>", BOT) == (
+        f"{text} <@{BOT}>" if BOT in typed else None
+    )

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 
 from bot.domain.message_text import (
-    LONGEST_TERM,
-    NAME_LENGTH,
-    clean,
-    folded,
-    length,
-    says_something,
-    shown,
+    MAX_TERM_LENGTH,
+    MENTION_LENGTH,
+    clean_text,
+    fold_for_search,
+    has_content,
+    measure_text,
+    write_plain,
 )
 from tests.domain.commands.typing import anything, everything
 
@@ -33,20 +33,20 @@ from tests.domain.commands.typing import anything, everything
     ],
 )
 def test_what_nobody_sees_is_removed(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
+    assert clean_text(typed) == kept
 
 
 @given(anything)
 def test_cleaned_text_can_be_stored_and_stays(text: str) -> None:
-    kept = clean(text)
+    kept = clean_text(text)
     kept.encode("utf-8")
     assert "\x00" not in kept
-    assert clean(kept) == kept
+    assert clean_text(kept) == kept
 
 
 @given(anything)
 def test_visible_characters_survive_in_order(text: str) -> None:
-    left = iter(clean(text))
+    left = iter(clean_text(text))
     wanted = [c for c in text if c.isalnum() or c in "<>&|#@:“”„«»"]
     assert all(c in left for c in wanted)
 
@@ -55,9 +55,9 @@ def test_visible_characters_survive_in_order(text: str) -> None:
     ("words", "count"),
     [
         ("a &amp; b &lt;3", len("a & b <3")),
-        ("<@U1|maya> too", NAME_LENGTH + len(" too")),
-        ("<!subteam^S1|@backend>", NAME_LENGTH),
-        ("in <#C1|design>", len("in ") + NAME_LENGTH),
+        ("<@U1|maya> too", MENTION_LENGTH + len(" too")),
+        ("<!subteam^S1|@backend>", MENTION_LENGTH),
+        ("in <#C1|design>", len("in ") + MENTION_LENGTH),
         ("<!here>", len("@here")),
         ("<https://a.example|label>", len("label") + len("https://a.example")),
         ("<https://a.example>", len("https://a.example")),
@@ -65,12 +65,12 @@ def test_visible_characters_survive_in_order(text: str) -> None:
     ],
 )
 def test_words_are_counted_as_they_are_shown(words: str, count: int) -> None:
-    assert length(words) == count
+    assert measure_text(words) == count
 
 
 @pytest.mark.parametrize("words", ["thanks", "10", "谢谢", "شكرا", "ok :tada:", "<https://a.example>", "é"])
 def test_words_that_say_something(words: str) -> None:
-    assert says_something(words)
+    assert has_content(words)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_words_that_say_something(words: str) -> None:
     ],
 )
 def test_words_that_tell_nobody_what_for(words: str) -> None:
-    assert not says_something(words)
+    assert not has_content(words)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_words_that_tell_nobody_what_for(words: str) -> None:
     ],
 )
 def test_words_as_plain_text(words: str, text: str) -> None:
-    assert shown(words) == text
+    assert write_plain(words) == text
 
 
 @pytest.mark.parametrize(
@@ -125,25 +125,25 @@ def test_words_as_plain_text(words: str, text: str) -> None:
         ("co\u00adop می‌خواهم", "coop میخواهم"),
         ("❤️ 1️⃣ 🤝🏽 👩‍👩‍👧", "1"),
         ("ﬁne ½ m²", "fine 1 2 m2"),
-        ("x" * 2 * LONGEST_TERM + "y", "x" * LONGEST_TERM + " " + "x" * LONGEST_TERM + " y"),
+        ("x" * 2 * MAX_TERM_LENGTH + "y", "x" * MAX_TERM_LENGTH + " " + "x" * MAX_TERM_LENGTH + " y"),
     ],
 )
 def test_words_as_they_are_looked_for(words: str, terms: str) -> None:
-    assert folded(words).split() == terms.split()
+    assert fold_for_search(words).split() == terms.split()
 
 
 @pytest.mark.parametrize(
     "words", ["map.", "map ", "map 🎉", "map :tada:", "map <@U1>", "地図", "map <!here>"]
 )
 def test_a_last_term_that_is_complete_is_followed_by_a_blank(words: str) -> None:
-    assert folded(words).endswith(" ")
-    assert not folded(f"{words} a").endswith(" ")
+    assert fold_for_search(words).endswith(" ")
+    assert not fold_for_search(f"{words} a").endswith(" ")
 
 
 @given(everything)
 def test_terms_are_their_own_terms_and_hold_nothing_but_letters(text: str) -> None:
-    terms = folded(text).split()
-    assert folded(" ".join(terms)).split() == terms
+    terms = fold_for_search(text).split()
+    assert fold_for_search(" ".join(terms)).split() == terms
     for term in terms:
-        assert len(term) <= LONGEST_TERM
+        assert len(term) <= MAX_TERM_LENGTH
         assert all(category(c)[0] in "LMN" for c in term)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.name_matches import find_people_called, match_names, match_names_without_at_sign
+from bot.domain.name_matches import find_users_called, match_names, match_names_without_at_sign
 from bot.domain.user import User
 
 NAMES = ["Maya", "Li Wei", "Jonas", "José Núñez", "Ana", "Max Weber", "Tom", "Anna-Lena Groß", "Will", "王芳"]
@@ -34,7 +34,7 @@ TWO = [*PEOPLE, User("U99", "Maya Brandt")]
     ],
 )
 def test_people_are_found_by_what_they_are_called(typed: str, names: list[str]) -> None:
-    assert [person.name for person in find_people_called(typed, PEOPLE)] == names
+    assert [person.name for person in find_users_called(typed, PEOPLE)] == names
 
 
 def test_several_may_be_called_so() -> None:

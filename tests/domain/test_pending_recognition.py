@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.pending_recognition import without_names
+from bot.domain.pending_recognition import hide_names
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from bot.domain.pending_recognition import without_names
     ],
 )
 def test_names_are_replaced_in_the_language_of_the_words(text: str, shown: str) -> None:
-    assert without_names(text, ["U1"]) == shown
+    assert hide_names(text, ["U1"]) == shown

@@ -5,9 +5,16 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from bot.domain.commands.command import Choose, Give, Meaning, NotUnderstood, Puzzle, ShowPrivacy
+from bot.domain.commands.command import (
+    Command,
+    GiveCommand,
+    ParseError,
+    ParseErrorKind,
+    PreferenceCommand,
+    PrivacyCommand,
+)
 from bot.domain.commands.parser import parse
-from bot.domain.commands.privacy import privacy
+from bot.domain.commands.privacy import parse_privacy
 from bot.domain.preferences import (
     TOPICS,
     DigestPreference,
@@ -29,24 +36,24 @@ ALL = [choice for about in TOPICS for choice in list_options(about)]
 @pytest.mark.parametrize(
     ("rest", "meaning"),
     [
-        ("", ShowPrivacy()),
-        ("  \n", ShowPrivacy()),
-        ("thanks publicly", Choose(ThanksPreference.PUBLICLY)),
-        ("thanks privately", Choose(ThanksPreference.PRIVATELY)),
-        ("THANKS  Never ", Choose(ThanksPreference.NEVER)),
-        ("messages at once", Choose(MessagePreference.AT_ONCE)),
-        ("messages at\nonce", Choose(MessagePreference.AT_ONCE)),
-        ("messages daily", Choose(MessagePreference.DAILY)),
-        ("messages never", Choose(MessagePreference.NEVER)),
-        ("digests on", Choose(DigestPreference.ON)),
-        ("digests off", Choose(DigestPreference.OFF)),
-        ("reactions on", Choose(ReactionPreference.ON)),
-        ("reactions OFF", Choose(ReactionPreference.OFF)),
-        ("prompts on", Choose(PromptPreference.ON)),
-        ("prompts off", Choose(PromptPreference.OFF)),
+        ("", PrivacyCommand()),
+        ("  \n", PrivacyCommand()),
+        ("thanks publicly", PreferenceCommand(ThanksPreference.PUBLICLY)),
+        ("thanks privately", PreferenceCommand(ThanksPreference.PRIVATELY)),
+        ("THANKS  Never ", PreferenceCommand(ThanksPreference.NEVER)),
+        ("messages at once", PreferenceCommand(MessagePreference.AT_ONCE)),
+        ("messages at\nonce", PreferenceCommand(MessagePreference.AT_ONCE)),
+        ("messages daily", PreferenceCommand(MessagePreference.DAILY)),
+        ("messages never", PreferenceCommand(MessagePreference.NEVER)),
+        ("digests on", PreferenceCommand(DigestPreference.ON)),
+        ("digests off", PreferenceCommand(DigestPreference.OFF)),
+        ("reactions on", PreferenceCommand(ReactionPreference.ON)),
+        ("reactions OFF", PreferenceCommand(ReactionPreference.OFF)),
+        ("prompts on", PreferenceCommand(PromptPreference.ON)),
+        ("prompts off", PreferenceCommand(PromptPreference.OFF)),
     ],
 )
-def test_choices(rest: str, meaning: Meaning) -> None:
+def test_choices(rest: str, meaning: Command) -> None:
     assert parse(f"privacy {rest}", VALUES) == meaning
 
 
@@ -80,12 +87,12 @@ def test_choices(rest: str, meaning: Meaning) -> None:
 )
 def test_what_is_near(rest: str, closest: tuple[str, ...]) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert (meaning.puzzle, meaning.closest) == (Puzzle.PRIVACY, closest)
+    assert isinstance(meaning, ParseError)
+    assert (meaning.puzzle, meaning.closest) == (ParseErrorKind.PRIVACY, closest)
 
 
 def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
-    assert privacy("Thanks Off ") == NotUnderstood(Puzzle.PRIVACY, "Thanks Off", ("thanks never",))
+    assert parse_privacy("Thanks Off ") == ParseError(ParseErrorKind.PRIVACY, "Thanks Off", ("thanks never",))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_what_was_not_understood_is_told_as_it_was_typed() -> None:
 )
 def test_the_word_can_begin_a_thanks(text: str) -> None:
     meaning = parse(text, VALUES)
-    assert isinstance(meaning, Give)
+    assert isinstance(meaning, GiveCommand)
     assert (meaning.people, meaning.words) == (("U1",), text)
 
 
@@ -108,25 +115,25 @@ def test_the_word_can_begin_a_thanks(text: str) -> None:
 )
 def test_a_choice_is_no_thanks_to_whom_it_names(rest: str) -> None:
     meaning = parse(f"privacy {rest}", VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert meaning.puzzle is Puzzle.PRIVACY
+    assert isinstance(meaning, ParseError)
+    assert meaning.puzzle is ParseErrorKind.PRIVACY
 
 
 @given(everything)
 def test_nothing_typed_raises(text: str) -> None:
     for command in (text, f"thanks {text}", f"messages {text}", f"digests {text}"):
-        meaning = privacy(command)
-        assert isinstance(meaning, ShowPrivacy | Choose | NotUnderstood)
-        assert isinstance(parse(f"privacy {command}", VALUES), Meaning)
-        if isinstance(meaning, NotUnderstood):
+        meaning = parse_privacy(command)
+        assert isinstance(meaning, PrivacyCommand | PreferenceCommand | ParseError)
+        assert isinstance(parse(f"privacy {command}", VALUES), Command)
+        if isinstance(meaning, ParseError):
             for phrase in meaning.closest:
-                assert isinstance(privacy(phrase), Choose)
+                assert isinstance(parse_privacy(phrase), PreferenceCommand)
 
 
 @pytest.mark.parametrize(("one", "other"), [*combinations(ALL, 2)])
 def test_no_choice_is_taken_for_another(one: Preference, other: Preference) -> None:
     assert one != other
-    assert Choose(one) != Choose(other)
+    assert PreferenceCommand(one) != PreferenceCommand(other)
 
 
 @pytest.mark.parametrize("choice", ALL)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rate_limits import Drip
+from bot.domain.rate_limits import RateLimit
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-DRIP = Drip(SECOND / 4, most=10)
+DRIP = RateLimit(SECOND / 4, most=10)
 
 
 def test_after_a_pause_some_go_at_once_and_then_one_at_a_time() -> None:
@@ -27,7 +27,7 @@ def test_what_was_not_taken_is_not_lost() -> None:
 
 
 def test_an_interval_of_nothing_spreads_nothing() -> None:
-    drip = Drip(timedelta(0), most=10)
+    drip = RateLimit(timedelta(0), most=10)
     assert drip.allowed(NOW, drip.free_after(10, NOW, None)) == 10
 
 

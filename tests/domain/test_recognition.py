@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.message_text import MAX_WORDS
+from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import (
     MAX_RECIPIENTS,
     Acceptance,
@@ -105,8 +105,8 @@ def test_nothing_is_asked_about_names_where_no_channel_reads_them() -> None:
         ("", RefusalReason.NO_WORDS),
         ("🎉", RefusalReason.NO_WORDS),
         (":tada: <@UTOM>", RefusalReason.NO_WORDS),
-        ("x" * (MAX_WORDS + 1), RefusalReason.TOO_MANY_WORDS),
-        ("&amp;" * MAX_WORDS + "x", RefusalReason.TOO_MANY_WORDS),
+        ("x" * (MAX_TEXT_LENGTH + 1), RefusalReason.TOO_MANY_WORDS),
+        ("&amp;" * MAX_TEXT_LENGTH + "x", RefusalReason.TOO_MANY_WORDS),
         ("<@UTOM>" * 100 + "x", RefusalReason.TOO_MANY_WORDS),
     ],
 )
@@ -115,7 +115,7 @@ def test_words_that_cannot_be_kept(words: str, reason: RefusalReason) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["x", "x" * MAX_WORDS, "&amp;" * (MAX_WORDS - 1) + "x", "<@UTOM>" * 99 + "x"]
+    "words", ["x", "x" * MAX_TEXT_LENGTH, "&amp;" * (MAX_TEXT_LENGTH - 1) + "x", "<@UTOM>" * 99 + "x"]
 )
 def test_words_that_can_be_kept(words: str) -> None:
     assert isinstance(decide_recognition("UANA", [MAYA], words, PUBLIC, {}), Acceptance)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.retention import DAYS, MONTHS, SettingErasure, erasures
+from bot.domain.retention import DAYS, MONTHS, SettingErasure, find_setting_erasures
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 SET = {MONTHS: 24, DAYS: 90}
@@ -14,12 +14,12 @@ SET = {MONTHS: 24, DAYS: 90}
     "wished", [{}, SET, {MONTHS: 24}, {MONTHS: 25}, {DAYS: 91}, {MONTHS: 120, DAYS: 3_650}], ids=str
 )
 def test_what_is_not_shorter_erases_nothing(wished: dict[str, int]) -> None:
-    assert erasures(SET, wished, NOW) == ()
+    assert find_setting_erasures(SET, wished, NOW) == ()
 
 
 def test_what_is_shorter_erases_what_is_older() -> None:
     months = SettingErasure(MONTHS, 24, 3, datetime(2026, 8, 28, 9, tzinfo=UTC))
     days = SettingErasure(DAYS, 90, 0, NOW)
-    assert erasures(SET, {MONTHS: 3}, NOW) == (months,)
-    assert erasures(SET, {DAYS: 0}, NOW) == (days,)
-    assert erasures(SET, {MONTHS: 3, DAYS: 0}, NOW) == (months, days)
+    assert find_setting_erasures(SET, {MONTHS: 3}, NOW) == (months,)
+    assert find_setting_erasures(SET, {DAYS: 0}, NOW) == (days,)
+    assert find_setting_erasures(SET, {MONTHS: 3, DAYS: 0}, NOW) == (months, days)

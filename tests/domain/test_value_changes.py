@@ -5,40 +5,40 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.commands.parser import parse
-from bot.domain.emoji import Sign
-from bot.domain.emoji import read as read_emoji
+from bot.domain.emoji import Emoji
+from bot.domain.emoji import parse_emoji_field as read_emoji
 from bot.domain.value_changes import (
-    MOST_ALIASES,
-    MOST_DESCRIPTION,
-    MOST_NAME,
-    MOST_SIGNS,
-    Field,
-    Typed,
-    Wrong,
-    changed_fields,
-    faults,
-    merged,
-    moved,
-    new_key,
-    read,
-    ready,
-    shown,
-    version,
+    MAX_ALIASES,
+    MAX_DESCRIPTION_LENGTH,
+    MAX_EMOJI,
+    MAX_NAME_LENGTH,
+    ValueField,
+    ValueForm,
+    ValueProblem,
+    fill_value_form,
+    find_changed_fields,
+    find_faults,
+    hash_value,
+    list_ready_values,
+    make_key,
+    merge_values,
+    move_value,
+    parse_value_form,
 )
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
 
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 VALUES = Values(FIRST_VALUES, READY_VALUES[:1])
-JOY = Typed("joy", "🎉")
+JOY = ValueForm("joy", "🎉")
 
 
-def wrong(typed: Typed, own: str = "", values: Values = VALUES) -> list[tuple[Field, Wrong]]:
-    return [(fault.field, fault.wrong) for fault in faults(read(typed), values, own)]
+def wrong(typed: ValueForm, own: str = "", values: Values = VALUES) -> list[tuple[ValueField, ValueProblem]]:
+    return [(fault.field, fault.wrong) for fault in find_faults(parse_value_form(typed), values, own)]
 
 
 def test_what_is_typed_is_tidied() -> None:
-    wish = read(
-        Typed(
+    wish = parse_value_form(
+        ValueForm(
             "  #Team \t Spirit ", ":tada:🎉 :clap:", " One\nfor  all ", "spirit,,#Spirit , team-spirit ,joy"
         )
     )
@@ -49,10 +49,10 @@ def test_what_is_typed_is_tidied() -> None:
 
 def test_a_ready_value_says_what_was_left_empty() -> None:
     trust = next(value for value in READY_VALUES if value.key == "trust")
-    assert read(Typed(), trust).as_value("trust") == trust
-    mine = read(Typed(emoji="🎉", aliases="faith"), trust)
-    assert (mine.name, mine.signs, mine.aliases) == ("trust", (Sign("tada", "🎉"),), ("faith",))
-    assert read(Typed(emoji="???"), trust).signs == ()
+    assert parse_value_form(ValueForm(), trust).as_value("trust") == trust
+    mine = parse_value_form(ValueForm(emoji="🎉", aliases="faith"), trust)
+    assert (mine.name, mine.signs, mine.aliases) == ("trust", (Emoji("tada", "🎉"),), ("faith",))
+    assert parse_value_form(ValueForm(emoji="???"), trust).signs == ()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_ready_value_says_what_was_left_empty() -> None:
 )
 def test_whatever_is_a_name_can_be_typed(name: str) -> None:
     assert wrong(replace(JOY, name=name)) == []
-    values = Values([read(replace(JOY, name=name)).as_value("own")])
+    values = Values([parse_value_form(replace(JOY, name=name)).as_value("own")])
     meant = parse(f"<@UMAYA> thanks for this #{name}", values)
     assert getattr(meant, "values", None) == ("own",)
     looked_for = parse(f"history #{name}", values)
@@ -70,60 +70,64 @@ def test_whatever_is_a_name_can_be_typed(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["r&d", "a/b", "-a", "_", "2026", "😀", "<@U1>", "a,b", "l'été"])
 def test_what_cannot_be_typed_is_no_name(name: str) -> None:
-    assert (Field.NAME, Wrong.NO_TAG) in wrong(replace(JOY, name=name))
+    assert (ValueField.NAME, ValueProblem.NO_TAG) in wrong(replace(JOY, name=name))
 
 
 @pytest.mark.parametrize(
     ("typed", "own", "expected"),
     [
         (JOY, "", []),
-        (replace(JOY, name=""), "", [(Field.NAME, Wrong.MISSING)]),
-        (replace(JOY, emoji=""), "", [(Field.EMOJI, Wrong.MISSING)]),
-        (replace(JOY, emoji="hm"), "", [(Field.EMOJI, Wrong.UNKNOWN)]),
-        (replace(JOY, name="x" * (MOST_NAME + 1)), "", [(Field.NAME, Wrong.TOO_LONG)]),
-        (replace(JOY, name="TEAM work"), "", [(Field.NAME, Wrong.TAKEN)]),
+        (replace(JOY, name=""), "", [(ValueField.NAME, ValueProblem.MISSING)]),
+        (replace(JOY, emoji=""), "", [(ValueField.EMOJI, ValueProblem.MISSING)]),
+        (replace(JOY, emoji="hm"), "", [(ValueField.EMOJI, ValueProblem.UNKNOWN)]),
+        (replace(JOY, name="x" * (MAX_NAME_LENGTH + 1)), "", [(ValueField.NAME, ValueProblem.TOO_LONG)]),
+        (replace(JOY, name="TEAM work"), "", [(ValueField.NAME, ValueProblem.TAKEN)]),
         (replace(JOY, name="teamwork"), "collaboration", []),
-        (replace(JOY, name="Empathy"), "", [(Field.NAME, Wrong.TAKEN)]),
-        (replace(JOY, aliases="fun, idea"), "", [(Field.ALIASES, Wrong.TAKEN)]),
-        (replace(JOY, aliases="a+b"), "", [(Field.ALIASES, Wrong.NO_TAG)]),
-        (replace(JOY, emoji="🎉 :bulb:"), "", [(Field.EMOJI, Wrong.TAKEN)]),
+        (replace(JOY, name="Empathy"), "", [(ValueField.NAME, ValueProblem.TAKEN)]),
+        (replace(JOY, aliases="fun, idea"), "", [(ValueField.ALIASES, ValueProblem.TAKEN)]),
+        (replace(JOY, aliases="a+b"), "", [(ValueField.ALIASES, ValueProblem.NO_TAG)]),
+        (replace(JOY, emoji="🎉 :bulb:"), "", [(ValueField.EMOJI, ValueProblem.TAKEN)]),
         (replace(JOY, emoji="💡"), "creativity", []),
         (replace(JOY, emoji="🫂"), "", []),
-        (replace(JOY, description="x" * (MOST_DESCRIPTION + 1)), "", [(Field.DESCRIPTION, Wrong.TOO_LONG)]),
         (
-            replace(JOY, emoji=" ".join(f":e{n}:" for n in range(MOST_SIGNS + 1))),
+            replace(JOY, description="x" * (MAX_DESCRIPTION_LENGTH + 1)),
             "",
-            [(Field.EMOJI, Wrong.TOO_MANY)],
+            [(ValueField.DESCRIPTION, ValueProblem.TOO_LONG)],
         ),
         (
-            replace(JOY, aliases=",".join(f"a{n}" for n in range(MOST_ALIASES + 1))),
+            replace(JOY, emoji=" ".join(f":e{n}:" for n in range(MAX_EMOJI + 1))),
             "",
-            [(Field.ALIASES, Wrong.TOO_MANY)],
+            [(ValueField.EMOJI, ValueProblem.TOO_MANY)],
+        ),
+        (
+            replace(JOY, aliases=",".join(f"a{n}" for n in range(MAX_ALIASES + 1))),
+            "",
+            [(ValueField.ALIASES, ValueProblem.TOO_MANY)],
         ),
     ],
 )
-def test_what_is_wrong(typed: Typed, own: str, expected: list[tuple[Field, Wrong]]) -> None:
+def test_what_is_wrong(typed: ValueForm, own: str, expected: list[tuple[ValueField, ValueProblem]]) -> None:
     assert wrong(typed, own) == expected
 
 
 def test_a_fault_names_whose_it_is() -> None:
-    (taken,) = faults(read(replace(JOY, name="empathy")), VALUES)
+    (taken,) = find_faults(parse_value_form(replace(JOY, name="empathy")), VALUES)
     assert (taken.piece, taken.owner, taken.is_owner_retired) == ("empathy", READY_VALUES[0], True)
-    (unknown,) = faults(read(replace(JOY, emoji=":ours: 🎉")).without({"ours"}), VALUES)
-    assert (unknown.wrong, unknown.piece) == (Wrong.UNKNOWN, ":ours:")
+    (unknown,) = find_faults(parse_value_form(replace(JOY, emoji=":ours: 🎉")).without({"ours"}), VALUES)
+    assert (unknown.wrong, unknown.piece) == (ValueProblem.UNKNOWN, ":ours:")
 
 
 def test_a_form_shows_what_it_would_be_sent_as() -> None:
-    value = replace(COLLABORATION, others=(Sign("clap", "👏"), Sign("ours")))
-    assert read(shown(value)).as_value(value.key) == value
+    value = replace(COLLABORATION, others=(Emoji("clap", "👏"), Emoji("ours")))
+    assert parse_value_form(fill_value_form(value)).as_value(value.key) == value
 
 
 def test_a_version_tells_which_fields_changed() -> None:
-    seen = version(CREATIVITY)
-    assert changed_fields(seen, CREATIVITY) == ()
-    now = replace(CREATIVITY, name="spark", others=(Sign("ours"),))
-    assert changed_fields(seen, now) == (Field.NAME, Field.EMOJI)
-    assert version(now) != seen
+    seen = hash_value(CREATIVITY)
+    assert find_changed_fields(seen, CREATIVITY) == ()
+    now = replace(CREATIVITY, name="spark", others=(Emoji("ours"),))
+    assert find_changed_fields(seen, now) == (ValueField.NAME, ValueField.EMOJI)
+    assert hash_value(now) != seen
 
 
 @pytest.mark.parametrize(
@@ -136,7 +140,7 @@ def test_a_version_tells_which_fields_changed() -> None:
     ],
 )
 def test_keys(name: str, taken: set[str], key: str) -> None:
-    assert new_key(name, taken) == key
+    assert make_key(name, taken) == key
 
 
 @pytest.mark.parametrize(
@@ -144,44 +148,44 @@ def test_keys(name: str, taken: set[str], key: str) -> None:
     [("b", "a", "bac"), ("a", "c", "bac"), ("a", "", "bca"), ("c", "gone", "abc"), ("b", "c", "abc")],
 )
 def test_moving_says_where_to(key: str, before: str, order: str) -> None:
-    once = moved("abc", key, before)
+    once = move_value("abc", key, before)
     assert "".join(once) == order
-    assert moved(once, key, before) == once
+    assert move_value(once, key, before) == once
 
 
 def test_merging_takes_names_and_emoji_along() -> None:
-    one = replace(CREATIVITY, others=(Sign("art", "🎨"),))
-    whole = merged(one, COLLABORATION, Values([one, COLLABORATION]))
+    one = replace(CREATIVITY, others=(Emoji("art", "🎨"),))
+    whole = merge_values(one, COLLABORATION, Values([one, COLLABORATION]))
     assert whole == replace(
         COLLABORATION,
         aliases=("teamwork", "collab", "creativity", "creative", "idea"),
-        others=(Sign("bulb", "💡"), Sign("art", "🎨")),
+        others=(Emoji("bulb", "💡"), Emoji("art", "🎨")),
     )
 
 
 def test_merging_leaves_to_others_what_is_theirs() -> None:
     other = Value("x", "x", "bulb", "💡", "")
-    whole = merged(CREATIVITY, COLLABORATION, Values([COLLABORATION, other], [CREATIVITY]))
+    whole = merge_values(CREATIVITY, COLLABORATION, Values([COLLABORATION, other], [CREATIVITY]))
     assert whole is not None
     assert whole.others == ()
 
 
 def test_too_much_is_not_merged() -> None:
-    many = replace(CREATIVITY, aliases=tuple(f"a{n}" for n in range(MOST_ALIASES)))
-    assert merged(many, COLLABORATION, Values([many, COLLABORATION])) is None
+    many = replace(CREATIVITY, aliases=tuple(f"a{n}" for n in range(MAX_ALIASES)))
+    assert merge_values(many, COLLABORATION, Values([many, COLLABORATION])) is None
 
 
 def test_ready_values_do_not_stand_in_each_others_way() -> None:
     values = Values(FIRST_VALUES)
     for value in READY_VALUES:
-        assert faults(read(Typed(), value), values) == ()
-        assert read_emoji(value.character)[0] == (Sign(value.emoji, value.character),)
+        assert find_faults(parse_value_form(ValueForm(), value), values) == ()
+        assert read_emoji(value.character)[0] == (Emoji(value.emoji, value.character),)
         values = Values([*values.all, value])
-    assert ready(values) == ()
-    assert [value.key for value in ready(VALUES)] == [value.key for value in READY_VALUES[1:]]
+    assert list_ready_values(values) == ()
+    assert [value.key for value in list_ready_values(VALUES)] == [value.key for value in READY_VALUES[1:]]
 
 
 def test_a_ready_value_leaves_out_names_of_others() -> None:
     mentor = Value("mentor", "mentor", "owl", "🦉", "")
-    found = next(value for value in ready(Values([mentor])) if value.key == "mentorship")
+    found = next(value for value in list_ready_values(Values([mentor])) if value.key == "mentorship")
     assert found.aliases == ("mentoring",)

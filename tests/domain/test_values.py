@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.values import FIRST_VALUES, Value, Values, normal
+from bot.domain.values import FIRST_VALUES, Value, Values, normalize
 from tests.domain.commands.typing import VALUES
 
 
@@ -102,4 +102,4 @@ def test_the_first_values() -> None:
         ("collaboration", "handshake", "🤝"),
         ("problem-solving", "jigsaw", "🧩"),
     ]
-    assert normal("Problem-Solving ") == "problemsolving"
+    assert normalize("Problem-Solving ") == "problemsolving"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.clock import ClockWatch
 from bot.deps import Deps
 from bot.domain.delivery import MAX_FAILED_RENDERS, SHORTEST_DOUBT, Failure, Kind
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.jobs.deliveries import MOST_OF_ONE_WORKSPACE, PATIENCE, Deliveries
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -23,7 +23,7 @@ from bot.storage.outbox import Delivery, Letter
 from bot.usecases.delivery_results import Done, Failed, Outcome, Posted
 from tests.conftest import FixedClock
 
-IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "U0BOT")
 
 
 class Post:

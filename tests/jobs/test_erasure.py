@@ -16,7 +16,7 @@ from bot.domain.erasure import ErasureExtent
 from bot.domain.recognition import Source
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import ErasureLedgerError
 from bot.jobs.erasure import Erasing
 from bot.metrics import Metrics
@@ -27,7 +27,7 @@ from bot.usecases import erasure, recognitions
 from bot.usecases.recognitions import Gift
 from tests.conftest import FixedClock
 
-IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 
 
 def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> Erasing:

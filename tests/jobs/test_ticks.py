@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from bot.deps import Deps
 from bot.domain.audience import Coverage
 from bot.domain.erasure import ErasureExtent
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.jobs.ticks import Ticks
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -119,7 +119,7 @@ async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
 async def test_a_step_that_fails_does_not_stop_the_others(
     database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
 
     def fail(_: Transaction) -> NoReturn:
@@ -192,7 +192,7 @@ class Looks:
 async def test_a_slow_look_at_who_reads_channels_holds_up_nothing_else(
     database: Database, clock: FixedClock
 ) -> None:
-    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     office = Office(database, clock, await database.write(lambda tx: workspaces.ensure(tx, identity)))
     for number in range(8):
         await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE, quiet_weeks=True)

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.pending_recognition import PENDING_KEPT
+from bot.domain.pending_recognition import PENDING_LIFETIME
 from bot.storage import schema
 from bot.storage.engine import connect
 from tests.conftest import FixedClock
@@ -109,7 +109,7 @@ async def test_an_unanswered_question_is_forgotten_and_answers_outlive_the_proce
     rows = await database.read(lambda tx: tx.connection.execute(schema.pending_recognition.select()).all())
     database.close()
     assert [row.giver_id for row in rows] == [world.who("ana")]
-    clock.advance(PENDING_KEPT + timedelta(minutes=1))
+    clock.advance(PENDING_LIFETIME + timedelta(minutes=1))
     await world.bot.ticks.prune()
     assert await pending_rows(world) == 0
     await world.press("ana", asked, "answer-question:without-names")

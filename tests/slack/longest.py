@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
-from bot.domain.message_text import MAX_WORDS
+from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, Comment, Credit, RecognitionView, Reply
 from bot.domain.reply import MAX_REPLY_LENGTH
 from bot.domain.user import ERASED
-from bot.domain.value_changes import MOST_DESCRIPTION, MOST_NAME
+from bot.domain.value_changes import MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH
 from bot.domain.values import Value, Values
 from bot.storage.circles import Circle
 
@@ -38,8 +38,8 @@ def lengthen(example: Any, letters: str) -> Any:
         case Value():
             return replace(
                 example,
-                name=(letters * MOST_NAME)[:MOST_NAME],
-                description=(letters * MOST_DESCRIPTION)[:MOST_DESCRIPTION],
+                name=(letters * MAX_NAME_LENGTH)[:MAX_NAME_LENGTH],
+                description=(letters * MAX_DESCRIPTION_LENGTH)[:MAX_DESCRIPTION_LENGTH],
             )
         case Values():
             return Values(lengthen(value, letters) for value in example.all)
@@ -67,7 +67,7 @@ def _story(story: RecognitionView, letters: str) -> RecognitionView:
     is_emoji = not story.words
     return replace(
         story,
-        words="" if is_emoji else words(letters, MAX_WORDS),
+        words="" if is_emoji else words(letters, MAX_TEXT_LENGTH),
         givers=(*story.givers, *CROWD[:25]) if is_emoji else story.givers,
         recipients=tuple(dict.fromkeys([*story.recipients, *CROWD]))[:MAX_RECIPIENTS],
         voices=tuple(dict.fromkeys([*story.voices, *VOICES])),

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.domain.commands.command import NotUnderstood
+from bot.domain.commands.command import ParseError
 from bot.domain.commands.parser import parse
 from bot.domain.digest import group_by_value
 from bot.domain.mentions import parse_markup, unescape, write_markup
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.recognition import Credit, RefusalReason, Reply
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.conversation import views as conversation_views
@@ -168,8 +168,8 @@ def test_only_those_whom_it_is_about_are_pinged() -> None:
         assert pinged(view()) == ({ANA, LI, MAYA} if is_shout_out else set()), name
 
 
-hostile_words = everything.map(lambda text: clean(write_markup(parse_markup(text)))).filter(bool)
-hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean)))
+hostile_words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))).filter(bool)
+hostile_names = st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text)))
 
 
 @settings(max_examples=150, deadline=None)
@@ -225,7 +225,7 @@ def test_whatever_was_not_understood_is_given_back_harmlessly(typed: str) -> Non
         refusal_views.nobody_named(EN, Typed(name="maya"), f"/kudos {typed}"),
         refusal_views.refusal(EN, NAMES, RefusalReason.NO_WORDS, {}, f"/kudos {typed}"),
     ]
-    if isinstance(meaning, NotUnderstood):
+    if isinstance(meaning, ParseError):
         answers.append(help_views.not_understood(EN, meaning, f"/kudos history {typed}"))
     for shown in answers:
         assert pinged(shown) == set()

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.commands.command import NearMiss, NotUnderstood, Puzzle
+from bot.domain.commands.command import NearMiss, ParseError, ParseErrorKind
 from bot.domain.credit import MAX_CREDIT_TEXT, MAX_CREDITS
 from bot.domain.digest import group_by_value
 from bot.domain.digest_choice import MAX_SHOWN
-from bot.domain.message_text import MAX_WORDS, NAME_LENGTH, length
+from bot.domain.message_text import MAX_TEXT_LENGTH, MENTION_LENGTH, measure_text
 from bot.domain.recognition import Comment, Credit, RefusalReason, Reply
 from bot.domain.reply import MAX_REPLY_LENGTH
 from bot.domain.typed_text import MAX_REFERENCES
@@ -62,18 +62,18 @@ class TestLimits:
     @pytest.mark.parametrize(
         "text",
         [
-            "x" * MAX_WORDS,
-            "&amp;" * MAX_WORDS,
-            f"<@{TOM}>" * (MAX_WORDS // NAME_LENGTH),
-            "<#C1>" * (MAX_WORDS // NAME_LENGTH),
-            "💡 " * (MAX_WORDS // 2),
-            ":a:" * (MAX_WORDS // 3),
-            ":a:b" * (MAX_WORDS // 4),
-            "<tel:1>" * MAX_REFERENCES + "x" * (MAX_WORDS - 5 * MAX_REFERENCES),
+            "x" * MAX_TEXT_LENGTH,
+            "&amp;" * MAX_TEXT_LENGTH,
+            f"<@{TOM}>" * (MAX_TEXT_LENGTH // MENTION_LENGTH),
+            "<#C1>" * (MAX_TEXT_LENGTH // MENTION_LENGTH),
+            "💡 " * (MAX_TEXT_LENGTH // 2),
+            ":a:" * (MAX_TEXT_LENGTH // 3),
+            ":a:b" * (MAX_TEXT_LENGTH // 4),
+            "<tel:1>" * MAX_REFERENCES + "x" * (MAX_TEXT_LENGTH - 5 * MAX_REFERENCES),
         ],
     )
     def test_the_longest_words(self, text: str) -> None:
-        assert length(text) in range(MAX_WORDS - 3, MAX_WORDS + 1)
+        assert measure_text(text) in range(MAX_TEXT_LENGTH - 3, MAX_TEXT_LENGTH + 1)
         story = replace(STORY, words=text)
         for shown in (
             recognition_views.shout_out(EN, NAMES, VALUES, story),
@@ -95,7 +95,7 @@ class TestLimits:
         names = {one: f"{one} of the office" for one in crowd}
         story = replace(
             STORY,
-            words="x" * MAX_WORDS,
+            words="x" * MAX_TEXT_LENGTH,
             recipients=crowd,
             credits=tuple(Credit(crowd[0], one, "y" * MAX_CREDIT_TEXT) for one in crowd[:MAX_CREDITS]),
             replies=tuple(Reply(one, "z" * MAX_REPLY_LENGTH, STORY.created_at) for one in crowd),
@@ -185,7 +185,7 @@ class TestLimits:
     @pytest.mark.parametrize("count", [1, 4, 7])
     def test_the_fullest_page(self, count: int) -> None:
         crowd = tuple(f"U{n:04}" for n in range(60))
-        length = min(MAX_WORDS, MOST_CHARACTERS // count - NAME_LENGTH * (len(crowd) + 1))
+        length = min(MAX_TEXT_LENGTH, MOST_CHARACTERS // count - MENTION_LENGTH * (len(crowd) + 1))
         story = replace(STORY, words="x" * length, recipients=crowd[:30], voices=crowd[30:])
         stories = [replace(story, id=f"{n:04}") for n in range(count)]
         names = {one: f"{one} of the office" for one in crowd}
@@ -239,7 +239,7 @@ class TestLimits:
     @pytest.mark.parametrize("piece", ["x", "&amp;", f"<@{MAYA}|maya>", "<@", "😀"])
     def test_forty_thousand_characters_are_given_back_as_far_as_they_fit(self, piece: str) -> None:
         typed = f"/kudos {piece * (40_000 // len(piece))}"
-        problem = NotUnderstood(Puzzle.HISTORY, typed, ("history",))
+        problem = ParseError(ParseErrorKind.HISTORY, typed, ("history",))
         for shown in (
             refusal_views.nobody_named(EN, Typed(name="x" * 40_000), typed),
             refusal_views.refusal(EN, NAMES, RefusalReason.TOO_MANY_WORDS, {}, typed),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.errors import InvalidPayloadError
 from bot.slack import payloads
 from bot.slack.conversation_type import ConversationType
-from bot.slack.payloads import Command, Press, ReactionEvent, ResponseUrl, Said
+from bot.slack.payloads import Press, ReactionEvent, ResponseUrl, SlashCommand, UserMessage
 
 COMMAND: dict[str, Any] = {
     "token": "verification",
@@ -132,7 +132,7 @@ SAID: dict[str, Any] = {
     "event_time": 1732528800,
 }
 
-Reader = Callable[[Any], Command | ReactionEvent | Press]
+Reader = Callable[[Any], SlashCommand | ReactionEvent | Press]
 SHAPES: list[tuple[Reader, dict[str, Any]]] = [
     (payloads.command, COMMAND),
     (payloads.reaction, REACTION),
@@ -142,7 +142,7 @@ SHAPES: list[tuple[Reader, dict[str, Any]]] = [
 
 
 def test_a_mention() -> None:
-    assert payloads.said(SAID) == Said(
+    assert payloads.said(SAID) == UserMessage(
         text="<@UBOT> thanks <@U2>",
         person="U1",
         channel="C1",
@@ -206,7 +206,7 @@ def test_a_button_on_a_home_has_no_message() -> None:
 
 
 def test_a_command() -> None:
-    assert payloads.command(COMMAND) == Command(
+    assert payloads.command(COMMAND) == SlashCommand(
         name="/kudos",
         text="<@U2|maya> thanks",
         person="U1",

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.calendar import Period, Schedule
 from bot.domain.circle import CircleSource
-from bot.domain.commands.command import NearMiss, NotUnderstood, Puzzle
+from bot.domain.commands.command import NearMiss, ParseError, ParseErrorKind
 from bot.domain.commands.order_words import Topic
 from bot.domain.delivery import Reason
 from bot.domain.digest import group_by_value
@@ -212,8 +212,8 @@ def after_choosing(choice: Preference) -> Callable[[], Message]:
     return lambda: own_page(NOTHING_CHOSEN.having(choice), changed=choice)
 
 
-def puzzled(puzzle: Puzzle, got: str, *closest: str) -> Callable[[], Message]:
-    return lambda: help_views.not_understood(EN, NotUnderstood(puzzle, got, closest), f"/kudos {got}")
+def puzzled(puzzle: ParseErrorKind, got: str, *closest: str) -> Callable[[], Message]:
+    return lambda: help_views.not_understood(EN, ParseError(puzzle, got, closest), f"/kudos {got}")
 
 
 def refused(reason: RefusalReason, people: Mapping[str, ExclusionReason]) -> Callable[[], Message]:
@@ -389,37 +389,39 @@ VIEWS: dict[str, Callable[[], Message]] = {
         for topic in Topic
     },
     "no ranking": lambda: order_views.no_ranking(EN),
-    **{f"not followed, {topic}": puzzled(Puzzle.ORDER, "verlauf", topic.value) for topic in Topic},
+    **{f"not followed, {topic}": puzzled(ParseErrorKind.ORDER, "verlauf", topic.value) for topic in Topic},
     "values": lambda: values_views.celebrated(EN, VALUES, may_change=False),
     "values, for an admin": lambda: values_views.celebrated(EN, VALUES, may_change=True),
     "values, none": lambda: values_views.celebrated(EN, Values([]), may_change=False),
-    "puzzled by subcommand": puzzled(Puzzle.SUBCOMMAND, "histroy", "history"),
+    "puzzled by subcommand": puzzled(ParseErrorKind.SUBCOMMAND, "histroy", "history"),
     **{
         f"puzzled by {puzzle}": puzzled(puzzle, "is annoying")
-        for puzzle in (Puzzle.MESSAGE, Puzzle.GREETING, Puzzle.COMPLAINT)
+        for puzzle in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT)
     },
-    "puzzled by both ways": puzzled(Puzzle.BOTH_WAYS, "me @maya"),
-    "puzzled by digest elsewhere": puzzled(Puzzle.DIGEST_ELSEWHERE, "#design", "digest on friday"),
-    "puzzled by history": puzzled(Puzzle.HISTORY, "gievn", "given"),
-    "puzzled by history, nothing near": puzzled(Puzzle.HISTORY, "@maya"),
-    "puzzled by phrase": puzzled(Puzzle.PHRASE, "a long story"),
-    "puzzled by a phrase of no letters": puzzled(Puzzle.NO_PHRASE, "* ( ^"),
-    "puzzled by value": puzzled(Puzzle.VALUE, "nothing", "creativity", "collaboration"),
-    "puzzled by date": puzzled(Puzzle.DATE, "2026-02-30", "2026-02-28"),
-    "puzzled by date, nothing near": puzzled(Puzzle.DATE, "yesterday"),
-    "puzzled by dates reversed": puzzled(Puzzle.DATES_REVERSED, f"{date(2026, 9, 2)} … {date(2026, 9, 1)}"),
-    "puzzled by dates twice": puzzled(Puzzle.DATES_TWICE, "since 2026-09-01 last month"),
-    "puzzled by days": puzzled(Puzzle.DAYS, "last 0 days", "last 30 days"),
-    "puzzled by digest": puzzled(Puzzle.DIGEST, "prevew", "preview"),
-    "puzzled by digest, nothing near": puzzled(Puzzle.DIGEST, "friday"),
-    "puzzled by schedule": puzzled(Puzzle.SCHEDULE, "fridya", "Friday"),
-    "puzzled by schedule, nothing near": puzzled(Puzzle.SCHEDULE, "xyzzy"),
-    "puzzled by time": puzzled(Puzzle.TIME, "24:00", "00:00"),
-    "puzzled by time, nothing near": puzzled(Puzzle.TIME, "99"),
-    "puzzled by privacy": puzzled(Puzzle.PRIVACY, "thanks off", "thanks never"),
-    "puzzled by privacy, nothing near": puzzled(Puzzle.PRIVACY, "frobnicate"),
-    "puzzled by zone": puzzled(Puzzle.ZONE, "Europe/Berln", "Europe/Berlin"),
-    "puzzled by zone, nothing near": puzzled(Puzzle.ZONE, "x/y"),
+    "puzzled by both ways": puzzled(ParseErrorKind.BOTH_WAYS, "me @maya"),
+    "puzzled by digest elsewhere": puzzled(ParseErrorKind.DIGEST_ELSEWHERE, "#design", "digest on friday"),
+    "puzzled by history": puzzled(ParseErrorKind.HISTORY, "gievn", "given"),
+    "puzzled by history, nothing near": puzzled(ParseErrorKind.HISTORY, "@maya"),
+    "puzzled by phrase": puzzled(ParseErrorKind.PHRASE, "a long story"),
+    "puzzled by a phrase of no letters": puzzled(ParseErrorKind.NO_PHRASE, "* ( ^"),
+    "puzzled by value": puzzled(ParseErrorKind.VALUE, "nothing", "creativity", "collaboration"),
+    "puzzled by date": puzzled(ParseErrorKind.DATE, "2026-02-30", "2026-02-28"),
+    "puzzled by date, nothing near": puzzled(ParseErrorKind.DATE, "yesterday"),
+    "puzzled by dates reversed": puzzled(
+        ParseErrorKind.DATES_REVERSED, f"{date(2026, 9, 2)} … {date(2026, 9, 1)}"
+    ),
+    "puzzled by dates twice": puzzled(ParseErrorKind.DATES_TWICE, "since 2026-09-01 last month"),
+    "puzzled by days": puzzled(ParseErrorKind.DAYS, "last 0 days", "last 30 days"),
+    "puzzled by digest": puzzled(ParseErrorKind.DIGEST, "prevew", "preview"),
+    "puzzled by digest, nothing near": puzzled(ParseErrorKind.DIGEST, "friday"),
+    "puzzled by schedule": puzzled(ParseErrorKind.SCHEDULE, "fridya", "Friday"),
+    "puzzled by schedule, nothing near": puzzled(ParseErrorKind.SCHEDULE, "xyzzy"),
+    "puzzled by time": puzzled(ParseErrorKind.TIME, "24:00", "00:00"),
+    "puzzled by time, nothing near": puzzled(ParseErrorKind.TIME, "99"),
+    "puzzled by privacy": puzzled(ParseErrorKind.PRIVACY, "thanks off", "thanks never"),
+    "puzzled by privacy, nothing near": puzzled(ParseErrorKind.PRIVACY, "frobnicate"),
+    "puzzled by zone": puzzled(ParseErrorKind.ZONE, "Europe/Berln", "Europe/Berlin"),
+    "puzzled by zone, nothing near": puzzled(ParseErrorKind.ZONE, "x/y"),
     **{f"undelivered, {reason}": lost(STORY, reason) for reason in REASONS},
     **{f"undelivered digest, {reason}": lost(None, reason) for reason in REASONS},
     "not rendered": not_rendered(),

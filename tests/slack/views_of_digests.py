@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.domain.audience import Audience, Coverage
 from bot.domain.calendar import Period
-from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.command import ParseError, ParseErrorKind
 from bot.domain.digest import (
     VARIATIONS,
     DigestContents,
@@ -16,7 +16,7 @@ from bot.domain.digest import (
     DigestRefusal,
     group_by_value,
 )
-from bot.domain.digest_choice import Candidate, choose_display_order
+from bot.domain.digest_choice import DigestCandidate, choose_display_order
 from bot.domain.recognition import RecognitionView
 from bot.slack.features.digest import (
     form_views as digest_form_views,
@@ -96,7 +96,9 @@ def week_of(count: int) -> Message:
         for number in range(count)
     ]
     candidates = [
-        Candidate(s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.words))
+        DigestCandidate(
+            s.id, frozenset(s.recipients), frozenset(s.givers), frozenset(s.values), bool(s.words)
+        )
         for s in stories
     ]
     order = {one: place for place, one in enumerate(choose_display_order(candidates, people[:3]))}
@@ -170,11 +172,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "digest not set up, not known": lambda: digest_views.not_known(EN, "C0DESIGN"),
     "digest offered": lambda: digest_views.offered(EN, DigestOffered("C0DESIGN")),
     **{f"digest ended, {why}": ended(why) for why in DigestEnd},
-    "puzzled by language": puzzled(Puzzle.LANGUAGE, "germanic"),
-    "puzzled by language, not spoken": puzzled(Puzzle.LANGUAGE, "tlh", "language en"),
-    "puzzled by digests that come daily": puzzled(Puzzle.WEEKLY, "daily"),
+    "puzzled by language": puzzled(ParseErrorKind.LANGUAGE, "germanic"),
+    "puzzled by language, not spoken": puzzled(ParseErrorKind.LANGUAGE, "tlh", "language en"),
+    "puzzled by digests that come daily": puzzled(ParseErrorKind.WEEKLY, "daily"),
     "puzzled by who sets up digests": puzzled(
-        Puzzle.DIGESTS_SET_BY, "digests nobody", "digests members", "digests admins"
+        ParseErrorKind.DIGESTS_SET_BY, "digests nobody", "digests members", "digests admins"
     ),
 }
 
@@ -192,7 +194,7 @@ FORMS: dict[str, Callable[[], View]] = {
         DigestContents(),
         [("en", "English")],
         zones=["Asia/Kolkata", "Europe/Dublin"],
-        problem=NotUnderstood(Puzzle.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
+        problem=ParseError(ParseErrorKind.ZONE, "IST", ("Asia/Kolkata", "Europe/Dublin")),
     ),
     "setting up a digest, no zone known": lambda: digest_form_views.setting_up(
         EN,
@@ -201,7 +203,7 @@ FORMS: dict[str, Callable[[], View]] = {
         DigestContents(),
         [("en", "English")],
         is_zone_known=False,
-        problem=NotUnderstood(Puzzle.NO_ZONE, ""),
+        problem=ParseError(ParseErrorKind.NO_ZONE, ""),
     ),
     "a digest of wrong fields": lambda: errors(
         {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.circle import CircleSource
-from bot.domain.commands.command import Puzzle
+from bot.domain.commands.command import ParseErrorKind
 from bot.domain.user import User
 from bot.domain.values import FIRST_VALUES, Values
 from bot.slack.features.history import views as history_views
@@ -98,6 +98,6 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "lead's note switched off": lambda: leads_views.note_switched(EN, on=False, is_lead=True),
     "lead's note for nobody's lead": lambda: leads_views.note_switched(EN, on=True, is_lead=False),
     **{f"leads, {why}": not_done(why) for why in NotDone},
-    "puzzled by leads": puzzled(Puzzle.LEADS, "ad", "add"),
-    "puzzled by leads, nothing near": puzzled(Puzzle.LEADS, "add …"),
+    "puzzled by leads": puzzled(ParseErrorKind.LEADS, "ad", "add"),
+    "puzzled by leads, nothing near": puzzled(ParseErrorKind.LEADS, "add …"),
 }

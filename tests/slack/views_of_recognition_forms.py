@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.erasure import ErasureExtent
-from bot.domain.message_changes import Cause, StaysBecause, UnchangedMessage
+from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import ExclusionReason, HiddenNames, RefusalReason, Rejection, Source
 from bot.domain.values import FIRST_VALUES, Values
@@ -39,14 +39,14 @@ EN = language("en")
 VALUES = Values(FIRST_VALUES)
 
 
-def unchanged_view(cause: Cause, copies: int = 1) -> Callable[[], Message]:
+def unchanged_view(cause: ChangeCause, copies: int = 1) -> Callable[[], Message]:
     """A notice with one message for each reason, and a direct message."""
     found = [
         (UnchangedMessage("C0DESIGN", f"170000{number:04}.000100", False, because), "https://x.example/p1")
         for number in range(copies)
-        for because in StaysBecause
+        for because in UnchangedReason
     ]
-    direct = UnchangedMessage("D0LI", "1700000000.000100", True, StaysBecause.NO_ACCESS)
+    direct = UnchangedMessage("D0LI", "1700000000.000100", True, UnchangedReason.NO_ACCESS)
     content = Unchanged(((direct, ""), *found), cause)
     return lambda: unchanged_message.unchanged(EN, content)
 
@@ -92,8 +92,11 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "report without anything to decide": lambda: reports_views.not_kept(EN),
     "nothing to report": lambda: reports_views.gone(EN),
     "posted through the giver": lambda: message([line(recognition_views.posted_through_you(EN))]),
-    **{f"unchanged, {cause.value}": unchanged_view(cause) for cause in (Cause.ERASED, Cause.UNDONE)},
-    "many unchanged": unchanged_view(Cause.UNDONE, copies=12),
+    **{
+        f"unchanged, {cause.value}": unchanged_view(cause)
+        for cause in (ChangeCause.ERASED, ChangeCause.UNDONE)
+    },
+    "many unchanged": unchanged_view(ChangeCause.UNDONE, copies=12),
     "withdrawn by an admin": lambda: reports_views.withdrawn(
         EN, NAMES, Withdrawn("C0DESIGN", "at last, <@UTOM>", "It hurts more than it thanks.")
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.commands.command import Puzzle
+from bot.domain.commands.command import ParseErrorKind
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
@@ -125,17 +125,19 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "what was changed, about people": changes(OF_PEOPLE, is_first=False),
     "what was changed, about values and what is not known": changes(OF_VALUES),
     "tour": lambda: onboarding_views.tour(EN),
-    "puzzled by settings": puzzled(Puzzle.SETTINGS, "frobnicate"),
-    "puzzled by settings, nearly": puzzled(Puzzle.SETTINGS, "langauge de", "language en"),
-    "puzzled by months": puzzled(Puzzle.MONTHS, "keep 0 months", "keep 24 months"),
+    "puzzled by settings": puzzled(ParseErrorKind.SETTINGS, "frobnicate"),
+    "puzzled by settings, nearly": puzzled(ParseErrorKind.SETTINGS, "langauge de", "language en"),
+    "puzzled by months": puzzled(ParseErrorKind.MONTHS, "keep 0 months", "keep 24 months"),
     "puzzled by days after somebody left": puzzled(
-        Puzzle.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
+        ParseErrorKind.DEACTIVATED_DAYS, "deactivated", "deactivated 90 days"
     ),
-    "puzzled by values": puzzled(Puzzle.VALUES_ASKED, "values maybe", "values asked", "values open"),
+    "puzzled by values": puzzled(ParseErrorKind.VALUES_ASKED, "values maybe", "values asked", "values open"),
     "puzzled by shout-outs": puzzled(
-        Puzzle.SHOUT_OUTS, "shoutouts there", "shoutouts here", "shoutouts #kudos"
+        ParseErrorKind.SHOUT_OUTS, "shoutouts there", "shoutouts here", "shoutouts #kudos"
     ),
-    "puzzled by admins": puzzled(Puzzle.ADMINS, "admins", "admins add @carol", "admins remove @carol"),
+    "puzzled by admins": puzzled(
+        ParseErrorKind.ADMINS, "admins", "admins add @carol", "admins remove @carol"
+    ),
 }
 
 FORMS: dict[str, Callable[[], View]] = {

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.emoji import Sign
-from bot.domain.value_changes import Fault, Field, Typed, Wrong
+from bot.domain.emoji import Emoji
+from bot.domain.value_changes import ValueFault, ValueField, ValueForm, ValueProblem
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Values
 from bot.slack.features.values import form_views as values_form_views
 from bot.slack.features.values import views as values_views
@@ -15,21 +15,21 @@ from bot.usecases.values import NotDone
 
 EN = language("en")
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
-RICH = replace(COLLABORATION, others=(Sign("clap", "👏"), Sign("brightside")))
+RICH = replace(COLLABORATION, others=(Emoji("clap", "👏"), Emoji("brightside")))
 WITH_RETIRED = Values([CREATIVITY, RICH, SOLVING], READY_VALUES[:1])
-TYPED = Typed("team spirit", ":clap:", "One for all", "team")
+TYPED = ValueForm("team spirit", ":clap:", "One for all", "team")
 WRONG = (
-    Fault(Field.NAME, Wrong.MISSING),
-    Fault(Field.NAME, Wrong.TOO_LONG, "x" * 41),
-    Fault(Field.NAME, Wrong.NO_TAG, "r&d"),
-    Fault(Field.NAME, Wrong.TAKEN, "teamwork", COLLABORATION),
-    Fault(Field.NAME, Wrong.TAKEN, "empathy", READY_VALUES[0], is_owner_retired=True),
-    Fault(Field.EMOJI, Wrong.MISSING),
-    Fault(Field.EMOJI, Wrong.UNKNOWN, "lightbulb!"),
-    Fault(Field.EMOJI, Wrong.TAKEN, "💡", CREATIVITY),
-    Fault(Field.EMOJI, Wrong.TOO_MANY),
-    Fault(Field.DESCRIPTION, Wrong.TOO_LONG),
-    Fault(Field.ALIASES, Wrong.TOO_MANY),
+    ValueFault(ValueField.NAME, ValueProblem.MISSING),
+    ValueFault(ValueField.NAME, ValueProblem.TOO_LONG, "x" * 41),
+    ValueFault(ValueField.NAME, ValueProblem.NO_TAG, "r&d"),
+    ValueFault(ValueField.NAME, ValueProblem.TAKEN, "teamwork", COLLABORATION),
+    ValueFault(ValueField.NAME, ValueProblem.TAKEN, "empathy", READY_VALUES[0], is_owner_retired=True),
+    ValueFault(ValueField.EMOJI, ValueProblem.MISSING),
+    ValueFault(ValueField.EMOJI, ValueProblem.UNKNOWN, "lightbulb!"),
+    ValueFault(ValueField.EMOJI, ValueProblem.TAKEN, "💡", CREATIVITY),
+    ValueFault(ValueField.EMOJI, ValueProblem.TOO_MANY),
+    ValueFault(ValueField.DESCRIPTION, ValueProblem.TOO_LONG),
+    ValueFault(ValueField.ALIASES, ValueProblem.TOO_MANY),
 )
 
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -47,7 +47,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
         EN,
         TYPED,
         replace(RICH, aliases=()),
-        (Field.NAME, Field.EMOJI, Field.ALIASES),
+        (ValueField.NAME, ValueField.EMOJI, ValueField.ALIASES),
         "{}",
         brings_back=False,
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from tests import postgresql
@@ -16,7 +16,7 @@ _numbers = itertools.count()
 
 @pytest.fixture
 async def workspace(database: Database) -> Workspace:
-    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     return await database.write(lambda tx: workspaces.ensure(tx, identity))
 
 

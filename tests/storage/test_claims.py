@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.delivery import Kind
-from bot.domain.rate_limits import Drip
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.rate_limits import RateLimit
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import claims, outbox, rate_limits, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.ids import Ids
@@ -17,7 +17,7 @@ from tests.conftest import FixedClock
 from tests.storage.listening import listening
 
 SECOND = timedelta(seconds=1)
-DRIP = Drip(SECOND / 4, most=10)
+DRIP = RateLimit(SECOND / 4, most=10)
 CHANNELS = [f"C{number:03}" for number in range(200)]
 
 
@@ -134,7 +134,7 @@ async def test_those_under_way_leave_room_for_others(database: Database, workspa
 
 
 async def test_another_workspace_has_a_rate_of_its_own(database: Database, workspace: Workspace) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T2", "", "", "U")))
+    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
     made = await put(database, workspace, *CHANNELS)
     theirs = await put(database, other, *CHANNELS)
     taken = [one for _ in range(3) for one in await claim(database)]

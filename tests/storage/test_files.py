@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 
 from bot.app import hearten
 from bot.doctor import examine
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import BackupError, DatabaseInUseError
 from bot.settings import Settings
 from bot.storage import files, schema, workspaces
@@ -36,8 +36,8 @@ def file(sqlite_template: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def identity(number: int) -> Identity:
-    return Identity("", f"T{number}", f"Workspace {number}", "https://x.slack.com/", "U1")
+def identity(number: int) -> WorkspaceIdentity:
+    return WorkspaceIdentity("", f"T{number}", f"Workspace {number}", "https://x.slack.com/", "U1")
 
 
 def teams(tx: Transaction) -> set[str]:

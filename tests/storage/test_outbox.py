@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.delivery import SHORTEST_DOUBT, Kind
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import claims, outbox, rate_limits, schema, unknown_kinds, workspaces
 from bot.storage.claims import LEASE
 from bot.storage.engine import Database, Transaction, connect
@@ -81,7 +81,7 @@ async def test_different_places_are_served_side_by_side(box: Outbox) -> None:
 
 
 async def test_the_same_place_in_another_workspace_is_another_place(box: Outbox, database: Database) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T2", "", "", "U")))
+    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim() == [mine, theirs]
 
@@ -283,7 +283,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
 
 
 async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, database: Database) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T2", "", "", "U")))
+    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim(full=(box.workspace.id,)) == [theirs]
     assert await box.claim() == [mine]

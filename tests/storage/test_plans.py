@@ -23,7 +23,7 @@ from bot.domain.visibility import (
     ReceivedScope,
     Scope,
 )
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import (
     audit_entries,
     digests,
@@ -43,7 +43,7 @@ from tests.storage.filling import BEGIN, CHANNELS, COMMON, PEOPLE, RARE, STEP, f
 from tests.storage.listening import Statement, listening
 
 COUNT = 2_000
-IDENTITY = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 NOW = BEGIN + COUNT * STEP
 WEEK_AGO = NOW - 84 * STEP
 MIDDLE = floor(BEGIN + COUNT // 2 * STEP)

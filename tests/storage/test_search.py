@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
 from bot.domain.mentions import escape
-from bot.domain.message_text import folded, shown
+from bot.domain.message_text import fold_for_search, write_plain
 from bot.domain.recognition import Source
 from bot.domain.visibility import Visibility
 from bot.domain.workspace import Workspace
@@ -189,11 +189,11 @@ def test_words_that_follow_each_other_find_what_they_are_of(
 ) -> None:
     written = words.encode("utf-8", "replace").decode().replace("\x00", "")
     said = say(tx, workspace, written)
-    for parts in (shown(written).split(), folded(written).split()):
+    for parts in (write_plain(written).split(), fold_for_search(written).split()):
         begin = data.draw(st.integers(0, len(parts)))
         end = data.draw(st.integers(begin, len(parts)))
         phrase = escape(" ".join(parts[begin:end]))
-        if folded(phrase).strip():
+        if fold_for_search(phrase).strip():
             assert said in matching(tx, phrase)
 
 

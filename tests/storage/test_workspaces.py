@@ -23,13 +23,13 @@ from sqlalchemy import (
 )
 
 from bot.domain.values import FIRST_VALUES
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.storage import schema, workspaces
 from bot.storage.engine import Database, Transaction, connect
 from bot.storage.schema import UtcDateTime
 from tests.conftest import FixedClock
 
-IDENTITY = Identity("E1", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+IDENTITY = WorkspaceIdentity("E1", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
 # Orders to erase outlive what they erased.
 EVERY_TABLE = [table for table in schema.metadata.sorted_tables if table is not schema.erasure]
 
@@ -121,7 +121,7 @@ async def test_a_workspace_is_made_once_with_the_first_values(database: Database
 
 
 @pytest.mark.parametrize("other", [replace(IDENTITY, team_id="T2"), replace(IDENTITY, enterprise_id="")])
-async def test_the_key_is_enterprise_and_team(database: Database, other: Identity) -> None:
+async def test_the_key_is_enterprise_and_team(database: Database, other: WorkspaceIdentity) -> None:
     one = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
     another = await database.write(lambda tx: workspaces.ensure(tx, other))
     assert one.id != another.id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from tests.conftest import FixedClock
@@ -12,6 +12,6 @@ from tests.usecases.office import Office
 
 @pytest.fixture
 async def office(database: Database, clock: FixedClock) -> Office:
-    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
     return Office(database, clock, workspace)

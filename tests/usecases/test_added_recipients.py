@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
+from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
 from bot.domain.recognition import ExclusionReason, RefusalReason, Rejection
 from bot.domain.user import User
 from bot.domain.visibility import ThanksPreference
@@ -63,7 +63,9 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
     assert refused == Rejection(RefusalReason.NO_WORDS, {})
     assert await office.rows("recognition") == {"recognition": 0}
     for _ in range(2):
-        await office.database.write(lambda tx: pending_recognitions.answer(tx, gift, Decision.PRIVATELY))
+        await office.database.write(
+            lambda tx: pending_recognitions.answer(tx, gift, PendingDecision.PRIVATELY)
+        )
     await office.deliver()
     assert office.shout_outs == []
     assert len(office.direct(MAYA)) == 1

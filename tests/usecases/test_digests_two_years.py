@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.command import DigestOn
+from bot.domain.commands.command import DigestOnCommand
 from bot.domain.digest import MAX_DIGEST_DELAY
 from bot.domain.visibility import ChannelKind
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import digest_recognitions, workspaces
 from bot.storage import digests as stored
 from bot.storage.engine import Database
@@ -48,7 +48,7 @@ class Thanks:
 @dataclass(frozen=True)
 class Change:
     channel: str
-    wish: DigestOn
+    wish: DigestOnCommand
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class Seen:
 
     made: Made
     at: datetime
-    wish: DigestOn
+    wish: DigestOnCommand
     told: set[str]
 
 
 times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30]))
 wishes = st.builds(
-    DigestOn,
+    DigestOnCommand,
     weekday=st.integers(0, 6),
     at=times,
     zone=st.sampled_from(ZONES),
@@ -107,7 +107,7 @@ class Life:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.up_again = BEGIN
-        self.wishes: dict[str, DigestOn] = {}
+        self.wishes: dict[str, DigestOnCommand] = {}
         self.given: list[tuple[str, Thanks]] = []
         self.seen: dict[str, list[Seen]] = {channel: [] for channel in SUBSCRIBED}
         self.disturbances: list[tuple[datetime, datetime]] = []
@@ -203,14 +203,14 @@ def assert_periods_touch(life: Life, all_seen: Iterable[Seen]) -> None:
 async def test_two_years(
     database: Database,
     clock: FixedClock,
-    first: DigestOn,
-    second: DigestOn,
+    first: DigestOnCommand,
+    second: DigestOnCommand,
     life: list[tuple[After | AroundDue, Thanks | Change | Down]],
 ) -> None:
     clock.moment = BEGIN
     # Ids go on from the latest: those of the example before lie ahead.
     database._ids = Ids()  # type: ignore[attr-defined]
-    identity = Identity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
+    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
     workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
     lived = Life(Office(database, clock, workspace))
     for channel, wish in zip(SUBSCRIBED, (first, second), strict=True):

@@ -1,7 +1,7 @@
 """Reading back: what was asked for, page by page, and never more than the asker may see."""
 
 from bot.domain.visibility import ChannelKind, HistoryReader, RequestedChannel, ScopeRefusal, ThanksPreference
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import UseCase
 from bot.storage.pages import Filters, Place, Side
@@ -199,7 +199,7 @@ async def test_a_page_of_another_question_shows_nothing_that_is_not_ones_own(off
 async def test_workspaces_do_not_see_each_other(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await office.react(office.reacted(ANA, MAYA))
-    identity = Identity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
     elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
     there = Office(office.database, office.clock, elsewhere)
     assert await there.received(MAYA) == await there.given(ANA) == await there.in_channel() == []

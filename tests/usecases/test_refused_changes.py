@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.delivery import SHORTEST_DOUBT, Failure, Kind
-from bot.domain.message_changes import Cause, ChangeRequest, next_retry, requests_in
+from bot.domain.message_changes import ChangeCause, MessageChange, find_next_retry, parse_requests
 from bot.domain.preferences import MessagePreference
 from bot.domain.visibility import ThanksPreference
 from bot.storage import held_changes, schema
@@ -120,8 +120,8 @@ async def test_all_who_asked_are_told_though_one_update_was_enough(office: Offic
     for person in (LI, TOM):
         await office.take_down(person, given.story)
     delivery = await take(office)
-    asked = requests_in(delivery.letter.payload)
-    assert asked == (ChangeRequest(LI, Cause.TAKEN_DOWN), ChangeRequest(TOM, Cause.TAKEN_DOWN))
+    asked = parse_requests(delivery.letter.payload)
+    assert asked == (MessageChange(LI, ChangeCause.TAKEN_DOWN), MessageChange(TOM, ChangeCause.TAKEN_DOWN))
     await office.settle(delivery, Failed(Failure.REFUSED, "is_inactive"))
     office.pass_time(minutes=1)
 
@@ -160,9 +160,9 @@ async def refuse_deletions(office: Office, error: str) -> None:
 async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> None:
     now = office.clock.now()
     days = timedelta(days=1)
-    assert next_retry(now, now) == now + days
-    assert next_retry(now - 3 * days, now) == now + 3 * days
-    assert next_retry(now - 300 * days, now) == now + 30 * days
+    assert find_next_retry(now, now) == now + days
+    assert find_next_retry(now - 3 * days, now) == now + 3 * days
+    assert find_next_retry(now - 300 * days, now) == now + 30 * days
     await office.give(office.gift(MAYA, words="thanks"))
     await office.deliver()
     await office.undo()

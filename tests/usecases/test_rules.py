@@ -20,7 +20,7 @@ from bot.domain.visibility import (
     ThanksPreference,
     Visibility,
 )
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import workspaces
 from bot.storage.engine import Database
 from bot.storage.pages import Filters
@@ -263,7 +263,7 @@ class Model:
 async def test_every_answer_is_what_the_rules_say(
     database: Database, clock: FixedClock, company: Company
 ) -> None:
-    identity = Identity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
+    identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
     workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
     office, model = Office(database, clock, workspace), Model(company, dict(company.wishes))
     for person, wish in company.wishes.items():

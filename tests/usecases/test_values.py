@@ -8,9 +8,17 @@ from sqlalchemy import select
 
 from bot.domain.digest import group_by_value
 from bot.domain.user import User
-from bot.domain.value_changes import MOST_ALIASES, MOST_KNOWN, MOST_VALUES, Field, Typed, Wrong, version
+from bot.domain.value_changes import (
+    MAX_ALIASES,
+    MAX_KNOWN_VALUES,
+    MAX_VALUES,
+    ValueField,
+    ValueForm,
+    ValueProblem,
+    hash_value,
+)
 from bot.domain.values import FIRST_VALUES, READY_VALUES, Value, Values
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.storage import schema, setting_changes, workspaces
 from bot.storage import values as stored
 from bot.storage.engine import Transaction
@@ -23,7 +31,7 @@ from tests.usecases.office import ANA, LI, MAYA, Office, words
 
 JONAS = User("U0JONAS01", is_admin=True)
 PRIYA = User("U0PRIYA01", is_admin=True)
-JOY = Typed("joy", "🎉", "A light heart", "delight")
+JOY = ValueForm("joy", "🎉", "A light heart", "delight")
 CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 
 
@@ -39,15 +47,17 @@ async def changes(office: Office) -> list[SettingChange]:
     return await office.database.read(lambda tx: setting_changes.latest(tx, office.workspace.id, 50))
 
 
-async def add(office: Office, typed: Typed = JOY, ready: str = "", by: User = JONAS) -> Outcome:
+async def add(office: Office, typed: ValueForm = JOY, ready: str = "", by: User = JONAS) -> Outcome:
     return await office.database.write(lambda tx: values.add(tx, office.workspace, by, typed, ready))
 
 
 async def change(
-    office: Office, key: str, typed: Typed, seen: Value, by: User = JONAS, *, brings_back: bool = False
+    office: Office, key: str, typed: ValueForm, seen: Value, by: User = JONAS, *, brings_back: bool = False
 ) -> Outcome:
     return await office.database.write(
-        lambda tx: values.change(tx, office.workspace, by, key, typed, version(seen), brings_back=brings_back)
+        lambda tx: values.change(
+            tx, office.workspace, by, key, typed, hash_value(seen), brings_back=brings_back
+        )
     )
 
 
@@ -57,7 +67,7 @@ async def retire(office: Office, key: str, by: User = JONAS) -> Outcome:
 
 async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Outcome:
     return await office.database.write(
-        lambda tx: values.merge(tx, office.workspace, by, one.key, into, version(one))
+        lambda tx: values.merge(tx, office.workspace, by, one.key, into, hash_value(one))
     )
 
 
@@ -82,36 +92,36 @@ async def test_two_admins_add_the_same_name_at_once(office: Office) -> None:
     outcomes = await asyncio.gather(add(office), add(office, others, by=PRIYA))
     (refused,) = [one for one in outcomes if one is not Done.DONE]
     assert isinstance(refused, tuple)
-    assert (refused[0].field, refused[0].wrong) == (Field.NAME, Wrong.TAKEN)
+    assert (refused[0].field, refused[0].wrong) == (ValueField.NAME, ValueProblem.TAKEN)
     assert (await keys(office)).count("joy") == 1
 
 
 async def test_a_name_that_was_free_again_gets_another_key(office: Office) -> None:
     await merge(office, CREATIVITY, "collaboration")
     whole = (await now(office)).all[0]
-    assert await change(office, "collaboration", Typed("collaboration", "🤝"), whole) is Done.DONE
-    assert await add(office, Typed("creativity", "💡")) is Done.DONE
+    assert await change(office, "collaboration", ValueForm("collaboration", "🤝"), whole) is Done.DONE
+    assert await add(office, ValueForm("creativity", "💡")) is Done.DONE
     assert await keys(office) == ["collaboration", "problem-solving", "creativity-2"]
 
 
 async def test_as_many_values_as_there_can_be(office: Office) -> None:
     def fill(tx: Transaction) -> None:
-        for number in range(MOST_VALUES - 4):
+        for number in range(MAX_VALUES - 4):
             stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
 
     await office.database.write(fill)
     assert await add(office) is Done.DONE
-    assert await add(office, Typed(), "trust") is NotDone.TOO_MANY
+    assert await add(office, ValueForm(), "trust") is NotDone.TOO_MANY
     assert await retire(office, "v1") is Done.DONE
-    assert await add(office, Typed(), "trust") is Done.DONE
+    assert await add(office, ValueForm(), "trust") is Done.DONE
     retired = (await now(office)).retired[0]
-    typed = Typed("v1", ":e1:")
+    typed = ValueForm("v1", ":e1:")
     assert await change(office, "v1", typed, retired, brings_back=True) is NotDone.TOO_MANY
 
 
 async def test_retired_values_fill_the_list_too(office: Office) -> None:
     def fill(tx: Transaction) -> None:
-        for number in range(MOST_KNOWN - 3):
+        for number in range(MAX_KNOWN_VALUES - 3):
             stored.add(tx, office.workspace.id, Value(f"v{number}", f"v{number}", f"e{number}", "", ""))
             stored.retire(tx, office.workspace.id, f"v{number}")
 
@@ -123,20 +133,20 @@ async def test_retired_values_fill_the_list_too(office: Office) -> None:
 
 
 async def test_a_stale_form_changes_nothing_and_gets_what_is_so_now(office: Office) -> None:
-    first = Typed("spark", ":bulb:")
+    first = ValueForm("spark", ":bulb:")
     assert await change(office, "creativity", first, CREATIVITY) is Done.DONE
-    outcome = await change(office, "creativity", Typed("invention", ":bulb:"), CREATIVITY, PRIYA)
+    outcome = await change(office, "creativity", ValueForm("invention", ":bulb:"), CREATIVITY, PRIYA)
     assert isinstance(outcome, Value)
     assert outcome.name == "spark"
     # What is so already is no quarrel, and no change.
     assert await change(office, "creativity", first, CREATIVITY, PRIYA) is Done.DONE
     assert len(await changes(office)) == 1
-    assert await change(office, "creativity", Typed("invention", ":bulb:"), outcome, PRIYA) is Done.DONE
+    assert await change(office, "creativity", ValueForm("invention", ":bulb:"), outcome, PRIYA) is Done.DONE
     assert (await now(office)).named("Creativity") == (await now(office)).named("invention")
 
 
 async def test_what_was_retired_merged_or_brought_back_meanwhile(office: Office) -> None:
-    typed = Typed("spark", ":bulb:")
+    typed = ValueForm("spark", ":bulb:")
     assert await retire(office, "creativity") is Done.DONE
     assert await retire(office, "creativity", PRIYA) is Done.DONE
     assert await change(office, "creativity", typed, CREATIVITY) is NotDone.RETIRED
@@ -169,7 +179,7 @@ async def test_a_value_that_changed_is_not_merged_unseen(office: Office) -> None
 
 
 async def test_too_many_names_are_not_merged(office: Office) -> None:
-    many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MOST_ALIASES)))
+    many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MAX_ALIASES)))
     await office.database.write(lambda tx: stored.save(tx, office.workspace.id, many))
     assert await merge(office, many, "collaboration") is NotDone.TOO_MUCH
 
@@ -181,10 +191,10 @@ async def test_nobody_but_admins_changes_anything(office: Office) -> None:
         workspace = office.workspace
         return {
             values.add(tx, workspace, ana, JOY),
-            values.change(tx, workspace, ana, "creativity", JOY, version(CREATIVITY)),
+            values.change(tx, workspace, ana, "creativity", JOY, hash_value(CREATIVITY)),
             values.move(tx, workspace, ana, "creativity", ""),
             values.retire(tx, workspace, ana, "creativity"),
-            values.merge(tx, workspace, ana, "creativity", "collaboration", version(CREATIVITY)),
+            values.merge(tx, workspace, ana, "creativity", "collaboration", hash_value(CREATIVITY)),
         }
 
     assert await office.database.write(try_all) == {NotDone.NO_ADMIN}
@@ -196,7 +206,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(values, "BATCH", 2)
-    identity = Identity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
+    identity = WorkspaceIdentity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
     elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
     for number in range(3):
         await office.give(office.gift(MAYA, words=f"alone {number}", values=("creativity",)))
@@ -279,13 +289,13 @@ async def test_an_emoji_put_there_again_stands_for_what_it_stands_for_now(office
     await office.react(office.reacted(LI, MAYA))
     await office.react(office.reacted(LI, MAYA, added=False))
     await retire(office, "creativity")
-    await add(office, Typed("joy", "💡"))
+    await add(office, ValueForm("joy", "💡"))
     await office.react(office.reacted(LI, MAYA))
     assert [story.values for story in await office.received(MAYA)] == [("joy",)]
 
 
 async def test_further_emoji_thank_as_well(office: Office) -> None:
-    both = Typed("collaboration", ":handshake: 👏")
+    both = ValueForm("collaboration", ":handshake: 👏")
     assert await change(office, "collaboration", both, COLLABORATION) is Done.DONE
     await office.react(office.reacted(LI, MAYA, emoji="clap::skin-tone-4"))
     assert [story.values for story in await office.received(MAYA)] == [("collaboration",)]
@@ -305,7 +315,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
 
 async def test_the_ready_values_can_all_be_added(office: Office) -> None:
     for value in READY_VALUES:
-        assert await add(office, Typed(), value.key) is Done.DONE
+        assert await add(office, ValueForm(), value.key) is Done.DONE
     assert (await now(office)).all == (*FIRST_VALUES, *READY_VALUES)
 
 
@@ -314,13 +324,13 @@ async def test_a_look_belongs_to_its_value_for_good(office: Office) -> None:
     at_first = {one.key: one.look for one in (await now(office)).all}
     assert sorted(at_first.values()) == [0, 1, 2]
     assert await retire(office, "creativity") is Done.DONE
-    assert await add(office, Typed("trust", "🤗")) is Done.DONE
+    assert await add(office, ValueForm("trust", "🤗")) is Done.DONE
     await office.database.write(lambda tx: values.move(tx, office.workspace, JONAS, "trust", "collaboration"))
     looks = {one.key: one.look for one in (await now(office)).ever.all}
     assert looks == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired
     assert await merge(office, retired, "trust") is Done.DONE
-    assert await add(office, Typed("courage", "🦁")) is Done.DONE
+    assert await add(office, ValueForm("courage", "🦁")) is Done.DONE
     looks = {one.key: one.look for one in (await now(office)).ever.all}
     # What creativity looked like is nobody's: some of its pictures still stand.
     assert looks == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}

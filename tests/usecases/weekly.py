@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.commands.command import DigestOn
+from bot.domain.commands.command import DigestOnCommand
 from bot.storage import digests as stored
 from bot.storage.digests import Subscription
 from bot.usecases import digests
@@ -27,7 +27,7 @@ async def switch_on(
     covers: Coverage | None = None,
     quiet_weeks: bool | None = None,
 ) -> Subscription:
-    wish = DigestOn(weekday, at, zone, covers, quiet_weeks)
+    wish = DigestOnCommand(weekday, at, zone, covers, quiet_weeks)
     return await office.database.write(
         lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
     )

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.deps import Deps
 from bot.domain.delivery import Kind
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import AddressUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -156,7 +156,7 @@ async def test_not_ready_where_the_server_takes_no_writes_until_it_does(
         assert await ask() == (503, ["the database takes no writes"])
         await database.write(lambda tx: set_read_only(tx, "off"))
         # The refusal is remembered for half a minute, and connections are not.
-        await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+        await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT")))
         assert (await ask())[0] == 503
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
@@ -181,7 +181,7 @@ async def test_not_ready_while_the_disk_is_full_or_the_writer_gone(
             await database.write(fill_disk)
         # A smaller write may find room, though.
         assert await ask() == (503, ["the database takes no writes"])
-        await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+        await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT")))
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
         monkeypatch.setattr(database, "_take", list)
@@ -191,7 +191,9 @@ async def test_not_ready_while_the_disk_is_full_or_the_writer_gone(
 
 
 async def test_figures(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+    workspace = await database.write(
+        lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+    )
     await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
     clock.moment = clock.moment.replace(minute=1)
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
@@ -207,7 +209,9 @@ async def test_figures(deps: Deps, serve: Serve, database: Database, clock: Fixe
 async def test_a_backlog_is_a_warning_and_no_reason_to_be_taken_out_of_service(
     deps: Deps, serve: Serve, database: Database, clock: FixedClock
 ) -> None:
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, Identity("", "T1", "", "", "UBOT")))
+    workspace = await database.write(
+        lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+    )
     await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
     clock.advance(timedelta(minutes=6))
     async with serve(application(deps, dispatch=None, is_connected=yes)) as port:

@@ -5,18 +5,25 @@ from collections.abc import Sequence
 
 from bot.domain.commands.follow_ups import begins_with_thanks, is_thanks_first
 from bot.domain.commands.names import find_runs, is_name
-from bot.domain.commands.opening import closing, cut_greeting, open_marks, read_opening
-from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, Kind, words
-from bot.domain.commands.sentence import text_of
+from bot.domain.commands.opening import cut_greeting, find_closing_mark, find_open_marks, read_opening
+from bot.domain.commands.phrases import DISCRETION, EMOJI, THANKS, PhraseKind, split_words
+from bot.domain.commands.sentence import join_text
 from bot.domain.commands.vocabulary import INVISIBLE_BLANKS
 from bot.domain.mentions import TextToken, Token, UserMention, parse_markup, write_markup
-from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
+from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long
 
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`\n]*`", re.DOTALL)
 _QUOTED = re.compile(r"^(?:&gt;|>).*$", re.MULTILINE)
 _QUOTED_FIRST = re.compile(r"\A(?:\s*(?:&gt;|>)[^\n]*(?:\n|$))*")
 _KINDS_BEFORE_BOT = frozenset(
-    (*DISCRETION, *THANKS, Kind.REQUEST, Kind.GREETING, Kind.PREPOSITION, Kind.MODIFIER)
+    (
+        *DISCRETION,
+        *THANKS,
+        PhraseKind.REQUEST,
+        PhraseKind.GREETING,
+        PhraseKind.PREPOSITION,
+        PhraseKind.MODIFIER,
+    )
 )
 """What may come before the bot's name where its author speaks to it."""
 _SIGNS_AFTER_BOT = ",.:;!–—-" + INVISIBLE_BLANKS
@@ -30,13 +37,13 @@ _LETTER = re.compile(r"\w")
 _ONE_WORD = re.compile(r"\A\s*(\w+)[.!?]+\s*")
 
 
-def speaks_of(text: str, bot: str) -> bool:
+def mentions_bot(text: str, bot: str) -> bool:
     """Whether a message mentions the bot (user id) in what its author says: quotes and code are no speech."""
     spoken = _QUOTED.sub("", _CODE.sub("", text))
     return f"<@{bot}>" in spoken or f"<@{bot}|" in spoken
 
 
-def addressed(text: str, bot: str) -> str | None:
+def extract_addressed_text(text: str, bot: str) -> str | None:
     """What a message (Slack markup) says to the bot that it mentions; None where it only speaks of it.
 
     To begin with the bot's name, perhaps after a greeting, is to speak to it; so is to thank somebody and
@@ -45,25 +52,29 @@ def addressed(text: str, bot: str) -> str | None:
     """
     text = collapse_blanks(text)
     if is_too_long(text):
-        return text if addressed(beginning(text), bot) is not None else None
+        return text if extract_addressed_text(cut_beginning(text), bot) is not None else None
     quoted = _QUOTED_FIRST.match(text)
     parts = parse_markup(text[quoted.end() :] if quoted else text)
-    first = next((at for at, token in enumerate(parts) if _is(token, bot)), None)
+    first = next((at for at, token in enumerate(parts) if _is_mention(token, bot)), None)
     if first is None:
         return None
     before, after = parts[:first], list(parts[first:])
     if _is_opening(before):
-        marks = open_marks(text_of(before))
-        while after and _is(after[0], bot):
-            after = _after_a_name(after[1:], [mark for mark, _ in marks])
-        if not words(text_of(before), 1):
+        marks = find_open_marks(join_text(before))
+        while after and _is_mention(after[0], bot):
+            after = _cut_after_name(after[1:], [mark for mark, _ in marks])
+        if not split_words(join_text(before), 1):
             before = ()
-        return said([*_without_greeting(before), *_on_lines(after, bot)])
-    spoken = _without_last(parts, bot)
-    return said(spoken) if _gives_thanks(spoken, at_its_end=len(spoken) < len(parts)) else None
+        return normalize_addressed_text([*_cut_greeting(before), *_split_lines(after, bot)])
+    spoken = _cut_last_mention(parts, bot)
+    return (
+        normalize_addressed_text(spoken)
+        if _gives_thanks(spoken, at_its_end=len(spoken) < len(parts))
+        else None
+    )
 
 
-def said(parts: str | Sequence[Token]) -> str:
+def normalize_addressed_text(parts: str | Sequence[Token]) -> str:
     """Return words to the bot as they are typed after a command's name, without a greeting to it.
 
     A text that is too long to be read is returned as it is.
@@ -73,26 +84,26 @@ def said(parts: str | Sequence[Token]) -> str:
         if is_too_long(parts):
             return parts
     whole = write_markup(
-        _without_greeting(parse_markup(parts if isinstance(parts, str) else write_markup(parts)))
+        _cut_greeting(parse_markup(parts if isinstance(parts, str) else write_markup(parts)))
     ).strip()
     one_word = _ONE_WORD.fullmatch(whole)
     return one_word[1] if one_word else whole
 
 
-def _on_lines(parts: Sequence[Token], bot: str) -> list[Token]:
+def _split_lines(parts: Sequence[Token], bot: str) -> list[Token]:
     """Return the parts with each further thanks that begins with the bot's name on a line of its own."""
     lines: list[Token] = []
     for at, token in enumerate(parts):
         behind = parts[at + 1 : at + 3]
         begins_anew = any(
-            is_name(one) and _is_opening([part for part in behind[:number] if text_of([part]).strip()])
+            is_name(one) and _is_opening([part for part in behind[:number] if join_text([part]).strip()])
             for number, one in enumerate(behind)
         )
-        lines.append(TextToken("\n") if _is(token, bot) and begins_anew else token)
+        lines.append(TextToken("\n") if _is_mention(token, bot) and begins_anew else token)
     return list(parse_markup(write_markup(lines)))
 
 
-def _is(token: Token, bot: str) -> bool:
+def _is_mention(token: Token, bot: str) -> bool:
     return isinstance(token, UserMention) and token.id == bot
 
 
@@ -119,7 +130,7 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
         return False
     before, behind = parts[: runs[0].start], parts[runs[0].end :]
     is_text = all(isinstance(part, TextToken) for part in before)
-    opening = read_opening(text_of(before)) if is_text else None
+    opening = read_opening(join_text(before)) if is_text else None
     if opening and opening.has(*THANKS):
         return True
     if opening:
@@ -127,7 +138,7 @@ def _gives_thanks(parts: Sequence[Token], *, at_its_end: bool) -> bool:
     return at_its_end and isinstance(parts[0], TextToken) and begins_with_thanks(parts[0].text)
 
 
-def _without_greeting(parts: Sequence[Token]) -> list[Token]:
+def _cut_greeting(parts: Sequence[Token]) -> list[Token]:
     """The parts without a greeting, which is for the bot."""
     if not parts or not isinstance(parts[0], TextToken):
         return list(parts)
@@ -135,13 +146,13 @@ def _without_greeting(parts: Sequence[Token]) -> list[Token]:
     return [*([TextToken(left)] if left.strip() else []), *parts[1:]]
 
 
-def _after_a_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
+def _cut_after_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
     """Return the parts without what sets them off from the bot's name, and what closes `marks` there."""
     if not parts or not isinstance(parts[0], TextToken):
         return list(parts)
     text = parts[0].text
     for mark in reversed(marks):
-        text = text.removeprefix(closing(mark))
+        text = text.removeprefix(find_closing_mark(mark))
     start = 0
     while start < len(text) and (text[start].isspace() or text[start] in _SIGNS_AFTER_BOT):
         if EMOJI.match(text, start):
@@ -150,21 +161,21 @@ def _after_a_name(parts: Sequence[Token], marks: Sequence[str]) -> list[Token]:
     return [*([TextToken(text[start:])] if text[start:] else []), *parts[1:]]
 
 
-def _without_last(parts: Sequence[Token], bot: str) -> list[Token]:
+def _cut_last_mention(parts: Sequence[Token], bot: str) -> list[Token]:
     """The parts without the bot's name among those named first, or set off at the end."""
     opening = [*parts[:1]] if isinstance(parts[0], TextToken) else []
     runs = find_runs(parts)
     end = runs[0].end if runs and runs[0].start == len(opening) else len(opening)
     kept: list[Token] = []
     for at, token in enumerate(parts):
-        if at >= end or not _is(token, bot):
+        if at >= end or not _is_mention(token, bot):
             kept.append(token)
         elif at > len(opening) and kept and isinstance(kept[-1], TextToken):
             kept.pop()
     *rest, last = kept
     if isinstance(last, TextToken) and rest and not _LETTER.search(last.text):
         *rest, last = rest
-    if not _is(last, bot):
+    if not _is_mention(last, bot):
         return kept
     sentence = rest[-1] if rest else None
     if not isinstance(sentence, TextToken):

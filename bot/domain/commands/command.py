@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.order_words import Topic
-from bot.domain.commands.settings_command import SettingsMeaning
+from bot.domain.commands.settings_command import SettingsCommands
 from bot.domain.date_ranges import DateRange
 from bot.domain.preferences import Preference
 
@@ -20,7 +20,7 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
-class Give:
+class GiveCommand:
     """A thanks. `people` and `groups` are ids; `words` is Slack markup; `values` are keys."""
 
     people: tuple[str, ...]
@@ -38,10 +38,10 @@ class Give:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveSeveral:
+class GiveSeveralCommand:
     """Several thanks in one text, each with its own people and words."""
 
-    gifts: tuple[Give, ...]
+    gifts: tuple[GiveCommand, ...]
 
 
 class Doubt(StrEnum):
@@ -60,27 +60,27 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
+class DoubtfulGiveCommand:
     """What may be a thanks: nothing is sent before the giver has looked at it.
 
     `give` is how it is most likely meant; its `people` may be none.
     """
 
-    give: Give
+    give: GiveCommand
     doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
-class TooLong:
+class TooLongCommand:
     """A text that is longer than is read. `give` is what its beginning says, perhaps to nobody."""
 
-    give: Give
+    give: GiveCommand
 
 
 @dataclass(frozen=True, slots=True)
-class NobodyNamed:
+class GiveWithoutNames:
     """A thanks to nobody yet. `typed_name` is a name written without Slack making a mention of it; the rest
-    is as in `Give`."""
+    is as in `GiveCommand`."""
 
     typed_name: str = ""
     words: str = ""
@@ -88,11 +88,11 @@ class NobodyNamed:
     quietly: bool = False
     unresolved: tuple[str, ...] = ()
     broadcast: str = ""
-    """This and `unresolved` are as in `Give`."""
+    """This and `unresolved` are as in `GiveCommand`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class UndoCommand:
     """Take one's latest thanks back; with `people` or `groups` (ids) only if it went to these."""
 
     people: tuple[str, ...] = ()
@@ -100,12 +100,12 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowValues:
+class ValuesCommand:
     """List the values."""
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class HelpCommand:
     """Explain what can be typed. `asked` is False where nothing at all was typed.
 
     `topics` are those that were asked about, `greets` says that the bot introduces itself first.
@@ -117,12 +117,12 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class NoRanking:
+class RankingQuestion:
     """Tell why nobody is counted or ranked, and what there is instead."""
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class HistoryQuery:
     """A question about the past.
 
     `people` are user ids (`ME` for the one who asks), `channels` and `groups` ids, `values` keys,
@@ -151,7 +151,7 @@ ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOn:
+class DigestOnCommand:
     """Switch the digest on. What was left out is None: weekday (Monday is 0), local time, IANA zone.
 
     `in_days` says the weekday as seen from today (0). The others are as in `digest.Contents`.
@@ -168,39 +168,39 @@ class DigestOn:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestUnclear:
+class UnclearDigestCommand:
     """Settings for a digest of which something was not understood.
 
     `wish` is what was, `problem` what was not, `zones` the time zones that a typed name can mean.
     """
 
-    wish: DigestOn
-    problem: "NotUnderstood"
+    wish: DigestOnCommand
+    problem: "ParseError"
     zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOff:
+class DigestOffCommand:
     """Switch the digest off."""
 
 
 @dataclass(frozen=True, slots=True)
-class DigestPreview:
+class DigestPreviewCommand:
     """Show the asker alone what the next digest would hold now."""
 
 
 @dataclass(frozen=True, slots=True)
-class DigestStatus:
+class DigestStatusCommand:
     """Tell how the digest is set."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leads:
+class LeadsCommand:
     """Show who cares for whom, as far as the asker has to do with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsChange:
+class LeadsChangeCommand:
     """Let a lead care for these channels' members, user groups and people, or no longer; all are ids."""
 
     is_added: bool
@@ -211,42 +211,42 @@ class LeadsChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsSwitch:
+class LeadsSwitchCommand:
     """Let leads ask about their circles, or not."""
 
     is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPrivacy:
+class PrivacyCommand:
     """Show what is kept about the asker, who looked, and what they chose."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choose:
+class PreferenceCommand:
     """Change one of one's own choices."""
 
     choice: Preference
 
 
 @dataclass(frozen=True, slots=True)
-class LeadsNote:
+class LeadsNoteCommand:
     """Let the asker, a lead, get the weekly note, or not."""
 
     is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class ExportCommand:
     """Send the asker all that is kept about them."""
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetMe:
+class ForgetMeCommand:
     """Tell the asker what of themselves they can have erased."""
 
 
-class Puzzle(StrEnum):
+class ParseErrorKind(StrEnum):
     """What could not be understood."""
 
     SUBCOMMAND = "subcommand"
@@ -287,43 +287,43 @@ class Puzzle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class ParseError:
     """Something typed that is none of the above.
 
     `got` is the piece that was not understood; `closest` what was probably meant instead, best first;
     `meant` whether the rest leaves no doubt that a subcommand was meant, and not words to a person.
     """
 
-    puzzle: Puzzle
+    puzzle: ParseErrorKind
     got: str
     closest: tuple[str, ...] = ()
     meant: bool = False
 
 
-Meaning = (
-    Give
-    | GiveSeveral
-    | Unsure
-    | TooLong
-    | NobodyNamed
-    | Undo
-    | ShowValues
-    | Help
-    | NoRanking
-    | History
-    | DigestOn
-    | DigestOff
-    | DigestPreview
-    | DigestStatus
-    | DigestUnclear
-    | Leads
-    | LeadsChange
-    | LeadsSwitch
-    | LeadsNote
-    | ShowPrivacy
-    | Choose
-    | Export
-    | ForgetMe
-    | SettingsMeaning
-    | NotUnderstood
+Command = (
+    GiveCommand
+    | GiveSeveralCommand
+    | DoubtfulGiveCommand
+    | TooLongCommand
+    | GiveWithoutNames
+    | UndoCommand
+    | ValuesCommand
+    | HelpCommand
+    | RankingQuestion
+    | HistoryQuery
+    | DigestOnCommand
+    | DigestOffCommand
+    | DigestPreviewCommand
+    | DigestStatusCommand
+    | UnclearDigestCommand
+    | LeadsCommand
+    | LeadsChangeCommand
+    | LeadsSwitchCommand
+    | LeadsNoteCommand
+    | PrivacyCommand
+    | PreferenceCommand
+    | ExportCommand
+    | ForgetMeCommand
+    | SettingsCommands
+    | ParseError
 )

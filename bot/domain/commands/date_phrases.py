@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.calendar import Unit
+from bot.domain.calendar import CalendarUnit
 from bot.domain.commands import date_words as known
-from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.command import ParseError, ParseErrorKind
 from bot.domain.date_ranges import (
     MAX_DAYS_BACK,
     DateRange,
-    Days,
+    DayRange,
     RecentDate,
     RecentMonths,
     RecentWeekday,
@@ -20,7 +20,13 @@ from bot.domain.date_ranges import (
     is_date,
 )
 
-DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.QUARTER: 91, Unit.YEAR: 365}
+DAYS_IN = {
+    CalendarUnit.DAY: 1,
+    CalendarUnit.WEEK: 7,
+    CalendarUnit.MONTH: 30,
+    CalendarUnit.QUARTER: 91,
+    CalendarUnit.YEAR: 365,
+}
 MAX_WORDS = 8
 """Words that one date can have, articles and prepositions included."""
 
@@ -47,7 +53,7 @@ class DatePhrase:
     is_span: bool = False
 
 
-def read_date(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnderstood | None:
+def read_date(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
     """Read the date that these folded words begin with; None if they begin with none.
 
     `is_bound` says that a word such as "since" stands before them: shorter forms are dates there, and
@@ -70,39 +76,39 @@ def _count_leading(words: Sequence[str], among: frozenset[str]) -> int:
     return count
 
 
-def _read(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnderstood | None:
+def _read(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
     word, following = words[0], words[1] if len(words) > 1 else ""
     if word in _DAYS:
         days = 0 if word in known.TODAY else 1 if word in known.YESTERDAY else 2
-        return DatePhrase(UnitsAgo(Unit.DAY, days), 1 + (following in known.TIMES_OF_DAY))
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, days), 1 + (following in known.TIMES_OF_DAY))
     if word == "day" and following == "before" and words[2:3] and words[2] in known.YESTERDAY:
-        return DatePhrase(UnitsAgo(Unit.DAY, 2), 3)
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, 2), 3)
     if word in known.RECENTLY:
-        return DatePhrase(UnitsAgo(Unit.DAY, 30), 1, is_span=True)
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, 30), 1, is_span=True)
     if word in _RELATIVE:
         return _read_relative(words, is_bound=is_bound)
     if word == "vor" and (ago := _read_count(words[1:])):
-        return _ago(*ago, 1 + ago[2], is_bound=is_bound)
+        return _make_ago(*ago, 1 + ago[2], is_bound=is_bound)
     if counted := _read_count(words):
         after = words[counted[2]] if len(words) > counted[2] else ""
         if after in known.AGO:
-            return _ago(*counted, counted[2] + 1, is_bound=is_bound)
+            return _make_ago(*counted, counted[2] + 1, is_bound=is_bound)
         days = counted[0] * DAYS_IN[counted[1]]
         if 1 <= days <= MAX_DAYS_BACK and (is_bound or word.isdecimal()):
-            return DatePhrase(UnitsAgo(Unit.DAY, days), counted[2], is_span=True)
+            return DatePhrase(UnitsAgo(CalendarUnit.DAY, days), counted[2], is_span=True)
     if is_bound and word in known.UNITS:
         return DatePhrase(UnitsAgo(known.UNITS[word], 0), 1)
     return _read_named(words, is_bound=is_bound) or _read_numeric(words, is_bound=is_bound)
 
 
-def _read_count(words: Sequence[str]) -> tuple[int, Unit, int] | None:
+def _read_count(words: Sequence[str]) -> tuple[int, CalendarUnit, int] | None:
     """Read "3 weeks", "a couple of days": how many of which unit, and the number of words."""
     at = (
         1
         if words[:1] in (["a"], ["ein"], ["einem"], ["the"]) and len(words) > 1 and words[1] in known.NUMBERS
         else 0
     )
-    count = _number(words[at]) if len(words) > at else None
+    count = _parse_number(words[at]) if len(words) > at else None
     end = at + 1
     if count is not None and words[end : end + 1] == ["of"]:
         end += 1
@@ -111,41 +117,43 @@ def _read_count(words: Sequence[str]) -> tuple[int, Unit, int] | None:
     return count, known.UNITS[words[end]], end + 1
 
 
-def _number(word: str) -> int | None:
+def _parse_number(word: str) -> int | None:
     return int(word[:6]) if word.isdecimal() else known.NUMBERS.get(word)
 
 
-def _ago(count: int, unit: Unit, _: int, words: int, *, is_bound: bool) -> DatePhrase | NotUnderstood:
+def _make_ago(
+    count: int, unit: CalendarUnit, _: int, words: int, *, is_bound: bool
+) -> DatePhrase | ParseError:
     """Return what was so long ago: a calendar unit, or the very day if something begins or ends there."""
     if count * DAYS_IN[unit] > MAX_DAYS_BACK:
-        return NotUnderstood(Puzzle.DAYS, f"{count} {unit}s", ("last 30 days",), meant=True)
+        return ParseError(ParseErrorKind.DAYS, f"{count} {unit}s", ("last 30 days",), meant=True)
     if is_bound:
-        return DatePhrase(UnitsAgo(Unit.DAY, count * DAYS_IN[unit]), words)
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, count * DAYS_IN[unit]), words)
     return DatePhrase(UnitsAgo(unit, count), words)
 
 
-def _read_relative(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnderstood | None:
+def _read_relative(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
     """Read "last …", "past …", "this …": a number of days, a calendar unit, a weekday or a month."""
     word, following = words[0], words[1] if len(words) > 1 else ""
     is_this, is_last = word in known.THIS, word in known.LAST
     if counted := _read_count(words[1:]):
         count, unit, length = counted
         if not 1 <= count * DAYS_IN[unit] <= MAX_DAYS_BACK:
-            return NotUnderstood(Puzzle.DAYS, " ".join(words[:3]), ("last 30 days",), meant=True)
-        return DatePhrase(UnitsAgo(Unit.DAY, count * DAYS_IN[unit]), 1 + length, is_span=True)
+            return ParseError(ParseErrorKind.DAYS, " ".join(words[:3]), ("last 30 days",), meant=True)
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, count * DAYS_IN[unit]), 1 + length, is_span=True)
     if following == "fortnight" and not is_this:
-        return DatePhrase(UnitsAgo(Unit.DAY, 14), 2, is_span=True)
+        return DatePhrase(UnitsAgo(CalendarUnit.DAY, 14), 2, is_span=True)
     if following in known.UNITS:
         unit = known.UNITS[following]
         if word in known.PAST:
-            return DatePhrase(UnitsAgo(Unit.DAY, DAYS_IN[unit]), 2, is_span=True)
+            return DatePhrase(UnitsAgo(CalendarUnit.DAY, DAYS_IN[unit]), 2, is_span=True)
         if word in known.BEFORE_LAST:
             return DatePhrase(UnitsAgo(unit, 2), 2)
         return DatePhrase(UnitsAgo(unit, 0 if is_this else 1), 2)
     named = _read_named(words[1:], is_bound=True) if following else None
     if not isinstance(named, DatePhrase):
         if following in known.TIMES_OF_DAY:
-            return DatePhrase(UnitsAgo(Unit.DAY, 0 if is_this else 1), 2)
+            return DatePhrase(UnitsAgo(CalendarUnit.DAY, 0 if is_this else 1), 2)
         return named
     found = named.range
     if is_last and isinstance(found, RecentWeekday):
@@ -155,7 +163,7 @@ def _read_relative(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotU
     return DatePhrase(found, 1 + named.words)
 
 
-def _read_named(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnderstood | None:
+def _read_named(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
     """Read what has a name: weekdays, weekends, months, days of a month, quarters."""
     word = words[0]
     weekday = known.WEEKDAYS.get(word)
@@ -169,24 +177,24 @@ def _read_named(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnde
     if word in known.WEEKEND:
         return DatePhrase(RecentWeekday(5, days=2), 1)
     if match := _QUARTER.fullmatch(word):
-        return _of_year(RecentMonths(3 * int(match[1]) - 2, 3), words[1:], 1)
+        return _add_year(RecentMonths(3 * int(match[1]) - 2, 3), words[1:], 1)
     return _read_day_of_month(words) or _read_month(words, is_bound=is_bound)
 
 
-def _month(word: str, *, is_short_allowed: bool) -> int | None:
+def _parse_month(word: str, *, is_short_allowed: bool) -> int | None:
     return known.MONTHS.get(word) or (known.SHORT_MONTHS.get(word) if is_short_allowed else None)
 
 
 def _read_month(words: Sequence[str], *, is_bound: bool) -> DatePhrase | None:
     """Read a month, perhaps with its year. "mar" and "sep" alone are months only where a date is expected."""
     has_year = bool(words[1:2]) and bool(_YEAR.fullmatch(words[1]))
-    month = _month(
+    month = _parse_month(
         words[0], is_short_allowed=is_bound or has_year or words[0] in ("nov", "oct", "okt", "dez")
     )
-    return _of_year(RecentMonths(month), words[1:], 1) if month else None
+    return _add_year(RecentMonths(month), words[1:], 1) if month else None
 
 
-def _of_year(months: RecentMonths, following: Sequence[str], words: int) -> DatePhrase:
+def _add_year(months: RecentMonths, following: Sequence[str], words: int) -> DatePhrase:
     """Add the year that follows, if one does."""
     at = 1 if following[:1] == ["of"] else 0
     if not (following[at:] and _YEAR.fullmatch(following[at])):
@@ -194,10 +202,10 @@ def _of_year(months: RecentMonths, following: Sequence[str], words: int) -> Date
     year = int(following[at])
     last_month = months.month + months.months - 1
     last = date(year, last_month, calendar.monthrange(year, last_month)[1])
-    return DatePhrase(Days(date(year, months.month, 1), last), words + at + 1)
+    return DatePhrase(DayRange(date(year, months.month, 1), last), words + at + 1)
 
 
-def _read_day_of_month(words: Sequence[str]) -> DatePhrase | NotUnderstood | None:
+def _read_day_of_month(words: Sequence[str]) -> DatePhrase | ParseError | None:
     """Read "1 oct", "1st of october 2025", "oct 1", "oktober 1."."""
     if len(words) < 2:
         return None
@@ -206,70 +214,72 @@ def _read_day_of_month(words: Sequence[str]) -> DatePhrase | NotUnderstood | Non
         (words[0], words[1 + articles] if len(words) > 1 + articles else "", 2 + articles),
         (words[1], words[0], 2),
     ):
-        day, month = _DAY.fullmatch(day_word), _month(month_word, is_short_allowed=True)
+        day, month = _DAY.fullmatch(day_word), _parse_month(month_word, is_short_allowed=True)
         if not day or not month:
             continue
         year = words[length] if len(words) > length and _YEAR.fullmatch(words[length]) else ""
-        return _on_day(" ".join(words[: length + bool(year)]), int(day[1]), month, year, length + bool(year))
+        return _make_day(
+            " ".join(words[: length + bool(year)]), int(day[1]), month, year, length + bool(year)
+        )
     return None
 
 
-def _on_day(typed: str, day: int, month: int, year: str, words: int) -> DatePhrase | NotUnderstood:
+def _make_day(typed: str, day: int, month: int, year: str, words: int) -> DatePhrase | ParseError:
     """Return the day, with its year or without; what does not exist gets the closest."""
     if year:
-        nearest = _nearest(int(year), month, day)
+        nearest = _clamp_date(int(year), month, day)
         if (nearest.month, nearest.day) != (month, day):
-            return NotUnderstood(Puzzle.DATE, typed, (nearest.isoformat(),), meant=True)
+            return ParseError(ParseErrorKind.DATE, typed, (nearest.isoformat(),), meant=True)
         return DatePhrase(nearest, words)
     if not is_date(month, day):
-        nearest = _nearest(2024, month, day)
+        nearest = _clamp_date(2024, month, day)
         closest = f"{nearest.day} {calendar.month_name[nearest.month]}"
-        return NotUnderstood(Puzzle.DATE, typed, (closest,), meant=True)
+        return ParseError(ParseErrorKind.DATE, typed, (closest,), meant=True)
     return DatePhrase(RecentDate(month, day), words)
 
 
-def _read_numeric(words: Sequence[str], *, is_bound: bool) -> DatePhrase | NotUnderstood | None:
+def _read_numeric(words: Sequence[str], *, is_bound: bool) -> DatePhrase | ParseError | None:
     """Read what is written in digits: 2026-09-01, 1.9.2026, 1.9., 2026-09, 2026."""
     text = words[0]
     if match := _ISO_DATE.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
-        nearest = _nearest(year, month, day)
+        nearest = _clamp_date(year, month, day)
         if (nearest.year, nearest.month, nearest.day) == (year, month, day):
             return DatePhrase(nearest, 1)
-        return NotUnderstood(Puzzle.DATE, text, (nearest.isoformat(),), meant=True)
+        return ParseError(ParseErrorKind.DATE, text, (nearest.isoformat(),), meant=True)
     if match := _SLASHED.fullmatch(text):
         return _read_slashed(text, *(int(part) for part in match.groups()))
     if match := _DOTTED.fullmatch(text):
         day, month = int(match[1]), int(match[2])
         year_typed = match[3] or ""
         if not year_typed and words[1:2] and _YEAR.fullmatch(words[1]):
-            return _on_day(f"{text} {words[1]}", day, month, words[1], 2)
+            return _make_day(f"{text} {words[1]}", day, month, words[1], 2)
         if year_typed or text.endswith(".") or is_bound:
-            return _on_day(text, day, month, f"20{year_typed}"[-4:] if year_typed else "", 1)
+            return _make_day(text, day, month, f"20{year_typed}"[-4:] if year_typed else "", 1)
         return None
     if match := _ISO_MONTH.fullmatch(text):
         year, month = int(match[1] or match[4]), int(match[2] or match[3])
         if 1 <= month <= 12:
             return DatePhrase(
-                Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])), 1
+                DayRange(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])), 1
             )
-        return NotUnderstood(Puzzle.DATE, text, meant=True)
+        return ParseError(ParseErrorKind.DATE, text, meant=True)
     if _YEAR.fullmatch(text):
         year = int(text)
-        return DatePhrase(Days(date(year, 1, 1), date(year, 12, 31)), 1)
+        return DatePhrase(DayRange(date(year, 1, 1), date(year, 12, 31)), 1)
     return None
 
 
-def _read_slashed(text: str, first: int, second: int, year: int) -> DatePhrase | NotUnderstood:
+def _read_slashed(text: str, first: int, second: int, year: int) -> DatePhrase | ParseError:
     """Read 31/12/2026. Both orders are usual: if two days are possible, ask which."""
-    days = {_nearest(year, m, d).isoformat() for m, d in _readings(first, second)}
+    days = {_clamp_date(year, m, d).isoformat() for m, d in _list_readings(first, second)}
     is_clear = len(days) == 1 and max(first, second) <= 31 and year >= 2000
-    if is_clear and any(is_date(m, d) for m, d in _readings(first, second)):
+    if is_clear and any(is_date(m, d) for m, d in _list_readings(first, second)):
         return DatePhrase(date.fromisoformat(*days), 1)
-    return NotUnderstood(Puzzle.DATE, text, tuple(sorted(days)), meant=True)
+    return ParseError(ParseErrorKind.DATE, text, tuple(sorted(days)), meant=True)
 
 
-def _readings(first: int, second: int) -> Iterator[tuple[int, int]]:
+def _list_readings(first: int, second: int) -> Iterator[tuple[int, int]]:
     """The (month, day) that two numbers can mean; where neither is a month, the European order."""
     if first <= 12:
         yield first, second
@@ -277,6 +287,6 @@ def _readings(first: int, second: int) -> Iterator[tuple[int, int]]:
         yield second, first
 
 
-def _nearest(year: int, month: int, day: int) -> date:
+def _clamp_date(year: int, month: int, day: int) -> date:
     year, month = min(max(year, 2000), 2100), min(max(month, 1), 12)
     return date(year, month, min(max(day, 1), calendar.monthrange(year, month)[1]))

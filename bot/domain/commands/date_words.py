@@ -5,15 +5,18 @@ German abbreviations of two letters ("so", "do") are words, too: they are weekda
 
 from collections.abc import Mapping
 
-from bot.domain.calendar import Unit
-from bot.domain.commands.vocabulary import WordList, union
+from bot.domain.calendar import CalendarUnit
+from bot.domain.commands.vocabulary import WordList, merge_lists
 
-_UNITS: dict[Unit, WordList] = {
-    Unit.DAY: {"en": "day, days", "de": "tag, tage, tagen, tages"},
-    Unit.WEEK: {"en": "week, weeks, wk, wks", "de": "woche, wochen"},
-    Unit.MONTH: {"en": "month, months", "de": "monat, monate, monaten, monats"},
-    Unit.QUARTER: {"en": "quarter, quarters", "de": "quartal, quartale, quartalen, vierteljahr, quartals"},
-    Unit.YEAR: {"en": "year, years, yr, yrs", "de": "jahr, jahre, jahren, jahres"},
+_UNITS: dict[CalendarUnit, WordList] = {
+    CalendarUnit.DAY: {"en": "day, days", "de": "tag, tage, tagen, tages"},
+    CalendarUnit.WEEK: {"en": "week, weeks, wk, wks", "de": "woche, wochen"},
+    CalendarUnit.MONTH: {"en": "month, months", "de": "monat, monate, monaten, monats"},
+    CalendarUnit.QUARTER: {
+        "en": "quarter, quarters",
+        "de": "quartal, quartale, quartalen, vierteljahr, quartals",
+    },
+    CalendarUnit.YEAR: {"en": "year, years, yr, yrs", "de": "jahr, jahre, jahren, jahres"},
 }
 
 _WEEKDAYS: tuple[WordList, ...] = (
@@ -83,30 +86,32 @@ _NUMBERS: tuple[WordList, ...] = (
 """Numbers from one on."""
 
 
-def _numbered(lists: tuple[WordList, ...]) -> Mapping[str, int]:
+def _number_words(lists: tuple[WordList, ...]) -> Mapping[str, int]:
     """Return the place in the list of each word."""
-    return {word: number for number, words in enumerate(lists) for word in union(words)}
+    return {word: number for number, words in enumerate(lists) for word in merge_lists(words)}
 
 
-UNITS: Mapping[str, Unit] = {word: unit for unit, words in _UNITS.items() for word in union(words)}
-WEEKDAYS = _numbered(_WEEKDAYS)
+UNITS: Mapping[str, CalendarUnit] = {
+    word: unit for unit, words in _UNITS.items() for word in merge_lists(words)
+}
+WEEKDAYS = _number_words(_WEEKDAYS)
 """Weekdays from Monday (0) on."""
-SHORT_WEEKDAYS = _numbered(_SHORT_WEEKDAYS)
-MONTHS: Mapping[str, int] = {word: number + 1 for word, number in _numbered(_MONTHS).items()}
-SHORT_MONTHS: Mapping[str, int] = {word: number + 1 for word, number in _numbered(_SHORT_MONTHS).items()}
-NUMBERS: Mapping[str, int] = {word: number + 1 for word, number in _numbered(_NUMBERS).items()}
+SHORT_WEEKDAYS = _number_words(_SHORT_WEEKDAYS)
+MONTHS: Mapping[str, int] = {word: number + 1 for word, number in _number_words(_MONTHS).items()}
+SHORT_MONTHS: Mapping[str, int] = {word: number + 1 for word, number in _number_words(_SHORT_MONTHS).items()}
+NUMBERS: Mapping[str, int] = {word: number + 1 for word, number in _number_words(_NUMBERS).items()}
 
-TODAY = union({"en": "today, now, tonight, present", "de": "heute, jetzt"})
-YESTERDAY = union({"en": "yesterday", "de": "gestern"})
-BEFORE_YESTERDAY = union({"de": "vorgestern"})
-WEEKEND = union({"en": "weekend, weekends", "de": "wochenende, wochenenden"})
-TIMES_OF_DAY = union(
+TODAY = merge_lists({"en": "today, now, tonight, present", "de": "heute, jetzt"})
+YESTERDAY = merge_lists({"en": "yesterday", "de": "gestern"})
+BEFORE_YESTERDAY = merge_lists({"de": "vorgestern"})
+WEEKEND = merge_lists({"en": "weekend, weekends", "de": "wochenende, wochenenden"})
+TIMES_OF_DAY = merge_lists(
     {"en": "morning, afternoon, evening, night, noon", "de": "morgen, früh, mittag, abend, nachmittag, nacht"}
 )
-RECENTLY = union({"en": "recently, lately, recent", "de": "kürzlich, neulich, zuletzt, neuerdings"})
-AGO = union({"en": "ago, back, before"})
+RECENTLY = merge_lists({"en": "recently, lately, recent", "de": "kürzlich, neulich, zuletzt, neuerdings"})
+AGO = merge_lists({"en": "ago, back, before"})
 
-LAST = union(
+LAST = merge_lists(
     {
         "en": "last, previous, prior, latest",
         "de": (
@@ -115,30 +120,30 @@ LAST = union(
         ),
     }
 )
-BEFORE_LAST = union({"de": "vorletzte, vorletzten, vorletztes, vorletzter"})
-PAST = union({"en": "past"})
+BEFORE_LAST = merge_lists({"de": "vorletzte, vorletzten, vorletztes, vorletzter"})
+PAST = merge_lists({"en": "past"})
 """What makes a stretch of days up to now: "the past week"."""
-THIS = union(
+THIS = merge_lists(
     {
         "en": "this, current",
         "de": "diese, diesen, dieses, dieser, diesem, aktuelle, aktuellen, aktuelles, laufende, laufenden",
     }
 )
 
-SINCE = union({"en": "since, from, starting, as of", "de": "seit, ab, von, vom, seitdem"})
-AFTER = union({"en": "after", "de": "nach"})
-UNTIL = union({"en": "until, till, til, through, to, up to, thru", "de": "bis, bis zum"})
-BEFORE = union({"en": "before", "de": "vor"})
-BETWEEN = union({"en": "between", "de": "zwischen"})
-ON = union({"en": "in, on, at, during, over, within, of", "de": "im, in, am, während, über, ueber"})
+SINCE = merge_lists({"en": "since, from, starting, as of", "de": "seit, ab, von, vom, seitdem"})
+AFTER = merge_lists({"en": "after", "de": "nach"})
+UNTIL = merge_lists({"en": "until, till, til, through, to, up to, thru", "de": "bis, bis zum"})
+BEFORE = merge_lists({"en": "before", "de": "vor"})
+BETWEEN = merge_lists({"en": "between", "de": "zwischen"})
+ON = merge_lists({"en": "in, on, at, during, over, within, of", "de": "im, in, am, während, über, ueber"})
 DASHES = frozenset("-–—")
-AND = union({"en": "and", "de": "und"})
-ARTICLES = union({"en": "the", "de": "der, die, das, dem, den, des, zum, zur"})
-PARTS = union(
+AND = merge_lists({"en": "and", "de": "und"})
+ARTICLES = merge_lists({"en": "the", "de": "der, die, das, dem, den, des, zum, zur"})
+PARTS = merge_lists(
     {"en": "start, beginning, begin, early, mid, middle, end, late, of", "de": "anfang, mitte, ende, beginn"}
 )
 """What names a part of a stretch, which is taken for all of it."""
-STRICT = union({"en": "since, until, till, til", "de": "seit, bis"})
+STRICT = merge_lists({"en": "since, until, till, til", "de": "seit, bis"})
 """What a date must follow: these words have no other meaning in a question."""
 ALL = frozenset(
     [

@@ -8,18 +8,18 @@ from typing import Any
 
 from bot.domain.audience import Coverage
 from bot.domain.commands.command import (
-    DigestOff,
-    DigestOn,
-    DigestPreview,
-    DigestStatus,
-    DigestUnclear,
-    Meaning,
-    NotUnderstood,
-    Puzzle,
-    ShowPrivacy,
+    Command,
+    DigestOffCommand,
+    DigestOnCommand,
+    DigestPreviewCommand,
+    DigestStatusCommand,
+    ParseError,
+    ParseErrorKind,
+    PrivacyCommand,
+    UnclearDigestCommand,
 )
-from bot.domain.commands.spoken_times import LAST_HOUR_MEANT_AFTER_NOON, write_as_clock
-from bot.domain.commands.vocabulary import fold, union
+from bot.domain.commands.spoken_times import MAX_HOUR_MEANT_AFTER_NOON, write_as_clock
+from bot.domain.commands.vocabulary import fold_text, merge_lists
 from bot.domain.time_zones import ZoneFinder
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,15 +28,17 @@ _FRENCH = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanch
 _SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _GERMAN_SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _ON = {"on", "an", "ein", "start", "einschalten"}
-_VERBS: dict[str, DigestOff | DigestPreview] = {
-    **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOff()),
+_VERBS: dict[str, DigestOffCommand | DigestPreviewCommand] = {
+    **dict.fromkeys(("off", "stop", "end", "cancel", "aus", "ausschalten", "beenden"), DigestOffCommand()),
     **dict.fromkeys(
-        ("pause", "disable", "unsubscribe", "abbestellen", "abschalten", "pausieren"), DigestOff()
+        ("pause", "disable", "unsubscribe", "abbestellen", "abschalten", "pausieren"), DigestOffCommand()
     ),
-    **dict.fromkeys(("never", "nie", "niemals", "remove", "delete", "löschen"), DigestOff()),
-    **dict.fromkeys(("preview", "vorschau", "now", "jetzt", "show", "zeigen", "anzeigen"), DigestPreview()),
+    **dict.fromkeys(("never", "nie", "niemals", "remove", "delete", "löschen"), DigestOffCommand()),
+    **dict.fromkeys(
+        ("preview", "vorschau", "now", "jetzt", "show", "zeigen", "anzeigen"), DigestPreviewCommand()
+    ),
 }
-DIGEST_WORDS = union(
+DIGEST_WORDS = merge_lists(
     {
         "en": "digest, digests, weekly, newsletter",
         "de": "rückblick, wochenrückblick, wochenbericht",
@@ -46,7 +48,7 @@ DIGEST_WORDS = union(
 )
 """What people call the digest."""
 _WORDS = re.compile(r"\w+")
-_TURNING = union(
+_TURNING = merge_lists(
     {
         "en": "turn, switch, set, up, put, more, my, our, us, me",
         "de": "schalte, schalt, mach, stell, stelle, mir, uns, mehr",
@@ -55,7 +57,7 @@ _TURNING = union(
 _SWITCHES = {
     word: switch
     for switch, words in {
-        "on": union(
+        "on": merge_lists(
             {
                 "en": "on, enable, activate, start, schedule",
                 "de": "ein, an, aktiviere, starte, aktivieren, einschalten, einrichten",
@@ -63,7 +65,7 @@ _SWITCHES = {
                 "es": "activar, activa",
             }
         ),
-        "off": union(
+        "off": merge_lists(
             {
                 "en": "off, no, disable, deactivate, stop, pause, cancel, end, unsubscribe",
                 "de": (
@@ -75,7 +77,7 @@ _SWITCHES = {
                 "es": "desactivar, desactiva",
             }
         ),
-        "preview": union({"en": "preview", "de": "vorschau", "fr": "aperçu"}),
+        "preview": merge_lists({"en": "preview", "de": "vorschau", "fr": "aperçu"}),
     }.items()
     for word in words
 }
@@ -150,21 +152,21 @@ _MEANT = {
 """What was probably meant by a word like one of these."""
 MIN_ZONE_LETTERS = 5
 """Letters of a word that is taken for a misspelt zone: shorter ones resemble too many."""
-LONGEST_ZONE = 4
+MAX_ZONE_LENGTH = 4
 """Words that the name of a zone has at most ("Central European Summer Time")."""
 
 MAX_SETTINGS = 300
 """Characters that settings for a digest have at most: what is longer is something else."""
 
-Wish = DigestOn | DigestUnclear | NotUnderstood
+DigestRequest = DigestOnCommand | UnclearDigestCommand | ParseError
 
 
 def is_about_digest(text: str) -> bool:
     """Return True if a command may be about the digest, so that names of zones are worth knowing."""
-    return not DIGEST_WORDS.isdisjoint(_WORDS.findall(fold(text[:60])))
+    return not DIGEST_WORDS.isdisjoint(_WORDS.findall(fold_text(text[:60])))
 
 
-def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
+def read_digest_order(text: str, zones: ZoneFinder | None) -> Command | None:
     """Return what a text asks of the digest that begins with another word: "turn on the digest".
 
     None if it is about something else.
@@ -172,7 +174,7 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
     if len(text) > MAX_SETTINGS:
         return None
     words = text.split()
-    names = [fold(word).strip(",.!") for word in words]
+    names = [fold_text(word).strip(",.!") for word in words]
     about = next((at for at, name in enumerate(names) if name in DIGEST_WORDS), None)
     if about is None:
         return None
@@ -184,56 +186,68 @@ def read_digest_order(text: str, zones: ZoneFinder | None) -> Meaning | None:
         switch = "off"
     if switch == "off" and not _ONESELF.isdisjoint(names):
         # "No digest for me" is not about everybody in the channel.
-        return ShowPrivacy()
+        return PrivacyCommand()
     # "On" and "an" may belong to a day.
     is_kept = (name not in {*DIGEST_WORDS, *_SWITCHES, *_TURNING} for name in names[about + 1 :])
     rest = [word for word, kept in zip(words[about + 1 :], is_kept, strict=True) if kept]
-    meaning = digest(" ".join([switch, *rest]).strip(), zones)
-    return meaning if not isinstance(meaning, NotUnderstood) or meaning.meant else None
+    meaning = parse_digest(" ".join([switch, *rest]).strip(), zones)
+    return meaning if not isinstance(meaning, ParseError) or meaning.meant else None
 
 
-def digest(
+def parse_digest(
     rest: str, zones: ZoneFinder | None = None
-) -> DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear | ShowPrivacy | NotUnderstood:
+) -> (
+    DigestOnCommand
+    | DigestOffCommand
+    | DigestPreviewCommand
+    | DigestStatusCommand
+    | UnclearDigestCommand
+    | PrivacyCommand
+    | ParseError
+):
     """Read what follows `digest`, as plain text. `zones` knows what the author calls time zones."""
     zones = zones or ZoneFinder()
     rest = _CHANNEL.sub(r"#\1", rest)
     words = rest.split()
     if not words:
-        return DigestStatus()
+        return DigestStatusCommand()
     if len(rest) > MAX_SETTINGS:
-        return NotUnderstood(Puzzle.DIGEST, rest)
+        return ParseError(ParseErrorKind.DIGEST, rest)
     if named := _OTHER_CHANNEL.search(rest):
         left = " ".join(f"{rest[: named.start()]} {rest[named.end() :]}".split())
-        if not isinstance(digest(left, zones), NotUnderstood):
+        if not isinstance(parse_digest(left, zones), ParseError):
             channel = named.group().split()[-1]
-            return NotUnderstood(Puzzle.DIGEST_ELSEWHERE, channel, (f"digest {left}".rstrip(),), meant=True)
+            return ParseError(
+                ParseErrorKind.DIGEST_ELSEWHERE, channel, (f"digest {left}".rstrip(),), meant=True
+            )
     verb = words[0].casefold().rstrip(",.!")
     if verb in _ON:
-        return _wish(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
+        return _parse_request(rest.split(None, 1)[1] if len(words) > 1 else "", zones)
     names = {word.casefold().strip(",.!") for word in words}
-    if isinstance(_VERBS.get(verb), DigestOff) and names & _ONESELF:
-        return ShowPrivacy()
+    if isinstance(_VERBS.get(verb), DigestOffCommand) and names & _ONESELF:
+        return PrivacyCommand()
     if verb in _VERBS and all(word.casefold().strip(",.!") in _BESIDE_VERBS for word in words[1:]):
         return _VERBS[verb]
     if len(words) == 1 and words[0].casefold().rstrip("?!.") in _ASKS | {""}:
-        return DigestStatus()
-    wish = _wish(rest, zones)
-    if isinstance(wish, DigestOn) or (isinstance(wish, DigestUnclear) and wish.wish != DigestOn()):
+        return DigestStatusCommand()
+    wish = _parse_request(rest, zones)
+    if isinstance(wish, DigestOnCommand) or (
+        isinstance(wish, UnclearDigestCommand) and wish.wish != DigestOnCommand()
+    ):
         return wish
-    if isinstance(wish, DigestUnclear) and _is_about_days(wish.problem):
+    if isinstance(wish, UnclearDigestCommand) and _is_about_days(wish.problem):
         return wish
     near = difflib.get_close_matches(verb, ("on", "off", "preview"), n=1, cutoff=0.6)
-    return NotUnderstood(Puzzle.DIGEST, rest, tuple(near), meant=bool(near) or verb in _VERBS)
+    return ParseError(ParseErrorKind.DIGEST, rest, tuple(near), meant=bool(near) or verb in _VERBS)
 
 
-def _is_about_days(problem: NotUnderstood) -> bool:
+def _is_about_days(problem: ParseError) -> bool:
     """Return True for a misspelt day, and for a rhythm that a digest does not have."""
     is_day = bool(problem.closest) and problem.meant and problem.closest[0].casefold() in WEEKDAYS
-    return problem.puzzle is Puzzle.WEEKLY or is_day
+    return problem.puzzle is ParseErrorKind.WEEKLY or is_day
 
 
-def _wish(text: str, zones: ZoneFinder) -> Wish:
+def _parse_request(text: str, zones: ZoneFinder) -> DigestRequest:
     """Read first what takes several words, then the rest, in any order."""
     contents: dict[str, Any] = {}
     for name, option in (("quiet_weeks", _QUIET_WEEKS), ("picture", _PICTURE)):
@@ -243,16 +257,16 @@ def _wish(text: str, zones: ZoneFinder) -> Wish:
     if found := _LANGUAGE.search(text):
         tag = found.group(1)
         if tag.casefold() != "workspace" and not _TAG.fullmatch(tag):
-            return NotUnderstood(Puzzle.LANGUAGE, tag, meant=True)
+            return ParseError(ParseErrorKind.LANGUAGE, tag, meant=True)
         contents["language"] = "" if tag.casefold() == "workspace" else tag
         text = f"{text[: found.start()]} {text[found.end() :]}"
-    reading = _Reading(_plain_times(_HOME_CLOCK.sub(" ", text)).split(), zones)
+    reading = _Reading(_normalize_times(_HOME_CLOCK.sub(" ", text)).split(), zones)
     reading.read()
     wish = replace(reading.wish, **contents)
-    return DigestUnclear(wish, reading.problem, reading.choices) if reading.problem else wish
+    return UnclearDigestCommand(wish, reading.problem, reading.choices) if reading.problem else wish
 
 
-def _plain_times(text: str) -> str:
+def _normalize_times(text: str) -> str:
     """The text with times as a clock shows them: `3 p.m.` is `3 pm`, `9 Uhr 30` is `9:30`."""
     text = _HALF.sub(r"\1m", text)
     text = write_as_clock(text)
@@ -266,8 +280,8 @@ class _Reading:
 
     words: list[str]
     zones: ZoneFinder
-    wish: DigestOn = field(default_factory=DigestOn)
-    problem: NotUnderstood | None = None
+    wish: DigestOnCommand = field(default_factory=DigestOnCommand)
+    problem: ParseError | None = None
     choices: tuple[str, ...] = ()
     position: int = 0
 
@@ -281,7 +295,7 @@ class _Reading:
         name = word.casefold().strip(",.!")
         if (taken := self._take_zone(2)) or name in _FILLERS or self._is_article(name):
             return taken or 1
-        if self._is_free("weekday", "in_days") and (day := _weekday(name)) is not None:
+        if self._is_free("weekday", "in_days") and (day := _parse_weekday(name)) is not None:
             self.wish = replace(self.wish, weekday=day)
         elif self._is_free("weekday", "in_days") and name in _DAYS_AHEAD:
             self.wish = replace(self.wish, in_days=_DAYS_AHEAD[name])
@@ -291,20 +305,20 @@ class _Reading:
             self.wish = replace(self.wish, covers=_COVERS[name])
         elif name in _LANGUAGES and self._is_free("language"):
             self.wish = replace(self.wish, language=_LANGUAGES[name])
-        elif name in _NOT_WEEKLY or _weekday(name) is not None:
-            self._stumble(NotUnderstood(Puzzle.WEEKLY, word, meant=True))
+        elif name in _NOT_WEEKLY or _parse_weekday(name) is not None:
+            self._stumble(ParseError(ParseErrorKind.WEEKLY, word, meant=True))
         else:
             if taken := self._take_zone(1):
                 return taken
-            self._stumble(self._resembling_zone() or _unknown(word, self.zones))
+            self._stumble(self._resembling_zone() or _make_error(word, self.zones))
         return 1
 
-    def _resembling_zone(self) -> NotUnderstood | None:
+    def _resembling_zone(self) -> ParseError | None:
         """Return the problem with a misspelt zone of several words: "San Fransisco"."""
-        for count in range(min(LONGEST_ZONE, len(self.words) - self.position), 1, -1):
+        for count in range(min(MAX_ZONE_LENGTH, len(self.words) - self.position), 1, -1):
             typed = " ".join(self.words[self.position : self.position + count]).strip(",.!")
             if nearby := self.zones.closest(typed, cutoff=0.85):
-                return NotUnderstood(Puzzle.ZONE, typed, nearby[:2], meant=True)
+                return ParseError(ParseErrorKind.ZONE, typed, nearby[:2], meant=True)
         return None
 
     def _is_article(self, name: str) -> bool:
@@ -312,7 +326,7 @@ class _Reading:
         following = self.words[self.position + 1 : self.position + 2]
         if name not in _ARTICLES or not following:
             return False
-        return following[0][0].isdecimal() or _weekday(following[0]) is not None
+        return following[0][0].isdecimal() or _parse_weekday(following[0]) is not None
 
     def _is_free(self, *names: str) -> bool:
         return all(getattr(self.wish, name) is None for name in names)
@@ -321,12 +335,12 @@ class _Reading:
         following = self.words[self.position + 1] if self.position + 1 < len(self.words) else ""
         taken = 1
         # "9 am Freitag" is German.
-        is_german = _weekday(" ".join(self.words[self.position + 2 : self.position + 3])) is not None
+        is_german = _parse_weekday(" ".join(self.words[self.position + 2 : self.position + 3])) is not None
         if following.casefold().strip(",.") in ("am", "pm") and not (following == "am" and is_german):
             word, taken = word + following.strip(",."), 2
-        clock = _clock(word)
+        clock = _parse_clock(word)
         if clock is None:
-            self._stumble(NotUnderstood(Puzzle.TIME, word, _closest_time(word), meant=True))
+            self._stumble(ParseError(ParseErrorKind.TIME, word, _closest_time(word), meant=True))
         else:
             self.wish = replace(self.wish, at=clock)
         return taken
@@ -335,7 +349,7 @@ class _Reading:
         """Read the name of a zone of at least so many words. Return how many it has, 0 if there is none."""
         if not self._is_free("zone") or self.choices:
             return 0
-        for count in range(min(LONGEST_ZONE, len(self.words) - self.position), fewest - 1, -1):
+        for count in range(min(MAX_ZONE_LENGTH, len(self.words) - self.position), fewest - 1, -1):
             typed = " ".join(self.words[self.position : self.position + count])
             match self.zones.find(typed):
                 case ():
@@ -344,15 +358,15 @@ class _Reading:
                     self.wish = replace(self.wish, zone=zone)
                 case several:
                     self.choices = several
-                    self._stumble(NotUnderstood(Puzzle.ZONE, typed, several, meant=True))
+                    self._stumble(ParseError(ParseErrorKind.ZONE, typed, several, meant=True))
             return count
         return 0
 
-    def _stumble(self, problem: NotUnderstood) -> None:
+    def _stumble(self, problem: ParseError) -> None:
         self.problem = self.problem or problem
 
 
-def _weekday(name: str) -> int | None:
+def _parse_weekday(name: str) -> int | None:
     name = name.casefold().strip(",.!")
     for days in (_GERMAN, _GERMAN_SHORT, _FRENCH, _SPANISH):
         if (day := name if name in days else name.removesuffix("s")) in days:
@@ -370,7 +384,7 @@ def _weekday(name: str) -> int | None:
     )
 
 
-def _clock(word: str) -> time | None:
+def _parse_clock(word: str) -> time | None:
     match = _TIME.fullmatch(word.rstrip(",."))
     if not match:
         return None
@@ -379,7 +393,7 @@ def _clock(word: str) -> time | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    elif _BARE_HOUR.fullmatch(match.group()) and hour <= LAST_HOUR_MEANT_AFTER_NOON:
+    elif _BARE_HOUR.fullmatch(match.group()) and hour <= MAX_HOUR_MEANT_AFTER_NOON:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
@@ -394,12 +408,14 @@ def _closest_time(word: str) -> tuple[str, ...]:
     return (f"{numbers[0]:02}:{min(minute, 59):02}",)
 
 
-def _unknown(word: str, zones: ZoneFinder) -> NotUnderstood:
+def _make_error(word: str, zones: ZoneFinder) -> ParseError:
     name = word.casefold().strip(",.!")
     if "/" in name or _OFFSET.fullmatch(name):
-        return NotUnderstood(Puzzle.ZONE, word, zones.closest(name), meant=True)
+        return ParseError(ParseErrorKind.ZONE, word, zones.closest(name), meant=True)
     words = difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.6)
     # Ordinary words resemble the names of some places: "on fire" is not about Eire.
     nearby = zones.closest(name, cutoff=0.8)[:2] if len(name) >= MIN_ZONE_LETTERS else ()
     is_near = bool(difflib.get_close_matches(name, _MEANT, n=1, cutoff=0.8) or nearby)
-    return NotUnderstood(Puzzle.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), meant=is_near)
+    return ParseError(
+        ParseErrorKind.SCHEDULE, word, (*(_MEANT[one] for one in words), *nearby), meant=is_near
+    )

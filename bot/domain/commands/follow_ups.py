@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, closing
+from bot.domain.commands.opening import BRACKETS, SAME_ON_BOTH_SIDES, find_closing_mark
 from bot.domain.commands.phrases import (
     DISCRETION,
     EMOJI,
     THANKS,
-    Kind,
     Phrase,
+    PhraseKind,
     Word,
-    as_words,
-    first_phrase,
     is_only_before_names,
-    last_words,
-    phrase_at,
-    read,
-    words,
+    match_first_phrase,
+    match_phrase_at,
+    normalize_phrases,
+    read_phrases,
+    split_last_words,
+    split_words,
 )
 from bot.domain.commands.tags import HASH_MARKS
 from bot.domain.commands.vocabulary import (
@@ -28,7 +28,7 @@ from bot.domain.commands.vocabulary import (
     DISCREET_CLAUSES,
     DISCREET_NOUNS,
     INVISIBLE_BLANKS,
-    union,
+    merge_lists,
 )
 
 BLANKS = " \t\n\r\f\v\u00a0\u3000\u2009\u202f" + INVISIBLE_BLANKS
@@ -38,20 +38,24 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 """What makes a name a part of a longer word: "@tom's", "@toms", "@tom-led"."""
-_KINDS_OF_WORDS = frozenset((*THANKS, Kind.CAUSE, Kind.REQUEST, Kind.GREETING, Kind.AFTER_THANKS))
-_KINDS_AROUND_DISCRETION = frozenset((*DISCRETION, Kind.FILLER, Kind.HONORIFIC, Kind.PREPOSITION))
+_KINDS_OF_WORDS = frozenset(
+    (*THANKS, PhraseKind.CAUSE, PhraseKind.REQUEST, PhraseKind.GREETING, PhraseKind.AFTER_THANKS)
+)
+_KINDS_AROUND_DISCRETION = frozenset(
+    (*DISCRETION, PhraseKind.FILLER, PhraseKind.HONORIFIC, PhraseKind.PREPOSITION)
+)
 _PLEASE = frozenset(("please", "pls", "plz", "bitte", "svp", "stp"))
-_AT_END = union(DISCREET_AT_END)
-_MOST_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
-_CLAUSES = frozenset(as_words(union(DISCREET_CLAUSES)))
-_MOST_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in _CLAUSES)
-_DISCREET_NOUNS = union(DISCREET_NOUNS)
-_MOST_WORDS_BEHIND_CLAUSE = 12
+_AT_END = merge_lists(DISCREET_AT_END)
+_MAX_WORDS_AT_END = max(len(phrase.split()) for phrase in _AT_END)
+_CLAUSES = frozenset(normalize_phrases(merge_lists(DISCREET_CLAUSES)))
+_MAX_WORDS_IN_CLAUSE = max(len(phrase.split()) for phrase in _CLAUSES)
+_DISCREET_NOUNS = merge_lists(DISCREET_NOUNS)
+_MAX_WORDS_BEHIND_CLAUSE = 12
 """Last words of a text in which a clause can ask for discretion."""
-_MOST_WORDS_LOOKED_AT = 12
+_MAX_WORDS_READ = 12
 _SET_OFF = ",;:.!–—-\n，；：。！"
 """What sets off a remark at the end of a text."""
-_MOST_IN_BRACKETS = 60
+_MAX_WORDS_IN_BRACKETS = 60
 """Characters in brackets that can ask for discretion."""
 _FLAG = re.compile(r"[\s,:]{0,3}[-–—]{1,2}[qp](?![\w&'’])", re.IGNORECASE)
 """How people who type commands all day ask for discretion: "-q"."""
@@ -73,7 +77,7 @@ class FollowUp:
     text: str
     sign: str = ""
     closed: tuple[str, ...] = ()
-    asked: tuple[Kind, ...] = ()
+    asked: tuple[PhraseKind, ...] = ()
     is_doubtful: bool = False
     is_attached: bool = False
 
@@ -81,7 +85,7 @@ class FollowUp:
     def connects(self) -> bool:
         """Whether the words read well without the names before them."""
         return not self.is_attached and (
-            bool(self.sign) or not words(self.text, 1) or begins_with_words(self.text)
+            bool(self.sign) or not split_words(self.text, 1) or begins_with_words(self.text)
         )
 
 
@@ -90,77 +94,77 @@ def read_follow_up(text: str, marks: Sequence[str]) -> FollowUp:
     text = _without_honorific(text)
     if _is_attached(text, marks):
         return FollowUp(text, is_attached=True)
-    start, closed = _skip(text, 0, marks)
-    sign = _sign(text[:start], closed)
-    asked: list[Kind] = []
+    start, closed = _skip_phrases(text, 0, marks)
+    sign = _read_sign(text[:start], closed)
+    asked: list[PhraseKind] = []
     if flag := _FLAG.match(text):
-        asked.append(Kind.DISCREET)
-        start = _skip(text, flag.end(), ())[0]
+        asked.append(PhraseKind.DISCREET)
+        start = _skip_phrases(text, flag.end(), ())[0]
     if secret := SECRET_EMOJI.match(text, start):
-        asked.append(Kind.DISCREET)
-        start = _skip(text, secret.end(), ())[0]
+        asked.append(PhraseKind.DISCREET)
+        start = _skip_phrases(text, secret.end(), ())[0]
     found = _find_discretion(text[start:])
     if not found:
         return FollowUp(text[start:], sign, closed, tuple(asked))
     asked += [phrase.kind for phrase in found]
     end = start + found[-1].end
     # Nothing but its own brackets or quotes may be closed behind it.
-    after = _skip(text, end, [m for m in text[start : start + found[0].start] if m in _OPENING])[0]
+    after = _skip_phrases(text, end, [m for m in text[start : start + found[0].start] if m in _OPENING])[0]
     is_set_off = any(not c.isspace() and c not in INVISIBLE_BLANKS for c in text[end:after])
     rest = text[after:]
-    if is_set_off or not words(rest, 1) or begins_with_words(rest) or _begins_with_emoji(rest):
+    if is_set_off or not split_words(rest, 1) or begins_with_words(rest) or _begins_with_emoji(rest):
         return FollowUp(rest, sign or ("," if is_set_off else ""), closed, tuple(asked))
     return FollowUp(text[start:], sign, closed, tuple(asked), is_doubtful=True)
 
 
-def cut_discretion_at_end(text: str) -> tuple[str, tuple[Kind, ...]]:
+def cut_discretion_at_end(text: str) -> tuple[str, tuple[PhraseKind, ...]]:
     """Return the text without what asks for discretion at its end, set off by brackets or punctuation."""
     bare = text.rstrip(BLANKS + ".!")
     if any(match.end() == len(bare) for match in SECRET_EMOJI.finditer(bare)):
-        return text, (Kind.DISCREET,)
-    tail = bare[-_MOST_IN_BRACKETS:]
+        return text, (PhraseKind.DISCREET,)
+    tail = bare[-_MAX_WORDS_IN_BRACKETS:]
     for opening, end in BRACKETS.items():
         at = tail.rfind(opening) if bare.endswith(end) else -1
-        if at >= 0 and (kinds := _discretion_only(tail[at + 1 : -1])):
+        if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 : -1])):
             return bare[: len(bare) - len(tail) + at].rstrip(BLANKS), kinds
     at = max(tail.rfind(sign) for sign in _SET_OFF)
-    if at > 0 and (kinds := _discretion_only(tail[at + 1 :])):
+    if at > 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + _SET_OFF), kinds
     at = max(tail.rfind(mark) for mark in HASH_MARKS)
-    if at >= 0 and (kinds := _discretion_only(tail[at + 1 :])):
+    if at >= 0 and (kinds := _read_discretion_only(tail[at + 1 :])):
         return bare[: len(bare) - len(tail) + at].rstrip(BLANKS + "".join(HASH_MARKS)), kinds
     return text, ()
 
 
 def may_end_discreetly(text: str) -> bool:
     """Return whether the last words may ask for discretion, though nothing sets them off."""
-    last = [word.folded for word in last_words(text, _MOST_WORDS_AT_END)]
+    last = [word.folded for word in split_last_words(text, _MAX_WORDS_AT_END)]
     return any(" ".join(last[at:]) in _AT_END for at in range(len(last)))
 
 
 def has_discreet_clause(text: str) -> bool:
     """Return whether the last words of the text hold a clause that asks for discretion."""
-    last = [word.folded for word in last_words(text, _MOST_WORDS_BEHIND_CLAUSE)]
+    last = [word.folded for word in split_last_words(text, _MAX_WORDS_BEHIND_CLAUSE)]
     return any(
         " ".join(last[at : at + length]) in _CLAUSES
         for at in range(len(last))
-        for length in range(2, _MOST_WORDS_IN_CLAUSE + 1)
+        for length in range(2, _MAX_WORDS_IN_CLAUSE + 1)
     )
 
 
 def skip_signs(text: str) -> str:
     """Return the text without blanks and punctuation that open it and mean nothing."""
-    return text[_skip(text, 0, ())[0] :]
+    return text[_skip_phrases(text, 0, ())[0] :]
 
 
 def begins_with_words(text: str) -> bool:
     """Return whether the text begins with thanks or their cause, perhaps made larger."""
-    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    sequence = split_words(text, _MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
-        if phrase_at(sequence, at, _KINDS_OF_WORDS):
+        if match_phrase_at(sequence, at, _KINDS_OF_WORDS):
             return True
-        modifier = phrase_at(sequence, at, (Kind.MODIFIER,))
+        modifier = match_phrase_at(sequence, at, (PhraseKind.MODIFIER,))
         if modifier is None:
             return False
         at += modifier[1]
@@ -169,17 +173,17 @@ def begins_with_words(text: str) -> bool:
 
 def is_thanks_first(text: str) -> bool:
     """Return whether the text begins with words of thanks."""
-    return first_phrase(text, THANKS) is not None
+    return match_first_phrase(text, THANKS) is not None
 
 
 def begins_with_thanks(text: str) -> bool:
     """Return whether the text begins with words of thanks, perhaps made larger."""
-    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    sequence = split_words(text, _MAX_WORDS_READ)
     at = 0
     while at < len(sequence):
-        if phrase_at(sequence, at, THANKS):
+        if match_phrase_at(sequence, at, THANKS):
             return True
-        modifier = phrase_at(sequence, at, (Kind.MODIFIER,))
+        modifier = match_phrase_at(sequence, at, (PhraseKind.MODIFIER,))
         if modifier is None:
             return False
         at += modifier[1]
@@ -194,19 +198,19 @@ def _begins_with_emoji(text: str) -> bool:
     return EMOJI.match(text.lstrip(BLANKS)) is not None
 
 
-def _discretion_only(text: str) -> tuple[Kind, ...]:
+def _read_discretion_only(text: str) -> tuple[PhraseKind, ...]:
     """Return the kinds of discretion that the text asks for, if it says nothing else."""
-    phrases = read(text, _KINDS_AROUND_DISCRETION) or ()
+    phrases = read_phrases(text, _KINDS_AROUND_DISCRETION) or ()
     return tuple(phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
 
 
 def _find_discretion(text: str) -> list[Phrase]:
     """Return the phrases with which the text begins that ask for discretion."""
-    sequence = words(text, _MOST_WORDS_LOOKED_AT)
+    sequence = split_words(text, _MAX_WORDS_READ)
     found: list[Phrase] = []
     at = 1 if _is_private_gift(sequence) else 0
     while at < len(sequence):
-        phrase = phrase_at(sequence, at, DISCRETION)
+        phrase = match_phrase_at(sequence, at, DISCRETION)
         if phrase and not is_only_before_names(phrase[0]):
             found.append(phrase[0])
             at += phrase[1]
@@ -224,21 +228,24 @@ def _is_private_gift(sequence: Sequence[Word]) -> bool:
     """Return whether the words begin with "a private thank you", "a quiet note", or "a dm"."""
     if len(sequence) < 2 or sequence[0].folded not in ARTICLES_BEFORE_DISCREET:
         return False
-    phrase = phrase_at(sequence, 1, DISCRETION)
+    phrase = match_phrase_at(sequence, 1, DISCRETION)
     if phrase is None:
         return False
     following = sequence[1 + phrase[1] : 2 + phrase[1]]
     is_noun = phrase[0].text.split()[-1] in _DISCREET_NOUNS
     return is_noun or bool(
         following
-        and (following[0].folded in _DISCREET_NOUNS or phrase_at(sequence, 1 + phrase[1], (Kind.THANKS,)))
+        and (
+            following[0].folded in _DISCREET_NOUNS
+            or match_phrase_at(sequence, 1 + phrase[1], (PhraseKind.THANKS,))
+        )
     )
 
 
 def _without_honorific(text: str) -> str:
     """Return the text without what is added to a name behind it, if a word ends there."""
     blanks = len(text) - len(text.lstrip(BLANKS))
-    phrase = first_phrase(text, (Kind.HONORIFIC,))
+    phrase = match_first_phrase(text, (PhraseKind.HONORIFIC,))
     is_next = phrase is not None and phrase.start == blanks
     return text[phrase.end :] if phrase and is_next else text
 
@@ -251,14 +258,14 @@ def _is_attached(text: str, marks: Sequence[str]) -> bool:
     return is_genitive or not begins_with_words(text)
 
 
-def _sign(text: str, closed: Sequence[str]) -> str:
+def _read_sign(text: str, closed: Sequence[str]) -> str:
     """Return the punctuation in what was skipped, or a line break that comes first."""
-    ends = {closing(mark) for mark in closed}
+    ends = {find_closing_mark(mark) for mark in closed}
     signs = "".join(c for c in text if c not in ends and (c == "\n" or not (c in BLANKS or c.isspace())))
     return signs[:1] if signs[:1] == "\n" else signs.replace("\n", "")
 
 
-def _skip(text: str, start: int, marks: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+def _skip_phrases(text: str, start: int, marks: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     """Return where words begin, and which of the open `marks` are closed before."""
     still_open = list(marks)
     closed: list[str] = []
@@ -266,7 +273,7 @@ def _skip(text: str, start: int, marks: Sequence[str]) -> tuple[int, tuple[str, 
     position = start
     while position < len(text):
         character = text[position]
-        if still_open and character == closing(still_open[-1]):
+        if still_open and character == find_closing_mark(still_open[-1]):
             closed.append(still_open.pop())
         elif not _means_nothing(text, position, last_places):
             break
@@ -285,16 +292,16 @@ def _means_nothing(text: str, at: int, last_places: dict[str, int]) -> bool:
     if character in _KEPT or EMOJI.match(text, at) or _EMOTICON.match(text, at):
         return False
     if character in _OPENING:
-        return not _opens(text, at, last_places)
+        return not _opens_mark(text, at, last_places)
     following = text[at + 1 : at + 2]
     if character in "+-−.±" and (following.isdecimal() or (character == "." and following.isupper())):
         return False
     return category(character)[0] == "P" or character in "|~=<>+^&−→⇒⟶»›"
 
 
-def _opens(text: str, at: int, last_places: dict[str, int]) -> bool:
+def _opens_mark(text: str, at: int, last_places: dict[str, int]) -> bool:
     """Whether this bracket, quote or mark of style is closed among the words behind it."""
-    end = closing(text[at])
+    end = find_closing_mark(text[at])
     if end not in last_places:
         last_places[end] = text.rfind(end)
     inside = at + 1

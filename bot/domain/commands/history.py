@@ -10,13 +10,13 @@ from datetime import date
 
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as known
-from bot.domain.commands.command import History, NotUnderstood, Puzzle
+from bot.domain.commands.command import HistoryQuery, ParseError, ParseErrorKind
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.parties import Name, Parties
 from bot.domain.commands.pieces import MAX_PIECES, PIECE, PUNCTUATION, Pieces
-from bot.domain.commands.typos import closest
-from bot.domain.commands.vocabulary import fold
-from bot.domain.date_ranges import After, Before, DateRange, UnitsAgo, resolve, resolve_bounds
+from bot.domain.commands.typos import find_closest
+from bot.domain.commands.vocabulary import fold_text
+from bot.domain.date_ranges import AfterRange, BeforeRange, DateRange, UnitsAgo, resolve_bounds, resolve_range
 from bot.domain.mentions import (
     ChannelMention,
     GroupMention,
@@ -29,7 +29,7 @@ from bot.domain.mentions import (
     unescape,
     write_markup,
 )
-from bot.domain.message_text import clean, folded
+from bot.domain.message_text import clean_text, fold_for_search
 from bot.domain.typed_text import MAX_READ
 from bot.domain.values import Values
 
@@ -37,12 +37,12 @@ _KEYWORDS = ("given", "received", "since", "until", "between", "yesterday", "tod
 _BEGINNING = date_words.BETWEEN | date_words.SINCE | date_words.AFTER
 _ENDING = date_words.UNTIL | date_words.BEFORE | date_words.DASHES
 _JOINING = date_words.UNTIL | date_words.AND | date_words.DASHES
-LONGEST_PHRASES = 200
+MAX_PHRASES_LENGTH = 200
 """Characters that may be searched for."""
 
 
 @dataclass(slots=True)
-class _Found:
+class _QueryParts:
     parties: Parties = field(default_factory=Parties)
     channels: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
@@ -54,30 +54,30 @@ class _Found:
     are_dates_twice: bool = False
 
 
-def history(rest: str, values: Values) -> History | NotUnderstood:
+def parse_history(rest: str, values: Values) -> HistoryQuery | ParseError:
     """Read what follows `history`, as Slack markup."""
-    found, pieces = _Found(), Pieces(rest)
+    found, pieces = _QueryParts(), Pieces(rest)
     if len(pieces.items) == MAX_PIECES:
-        return NotUnderstood(Puzzle.PHRASE, clean(unescape(rest)), meant=True)
+        return ParseError(ParseErrorKind.PHRASE, clean_text(unescape(rest)), meant=True)
     position = 0
     while position < len(pieces.items):
         taken = _take(pieces, position, values, found)
-        if isinstance(taken, NotUnderstood):
+        if isinstance(taken, ParseError):
             return taken
-        if sum(len(phrase) for phrase in found.phrases) > LONGEST_PHRASES:
-            return NotUnderstood(Puzzle.PHRASE, found.phrases[-1], meant=True)
+        if sum(len(phrase) for phrase in found.phrases) > MAX_PHRASES_LENGTH:
+            return ParseError(ParseErrorKind.PHRASE, found.phrases[-1], meant=True)
         position += taken
-    if found.phrases and not any(folded(phrase).strip() for phrase in found.phrases):
-        return NotUnderstood(Puzzle.NO_PHRASE, unescape(found.phrases[0]), meant=True)
+    if found.phrases and not any(fold_for_search(phrase).strip() for phrase in found.phrases):
+        return ParseError(ParseErrorKind.NO_PHRASE, unescape(found.phrases[0]), meant=True)
     is_stretch = bool(found.last_days or found.stretch)
     if found.are_dates_twice or ((found.since or found.until) and is_stretch):
-        return NotUnderstood(Puzzle.DATES_TWICE, unescape(rest), meant=True)
+        return ParseError(ParseErrorKind.DATES_TWICE, unescape(rest), meant=True)
     if isinstance(found.since, date) and isinstance(found.until, date) and found.since > found.until:
         return _reversed(found.since, found.until)
     if found.parties.is_both_ways:
-        return NotUnderstood(Puzzle.BOTH_WAYS, unescape(rest), meant=True)
+        return ParseError(ParseErrorKind.BOTH_WAYS, unescape(rest), meant=True)
     direction = found.parties.direction()
-    return History(
+    return HistoryQuery(
         people=_ids(direction.people, UserMention),
         channels=tuple(dict.fromkeys(found.channels)),
         groups=_ids(direction.people, GroupMention),
@@ -93,27 +93,27 @@ def history(rest: str, values: Values) -> History | NotUnderstood:
     )
 
 
-def question_days(
-    asked: History, today: date, first_weekday: int
-) -> tuple[date | None, date | None] | NotUnderstood:
+def resolve_days(
+    asked: HistoryQuery, today: date, first_weekday: int
+) -> tuple[date | None, date | None] | ParseError:
     """Return the first and the last day that a question asks about, on the asker's calendar."""
     try:
         if asked.stretch:
-            days = resolve(asked.stretch, today, first_weekday=first_weekday)
+            days = resolve_range(asked.stretch, today, first_weekday=first_weekday)
             return days.first, days.last
         since, until = resolve_bounds(asked.since, asked.until, today, first_weekday=first_weekday)
     except (ValueError, OverflowError):
-        return NotUnderstood(Puzzle.DATE, str(today), meant=True)
+        return ParseError(ParseErrorKind.DATE, str(today), meant=True)
     return _reversed(since, until) if since and until and since > until else (since, until)
 
 
-def _reversed(since: date, until: date) -> NotUnderstood:
-    return NotUnderstood(Puzzle.DATES_REVERSED, f"{since} … {until}", meant=True)
+def _reversed(since: date, until: date) -> ParseError:
+    return ParseError(ParseErrorKind.DATES_REVERSED, f"{since} … {until}", meant=True)
 
 
-def sought(typed: str) -> tuple[str, ...]:
+def match_phrases(typed: str) -> tuple[str, ...]:
     """The phrases in plain text, as Slack markup: what stands in quotes, or all of it where nothing does."""
-    text = escape(clean(typed[:MAX_READ]))
+    text = escape(clean_text(typed[:MAX_READ]))
     quoted = [match.group("phrase") for match in PIECE.finditer(text) if match.group("phrase") is not None]
     return tuple(phrase for one in quoted or [text] if (phrase := one.strip()))
 
@@ -122,11 +122,11 @@ def _ids(names: tuple[Name, ...], kind: type[Name]) -> tuple[str, ...]:
     return tuple(name.id for name in names if isinstance(name, kind))
 
 
-def _take(pieces: Pieces, position: int, values: Values, found: _Found) -> int | NotUnderstood:
+def _take(pieces: Pieces, position: int, values: Values, found: _QueryParts) -> int | ParseError:
     """Take the next piece of the question; answers how many items it had."""
     phrase = pieces.items[position].group("phrase")
     if phrase is not None:
-        if words := clean(write_markup(parse_markup(phrase))):
+        if words := clean_text(write_markup(parse_markup(phrase))):
             found.phrases.append(words)
         return 1
     match parse_markup(pieces.raw(position)):
@@ -137,20 +137,20 @@ def _take(pieces: Pieces, position: int, values: Values, found: _Found) -> int |
         case (ChannelMention(id),):
             found.channels.append(id)
         case (LinkToken(),):
-            found.phrases.append(clean(pieces.raw(position)))
+            found.phrases.append(clean_text(pieces.raw(position)))
         case (TextToken(text),):
             return _take_word(text, pieces, position, values, found)
         case _:
-            return NotUnderstood(Puzzle.HISTORY, pieces.raw(position))
+            return ParseError(ParseErrorKind.HISTORY, pieces.raw(position))
     return 1
 
 
 def _take_word(
-    text: str, pieces: Pieces, position: int, values: Values, found: _Found
-) -> int | NotUnderstood:
+    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+) -> int | ParseError:
     word = pieces.words[position]
-    if len(text) > LONGEST_PHRASES:
-        return NotUnderstood(Puzzle.PHRASE, clean(text), meant=True)
+    if len(text) > MAX_PHRASES_LENGTH:
+        return ParseError(ParseErrorKind.PHRASE, clean_text(text), meant=True)
     if text.casefold().startswith("value:"):
         return _take_value(text, pieces, position, values, found)
     dates = _take_dates(pieces, position, found)
@@ -165,18 +165,18 @@ def _take_word(
         return named
     if word in known.STOP_WORDS or all(unicodedata.category(c).startswith("P") for c in word):
         return 1
-    near = closest(word, (*_KEYWORDS, *date_words.MONTHS, *date_words.WEEKDAYS))
-    names = {fold(value.name): value.name for value in reversed(values.all)}
-    near_value = names[found_name] if (found_name := closest(word, names)) else None
+    near = find_closest(word, (*_KEYWORDS, *date_words.MONTHS, *date_words.WEEKDAYS))
+    names = {fold_text(value.name): value.name for value in reversed(values.all)}
+    near_value = names[found_name] if (found_name := find_closest(word, names)) else None
     suggestions = tuple(one for one in (near, near_value) if one)
     # A name that Slack made no mention of is nobody's: its author is to choose it from Slack's list.
-    if suggestions or text.startswith("@") or not folded(text).strip():
-        return NotUnderstood(Puzzle.HISTORY, text, suggestions, meant=bool(suggestions))
-    found.phrases.append(escape(clean(text.strip(PUNCTUATION))))
+    if suggestions or text.startswith("@") or not fold_for_search(text).strip():
+        return ParseError(ParseErrorKind.HISTORY, text, suggestions, meant=bool(suggestions))
+    found.phrases.append(escape(clean_text(text.strip(PUNCTUATION))))
     return 1
 
 
-def _take_dates(pieces: Pieces, position: int, found: _Found) -> int | NotUnderstood | None:
+def _take_dates(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
     """Take a date, and the words before it that say what it bounds; None if there is none."""
     word, following = pieces.words[position], pieces.words_from(position + 1)
     if word in known.NEWEST and not (following and following[0] in date_words.ALL):
@@ -188,25 +188,25 @@ def _take_dates(pieces: Pieces, position: int, found: _Found) -> int | NotUnders
     if word in _BEGINNING:
         begin = read_date(following, is_bound=True)
         if isinstance(begin, DatePhrase):
-            _begin(found, After(begin.range) if word in date_words.AFTER else begin.range)
+            _begin(found, AfterRange(begin.range) if word in date_words.AFTER else begin.range)
             return 1 + begin.words + _take_end(pieces, position + 1 + begin.words, found)
         return begin or _no_date(word, pieces, position)
     if word in _ENDING:
         end = read_date(following, is_bound=True)
         if isinstance(end, DatePhrase):
-            found.until = Before(end.range) if word in date_words.BEFORE else end.range
+            found.until = BeforeRange(end.range) if word in date_words.BEFORE else end.range
             return 1 + end.words
         return end or _no_date(word, pieces, position)
     if word in date_words.LAST | date_words.THIS and not following:
         closest_ranges = ("last 30 days", f"{'this' if word in date_words.THIS else 'last'} month")
-        return NotUnderstood(Puzzle.DAYS, unescape(pieces.raw(position)), closest_ranges)
+        return ParseError(ParseErrorKind.DAYS, unescape(pieces.raw(position)), closest_ranges)
     if word in date_words.LAST and len(following) == 1 and following[0].isdecimal():
         got = f"{pieces.raw(position)} {pieces.raw(position + 1)}"
-        return NotUnderstood(Puzzle.DAYS, unescape(got), ("last 30 days",))
+        return ParseError(ParseErrorKind.DAYS, unescape(got), ("last 30 days",))
     return None
 
 
-def _read_free(pieces: Pieces, position: int, found: _Found) -> int | NotUnderstood | None:
+def _read_free(pieces: Pieces, position: int, found: _QueryParts) -> int | ParseError | None:
     """Take a date that stands by itself, or the first one of "monday to friday"."""
     free = read_date(pieces.words_from(position), is_bound=False)
     if not isinstance(free, DatePhrase):
@@ -224,12 +224,12 @@ def _read_free(pieces: Pieces, position: int, found: _Found) -> int | NotUnderst
     return free.words + ending
 
 
-def _begin(found: _Found, begin: DateRange) -> None:
+def _begin(found: _QueryParts, begin: DateRange) -> None:
     found.are_dates_twice = found.are_dates_twice or found.since is not None
     found.since = begin
 
 
-def _take_end(pieces: Pieces, position: int, found: _Found) -> int:
+def _take_end(pieces: Pieces, position: int, found: _QueryParts) -> int:
     """Take the end of a range whose beginning was just read; answers how many items it had."""
     words = pieces.words_from(position)
     if len(words) < 2 or words[0] not in _JOINING:
@@ -241,21 +241,25 @@ def _take_end(pieces: Pieces, position: int, found: _Found) -> int:
     return 1 + end.words
 
 
-def _no_date(word: str, pieces: Pieces, position: int) -> NotUnderstood | None:
+def _no_date(word: str, pieces: Pieces, position: int) -> ParseError | None:
     """Ask for a date after a word that has no other meaning in a question; None after any other one."""
     if word not in date_words.STRICT:
         return None
     got = unescape(pieces.raw(position + 1))
     typed = pieces.words_from(position + 1)
     near = (
-        closest(typed[0], (*date_words.MONTHS, *date_words.WEEKDAYS, "yesterday", "last")) if typed else None
+        find_closest(typed[0], (*date_words.MONTHS, *date_words.WEEKDAYS, "yesterday", "last"))
+        if typed
+        else None
     )
-    return NotUnderstood(Puzzle.DATE, got, (near,) if near else (), meant=bool(near) or got[:1].isdecimal())
+    return ParseError(
+        ParseErrorKind.DATE, got, (near,) if near else (), meant=bool(near) or got[:1].isdecimal()
+    )
 
 
 def _take_value_by_name(
-    text: str, pieces: Pieces, position: int, values: Values, found: _Found
-) -> int | NotUnderstood | None:
+    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+) -> int | ParseError | None:
     """Take a value by its name, which can have several words, or by its emoji; None if it is none."""
     is_explicit = text.startswith("#")
     name = text.removeprefix("#")
@@ -271,8 +275,8 @@ def _take_value_by_name(
 
 
 def _take_value(
-    text: str, pieces: Pieces, position: int, values: Values, found: _Found
-) -> int | NotUnderstood:
+    text: str, pieces: Pieces, position: int, values: Values, found: _QueryParts
+) -> int | ParseError:
     """Take "value:name", or "value:" and what follows it."""
     name = text[len("value:") :].removeprefix("#")
     if not name:
@@ -284,10 +288,10 @@ def _take_value(
     return _take_value_by_name(f"#{name}", pieces, position, values, found) or 1
 
 
-def _unknown_value(name: str, values: Values) -> NotUnderstood:
+def _unknown_value(name: str, values: Values) -> ParseError:
     near = values.closest(name)
     names = (near.name,) if near else tuple(value.name for value in values.all)
-    return NotUnderstood(Puzzle.VALUE, name, names, meant=True)
+    return ParseError(ParseErrorKind.VALUE, name, names, meant=True)
 
 
 def _name(parts: tuple[Token, ...]) -> str:

@@ -6,15 +6,24 @@ from itertools import pairwise
 
 from bot.domain.commands.command import Doubt
 from bot.domain.commands.follow_ups import BLANKS, FollowUp, read_follow_up
-from bot.domain.commands.names import Run, find_names, is_name
+from bot.domain.commands.names import NameRun, find_names, is_name
 from bot.domain.commands.opening import find_discretion_at_end, find_opening
-from bot.domain.commands.phrases import DISCRETION, THANKS, Kind, holds, is_of, last_words, read, words
+from bot.domain.commands.phrases import (
+    DISCRETION,
+    THANKS,
+    PhraseKind,
+    contains_kind,
+    has_kind,
+    read_phrases,
+    split_last_words,
+    split_words,
+)
 from bot.domain.commands.sentence import (
-    Draft,
-    ParsedThanks,
+    DraftSentence,
+    ParsedRecognition,
+    join_text,
     make_sentence,
     note_discretion,
-    text_of,
     without_ends,
     without_orders_before,
 )
@@ -76,14 +85,16 @@ _BEFORE_NOUNS = frozenset(
 _PAUSES = ",;:.!?…\n–—‒―/|、。，！？-"
 _NEXT_PAUSE = re.compile(rf"\A[{BLANKS}]*(?:[,;.!?…\n–—、。，！？-]|\Z)")
 _ENDS_OF_SENTENCE = ".!?…\n。！？"
-_KINDS_AT_THE_END = frozenset((*DISCRETION, *THANKS, Kind.MODIFIER, Kind.AFTER_THANKS, Kind.FILLER))
+_KINDS_AT_THE_END = frozenset(
+    (*DISCRETION, *THANKS, PhraseKind.MODIFIER, PhraseKind.AFTER_THANKS, PhraseKind.FILLER)
+)
 
 
-def read_inner_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks:
+def read_inner_names(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> ParsedRecognition:
     """Read a thanks that begins with other words: it is kept whole, with the names in it."""
-    draft = Draft()
+    draft = DraftSentence()
     chosen, draft.doubt = _choose(pieces, runs)
-    if text_of(pieces).rstrip(f"{BLANKS}\"”'“)*_~!").endswith(("?", "？")):
+    if join_text(pieces).rstrip(f"{BLANKS}\"”'“)*_~!").endswith(("?", "？")):
         draft.doubt = Doubt.QUESTION
     for run in chosen:
         before = pieces[run.start - 1] if run.start else None
@@ -95,19 +106,19 @@ def read_inner_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThan
             draft.asked += (*((found.kind,) if found else ()), *follow_up.asked)
         note_discretion(draft, pieces[run.start : run.end])
     words = without_ends(draft, without_orders_before(draft, pieces))
-    return make_sentence(draft, pieces, words, _all_names(pieces, chosen))
+    return make_sentence(draft, pieces, words, _collect_names(pieces, chosen))
 
 
-def _choose(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run], Doubt | None]:
+def _choose(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> tuple[Sequence[NameRun], Doubt | None]:
     """Return the runs of names who are thanked in a sentence that begins with other words."""
     thanked = [run for run in runs if _is_thanked(pieces, run)]
     if thanked:
         return thanked, None if len(thanked) == 1 else Doubt.WHO
-    if _has_cause(text_of(pieces[: runs[0].start])):
+    if _has_cause(join_text(pieces[: runs[0].start])):
         return _choose_behind_cause(pieces, runs)
     chosen = [runs[0]]
     for previous, run in pairwise(runs):
-        if holds(text_of(pieces[previous.end : run.start]), Kind.CAUSE):
+        if contains_kind(join_text(pieces[previous.end : run.start]), PhraseKind.CAUSE):
             break
         chosen.append(run)
     return chosen, None if len(chosen) == 1 else Doubt.WHO
@@ -115,17 +126,17 @@ def _choose(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run]
 
 def _has_cause(lead: str) -> bool:
     """Return whether the words before the first name tell what for, perhaps with the name in it."""
-    has_thanks = holds(lead, Kind.THANKS) or holds(lead, Kind.REQUEST)
-    for number, word in enumerate(words(lead)):
+    has_thanks = contains_kind(lead, PhraseKind.THANKS) or contains_kind(lead, PhraseKind.REQUEST)
+    for number, word in enumerate(split_words(lead)):
         # A clause may come first: "when the server broke @maya stayed".
         is_clause = number == 0 and word.folded in _CONJUNCTIONS
-        is_cause = is_of(word.folded, Kind.CAUSE) and not is_clause
+        is_cause = has_kind(word.folded, PhraseKind.CAUSE) and not is_clause
         if is_cause and (has_thanks or word.folded not in _RELATIONS):
             return True
     return False
 
 
-def _is_thanked(pieces: Sequence[Piece], run: Run) -> bool:
+def _is_thanked(pieces: Sequence[Piece], run: NameRun) -> bool:
     """Whether words of thanks lead to these names: "the launch was great, thanks to @maya"."""
     before = pieces[run.start - 1] if run.start else None
     if not isinstance(before, TextToken):
@@ -134,7 +145,9 @@ def _is_thanked(pieces: Sequence[Piece], run: Run) -> bool:
     return opening.is_thanks and not opening.leads_to_cause
 
 
-def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[Sequence[Run], Doubt | None]:
+def _choose_behind_cause(
+    pieces: Sequence[Piece], runs: Sequence[NameRun]
+) -> tuple[Sequence[NameRun], Doubt | None]:
     """Return who is thanked where the cause comes before all names: "thanks for the review @maya".
 
     Those at the end are, unless the words before them need an object: "thanks for covering for @bob".
@@ -142,12 +155,12 @@ def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[
     last = runs[-1]
     previous_end = runs[-2].end if len(runs) > 1 else 0
     before, after = pieces[previous_end : last.start], pieces[last.end :]
-    text = text_of(before)
-    tail = last_words(text, 2)
+    text = join_text(before)
+    tail = split_last_words(text, 2)
     is_paused = bool(tail) and (_ends_with(text, _PAUSES) or isinstance(before[-2:][0], Tag))
     takes_object = bool(tail) and not is_paused and _takes_object([word.folded for word in tail])
     is_last = all(isinstance(piece, TextToken | Tag) for piece in after) and (
-        read(text_of(after), _KINDS_AT_THE_END) is not None
+        read_phrases(join_text(after), _KINDS_AT_THE_END) is not None
     )
     if is_last and tail and not takes_object:
         return [last], None
@@ -157,7 +170,9 @@ def _choose_behind_cause(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[
             return [last], None
     if takes_object:
         # The first is the object; those who follow may be the ones who are thanked.
-        return [Run(at, at + 1) for at in range(last.start + 1, last.end) if is_name(pieces[at])], Doubt.WHO
+        return [
+            NameRun(at, at + 1) for at in range(last.start + 1, last.end) if is_name(pieces[at])
+        ], Doubt.WHO
     return [last], Doubt.WHO
 
 
@@ -172,10 +187,12 @@ def _takes_object(tail: Sequence[str]) -> bool:
     word = tail[-1]
     if _TAKES_AN_OBJECT.fullmatch(word):
         return len(tail) < 2 or tail[-2] not in _BEFORE_NOUNS
-    return word in _TAKERS or is_of(word, Kind.CAUSE)
+    return word in _TAKERS or has_kind(word, PhraseKind.CAUSE)
 
 
-def _all_names(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _collect_names(
+    pieces: Sequence[Piece], runs: Sequence[NameRun]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = [find_names(pieces, run) for run in runs]
     return (
         tuple(dict.fromkeys(person for people, _ in found for person in people)),

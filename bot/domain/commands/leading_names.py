@@ -11,22 +11,22 @@ from bot.domain.commands.follow_ups import (
     is_thanks_first,
     read_follow_up,
 )
-from bot.domain.commands.names import Run, find_names
-from bot.domain.commands.opening import STYLES, Opening, closing, open_marks
-from bot.domain.commands.phrases import DISCRETION, Kind, emoji, first_phrase, is_of
+from bot.domain.commands.names import NameRun, find_names
+from bot.domain.commands.opening import STYLES, Opening, find_closing_mark, find_open_marks
+from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, has_kind, match_first_phrase
 from bot.domain.commands.sentence import (
-    Draft,
-    ParsedThanks,
-    as_markup,
+    DraftSentence,
+    ParsedRecognition,
+    join_text,
     make_sentence,
     note_discretion,
-    text_of,
     without_ends,
     without_first_tags,
+    write_pieces,
 )
 from bot.domain.commands.tags import Piece
 from bot.domain.mentions import TextToken
-from bot.domain.message_text import says_something
+from bot.domain.message_text import has_content
 
 _AND = frozenset(("and", "und", "plus", "sowie", "as well as", "along with", "together with", "et", "y"))
 _THAT = frozenset(("that", "dass", "que", "che", "who", "which"))
@@ -35,31 +35,31 @@ _AFTER_COMMA = frozenset(("dass", "weil", "wenn", "als", "der", "die"))
 """German words that a comma comes before."""
 
 
-def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> ParsedThanks:
+def read_leading_names(pieces: Sequence[Piece], run: NameRun, opening: Opening) -> ParsedRecognition:
     """Read a thanks whose names come first: words follow, unless these need the names."""
-    draft = Draft()
+    draft = DraftSentence()
     draft.asked += (phrase.kind for phrase in opening.phrases if phrase.kind in DISCRETION)
     if SECRET_EMOJI.search(opening.text):
-        draft.asked.append(Kind.DISCREET)
+        draft.asked.append(PhraseKind.DISCREET)
     named = pieces[run.start : run.end]
     note_discretion(draft, named)
     rest = without_first_tags(pieces[run.end :])
-    marks = open_marks(opening.text)
+    marks = find_open_marks(opening.text)
     behind = ""
     if rest and isinstance(rest[0], TextToken):
         behind, rest = rest[0].text, rest[1:]
     follow_up = read_follow_up(behind, [mark for mark, _ in marks])
     draft.asked += follow_up.asked
-    is_only = len(opening.phrases) == 1 and is_of(opening.phrases[0].text, Kind.ONLY)
+    is_only = len(opening.phrases) == 1 and has_kind(opening.phrases[0].text, PhraseKind.ONLY)
     if is_only and not follow_up.asked:
-        draft.asked.append(Kind.DISCREET)
+        draft.asked.append(PhraseKind.DISCREET)
         draft.doubt = Doubt.DISCREET
     if follow_up.is_doubtful:
         draft.doubt = Doubt.DISCREET
     if opening.leads_to_cause:
         draft.doubt = Doubt.WHO
     words = without_ends(draft, [TextToken(follow_up.text), *rest])
-    says_nothing = not says_something(as_markup(words))
+    says_nothing = not has_content(write_pieces(words))
     is_whole = (
         follow_up.is_attached
         or opening.leads_to_cause
@@ -74,14 +74,14 @@ def read_leading_names(pieces: Sequence[Piece], run: Run, opening: Opening) -> P
         dropped = ""
     else:
         words = _with_opening(opening, follow_up, marks, words, says_nothing=says_nothing)
-        dropped = text_of(named)
+        dropped = join_text(named)
     return make_sentence(draft, pieces, words, find_names(pieces, run), dropped)
 
 
 def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
     """Return whether the sentence reads well only with the names in it."""
-    phrase = first_phrase(follow_up.text, (Kind.CAUSE,))
-    joining = first_phrase(follow_up.text, (Kind.JOINING,))
+    phrase = match_first_phrase(follow_up.text, (PhraseKind.CAUSE,))
+    joining = match_first_phrase(follow_up.text, (PhraseKind.JOINING,))
     if opening.is_thanks and joining is not None and joining.text in _AND:
         # "Thanks to @maya and everyone."
         return True
@@ -89,7 +89,7 @@ def _needs_names(opening: Opening, follow_up: FollowUp) -> bool:
         # "Thanks to @maya who helped."
         return True
     # "Tell @maya that she rocks."
-    is_told = opening.has(Kind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
+    is_told = opening.has(PhraseKind.REQUEST_TO_TELL) and phrase is not None and phrase.text in _THAT
     return opening.needs_sentence and (is_told or not follow_up.connects)
 
 
@@ -107,7 +107,7 @@ def _with_opening(
     thanks = opening.thanks()
     begins_with_thanks = is_thanks_first(follow_up.text) and not follow_up.sign
     if not between or says_nothing or begins_with_thanks:
-        return [TextToken(" ".join((*emoji(opening.text), ""))), *_closed(still_open, words)]
+        return [TextToken(" ".join((*find_emoji(opening.text), ""))), *_close_marks(still_open, words)]
     for mark, at in marks:
         # A style may begin with the thanks, and end behind the names or later.
         if mark in STYLES and at == between[0] - 1:
@@ -116,25 +116,25 @@ def _with_opening(
                 thanks = f"{mark}{thanks}"
             else:
                 thanks = f"{mark}{thanks}{mark}"
-    return [TextToken(thanks + _joint(follow_up)), *_closed(still_open, words)]
+    return [TextToken(thanks + _join_names(follow_up)), *_close_marks(still_open, words)]
 
 
-def _joint(follow_up: FollowUp) -> str:
+def _join_names(follow_up: FollowUp) -> str:
     """Return what stands between the thanks before the names and the words behind them."""
     sign = follow_up.sign
     if sign == "\n":
         return sign
     if not sign or (begins_with_words(follow_up.text) and sign[0] in "-–—‒―:;,"):
-        first = first_phrase(follow_up.text, (Kind.CAUSE,))
+        first = match_first_phrase(follow_up.text, (PhraseKind.CAUSE,))
         is_kept = is_thanks_first(follow_up.text) or (first is not None and first.text in _AFTER_COMMA)
         return ", " if sign and is_kept else " "
     return f"{sign} " if sign[0] in ",;:!.?…、。，！？" else f" {sign} "
 
 
-def _closed(still_open: Sequence[str], words: list[Piece]) -> list[Piece]:
+def _close_marks(still_open: Sequence[str], words: list[Piece]) -> list[Piece]:
     """Return the words with the marks that are closed among them, though opened before the names."""
     for mark in reversed(still_open):
-        text, end = text_of(words), closing(mark)
+        text, end = join_text(words), find_closing_mark(mark)
         is_unmatched = text.count(end) % 2 == 1 if end == mark else text.count(end) > text.count(mark)
         if not is_unmatched:
             continue

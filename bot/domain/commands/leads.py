@@ -3,12 +3,12 @@
 import difflib
 
 from bot.domain.commands.command import (
-    Leads,
-    LeadsChange,
-    LeadsNote,
-    LeadsSwitch,
-    NotUnderstood,
-    Puzzle,
+    LeadsChangeCommand,
+    LeadsCommand,
+    LeadsNoteCommand,
+    LeadsSwitchCommand,
+    ParseError,
+    ParseErrorKind,
 )
 from bot.domain.mentions import ChannelMention, GroupMention, TextToken, UserMention, parse_markup, unescape
 
@@ -16,24 +16,26 @@ _VERBS = ("add", "remove", "on", "off", "note on", "note off")
 _FILLERS = {"for", "of", "as", "a", "lead", "from", "and", ""}
 
 
-def leads(rest: str) -> Leads | LeadsChange | LeadsSwitch | LeadsNote | NotUnderstood:
+def parse_leads(
+    rest: str,
+) -> LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand | ParseError:
     """Read what follows `leads`, as Slack markup: nothing, a switch, or who is to care for whom."""
     words = rest.split()
     if not words:
-        return Leads()
+        return LeadsCommand()
     verb = words[0].casefold()
     if verb in ("on", "off") and len(words) == 1:
-        return LeadsSwitch(verb == "on")
+        return LeadsSwitchCommand(verb == "on")
     if verb == "note" and [word.casefold() for word in words[1:]] in (["on"], ["off"]):
-        return LeadsNote(words[1].casefold() == "on")
+        return LeadsNoteCommand(words[1].casefold() == "on")
     if verb in ("add", "remove"):
-        change = _change(verb == "add", rest.partition(words[0])[2])
-        return change or NotUnderstood(Puzzle.LEADS, f"{verb} …", meant=True)
+        change = _make_change(verb == "add", rest.partition(words[0])[2])
+        return change or ParseError(ParseErrorKind.LEADS, f"{verb} …", meant=True)
     near = difflib.get_close_matches(verb, _VERBS, n=1, cutoff=0.6)
-    return NotUnderstood(Puzzle.LEADS, unescape(words[0]), tuple(near), meant=bool(near))
+    return ParseError(ParseErrorKind.LEADS, unescape(words[0]), tuple(near), meant=bool(near))
 
 
-def _change(is_added: bool, rest: str) -> LeadsChange | None:
+def _make_change(is_added: bool, rest: str) -> LeadsChangeCommand | None:
     people: list[str] = []
     channels: list[str] = []
     groups: list[str] = []
@@ -52,6 +54,6 @@ def _change(is_added: bool, rest: str) -> LeadsChange | None:
     lead, *named = dict.fromkeys(people) or [""]
     if not lead or not (named or channels or groups):
         return None
-    return LeadsChange(
+    return LeadsChangeCommand(
         is_added, lead, tuple(dict.fromkeys(channels)), tuple(dict.fromkeys(groups)), tuple(named)
     )

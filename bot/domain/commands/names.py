@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, Kind, is_of, read
+from bot.domain.commands.phrases import DISCRETION, EMOJI, OPENING, PhraseKind, has_kind, read_phrases
 from bot.domain.commands.tags import Piece, Tag
 from bot.domain.mentions import GroupMention, TextToken, UserMention
 
 KINDS_BETWEEN_NAMES = frozenset(
     (
-        *(*DISCRETION, Kind.JOINING, Kind.ALTERNATIVE),
-        *(Kind.HONORIFIC, Kind.PREPOSITION, Kind.THANKS, Kind.MODIFIER),
+        *(*DISCRETION, PhraseKind.JOINING, PhraseKind.ALTERNATIVE),
+        *(PhraseKind.HONORIFIC, PhraseKind.PREPOSITION, PhraseKind.THANKS, PhraseKind.MODIFIER),
     )
 )
 """The kinds that join names."""
@@ -20,7 +20,7 @@ _LIST_SIGN = re.compile(r"[,;/|&+、，；／｜＆＋・،!.\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NameRun:
     """Mentions in a row: the pieces from `start` up to `end`, which begin and end with a mention."""
 
     start: int
@@ -32,20 +32,20 @@ def is_name(piece: Piece) -> bool:
     return isinstance(piece, UserMention | GroupMention)
 
 
-def find_runs(pieces: Sequence[Piece]) -> list[Run]:
+def find_runs(pieces: Sequence[Piece]) -> list[NameRun]:
     """Return the runs of names, in order."""
-    runs: list[Run] = []
+    runs: list[NameRun] = []
     for at, piece in enumerate(pieces):
         if not is_name(piece):
             continue
         if runs and _joins(pieces, runs, at):
-            runs[-1] = Run(runs[-1].start, at + 1)
+            runs[-1] = NameRun(runs[-1].start, at + 1)
         else:
-            runs.append(Run(at, at + 1))
+            runs.append(NameRun(at, at + 1))
     return runs
 
 
-def find_names(pieces: Sequence[Piece], run: Run) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_names(pieces: Sequence[Piece], run: NameRun) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the user ids and the group ids of a run, each once."""
     named = pieces[run.start : run.end]
     people = dict.fromkeys(piece.id for piece in named if isinstance(piece, UserMention))
@@ -53,29 +53,34 @@ def find_names(pieces: Sequence[Piece], run: Run) -> tuple[tuple[str, ...], tupl
     return tuple(people), tuple(groups)
 
 
-def _joins(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> bool:
+def _joins(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> bool:
     """Return whether what stands between the last run and the mention at this place only joins them."""
     between = pieces[runs[-1].end : at]
     if not all(isinstance(piece, TextToken | Tag) for piece in between):
         return False
     text = _POSSESSIVE.sub("", "".join(piece.text for piece in between if isinstance(piece, TextToken)))
-    phrases = read(text, KINDS_BETWEEN_NAMES)
+    phrases = read_phrases(text, KINDS_BETWEEN_NAMES)
     if phrases is None:
         return False
     is_listed = _LIST_SIGN.search(EMOJI.sub("", text)) is not None
-    is_listed = is_listed or any(phrase.kind in (Kind.JOINING, Kind.ALTERNATIVE) for phrase in phrases)
+    is_listed = is_listed or any(
+        phrase.kind in (PhraseKind.JOINING, PhraseKind.ALTERNATIVE) for phrase in phrases
+    )
     kinds = {phrase.kind for phrase in phrases}
-    if any(phrase.kind is Kind.PREPOSITION and is_of(phrase.text, Kind.CAUSE) for phrase in phrases):
+    if any(
+        phrase.kind is PhraseKind.PREPOSITION and has_kind(phrase.text, PhraseKind.CAUSE)
+        for phrase in phrases
+    ):
         return False
-    if kinds & {Kind.THANKS, Kind.MODIFIER}:
+    if kinds & {PhraseKind.THANKS, PhraseKind.MODIFIER}:
         # "thanks @maya, thanks @li" joins; "@maya thanks @li" does not.
-        return is_listed and Kind.THANKS in kinds and _is_after_thanks(pieces, runs)
-    return is_listed or Kind.PREPOSITION not in kinds
+        return is_listed and PhraseKind.THANKS in kinds and _is_after_thanks(pieces, runs)
+    return is_listed or PhraseKind.PREPOSITION not in kinds
 
 
-def _is_after_thanks(pieces: Sequence[Piece], runs: Sequence[Run]) -> bool:
+def _is_after_thanks(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> bool:
     """Whether the text begins with thanks to the last run."""
     first = pieces[0]
     if len(runs) > 1 or runs[-1].start != 1 or not isinstance(first, TextToken):
         return False
-    return any(phrase.kind is Kind.THANKS for phrase in read(first.text, OPENING) or ())
+    return any(phrase.kind is PhraseKind.THANKS for phrase in read_phrases(first.text, OPENING) or ())

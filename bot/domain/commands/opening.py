@@ -8,14 +8,14 @@ from bot.domain.commands.phrases import (
     DISCRETION,
     OPENING,
     THANKS,
-    Kind,
     Phrase,
-    emoji,
-    first_phrase,
-    is_of,
-    last_words,
-    phrase_at,
-    read,
+    PhraseKind,
+    find_emoji,
+    has_kind,
+    match_first_phrase,
+    match_phrase_at,
+    read_phrases,
+    split_last_words,
 )
 
 BRACKETS = dict(
@@ -31,7 +31,7 @@ _BARE_GREETINGS = frozenset(
 )
 _PAUSE_AFTER_GREETING = re.compile(r"\s{0,3}(?:[,.!:;–—]|-|\Z)")
 _AFTER_GREETING = re.compile(r"[\s,.!:;–—]|-|\Z")
-MOST_WORDS_BEFORE_NAMES = 14
+MAX_WORDS_BEFORE_NAMES = 14
 """Words before names that are looked at for an opening inside a sentence."""
 
 
@@ -42,24 +42,24 @@ class Opening:
     text: str
     phrases: tuple[Phrase, ...]
 
-    def has(self, *kinds: Kind) -> bool:
+    def has(self, *kinds: PhraseKind) -> bool:
         """Return whether it has a phrase of one of these kinds."""
         return any(phrase.kind in kinds for phrase in self.phrases)
 
     @property
     def is_thanks(self) -> bool:
         """Whether it thanks, or asks to thank, those who are named next."""
-        return self.has(*THANKS, Kind.REQUEST)
+        return self.has(*THANKS, PhraseKind.REQUEST)
 
     @property
     def needs_sentence(self) -> bool:
         """Whether it holds words that can only be left out where the rest reads well without them."""
-        return self.is_thanks or self.has(Kind.REQUEST_TO_TELL, Kind.FILLER, Kind.MODIFIER)
+        return self.is_thanks or self.has(PhraseKind.REQUEST_TO_TELL, PhraseKind.FILLER, PhraseKind.MODIFIER)
 
     @property
     def says_enough(self) -> bool:
         """Whether it can be all the words of a thanks, with the names: "great work today @maya"."""
-        return self.has(Kind.PRAISE) or (self.has(Kind.THANKS) and self.has(Kind.FILLER))
+        return self.has(PhraseKind.PRAISE) or (self.has(PhraseKind.THANKS) and self.has(PhraseKind.FILLER))
 
     @property
     def leads_to_cause(self) -> bool:
@@ -67,8 +67,8 @@ class Opening:
         last = self.phrases[-1] if self.phrases else None
         return (
             last is not None
-            and last.kind is Kind.PREPOSITION
-            and is_of(last.text, Kind.CAUSE)
+            and last.kind is PhraseKind.PREPOSITION
+            and has_kind(last.text, PhraseKind.CAUSE)
             and self.has(*THANKS)
         )
 
@@ -79,14 +79,14 @@ class Opening:
         if not found:
             return None
         first, last = found[0], found[-1]
-        while first > 0 and self.phrases[first - 1].kind is Kind.MODIFIER:
+        while first > 0 and self.phrases[first - 1].kind is PhraseKind.MODIFIER:
             first -= 1
-        if first > 0 and self.phrases[first - 1].kind is Kind.REQUEST_TO_TELL:
+        if first > 0 and self.phrases[first - 1].kind is PhraseKind.REQUEST_TO_TELL:
             # "Say thanks to @maya" is a request, and holds no words to her.
             return None
         end = self.phrases[last].end
         for phrase in self.phrases[last + 1 :]:
-            if not is_of(phrase.text, Kind.AFTER_THANKS):
+            if not has_kind(phrase.text, PhraseKind.AFTER_THANKS):
                 break
             end = phrase.end
         return self.phrases[first].start, end
@@ -95,25 +95,25 @@ class Opening:
         """Return its words of thanks, and its emoji."""
         between = self.thanks_at
         if between is None:
-            return " ".join(emoji(self.text))
+            return " ".join(find_emoji(self.text))
         start, end = between
-        pieces = (*emoji(self.text[:start]), self.text[start:end], *emoji(self.text[end:]))
+        pieces = (*find_emoji(self.text[:start]), self.text[start:end], *find_emoji(self.text[end:]))
         return " ".join(pieces)
 
     def without_orders(self) -> str:
         """Return its text as a part of a sentence: without greetings and what asks for discretion."""
-        return cut_out(self.text, (p for p in self.phrases if p.kind in {*DISCRETION, Kind.GREETING}))
+        return cut_out(self.text, (p for p in self.phrases if p.kind in {*DISCRETION, PhraseKind.GREETING}))
 
 
 def read_opening(text: str) -> Opening | None:
     """Return the opening that the text is, or None if it holds anything else."""
-    phrases = read(text, OPENING)
+    phrases = read_phrases(text, OPENING)
     if phrases is None:
         return None
     has_thanks = False
     for phrase in phrases[:-1]:
         has_thanks = has_thanks or phrase.kind in THANKS
-        if has_thanks and phrase.kind is Kind.PREPOSITION and is_of(phrase.text, Kind.CAUSE):
+        if has_thanks and phrase.kind is PhraseKind.PREPOSITION and has_kind(phrase.text, PhraseKind.CAUSE):
             # "Thanks for all, @maya" tells what for, and is no opening any more.
             return None
     return Opening(text, phrases)
@@ -121,9 +121,9 @@ def read_opening(text: str) -> Opening | None:
 
 def find_opening(text: str) -> tuple[int, Opening]:
     """Return the longest opening that the text ends with, perhaps an empty one, and where it begins."""
-    words = last_words(text, MOST_WORDS_BEFORE_NAMES)
+    words = split_last_words(text, MAX_WORDS_BEFORE_NAMES)
     for at, word in enumerate(words):
-        phrase = phrase_at(words, at, OPENING)
+        phrase = match_phrase_at(words, at, OPENING)
         if phrase and (opening := read_opening(text[word.start :])):
             return word.start, opening
     start = words[-1].end if words else 0
@@ -132,19 +132,19 @@ def find_opening(text: str) -> tuple[int, Opening]:
 
 def find_discretion_at_end(text: str) -> Phrase | None:
     """Return what asks for discretion right before the end of the text, or None."""
-    words = last_words(text, MOST_WORDS_BEFORE_NAMES)
+    words = split_last_words(text, MAX_WORDS_BEFORE_NAMES)
     for at in range(len(words)):
-        found = phrase_at(words, at, DISCRETION)
+        found = match_phrase_at(words, at, DISCRETION)
         if found and at + found[1] == len(words):
             return found[0]
     return None
 
 
-def open_marks(text: str) -> list[tuple[str, int]]:
+def find_open_marks(text: str) -> list[tuple[str, int]]:
     """Return the brackets, quotes and marks of style that the text opens and does not close, and where."""
     marks: list[tuple[str, int]] = []
     for at, character in enumerate(text):
-        if marks and character == closing(marks[-1][0]):
+        if marks and character == find_closing_mark(marks[-1][0]):
             marks.pop()
         elif character in SAME_ON_BOTH_SIDES:
             if not _is_inside_word(text, at):
@@ -154,14 +154,16 @@ def open_marks(text: str) -> list[tuple[str, int]]:
     return marks
 
 
-def closing(mark: str) -> str:
+def find_closing_mark(mark: str) -> str:
     """Return what closes a mark."""
     return BRACKETS.get(mark, mark)
 
 
 def cut_greeting(text: str) -> str:
     """Return the text without greetings at its beginning."""
-    while (greeting := first_phrase(text, (Kind.GREETING,))) and not text[: greeting.start].strip():
+    while (greeting := match_first_phrase(text, (PhraseKind.GREETING,))) and not text[
+        : greeting.start
+    ].strip():
         is_bare = greeting.text in _BARE_GREETINGS and _AFTER_GREETING.match(text, greeting.end)
         if not (is_bare or _PAUSE_AFTER_GREETING.match(text, greeting.end)):
             break

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.commands import date_words
 from bot.domain.commands import question_words as asked
-from bot.domain.commands.vocabulary import WordList, union
+from bot.domain.commands.vocabulary import WordList, merge_lists
 
 
 class Topic(StrEnum):
@@ -217,36 +217,39 @@ _VERBS: dict[Topic, WordList] = {
 """Orders that hardly ever begin a sentence of thanks."""
 
 
-def _phrases(lists: Mapping[Topic, WordList], languages: Collection[str] = ()) -> Mapping[str, Topic]:
+def _split_phrases(lists: Mapping[Topic, WordList], languages: Collection[str] = ()) -> Mapping[str, Topic]:
     """Return the topic of each phrase, of these languages alone if any are given."""
     return {
         phrase: topic
         for topic, words in lists.items()
-        for phrase in union({tag: words[tag] for tag in words if not languages or tag in languages})
+        for phrase in merge_lists({tag: words[tag] for tag in words if not languages or tag in languages})
     }
 
 
-NOUNS = _phrases(_NOUNS)
-VERBS = _phrases(_VERBS)
+NOUNS = _split_phrases(_NOUNS)
+VERBS = _split_phrases(_VERBS)
 TOPICS: Mapping[str, Topic] = {**NOUNS, **VERBS}
-MISSPELT_TOPICS: Mapping[str, Topic] = {**_phrases(_NOUNS, ("en", "de")), **_phrases(_VERBS, ("en", "de"))}
+MISSPELT_TOPICS: Mapping[str, Topic] = {
+    **_split_phrases(_NOUNS, ("en", "de")),
+    **_split_phrases(_VERBS, ("en", "de")),
+}
 """The phrases that a misspelt word is compared with: few, so that few other words resemble one."""
 INFINITIVES = frozenset(word for word in TOPICS if word.endswith("en") and " " not in word)
 """German verbs that end a sentence: "meine Daten löschen"."""
-NOT = union(
+NOT = merge_lists(
     {
         "en": "not, never, won't, can't, cannot",
         "de": "nicht, nie, niemals",
     }
 )
-FOR = union(
+FOR = merge_lists(
     {
         "de": "für, fuer, fürs, fuers",
     }
 )
 MAX_ORDER_WORDS = max(len(phrase.split()) for phrase in TOPICS)
 
-POLITE = union(
+POLITE = merge_lists(
     {
         "en": (
             "sorry, oops, please, pls, plz, can you, could you, would you, will you, can i, could i, "
@@ -266,7 +269,7 @@ POLITE = union(
     }
 )
 """What leads to an order and says nothing by itself."""
-HOW = union(
+HOW = merge_lists(
     {
         "en": (
             "how do i, how to, how can i, how do you, how can we, how do we, how does one, how would i, "
@@ -277,7 +280,7 @@ HOW = union(
 )
 """What asks for an explanation."""
 
-QUESTIONS = union(
+QUESTIONS = merge_lists(
     {
         "en": (
             "who, whom, whose, who's, which, what for, what did, what has, what have, what does, what was, "
@@ -307,7 +310,7 @@ QUESTIONS = union(
     }
 )
 """How questions begin. "What a …" and "how kind" do not."""
-DOUBTFUL_QUESTIONS = union(
+DOUBTFUL_QUESTIONS = merge_lists(
     {
         "en": "did, does, do, has, have, can, could, is, are, was, were, will, would, should, shall, may",
         "de": "hat, haben, kann, kannst, ist, sind, war, wird, soll, darf",
@@ -317,42 +320,42 @@ DOUBTFUL_QUESTIONS = union(
 )
 """How questions can begin, and exclamations as well."""
 
-HOW_WORDS = union(
+HOW_WORDS = merge_lists(
     {
         "en": "how do i, how to, how can i, how do you, how can we, how does one, how do we, how would i",
         "de": "wie",
     }
-) | union(
+) | merge_lists(
     {
         "en": "where do i, where can i, help me, help me to",
         "de": "wie kann ich, wie mache ich, wie geht, wo kann ich, hilf mir",
     }
 )
-QUIET = union(
+QUIET = merge_lists(
     {
         "en": "quietly, privately, private, secretly, discreetly",
         "de": "leise, privat, heimlich, diskret, vertraulich",
     }
 )
-GIVING = union(
+GIVING = merge_lists(
     {
         "en": "give, send, recognise, recognize, praise, thank, thanking, post, say",
         "de": "danken, loben, geben, senden, bedanken, sagen",
     }
 )
-ONESELF_AS_OBJECT = union(
+ONESELF_AS_OBJECT = merge_lists(
     {
         "en": "me, us",
         "de": "mir, uns",
     }
 )
-SHOWING = union(
+SHOWING = merge_lists(
     {
         "en": "show, see, view, display, get, list",
         "de": "zeig, zeige, anzeigen, sehen",
     }
 )
-PRAISE = union(
+PRAISE = merge_lists(
     {
         "en": (
             "great, good, best, awesome, amazing, wonderful, fantastic, brilliant, excellent, lovely, "
@@ -378,7 +381,7 @@ PRAISE = union(
     }
 )
 """Words of praise: a sentence that has one is thanks, though it begins like an order."""
-THANKING = union(
+THANKING = merge_lists(
     {
         "en": (
             "thanks, thank, thx, kudos, props, cheers, shoutout, shout-out, shoutouts, shout-outs, shout, "
@@ -388,7 +391,7 @@ THANKING = union(
     }
 )
 """Words of thanks, which can be the object of an order, too: "delete my thanks to @maya"."""
-OBJECTS = union(
+OBJECTS = merge_lists(
     {
         "en": (
             "message, messages, post, posts, one, ones, latest, last, recent, recently, previous, that, "

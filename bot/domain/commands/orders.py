@@ -10,15 +10,23 @@ from bot.domain.commands import order_words as known
 from bot.domain.commands import question_words
 from bot.domain.commands import ranking_words as ranking
 from bot.domain.commands import request_words as said
-from bot.domain.commands.command import Help, History, Meaning, NoRanking, NotUnderstood, Puzzle, Undo
+from bot.domain.commands.command import (
+    Command,
+    HelpCommand,
+    HistoryQuery,
+    ParseError,
+    ParseErrorKind,
+    RankingQuestion,
+    UndoCommand,
+)
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import NUMBERS, STRICT
-from bot.domain.commands.history import history
+from bot.domain.commands.history import parse_history
 from bot.domain.commands.misfit_words import MESSAGE_VERBS
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.pieces import PIECE, PUNCTUATION, QUOTES, Pieces, match_phrase, skip_phrases
-from bot.domain.commands.typos import closest
-from bot.domain.commands.vocabulary import fold, union
+from bot.domain.commands.typos import find_closest
+from bot.domain.commands.vocabulary import fold_text, merge_lists
 from bot.domain.mentions import ChannelMention, GroupMention, UserMention, parse_markup, unescape
 from bot.domain.values import Values
 
@@ -36,7 +44,7 @@ TYPO_TARGETS = tuple(
 )
 """Orders that a misspelt word is taken for."""
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
-_MESSAGE_VERBS = union(MESSAGE_VERBS)
+_MESSAGE_VERBS = merge_lists(MESSAGE_VERBS)
 _RELATIVE = frozenset({"who", "whose", "which"})
 _AWARDING = frozenset({"give", "award", "send", "gib", "schick", "sende"})
 _CHANGING = frozenset({"change", "replace", "reword", "swap"})
@@ -52,7 +60,7 @@ _STARTERS = question_words.GAVE | question_words.RECEIVED | STRICT
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class OrderSentence:
     """What somebody typed, without mentions and phrases in quotes."""
 
     pieces: Pieces
@@ -123,14 +131,14 @@ class Sentence:
         return any(word in known.THANKING for word in self.words)
 
 
-def read_sentence(text: str) -> Sentence:
+def read_sentence(text: str) -> OrderSentence:
     """Read a text in Slack markup. A German verb at the end is read as if it came first."""
     pieces = Pieces(text)
     positions = pieces.spoken()
     words = [pieces.words[at] for at in positions]
     if _ends_with_order(words):
         positions, words = [positions[-1], *positions[:-1]], [words[-1], *words[:-1]]
-    return Sentence(pieces, tuple(positions), tuple(words), _skip_polite(words))
+    return OrderSentence(pieces, tuple(positions), tuple(words), _skip_polite(words))
 
 
 def _ends_with_order(words: list[str]) -> bool:
@@ -156,7 +164,7 @@ def _is_name(raw: str) -> bool:
     return isinstance(next(iter(parse_markup(raw)), None), UserMention | GroupMention)
 
 
-def find_order(text: str, values: Values) -> Meaning | None:
+def find_order(text: str, values: Values) -> Command | None:
     """Return what a text that names somebody asks for, or None if it reads as thanks."""
     if thanks_of_others := _history_of_thanks(text, values):
         return thanks_of_others
@@ -168,55 +176,55 @@ def find_order(text: str, values: Values) -> Meaning | None:
     if help_ and (help_.topics or not sentence.starts_with_name):
         return help_
     if words and words[0] in _CHANGING and sentence.thanks and sentence.has_name_after(1):
-        return NotUnderstood(Puzzle.ORDER, sentence.typed(1), (Topic.EDIT.value,))
+        return ParseError(ParseErrorKind.ORDER, sentence.typed(1), (Topic.EDIT.value,))
     if _asks_to_tell(sentence):
-        return NotUnderstood(Puzzle.MESSAGE, sentence.typed(1))
+        return ParseError(ParseErrorKind.MESSAGE, sentence.typed(1))
     if is_about_ranking(sentence):
-        return NoRanking()
+        return RankingQuestion()
     if not words:
         unquoted = text.translate(_NO_QUOTES)
         return find_order(unquoted, values) if unquoted != text else None
-    if question := _question(sentence, values):
+    if question := _read_question(sentence, values):
         return question
     if taken := sentence.order_words:
-        return _order(sentence, sentence.topic or Topic.HELP, taken, values)
+        return _make_order(sentence, sentence.topic or Topic.HELP, taken, values)
     if _is_about_the_past(sentence) and not any(
         isinstance(one, ChannelMention) for one in parse_markup(text)
     ):
-        asked = history(text, values.ever)
-        return asked if isinstance(asked, History) and not asked.phrases else None
-    near = closest(words[0], TYPO_TARGETS)
+        asked = parse_history(text, values.ever)
+        return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
+    near = find_closest(words[0], TYPO_TARGETS)
     if near and sentence.stray(1) <= MAX_STRAY_WORDS and not (sentence.praises or sentence.thanks):
-        return NotUnderstood(Puzzle.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
+        return ParseError(ParseErrorKind.SUBCOMMAND, sentence.typed(1), (known.TOPICS[near].command,))
     return None
 
 
-def _history_of_thanks(text: str, values: Values) -> History | None:
+def _history_of_thanks(text: str, values: Values) -> HistoryQuery | None:
     """Return the history that "@maya's last thanks" asks for."""
     named = _THANKS_OF.match(text)
     if not named:
         return None
-    asked = history(f"{named['name']} {text[named.end() :]}", values.ever)
-    return asked if isinstance(asked, History) and not asked.phrases else None
+    asked = parse_history(f"{named['name']} {text[named.end() :]}", values.ever)
+    return asked if isinstance(asked, HistoryQuery) and not asked.phrases else None
 
 
-def find_lone_order(words: str) -> NotUnderstood | None:
+def find_lone_order(words: str) -> ParseError | None:
     """Return the order that the words of a form are and nothing else, "undo", or None."""
     sentence = read_sentence(words)
     taken = sentence.order_words
     if not taken or sentence.stray(taken) or sentence.praises or sentence.thanks:
         return None
     topic = sentence.topic or Topic.HELP
-    return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
+    return ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
 
 
 def begins_with_thanks(text: str) -> bool:
     """Return True if the first word says thanks: most texts do, and no order does."""
     first = next((one.group() for one in PIECE.finditer(text) if not one.group().startswith("<")), "")
-    return fold(first.strip(PUNCTUATION)) in known.THANKING
+    return fold_text(first.strip(PUNCTUATION)) in known.THANKING
 
 
-def find_help(sentence: Sentence) -> Help | None:
+def find_help(sentence: OrderSentence) -> HelpCommand | None:
     """Return the topics of "how do I …"; None if nothing is asked that way."""
     words = list(sentence.words[:MAX_ORDER_LENGTH])
     begin = skip_phrases(words, known.POLITE - known.HOW - known.HOW_WORDS)
@@ -231,7 +239,7 @@ def find_help(sentence: Sentence) -> Help | None:
     if any(word in said.ONESELF for word in words):
         # "How do I delete my data" is about more than one's latest thanks.
         topics = tuple(Topic.FORGET if topic is Topic.REMOVE else topic for topic in topics)
-    return Help(topics=topics)
+    return HelpCommand(topics=topics)
 
 
 def find_topics(words: list[str]) -> tuple[Topic, ...]:
@@ -252,7 +260,7 @@ def find_topics(words: list[str]) -> tuple[Topic, ...]:
     return tuple(topic for topic in topics if topic is not Topic.GIVE) if len(topics) > 1 else topics
 
 
-def is_about_ranking(sentence: Sentence) -> bool:
+def is_about_ranking(sentence: OrderSentence) -> bool:
     """Return True if the text asks for points, numbers of people, or who is ahead."""
     words = sentence.order
     if words == ["top"] and sentence.starts_with_name:
@@ -268,7 +276,7 @@ def is_about_ranking(sentence: Sentence) -> bool:
         words = words[1 + skip_phrases(words[1:], known.POLITE) :]
     taken = match_phrase(words, ranking.RANKING)
     if not taken:
-        near = closest(words[0], ranking.RANKING) if words else None
+        near = find_closest(words[0], ranking.RANKING) if words else None
         taken = 1 if near and len(near) >= MIN_RANKING_LETTERS else 0
     if not taken or any(word in known.PRAISE for word in words[taken:]):
         return False
@@ -280,13 +288,13 @@ MIN_RANKING_LETTERS = 6
 """Letters that a word for ranking has to have for a misspelt one to be taken for it."""
 
 
-def _asks_to_tell(sentence: Sentence) -> bool:
+def _asks_to_tell(sentence: OrderSentence) -> bool:
     """Return True if something is to be passed on to those who are named next: "remind @maya to vote"."""
     taken = match_phrase(sentence.order, _MESSAGE_VERBS)
     return taken > 0 and sentence.has_name_after(taken)
 
 
-def _question(sentence: Sentence, values: Values) -> Meaning | None:
+def _read_question(sentence: OrderSentence, values: Values) -> Command | None:
     """Return what a question about somebody asks for: an answer from the past, or what to type instead."""
     words = sentence.order
     asked_by = match_phrase(list(sentence.words), known.QUESTIONS) or match_phrase(words, known.QUESTIONS)
@@ -311,16 +319,20 @@ def _question(sentence: Sentence, values: Values) -> Meaning | None:
             return None
     if sentence.topic not in (None, Topic.HISTORY):
         return None
-    asked = history(sentence.rest(sentence.order_words), values.ever)
+    asked = parse_history(sentence.rest(sentence.order_words), values.ever)
     is_said = any(word in _SAID for word in words)
     # "How is @maya" is not about thanks: nobody's past is to be looked at for it.
     is_about_thanks = is_said or sentence.thanks or sentence.topic is Topic.HISTORY
-    if isinstance(asked, History) and is_about_thanks and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS):
+    if (
+        isinstance(asked, HistoryQuery)
+        and is_about_thanks
+        and (is_said or len(asked.phrases) <= MAX_STRAY_WORDS)
+    ):
         return asked
-    return NotUnderstood(Puzzle.ORDER, sentence.typed(2), (Topic.HISTORY.value,))
+    return ParseError(ParseErrorKind.ORDER, sentence.typed(2), (Topic.HISTORY.value,))
 
 
-def _is_about_the_past(sentence: Sentence) -> bool:
+def _is_about_the_past(sentence: OrderSentence) -> bool:
     """Return True if there is nothing but directions and dates: "@maya last week", "given @maya"."""
     words = list(sentence.words[:MAX_ORDER_LENGTH])
     if sentence.thanks or sentence.praises or sentence.stray(0):
@@ -333,26 +345,28 @@ def _is_about_the_past(sentence: Sentence) -> bool:
     )
 
 
-def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
+def _make_order(sentence: OrderSentence, topic: Topic, taken: int, values: Values) -> Command | None:
     """Return what an order asks for; None if the text is thanks that only begins like one."""
     if sentence.praises or (topic is Topic.FORGET and any(word in known.NOT for word in sentence.words)):
         return None
-    asked_back = NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
+    asked_back = ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
     is_verb = " ".join(sentence.order[:taken]) in known.VERBS
     if topic is Topic.HISTORY:
-        return _history(sentence, taken, values, asked_back)
+        return _make_query(sentence, taken, values, asked_back)
     if not is_verb:
         is_thanks = sentence.thanks or sentence.stray(taken, known.BESIDE_NOUNS) > MAX_STRAY_WORDS
         return None if is_thanks else asked_back
     means_latest = topic is Topic.REMOVE and any(word in said.LATEST for word in sentence.order[taken:])
     if (topic is Topic.UNDO or means_latest) and not sentence.stray(taken):
-        return undo(sentence)
+        return make_undo(sentence)
     return asked_back
 
 
-def _history(sentence: Sentence, taken: int, values: Values, asked_back: NotUnderstood) -> Meaning | None:
-    asked = history(sentence.rest(taken), values.ever)
-    if isinstance(asked, NotUnderstood):
+def _make_query(
+    sentence: OrderSentence, taken: int, values: Values, asked_back: ParseError
+) -> Command | None:
+    asked = parse_history(sentence.rest(taken), values.ever)
+    if isinstance(asked, ParseError):
         return asked if asked.meant or sentence.stray(taken) <= MAX_STRAY_WORDS else None
     quoted = [one for one in sentence.pieces.items if one.group("phrase") is not None]
     searched = len(asked.phrases) - len(quoted)
@@ -361,9 +375,9 @@ def _history(sentence: Sentence, taken: int, values: Values, asked_back: NotUnde
     return None
 
 
-def undo(sentence: Sentence) -> Undo:
+def make_undo(sentence: OrderSentence) -> UndoCommand:
     """Return the order to undo the latest thanks, if it went to those who are named."""
     named = [next(iter(parse_markup(one.group()))) for one in sentence.pieces.items if _is_name(one.group())]
     people = dict.fromkeys(one.id for one in named if isinstance(one, UserMention))
     groups = dict.fromkeys(one.id for one in named if isinstance(one, GroupMention))
-    return Undo(tuple(people), tuple(groups))
+    return UndoCommand(tuple(people), tuple(groups))

@@ -6,39 +6,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.commands.command import (
-    DigestUnclear,
+    Command,
     Doubt,
-    Export,
-    ForgetMe,
-    Give,
-    GiveSeveral,
-    Help,
-    History,
-    LeadsChange,
-    Meaning,
-    NobodyNamed,
-    NotUnderstood,
-    Puzzle,
-    ShowValues,
-    TooLong,
-    Undo,
-    Unsure,
+    DoubtfulGiveCommand,
+    ExportCommand,
+    ForgetMeCommand,
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+    HelpCommand,
+    HistoryQuery,
+    LeadsChangeCommand,
+    ParseError,
+    ParseErrorKind,
+    TooLongCommand,
+    UnclearDigestCommand,
+    UndoCommand,
+    ValuesCommand,
 )
-from bot.domain.commands.digest import digest, is_about_digest, read_digest_order
-from bot.domain.commands.history import history
-from bot.domain.commands.leads import leads
+from bot.domain.commands.digest import is_about_digest, parse_digest, read_digest_order
+from bot.domain.commands.history import parse_history
+from bot.domain.commands.leads import parse_leads
 from bot.domain.commands.order_words import TOPICS
 from bot.domain.commands.orders import TYPO_TARGETS, find_order
 from bot.domain.commands.pieces import Pieces
-from bot.domain.commands.privacy import privacy
-from bot.domain.commands.recognition import give as read_thanks
-from bot.domain.commands.recognition import names_somebody
+from bot.domain.commands.privacy import parse_privacy
+from bot.domain.commands.recognition import has_mention
+from bot.domain.commands.recognition import parse_recognition as read_thanks
 from bot.domain.commands.requests import find_request
-from bot.domain.commands.settings import settings
+from bot.domain.commands.settings import parse_settings
 from bot.domain.commands.thanks_signs import Misfit, find_misfit
-from bot.domain.commands.typos import closest
-from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everybody
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.typos import find_closest
+from bot.domain.commands.unresolved_names import UnresolvedNames, find_unresolved_names, thanks_everyone
+from bot.domain.commands.vocabulary import fold_text
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -48,24 +48,29 @@ from bot.domain.mentions import (
     unescape,
     write_markup,
 )
-from bot.domain.message_text import MAX_WORDS, length, says_something
+from bot.domain.message_text import MAX_TEXT_LENGTH, has_content, measure_text
 from bot.domain.time_zones import ZoneFinder
-from bot.domain.typed_text import beginning, collapse_blanks, is_too_long
+from bot.domain.typed_text import collapse_blanks, cut_beginning, is_too_long
 from bot.domain.values import Values
 
 _FIRST_WORD = re.compile(r"\A\s*([^\s<]+)\s*(.*)", re.DOTALL)
-_ALONE: dict[str, Meaning] = {"undo": Undo(), "values": ShowValues(), "export": Export(), "help": Help()}
+_ALONE: dict[str, Command] = {
+    "undo": UndoCommand(),
+    "values": ValuesCommand(),
+    "export": ExportCommand(),
+    "help": HelpCommand(),
+}
 _MISFITS = {
-    Misfit.GREETING: Puzzle.GREETING,
-    Misfit.COMPLAINT: Puzzle.COMPLAINT,
-    Misfit.MESSAGE: Puzzle.MESSAGE,
+    Misfit.GREETING: ParseErrorKind.GREETING,
+    Misfit.COMPLAINT: ParseErrorKind.COMPLAINT,
+    Misfit.MESSAGE: ParseErrorKind.MESSAGE,
 }
 SUBCOMMANDS = (*_ALONE, "history", "digest", "leads", "privacy", "settings", "forget me", "quietly")
 
 
-def unnamed_channels(text: str) -> tuple[str, ...]:
+def find_unnamed_channels(text: str) -> tuple[str, ...]:
     """The ids of channels that Slack mentioned without their name, which may be a value's."""
-    parts = parse_markup(beginning(text))
+    parts = parse_markup(cut_beginning(text))
     return tuple(dict.fromkeys(t.id for t in parts if isinstance(t, ChannelMention) and not t.name))
 
 
@@ -74,7 +79,7 @@ def parse(
     values: Values,
     channel_names: Mapping[str, str] | None = None,
     zones: ZoneFinder | None = None,
-) -> Meaning:
+) -> Command:
     """Read the text after the command's name, as Slack sends it (markup, with `should_escape`).
 
     A first word is a subcommand only if the rest parses as one. Else, with a person named, it is an order or
@@ -82,49 +87,57 @@ def parse(
     (id → name) fills in names that Slack left out of mentions, `zones` knows what the author calls zones.
     """
     if not text.strip():
-        return Help(asked=False)
+        return HelpCommand(asked=False)
     text = collapse_blanks(text)
     first = _FIRST_WORD.fullmatch(text)
     if is_too_long(text):
-        change = leads(first.group(2)) if first and first.group(1).casefold() == "leads" else None
+        change = parse_leads(first.group(2)) if first and first.group(1).casefold() == "leads" else None
         # Its people and channels are named by mentions, of which there can be many.
-        return change if isinstance(change, LeadsChange) else _too_long(text, values, channel_names or {})
-    subcommand = _subcommand(first.group(1), first.group(2), values, zones) if first else None
+        return (
+            change
+            if isinstance(change, LeadsChangeCommand)
+            else _parse_beginning(text, values, channel_names or {})
+        )
+    subcommand = _parse_subcommand(first.group(1), first.group(2), values, zones) if first else None
     parts = parse_markup(text)
-    is_named = names_somebody(parts)
+    is_named = has_mention(parts)
     if subcommand and not (is_named and _is_doubtful(text, subcommand)):
         return subcommand
-    thanks = _give(parts, values, channel_names or {})
+    thanks = _parse_recognition(parts, values, channel_names or {})
     # "Hide my name" is no order to take something back: who wishes for no name is asked about that.
-    if isinstance(thanks, Give) and thanks.is_anonymous:
+    if isinstance(thanks, GiveCommand) and thanks.is_anonymous:
         return thanks
     asked = find_order(text, values) if is_named else _read_request(text, values, zones)
     if asked:
         return asked
     # What is too long is refused, whatever it says.
-    if isinstance(thanks, Give) and says_something(thanks.words) and length(thanks.words) <= MAX_WORDS:
+    if (
+        isinstance(thanks, GiveCommand)
+        and has_content(thanks.words)
+        and measure_text(thanks.words) <= MAX_TEXT_LENGTH
+    ):
         return _check(thanks, parts)
-    if first and isinstance(thanks, NobodyNamed) and not (thanks.typed_name or thanks.broadcast):
-        near = _near_subcommand(first.group(1))
+    if first and isinstance(thanks, GiveWithoutNames) and not (thanks.typed_name or thanks.broadcast):
+        near = _suggest_subcommand(first.group(1))
         # What asks for discretion resembles "privacy", too.
         return thanks if near is None or (thanks.quietly and near.closest != ("quietly",)) else near
     return thanks
 
 
-def _too_long(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLong:
+def _parse_beginning(text: str, values: Values, channel_names: Mapping[str, str]) -> TooLongCommand:
     """Read the beginning of a text that is longer than a recognition can be."""
-    match _give(parse_markup(beginning(text)), values, channel_names):
-        case Give() as gift:
-            return TooLong(gift)
-        case Unsure(gift):
-            return TooLong(gift)
-        case GiveSeveral(gifts):
+    match _parse_recognition(parse_markup(cut_beginning(text)), values, channel_names):
+        case GiveCommand() as gift:
+            return TooLongCommand(gift)
+        case DoubtfulGiveCommand(gift):
+            return TooLongCommand(gift)
+        case GiveSeveralCommand(gifts):
             people = tuple(dict.fromkeys(person for gift in gifts for person in gift.people))
             groups = tuple(dict.fromkeys(group for gift in gifts for group in gift.groups))
-            return TooLong(replace(gifts[0], people=people, groups=groups, words=beginning(text)))
-        case NobodyNamed() as thanks:
-            return TooLong(
-                Give(
+            return TooLongCommand(replace(gifts[0], people=people, groups=groups, words=cut_beginning(text)))
+        case GiveWithoutNames() as thanks:
+            return TooLongCommand(
+                GiveCommand(
                     people=(),
                     groups=(),
                     words=thanks.words,
@@ -136,59 +149,61 @@ def _too_long(text: str, values: Values, channel_names: Mapping[str, str]) -> To
             )
 
 
-def _read_request(text: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:
+def _read_request(text: str, values: Values, zones: ZoneFinder | None) -> Command | None:
     """Return what a text that names nobody asks for."""
     about_digest = read_digest_order(unescape(text), zones) if is_about_digest(text) else None
     return about_digest or find_request(text, values)
 
 
-def _check(thanks: Give, parts: Sequence[Token]) -> Give | Unsure | NotUnderstood:
+def _check(thanks: GiveCommand, parts: Sequence[Token]) -> GiveCommand | DoubtfulGiveCommand | ParseError:
     """Return a thanks, or what its text is if it does not clearly thank anybody."""
     misfit = find_misfit(
-        _literal(parts), _literal(parse_markup(thanks.words)), has_value=bool(thanks.values or thanks.near)
+        _join_text(parts),
+        _join_text(parse_markup(thanks.words)),
+        has_value=bool(thanks.values or thanks.near),
     )
     match misfit:
         case None:
             return thanks
         case Misfit.QUESTION:
-            return Unsure(thanks, Doubt.QUESTION)
+            return DoubtfulGiveCommand(thanks, Doubt.QUESTION)
         case Misfit.UNCLEAR if thanks.quietly:
             # It is in no channel, and "quietly @maya …" is a wish to give.
             return thanks
         case Misfit.UNCLEAR:
-            return Unsure(thanks, Doubt.NO_THANKS)
+            return DoubtfulGiveCommand(thanks, Doubt.NO_THANKS)
         case _:
-            return NotUnderstood(_MISFITS[misfit], unescape(thanks.words))
+            return ParseError(_MISFITS[misfit], unescape(thanks.words))
 
 
-def _literal(parts: Sequence[Token]) -> str:
+def _join_text(parts: Sequence[Token]) -> str:
     """Return the text in these, a line break for everything else: a sentence may end at a name."""
     return "".join(part.text if isinstance(part, TextToken) else "\n" for part in parts)
 
 
-def _give(
+def _parse_recognition(
     parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
-) -> Give | GiveSeveral | Unsure | NobodyNamed:
+) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     """Read a thanks, with the names in it that Slack did not resolve."""
     found = find_unresolved_names(parts)
     thanks = read_thanks(found.parts, values, channel_names)
     match thanks:
-        case Give():
+        case GiveCommand():
             return replace(thanks, unresolved=found.names, broadcast=found.broadcast)
-        case GiveSeveral(gifts):
+        case GiveSeveralCommand(gifts):
             first = replace(gifts[0], unresolved=found.names, broadcast=found.broadcast)
-            return GiveSeveral((first, *gifts[1:]))
-        case Unsure(give):
+            return GiveSeveralCommand((first, *gifts[1:]))
+        case DoubtfulGiveCommand(give):
             return replace(thanks, give=replace(give, unresolved=found.names, broadcast=found.broadcast))
-        case NobodyNamed():
+        case GiveWithoutNames():
             return _complete(thanks, parts, found)
 
 
-def _complete(thanks: NobodyNamed, parts: Sequence[Token], found: UnresolvedNames) -> NobodyNamed:
+def _complete(thanks: GiveWithoutNames, parts: Sequence[Token], found: UnresolvedNames) -> GiveWithoutNames:
     """Return thanks to nobody with the names in it that Slack did not resolve."""
     typed = found.names or ((thanks.typed_name,) if thanks.typed_name else ())
     broadcast = found.broadcast or next((part.name for part in parts if isinstance(part, Broadcast)), "")
-    if not (typed or broadcast) and thanks_everybody(parts):
+    if not (typed or broadcast) and thanks_everyone(parts):
         broadcast = "channel"
     return replace(
         thanks,
@@ -203,47 +218,47 @@ def _complete(thanks: NobodyNamed, parts: Sequence[Token], found: UnresolvedName
     )
 
 
-def _is_doubtful(text: str, subcommand: Meaning) -> bool:
+def _is_doubtful(text: str, subcommand: Command) -> bool:
     """Return True if a text that names somebody may be thanks, though it begins like this subcommand."""
-    if isinstance(subcommand, History):
+    if isinstance(subcommand, HistoryQuery):
         # Words to look for may be a sentence: "history was great @maya". What is in quotes is not.
         quoted = sum(one.group("phrase") is not None for one in Pieces(text).items)
         return len(subcommand.phrases) > quoted
-    problem = subcommand.problem if isinstance(subcommand, DigestUnclear) else subcommand
-    return isinstance(problem, NotUnderstood) and not problem.meant
+    problem = subcommand.problem if isinstance(subcommand, UnclearDigestCommand) else subcommand
+    return isinstance(problem, ParseError) and not problem.meant
 
 
-def _near_subcommand(typed: str) -> NotUnderstood | None:
+def _suggest_subcommand(typed: str) -> ParseError | None:
     """Ask about a first word that is almost a subcommand, in any language."""
     word = typed.casefold()
     near = difflib.get_close_matches(word, SUBCOMMANDS, n=1, cutoff=0.7)
     if near and word not in SUBCOMMANDS:
-        return NotUnderstood(Puzzle.SUBCOMMAND, unescape(typed), tuple(near))
-    other = closest(fold(unescape(typed)), TYPO_TARGETS)
-    return NotUnderstood(Puzzle.SUBCOMMAND, unescape(typed), (TOPICS[other].command,)) if other else None
+        return ParseError(ParseErrorKind.SUBCOMMAND, unescape(typed), tuple(near))
+    other = find_closest(fold_text(unescape(typed)), TYPO_TARGETS)
+    return ParseError(ParseErrorKind.SUBCOMMAND, unescape(typed), (TOPICS[other].command,)) if other else None
 
 
-def _subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Meaning | None:
+def _parse_subcommand(word: str, rest: str, values: Values, zones: ZoneFinder | None) -> Command | None:
     match word.casefold():
         case "history":
-            return history(rest, values.ever)
+            return parse_history(rest, values.ever)
         case "digest":
-            return digest(unescape(rest), zones)
+            return parse_digest(unescape(rest), zones)
         case "leads":
-            return leads(rest)
+            return parse_leads(rest)
         case "privacy":
-            return privacy(unescape(rest))
+            return parse_privacy(unescape(rest))
         case "settings":
-            return settings(rest)
+            return parse_settings(rest)
         case "forget":
-            return _forget(rest)
+            return _parse_forget(rest)
         case name if name in _ALONE and not rest:
             return _ALONE[name]
         case _:
             return None
 
 
-def _forget(rest: str) -> Meaning:
+def _parse_forget(rest: str) -> Command:
     if rest.strip().casefold() == "me":
-        return ForgetMe()
-    return NotUnderstood(Puzzle.SUBCOMMAND, unescape(f"forget {rest}".strip()), ("forget me",))
+        return ForgetMeCommand()
+    return ParseError(ParseErrorKind.SUBCOMMAND, unescape(f"forget {rest}".strip()), ("forget me",))

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from bot.domain.commands import vocabulary
-from bot.domain.commands.vocabulary import fold, union
+from bot.domain.commands.vocabulary import fold_text, merge_lists
 
 _SYMBOL = (
     "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d"
@@ -22,7 +22,7 @@ EMOJI = re.compile(
 _TOKEN = re.compile(rf"(?P<emoji>{EMOJI.pattern})|(?P<word>[^\W_ʼ]+(?:['’‘ʼ`´‐‑-][^\W_ʼ]+)*)")
 
 
-class Kind(Enum):
+class PhraseKind(Enum):
     """What a phrase does."""
 
     ANONYMOUS = auto()
@@ -45,38 +45,52 @@ class Kind(Enum):
     CAUSE = auto()
 
 
-DISCRETION = frozenset((Kind.ANONYMOUS, Kind.DISCREET))
-THANKS = frozenset((Kind.THANKS, Kind.PRAISE))
+DISCRETION = frozenset((PhraseKind.ANONYMOUS, PhraseKind.DISCREET))
+THANKS = frozenset((PhraseKind.THANKS, PhraseKind.PRAISE))
 OPENING = frozenset(
     (
         *DISCRETION,
-        *(Kind.THANKS, Kind.PRAISE, Kind.REQUEST, Kind.REQUEST_TO_TELL, Kind.GREETING),
-        *(Kind.JOINING, Kind.PREPOSITION, Kind.MODIFIER, Kind.FILLER, Kind.ONLY),
+        *(
+            PhraseKind.THANKS,
+            PhraseKind.PRAISE,
+            PhraseKind.REQUEST,
+            PhraseKind.REQUEST_TO_TELL,
+            PhraseKind.GREETING,
+        ),
+        *(
+            PhraseKind.JOINING,
+            PhraseKind.PREPOSITION,
+            PhraseKind.MODIFIER,
+            PhraseKind.FILLER,
+            PhraseKind.ONLY,
+        ),
     )
 )
 """The kinds that come before names."""
 
 _LISTS = {
-    Kind.ANONYMOUS: union(vocabulary.ANONYMOUS),
-    Kind.DISCREET: union(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
-    Kind.THANKS: union(vocabulary.THANKS),
-    Kind.PRAISE: union(vocabulary.PRAISE),
-    Kind.REQUEST: union(vocabulary.REQUESTS_TO_THANK),
-    Kind.REQUEST_TO_TELL: union(vocabulary.REQUESTS_TO_TELL),
-    Kind.GREETING: union(vocabulary.GREETINGS),
-    Kind.JOINING: union(vocabulary.JOINING_WORDS),
-    Kind.ALTERNATIVE: union(vocabulary.ALTERNATIVES),
-    Kind.PREPOSITION: union(vocabulary.PREPOSITIONS_BEFORE_NAMES),
-    Kind.MODIFIER: union(vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED),
-    Kind.AFTER_THANKS: union(vocabulary.THANKS_AFTER),
-    Kind.FILLER: union(vocabulary.FILLERS),
-    Kind.ONLY: union(vocabulary.ONLY_BEFORE_NAMES),
-    Kind.HONORIFIC: union(vocabulary.HONORIFICS),
-    Kind.CAUSE: union(vocabulary.CAUSE_WORDS),
+    PhraseKind.ANONYMOUS: merge_lists(vocabulary.ANONYMOUS),
+    PhraseKind.DISCREET: merge_lists(vocabulary.DISCREET, vocabulary.DISCREET_BEFORE_NAMES),
+    PhraseKind.THANKS: merge_lists(vocabulary.THANKS),
+    PhraseKind.PRAISE: merge_lists(vocabulary.PRAISE),
+    PhraseKind.REQUEST: merge_lists(vocabulary.REQUESTS_TO_THANK),
+    PhraseKind.REQUEST_TO_TELL: merge_lists(vocabulary.REQUESTS_TO_TELL),
+    PhraseKind.GREETING: merge_lists(vocabulary.GREETINGS),
+    PhraseKind.JOINING: merge_lists(vocabulary.JOINING_WORDS),
+    PhraseKind.ALTERNATIVE: merge_lists(vocabulary.ALTERNATIVES),
+    PhraseKind.PREPOSITION: merge_lists(vocabulary.PREPOSITIONS_BEFORE_NAMES),
+    PhraseKind.MODIFIER: merge_lists(
+        vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, vocabulary.THANKS_DIRECTED
+    ),
+    PhraseKind.AFTER_THANKS: merge_lists(vocabulary.THANKS_AFTER),
+    PhraseKind.FILLER: merge_lists(vocabulary.FILLERS),
+    PhraseKind.ONLY: merge_lists(vocabulary.ONLY_BEFORE_NAMES),
+    PhraseKind.HONORIFIC: merge_lists(vocabulary.HONORIFICS),
+    PhraseKind.CAUSE: merge_lists(vocabulary.CAUSE_WORDS),
 }
-_ONLY_BEFORE_NAMES = union(vocabulary.DISCREET_BEFORE_NAMES)
-_NOT_MISSPELT = union(vocabulary.NOT_MISSPELT)
-_LEAST_LETTERS_MISSPELT = 5
+_ONLY_BEFORE_NAMES = merge_lists(vocabulary.DISCREET_BEFORE_NAMES)
+_NOT_MISSPELT = merge_lists(vocabulary.NOT_MISSPELT)
+_MIN_MISSPELT_LETTERS = 5
 _NEAR_ENOUGH = 0.8
 
 
@@ -93,46 +107,46 @@ class Word:
 class Phrase:
     """A phrase of the vocabulary and where it is in its text; `text` is folded."""
 
-    kind: Kind
+    kind: PhraseKind
     start: int
     end: int
     text: str
 
 
-def words(text: str, most: int | None = None) -> list[Word]:
+def split_words(text: str, most: int | None = None) -> list[Word]:
     """Return the words of a text, `most` of them at most. The name of an emoji is no word."""
     found: list[Word] = []
     for match in _TOKEN.finditer(text):
         if match["word"]:
-            found.append(Word(match.start(), match.end(), _folded(match["word"])))
+            found.append(Word(match.start(), match.end(), _fold_cached(match["word"])))
             if most is not None and len(found) >= most:
                 break
     return found
 
 
-def last_words(text: str, most: int) -> list[Word]:
+def split_last_words(text: str, most: int) -> list[Word]:
     """Return the last words of a text, `most` of them at most."""
     from_here = max(0, len(text) - 40 * most)
     # Where the text was cut, a word may lack its beginning.
-    found = words(text[from_here:])[1 if from_here else 0 :][-most:]
+    found = split_words(text[from_here:])[1 if from_here else 0 :][-most:]
     return [Word(word.start + from_here, word.end + from_here, word.folded) for word in found]
 
 
-def emoji(text: str) -> tuple[str, ...]:
+def find_emoji(text: str) -> tuple[str, ...]:
     """Return the emoji of a text as typed, in order."""
     return tuple(match.group() for match in EMOJI.finditer(text))
 
 
-def read(text: str, kinds: Collection[Kind]) -> tuple[Phrase, ...] | None:
+def read_phrases(text: str, kinds: Collection[PhraseKind]) -> tuple[Phrase, ...] | None:
     """Return the phrases of which the text consists, or None if it holds any other word.
 
     Of several phrases that begin at a word, the longest is meant; of these, the first kind.
     """
     found: list[Phrase] = []
-    sequence = words(text)
+    sequence = split_words(text)
     at = 0
     while at < len(sequence):
-        phrase = phrase_at(sequence, at, kinds)
+        phrase = match_phrase_at(sequence, at, kinds)
         if phrase is None:
             return None
         found.append(phrase[0])
@@ -140,34 +154,36 @@ def read(text: str, kinds: Collection[Kind]) -> tuple[Phrase, ...] | None:
     return tuple(found)
 
 
-def phrase_at(sequence: Sequence[Word], at: int, kinds: Collection[Kind]) -> tuple[Phrase, int] | None:
+def match_phrase_at(
+    sequence: Sequence[Word], at: int, kinds: Collection[PhraseKind]
+) -> tuple[Phrase, int] | None:
     """Return the longest phrase that begins at this word, and how many words it has."""
-    most_words = _MOST_WORDS_AFTER.get(sequence[at].folded, 0)
+    most_words = _MAX_WORDS_AFTER.get(sequence[at].folded, 0)
     for length in range(min(most_words, len(sequence) - at), 0, -1):
         folded = " ".join(word.folded for word in sequence[at : at + length])
-        for kind in _kinds(folded):
+        for kind in _find_kinds(folded):
             if kind in kinds:
                 return Phrase(kind, sequence[at].start, sequence[at + length - 1].end, folded), length
     word = sequence[at]
-    meant = misspelt(word.folded)
+    meant = find_misspelt_kind(word.folded)
     if meant is not None and meant in kinds:
         return Phrase(meant, word.start, word.end, word.folded), 1
     return None
 
 
-def first_phrase(text: str, kinds: Collection[Kind]) -> Phrase | None:
+def match_first_phrase(text: str, kinds: Collection[PhraseKind]) -> Phrase | None:
     """Return the phrase that begins at the first word of the text, or None."""
-    sequence = words(text, _MOST_WORDS)
-    found = phrase_at(sequence, 0, kinds) if sequence else None
+    sequence = split_words(text, _MAX_WORDS)
+    found = match_phrase_at(sequence, 0, kinds) if sequence else None
     return found[0] if found else None
 
 
-def holds(text: str, kind: Kind) -> bool:
+def contains_kind(text: str, kind: PhraseKind) -> bool:
     """Return whether any word of the text is a phrase of this kind."""
-    return any(word.folded in _PHRASES[kind] for word in words(text))
+    return any(word.folded in _PHRASES[kind] for word in split_words(text))
 
 
-def is_of(folded: str, kind: Kind) -> bool:
+def has_kind(folded: str, kind: PhraseKind) -> bool:
     """Return whether a folded phrase is of this kind."""
     return folded in _PHRASES[kind]
 
@@ -178,11 +194,11 @@ def is_only_before_names(phrase: Phrase) -> bool:
 
 
 @lru_cache(4_096)
-def misspelt(folded: str) -> Kind | None:
+def find_misspelt_kind(folded: str) -> PhraseKind | None:
     """Return the kind of a misspelt word that asks for discretion or anonymity, or None."""
-    if not _LEAST_LETTERS_MISSPELT <= len(folded) <= 20 or folded in _NOT_MISSPELT:
+    if not _MIN_MISSPELT_LETTERS <= len(folded) <= 20 or folded in _NOT_MISSPELT:
         return None
-    for kind in (Kind.ANONYMOUS, Kind.DISCREET):
+    for kind in (PhraseKind.ANONYMOUS, PhraseKind.DISCREET):
         alike = [one for one in _MISSPELT[kind].get(folded[:1], ()) if abs(len(one) - len(folded)) <= 2]
         has_same_letters = any(sorted(one) == sorted(folded) for one in alike)
         if has_same_letters or difflib.get_close_matches(folded, alike, n=1, cutoff=_NEAR_ENOUGH):
@@ -191,32 +207,32 @@ def misspelt(folded: str) -> Kind | None:
 
 
 @lru_cache(8_192)
-def _folded(word: str) -> str:
-    return fold(word)
+def _fold_cached(word: str) -> str:
+    return fold_text(word)
 
 
 @lru_cache(8_192)
-def _kinds(folded: str) -> tuple[Kind, ...]:
+def _find_kinds(folded: str) -> tuple[PhraseKind, ...]:
     return tuple(kind for kind, phrases in _PHRASES.items() if folded in phrases)
 
 
-def as_words(phrases: Collection[str]) -> Iterator[str]:
+def normalize_phrases(phrases: Collection[str]) -> Iterator[str]:
     """Return phrases as texts are compared: word by word."""
     for phrase in phrases:
-        if found := " ".join(word.folded for word in words(phrase)):
+        if found := " ".join(word.folded for word in split_words(phrase)):
             yield found
 
 
-_PHRASES = {kind: frozenset(as_words(phrases)) for kind, phrases in _LISTS.items()}
-_MOST_WORDS_AFTER: dict[str, int] = {}
+_PHRASES = {kind: frozenset(normalize_phrases(phrases)) for kind, phrases in _LISTS.items()}
+_MAX_WORDS_AFTER: dict[str, int] = {}
 """The number of words of the longest phrase that begins with this word."""
 for _words in (phrase.split() for phrases in _PHRASES.values() for phrase in phrases):
-    _MOST_WORDS_AFTER[_words[0]] = max(_MOST_WORDS_AFTER.get(_words[0], 0), len(_words))
-_MOST_WORDS = max(_MOST_WORDS_AFTER.values())
-_MISSPELT: dict[Kind, dict[str, list[str]]] = {}
+    _MAX_WORDS_AFTER[_words[0]] = max(_MAX_WORDS_AFTER.get(_words[0], 0), len(_words))
+_MAX_WORDS = max(_MAX_WORDS_AFTER.values())
+_MISSPELT: dict[PhraseKind, dict[str, list[str]]] = {}
 """The words that are recognised when misspelt, by their first letter."""
 for _kind in DISCRETION:
     _MISSPELT[_kind] = {}
     for _phrase in sorted(_PHRASES[_kind]):
-        if " " not in _phrase and len(_phrase) >= _LEAST_LETTERS_MISSPELT:
+        if " " not in _phrase and len(_phrase) >= _MIN_MISSPELT_LETTERS:
             _MISSPELT[_kind].setdefault(_phrase[0], []).append(_phrase)

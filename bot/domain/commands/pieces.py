@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from bot.domain.commands.date_phrases import MAX_WORDS
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.vocabulary import fold_text
 from bot.domain.emoji import is_emoji_name
 from bot.domain.mentions import unescape
 
@@ -31,7 +31,9 @@ class Pieces:
     def __init__(self, text: str) -> None:
         """Split the text."""
         self.items = list(islice(PIECE.finditer(text), MAX_PIECES))
-        self.words = ["" if one.group("phrase") is not None else _bare(one.group()) for one in self.items]
+        self.words = [
+            "" if one.group("phrase") is not None else _normalize_word(one.group()) for one in self.items
+        ]
 
     def words_from(self, position: int) -> list[str]:
         """Return the words that follow each other from there on, as many as a date can have."""
@@ -56,13 +58,13 @@ class Pieces:
         return " ".join(one.group() for at, one in enumerate(self.items) if at not in left_out)
 
 
-def _bare(item: str) -> str:
+def _normalize_word(item: str) -> str:
     """Return a word as it is compared, without the punctuation around it; "" for a mention."""
     if item.startswith("<"):
         return ""
     if len(item) > MAX_WORD:
-        return fold(unescape(item[:MAX_WORD])).strip(PUNCTUATION)
-    word = fold(unescape(item))
+        return fold_text(unescape(item[:MAX_WORD])).strip(PUNCTUATION)
+    word = fold_text(unescape(item))
     if _DOTTED_DATE.fullmatch(word) or is_emoji_name(word):
         return word
     stripped = word.strip(PUNCTUATION)

@@ -2,7 +2,7 @@
 
 import difflib
 
-from bot.domain.commands.command import Choose, NotUnderstood, Puzzle, ShowPrivacy
+from bot.domain.commands.command import ParseError, ParseErrorKind, PreferenceCommand, PrivacyCommand
 from bot.domain.preferences import TOPICS, Preference, find_preference, list_options
 
 _REFUSING = ("off", "no", "none", "never")
@@ -10,34 +10,34 @@ _AGREEING = ("on", "yes", "always")
 """Words for no and yes, also where the option is called otherwise."""
 
 
-def privacy(rest: str) -> ShowPrivacy | Choose | NotUnderstood:
+def parse_privacy(rest: str) -> PrivacyCommand | PreferenceCommand | ParseError:
     """Read what follows `privacy`, as plain text."""
     about, *more = rest.casefold().split() or [""]
     if not about:
-        return ShowPrivacy()
+        return PrivacyCommand()
     option = " ".join(more)
     if choice := find_preference(about, option):
-        return Choose(choice)
-    closest = _option_of(about, option) if about in TOPICS else _anything_like(" ".join([about, *more]))
-    return NotUnderstood(Puzzle.PRIVACY, rest.strip(), closest, meant=_begins_with_a_choice(about, more))
+        return PreferenceCommand(choice)
+    closest = _find_option(about, option) if about in TOPICS else _find_similar(" ".join([about, *more]))
+    return ParseError(ParseErrorKind.PRIVACY, rest.strip(), closest, meant=_begins_with_a_choice(about, more))
 
 
-def _option_of(about: str, option: str) -> tuple[str, ...]:
+def _find_option(about: str, option: str) -> tuple[str, ...]:
     """What is nearest of what can be chosen about this; all of it where nothing is near."""
     found = list_options(about)
     if option in _REFUSING:
-        return (_typed(about, next((one for one in found if one.value in _REFUSING), found[-1])),)
+        return (_split_words(about, next((one for one in found if one.value in _REFUSING), found[-1])),)
     if option in _AGREEING:
-        return (_typed(about, next((one for one in found if one.value in _AGREEING), found[0])),)
+        return (_split_words(about, next((one for one in found if one.value in _AGREEING), found[0])),)
     near = difflib.get_close_matches(option, [one.value for one in found], n=1, cutoff=0.6)
-    return tuple(_typed(about, one) for one in found if one.value in near or not near)
+    return tuple(_split_words(about, one) for one in found if one.value in near or not near)
 
 
-def _anything_like(text: str) -> tuple[str, ...]:
+def _find_similar(text: str) -> tuple[str, ...]:
     """Where the topic is mistyped or left out: all that has the nearest name, in full or by its option."""
     meant: dict[str, tuple[str, ...]] = {}
     for about in TOPICS:
-        phrases = tuple(_typed(about, one) for one in list_options(about))
+        phrases = tuple(_split_words(about, one) for one in list_options(about))
         meant[about] = phrases
         for one, phrase in zip(list_options(about), phrases, strict=True):
             meant[phrase] = (phrase,)
@@ -56,5 +56,5 @@ def _begins_with_a_choice(about: str, more: list[str]) -> bool:
     )
 
 
-def _typed(about: str, choice: Preference) -> str:
+def _split_words(about: str, choice: Preference) -> str:
     return f"{about} {choice.value}"

@@ -1,15 +1,15 @@
 """Words of questions about the past, by language: plain data, folded as in `vocabulary`."""
 
-from bot.domain.commands.vocabulary import union
+from bot.domain.commands.vocabulary import merge_lists
 
-ME = union(
+ME = merge_lists(
     {
         "en": "me, i, my, mine, myself, i've, ive",
         "de": "ich, mir, mich, mein, meine, meinen, meiner, meines, meinem",
     }
 )
-ME_AS_OBJECT = union({"de": "mir, mich"})
-GAVE = union(
+ME_AS_OBJECT = merge_lists({"de": "mir, mich"})
+GAVE = merge_lists(
     {
         "en": "given, give, gave, gives, giving, sent, send, sends, wrote, written, write, said, say",
         "de": (
@@ -19,14 +19,14 @@ GAVE = union(
     }
 )
 """What somebody does who thanks, with thanks as its object."""
-THANKED = union(
+THANKED = merge_lists(
     {
         "en": "thanked, thank, thanking, praised, praise, recognised, recognized",
         "de": "gedankt, dankte, dankten, danken, bedankt, bedankte, gelobt, lobte",
     }
 )
 """The same, with the thanked person as its object."""
-RECEIVED = union(
+RECEIVED = merge_lists(
     {
         "en": "received, receive, receives, get, got, gets, gotten, earned",
         "de": (
@@ -35,24 +35,24 @@ RECEIVED = union(
         ),
     }
 )
-TO = union({"en": "to, towards, toward", "de": "an, gegenüber"})
-FROM = union({"en": "from"})
-OF = union({"en": "of", "de": "von, vom"})
+TO = merge_lists({"en": "to, towards, toward", "de": "an, gegenüber"})
+FROM = merge_lists({"en": "from"})
+OF = merge_lists({"en": "of", "de": "von, vom"})
 """What leads to whom a question is about. "Von" is "from", too: `parties` tells which."""
-BY = union({"en": "by", "de": "durch"})
-WHO_SUBJECT = union({"de": "wer"})
+BY = merge_lists({"en": "by", "de": "durch"})
+WHO_SUBJECT = merge_lists({"de": "wer"})
 """The subject itself: names beside it are those who were thanked."""
-WHO = union({"en": "who, whom, who's", "de": "wer, wem, wen"})
-NEWEST = union(
+WHO = merge_lists({"en": "who, whom, who's", "de": "wer, wem, wen"})
+NEWEST = merge_lists(
     {
         "en": "latest, newest",
         "de": "neueste, neuesten, neuestes, neuste, neusten, aktuellste, aktuellsten",
     }
 )
 """What asks for the newest entries, which come first anyway."""
-VALUE = union({"en": "value, values", "de": "wert, werte"})
+VALUE = merge_lists({"en": "value, values", "de": "wert, werte"})
 
-STOP_WORDS = union(
+STOP_WORDS = merge_lists(
     {
         "en": (
             "a, an, the, all, any, every, everything, anything, and, or, with, in, on, at, for, of, "

@@ -1,8 +1,8 @@
 """Words that count or compare people, by language: plain data, folded as in `vocabulary`."""
 
-from bot.domain.commands.vocabulary import union
+from bot.domain.commands.vocabulary import merge_lists
 
-RANKING = union(
+RANKING = merge_lists(
     {
         "en": (
             "leaderboard, leaderboards, leader board, scoreboard, scoreboards, ranking, rankings, rank, "
@@ -36,7 +36,7 @@ RANKING = union(
     }
 )
 """What counts or compares people."""
-SUPERLATIVES = union(
+SUPERLATIVES = merge_lists(
     {
         "en": (
             "most, best, top, highest, lowest, fewest, least, more, winning, leading, first, number "
@@ -46,14 +46,14 @@ SUPERLATIVES = union(
     }
 )
 """What compares people in a question."""
-COUNTING = union(
+COUNTING = merge_lists(
     {
         "en": "how many, how much, how often, number of",
         "de": "wie viele, wie viel, wieviele, wieviel, wie oft, anzahl",
     }
 )
 """How a question about a number begins, whatever follows."""
-COMPARED = union(
+COMPARED = merge_lists(
     {
         "en": (
             "people, givers, receivers, users, members, colleagues, teammates, team, teams, users, "

@@ -5,18 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.domain.commands.command import Doubt, Give, GiveSeveral, NearMiss, NobodyNamed, Unsure
+from bot.domain.commands.command import (
+    Doubt,
+    DoubtfulGiveCommand,
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+    NearMiss,
+)
 from bot.domain.commands.follow_ups import is_thanks_first
 from bot.domain.commands.inner_names import read_inner_names
 from bot.domain.commands.leading_names import read_leading_names
-from bot.domain.commands.names import Run, find_names, find_runs, is_name
+from bot.domain.commands.names import NameRun, find_names, find_runs, is_name
 from bot.domain.commands.opening import Opening, read_opening
-from bot.domain.commands.phrases import Kind
+from bot.domain.commands.phrases import PhraseKind
 from bot.domain.commands.sentence import (
-    Draft,
-    ParsedThanks,
+    DraftSentence,
+    ParsedRecognition,
+    join_text,
     make_sentence,
-    text_of,
     without_ends,
     without_orders_before,
 )
@@ -24,7 +31,7 @@ from bot.domain.commands.several_recognitions import MAX_SEVERAL, divide
 from bot.domain.commands.tags import Piece, Tag, find_tags
 from bot.domain.commands.thanks_signs import find_misfit
 from bot.domain.mentions import GroupMention, TextToken, Token, UserMention, parse_markup, unescape
-from bot.domain.message_text import says_something
+from bot.domain.message_text import has_content
 from bot.domain.typed_text import is_too_long
 from bot.domain.values import Values
 
@@ -32,50 +39,52 @@ _NUMBER_IN_LIST = re.compile(r"(\A|\n)[ \t]*\d{1,2}[.)][ \t]*\Z")
 _TYPED_NAME = re.compile(r"(?<![\w@＠])[@＠](\w[\w.-]*)")
 
 
-def give(
+def parse_recognition(
     parts: Sequence[Token], values: Values, channel_names: Mapping[str, str]
-) -> Give | GiveSeveral | Unsure | NobodyNamed:
+) -> GiveCommand | GiveSeveralCommand | DoubtfulGiveCommand | GiveWithoutNames:
     """Read a thanks. `channel_names` (id → name) fills in names that Slack left out of mentions."""
     pieces, near = find_tags(parts, values, channel_names)
     pieces = _without_numbers(pieces)
     runs = find_runs(pieces)
     whole = _read_sentence(pieces, runs)
-    if not names_somebody(parts):
-        return NobodyNamed(_typed_name(parts), whole.words, _values(whole, values), bool(whole.asked))
+    if not has_mention(parts):
+        return GiveWithoutNames(
+            _typed_name(parts), whole.words, _find_values(whole, values), bool(whole.asked)
+        )
     division = divide(pieces, runs)
     if len(division.parts) == 1 and not division.doubtful:
-        gift = _gift(whole, values, near)
-        return Unsure(gift, whole.doubt) if whole.doubt else gift
+        gift = _make_command(whole, values, near)
+        return DoubtfulGiveCommand(gift, whole.doubt) if whole.doubt else gift
     sentences = [_read_sentence(part, find_runs(part)) for part in division.parts]
     is_discreet = any(sentence.asked for sentence in sentences)
-    gifts = [replace(_gift(one, values, near), quietly=is_discreet) for one in sentences]
+    gifts = [replace(_make_command(one, values, near), quietly=is_discreet) for one in sentences]
     is_sure = not division.doubtful and len(gifts) <= MAX_SEVERAL
-    begins_with_thanks = is_thanks_first(text_of(pieces[:1]))
+    begins_with_thanks = is_thanks_first(join_text(pieces[:1]))
     is_sure = is_sure and (begins_with_thanks or all(_is_thanks(one) for one in sentences))
     if is_sure and all(_is_complete(one) for one in sentences):
-        return GiveSeveral(tuple(gifts))
+        return GiveSeveralCommand(tuple(gifts))
     named = [find_names(pieces, run) for run in division.doubtful]
     gift = replace(
-        _gift(whole, values, near),
-        people=_each_once([gift.people for gift in gifts] + [people for people, _ in named]),
-        groups=_each_once([gift.groups for gift in gifts] + [groups for _, groups in named]),
+        _make_command(whole, values, near),
+        people=_unique([gift.people for gift in gifts] + [people for people, _ in named]),
+        groups=_unique([gift.groups for gift in gifts] + [groups for _, groups in named]),
         quietly=is_discreet,
     )
-    return Unsure(gift, Doubt.SEVERAL)
+    return DoubtfulGiveCommand(gift, Doubt.SEVERAL)
 
 
-def read_words(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
+def parse_text(text: str, values: Values) -> tuple[str, tuple[str, ...]]:
     """Return what a form's field says, without values named around it, and the keys of the values in it."""
     if is_too_long(text):
         return text, ()
-    draft = Draft()
+    draft = DraftSentence()
     pieces, _ = find_tags(parse_markup(text), values, {})
     sentence = make_sentence(draft, pieces, without_ends(draft, pieces))
     # The form has a choice for discretion: what asks for it there is a part of the words.
-    return text if draft.asked else sentence.words, _values(sentence, values)
+    return text if draft.asked else sentence.words, _find_values(sentence, values)
 
 
-def names_somebody(tokens: Sequence[Token]) -> bool:
+def has_mention(tokens: Sequence[Token]) -> bool:
     """Return whether any person or user group is mentioned."""
     return any(isinstance(token, UserMention | GroupMention) for token in tokens)
 
@@ -89,7 +98,7 @@ def _without_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     return left
 
 
-def _read_sentence(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks:
+def _read_sentence(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> ParsedRecognition:
     """Read one thanks, with these runs of names."""
     if not runs:
         return _read_without_names(pieces)
@@ -100,11 +109,11 @@ def _read_sentence(pieces: Sequence[Piece], runs: Sequence[Run]) -> ParsedThanks
 def _read_opening(before: Sequence[Piece]) -> Opening | None:
     if not all(isinstance(piece, TextToken | Tag) for piece in before):
         return None
-    return read_opening(text_of(before))
+    return read_opening(join_text(before))
 
 
-def _read_without_names(pieces: Sequence[Piece]) -> ParsedThanks:
-    draft = Draft()
+def _read_without_names(pieces: Sequence[Piece]) -> ParsedRecognition:
+    draft = DraftSentence()
     rest = without_orders_before(draft, pieces)
     draft.doubt = None
     return make_sentence(draft, pieces, without_ends(draft, rest))
@@ -117,33 +126,33 @@ def _typed_name(parts: Sequence[Token]) -> str:
     return found.group(1) if found else ""
 
 
-def _is_complete(sentence: ParsedThanks) -> bool:
+def _is_complete(sentence: ParsedRecognition) -> bool:
     """Whether a part of a text is a thanks without any doubt."""
-    is_anonymous = Kind.ANONYMOUS in sentence.asked
-    return not sentence.doubt and not is_anonymous and says_something(sentence.words)
+    is_anonymous = PhraseKind.ANONYMOUS in sentence.asked
+    return not sentence.doubt and not is_anonymous and has_content(sentence.words)
 
 
-def _is_thanks(sentence: ParsedThanks) -> bool:
+def _is_thanks(sentence: ParsedRecognition) -> bool:
     """Whether a part of a text clearly thanks those whom it names."""
-    said = text_of(
+    said = join_text(
         tuple(TextToken("\n") if is_name(piece) else piece for piece in parse_markup(sentence.words))
     )
     return find_misfit(said, said, has_value=bool(sentence.tags)) is None
 
 
-def _gift(sentence: ParsedThanks, values: Values, near: Sequence[NearMiss]) -> Give:
-    return Give(
+def _make_command(sentence: ParsedRecognition, values: Values, near: Sequence[NearMiss]) -> GiveCommand:
+    return GiveCommand(
         people=sentence.people,
         groups=sentence.groups,
         words=sentence.words,
-        values=_values(sentence, values),
+        values=_find_values(sentence, values),
         near=tuple(miss for miss in near if miss.typed in unescape(sentence.words)),
         quietly=bool(sentence.asked),
-        is_anonymous=Kind.ANONYMOUS in sentence.asked,
+        is_anonymous=PhraseKind.ANONYMOUS in sentence.asked,
     )
 
 
-def _values(sentence: ParsedThanks, values: Values) -> tuple[str, ...]:
+def _find_values(sentence: ParsedRecognition, values: Values) -> tuple[str, ...]:
     """Return the keys of the values that were named, or stand there as emoji."""
     found = [tag.value.key for tag in sentence.tags]
     for text in (
@@ -155,5 +164,5 @@ def _values(sentence: ParsedThanks, values: Values) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _each_once(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def _unique(ids: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for some in ids for one in some))

@@ -1,8 +1,8 @@
 """What people say to the bot without naming anybody, by language: plain data, folded as in `vocabulary`."""
 
-from bot.domain.commands.vocabulary import union
+from bot.domain.commands.vocabulary import merge_lists
 
-INTRODUCTION = union(
+INTRODUCTION = merge_lists(
     {
         "en": (
             "who are you, what are you, what is this, what's this, what is hearten, what's hearten, about, "
@@ -22,7 +22,7 @@ INTRODUCTION = union(
     }
 )
 """What asks the bot about itself."""
-WHAT_IS_POSSIBLE = union(
+WHAT_IS_POSSIBLE = merge_lists(
     {
         "en": (
             "what can i do, what can i type, what can i write, what can i say, what is possible, "
@@ -36,7 +36,7 @@ WHAT_IS_POSSIBLE = union(
         ),
     }
 )
-OPEN_FORM = union(
+OPEN_FORM = merge_lists(
     {
         "en": (
             "give, new, form, thank, thank someone, thank somebody, say thanks, give thanks, give kudos, "
@@ -54,7 +54,7 @@ OPEN_FORM = union(
         ),
     }
 )
-ABOUT_ONES_DATA = union(
+ABOUT_ONES_DATA = merge_lists(
     {
         "en": (
             "data, my data, gdpr, what do you know about me, what do you store, what do you know, "
@@ -92,20 +92,20 @@ ABOUT_ONES_DATA = union(
         "es": "mis datos, datos",
     }
 )
-PERSONAL = union(
+PERSONAL = merge_lists(
     {
         "en": "my, me",
         "de": "mein, meine, meinen, meiner, mich",
     }
 )
-ONESELF = union(
+ONESELF = merge_lists(
     {
         "en": "me, myself, data, account, profile, everything, all, name, info, information",
         "de": "mich, daten, konto, profil, alles, namen, account, informationen",
     }
 )
 """What somebody wants gone who does not mean their latest thanks."""
-LATEST = union(
+LATEST = merge_lists(
     {
         "en": (
             "thanks, kudos, shoutout, shoutouts, shout-out, message, post, last, latest, recent, it, that, "
@@ -117,7 +117,7 @@ LATEST = union(
     }
 )
 """What somebody wants gone who means their latest thanks."""
-LANGUAGES = union(
+LANGUAGES = merge_lists(
     {
         "en": (
             "what languages do you speak, which languages do you speak, do you speak german, "
@@ -129,7 +129,7 @@ LANGUAGES = union(
     }
 )
 """Questions about the languages that the bot speaks."""
-MISTAKES = union(
+MISTAKES = merge_lists(
     {
         "en": (
             "oops, ooops, whoops, ops, oh no, my mistake, mistake, wrong person, wrong one, wrong channel, "
@@ -145,7 +145,7 @@ MISTAKES = union(
     }
 )
 """What somebody says who did something by mistake."""
-BOT_PRAISE = union(
+BOT_PRAISE = merge_lists(
     {
         "en": (
             "good bot, great bot, nice bot, best bot, good, great, nice, cool, perfect, awesome, "
@@ -164,7 +164,7 @@ BOT_PRAISE = union(
     }
 )
 """What praises the bot without a word of thanks."""
-BESIDE_BOT_PRAISE = union(
+BESIDE_BOT_PRAISE = merge_lists(
     {
         "en": (
             "hearten, bot, for that, for this, for the help, for your help, for helping, for everything, "
@@ -176,14 +176,14 @@ BESIDE_BOT_PRAISE = union(
         ),
     }
 )
-OTHERS_THANKED = union(
+OTHERS_THANKED = merge_lists(
     {
         "en": "everyone, everybody, all, team, folks, guys, y'all, colleagues, them, her, him",
         "de": "alle, allen, zusammen, team, leute, kollegen, ihr, ihm, ihnen",
     }
 )
 """Who is thanked, if not the bot."""
-MINE = union(
+MINE = merge_lists(
     {
         "en": (
             "mine, my thanks, my kudos, my shoutouts, my shout-outs, my recognition, my messages, "

@@ -4,43 +4,43 @@ from bot.domain.commands import order_words as known
 from bot.domain.commands import question_words
 from bot.domain.commands import request_words as said
 from bot.domain.commands.command import (
-    DigestStatus,
-    Export,
-    ForgetMe,
-    Help,
-    History,
-    Leads,
-    Meaning,
-    NoRanking,
-    NotUnderstood,
-    Puzzle,
-    ShowPrivacy,
-    ShowValues,
-    Undo,
+    Command,
+    DigestStatusCommand,
+    ExportCommand,
+    ForgetMeCommand,
+    HelpCommand,
+    HistoryQuery,
+    LeadsCommand,
+    ParseError,
+    ParseErrorKind,
+    PrivacyCommand,
+    RankingQuestion,
+    UndoCommand,
+    ValuesCommand,
 )
 from bot.domain.commands.date_phrases import DatePhrase, read_date
 from bot.domain.commands.date_words import STRICT
-from bot.domain.commands.history import history
+from bot.domain.commands.history import parse_history
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.orders import (
     MAX_STRAY_WORDS,
-    Sentence,
+    OrderSentence,
     find_help,
     find_topics,
     is_about_ranking,
     read_sentence,
 )
 from bot.domain.commands.pieces import match_phrase, skip_phrases
-from bot.domain.commands.settings_command import Settings
-from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, union
+from bot.domain.commands.settings_command import SettingsCommand
+from bot.domain.commands.vocabulary import GREETINGS, THANKS, THANKS_AFTER, THANKS_BEFORE, merge_lists
 from bot.domain.emoji import is_emoji_name
 from bot.domain.values import Values
 
-_GREETINGS = union(GREETINGS)
-_THANKS = union(THANKS)
-_BESIDE = union(THANKS_BEFORE) | union(THANKS_AFTER) | said.BESIDE_BOT_PRAISE
+_GREETINGS = merge_lists(GREETINGS)
+_THANKS = merge_lists(THANKS)
+_BESIDE = merge_lists(THANKS_BEFORE) | merge_lists(THANKS_AFTER) | said.BESIDE_BOT_PRAISE
 _TO_THE_BOT = (_THANKS | _BESIDE | said.BOT_PRAISE) - said.OTHERS_THANKED
-_SEARCHES = union(
+_SEARCHES = merge_lists(
     {
         "en": "history, search, search for, find, look up, lookup, query",
         "de": "verlauf, historie, suche, such, suche nach, such nach, finde",
@@ -52,7 +52,7 @@ _BOXES = frozenset({"given", "received", "gegeben", "erhalten", "bekommen"})
 MAX_SEARCHED = 3
 """Words that are looked for behind "given": more are a sentence."""
 _ASKED_ABOUT = frozenset({Topic.VALUES, Topic.DIGEST, Topic.LEADS, Topic.SETTINGS})
-_BESIDE_TOPICS = union(
+_BESIDE_TOPICS = merge_lists(
     {
         "en": "value, values, digest, digests, weekly, leads, lead, settings, next, come, comes, exist, will",
         "de": (
@@ -63,43 +63,43 @@ _BESIDE_TOPICS = union(
 )
 _MAX_WORDS = 12
 """Words that a request has at most: more are a sentence of thanks to nobody yet."""
-_ALONE: dict[Topic, Meaning] = {
-    Topic.UNDO: Undo(),
-    Topic.FORGET: ForgetMe(),
-    Topic.EXPORT: Export(),
-    Topic.VALUES: ShowValues(),
-    Topic.DIGEST: DigestStatus(),
-    Topic.LEADS: Leads(),
-    Topic.PRIVACY: ShowPrivacy(),
-    Topic.SETTINGS: Settings(),
-    Topic.REPORT: Help(topics=(Topic.REPORT,)),
-    Topic.EDIT: Help(topics=(Topic.EDIT,)),
+_ALONE: dict[Topic, Command] = {
+    Topic.UNDO: UndoCommand(),
+    Topic.FORGET: ForgetMeCommand(),
+    Topic.EXPORT: ExportCommand(),
+    Topic.VALUES: ValuesCommand(),
+    Topic.DIGEST: DigestStatusCommand(),
+    Topic.LEADS: LeadsCommand(),
+    Topic.PRIVACY: PrivacyCommand(),
+    Topic.SETTINGS: SettingsCommand(),
+    Topic.REPORT: HelpCommand(topics=(Topic.REPORT,)),
+    Topic.EDIT: HelpCommand(topics=(Topic.EDIT,)),
 }
 
 
-def find_request(text: str, values: Values) -> Meaning | None:
+def find_request(text: str, values: Values) -> Command | None:
     """Return what a text that names nobody asks for, or None if it may be words of thanks."""
     stripped = text.strip()
     if stripped and set(stripped) <= set("?¿ "):
-        return Help()
+        return HelpCommand()
     sentence = read_sentence(text)
     if not sentence.words or len(sentence.words) > _MAX_WORDS:
         return None
-    if known_phrase := _known_phrase(" ".join(word for word in sentence.words if word != "hearten")):
+    if known_phrase := _match_known_phrase(" ".join(word for word in sentence.words if word != "hearten")):
         return known_phrase
     if skip_phrases(list(sentence.words), said.MISTAKES | known.POLITE) == len(sentence.words) and any(
         match_phrase(list(sentence.words[at:]), said.MISTAKES) for at in range(len(sentence.words))
     ):
-        return Help(topics=(Topic.UNDO, Topic.EDIT))
+        return HelpCommand(topics=(Topic.UNDO, Topic.EDIT))
     if help_ := find_help(sentence):
         return help_
     if not sentence.order and any(word in _CALLS_FOR_HELP for word in sentence.words):
-        return Help()
+        return HelpCommand()
     if is_about_ranking(sentence):
-        return NoRanking()
+        return RankingQuestion()
     if sentence.topic:
-        return _order(sentence, sentence.topic, sentence.order_words, values)
-    return _question(sentence, text, values)
+        return _find_order(sentence, sentence.topic, sentence.order_words, values)
+    return _find_question(sentence, text, values)
 
 
 def is_thanks_to_bot(text: str) -> bool:
@@ -116,53 +116,53 @@ def is_thanks_to_bot(text: str) -> bool:
     return is_said and len(words) <= _MAX_WORDS and skip_phrases(words, _TO_THE_BOT) == len(words)
 
 
-def _known_phrase(phrase: str) -> Meaning | None:
+def _match_known_phrase(phrase: str) -> Command | None:
     if not phrase or phrase in said.INTRODUCTION or phrase in _GREETINGS:
-        return Help(greets=True)
+        return HelpCommand(greets=True)
     if phrase in said.WHAT_IS_POSSIBLE:
-        return Help()
+        return HelpCommand()
     if phrase in said.OPEN_FORM:
-        return Help(asked=False)
+        return HelpCommand(asked=False)
     if phrase in said.LANGUAGES:
-        return Help(topics=(Topic.LANGUAGE,))
+        return HelpCommand(topics=(Topic.LANGUAGE,))
     if phrase in said.MINE:
-        return History()
-    return ShowPrivacy() if phrase in said.ABOUT_ONES_DATA else None
+        return HistoryQuery()
+    return PrivacyCommand() if phrase in said.ABOUT_ONES_DATA else None
 
 
-def _order(sentence: Sentence, topic: Topic, taken: int, values: Values) -> Meaning | None:
+def _find_order(sentence: OrderSentence, topic: Topic, taken: int, values: Values) -> Command | None:
     if topic is Topic.HISTORY:
-        return _show(sentence, taken) or _search(sentence, taken, values)
+        return _find_display(sentence, taken) or _find_search(sentence, taken, values)
     if topic is Topic.LANGUAGE:
-        return None if sentence.praises or sentence.thanks else Help(topics=(topic,))
+        return None if sentence.praises or sentence.thanks else HelpCommand(topics=(topic,))
     if any(word.startswith("@") for word in sentence.words) and not sentence.praises:
-        return NotUnderstood(Puzzle.ORDER, sentence.typed(taken), (topic.value,))
+        return ParseError(ParseErrorKind.ORDER, sentence.typed(taken), (topic.value,))
     rest = sentence.order[taken:]
     if topic is Topic.HELP:
-        return Help(topics=find_topics(rest)) if sentence.stray(taken) <= MAX_STRAY_WORDS else None
+        return HelpCommand(topics=find_topics(rest)) if sentence.stray(taken) <= MAX_STRAY_WORDS else None
     if sentence.praises or sentence.stray(taken):
         return None
     is_personal = any(word in said.PERSONAL for word in sentence.words)
     if topic is Topic.REMOVE:
-        return _remove(sentence.words, rest)
+        return _find_removal(sentence.words, rest)
     if topic is Topic.FORGET and not is_personal and not any(word in said.ONESELF for word in rest):
         return None
     if topic is Topic.SETTINGS and is_personal:
-        return ShowPrivacy()
+        return PrivacyCommand()
     is_thanks = sentence.thanks and " ".join(sentence.order[:taken]) not in known.VERBS
     return None if is_thanks else _ALONE.get(topic)
 
 
-def _remove(words: tuple[str, ...], rest: list[str]) -> Meaning:
+def _find_removal(words: tuple[str, ...], rest: list[str]) -> Command:
     """Return what is to go: oneself, one's latest thanks, or a choice of both."""
     if any(word in said.LATEST for word in rest) and not any(word in said.ONESELF for word in rest):
-        return Undo()
+        return UndoCommand()
     if any(word in said.ONESELF for word in rest) or any(word in ("me", "mich") for word in words):
-        return ForgetMe()
-    return Help(topics=(Topic.UNDO, Topic.FORGET))
+        return ForgetMeCommand()
+    return HelpCommand(topics=(Topic.UNDO, Topic.FORGET))
 
 
-def _show(sentence: Sentence, taken: int) -> Meaning | None:
+def _find_display(sentence: OrderSentence, taken: int) -> Command | None:
     """Return what is to be shown that is no past: "show values", "list my settings"."""
     if sentence.order[0] not in known.SHOWING:
         return None
@@ -170,19 +170,19 @@ def _show(sentence: Sentence, taken: int) -> Meaning | None:
     shown = " ".join(rest[skip_phrases(rest, known.POLITE) :])
     topic = known.NOUNS.get(shown)
     if topic is Topic.SETTINGS and any(word in said.PERSONAL for word in rest):
-        return ShowPrivacy()
+        return PrivacyCommand()
     return _ALONE.get(topic) if topic else None
 
 
-def _search(sentence: Sentence, taken: int, values: Values) -> Meaning | None:
+def _find_search(sentence: OrderSentence, taken: int, values: Values) -> Command | None:
     """Return a question about the past; "show" and the like begin other sentences, too."""
     is_search = " ".join(sentence.order[:taken]) in _SEARCHES
     if not is_search and (sentence.praises or sentence.thanks or sentence.stray(taken) > MAX_STRAY_WORDS):
         return None
-    return history(sentence.rest(taken), values.ever)
+    return parse_history(sentence.rest(taken), values.ever)
 
 
-def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
+def _find_question(sentence: OrderSentence, text: str, values: Values) -> Command | None:
     """Return a question about the asker's own past: "me", "given since monday", "who thanked me"."""
     words = list(sentence.words)
     is_asked = match_phrase(words, known.QUESTIONS | known.DOUBTFUL_QUESTIONS) > 0
@@ -195,12 +195,12 @@ def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
         read_date(words[:8], is_bound=False), DatePhrase
     )
     is_about_bot = is_asked or (words[0] == "what" and words[1:2] not in (["a"], ["an"]))
-    if is_about_bot and (answer := _about_topic(words)):
+    if is_about_bot and (answer := _find_topic_question(words)):
         return answer
     if not (begins or (is_asked and is_said)):
         return None
-    asked = history(text, values.ever)
-    if isinstance(asked, NotUnderstood) or sentence.praises:
+    asked = parse_history(text, values.ever)
+    if isinstance(asked, ParseError) or sentence.praises:
         return None
     if is_asked and is_said:
         return asked
@@ -208,7 +208,7 @@ def _question(sentence: Sentence, text: str, values: Values) -> Meaning | None:
     return None if (asked.phrases and not is_search) or sentence.thanks else asked
 
 
-def _about_topic(words: list[str]) -> Meaning | None:
+def _find_topic_question(words: list[str]) -> Command | None:
     """Return the answer to a question about the bot: "when is the digest", "which values are there"."""
     found = find_topics(words)
     if len(found) != 1 or found[0] not in _ASKED_ABOUT or any(word in question_words.ME for word in words):

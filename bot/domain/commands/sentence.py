@@ -15,11 +15,11 @@ from bot.domain.commands.follow_ups import (
 )
 from bot.domain.commands.names import KINDS_BETWEEN_NAMES
 from bot.domain.commands.opening import cut_greeting
-from bot.domain.commands.phrases import DISCRETION, Kind, emoji, read
+from bot.domain.commands.phrases import DISCRETION, PhraseKind, find_emoji, read_phrases
 from bot.domain.commands.tags import Piece, Tag
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.vocabulary import fold_text
 from bot.domain.mentions import TextToken, parse_markup, write_markup
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.typed_text import is_too_long
 
 _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z")
@@ -27,7 +27,7 @@ _OPENS_AT_END = re.compile(r"(?:(?<=\s)|(?<=\A))[\"'(\[{“„«‹「\\]{1,3}\Z
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedThanks:
+class ParsedRecognition:
     """A thanks as it was read.
 
     `words` are Slack markup. `tags` are the values named. `dropped` is what the words do not hold any more,
@@ -39,40 +39,40 @@ class ParsedThanks:
     words: str = ""
     tags: tuple[Tag, ...] = ()
     dropped: str = ""
-    asked: tuple[Kind, ...] = ()
+    asked: tuple[PhraseKind, ...] = ()
     doubt: Doubt | None = None
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftSentence:
     """What is known of a sentence while it is read."""
 
-    asked: list[Kind] = field(default_factory=list)
+    asked: list[PhraseKind] = field(default_factory=list)
     doubt: Doubt | None = None
 
 
-def text_of(pieces: Sequence[Piece]) -> str:
+def join_text(pieces: Sequence[Piece]) -> str:
     """Return the literal text of the pieces."""
     return "".join(piece.text for piece in pieces if isinstance(piece, TextToken))
 
 
-def as_markup(pieces: Sequence[Piece]) -> str:
+def write_pieces(pieces: Sequence[Piece]) -> str:
     """Return the pieces as Slack markup."""
     return write_markup(TextToken(f"#{piece.typed}") if isinstance(piece, Tag) else piece for piece in pieces)
 
 
 def make_sentence(
-    draft: Draft,
+    draft: DraftSentence,
     pieces: Sequence[Piece],
     kept: Sequence[Piece],
     named: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
     dropped: str = "",
-) -> ParsedThanks:
+) -> ParsedRecognition:
     """Return the sentence that the pieces are, with the words `kept` of them."""
-    return ParsedThanks(
+    return ParsedRecognition(
         people=named[0],
         groups=named[1],
-        words=clean(as_markup(kept).strip(BLANKS)),
+        words=clean_text(write_pieces(kept).strip(BLANKS)),
         tags=tuple(piece for piece in pieces if isinstance(piece, Tag)),
         dropped=dropped,
         asked=tuple(draft.asked),
@@ -80,17 +80,17 @@ def make_sentence(
     )
 
 
-def note_discretion(draft: Draft, named: Sequence[Piece]) -> None:
+def note_discretion(draft: DraftSentence, named: Sequence[Piece]) -> None:
     """Note what asks for discretion between names, and that only one of these may be meant."""
     for piece in named:
         if isinstance(piece, TextToken):
-            phrases = read(piece.text, KINDS_BETWEEN_NAMES) or ()
+            phrases = read_phrases(piece.text, KINDS_BETWEEN_NAMES) or ()
             draft.asked += (phrase.kind for phrase in phrases if phrase.kind in DISCRETION)
-            if any(phrase.kind is Kind.ALTERNATIVE for phrase in phrases):
+            if any(phrase.kind is PhraseKind.ALTERNATIVE for phrase in phrases):
                 draft.doubt = Doubt.WHO
 
 
-def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+def without_orders_before(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without a greeting and without what asks for discretion before all other words."""
     if not pieces or not isinstance(pieces[0], TextToken):
         return list(pieces)
@@ -99,7 +99,7 @@ def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     if not follow_up.asked:
         return [TextToken(text), *pieces[1:]]
     draft.asked += follow_up.asked
-    begins_with_command = fold(text).startswith("quietly ")
+    begins_with_command = fold_text(text).startswith("quietly ")
     if follow_up.is_doubtful and not begins_with_command:
         draft.doubt = Doubt.DISCREET
     if begins_with_command:
@@ -107,7 +107,7 @@ def without_orders_before(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     return [TextToken(follow_up.text), *pieces[1:]]
 
 
-def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...]:
+def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[PhraseKind, ...]:
     """Return what the words of a thanks ask for beyond doubt, at their beginning or end.
 
     The people are chosen in a form, so the words hold no names that such a request goes with. `with_clauses`
@@ -118,12 +118,12 @@ def find_discretion(words: str, *, with_clauses: bool = True) -> tuple[Kind, ...
         follow_up = read_follow_up(f" {cut_greeting(pieces[0].text)}", ())
         if follow_up.asked and not follow_up.is_doubtful:
             return follow_up.asked
-    draft = Draft()
+    draft = DraftSentence()
     without_ends(draft, pieces)
     if draft.asked and not draft.doubt:
         return tuple(draft.asked)
-    has_clause = with_clauses and has_discreet_clause(text_of(pieces[-1:]))
-    return (Kind.DISCREET,) if has_clause else ()
+    has_clause = with_clauses and has_discreet_clause(join_text(pieces[-1:]))
+    return (PhraseKind.DISCREET,) if has_clause else ()
 
 
 def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
@@ -142,7 +142,7 @@ def without_first_tags(pieces: Sequence[Piece]) -> list[Piece]:
     return left
 
 
-def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
+def without_ends(draft: DraftSentence, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without values named around the sentence, and without what asks for discretion there.
 
     Inside a sentence a value's name stays, as a part of it.
@@ -171,7 +171,7 @@ def without_ends(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         and isinstance(left[-1], TextToken)
         and _may_ask_for_discretion(left[-1].text)
     ):
-        draft.asked.append(Kind.DISCREET)
+        draft.asked.append(PhraseKind.DISCREET)
         draft.doubt = draft.doubt or Doubt.DISCREET
     if sign and left and isinstance(left[-1], TextToken) and left[-1].text[-1:].isalnum():
         left[-1] = TextToken(left[-1].text + sign)
@@ -184,4 +184,4 @@ def _may_ask_for_discretion(text: str) -> bool:
 
 def _only_joins(text: str) -> bool:
     """Whether the text only separates what stands around it."""
-    return not emoji(text) and read(text, (Kind.JOINING,)) is not None
+    return not find_emoji(text) and read_phrases(text, (PhraseKind.JOINING,)) is not None

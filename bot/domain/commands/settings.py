@@ -3,25 +3,25 @@
 import difflib
 import re
 
-from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.command import ParseError, ParseErrorKind
 from bot.domain.commands.settings_command import (
-    AdminsChange,
-    DigestsSetBy,
-    ForgetDeactivated,
-    KeepMonths,
-    PublicLanguage,
-    Settings,
-    SettingsChanged,
-    SettingsMeaning,
-    ShoutOutsIn,
-    ValuesAsked,
+    AdminsCommand,
+    DeactivatedDaysCommand,
+    DigestEditorsCommand,
+    PublicLanguageCommand,
+    RetentionCommand,
+    SettingsCommand,
+    SettingsCommands,
+    SettingsHistoryCommand,
+    TargetChannelCommand,
+    ValuesInFormCommand,
 )
 from bot.domain.digest import DigestEditors
 from bot.domain.mentions import ChannelMention, TextToken, UserMention, parse_markup, unescape
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 120
 """How long recognitions can be kept."""
-MOST_DAYS = 3_650
+MAX_DAYS = 3_650
 """How long the name of somebody who left can stay."""
 
 _KEEP = re.compile(r"(?:keep|retention)(?:\s+(?P<number>\d+)(?:\s+(?P<unit>months?|years?))?|(?P<other>.*))")
@@ -52,43 +52,49 @@ _MEANT = {
 """What was probably meant by a word like one of these."""
 
 
-def settings(rest: str) -> SettingsMeaning | NotUnderstood:
+def parse_settings(rest: str) -> SettingsCommands | ParseError:
     """Read what follows `settings`, as Slack markup."""
     # Ids of people and channels are capitals, and only words are compared.
     text = unescape(" ".join(rest.casefold().split()))
     if text in ("", "changes"):
-        return SettingsChanged() if text else Settings()
+        return SettingsHistoryCommand() if text else SettingsCommand()
     if match := _KEEP.fullmatch(text):
-        return _months(match, text)
+        return _parse_months(match, text)
     if match := _DEACTIVATED.fullmatch(text):
         days = int(match["number"][:6]) if match["number"] else -1
-        if 0 <= days <= MOST_DAYS:
-            return ForgetDeactivated(days)
-        return NotUnderstood(Puzzle.DEACTIVATED_DAYS, text, ("deactivated 90 days",), meant=True)
+        if 0 <= days <= MAX_DAYS:
+            return DeactivatedDaysCommand(days)
+        return ParseError(ParseErrorKind.DEACTIVATED_DAYS, text, ("deactivated 90 days",), meant=True)
     if match := _DIGESTS.fullmatch(text):
         if match["by"] in set(DigestEditors):
-            return DigestsSetBy(DigestEditors(match["by"]))
-        return NotUnderstood(Puzzle.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True)
+            return DigestEditorsCommand(DigestEditors(match["by"]))
+        return ParseError(
+            ParseErrorKind.DIGESTS_SET_BY, text, ("digests members", "digests admins"), meant=True
+        )
     if match := _LANGUAGE.fullmatch(text):
         tag = match["tag"] or ""
-        return PublicLanguage(tag) if _TAG.fullmatch(tag) else NotUnderstood(Puzzle.LANGUAGE, tag or text)
+        return (
+            PublicLanguageCommand(tag)
+            if _TAG.fullmatch(tag)
+            else ParseError(ParseErrorKind.LANGUAGE, tag or text)
+        )
     if match := _VALUES.fullmatch(text):
         if match["asked"] or match["open"]:
-            return ValuesAsked(bool(match["asked"]))
-        return NotUnderstood(Puzzle.VALUES_ASKED, text, ("values asked", "values open"))
+            return ValuesInFormCommand(bool(match["asked"]))
+        return ParseError(ParseErrorKind.VALUES_ASKED, text, ("values asked", "values open"))
     return _with_mentions(rest.strip(), text)
 
 
-def _months(match: re.Match[str], text: str) -> KeepMonths | NotUnderstood:
+def _parse_months(match: re.Match[str], text: str) -> RetentionCommand | ParseError:
     months = int(match["number"][:6]) if match["number"] else 0
     if (match["unit"] or "").startswith("year"):
         months *= 12
     if FEWEST_MONTHS <= months <= MOST_MONTHS:
-        return KeepMonths(months)
-    return NotUnderstood(Puzzle.MONTHS, text, ("keep 24 months",), meant=True)
+        return RetentionCommand(months)
+    return ParseError(ParseErrorKind.MONTHS, text, ("keep 24 months",), meant=True)
 
 
-def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
+def _with_mentions(rest: str, text: str) -> SettingsCommands | ParseError:
     """What names channels or people, whose ids are read as they came."""
     if match := _SHOUT_OUTS.fullmatch(rest):
         where = (match["where"] or "").strip()
@@ -99,10 +105,10 @@ def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
         ]
         match places:
             case [ChannelMention(id)]:
-                return ShoutOutsIn(id)
+                return TargetChannelCommand(id)
             case [TextToken(typed)] if typed.strip().casefold() == "here":
-                return ShoutOutsIn("")
-        return NotUnderstood(Puzzle.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
+                return TargetChannelCommand("")
+        return ParseError(ParseErrorKind.SHOUT_OUTS, text, ("shoutouts here", "shoutouts #kudos"))
     if match := _ADMINS.fullmatch(rest):
         named = parse_markup(match["people"] or "")
         people = tuple(dict.fromkeys(token.id for token in named if isinstance(token, UserMention)))
@@ -111,10 +117,13 @@ def _with_mentions(rest: str, text: str) -> SettingsMeaning | NotUnderstood:
             isinstance(o, TextToken) and set(o.text.casefold().split()) <= _FILLERS for o in others
         )
         if people and is_clear:
-            return AdminsChange(match["verb"].casefold() == "add", people)
+            return AdminsCommand(match["verb"].casefold() == "add", people)
         is_meant = bool(match["verb"]) or not match["other"]
-        return NotUnderstood(
-            Puzzle.ADMINS, unescape(rest), ("admins add @carol", "admins remove @carol"), meant=is_meant
+        return ParseError(
+            ParseErrorKind.ADMINS,
+            unescape(rest),
+            ("admins add @carol", "admins remove @carol"),
+            meant=is_meant,
         )
     near = difflib.get_close_matches(text.split()[0], _MEANT, n=1, cutoff=0.7)
-    return NotUnderstood(Puzzle.SETTINGS, unescape(rest), tuple(_MEANT[one] for one in near))
+    return ParseError(ParseErrorKind.SETTINGS, unescape(rest), tuple(_MEANT[one] for one in near))

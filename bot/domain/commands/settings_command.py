@@ -6,78 +6,78 @@ from bot.domain.digest import DigestEditors
 
 
 @dataclass(frozen=True, slots=True)
-class AboutSettings:
+class AdminCommand:
     """Something that only admins see and change."""
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(AboutSettings):
+class SettingsCommand(AdminCommand):
     """Show an admin how Hearten is set."""
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsChanged(AboutSettings):
+class SettingsHistoryCommand(AdminCommand):
     """Show an admin who changed what."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeepMonths(AboutSettings):
+class RetentionCommand(AdminCommand):
     """Keep recognitions for so many months."""
 
     months: int
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetDeactivated(AboutSettings):
+class DeactivatedDaysCommand(AdminCommand):
     """Erase the names of people whose account has been deactivated for so many days."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
-class DigestsSetBy(AboutSettings):
+class DigestEditorsCommand(AdminCommand):
     """Let these set up digests."""
 
     by: DigestEditors
 
 
 @dataclass(frozen=True, slots=True)
-class PublicLanguage(AboutSettings):
+class PublicLanguageCommand(AdminCommand):
     """Write what everybody reads in this language, a tag such as `de`."""
 
     tag: str
 
 
 @dataclass(frozen=True, slots=True)
-class ValuesAsked(AboutSettings):
+class ValuesInFormCommand(AdminCommand):
     """Let the form ask for a value, or leave it open."""
 
     are_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ShoutOutsIn(AboutSettings):
+class TargetChannelCommand(AdminCommand):
     """Let shout-outs stand in this channel, or with "" in the one where somebody thanks."""
 
     channel: str
 
 
 @dataclass(frozen=True, slots=True)
-class AdminsChange(AboutSettings):
+class AdminsCommand(AdminCommand):
     """Let these people (ids) change the settings, too, or no longer."""
 
     is_added: bool
     people: tuple[str, ...]
 
 
-SettingsMeaning = (
-    Settings
-    | SettingsChanged
-    | KeepMonths
-    | ForgetDeactivated
-    | DigestsSetBy
-    | PublicLanguage
-    | ValuesAsked
-    | ShoutOutsIn
-    | AdminsChange
+SettingsCommands = (
+    SettingsCommand
+    | SettingsHistoryCommand
+    | RetentionCommand
+    | DeactivatedDaysCommand
+    | DigestEditorsCommand
+    | PublicLanguageCommand
+    | ValuesInFormCommand
+    | TargetChannelCommand
+    | AdminsCommand
 )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.commands.follow_ups import BLANKS, begins_with_words, is_thanks_first
-from bot.domain.commands.names import Run
+from bot.domain.commands.names import NameRun
 from bot.domain.commands.opening import find_opening, read_opening
-from bot.domain.commands.phrases import Kind, first_phrase, last_words, words
+from bot.domain.commands.phrases import PhraseKind, match_first_phrase, split_last_words, split_words
 from bot.domain.commands.tags import Piece
-from bot.domain.commands.vocabulary import fold
+from bot.domain.commands.vocabulary import fold_text
 from bot.domain.mentions import TextToken
 
 MAX_SEVERAL = 5
@@ -27,7 +27,7 @@ _MAY_JOIN = frozenset(
     (*_AND, *_BESIDE, *("but", "or", "as", "aber", "oder", "sondern", "mais", "et", "y", "e", "pero"))
 )
 _TOO = frozenset(
-    fold(one)
+    fold_text(one)
     for one in (
         *("too", "also", "as well", "you too", "likewise", "same to you", "same here", "same for you"),
         *("auch", "ebenso", "ebenfalls", "genauso", "du auch", "dir auch", "auch dir", "aussi", "toi aussi"),
@@ -35,7 +35,7 @@ _TOO = frozenset(
     )
 )
 """What says that what was said of somebody is meant for those, too, who are named right before."""
-_MOST_WORDS_BETWEEN = 4
+_MAX_WORDS_BETWEEN = 4
 """Words between two names that may only join these."""
 
 
@@ -52,13 +52,13 @@ class Division:
     """The pieces of each thanks; `doubtful` are names that may begin further ones."""
 
     parts: tuple[Sequence[Piece], ...]
-    doubtful: tuple[Run, ...]
+    doubtful: tuple[NameRun, ...]
 
 
-def divide(pieces: Sequence[Piece], runs: Sequence[Run]) -> Division:
+def divide(pieces: Sequence[Piece], runs: Sequence[NameRun]) -> Division:
     """Divide a text, with these runs of names, into its thanks; of too many the last are doubtful."""
     parts: list[Sequence[Piece]] = []
-    doubtful: list[Run] = []
+    doubtful: list[NameRun] = []
     start, first = 0, pieces[:1]
     for at in range(1, len(runs)):
         kind, place = _find_break(pieces, runs, at)
@@ -78,14 +78,14 @@ def divide(pieces: Sequence[Piece], runs: Sequence[Run]) -> Division:
     return Division(tuple(parts), tuple(doubtful))
 
 
-def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[Break, int]:
+def _find_break(pieces: Sequence[Piece], runs: Sequence[NameRun], at: int) -> tuple[Break, int]:
     """Return whether another thanks begins at this run of names, and where in the text before it."""
     run = runs[at]
     before = pieces[run.start - 1]
     if not isinstance(before, TextToken):
         return Break.NONE, 0
     text = before.text
-    if _holds_end_of_sentence(pieces, run) and _follows_with_words(pieces, run):
+    if _contains_sentence_end(pieces, run) and _follows_with_words(pieces, run):
         # "… for the intro to @li. @tom thanks for the room"
         return Break.DOUBTFUL, 0
     behind = pieces[run.end] if run.end < len(pieces) else None
@@ -98,59 +98,59 @@ def _find_break(pieces: Sequence[Piece], runs: Sequence[Run], at: int) -> tuple[
     is_next = run.start - 1 == runs[at - 1].end
     if is_next and _may_join(text) and begins_with_words(follows):
         return Break.DOUBTFUL, 0
-    is_first = not words(text[:start], 1) and is_next
+    is_first = not split_words(text[:start], 1) and is_next
     if opening.leads_to_cause:
         return Break.NONE, 0
     has_words = begins_with_words(follows)
     if is_first:
         # "@maya thanks, also to @tom" has words for one thanks only.
-        is_again = sum(phrase.kind is Kind.THANKS for phrase in opening.phrases) > 1
+        is_again = sum(phrase.kind is PhraseKind.THANKS for phrase in opening.phrases) > 1
         return (Break.DOUBTFUL if has_words or is_again else Break.NONE), 0
     is_set_off = _COMMA.search(text[:start]) is not None or _COMMA.search(text) is not None
-    first = first_phrase(text[start:], (Kind.JOINING,))
-    is_set_off = is_set_off or (first is not None and not words(text[start : start + first.start], 1))
+    first = match_first_phrase(text[start:], (PhraseKind.JOINING,))
+    is_set_off = is_set_off or (first is not None and not split_words(text[start : start + first.start], 1))
     if opening.is_thanks:
-        is_sure = is_set_off and has_words and not opening.has(Kind.REQUEST)
+        is_sure = is_set_off and has_words and not opening.has(PhraseKind.REQUEST)
         return (Break.SURE if is_sure else Break.DOUBTFUL), start
-    if is_set_off and _says_too(follows):
+    if is_set_off and _contains_too(follows):
         return Break.DOUBTFUL, 0
-    is_joined = any(word.folded in _AND for word in last_words(text, 1))
+    is_joined = any(word.folded in _AND for word in split_last_words(text, 1))
     if has_words and (is_joined if is_thanks_first(follows) else is_set_off):
         return Break.DOUBTFUL, 0
     return Break.NONE, 0
 
 
-def _holds_end_of_sentence(pieces: Sequence[Piece], run: Run) -> bool:
+def _contains_sentence_end(pieces: Sequence[Piece], run: NameRun) -> bool:
     """Return whether a sentence ends between the names of a run."""
     between = [piece.text for piece in pieces[run.start : run.end] if isinstance(piece, TextToken)]
     return any(_END_OF_SENTENCE.search(text) for text in between)
 
 
-def _follows_with_words(pieces: Sequence[Piece], run: Run) -> bool:
+def _follows_with_words(pieces: Sequence[Piece], run: NameRun) -> bool:
     behind = pieces[run.end] if run.end < len(pieces) else None
     return isinstance(behind, TextToken) and begins_with_words(behind.text)
 
 
 def _may_join(text: str) -> bool:
     """Return whether a few words between two names may join these: "and of course", "with my friend"."""
-    between = words(text, _MOST_WORDS_BETWEEN + 1)
+    between = split_words(text, _MAX_WORDS_BETWEEN + 1)
     if len(between) == 1:
         return between[0].folded in _BESIDE
-    return 2 <= len(between) <= _MOST_WORDS_BETWEEN and between[0].folded in _MAY_JOIN
+    return 2 <= len(between) <= _MAX_WORDS_BETWEEN and between[0].folded in _MAY_JOIN
 
 
-def _says_too(text: str) -> bool:
+def _contains_too(text: str) -> bool:
     """Return whether the text says nothing but "too"."""
     first = _END_OF_SENTENCE.split(text, maxsplit=1)[0]
-    return " ".join(word.folded for word in words(first, _MOST_WORDS_BETWEEN)) in _TOO
+    return " ".join(word.folded for word in split_words(first, _MAX_WORDS_BETWEEN)) in _TOO
 
 
 def _judge_sentence(text: str, place: int, follows: str, *, is_thanks: bool) -> tuple[Break, int]:
     """Judge names that begin a sentence, perhaps after an opening."""
-    says_what_for = begins_with_words(follows) or (_SETS_OFF.match(follows) and words(follows, 1))
+    says_what_for = begins_with_words(follows) or (_SETS_OFF.match(follows) and split_words(follows, 1))
     if is_thanks:
-        return (Break.SURE if words(follows, 1) else Break.DOUBTFUL), place
+        return (Break.SURE if split_words(follows, 1) else Break.DOUBTFUL), place
     if says_what_for:
         return Break.SURE, place
-    is_doubtful = text[place - 1] == "\n" or not words(follows, 1) or _says_too(follows)
+    is_doubtful = text[place - 1] == "\n" or not split_words(follows, 1) or _contains_too(follows)
     return (Break.DOUBTFUL if is_doubtful else Break.NONE), 0

@@ -1,6 +1,6 @@
 """Words by which a text thanks or praises somebody, by language: plain data, see `vocabulary`."""
 
-from bot.domain.commands.vocabulary import WordList, union
+from bot.domain.commands.vocabulary import WordList, merge_lists
 
 GRATITUDE: WordList = {
     "en": (
@@ -375,7 +375,7 @@ CAUSES: WordList = {
 }
 """What leads to the cause of thanks, where it begins the words."""
 
-POSITIVE_EMOJI = union(
+POSITIVE_EMOJI = merge_lists(
     {
         "en": (
             "tada, clap, raised_hands, pray, heart, hearts, heart_eyes, heartpulse, sparkling_heart, "
@@ -402,7 +402,7 @@ POSITIVE_CHARACTERS = frozenset(
     "👍👌🥂🍾🍻🎈🎊🙇💐🌹🌻🌷🌸🌺🌼🍀🤝🦸🥳🤩🥹🫡🫶🤜🤛👊💃🎂🍪🍫🌈🦄🐐🦾😇👼☀♥❣"
 )
 """Emoji that thank or praise."""
-SIGNS_WITHOUT_BLANKS = union(
+SIGNS_WITHOUT_BLANKS = merge_lists(
     {
         "ja": (
             "どうも, サンクス, お世話, ありがと, 有難, 有り難, 感謝, 助か, お疲れ, "

@@ -1,9 +1,9 @@
 """Words that thank somebody by themselves, in any language that Hearten knows words of thanks in."""
 
 from bot.domain.commands import vocabulary
-from bot.domain.commands.phrases import as_words, words
-from bot.domain.commands.vocabulary import union
-from bot.domain.message_text import shown
+from bot.domain.commands.phrases import normalize_phrases, split_words
+from bot.domain.commands.vocabulary import merge_lists
+from bot.domain.message_text import write_plain
 
 _VERBS = {
     "en": "thank, thanking, thankful, grateful",
@@ -16,16 +16,16 @@ _VERBS = {
 }
 _WITHOUT_BLANKS = ("ありがと", "有難", "有り難", "感謝", "感谢", "谢", "謝謝", "多謝", "고마", "고맙", "감사")
 """Beginnings of thanks in scripts in which words are not set apart, or change at their end."""
-_PHRASES = frozenset(as_words(union(vocabulary.THANKS, _VERBS)))
+_PHRASES = frozenset(normalize_phrases(merge_lists(vocabulary.THANKS, _VERBS)))
 _MAX_WORDS_IN_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 
 
-def says_thanks(markup: str) -> bool:
+def is_spoken_thanks(markup: str) -> bool:
     """Return True if a message (Slack markup) says thanks by itself: "thanks for the sketches"."""
-    text = shown(markup)
+    text = write_plain(markup)
     if any(beginning in text for beginning in _WITHOUT_BLANKS):
         return True
-    folded = [word.folded for word in words(text)]
+    folded = [word.folded for word in split_words(text)]
     return any(
         " ".join(folded[at : at + length]) in _PHRASES
         for at in range(len(folded))

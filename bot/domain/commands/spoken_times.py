@@ -13,7 +13,7 @@ _HALF_OF_DAY = (
     r"(?P<half>am|pm|morning|afternoon|evening|früh|morgens|vormittags?|nachmittags?|abends?)\b)?"
 )
 _AFTERNOON = ("pm", "afternoon", "evening", "nachmittag", "nachmittags", "abend", "abends")
-LAST_HOUR_MEANT_AFTER_NOON = 6
+MAX_HOUR_MEANT_AFTER_NOON = 6
 """A digest at "half past six" comes in the evening: nobody reads it at night."""
 _MINUTES = {"half past": 30, "quarter past": 15, "viertel nach": 15, "quarter to": -15, "viertel vor": -15}
 _MINUTES |= {"dreiviertel": -15, "halb": -30, "quarter after": 15, "quarter of": -15}
@@ -50,9 +50,9 @@ def write_as_clock(text: str) -> str:
     text = _WEEKDAY_AND_PART.sub(lambda m: f"{m[1]} {'früh' if m[2] == 'morgen' else m[2]}", text)
     text = _WEEKDAY_MORNING.sub(r"\1 früh", text)
     text = _PAST.sub(_read_past, text)
-    text = _WORD_HOUR.sub(lambda m: _clock(_number(m["hour"]), 0, m["half"]), text)
+    text = _WORD_HOUR.sub(lambda m: _format_clock(_parse_number(m["hour"]), 0, m["half"]), text)
     text = _HOUR_OF_HALF.sub(
-        lambda m: _clock(_number(m["hour"] or m["bare"]), 0, m["half"] or m["when"]), text
+        lambda m: _format_clock(_parse_number(m["hour"] or m["bare"]), 0, m["half"] or m["when"]), text
     )
     if _HAS_TIME.search(text):
         return _PART_OF_DAY.sub(" ", text)
@@ -61,18 +61,18 @@ def write_as_clock(text: str) -> str:
 
 def _read_past(match: re.Match[str]) -> str:
     minutes = _MINUTES[" ".join(match["part"].casefold().split())]
-    return _clock(_number(match["hour"]), minutes, match["half"])
+    return _format_clock(_parse_number(match["hour"]), minutes, match["half"])
 
 
-def _number(word: str) -> int:
+def _parse_number(word: str) -> int:
     return int(word) if word.isdecimal() else _NUMBERS[word.casefold()]
 
 
-def _clock(hour: int, minutes: int, half: str | None) -> str:
+def _format_clock(hour: int, minutes: int, half: str | None) -> str:
     """Return a time, so many minutes after the hour, on the half of the day that is named or meant."""
     total = hour * 60 + minutes
     is_afternoon = half is not None and half.casefold() in _AFTERNOON
-    is_meant = half is None and total < (LAST_HOUR_MEANT_AFTER_NOON + 1) * 60
+    is_meant = half is None and total < (MAX_HOUR_MEANT_AFTER_NOON + 1) * 60
     if total < 12 * 60 and (is_afternoon or is_meant):
         total += 12 * 60
     return f"{total // 60 % 24}:{total % 60:02}"

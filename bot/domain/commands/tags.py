@@ -49,14 +49,14 @@ def find_tags(
             value = values.named(name) if name else None
             pieces.append(Tag(value, name) if value else token)
         elif isinstance(token, TextToken):
-            _find_in_text(token.text, values, pieces, unknown)
+            _find_tags_in_text(token.text, values, pieces, unknown)
         else:
             pieces.append(token)
     likely = ((typed, values.closest(typed)) for typed in unknown[:MAX_MISSPELT])
     return pieces, [NearMiss(typed, value.key) for typed, value in likely if value]
 
 
-def _find_in_text(text: str, values: Values, pieces: list[Piece], unknown: list[str]) -> None:
+def _find_tags_in_text(text: str, values: Values, pieces: list[Piece], unknown: list[str]) -> None:
     kept_from = position = 0
     follows_tag = False
     while True:

@@ -11,10 +11,10 @@ from enum import Enum, auto
 from bot.domain.commands import misfit_words as misfits
 from bot.domain.commands import sign_words as signs
 from bot.domain.commands import vocabulary
-from bot.domain.commands.phrases import EMOJI, Word, as_words, words
+from bot.domain.commands.phrases import EMOJI, Word, normalize_phrases, split_words
 from bot.domain.commands.tags import HASH_MARKS
-from bot.domain.commands.vocabulary import union
-from bot.domain.emoji import bare, without_tones
+from bot.domain.commands.vocabulary import merge_lists
+from bot.domain.emoji import remove_tones, remove_variations
 
 MAX_NEGATED_WORDS = 3
 """Words of praise so far behind a negation are negated."""
@@ -36,7 +36,7 @@ class Misfit(Enum):
     """It may be thanks: nothing in it says so."""
 
 
-class _Kind(Enum):
+class _SignKind(Enum):
     """What a phrase says."""
 
     NEUTRAL = auto()
@@ -56,47 +56,49 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 _TAG = re.compile(rf"[{HASH_MARKS}][^\s{HASH_MARKS}]+")
 """A value, whose name says nothing here: "#problem-solving"."""
 _LISTS = {
-    _Kind.NEUTRAL: union(misfits.NEUTRAL),
-    _Kind.REFUSAL: union(misfits.REFUSALS),
-    _Kind.STRONG: union(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE)
+    _SignKind.NEUTRAL: merge_lists(misfits.NEUTRAL),
+    _SignKind.REFUSAL: merge_lists(misfits.REFUSALS),
+    _SignKind.STRONG: merge_lists(
+        vocabulary.THANKS, vocabulary.PRAISE, vocabulary.REQUESTS_TO_THANK, signs.GRATITUDE
+    )
     - {"grusse"},
-    _Kind.PRAISE: union(signs.PRAISE),
-    _Kind.DEED: union(signs.DEEDS),
-    _Kind.NOUN: union(signs.PRAISING_NOUNS),
-    _Kind.PERSON: union(signs.PEOPLE),
-    _Kind.ADJECTIVE: union(signs.ADJECTIVES),
-    _Kind.NEGATIVE: union(misfits.NEGATIVE),
-    _Kind.NEGATION: union(misfits.NEGATIONS),
+    _SignKind.PRAISE: merge_lists(signs.PRAISE),
+    _SignKind.DEED: merge_lists(signs.DEEDS),
+    _SignKind.NOUN: merge_lists(signs.PRAISING_NOUNS),
+    _SignKind.PERSON: merge_lists(signs.PEOPLE),
+    _SignKind.ADJECTIVE: merge_lists(signs.ADJECTIVES),
+    _SignKind.NEGATIVE: merge_lists(misfits.NEGATIVE),
+    _SignKind.NEGATION: merge_lists(misfits.NEGATIONS),
 }
-_PHRASES: dict[str, tuple[_Kind, ...]] = {}
+_PHRASES: dict[str, tuple[_SignKind, ...]] = {}
 for _kind, _listed in _LISTS.items():
-    for _phrase in as_words(_listed):
+    for _phrase in normalize_phrases(_listed):
         _PHRASES[_phrase] = (*_PHRASES.get(_phrase, ()), _kind)
 
 
-def _known(*lists: vocabulary.WordList) -> frozenset[str]:
-    return frozenset(as_words(union(*lists)))
+def _find_known_kind(*lists: vocabulary.WordList) -> frozenset[str]:
+    return frozenset(normalize_phrases(merge_lists(*lists)))
 
 
 _STRENGTHENING, _BEING, _BEFORE_NOUNS = (
-    _known(signs.STRENGTHENING),
-    _known(signs.BEING),
-    _known(signs.BEFORE_NOUNS),
+    _find_known_kind(signs.STRENGTHENING),
+    _find_known_kind(signs.BEING),
+    _find_known_kind(signs.BEFORE_NOUNS),
 )
-_CAUSES = _known(signs.CAUSES)
-_ADJECTIVES = _known(signs.ADJECTIVES)
-_JOINING = _known(vocabulary.JOINING_WORDS)
-_IN_QUESTIONS = _known(misfits.AFTER_RELATIVES_IN_QUESTIONS)
-_CIRCUMSTANCES = _known(misfits.CIRCUMSTANCES)
-_CLOSING = _known(
+_CAUSES = _find_known_kind(signs.CAUSES)
+_ADJECTIVES = _find_known_kind(signs.ADJECTIVES)
+_JOINING = _find_known_kind(vocabulary.JOINING_WORDS)
+_IN_QUESTIONS = _find_known_kind(misfits.AFTER_RELATIVES_IN_QUESTIONS)
+_CIRCUMSTANCES = _find_known_kind(misfits.CIRCUMSTANCES)
+_CLOSING = _find_known_kind(
     vocabulary.THANKS, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER, misfits.POLITE, misfits.IN_ADVANCE
 )
-_REPLIES = _known(misfits.REPLIES)
-_REQUESTS = _known(vocabulary.REQUESTS_TO_THANK)
-_OPENINGS, _POLITE = _known(misfits.REQUEST_OPENINGS), _known(misfits.POLITE)
-_GREETINGS = _known(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
-_TELLING = _known(misfits.TELLING_VERBS)
-_MOST_WORDS = max(
+_REPLIES = _find_known_kind(misfits.REPLIES)
+_REQUESTS = _find_known_kind(vocabulary.REQUESTS_TO_THANK)
+_OPENINGS, _POLITE = _find_known_kind(misfits.REQUEST_OPENINGS), _find_known_kind(misfits.POLITE)
+_GREETINGS = _find_known_kind(vocabulary.GREETINGS, misfits.BESIDE_GREETINGS)
+_TELLING = _find_known_kind(misfits.TELLING_VERBS)
+_MAX_WORDS = max(
     len(phrase.split())
     for phrases in (_PHRASES, _REPLIES, _OPENINGS, _POLITE, _GREETINGS, _TELLING)
     for phrase in phrases
@@ -116,7 +118,7 @@ _QUESTION_MARKS = ("?", "？")
 
 
 @dataclass(slots=True)
-class _Found:
+class _Signs:
     """What a text says, by the number of the word at which each phrase begins."""
 
     strong: list[int]
@@ -134,21 +136,21 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     says that a value was named, which nobody does who is not praising.
     """
     text, said = _TAG.sub(" ", text), _TAG.sub(" ", said)
-    lead = _without_stretching(words(said))
-    sequence = _without_stretching(words(text))
+    lead = _without_stretching(split_words(said))
+    sequence = _without_stretching(split_words(text))
     if _is_greeting(lead) and not has_value:
         return Misfit.GREETING
-    found = _find(text, sequence)
+    found = _find_signs(text, sequence)
     if found.is_refused:
         return Misfit.COMPLAINT
     is_asking = text.rstrip(" \t\n\"”'“)*_~!").endswith(_QUESTION_MARKS)
-    is_request = bool(_match(lead, 0, _OPENINGS))
+    is_request = bool(_match_phrase(lead, 0, _OPENINGS))
     negative = [at for at in found.negative if not _is_in_cause(sequence, at)]
     if (found.strong or found.praise) and _disapproves(text):
         return Misfit.UNCLEAR
     if found.strong:
-        is_closing = _is_closing(lead, _find(said, lead), len(found.strong), is_request=is_request)
-        is_closing = is_closing and (is_request or is_asking or bool(negative) or _has(lead, _POLITE))
+        is_closing = _is_closing(lead, _find_signs(said, lead), len(found.strong), is_request=is_request)
+        is_closing = is_closing and (is_request or is_asking or bool(negative) or _contains(lead, _POLITE))
         is_spoilt = _is_cause_spoilt(sequence, found) or _begins_negatively(lead) or _is_reply(lead)
         if is_closing:
             return Misfit.QUESTION if is_asking else Misfit.UNCLEAR
@@ -162,8 +164,8 @@ def find_misfit(text: str, said: str, *, has_value: bool = False) -> Misfit | No
     if not has_sign:
         return Misfit.COMPLAINT if negative else Misfit.UNCLEAR
     is_spoilt = bool(negative) or _is_cause_spoilt(sequence, found)
-    is_wish = _match(lead, 0, _GREETINGS) > 1
-    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or _has(sequence, _POLITE) else None
+    is_wish = _match_phrase(lead, 0, _GREETINGS) > 1
+    return Misfit.UNCLEAR if is_spoilt or is_wish or is_request or _contains(sequence, _POLITE) else None
 
 
 def _without_stretching(sequence: Sequence[Word]) -> list[Word]:
@@ -171,9 +173,9 @@ def _without_stretching(sequence: Sequence[Word]) -> list[Word]:
     return [replace(word, folded=_STRETCHED.sub(r"\1", word.folded)) for word in sequence]
 
 
-def _find(text: str, sequence: Sequence[Word]) -> _Found:
+def _find_signs(text: str, sequence: Sequence[Word]) -> _Signs:
     """Return what the text says; praise behind a negation is a complaint."""
-    found = _Found([], [], [], set())
+    found = _Signs([], [], [], set())
     if any(sign in text for sign in signs.SIGNS_WITHOUT_BLANKS):
         found.praise.append(0)
     negated_until = -1
@@ -182,48 +184,48 @@ def _find(text: str, sequence: Sequence[Word]) -> _Found:
         if at and any(c in _ENDS for c in text[sequence[at - 1].end : sequence[at].start]):
             negated_until = -1
         kinds, taken = _kinds_at(sequence, at)
-        if _Kind.REFUSAL in kinds:
+        if _SignKind.REFUSAL in kinds:
             found.is_refused = True
-        elif _Kind.NEUTRAL in kinds:
+        elif _SignKind.NEUTRAL in kinds:
             pass
         elif _is_sign(kinds, sequence, at):
             if at <= negated_until:
                 found.negative.append(at)
             else:
-                (found.strong if _Kind.STRONG in kinds else found.praise).append(at)
+                (found.strong if _SignKind.STRONG in kinds else found.praise).append(at)
                 found.ends.add(at + taken)
-        elif _Kind.NEGATIVE in kinds:
+        elif _SignKind.NEGATIVE in kinds:
             # "Never forgets a birthday."
             (found.negative if at > negated_until else found.praise).append(at)
-        elif _Kind.NEGATION in kinds:
+        elif _SignKind.NEGATION in kinds:
             negated_until = at + taken - 1 + MAX_NEGATED_WORDS
         at += taken
     return found
 
 
-def _kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[_Kind, ...], int]:
+def _kinds_at(sequence: Sequence[Word], at: int) -> tuple[tuple[_SignKind, ...], int]:
     """Return what the longest known phrase says that begins at this word, and how many words it has."""
-    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
-        kinds = _PHRASES.get(_joined(sequence, at, length))
+    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
+        kinds = _PHRASES.get(_join_words(sequence, at, length))
         if kinds:
             return kinds, length
     return (), 1
 
 
-def _is_sign(kinds: Sequence[_Kind], sequence: Sequence[Word], at: int) -> bool:
+def _is_sign(kinds: Sequence[_SignKind], sequence: Sequence[Word], at: int) -> bool:
     """Return True if a phrase of these kinds, at this word, thanks or praises somebody."""
     before = [word.folded for word in sequence[max(0, at - 3) : at]]
     last = before[-1] if before else ""
-    if _Kind.STRONG in kinds or _Kind.PRAISE in kinds:
+    if _SignKind.STRONG in kinds or _SignKind.PRAISE in kinds:
         return True
-    if _Kind.DEED in kinds:
+    if _SignKind.DEED in kinds:
         # Somebody who did it themselves reports it.
         return not any(word in _FIRST_PERSON for word in before[-2:])
-    if _Kind.NOUN in kinds and last in _BEFORE_NOUNS:
+    if _SignKind.NOUN in kinds and last in _BEFORE_NOUNS:
         return True
-    if _Kind.PERSON in kinds and last in _ADJECTIVES:
+    if _SignKind.PERSON in kinds and last in _ADJECTIVES:
         return True
-    if _Kind.ADJECTIVE in kinds:
+    if _SignKind.ADJECTIVE in kinds:
         if len(sequence) == 1:
             return True
         return last in _STRENGTHENING or " ".join(before[-2:]) in _STRENGTHENING or _is_predicate(before, at)
@@ -246,16 +248,16 @@ def _is_predicate(before: Sequence[str], at: int) -> bool:
 def _asks_to_tell(sequence: Sequence[Word]) -> bool:
     """Return True if something is to be told to somebody: "can you tell @maya the build is red"."""
     at = 0
-    while taken := _match(sequence, at, _OPENINGS | _POLITE):
+    while taken := _match_phrase(sequence, at, _OPENINGS | _POLITE):
         at += taken
-    return _match(sequence, at, _TELLING) > 0
+    return _match_phrase(sequence, at, _TELLING) > 0
 
 
 def _is_greeting(lead: Sequence[Word]) -> bool:
     """Return True if the words only greet."""
     at = 0
     while at < len(lead):
-        taken = _match(lead, at, _GREETINGS)
+        taken = _match_phrase(lead, at, _GREETINGS)
         if not taken:
             return False
         at += taken
@@ -265,7 +267,7 @@ def _is_greeting(lead: Sequence[Word]) -> bool:
 def _tells_cause(said: str, lead: Sequence[Word]) -> bool:
     """Return True for words that begin with a cause, or tell of those who are named: "who stayed late"."""
     begins = [at for at, word in enumerate(lead) if not at or "\n" in said[lead[at - 1].end : word.start]]
-    if any(_match(lead, at, _CAUSES) for at in begins):
+    if any(_match_phrase(lead, at, _CAUSES) for at in begins):
         return True
     if not lead or lead[0].folded not in misfits.RELATIVES:
         return False
@@ -291,7 +293,7 @@ def _says_what_like(part: Sequence[str]) -> bool:
         case [adjective]:
             return adjective in _ADJECTIVES
         case [first, second]:
-            is_person = first in _ADJECTIVES and _Kind.PERSON in _PHRASES.get(second, ())
+            is_person = first in _ADJECTIVES and _SignKind.PERSON in _PHRASES.get(second, ())
             return is_person or (second in _ADJECTIVES and first in _STRENGTHENING | _ADJECTIVES)
         case _:
             return False
@@ -308,7 +310,7 @@ def _is_in_cause(sequence: Sequence[Word], at: int) -> bool:
     return any(word.folded in _CIRCUMSTANCES for word in sequence[max(0, at - MAX_CIRCUMSTANCE_WORDS) : at])
 
 
-def _is_cause_spoilt(sequence: Sequence[Word], found: _Found) -> bool:
+def _is_cause_spoilt(sequence: Sequence[Word], found: _Signs) -> bool:
     """Return True for thanks for something bad: "thanks for breaking it", "great job breaking it"."""
     return any(at and (sequence[at - 1].folded in _CAUSES or at in found.ends) for at in found.negative)
 
@@ -320,22 +322,22 @@ def _begins_negatively(lead: Sequence[Word]) -> bool:
         lead[at].folded in _BEING | _STRENGTHENING | _ADVERBS | _THIRD_OR_SECOND_PERSON | _BEFORE_NOUNS
     ):
         at += 1
-    return at > 0 and at < len(lead) and _Kind.NEGATIVE in _kinds_at(lead, at)[0]
+    return at > 0 and at < len(lead) and _SignKind.NEGATIVE in _kinds_at(lead, at)[0]
 
 
 def _is_reply(lead: Sequence[Word]) -> bool:
     """Return True if the words only answer somebody: "thanks, will do"."""
     at = replies = 0
     while at < len(lead):
-        reply = _match(lead, at, _REPLIES)
-        taken = reply or _match(lead, at, _CLOSING)
+        reply = _match_phrase(lead, at, _REPLIES)
+        taken = reply or _match_phrase(lead, at, _CLOSING)
         if not taken:
             return False
         at, replies = at + taken, replies + (reply > 0)
     return replies > 0
 
 
-def _is_closing(lead: Sequence[Word], found: _Found, strong: int, *, is_request: bool) -> bool:
+def _is_closing(lead: Sequence[Word], found: _Signs, strong: int, *, is_request: bool) -> bool:
     """Return True if the words thank at their end only, for something asked for: "can you send it, thanks".
 
     `strong` is how often the whole text thanks: what comes before the names thanks for something else.
@@ -345,9 +347,9 @@ def _is_closing(lead: Sequence[Word], found: _Found, strong: int, *, is_request:
     if is_request:
         # "Please accept my thanks", "help me thank her".
         is_offered = any(word.folded in misfits.OFFERING for word in lead[:3])
-        return not is_offered and not _match(lead, found.strong[0], _REQUESTS)
+        return not is_offered and not _match_phrase(lead, found.strong[0], _REQUESTS)
     at = found.strong[0]
-    while at < len(lead) and (taken := _match(lead, at, _CLOSING)):
+    while at < len(lead) and (taken := _match_phrase(lead, at, _CLOSING)):
         at += taken
     return at == len(lead)
 
@@ -366,24 +368,24 @@ def _has_emoji(text: str, names: frozenset[str], characters: frozenset[str]) -> 
     for match in EMOJI.finditer(text):
         name = match.group().strip(":")
         if name != match.group():
-            if without_tones(name) in names:
+            if remove_tones(name) in names:
                 return True
-        elif any(character in characters for character in bare(name)):
+        elif any(character in characters for character in remove_variations(name)):
             return True
     return False
 
 
-def _has(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
-    return any(_match(sequence, at, phrases) for at in range(len(sequence)))
+def _contains(sequence: Sequence[Word], phrases: frozenset[str]) -> bool:
+    return any(_match_phrase(sequence, at, phrases) for at in range(len(sequence)))
 
 
-def _match(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
+def _match_phrase(sequence: Sequence[Word], at: int, phrases: frozenset[str]) -> int:
     """Return how many words the longest of these phrases has that begins at this word; 0 for none."""
-    for length in range(min(_MOST_WORDS, len(sequence) - at), 0, -1):
-        if _joined(sequence, at, length) in phrases:
+    for length in range(min(_MAX_WORDS, len(sequence) - at), 0, -1):
+        if _join_words(sequence, at, length) in phrases:
             return length
     return 0
 
 
-def _joined(sequence: Sequence[Word], at: int, length: int) -> str:
+def _join_words(sequence: Sequence[Word], at: int, length: int) -> str:
     return " ".join(word.folded for word in sequence[at : at + length])

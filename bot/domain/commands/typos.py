@@ -7,26 +7,26 @@ MIN_LETTERS = 4
 MAX_LETTERS = 30
 
 
-def closest(typed: str, words: Iterable[str]) -> str | None:
+def find_closest(typed: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant by one that is none of them; None if none is near."""
     if not MIN_LETTERS <= len(typed) <= MAX_LETTERS:
         return None
-    near = [(slips, word) for word in words if (slips := _slips(typed, word)) is not None]
+    near = [(slips, word) for word in words if (slips := _make_typos(typed, word)) is not None]
     return min(near)[1] if near else None
 
 
-def _slips(typed: str, word: str) -> int | None:
+def _make_typos(typed: str, word: str) -> int | None:
     """Return how many letters are wrong, or None if too many are, or the first two are others."""
     allowed = 2 if len(word) >= 8 else 1
     if len(word) < MIN_LETTERS or abs(len(typed) - len(word)) > allowed:
         return None
     if typed[0] != word[0] and typed[:2] != word[1::-1]:
         return None
-    slips = _distance(typed, word)
+    slips = _count_edits(typed, word)
     return slips if 0 < slips <= allowed else None
 
 
-def _distance(one: str, other: str) -> int:
+def _count_edits(one: str, other: str) -> int:
     """Count the letters left out, added, replaced, and the neighbours exchanged."""
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.domain.commands import sign_words, vocabulary
 from bot.domain.commands.follow_ups import begins_with_words
 from bot.domain.commands.opening import read_opening
-from bot.domain.commands.phrases import THANKS, Kind, is_of, phrase_at, words
-from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold
+from bot.domain.commands.phrases import THANKS, PhraseKind, has_kind, match_phrase_at, split_words
+from bot.domain.commands.vocabulary import INVISIBLE_BLANKS, SEPARATORS, WordList, fold_text
 from bot.domain.mentions import Broadcast, ChannelMention, GroupMention, TextToken, Token, UserMention
 
 MAX_WORDS_BEFORE = 12
@@ -27,26 +27,26 @@ _ARTICLE = re.compile(
     r"\b(?:the|our|(?:all|everyone|everybody) (?:of|in)|alle in|das|die|den)\s*\Z", re.IGNORECASE
 )
 """What stands before a channel whose people are thanked."""
-_EVERYBODY = vocabulary.union(vocabulary.EVERYBODY)
+_EVERYONE = vocabulary.merge_lists(vocabulary.EVERYONE)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)(?=[\s,;:!.&+@＠()–—-]|\Z)")
 _AFTER_NAMES = re.compile(r"\s{0,3}(?:[,;:!.&+@＠()–—-]|\Z)")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _GAP = re.compile(rf"[\s{INVISIBLE_BLANKS}{re.escape(SEPARATORS)}:!()–—-]*")
 
 
-def _words_of(*lists: WordList) -> frozenset[str]:
-    return frozenset(word for phrase in vocabulary.union(*lists) for word in phrase.split())
+def _fold_words(*lists: WordList) -> frozenset[str]:
+    return frozenset(word for phrase in vocabulary.merge_lists(*lists) for word in phrase.split())
 
 
-_BETWEEN = _words_of(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
-_PREPOSITIONS = _words_of(vocabulary.PREPOSITIONS_BEFORE_NAMES)
-_NO_SURNAMES = _words_of(
+_BETWEEN = _fold_words(vocabulary.JOINING_WORDS, vocabulary.HONORIFICS)
+_PREPOSITIONS = _fold_words(vocabulary.PREPOSITIONS_BEFORE_NAMES)
+_NO_SURNAMES = _fold_words(
     *(vocabulary.THANKS, vocabulary.PRAISE, vocabulary.THANKS_BEFORE, vocabulary.THANKS_AFTER),
     *(vocabulary.GREETINGS, vocabulary.CAUSE_WORDS, vocabulary.JOINING_WORDS, vocabulary.FILLERS),
     *(sign_words.PRAISE, sign_words.ADJECTIVES, sign_words.STRENGTHENING, sign_words.BEING, sign_words.DEEDS),
 )
 """Words with a capital letter behind a name that are no surname."""
-_BEFORE = _BETWEEN | _words_of(
+_BEFORE = _BETWEEN | _fold_words(
     vocabulary.GREETINGS,
     vocabulary.THANKS,
     vocabulary.THANKS_BEFORE,
@@ -77,7 +77,7 @@ class UnresolvedNames:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class _TypedName:
     """A name at the start, and what stands between it and the one before."""
 
     before: str
@@ -88,44 +88,44 @@ class _Name:
 
 def find_unresolved_names(parts: Sequence[Token]) -> UnresolvedNames:
     """Take the unresolved names out of the names that a text starts with; later ones are words."""
-    found, rest = _names_at_start(parts)
+    found, rest = _find_leading_names(parts)
     dropped = [name for name in found if not isinstance(name.token, UserMention | GroupMention)]
     if not dropped:
         return UnresolvedNames(tuple(parts))
     typed = [name.typed for name in dropped]
-    broadcast = next((one for one in typed if fold(one) in BROADCASTS), "")
+    broadcast = next((one for one in typed if fold_text(one) in BROADCASTS), "")
     return UnresolvedNames(
-        tuple(part for part in _without_names(found, rest) if part != TextToken("")),
-        tuple(dict.fromkeys(one for one in typed if fold(one) not in BROADCASTS)),
+        tuple(part for part in _cut_names(found, rest) if part != TextToken("")),
+        tuple(dict.fromkeys(one for one in typed if fold_text(one) not in BROADCASTS)),
         broadcast,
     )
 
 
-def thanks_everybody(parts: Sequence[Token]) -> bool:
+def thanks_everyone(parts: Sequence[Token]) -> bool:
     """Return True if a text that names nobody thanks a whole channel or everybody: "thanks all"."""
     opening = ""
     for part in parts[:2]:
         if isinstance(part, ChannelMention):
             return read_opening(_ARTICLE.sub("", opening)) is not None
         opening += part.text if isinstance(part, TextToken) else "?"
-    sequence = words(opening, MAX_WORDS_BEFORE)
-    at = next((at for at in range(len(sequence)) if phrase_at(sequence, at, THANKS)), None)
+    sequence = split_words(opening, MAX_WORDS_BEFORE)
+    at = next((at for at in range(len(sequence)) if match_phrase_at(sequence, at, THANKS)), None)
     if at is None or at > MAX_WORDS_BEFORE_THANKS:
         return False
     for word in sequence[at : at + MAX_WORDS_BEFORE_THANKS]:
-        if is_of(word.folded, Kind.CAUSE) and word.folded != "de":
+        if has_kind(word.folded, PhraseKind.CAUSE) and word.folded != "de":
             return False
-        if word.folded in _EVERYBODY:
+        if word.folded in _EVERYONE:
             return True
     return False
 
 
-def _end_of_name(text: str, at: int, first: str) -> int:
+def _find_name_end(text: str, at: int, first: str) -> int:
     """Return where a name ends whose first word ends at `at`: "@José Núñez thanks …"."""
     end = at
     for _ in range(MAX_SURNAMES if first[:1].isupper() else 0):
         more = _SURNAME.match(text, at)
-        if not more or not more[1][0].isupper() or fold(more[1]) in _NO_SURNAMES:
+        if not more or not more[1][0].isupper() or fold_text(more[1]) in _NO_SURNAMES:
             break
         at = more.end()
         if _AFTER_NAMES.match(text, at) or begins_with_words(text[at:]):
@@ -133,15 +133,15 @@ def _end_of_name(text: str, at: int, first: str) -> int:
     return end
 
 
-def _without_names(found: Sequence[_Name], rest: Sequence[Token]) -> Iterator[Token]:
+def _cut_names(found: Sequence[_TypedName], rest: Sequence[Token]) -> Iterator[Token]:
     """The text again, with the resolved names alone."""
     kept = [name for name in found if isinstance(name.token, UserMention | GroupMention)]
     opening = found[0].before
     if kept:
         yield TextToken(opening)
     elif rest and isinstance(first := rest[0], TextToken):
-        opening = _without_preposition(opening.strip())
-        yield TextToken(f"{opening} {first.text[_end_of_gap(first.text) :]}".lstrip())
+        opening = _cut_preposition(opening.strip())
+        yield TextToken(f"{opening} {first.text[_find_gap_end(first.text) :]}".lstrip())
         rest = rest[1:]
     for number, name in enumerate(kept):
         if number:
@@ -151,44 +151,44 @@ def _without_names(found: Sequence[_Name], rest: Sequence[Token]) -> Iterator[To
     yield from rest
 
 
-def _without_preposition(opening: str) -> str:
+def _cut_preposition(opening: str) -> str:
     """The words before a name that is gone, without the "to" that led to it."""
     *words, last = opening.split() or [""]
-    return " ".join(words) if fold(last) in _PREPOSITIONS else opening
+    return " ".join(words) if fold_text(last) in _PREPOSITIONS else opening
 
 
-def _names_at_start(parts: Sequence[Token]) -> tuple[list[_Name], list[Token]]:
+def _find_leading_names(parts: Sequence[Token]) -> tuple[list[_TypedName], list[Token]]:
     """The names that a text starts with, and what follows the last of them."""
-    found: list[_Name] = []
+    found: list[_TypedName] = []
     before, words, end, offset = "", 0, 0, 0
     for number, part in enumerate(parts):
         if isinstance(part, UserMention | GroupMention | Broadcast):
             typed = part.name if isinstance(part, Broadcast) else ""
-            found.append(_Name(before, None if typed else part, typed))
+            found.append(_TypedName(before, None if typed else part, typed))
             before, end, offset = "", number + 1, 0
             continue
         if not isinstance(part, TextToken):
             break
         start = at = 0
-        while (at := _end_of_gap(part.text, at)) < len(part.text):
+        while (at := _find_gap_end(part.text, at)) < len(part.text):
             if (at == 0 or not part.text[at - 1].isalnum()) and (name := _AT_SIGN_NAME.match(part.text, at)):
                 at = name.start(1) + len(name[1].rstrip(".'’-"))
-                at = _end_of_name(part.text, at, name[1])
+                at = _find_name_end(part.text, at, name[1])
                 typed = part.text[name.start(1) : at]
-                found.append(_Name(before + part.text[start : name.start()], None, typed))
+                found.append(_TypedName(before + part.text[start : name.start()], None, typed))
                 before, start, end, offset = "", at, number, at
                 continue
             word = _WORD.match(part.text, at)
             known = _BETWEEN if found else _BEFORE
             words += 1
-            if not word or fold(word[0]) not in known or words > MAX_WORDS_BEFORE:
-                return found, _from(parts, end, offset)
+            if not word or fold_text(word[0]) not in known or words > MAX_WORDS_BEFORE:
+                return found, _slice_from(parts, end, offset)
             at = word.end()
         before += part.text[start:]
-    return found, _from(parts, end, offset)
+    return found, _slice_from(parts, end, offset)
 
 
-def _from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
+def _slice_from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
     """The parts from this one on, of which the first `offset` characters are left out."""
     rest = list(parts[number:])
     if offset and isinstance(first := rest[0], TextToken):
@@ -196,6 +196,6 @@ def _from(parts: Sequence[Token], number: int, offset: int) -> list[Token]:
     return rest
 
 
-def _end_of_gap(text: str, at: int = 0) -> int:
+def _find_gap_end(text: str, at: int = 0) -> int:
     gap = _GAP.match(text, at)
     return gap.end() if gap else at

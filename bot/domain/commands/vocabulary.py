@@ -48,7 +48,7 @@ JOINING_WORDS: WordList = {
 }
 """What stands between two names of one list: joining words are words of the sentence anywhere else."""
 
-EVERYBODY: WordList = {
+EVERYONE: WordList = {
     "en": "all, everyone, everybody, y'all, yall, team, folks, guys, crew, people, channel, company",
     "de": "alle, allen, zusammen, team, leute, allerseits, mannschaft, kollegen, kolleginnen, kanal, firma",
     "fr": "tous, toutes, monde, équipe, canal",
@@ -525,12 +525,14 @@ _BLANKS = re.compile(rf"[\s{INVISIBLE_BLANKS}]+")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return the text as words are compared: no case, no accents, one form of apostrophe and blank."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", _LATIN_MARKS.sub("", plain))).strip()
 
 
-def union(*lists: WordList) -> frozenset[str]:
+def merge_lists(*lists: WordList) -> frozenset[str]:
     """Return the folded phrases of all languages of these lists."""
-    return frozenset(fold(p) for words in lists for phrases in words.values() for p in phrases.split(","))
+    return frozenset(
+        fold_text(p) for words in lists for phrases in words.values() for p in phrases.split(",")
+    )

@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.error_names import PASSING, ErrorMeaning, error_meaning
+from bot.domain.error_names import PASSING, ErrorMeaning, find_error_meaning
 from bot.errors import (
     Effect,
     SlackError,
@@ -133,7 +133,7 @@ class SlackClient:
             self._rate_limited(method)
         if isinstance(error, SlackRefusedError) and method not in (RESPONSE_URL, UPLOAD_URL):
             # Whatever else Slack refuses, it has taken the token.
-            is_closed = error_meaning(error.error) is ErrorMeaning.CLOSED
+            is_closed = find_error_meaning(error.error) is ErrorMeaning.CLOSED
             self._token_heard(error.error if is_closed else "")
         return error
 
@@ -175,7 +175,7 @@ def _refusal(name: str, response: aiohttp.ClientResponse, text: str) -> SlackErr
 
 def _named(name: str, retry_after: str | None) -> SlackError:
     """Return the error that Slack's name for it means."""
-    match error_meaning(name):
+    match find_error_meaning(name):
         case ErrorMeaning.RATE_LIMITED:
             return SlackRateLimitedError(_retry_after(retry_after))
         case ErrorMeaning.PASSING:
@@ -200,7 +200,7 @@ def _translated(error: SlackApiError) -> SlackError:
         return SlackRateLimitedError(_retry_after(response.headers.get("Retry-After")))
     data = getattr(response, "data", None)
     name = data.get("error", "") if isinstance(data, dict) else ""
-    known = error_meaning(str(name)) in PASSING
+    known = find_error_meaning(str(name)) in PASSING
     if not name or (isinstance(status, int) and status >= 500 and not known):
         return SlackUnavailableError(name or f"status {status}", _effect(status))
     return _named(str(name), response.headers.get("Retry-After"))

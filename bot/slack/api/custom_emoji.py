@@ -61,7 +61,7 @@ class OwnEmoji:
 
     async def stands_for(self, workspace: Workspace, name: str) -> str:
         """Return the name of the emoji that an alias stands for; any other name as it is."""
-        plain = emoji.without_tones(name)
+        plain = emoji.remove_tones(name)
         return (await self.aliases(workspace, [plain])).get(plain, name)
 
     async def marked(self, workspace: Workspace, words: str) -> str:
@@ -74,11 +74,11 @@ class OwnEmoji:
             return words
         parts = parse_markup(words)
         text = " ".join(part.text for part in parts if isinstance(part, TextToken))
-        listed = await self._with(workspace, emoji.strange_names(text))
+        listed = await self._with(workspace, emoji.find_custom_names(text))
         if listed is None:
             return words
         return write_markup(
-            TextToken(emoji.marked(part.text, listed.names)) if isinstance(part, TextToken) else part
+            TextToken(emoji.mark_emoji(part.text, listed.names)) if isinstance(part, TextToken) else part
             for part in parts
         )
 
@@ -108,7 +108,7 @@ def _read(answer: Mapping[str, Any], now: float) -> _Listed:
     standard = {name for each in answer.get("categories") or () for name in each["emoji_names"]}
     own: Mapping[str, str] = answer["emoji"]
     meant = {name: at.removeprefix(_ALIAS) for name, at in own.items() if at.startswith(_ALIAS)}
-    return _Listed(frozenset({*own, *standard}), emoji.targets(meant), now)
+    return _Listed(frozenset({*own, *standard}), emoji.resolve_aliases(meant), now)
 
 
 def _key(workspace: Workspace) -> tuple[str, int, str]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.deps import Deps
-from bot.domain.characters import visible_name
+from bot.domain.characters import make_visible_name
 from bot.domain.circle import may_configure
 from bot.domain.report_readers import NO_INVOLVED_USERS, InvolvedUsers
 from bot.domain.user import ERASED, SLACKBOT, User, make_unknown_user
@@ -439,7 +439,7 @@ def _picture(profile: Mapping[str, Any]) -> str:
 def _name(profile: Mapping[str, Any], user: Mapping[str, Any]) -> str:
     """Return the first name of a user that can be seen."""
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user["name"])
-    return next((shown for one in names if one and (shown := visible_name(one))), user["id"])
+    return next((shown for one in names if one and (shown := make_visible_name(one))), user["id"])
 
 
 def _unread(one: str, *, can_post: bool) -> Channel:

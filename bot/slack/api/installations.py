@@ -7,7 +7,7 @@ import structlog
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.deps import Deps
-from bot.domain.workspace import Identity, Workspace
+from bot.domain.workspace import Workspace, WorkspaceIdentity
 from bot.errors import UnknownWorkspaceError
 from bot.slack.api.client import SlackClient
 from bot.storage import rate_limits, workspaces
@@ -46,7 +46,7 @@ class Installations:
                 await self._check(self._found)
             if self._found is None:
                 answer = await self._client.call("auth.test")
-                identity = Identity(
+                identity = WorkspaceIdentity(
                     enterprise_id=answer.get("enterprise_id") or "",
                     team_id=answer["team_id"],
                     name=answer.get("team") or "",
@@ -103,7 +103,7 @@ class Installations:
         )
 
 
-def _welcome(tx: Transaction, identity: Identity) -> Workspace:
+def _welcome(tx: Transaction, identity: WorkspaceIdentity) -> Workspace:
     """Slack takes us in: what had to wait because it did not may go on."""
     workspace = workspaces.ensure(tx, identity)
     rate_limits.lift(tx, workspace.id)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.deps import Deps
 from bot.domain.delivery import THROWN_OUT, Failure
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
 from bot.slack.api.directory import Directory
@@ -41,7 +41,7 @@ class DigestChannels:
             )
         outcome = await post()
         if is_member is False and isinstance(outcome, Failed) and outcome.failure is Failure.REFUSED:
-            is_kept_out = error_meaning(outcome.error) is ErrorMeaning.NO_ACCESS
+            is_kept_out = find_error_meaning(outcome.error) is ErrorMeaning.NO_ACCESS
             return Failed(Failure.REFUSED, THROWN_OUT) if is_kept_out else outcome
         return outcome
 

@@ -1,7 +1,7 @@
 """What an error of the Web API means for a delivery."""
 
 from bot.domain.delivery import Failure
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.errors import Effect, SlackError, SlackRateLimitedError, SlackRefusedError, SlackUnavailableError
 from bot.usecases.delivery_results import Failed
 
@@ -14,7 +14,7 @@ _FAILURES = {
 
 def is_closed(error: SlackRefusedError) -> bool:
     """Return True if Slack refuses the whole workspace, whatever is asked."""
-    return error_meaning(error.error) is ErrorMeaning.CLOSED
+    return find_error_meaning(error.error) is ErrorMeaning.CLOSED
 
 
 def failed(error: SlackError | TimeoutError, *, acting: bool, slows: bool = True) -> Failed:

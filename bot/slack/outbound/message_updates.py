@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.deps import Deps
 from bot.domain.delivery import Failure
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.message_changes import NO_TS
 from bot.errors import SlackError, SlackRefusedError
 from bot.slack.api.client import SlackClient
@@ -32,7 +32,7 @@ class Changes:
         try:
             await self._client.call(method, channel=standing.channel, ts=standing.ts, **arguments)
         except SlackRefusedError as error:
-            meaning = error_meaning(error.error)
+            meaning = find_error_meaning(error.error)
             if meaning is ErrorMeaning.GONE:
                 return done
             if meaning in CANNOT_POST:

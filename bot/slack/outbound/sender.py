@@ -10,7 +10,7 @@ import structlog
 
 from bot.deps import Deps
 from bot.domain.delivery import IN_A_CHANNEL, Failure, Kind
-from bot.domain.error_names import ErrorMeaning, error_meaning
+from bot.domain.error_names import ErrorMeaning, find_error_meaning
 from bot.domain.message_changes import UNKNOWN_KIND
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError, SlackRefusedError
@@ -196,7 +196,7 @@ class Sender:
         try:
             return await self._posted(delivery, rendered)
         except SlackRefusedError as error:
-            meaning = error_meaning(error.error)
+            meaning = find_error_meaning(error.error)
             if meaning not in CANNOT_POST or not response_url:
                 return failed(error, acting=True)
             outcome = await self._through(response_url, delivery, rendered)

@@ -1,7 +1,7 @@
 """To a user who had something taken away: the messages that Slack doesn't let the bot change."""
 
-from bot.domain.message_changes import Cause, StaysBecause, UnchangedMessage
-from bot.slack.ui.inline import Channel, Link, Spans, Text, fill
+from bot.domain.message_changes import ChangeCause, UnchangedMessage, UnchangedReason
+from bot.slack.ui.inline import ChannelSpan, LinkSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, line, message
 from bot.usecases.outbox_messages import Unchanged
@@ -13,7 +13,7 @@ MAX_LISTED = 20
 def unchanged(language: Language, content: Unchanged) -> Message:
     """Say which messages stay as they were, why, and what helps."""
     _ = language.gettext
-    if content.cause is Cause.ERASED:
+    if content.cause is ChangeCause.ERASED:
         first = _("I couldn't erase you everywhere yet. These messages still show what they showed before:")
     else:
         first = _("I couldn't change everything that showed it. These messages stay as they were for now:")
@@ -31,14 +31,14 @@ def unchanged(language: Language, content: Unchanged) -> Message:
 def _described(language: Language, unchanged_message: UnchangedMessage, link: str) -> Spans:
     _ = language.gettext
     if unchanged_message.is_direct:
-        return (Text("• "), *fill(_("one of my direct messages")))
+        return (TextSpan("• "), *fill(_("one of my direct messages")))
     sentence = {
-        StaysBecause.ARCHIVED: _("{message} in {channel}, which is archived"),
-        StaysBecause.NO_ACCESS: _("{message} in {channel}, where I'm not a member"),
-        StaysBecause.POSTED_FOR_GIVER: _("{message} in {channel}, posted through the person who gave it"),
-        StaysBecause.REFUSED: _("{message} in {channel}, where Slack refuses the change"),
-        StaysBecause.UNKNOWN: _("perhaps {message} in {channel}: Slack never told me whether it's there"),
+        UnchangedReason.ARCHIVED: _("{message} in {channel}, which is archived"),
+        UnchangedReason.NO_ACCESS: _("{message} in {channel}, where I'm not a member"),
+        UnchangedReason.POSTED_FOR_GIVER: _("{message} in {channel}, posted through the person who gave it"),
+        UnchangedReason.REFUSED: _("{message} in {channel}, where Slack refuses the change"),
+        UnchangedReason.UNKNOWN: _("perhaps {message} in {channel}: Slack never told me whether it's there"),
     }[unchanged_message.because]
     label = _("a message")
-    shown = Link(link, label) if link else Text(label)
-    return (Text("• "), *fill(sentence, message=shown, channel=Channel(unchanged_message.channel)))
+    shown = LinkSpan(link, label) if link else TextSpan(label)
+    return (TextSpan("• "), *fill(sentence, message=shown, channel=ChannelSpan(unchanged_message.channel)))

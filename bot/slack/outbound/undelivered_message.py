@@ -1,7 +1,7 @@
 """A word to whoever wished for a message that could not be delivered."""
 
 from bot.domain.delivery import Reason
-from bot.slack.ui.inline import Channel, Names, Text, fill, named, slash_command, words
+from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, fill, named, slash_command, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, Quote, line, message
 from bot.usecases.outbox_messages import NotRendered, Undelivered
@@ -13,9 +13,9 @@ def undelivered(language: Language, names: Names, content: Undelivered) -> Messa
     sentence = _of_a_thanks(language, content) if told else _of_a_digest(language, content.reason)
     opening = fill(
         sentence,
-        channel=Channel(content.channel) if content.channel else Text(""),
-        person=named(language, names, [content.person]) if content.person else Text(""),
-        invite=Text("/invite @Hearten", code=True),
+        channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
+        person=named(language, names, [content.person]) if content.person else TextSpan(""),
+        invite=TextSpan("/invite @Hearten", code=True),
         digest=slash_command(language, "digest"),
         history=slash_command(language, "history"),
     )
@@ -48,8 +48,8 @@ def not_rendered(language: Language, names: Names, content: NotRendered) -> Mess
             line(
                 fill(
                     sentence,
-                    channel=Channel(content.channel) if content.channel else Text(""),
-                    person=named(language, names, [content.person]) if content.person else Text(""),
+                    channel=ChannelSpan(content.channel) if content.channel else TextSpan(""),
+                    person=named(language, names, [content.person]) if content.person else TextSpan(""),
                     undo=slash_command(language, "undo"),
                 )
             )

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.slack.ui.inline import (
-    Channel,
-    CodeBlock,
-    Emoji,
-    Link,
-    ListItem,
-    Mention,
+    ChannelSpan,
+    CodeBlockSpan,
+    EmojiSpan,
+    LinkSpan,
+    ListItemSpan,
+    MentionSpan,
     Span,
     Spans,
-    Text,
+    TextSpan,
     plain,
 )
 from bot.slack.ui.message_text import ELLIPSIS
@@ -37,11 +37,11 @@ class Excerpt:
 def span_length(span: Span) -> int:
     """Return the characters that a span is read as."""
     match span:
-        case Emoji():
+        case EmojiSpan():
             return EMOJI_LENGTH
-        case Link(url, label):
+        case LinkSpan(url, label):
             return len(label or url)
-        case Mention() | Channel():
+        case MentionSpan() | ChannelSpan():
             return LAST_WORD
         case _:
             return len(plain((span,)))
@@ -59,12 +59,12 @@ def excerpt(spans: Spans, room: int) -> Excerpt:
     for span in flat:
         length = span_length(span)
         if length > room:
-            if isinstance(span, Text) and (piece := _beginning(span.text, room)):
+            if isinstance(span, TextSpan) and (piece := _beginning(span.text, room)):
                 taken.append(replace(span, text=piece))
-            return Excerpt((*_ended(taken), Text(ELLIPSIS)), is_whole=False)
+            return Excerpt((*_ended(taken), TextSpan(ELLIPSIS)), is_whole=False)
         taken.append(span)
         room -= length
-    is_set_out = any(isinstance(span, CodeBlock | ListItem) for span in spans)
+    is_set_out = any(isinstance(span, CodeBlockSpan | ListItemSpan) for span in spans)
     return Excerpt(tuple(taken), is_whole=not is_set_out)
 
 
@@ -72,11 +72,11 @@ def _flat(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the spans without line breaks; lists and code become running text."""
     for span in spans:
         match span:
-            case CodeBlock(text):
-                yield Text(_BLANKS.sub(" ", text), code=True)
-            case ListItem():
+            case CodeBlockSpan(text):
+                yield TextSpan(_BLANKS.sub(" ", text), code=True)
+            case ListItemSpan():
                 yield from _flat(span.inline)
-            case Text(text):
+            case TextSpan(text):
                 yield replace(span, text=_BLANKS.sub(" ", text))
             case _:
                 yield span
@@ -98,7 +98,7 @@ def _beginning(text: str, room: int) -> str:
 
 def _ended(spans: list[Span]) -> Spans:
     """Return the spans without a blank before the ellipsis."""
-    if spans and isinstance(spans[-1], Text):
+    if spans and isinstance(spans[-1], TextSpan):
         last = spans[-1].text.rstrip()
         return (*spans[:-1], *([replace(spans[-1], text=last)] if last else []))
     return tuple(spans)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import formatting
-from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Run, Style
-from bot.domain.formatting_parser import parse
+from bot.domain.formatting import BULLETS, PLAIN, EmojiName, Style, TextRun
+from bot.domain.formatting_parser import parse_formatting
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -27,7 +27,7 @@ Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextSpan:
     """Literal characters."""
 
     text: str
@@ -43,21 +43,21 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionSpan:
     """A person who hears of it: Slack pings them."""
 
     person: str
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelSpan:
     """A channel; Slack shows its name to those who may see it."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkSpan:
     """A web address under a label, or shown as it is."""
 
     url: str
@@ -66,21 +66,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Emoji:
+class EmojiSpan:
     """An emoji by Slack's name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlockSpan:
     """Lines of code. A line break beside it is part of the block's border."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItemSpan:
     """An item of a list with bullets or numbers. A line break beside it is part of the list."""
 
     spans: "Spans"
@@ -91,21 +91,21 @@ class ListItem:
     def inline(self) -> "Spans":
         """The item where no list can be shown."""
         sign = f"{self.number}." if self.number is not None else BULLETS[min(self.indent, 2)]
-        return (Text(f"{'    ' * self.indent}{sign} "), *self.spans)
+        return (TextSpan(f"{'    ' * self.indent}{sign} "), *self.spans)
 
 
-Span = Text | Mention | Channel | Link | Emoji | CodeBlock | ListItem
+Span = TextSpan | MentionSpan | ChannelSpan | LinkSpan | EmojiSpan | CodeBlockSpan | ListItemSpan
 Spans = tuple[Span, ...]
 
-MOST_NAMED = 30
+MAX_NAMED = 30
 """People that one sentence names: as many as can be thanked at once."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def slash_command(language: Language, rest: str = "") -> Text:
+def slash_command(language: Language, rest: str = "") -> TextSpan:
     """What to type, as it is shown inside a sentence: the command's name and what follows it."""
-    return Text(language.command(rest), code=True)
+    return TextSpan(language.command(rest), code=True)
 
 
 def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
@@ -114,19 +114,19 @@ def fill(sentence: str, /, **parts: Span | Spans | str) -> Spans:
     end = 0
     for place in _PLACE.finditer(sentence):
         if place.start() > end:
-            spans.append(Text(sentence[end : place.start()]))
+            spans.append(TextSpan(sentence[end : place.start()]))
         part = parts[place.group(1)]
         match part:
             case str():
-                spans.append(Text(part))
+                spans.append(TextSpan(part))
             case tuple():
                 spans += part
             case _:
                 spans.append(part)
         end = place.end()
     if end < len(sentence):
-        spans.append(Text(sentence[end:]))
-    return tuple(span for span in spans if span != Text(""))
+        spans.append(TextSpan(sentence[end:]))
+    return tuple(span for span in spans if span != TextSpan(""))
 
 
 def listed(language: Language, items: Sequence[Span]) -> Spans:
@@ -146,7 +146,7 @@ def called(language: Language, names: Names, person: str) -> str:
 def opening(language: Language, spans: Spans) -> Spans:
     """A sentence that may begin with somebody who has no name."""
     match spans:
-        case (Text(text) as first, *rest) if text in (
+        case (TextSpan(text) as first, *rest) if text in (
             language.gettext("a colleague"),
             language.gettext("someone"),
         ):
@@ -163,62 +163,62 @@ def named(language: Language, names: Names, people: Sequence[str]) -> Spans:
 def listed_names(language: Language, names: Names, people: Iterable[str], last: str = "") -> Spans:
     """As `named`, with `last` after them; where they are too many for a message, some are "others"."""
     shown = sorted(called(language, names, person) for person in people)
-    if len(shown) > MOST_NAMED:
-        shown[MOST_NAMED:] = [language.gettext("others")]
-    return listed(language, [Text(name) for name in [*shown, *([last] if last else [])]])
+    if len(shown) > MAX_NAMED:
+        shown[MAX_NAMED:] = [language.gettext("others")]
+    return listed(language, [TextSpan(name) for name in [*shown, *([last] if last else [])]])
 
 
 def mentioned(language: Language, people: Sequence[str]) -> Spans:
     """People as mentions, whom Slack pings; who has no name any more comes last."""
-    known = [Mention(person) for person in people if person != ERASED]
-    nameless = [Text(called(language, {}, ERASED))] if ERASED in people else []
+    known = [MentionSpan(person) for person in people if person != ERASED]
+    nameless = [TextSpan(called(language, {}, ERASED))] if ERASED in people else []
     return listed(language, [*known, *nameless])
 
 
 def words(language: Language, names: Names, markup: str) -> Spans:
     """Somebody's words with their formatting. Nobody in them is pinged; links show where they lead."""
     spans: list[Span] = []
-    for at, section in enumerate(parse(markup)):
+    for at, section in enumerate(parse_formatting(markup)):
         if at:
-            spans.append(Text("\n"))
+            spans.append(TextSpan("\n"))
         match section:
-            case formatting.CodeBlock(runs):
-                spans.append(CodeBlock(plain(_runs(language, names, runs))))
-            case formatting.ListItem(runs, number, indent):
-                spans.append(ListItem(_runs(language, names, runs), number, indent))
+            case formatting.CodeSection(runs):
+                spans.append(CodeBlockSpan(plain(_runs(language, names, runs))))
+            case formatting.ListSection(runs, number, indent):
+                spans.append(ListItemSpan(_runs(language, names, runs), number, indent))
             case formatting.Paragraph(runs):
                 spans += _runs(language, names, runs)
     return tuple(spans)
 
 
-def _runs(language: Language, names: Names, runs: Sequence[Run]) -> Spans:
+def _runs(language: Language, names: Names, runs: Sequence[TextRun]) -> Spans:
     return tuple(span for run in runs for span in _run(language, names, run))
 
 
-def styled(text: str, style: Style) -> Text:
+def styled(text: str, style: Style) -> TextSpan:
     """Return literal characters in a style."""
-    return Text(text, style.bold, style.italic, style.code, style.strike)
+    return TextSpan(text, style.bold, style.italic, style.code, style.strike)
 
 
-def _run(language: Language, names: Names, run: Run) -> Iterator[Span]:
+def _run(language: Language, names: Names, run: TextRun) -> Iterator[Span]:
     match run.piece:
         case TypedText(literal):
             yield styled(literal, run.style)
         case EmojiName(name):
-            yield Emoji(name)
+            yield EmojiSpan(name)
         case UserMention(person):
             sign = "" if person == ERASED else "@"
             yield styled(sign + called(language, names, person), run.style)
         case GroupMention(_, handle):
             yield styled("@" + (handle or language.gettext("a group")), run.style)
         case ChannelMention(channel, _):
-            yield Channel(channel)
+            yield ChannelSpan(channel)
         case Broadcast(name):
             yield styled("@" + name, run.style)
         case TypedLink(url, label):
             if label and label not in url:
                 yield styled(f"{label} ", run.style)
-            yield Link(url, style=run.style)
+            yield LinkSpan(url, style=run.style)
 
 
 def plain(spans: Sequence[Span]) -> str:
@@ -228,17 +228,17 @@ def plain(spans: Sequence[Span]) -> str:
 
 def _plain(span: Span) -> str:
     match span:
-        case Text(text) | CodeBlock(text):
+        case TextSpan(text) | CodeBlockSpan(text):
             return text
-        case ListItem():
+        case ListItemSpan():
             return plain(span.inline)
-        case Mention(person):
+        case MentionSpan(person):
             return f"<@{person}>"
-        case Channel(channel):
+        case ChannelSpan(channel):
             return f"<#{channel}>"
-        case Link(url, label):
+        case LinkSpan(url, label):
             return address(url, label)
-        case Emoji(name):
+        case EmojiSpan(name):
             return f":{name}:"
 
 

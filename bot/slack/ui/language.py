@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from bot.domain.calendar import Period, Schedule, known_zone
+from bot.domain.calendar import Period, Schedule, find_zone
 from bot.settings import COMMANDS
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -64,7 +64,7 @@ class Language:
 
     def date(self, moment: datetime, zone: str) -> str:
         """A day as somebody in that zone would write it."""
-        return format_date(moment.astimezone(ZoneInfo(known_zone(zone))), "medium", locale=self._short())
+        return format_date(moment.astimezone(ZoneInfo(find_zone(zone))), "medium", locale=self._short())
 
     def period(self, period: Period, zone: str) -> str:
         """Return the days of a period, "23–29 November": those whose noon is in it, and one at least."""
@@ -97,16 +97,16 @@ class Language:
 
     def hour_elsewhere(self, moment: datetime, zone: str) -> str:
         """What clocks show elsewhere at that moment: "Monday 03:00 in New York"."""
-        local = moment.astimezone(ZoneInfo(known_zone(zone)))
+        local = moment.astimezone(ZoneInfo(find_zone(zone)))
         return self.gettext("{day} {time} in {place}").format(
             day=get_day_names("wide", "stand-alone", locale=self.locale)[local.weekday()],
             time=format_time(local, "HH:mm", locale=self.locale),
-            place=known_zone(zone).rsplit("/", 1)[-1].replace("_", " "),
+            place=find_zone(zone).rsplit("/", 1)[-1].replace("_", " "),
         )
 
 
 def _day(moment: datetime, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(known_zone(zone))).date()
+    return moment.astimezone(ZoneInfo(find_zone(zone))).date()
 
 
 def _catalogue(locale: Locale) -> NullTranslations:

@@ -12,9 +12,9 @@ from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject, TextObj
 from bot.domain import emoji
 from bot.domain.characters import ZERO_WIDTH_SPACE, is_blank, is_word
 from bot.domain.formatting import FENCE, MARKS, STYLES, Style
-from bot.domain.formatting_writer import join_marked, wrap
+from bot.domain.formatting_writer import join_marked, wrap_style
 from bot.domain.mentions import escape
-from bot.slack.ui.inline import CodeBlock, Emoji, ListItem, Span, Text, plain
+from bot.slack.ui.inline import CodeBlockSpan, EmojiSpan, ListItemSpan, Span, TextSpan, plain
 
 _MARK = re.compile(f"[{re.escape(MARKS)}]")
 _QUOTING = re.compile("^&gt;", re.MULTILINE)
@@ -32,8 +32,8 @@ def text_object(spans: Sequence[Span]) -> TextObject:
 
     Plain text is the surer way to show a name with marks in it; links and styles need mrkdwn.
     """
-    text = "".join(span.text for span in spans if isinstance(span, Text))
-    is_plain = all(isinstance(span, Text) and span.style == Style() for span in spans)
+    text = "".join(span.text for span in spans if isinstance(span, TextSpan))
+    is_plain = all(isinstance(span, TextSpan) and span.style == Style() for span in spans)
     if is_plain and literal(text) != escape(text):
         return PlainTextObject(text=text, emoji=False)
     return MarkdownTextObject(text=mrkdwn(spans), verbatim=True)
@@ -41,7 +41,7 @@ def text_object(spans: Sequence[Span]) -> TextObject:
 
 def literal(text: str) -> str:
     """Return text as mrkdwn shows it: no mark, emoji or quote is read in it."""
-    places = {found.start for found in emoji.written(text)}
+    places = {found.start for found in emoji.find_emoji_names(text)}
     parts: list[str] = []
     for at, character in enumerate(text):
         if at in places:
@@ -64,15 +64,15 @@ def _is_harmless(text: str, at: int) -> bool:
 def _pieces(span: Span) -> Iterator[tuple[str, bool]]:
     """Yield pieces of mrkdwn, and for each whether marks are at its edges."""
     match span:
-        case Text(text) if span.style == Style():
+        case TextSpan(text) if span.style == Style():
             yield literal(text), False
-        case Text(text):
+        case TextSpan(text):
             yield from _styled(text, span.style)
-        case CodeBlock(text):
+        case CodeBlockSpan(text):
             yield f"{FENCE}{escape(text.replace('`', _GRAVE))}{FENCE}", False
-        case ListItem():
+        case ListItemSpan():
             yield mrkdwn(span.inline), False
-        case Emoji(name):
+        case EmojiSpan(name):
             yield f":{name}:", True
         case _:
             yield plain([span]), False
@@ -83,7 +83,7 @@ def _styled(text: str, style: Style) -> Iterator[tuple[str, bool]]:
         if at:
             yield "\n", False
         if style.code:
-            pieces = wrap(escape(line.replace("`", _GRAVE)), "`")
+            pieces = wrap_style(escape(line.replace("`", _GRAVE)), "`")
         else:
             pieces = [(literal(line), bool(line.strip()))]
         for piece, is_marked in pieces:
@@ -97,6 +97,6 @@ def _in_marks(text: str, style: Style) -> list[tuple[str, bool]]:
             pieces = [
                 one
                 for piece, marked in pieces
-                for one in (wrap(piece, mark) if piece.strip() else [(piece, marked)])
+                for one in (wrap_style(piece, mark) if piece.strip() else [(piece, marked)])
             ]
     return pieces

@@ -6,11 +6,11 @@ from bot.domain.endorsement import MAX_COMMENTS_SHOWN
 from bot.domain.recognition import Credit, RecognitionView
 from bot.domain.values import Value, Values
 from bot.slack.ui.inline import (
-    Emoji,
-    Link,
+    EmojiSpan,
+    LinkSpan,
     Names,
     Spans,
-    Text,
+    TextSpan,
     called,
     fill,
     listed_names,
@@ -34,7 +34,9 @@ def shortened(typed: str) -> str:
 def value_names(language: Language, values: Iterable[Value]) -> Spans:
     """Values with their emoji: "🤝 collaboration and 💡 creativity"."""
     shown = list(values)
-    labels: dict[str, Spans] = {f"p{n}": (Emoji(v.emoji), Text(f" {v.name}")) for n, v in enumerate(shown)}
+    labels: dict[str, Spans] = {
+        f"p{n}": (EmojiSpan(v.emoji), TextSpan(f" {v.name}")) for n, v in enumerate(shown)
+    }
     return fill(language.listed([f"{{{place}}}" for place in labels]), **labels)
 
 
@@ -66,7 +68,7 @@ def story(
     }
     carried = bool(values.in_order(told.values))
     if not told.words:
-        link = Link(told.permalink, _("this message")) if told.permalink else Text(_("a message"))
+        link = LinkSpan(told.permalink, _("this message")) if told.permalink else TextSpan(_("a message"))
         places["message"] = (link,)
         sentence = (
             _("{givers} thanked {recipients} for {message} ({values})")

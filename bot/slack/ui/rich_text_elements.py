@@ -13,11 +13,21 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import RichTextElement, RichTextElementParts
 
 from bot.domain.formatting import Style
-from bot.slack.ui.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    CodeBlockSpan,
+    EmojiSpan,
+    LinkSpan,
+    ListItemSpan,
+    MentionSpan,
+    Span,
+    Spans,
+    TextSpan,
+)
 
 _PARTS = RichTextElementParts
 _SKIN_TONE = re.compile(r"(?<!-\d)::skin-tone-([2-6])$")
-_BREAK = Text("\n")
+_BREAK = TextSpan("\n")
 
 
 def rich(spans: Sequence[Span]) -> list[RichTextElement]:
@@ -41,24 +51,24 @@ def sections(spans: Spans) -> list[RichTextElement]:
 def _stacked(
     spans: Spans, as_text: Callable[[Sequence[Span]], RichTextElement], border: int | None
 ) -> Iterator[RichTextElement]:
-    for is_list, group in groupby(_parts(spans), key=lambda part: isinstance(part, ListItem)):
+    for is_list, group in groupby(_parts(spans), key=lambda part: isinstance(part, ListItemSpan)):
         if is_list:
-            yield from _lists([item for item in group if isinstance(item, ListItem)], border)
+            yield from _lists([item for item in group if isinstance(item, ListItemSpan)], border)
             continue
         for part in group:
             match part:
-                case CodeBlock(text):
+                case CodeBlockSpan(text):
                     yield RichTextPreformattedElement(elements=[_PARTS.Text(text=text)], border=border)
                 case list(text_spans):
                     yield as_text(text_spans)
 
 
-def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlock | ListItem]:
+def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlockSpan | ListItemSpan]:
     """Yield code blocks, list items and what is between them, without the line breaks that set them off."""
     text: list[Span] = []
     follows_block = False
     for span in spans:
-        if isinstance(span, CodeBlock | ListItem):
+        if isinstance(span, CodeBlockSpan | ListItemSpan):
             if text and text[-1] == _BREAK:
                 text.pop()
             if text:
@@ -74,9 +84,9 @@ def _parts(spans: Spans) -> Iterator[list[Span] | CodeBlock | ListItem]:
         yield text
 
 
-def _lists(items: Sequence[ListItem], border: int | None) -> Iterator[RichTextElement]:
+def _lists(items: Sequence[ListItemSpan], border: int | None) -> Iterator[RichTextElement]:
     """Yield a list for items of the same kind that follow each other."""
-    first: ListItem | None = None
+    first: ListItemSpan | None = None
     entries: list[RichTextElement] = []
     for item in items:
         if first and not _continues(first, len(entries), item):
@@ -89,12 +99,12 @@ def _lists(items: Sequence[ListItem], border: int | None) -> Iterator[RichTextEl
         yield _list(first, entries, border)
 
 
-def _continues(first: ListItem, length: int, item: ListItem) -> bool:
+def _continues(first: ListItemSpan, length: int, item: ListItemSpan) -> bool:
     number = first.number + length if first.number is not None else None
     return item.indent == first.indent and item.number == number
 
 
-def _list(first: ListItem, entries: list[RichTextElement], border: int | None) -> RichTextElement:
+def _list(first: ListItemSpan, entries: list[RichTextElement], border: int | None) -> RichTextElement:
     return RichTextListElement(
         style="bullet" if first.number is None else "ordered",
         elements=entries,
@@ -106,19 +116,19 @@ def _list(first: ListItem, entries: list[RichTextElement], border: int | None) -
 
 def _inline(span: Span) -> list[RichTextElement]:
     match span:
-        case Text(text):
+        case TextSpan(text):
             return [_PARTS.Text(text=text, style=_style(span.style))]
-        case CodeBlock(text):
+        case CodeBlockSpan(text):
             return [_PARTS.Text(text=text, style=_style(Style(code=True)))]
-        case ListItem():
+        case ListItemSpan():
             return rich(span.inline)
-        case Mention(person):
+        case MentionSpan(person):
             return [_PARTS.User(user_id=person)]
-        case Channel(channel):
+        case ChannelSpan(channel):
             return [_PARTS.Channel(channel_id=channel)]
-        case Link(url, label, style):
+        case LinkSpan(url, label, style):
             return [_PARTS.Link(url=url, text=label or None, style=_style(style))]
-        case Emoji(name):
+        case EmojiSpan(name):
             # Slack has a field for one skin tone; two are a part of the name.
             tone = _SKIN_TONE.search(name)
             plain = _SKIN_TONE.sub("", name) if tone else name

@@ -10,18 +10,18 @@ from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
 from bot.domain.formatting import (
     PLAIN,
-    CodeBlock,
+    CodeSection,
     EmojiName,
-    ListItem,
+    ListSection,
     Paragraph,
     Piece,
-    Run,
     Section,
     Style,
-    merged,
+    TextRun,
+    merge_runs,
 )
-from bot.domain.formatting_parser import parse
-from bot.domain.formatting_writer import write
+from bot.domain.formatting_parser import parse_formatting
+from bot.domain.formatting_writer import write_formatting
 from bot.domain.mentions import (
     Broadcast,
     ChannelMention,
@@ -32,12 +32,12 @@ from bot.domain.mentions import (
     escape,
     write_markup,
 )
-from bot.domain.plain_names import Called, FilledIn
+from bot.domain.plain_names import FilledField, NameLookup
 from bot.domain.typed_text import MAX_READ
 from bot.slack.ui import inline, rich_text_elements
 from bot.slack.ui.inline import Span
 
-NOTHING = FilledIn()
+NOTHING = FilledField()
 _REFERENCE = "\ufffc"
 MAX_STYLED = 1_000
 """Pieces that words may have in different styles: nobody types more, and each takes its time."""
@@ -48,16 +48,16 @@ class Filled:
     """Words as a field shows them, and what to remember of it until they come back."""
 
     block: RichTextBlock
-    before: FilledIn
+    before: FilledField
 
 
-def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: str | None = None) -> str:
+def typed(block: Mapping[str, Any], before: FilledField = NOTHING, words_before: str | None = None) -> str:
     """Return what somebody typed, as words are stored.
 
-    `before` was filled in, as `filled_in` returned it; `words_before` are what it was made of, if they are
-    known: a field that comes back unchanged has the very same. Of what is too long to be read, only the
-    beginning is returned, without formatting and still too long. Words of more than `MAX_STYLED` pieces lose
-    their styles.
+    `before` was filled in, as `parse_filled_field` returned it; `words_before` are what it was made of, if
+    they are known: a field that comes back unchanged has the very same. Of what is too long to be read,
+    only the beginning is returned, without formatting and still too long. Words of more than `MAX_STYLED`
+    pieces lose their styles.
     https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
     """
     beginning = _plain_beginning(block)
@@ -68,39 +68,39 @@ def typed(block: Mapping[str, Any], before: FilledIn = NOTHING, words_before: st
         return words_before
     if sum(len(section.runs) for section in sections) > MAX_STYLED:
         sections = _without_styles(sections)
-    return write(_without_first_blanks(plain_names.with_references(sections, before))).strip()
+    return write_formatting(_without_first_blanks(plain_names.restore_references(sections, before))).strip()
 
 
 def _without_styles(sections: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(
-        replace(section, runs=merged(Run(run.piece) for run in section.runs)) for section in sections
+        replace(section, runs=merge_runs(TextRun(run.piece) for run in section.runs)) for section in sections
     )
 
 
-def filled_in(words: str, called: Called) -> Filled:
+def filled_in(words: str, called: NameLookup) -> Filled:
     """Return words as one can go on typing."""
-    sections, before = plain_names.with_names(parse(words), called)
+    sections, before = plain_names.replace_references(parse_formatting(words), called)
     spans: list[Span] = []
     for at, section in enumerate(sections):
         if at:
-            spans.append(inline.Text("\n"))
+            spans.append(inline.TextSpan("\n"))
         runs = tuple(map(_span, section.runs))
         match section:
-            case CodeBlock():
-                spans.append(inline.CodeBlock(inline.plain(runs)))
-            case ListItem(_, number, indent):
-                spans.append(inline.ListItem(runs, number, indent))
+            case CodeSection():
+                spans.append(inline.CodeBlockSpan(inline.plain(runs)))
+            case ListSection(_, number, indent):
+                spans.append(inline.ListItemSpan(runs, number, indent))
             case Paragraph():
                 spans += runs
     return Filled(RichTextBlock(elements=rich_text_elements.sections(tuple(spans))), before)
 
 
-def _span(run: Run) -> Span:
+def _span(run: TextRun) -> Span:
     match run.piece:
         case LinkToken(url, label):
-            return inline.Link(url, label, run.style)
+            return inline.LinkSpan(url, label, run.style)
         case EmojiName(name):
-            return inline.Emoji(name)
+            return inline.EmojiSpan(name)
         case TextToken(text):
             return inline.styled(text, run.style)
         case reference:
@@ -125,8 +125,8 @@ def _plain_beginning(block: Mapping[str, Any]) -> str:
 def _without_first_blanks(sections: Sequence[Section]) -> Sequence[Section]:
     """Return the sections without the blanks they begin with, beside which a mark is written otherwise."""
     match sections:
-        case [Paragraph([Run(TextToken(text), style), *runs]), *rest]:
-            return (Paragraph((Run(TextToken(text.lstrip()), style), *runs)), *rest)
+        case [Paragraph([TextRun(TextToken(text), style), *runs]), *rest]:
+            return (Paragraph((TextRun(TextToken(text.lstrip()), style), *runs)), *rest)
         case _:
             return sections
 
@@ -139,21 +139,21 @@ def _sections(element: Mapping[str, Any]) -> Iterator[Section]:
             for number, item in enumerate(_objects(element.get("elements")), first):
                 is_ordered = element.get("style") == "ordered"
                 level = indent if isinstance(indent, int) else 0
-                yield ListItem(_runs(item), number if is_ordered else None, level)
+                yield ListSection(_runs(item), number if is_ordered else None, level)
         case "rich_text_preformatted":
-            yield CodeBlock(_runs(element))
+            yield CodeSection(_runs(element))
         case _:
             yield Paragraph(_without_last_break(_runs(element)))
 
 
-def _runs(element: Mapping[str, Any]) -> tuple[Run, ...]:
-    return tuple(Run(_piece(part), _style(part)) for part in _objects(element.get("elements")))
+def _runs(element: Mapping[str, Any]) -> tuple[TextRun, ...]:
+    return tuple(TextRun(_piece(part), _style(part)) for part in _objects(element.get("elements")))
 
 
-def _without_last_break(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _without_last_break(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     match runs:
-        case [*rest, Run(TextToken(text), style)]:
-            return (*rest, Run(TextToken(text.removesuffix("\n")), style))
+        case [*rest, TextRun(TextToken(text), style)]:
+            return (*rest, TextRun(TextToken(text.removesuffix("\n")), style))
         case _:
             return tuple(runs)
 

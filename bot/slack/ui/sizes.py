@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.mentions import escape
-from bot.slack.ui.inline import Channel, CodeBlock, Emoji, Link, ListItem, Mention, Span, Spans, Text
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    CodeBlockSpan,
+    EmojiSpan,
+    LinkSpan,
+    ListItemSpan,
+    MentionSpan,
+    Span,
+    Spans,
+    TextSpan,
+)
 from bot.slack.ui.mrkdwn import mrkdwn
 from bot.slack.ui.parts import (
     Button,
@@ -73,19 +83,19 @@ def count_spans(spans: Spans) -> int:
 def count_span(span: Span) -> int:
     """Return the counted characters of one element of running text."""
     match span:
-        case Text(text):
+        case TextSpan(text):
             return ELEMENT_OVERHEAD + _escaped(text)
-        case CodeBlock(text):
+        case CodeBlockSpan(text):
             return 2 * ELEMENT_OVERHEAD + _escaped(text)
-        case ListItem():
+        case ListItemSpan():
             return ELEMENT_OVERHEAD + count_spans(span.inline)
-        case Mention(person):
+        case MentionSpan(person):
             return ELEMENT_OVERHEAD + len(f"<@{person}>")
-        case Channel(channel):
+        case ChannelSpan(channel):
             return ELEMENT_OVERHEAD + len(f"<#{channel}>")
-        case Link(url, label):
+        case LinkSpan(url, label):
             return ELEMENT_OVERHEAD + _escaped(url) + _escaped(label)
-        case Emoji(name):
+        case EmojiSpan(name):
             return ELEMENT_OVERHEAD + len(f":{name}:")
 
 
@@ -115,7 +125,7 @@ def shorten(parts: Sequence[Part], room: int = MAX_MESSAGE) -> list[Part]:
 
 
 def _cut(passage: Passage, room: int) -> Passage:
-    ellipsis = Line((Text("…"),))
+    ellipsis = Line((TextSpan("…"),))
     room -= BLOCK_OVERHEAD + count_paragraph(ellipsis)
     fitting = first_fitting(split_paragraphs(passage.parts, max(room, MIN_PARAGRAPH)), room)
     return Passage((*fitting, ellipsis))
@@ -159,9 +169,9 @@ def _split_span(span: Span, room: int) -> list[Span]:
     if count_span(span) <= room:
         return [span]
     match span:
-        case ListItem():
+        case ListItemSpan():
             return [piece for inner in span.inline for piece in _split_span(inner, room)]
-        case Text(text) | CodeBlock(text):
+        case TextSpan(text) | CodeBlockSpan(text):
             # No character counts more than five: an ampersand is `&amp;`.
             step = (room - 2 * ELEMENT_OVERHEAD) // 5
             return [replace(span, text=text[at : at + step]) for at in range(0, len(text), step)]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.domain.time_zones import ZoneFinder, ZoneNames, first_of_each_clock
+from bot.domain.time_zones import ZoneFinder, ZoneNames, unique_clocks
 from bot.domain.user import User
 from bot.slack.ui.language import spoken
 
@@ -103,7 +103,7 @@ def _region_names(zones: list[str], locales: Iterable[str]) -> Iterator[tuple[st
     for zone in zones:
         if region := regions.get(zone):
             by_region[region].append(zone)
-    usual = {region: first_of_each_clock(found)[0] for region, found in by_region.items()}
+    usual = {region: unique_clocks(found)[0] for region, found in by_region.items()}
     for locale in map(Locale.parse, locales):
         for region, widths in locale.meta_zones.items():
             names = {name for width in ("short", "long") for name in dict(widths.get(width) or {}).values()}

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.commands.addressed_text import addressed, said, speaks_of
-from bot.domain.commands.command import Give, GiveSeveral, Help, History, NobodyNamed, Undo
+from bot.domain.commands.addressed_text import extract_addressed_text, mentions_bot, normalize_addressed_text
+from bot.domain.commands.command import (
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+    HelpCommand,
+    HistoryQuery,
+    UndoCommand,
+)
 from bot.domain.commands.parser import parse
 from tests.domain.commands.typing import VALUES, everything
 
@@ -49,11 +56,11 @@ BOT = "UBOT"
     ],
 )
 def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], words: str) -> None:
-    assert speaks_of(text, BOT)
-    command = addressed(text, BOT)
+    assert mentions_bot(text, BOT)
+    command = extract_addressed_text(text, BOT)
     assert command is not None
     meaning = parse(command, VALUES)
-    assert isinstance(meaning, Give)
+    assert isinstance(meaning, GiveCommand)
     assert (meaning.people, meaning.words, meaning.quietly) == (people, words, False)
 
 
@@ -66,27 +73,27 @@ def test_who_is_thanked_and_in_which_words(text: str, people: tuple[str, ...], w
     ],
 )
 def test_each_thanks_after_the_bots_name_is_one(text: str) -> None:
-    meaning = parse(addressed(text, BOT) or "", VALUES)
-    assert isinstance(meaning, GiveSeveral)
+    meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
+    assert isinstance(meaning, GiveSeveralCommand)
     assert [gift.people for gift in meaning.gifts] == [("U1",), ("U2",)]
     assert BOT not in str(meaning)
 
 
 def test_a_user_group_is_thanked_like_a_person() -> None:
-    command = addressed("<@UBOT> thanks <!subteam^S1|@backend> for the night", BOT)
-    assert parse(command or "", VALUES) == Give((), ("S1",), "thanks for the night", ())
+    command = extract_addressed_text("<@UBOT> thanks <!subteam^S1|@backend> for the night", BOT)
+    assert parse(command or "", VALUES) == GiveCommand((), ("S1",), "thanks for the night", ())
 
 
 def test_a_value_is_found() -> None:
-    meaning = parse(addressed("<@UBOT> thanks <@U1> for it #collaboration", BOT) or "", VALUES)
-    assert isinstance(meaning, Give)
+    meaning = parse(extract_addressed_text("<@UBOT> thanks <@U1> for it #collaboration", BOT) or "", VALUES)
+    assert isinstance(meaning, GiveCommand)
     assert (meaning.words, meaning.values) == ("thanks for it", ("collaboration",))
 
 
 @pytest.mark.parametrize("text", ["<@UBOT> quietly thank <@U1> for it", "<@UBOT> quietly <@U1> for it"])
 def test_quietly_is_understood(text: str) -> None:
-    meaning = parse(addressed(text, BOT) or "", VALUES)
-    assert meaning == Give(("U1",), (), "for it", (), quietly=True)
+    meaning = parse(extract_addressed_text(text, BOT) or "", VALUES)
+    assert meaning == GiveCommand(("U1",), (), "for it", (), quietly=True)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +107,8 @@ def test_quietly_is_understood(text: str) -> None:
     ],
 )
 def test_to_speak_of_the_bot_is_not_to_speak_to_it(text: str) -> None:
-    assert speaks_of(text, BOT)
-    assert addressed(text, BOT) is None
+    assert mentions_bot(text, BOT)
+    assert extract_addressed_text(text, BOT) is None
 
 
 @pytest.mark.parametrize(
@@ -116,23 +123,23 @@ def test_to_speak_of_the_bot_is_not_to_speak_to_it(text: str) -> None:
     ],
 )
 def test_quotes_and_code_are_no_speech(text: str) -> None:
-    assert not speaks_of(text, BOT)
+    assert not mentions_bot(text, BOT)
 
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("<@UBOT>", Help(asked=False)),
-        ("hello <@UBOT>!", Help(asked=False)),
-        ("<@UBOT> help", Help()),
-        ("<@UBOT> Help!", Help()),
-        ("<@UBOT> undo", Undo()),
-        ("<@UBOT>, history", History()),
-        ("<@UBOT> thanks!", NobodyNamed("", "thanks", ())),
+        ("<@UBOT>", HelpCommand(asked=False)),
+        ("hello <@UBOT>!", HelpCommand(asked=False)),
+        ("<@UBOT> help", HelpCommand()),
+        ("<@UBOT> Help!", HelpCommand()),
+        ("<@UBOT> undo", UndoCommand()),
+        ("<@UBOT>, history", HistoryQuery()),
+        ("<@UBOT> thanks!", GiveWithoutNames("", "thanks", ())),
     ],
 )
 def test_all_that_a_command_understands(text: str, meaning: object) -> None:
-    assert parse(addressed(text, BOT) or "", VALUES) == meaning
+    assert parse(extract_addressed_text(text, BOT) or "", VALUES) == meaning
 
 
 @pytest.mark.parametrize(
@@ -145,18 +152,18 @@ def test_all_that_a_command_understands(text: str, meaning: object) -> None:
     ],
 )
 def test_a_question_is_no_thanks(text: str, is_asked: bool) -> None:
-    meaning = parse(said(text), VALUES)
-    assert isinstance(meaning, Give) is not is_asked
+    meaning = parse(normalize_addressed_text(text), VALUES)
+    assert isinstance(meaning, GiveCommand) is not is_asked
 
 
 @given(everything, everything)
 def test_whatever_is_said_can_be_read(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
-    speaks_of(text, BOT)
-    parse(addressed(text, BOT) or "", VALUES)
-    parse(said(text), VALUES)
+    mentions_bot(text, BOT)
+    parse(extract_addressed_text(text, BOT) or "", VALUES)
+    parse(normalize_addressed_text(text), VALUES)
 
 
 @given(st.sampled_from(["hi", "Hey", "good morning", "dear", "ok"]), st.sampled_from(["", ",", "!", " –"]))
 def test_a_greeting_is_for_the_bot(greeting: str, sign: str) -> None:
-    assert said(f"{greeting}{sign} <@U1> thanks for it") == "<@U1> thanks for it"
+    assert normalize_addressed_text(f"{greeting}{sign} <@U1> thanks for it") == "<@U1> thanks for it"

@@ -7,10 +7,17 @@ import re
 
 import pytest
 
-from bot.domain.commands.addressed_text import addressed, said
-from bot.domain.commands.command import Doubt, Give, GiveSeveral, Meaning, NobodyNamed, Unsure
+from bot.domain.commands.addressed_text import extract_addressed_text, normalize_addressed_text
+from bot.domain.commands.command import (
+    Command,
+    Doubt,
+    DoubtfulGiveCommand,
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+)
 from bot.domain.commands.parser import parse
-from bot.domain.commands.recognition import read_words
+from bot.domain.commands.recognition import parse_text
 from tests.domain.commands.typing import VALUES
 
 MENTIONS = {"maya": "<@U1>", "li": "<@U2>", "tom": "<@U3>", "bob": "<@U4>", "ops": "<!subteam^S1>"}
@@ -23,19 +30,19 @@ def markup(typed: str) -> str:
     return _NAME.sub(lambda match: MENTIONS[match[1]], escaped)
 
 
-def readings(typed: str) -> dict[str, Meaning]:
+def readings(typed: str) -> dict[str, Command]:
     """What it means by each way."""
     text = markup(typed)
-    mentioned = addressed(f"<@UBOT> {text}", "UBOT")
+    mentioned = extract_addressed_text(f"<@UBOT> {text}", "UBOT")
     assert mentioned is not None
     return {
         "command": parse(text, VALUES),
         "mention": parse(mentioned, VALUES),
-        "direct message": parse(said(text), VALUES),
+        "direct message": parse(normalize_addressed_text(text), VALUES),
     }
 
 
-def named(give: Give) -> str:
+def named(give: GiveCommand) -> str:
     """The names of those who are thanked."""
     ids = {*give.people, *give.groups}
     return " ".join(name for name, one in IDS.items() if one in ids)
@@ -277,7 +284,7 @@ PUBLIC: list[tuple[str, str, str]] = [
 @pytest.mark.parametrize(("typed", "people", "words"), PUBLIC)
 def test_thanks(typed: str, people: str, words: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Give), way
+        assert isinstance(meaning, GiveCommand), way
         assert (named(meaning), meaning.words) == (people, markup(words).replace("&amp;lt;", "&lt;")), way
         assert not meaning.quietly, way
         assert not meaning.is_anonymous, way
@@ -328,7 +335,7 @@ VALUES_NAMED: list[tuple[str, str, str]] = [
 @pytest.mark.parametrize(("typed", "values", "words"), VALUES_NAMED)
 def test_values(typed: str, values: str, words: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Give), way
+        assert isinstance(meaning, GiveCommand), way
         assert (" ".join(meaning.values), meaning.words) == (values, markup(words)), way
 
 
@@ -436,7 +443,7 @@ PRIVATE: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("typed", "words"), PRIVATE)
 def test_what_asks_for_discretion_is_private(typed: str, words: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Give), way
+        assert isinstance(meaning, GiveCommand), way
         shown = meaning.words.removeprefix("🤫 ")
         assert (named(meaning), shown, meaning.quietly) == ("maya", markup(words), True), way
         assert not meaning.is_anonymous, way
@@ -460,7 +467,7 @@ ANONYMOUS = [
 @pytest.mark.parametrize("typed", ANONYMOUS)
 def test_thanks_without_a_name_are_asked_about(typed: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Give), way
+        assert isinstance(meaning, GiveCommand), way
         assert (named(meaning), meaning.is_anonymous, meaning.quietly) == ("maya", True, True), way
         assert "anon" not in meaning.words, way
 
@@ -556,7 +563,7 @@ ASKED: list[tuple[str, Doubt, str]] = [
 @pytest.mark.parametrize(("typed", "doubt", "people"), ASKED)
 def test_in_doubt_the_giver_is_asked(typed: str, doubt: Doubt, people: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Unsure), way
+        assert isinstance(meaning, DoubtfulGiveCommand), way
         assert (meaning.doubt, named(meaning.give)) == (doubt, people), way
         assert meaning.give.quietly or doubt is not Doubt.DISCREET, way
 
@@ -566,7 +573,7 @@ def test_in_doubt_the_giver_is_asked(typed: str, doubt: Doubt, people: str) -> N
 )
 def test_a_question_thanks_nobody(typed: str) -> None:
     for way, meaning in readings(typed).items():
-        assert not isinstance(meaning, Give | GiveSeveral), way
+        assert not isinstance(meaning, GiveCommand | GiveSeveralCommand), way
 
 
 SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
@@ -608,7 +615,7 @@ SEVERAL: list[tuple[str, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("typed", "gifts"), SEVERAL)
 def test_several_thanks_in_one_text(typed: str, gifts: list[tuple[str, str]]) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, GiveSeveral), way
+        assert isinstance(meaning, GiveSeveralCommand), way
         assert [(named(gift), gift.words) for gift in meaning.gifts] == [
             (people, markup(words)) for people, words in gifts
         ], way
@@ -618,7 +625,7 @@ def test_each_of_several_thanks_has_its_own_values() -> None:
     for meaning in readings(
         "thanks @maya for X #creativity\nthanks @li for Y #collab #colaborations"
     ).values():
-        assert isinstance(meaning, GiveSeveral)
+        assert isinstance(meaning, GiveSeveralCommand)
         first, second = meaning.gifts
         assert (first.values, second.values) == (("creativity",), ("collaboration",))
         assert (first.near, [miss.typed for miss in second.near]) == ((), ["colaborations"])
@@ -626,13 +633,13 @@ def test_each_of_several_thanks_has_its_own_values() -> None:
 
 def test_if_one_of_several_thanks_is_discreet_all_are() -> None:
     for meaning in readings("@maya thanks for X. Privately thanks @li for Y").values():
-        assert isinstance(meaning, GiveSeveral)
+        assert isinstance(meaning, GiveSeveralCommand)
         assert [gift.quietly for gift in meaning.gifts] == [True, True]
 
 
 def test_more_thanks_than_one_text_can_hold_are_asked_about() -> None:
     for meaning in readings("\n".join(f"@{name} for it" for name in ("maya", "li") * 3)).values():
-        assert isinstance(meaning, Unsure)
+        assert isinstance(meaning, DoubtfulGiveCommand)
 
 
 NOBODY: list[tuple[str, str, bool]] = [
@@ -649,7 +656,7 @@ NOBODY: list[tuple[str, str, bool]] = [
 @pytest.mark.parametrize(("typed", "words", "is_quiet"), NOBODY)
 def test_thanks_to_nobody_yet(typed: str, words: str, is_quiet: bool) -> None:
     for way, meaning in readings(typed).items():
-        assert meaning == NobodyNamed(words=words, quietly=is_quiet), way
+        assert meaning == GiveWithoutNames(words=words, quietly=is_quiet), way
 
 
 @pytest.mark.parametrize(
@@ -662,7 +669,7 @@ def test_thanks_to_nobody_yet(typed: str, words: str, is_quiet: bool) -> None:
 )
 def test_a_whole_channel_cannot_be_thanked(typed: str) -> None:
     meaning = parse(typed, VALUES)
-    assert isinstance(meaning, NobodyNamed)
+    assert isinstance(meaning, GiveWithoutNames)
     assert meaning.broadcast
 
 
@@ -671,7 +678,7 @@ def test_a_whole_channel_cannot_be_thanked(typed: str) -> None:
 )
 def test_thanks_for_something_are_for_nobody_yet(typed: str) -> None:
     meaning = parse(typed, VALUES)
-    assert isinstance(meaning, NobodyNamed)
+    assert isinstance(meaning, GiveWithoutNames)
     assert not meaning.broadcast
 
 
@@ -689,7 +696,7 @@ WITHOUT_WORDS = [
 @pytest.mark.parametrize("typed", WITHOUT_WORDS)
 def test_names_alone_say_too_little(typed: str) -> None:
     for way, meaning in readings(typed).items():
-        assert isinstance(meaning, Give), way
+        assert isinstance(meaning, GiveCommand), way
         assert meaning.words in ("", "🎉"), way
 
 
@@ -710,4 +717,4 @@ def test_the_tables_are_large() -> None:
     ],
 )
 def test_a_form_reads_values_in_its_words(typed: str, words: str | None, keys: tuple[str, ...]) -> None:
-    assert read_words(typed, VALUES) == (typed if words is None else words, keys)
+    assert parse_text(typed, VALUES) == (typed if words is None else words, keys)

@@ -7,19 +7,25 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.commands import vocabulary
-from bot.domain.commands.addressed_text import addressed, said, speaks_of
-from bot.domain.commands.command import Give, GiveSeveral, Meaning, NobodyNamed, Unsure
+from bot.domain.commands.addressed_text import extract_addressed_text, mentions_bot, normalize_addressed_text
+from bot.domain.commands.command import (
+    Command,
+    DoubtfulGiveCommand,
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+)
 from bot.domain.commands.parser import parse
 from bot.domain.mentions import GroupMention, UserMention, escape, parse_markup, unescape
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from tests.domain.commands.typing import VALUES, anything, everything
 
 
-def gifts(meaning: Meaning) -> tuple[Give, ...]:
+def gifts(meaning: Command) -> tuple[GiveCommand, ...]:
     match meaning:
-        case Give():
+        case GiveCommand():
             return (meaning,)
-        case GiveSeveral(several):
+        case GiveSeveralCommand(several):
             return several
         case _:
             return ()
@@ -29,7 +35,7 @@ def phrases(words: vocabulary.WordList, language: str) -> list[str]:
     return [phrase.strip() for phrase in words.get(language, "").split(",") if phrase]
 
 
-def is_public(meaning: Meaning) -> bool:
+def is_public(meaning: Command) -> bool:
     """Whether anything would be posted."""
     return any(not gift.quietly and not gift.is_anonymous for gift in gifts(meaning))
 
@@ -46,7 +52,7 @@ def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
             assert set(gift.people) <= people
             assert set(gift.groups) <= groups
             assert gift.people or gift.groups
-            assert clean(gift.words) == gift.words
+            assert clean_text(gift.words) == gift.words
             assert {part.id for part in parse_markup(gift.words) if isinstance(part, UserMention)} <= people
 
 
@@ -54,20 +60,22 @@ def test_only_people_who_are_mentioned_are_thanked(text: str) -> None:
 @given(everything, everything)
 def test_whatever_is_said_to_the_bot_can_be_read(before: str, after: str) -> None:
     text = f"{before}<@UBOT>{after}"
-    speaks_of(text, "UBOT")
-    assert isinstance(parse(addressed(text, "UBOT") or "", VALUES), Meaning)
-    assert isinstance(parse(said(text), VALUES), Meaning)
+    mentions_bot(text, "UBOT")
+    assert isinstance(parse(extract_addressed_text(text, "UBOT") or "", VALUES), Command)
+    assert isinstance(parse(normalize_addressed_text(text), VALUES), Command)
 
 
 @settings(deadline=None)
 @given(anything)
 def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
     meaning = parse(f"<@U9> {escape(typed)}", VALUES)
-    if isinstance(meaning, Unsure):
+    if isinstance(meaning, DoubtfulGiveCommand):
         meaning = meaning.give
-    assume(isinstance(meaning, Give) and "#" not in typed and "@" not in typed)
-    assert isinstance(meaning, Give)
-    whole, kept = ("".join(filter(str.isalnum, clean(text))) for text in (typed, unescape(meaning.words)))
+    assume(isinstance(meaning, GiveCommand) and "#" not in typed and "@" not in typed)
+    assert isinstance(meaning, GiveCommand)
+    whole, kept = (
+        "".join(filter(str.isalnum, clean_text(text))) for text in (typed, unescape(meaning.words))
+    )
     # What asks for discretion is left out at either end.
     assert kept in whole
     if not meaning.quietly:
@@ -78,10 +86,10 @@ def test_letters_of_the_words_stay_in_their_order(typed: str) -> None:
 @given(everything)
 def test_words_mean_the_same_when_given_again(text: str) -> None:
     meaning = parse(f"<@U9> {text}", VALUES)
-    if isinstance(meaning, Unsure):
+    if isinstance(meaning, DoubtfulGiveCommand):
         meaning = meaning.give
-    assume(isinstance(meaning, Give) and not meaning.quietly)
-    assert isinstance(meaning, Give)
+    assume(isinstance(meaning, GiveCommand) and not meaning.quietly)
+    assert isinstance(meaning, GiveCommand)
     again = parse(f"<@U9> {meaning.words}", VALUES)
     for gift in gifts(again):
         assert len(gift.words) <= len(meaning.words)
@@ -91,7 +99,7 @@ def test_words_mean_the_same_when_given_again(text: str) -> None:
 def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
     for phrase in phrases(vocabulary.JOINING_WORDS, language):
         meaning = parse(f"<@U1> {phrase} <@U2> thanks for it", VALUES)
-        assert meaning == Give(("U1", "U2"), (), "thanks for it", ())
+        assert meaning == GiveCommand(("U1", "U2"), (), "thanks for it", ())
         alone = parse(f"<@U1> {phrase} wonderful, <@U2> agrees", VALUES)
         assert all(gift.people == ("U1",) for gift in gifts(alone))
 
@@ -100,7 +108,7 @@ def test_each_joining_word_joins_names_and_nothing_else(language: str) -> None:
 def test_each_word_of_thanks_leads_to_names(language: str) -> None:
     for phrase in phrases(vocabulary.THANKS, language):
         meaning = parse(f"{phrase} <@U1> for covering for <@U2>", VALUES)
-        assert meaning == Give(("U1",), (), f"{phrase} for covering for <@U2>", ())
+        assert meaning == GiveCommand(("U1",), (), f"{phrase} for covering for <@U2>", ())
 
 
 @pytest.mark.parametrize("language", vocabulary.DISCREET)
@@ -140,7 +148,7 @@ def test_what_asks_for_discretion_before_names_only(language: str) -> None:
         assert not is_public(parse(f"{phrase} <@U1> thanks for it", VALUES))
 
 
-_LONG_WORDS = [*vocabulary.union(vocabulary.DISCREET, vocabulary.ANONYMOUS)]
+_LONG_WORDS = [*vocabulary.merge_lists(vocabulary.DISCREET, vocabulary.ANONYMOUS)]
 
 
 @settings(deadline=None)
@@ -201,10 +209,10 @@ def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
     much = piece * (40_000 // len(piece))
     for text in (f"<@U1> {much}", f"thanks for the review {much} <@U2>", f"{much} <@U2> for it"):
         begun = time.process_time()
-        assert isinstance(parse(addressed(f"<@UBOT> {text}", "UBOT") or "", VALUES), Meaning)
+        assert isinstance(parse(extract_addressed_text(f"<@UBOT> {text}", "UBOT") or "", VALUES), Command)
         assert time.process_time() - begun < 2, text[:40]
 
 
 @given(st.sampled_from(["thanks everyone", "danke euch allen", "great week"]))
 def test_without_names_nobody_is_thanked(text: str) -> None:
-    assert isinstance(parse(text, VALUES), NobodyNamed)
+    assert isinstance(parse(text, VALUES), GiveWithoutNames)

@@ -2,23 +2,23 @@
 
 import pytest
 
-from bot.domain.calendar import Unit
+from bot.domain.calendar import CalendarUnit
 from bot.domain.commands.command import (
-    Give,
-    Help,
-    History,
-    Meaning,
-    NoRanking,
-    NotUnderstood,
-    Puzzle,
-    Undo,
+    Command,
+    GiveCommand,
+    HelpCommand,
+    HistoryQuery,
+    ParseError,
+    ParseErrorKind,
+    RankingQuestion,
+    UndoCommand,
 )
 from bot.domain.commands.order_words import Topic
 from bot.domain.commands.parser import parse
 from bot.domain.date_ranges import RecentWeekday, UnitsAgo
 from tests.domain.commands.typing import VALUES
 
-ABOUT_MAYA = History(people=("U1",))
+ABOUT_MAYA = HistoryQuery(people=("U1",))
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ ABOUT_MAYA = History(people=("U1",))
         ("<@U1|maya>'s last thanks", ABOUT_MAYA),
         ("<@U1>’s latest kudos?", ABOUT_MAYA),
         ("<@U1>s Lob", ABOUT_MAYA),
-        ("<@U1>'s thanks last week", History(people=("U1",), stretch=UnitsAgo(Unit.WEEK, 1))),
-        ("<!subteam^S1|@backend>'s shoutouts", History(groups=("S1",))),
-        ("wofür hat mir <@U1> gedankt", History(people=("me",), counterparts=("U1",))),
+        ("<@U1>'s thanks last week", HistoryQuery(people=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        ("<!subteam^S1|@backend>'s shoutouts", HistoryQuery(groups=("S1",))),
+        ("wofür hat mir <@U1> gedankt", HistoryQuery(people=("me",), counterparts=("U1",))),
         ("<@U1> History!", ABOUT_MAYA),
         ("<@U1> verlauf", ABOUT_MAYA),
         ("verlauf <@U1>", ABOUT_MAYA),
@@ -50,52 +50,61 @@ ABOUT_MAYA = History(people=("U1",))
         ("what did <@U1> get", ABOUT_MAYA),
         ("was hat <@U1> bekommen?", ABOUT_MAYA),
         ("<@U1> received", ABOUT_MAYA),
-        ("<@U1> given", History(people=("U1",), given=True)),
-        ("given <@U1>", History(given=True, counterparts=("U1",))),
-        ("what did I give <@U1>?", History(people=("me",), given=True, counterparts=("U1",))),
-        ("von mir an <@U1>", History(people=("me",), given=True, counterparts=("U1",))),
-        ("history <@U1> since last month", History(people=("U1",), since=UnitsAgo(Unit.MONTH, 1))),
-        ("<@U1> history since last month", History(people=("U1",), since=UnitsAgo(Unit.MONTH, 1))),
-        ("<@U1> last week", History(people=("U1",), stretch=UnitsAgo(Unit.WEEK, 1))),
-        ("<@U1> seit montag", History(people=("U1",), since=RecentWeekday(0))),
-        ("history <@U1> launch party", History(people=("U1",), phrases=("launch", "party"))),
-        ("history launch <@U1>", History(people=("U1",), phrases=("launch",))),
-        ("search launch <@U1>", History(people=("U1",), phrases=("launch",))),
-        ("<!subteam^S1|@backend> history", History(groups=("S1",))),
-        ("who thanked <@U1> for the great launch?", History(people=("U1",), phrases=("great", "launch"))),
+        ("<@U1> given", HistoryQuery(people=("U1",), given=True)),
+        ("given <@U1>", HistoryQuery(given=True, counterparts=("U1",))),
+        ("what did I give <@U1>?", HistoryQuery(people=("me",), given=True, counterparts=("U1",))),
+        ("von mir an <@U1>", HistoryQuery(people=("me",), given=True, counterparts=("U1",))),
+        (
+            "history <@U1> since last month",
+            HistoryQuery(people=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+        ),
+        (
+            "<@U1> history since last month",
+            HistoryQuery(people=("U1",), since=UnitsAgo(CalendarUnit.MONTH, 1)),
+        ),
+        ("<@U1> last week", HistoryQuery(people=("U1",), stretch=UnitsAgo(CalendarUnit.WEEK, 1))),
+        ("<@U1> seit montag", HistoryQuery(people=("U1",), since=RecentWeekday(0))),
+        ("history <@U1> launch party", HistoryQuery(people=("U1",), phrases=("launch", "party"))),
+        ("history launch <@U1>", HistoryQuery(people=("U1",), phrases=("launch",))),
+        ("search launch <@U1>", HistoryQuery(people=("U1",), phrases=("launch",))),
+        ("<!subteam^S1|@backend> history", HistoryQuery(groups=("S1",))),
+        (
+            "who thanked <@U1> for the great launch?",
+            HistoryQuery(people=("U1",), phrases=("great", "launch")),
+        ),
         ("“history” <@U1>", ABOUT_MAYA),
         ("hist <@U1>", ABOUT_MAYA),
-        ("give <@U1> 5 points", NoRanking()),
-        ("gib <@U1> 10 Punkte", NoRanking()),
-        ("wie lösche ich meinen Dank an <@U1>?", Help(topics=(Topic.REMOVE,))),
-        ("undo <@U1>", Undo(("U1",))),
-        ("<@U1> undo", Undo(("U1",))),
-        ("UNDO <@U1>!", Undo(("U1",))),
-        ("undo my thanks to <@U1> please", Undo(("U1",))),
-        ("please undo my last kudos for <@U1> and <@U2>", Undo(("U1", "U2"))),
-        ("undo <!subteam^S1|@backend>", Undo((), ("S1",))),
-        ("take back my thanks to <@U1>", Undo(("U1",))),
-        ("delete my thanks to <@U1>", Undo(("U1",))),
-        ("rückgängig <@U1>", Undo(("U1",))),
-        ("lösche meinen Dank an <@U1>", Undo(("U1",))),
-        ("<@U1> zurücknehmen", Undo(("U1",))),
-        ("meinen letzten Dank an <@U1> löschen", Undo(("U1",))),
-        ("how do I undo my thanks to <@U1>?", Help(topics=(Topic.UNDO,))),
-        ("wie kann ich <@U1> danken", Help(topics=(Topic.GIVE,))),
-        ("leaderboard <@U1>", NoRanking()),
-        ("<@U1> points", NoRanking()),
-        ("<@U1> 10 points", NoRanking()),
-        ("points for <@U1>", NoRanking()),
-        ("show me the score of <@U1>", NoRanking()),
-        ("how many thanks did <@U1> get", NoRanking()),
-        ("wie viele Punkte hat <@U1>?", NoRanking()),
-        ("who got the most, <@U1> or <@U2>?", NoRanking()),
-        ("<@U1> rang", NoRanking()),
-        ("top <@U1>", NoRanking()),
-        ("stats <!subteam^S1|@backend>", NoRanking()),
+        ("give <@U1> 5 points", RankingQuestion()),
+        ("gib <@U1> 10 Punkte", RankingQuestion()),
+        ("wie lösche ich meinen Dank an <@U1>?", HelpCommand(topics=(Topic.REMOVE,))),
+        ("undo <@U1>", UndoCommand(("U1",))),
+        ("<@U1> undo", UndoCommand(("U1",))),
+        ("UNDO <@U1>!", UndoCommand(("U1",))),
+        ("undo my thanks to <@U1> please", UndoCommand(("U1",))),
+        ("please undo my last kudos for <@U1> and <@U2>", UndoCommand(("U1", "U2"))),
+        ("undo <!subteam^S1|@backend>", UndoCommand((), ("S1",))),
+        ("take back my thanks to <@U1>", UndoCommand(("U1",))),
+        ("delete my thanks to <@U1>", UndoCommand(("U1",))),
+        ("rückgängig <@U1>", UndoCommand(("U1",))),
+        ("lösche meinen Dank an <@U1>", UndoCommand(("U1",))),
+        ("<@U1> zurücknehmen", UndoCommand(("U1",))),
+        ("meinen letzten Dank an <@U1> löschen", UndoCommand(("U1",))),
+        ("how do I undo my thanks to <@U1>?", HelpCommand(topics=(Topic.UNDO,))),
+        ("wie kann ich <@U1> danken", HelpCommand(topics=(Topic.GIVE,))),
+        ("leaderboard <@U1>", RankingQuestion()),
+        ("<@U1> points", RankingQuestion()),
+        ("<@U1> 10 points", RankingQuestion()),
+        ("points for <@U1>", RankingQuestion()),
+        ("show me the score of <@U1>", RankingQuestion()),
+        ("how many thanks did <@U1> get", RankingQuestion()),
+        ("wie viele Punkte hat <@U1>?", RankingQuestion()),
+        ("who got the most, <@U1> or <@U2>?", RankingQuestion()),
+        ("<@U1> rang", RankingQuestion()),
+        ("top <@U1>", RankingQuestion()),
+        ("stats <!subteam^S1|@backend>", RankingQuestion()),
     ],
 )
-def test_orders_that_can_be_answered(text: str, meaning: Meaning) -> None:
+def test_orders_that_can_be_answered(text: str, meaning: Command) -> None:
     assert parse(text, VALUES) == meaning
 
 
@@ -146,8 +155,8 @@ def test_orders_that_can_be_answered(text: str, meaning: Meaning) -> None:
 )
 def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
     meaning = parse(text, VALUES)
-    assert isinstance(meaning, NotUnderstood)
-    assert (meaning.puzzle, meaning.closest) == (Puzzle.ORDER, (topic.value,))
+    assert isinstance(meaning, ParseError)
+    assert (meaning.puzzle, meaning.closest) == (ParseErrorKind.ORDER, (topic.value,))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +172,7 @@ def test_orders_that_are_asked_back_about(text: str, topic: Topic) -> None:
     ],
 )
 def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str) -> None:
-    assert parse(text, VALUES) == NotUnderstood(Puzzle.SUBCOMMAND, got, (command,))
+    assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, got, (command,))
 
 
 @pytest.mark.parametrize(
@@ -212,4 +221,4 @@ def test_a_misspelt_order_is_asked_back_about(text: str, got: str, command: str)
     ],
 )
 def test_thanks_that_hold_such_words_stay_thanks(text: str) -> None:
-    assert isinstance(parse(text, VALUES), Give)
+    assert isinstance(parse(text, VALUES), GiveCommand)

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import example, given, settings
 
 from bot.domain.commands.command import (
-    Export,
-    Give,
-    Help,
-    History,
-    Meaning,
-    NobodyNamed,
-    NotUnderstood,
-    Puzzle,
-    ShowValues,
-    Undo,
+    Command,
+    ExportCommand,
+    GiveCommand,
+    GiveWithoutNames,
+    HelpCommand,
+    HistoryQuery,
+    ParseError,
+    ParseErrorKind,
+    UndoCommand,
+    ValuesCommand,
 )
 from bot.domain.commands.parser import parse
 from tests.domain.commands.typing import VALUES, everything
@@ -24,18 +24,18 @@ from tests.domain.commands.typing import VALUES, everything
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("", Help(asked=False)),
-        (" \n", Help(asked=False)),
-        ("help", Help()),
-        ("HELP ", Help()),
-        ("undo", Undo()),
-        (" Undo\n", Undo()),
-        ("values", ShowValues()),
-        ("Export ", Export()),
-        ("history", History()),
+        ("", HelpCommand(asked=False)),
+        (" \n", HelpCommand(asked=False)),
+        ("help", HelpCommand()),
+        ("HELP ", HelpCommand()),
+        ("undo", UndoCommand()),
+        (" Undo\n", UndoCommand()),
+        ("values", ValuesCommand()),
+        ("Export ", ExportCommand()),
+        ("history", HistoryQuery()),
     ],
 )
-def test_subcommands(text: str, meaning: Meaning) -> None:
+def test_subcommands(text: str, meaning: Command) -> None:
     assert parse(text, VALUES) == meaning
 
 
@@ -53,7 +53,7 @@ def test_subcommands(text: str, meaning: Meaning) -> None:
 )
 def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
     meaning = parse(text, VALUES)
-    assert isinstance(meaning, Give)
+    assert isinstance(meaning, GiveCommand)
     assert (meaning.people, meaning.words) == (("U1",), words)
 
 
@@ -71,12 +71,12 @@ def test_a_subcommands_word_can_begin_a_thanks(text: str, words: str) -> None:
     ],
 )
 def test_a_near_subcommand_is_asked_about(text: str, got: str, closest: str) -> None:
-    assert parse(text, VALUES) == NotUnderstood(Puzzle.SUBCOMMAND, got, (closest,))
+    assert parse(text, VALUES) == ParseError(ParseErrorKind.SUBCOMMAND, got, (closest,))
 
 
 def test_words_to_nobody_are_no_subcommand() -> None:
-    assert parse("thanks everyone", VALUES) == NobodyNamed(words="thanks everyone", broadcast="channel")
-    assert parse("values like ours hold us", VALUES) == NobodyNamed(words="values like ours hold us")
+    assert parse("thanks everyone", VALUES) == GiveWithoutNames(words="thanks everyone", broadcast="channel")
+    assert parse("values like ours hold us", VALUES) == GiveWithoutNames(words="values like ours hold us")
 
 
 @settings(deadline=None)
@@ -88,7 +88,7 @@ def test_words_to_nobody_are_no_subcommand() -> None:
 @example("<@U1>")
 def test_any_text_has_a_meaning(text: str) -> None:
     for command in (text, f"history {text}", f"digest {text}", f"digest on {text}", f"quietly {text}"):
-        assert isinstance(parse(command, VALUES), Meaning)
+        assert isinstance(parse(command, VALUES), Command)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_any_text_has_a_meaning(text: str) -> None:
 )
 def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> None:
     begun = time.process_time()
-    assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Meaning)
+    assert isinstance(parse(before + piece * (40_000 // len(piece)), VALUES), Command)
     assert time.process_time() - begun < 1
 
 
@@ -137,4 +137,4 @@ def test_forty_thousand_characters_are_read_at_once(before: str, piece: str) -> 
     ],
 )
 def test_ordinary_words_that_resemble_a_subcommands_are_thanks(text: str) -> None:
-    assert isinstance(parse(text, VALUES), Give)
+    assert isinstance(parse(text, VALUES), GiveCommand)

@@ -2,17 +2,17 @@
 
 import pytest
 
-from bot.domain.commands.command import Doubt, Give, NearMiss, NobodyNamed, Unsure
-from bot.domain.commands.parser import parse, unnamed_channels
+from bot.domain.commands.command import Doubt, DoubtfulGiveCommand, GiveCommand, GiveWithoutNames, NearMiss
+from bot.domain.commands.parser import find_unnamed_channels, parse
 from tests.domain.commands.typing import VALUES
 
 
-def give(text: str, channel_names: dict[str, str] | None = None) -> Give:
+def give(text: str, channel_names: dict[str, str] | None = None) -> GiveCommand:
     """Return how it is read as thanks, though the giver may be asked first whether it is any."""
     meaning = parse(text, VALUES, channel_names)
-    if isinstance(meaning, Unsure) and meaning.doubt is Doubt.NO_THANKS:
+    if isinstance(meaning, DoubtfulGiveCommand) and meaning.doubt is Doubt.NO_THANKS:
         return meaning.give
-    assert isinstance(meaning, Give), meaning
+    assert isinstance(meaning, GiveCommand), meaning
     return meaning
 
 
@@ -80,7 +80,7 @@ def test_values_and_what_stays_of_them(text: str, values: tuple[str, ...], words
 
 
 def test_a_channel_without_its_name_is_filled_in() -> None:
-    assert unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
+    assert find_unnamed_channels("<#C1> <#C2|x> <#C1|> <#C3|>") == ("C1", "C3")
     assert give("<@U1> great <#C1|>", {"C1": "collaboration"}).values == ("collaboration",)
     assert give("<@U1> great <#C1>").words == "great <#C1>"
 
@@ -125,10 +125,10 @@ def test_quietly_inside_the_words_is_a_word() -> None:
 )
 def test_nobody_is_named(text: str, name: str) -> None:
     meaning = parse(text, VALUES)
-    assert isinstance(meaning, NobodyNamed)
+    assert isinstance(meaning, GiveWithoutNames)
     assert meaning.typed_name == name
 
 
 def test_what_was_said_to_nobody_is_kept_for_the_form() -> None:
     meaning = parse("quietly thanks for the sketches &amp; all #creativity", VALUES)
-    assert meaning == NobodyNamed("", "thanks for the sketches &amp; all", ("creativity",), quietly=True)
+    assert meaning == GiveWithoutNames("", "thanks for the sketches &amp; all", ("creativity",), quietly=True)

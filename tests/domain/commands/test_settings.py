@@ -2,18 +2,18 @@
 
 import pytest
 
-from bot.domain.commands.command import ForgetMe, Give, Meaning, NotUnderstood, Puzzle
+from bot.domain.commands.command import Command, ForgetMeCommand, GiveCommand, ParseError, ParseErrorKind
 from bot.domain.commands.parser import parse
 from bot.domain.commands.settings_command import (
-    AdminsChange,
-    DigestsSetBy,
-    ForgetDeactivated,
-    KeepMonths,
-    PublicLanguage,
-    Settings,
-    SettingsChanged,
-    ShoutOutsIn,
-    ValuesAsked,
+    AdminsCommand,
+    DeactivatedDaysCommand,
+    DigestEditorsCommand,
+    PublicLanguageCommand,
+    RetentionCommand,
+    SettingsCommand,
+    SettingsHistoryCommand,
+    TargetChannelCommand,
+    ValuesInFormCommand,
 )
 from bot.domain.digest import DigestEditors
 from bot.domain.values import FIRST_VALUES, Values
@@ -24,72 +24,72 @@ VALUES = Values(FIRST_VALUES)
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
-        ("settings", Settings()),
-        ("Settings ", Settings()),
-        ("settings keep 24 months", KeepMonths(24)),
-        ("settings keep 1 month", KeepMonths(1)),
-        ("settings keep 36", KeepMonths(36)),
-        ("settings retention 2 years", KeepMonths(24)),
-        ("settings keep 10 years", KeepMonths(120)),
-        ("settings deactivated 90 days", ForgetDeactivated(90)),
-        ("settings deactivated 0", ForgetDeactivated(0)),
-        ("settings deactivated 3650 days", ForgetDeactivated(3_650)),
-        ("settings digests admins", DigestsSetBy(DigestEditors.ADMINS)),
-        ("settings digests by members", DigestsSetBy(DigestEditors.MEMBERS)),
-        ("settings language de", PublicLanguage("de")),
-        ("settings Language pt-BR", PublicLanguage("pt-br")),
-        ("settings values asked", ValuesAsked(are_asked=True)),
-        ("settings values asked for", ValuesAsked(are_asked=True)),
-        ("settings values open", ValuesAsked(are_asked=False)),
-        ("settings values left open", ValuesAsked(are_asked=False)),
-        ("settings shoutouts here", ShoutOutsIn("")),
-        ("settings Shout-Outs Here ", ShoutOutsIn("")),
-        ("settings shoutouts <#C0KUDOS|kudos>", ShoutOutsIn("C0KUDOS")),
-        ("settings shoutouts in  <#C0KUDOS|>", ShoutOutsIn("C0KUDOS")),
-        ("settings admins add <@U2|maya>", AdminsChange(is_added=True, people=("U2",))),
-        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsChange(is_added=True, people=("U2", "U3"))),
-        ("settings admins remove <@U2>", AdminsChange(is_added=False, people=("U2",))),
-        ("settings changes", SettingsChanged()),
-        ("forget me", ForgetMe()),
-        ("Forget  ME ", ForgetMe()),
+        ("settings", SettingsCommand()),
+        ("Settings ", SettingsCommand()),
+        ("settings keep 24 months", RetentionCommand(24)),
+        ("settings keep 1 month", RetentionCommand(1)),
+        ("settings keep 36", RetentionCommand(36)),
+        ("settings retention 2 years", RetentionCommand(24)),
+        ("settings keep 10 years", RetentionCommand(120)),
+        ("settings deactivated 90 days", DeactivatedDaysCommand(90)),
+        ("settings deactivated 0", DeactivatedDaysCommand(0)),
+        ("settings deactivated 3650 days", DeactivatedDaysCommand(3_650)),
+        ("settings digests admins", DigestEditorsCommand(DigestEditors.ADMINS)),
+        ("settings digests by members", DigestEditorsCommand(DigestEditors.MEMBERS)),
+        ("settings language de", PublicLanguageCommand("de")),
+        ("settings Language pt-BR", PublicLanguageCommand("pt-br")),
+        ("settings values asked", ValuesInFormCommand(are_asked=True)),
+        ("settings values asked for", ValuesInFormCommand(are_asked=True)),
+        ("settings values open", ValuesInFormCommand(are_asked=False)),
+        ("settings values left open", ValuesInFormCommand(are_asked=False)),
+        ("settings shoutouts here", TargetChannelCommand("")),
+        ("settings Shout-Outs Here ", TargetChannelCommand("")),
+        ("settings shoutouts <#C0KUDOS|kudos>", TargetChannelCommand("C0KUDOS")),
+        ("settings shoutouts in  <#C0KUDOS|>", TargetChannelCommand("C0KUDOS")),
+        ("settings admins add <@U2|maya>", AdminsCommand(is_added=True, people=("U2",))),
+        ("settings Admin Add <@U2>, <@U3> and <@U2>", AdminsCommand(is_added=True, people=("U2", "U3"))),
+        ("settings admins remove <@U2>", AdminsCommand(is_added=False, people=("U2",))),
+        ("settings changes", SettingsHistoryCommand()),
+        ("forget me", ForgetMeCommand()),
+        ("Forget  ME ", ForgetMeCommand()),
     ],
 )
-def test_understood(typed: str, meaning: Meaning) -> None:
+def test_understood(typed: str, meaning: Command) -> None:
     assert parse(typed, VALUES) == meaning
 
 
 @pytest.mark.parametrize(
     ("typed", "puzzle"),
     [
-        ("settings keep", Puzzle.MONTHS),
-        ("settings keep 0 months", Puzzle.MONTHS),
-        ("settings keep 121", Puzzle.MONTHS),
-        ("settings keep 11 years", Puzzle.MONTHS),
-        ("settings keep -3", Puzzle.MONTHS),
-        ("settings keep 99999999999999999999", Puzzle.MONTHS),
-        ("settings deactivated", Puzzle.DEACTIVATED_DAYS),
-        ("settings deactivated soon", Puzzle.DEACTIVATED_DAYS),
-        ("settings deactivated 3651", Puzzle.DEACTIVATED_DAYS),
-        ("settings digests", Puzzle.DIGESTS_SET_BY),
-        ("settings digests nobody", Puzzle.DIGESTS_SET_BY),
-        ("settings langauge de", Puzzle.SETTINGS),
-        ("settings admin5 add", Puzzle.SETTINGS),
-        ("settings values", Puzzle.VALUES_ASKED),
-        ("settings values maybe", Puzzle.VALUES_ASKED),
-        ("settings shoutouts", Puzzle.SHOUT_OUTS),
-        ("settings shoutouts #kudos", Puzzle.SHOUT_OUTS),
-        ("settings shoutouts <#C1> <#C2>", Puzzle.SHOUT_OUTS),
-        ("settings admins", Puzzle.ADMINS),
-        ("settings admins add", Puzzle.ADMINS),
-        ("settings admins add maya", Puzzle.ADMINS),
-        ("settings admins add <@U2> for <#C1>", Puzzle.ADMINS),
-        ("forget", Puzzle.SUBCOMMAND),
-        ("forget you", Puzzle.SUBCOMMAND),
+        ("settings keep", ParseErrorKind.MONTHS),
+        ("settings keep 0 months", ParseErrorKind.MONTHS),
+        ("settings keep 121", ParseErrorKind.MONTHS),
+        ("settings keep 11 years", ParseErrorKind.MONTHS),
+        ("settings keep -3", ParseErrorKind.MONTHS),
+        ("settings keep 99999999999999999999", ParseErrorKind.MONTHS),
+        ("settings deactivated", ParseErrorKind.DEACTIVATED_DAYS),
+        ("settings deactivated soon", ParseErrorKind.DEACTIVATED_DAYS),
+        ("settings deactivated 3651", ParseErrorKind.DEACTIVATED_DAYS),
+        ("settings digests", ParseErrorKind.DIGESTS_SET_BY),
+        ("settings digests nobody", ParseErrorKind.DIGESTS_SET_BY),
+        ("settings langauge de", ParseErrorKind.SETTINGS),
+        ("settings admin5 add", ParseErrorKind.SETTINGS),
+        ("settings values", ParseErrorKind.VALUES_ASKED),
+        ("settings values maybe", ParseErrorKind.VALUES_ASKED),
+        ("settings shoutouts", ParseErrorKind.SHOUT_OUTS),
+        ("settings shoutouts #kudos", ParseErrorKind.SHOUT_OUTS),
+        ("settings shoutouts <#C1> <#C2>", ParseErrorKind.SHOUT_OUTS),
+        ("settings admins", ParseErrorKind.ADMINS),
+        ("settings admins add", ParseErrorKind.ADMINS),
+        ("settings admins add maya", ParseErrorKind.ADMINS),
+        ("settings admins add <@U2> for <#C1>", ParseErrorKind.ADMINS),
+        ("forget", ParseErrorKind.SUBCOMMAND),
+        ("forget you", ParseErrorKind.SUBCOMMAND),
     ],
 )
-def test_asked_about(typed: str, puzzle: Puzzle) -> None:
+def test_asked_about(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
-    assert isinstance(found, NotUnderstood)
+    assert isinstance(found, ParseError)
     assert found.puzzle is puzzle
     assert found.closest
 
@@ -97,14 +97,14 @@ def test_asked_about(typed: str, puzzle: Puzzle) -> None:
 @pytest.mark.parametrize(
     ("typed", "puzzle"),
     [
-        ("settings colour blue", Puzzle.SETTINGS),
-        ("settings language", Puzzle.LANGUAGE),
-        ("settings language klingon please", Puzzle.LANGUAGE),
+        ("settings colour blue", ParseErrorKind.SETTINGS),
+        ("settings language", ParseErrorKind.LANGUAGE),
+        ("settings language klingon please", ParseErrorKind.LANGUAGE),
     ],
 )
-def test_nothing_is_near(typed: str, puzzle: Puzzle) -> None:
+def test_nothing_is_near(typed: str, puzzle: ParseErrorKind) -> None:
     found = parse(typed, VALUES)
-    assert isinstance(found, NotUnderstood)
+    assert isinstance(found, ParseError)
     assert (found.puzzle, found.closest) == (puzzle, ())
 
 
@@ -119,4 +119,4 @@ def test_nothing_is_near(typed: str, puzzle: Puzzle) -> None:
     ],
 )
 def test_with_a_person_named_it_is_thanks(typed: str) -> None:
-    assert isinstance(parse(typed, VALUES), Give)
+    assert isinstance(parse(typed, VALUES), GiveCommand)

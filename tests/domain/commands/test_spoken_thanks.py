@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.commands.spoken_thanks import says_thanks
+from bot.domain.commands.spoken_thanks import is_spoken_thanks
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from bot.domain.commands.spoken_thanks import says_thanks
     ],
 )
 def test_words_that_thank(text: str) -> None:
-    assert says_thanks(text)
+    assert is_spoken_thanks(text)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_words_that_thank(text: str) -> None:
     ],
 )
 def test_words_that_leave_it_to_others(text: str) -> None:
-    assert not says_thanks(text)
+    assert not is_spoken_thanks(text)

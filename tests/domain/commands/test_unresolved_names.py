@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.commands.command import Give, NobodyNamed
+from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.commands.parser import parse
 from bot.domain.commands.unresolved_names import find_unresolved_names
 from bot.domain.mentions import parse_markup, write_markup
@@ -69,13 +69,13 @@ def test_unresolved_names_are_found_at_the_start(typed: str, left: str, names: l
 )
 def test_a_whole_channel_is_nobody(typed: str, broadcast: str, words: str) -> None:
     found = parse(typed, Values(FIRST_VALUES))
-    assert isinstance(found, NobodyNamed)
+    assert isinstance(found, GiveWithoutNames)
     assert (found.broadcast, found.words, found.unresolved) == (broadcast, words, ())
 
 
 def test_a_broadcast_among_names_is_told() -> None:
     found = parse("<@U1> <!here> @jo thanks", Values(FIRST_VALUES))
-    assert isinstance(found, Give)
+    assert isinstance(found, GiveCommand)
     assert (found.people, found.words) == (("U1",), "thanks")
     assert (found.broadcast, found.unresolved) == ("here", ("jo",))
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.deps import Deps
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackError, UnknownWorkspaceError
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -46,7 +46,7 @@ async def test_slack_is_asked_once_for_any_number_of_requests(
     assert len(slack.asked) == 1
     assert len({id(one) for one in found}) == 1
     (installation, *_) = found
-    identity = Identity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
+    identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
     assert installation.workspace.identity == identity
     assert installation.bot_id == "B1"
     assert installation.scopes == {"commands", "chat:write", "users:read"}

@@ -10,7 +10,7 @@ import pytest
 from bot.clock import elapsed
 from bot.deps import Deps
 from bot.domain.delivery import Kind
-from bot.domain.workspace import Identity
+from bot.domain.workspace import WorkspaceIdentity
 from bot.errors import SlackUnavailableError
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -30,7 +30,7 @@ def deps(database: Database, clock: FixedClock) -> Deps:
 @pytest.fixture
 async def delivery(database: Database) -> Delivery:
     def put(tx: Transaction) -> Delivery:
-        workspace = workspaces.ensure(tx, Identity("", "T1", "Brightside", "", "U0BOT"))
+        workspace = workspaces.ensure(tx, WorkspaceIdentity("", "T1", "Brightside", "", "U0BOT"))
         outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
         (claimed,) = claims.claim(tx, 1)
         return claimed

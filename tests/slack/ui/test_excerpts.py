@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.slack.ui.excerpts import excerpt, text_length
 from bot.slack.ui.inline import plain, words
 from bot.slack.ui.language import language
@@ -43,7 +43,7 @@ def test_code_is_running_text_and_not_whole() -> None:
     assert not found.is_whole
 
 
-@given(everything.map(clean), st.integers(0, 300))
+@given(everything.map(clean_text), st.integers(0, 300))
 def test_it_is_never_longer_than_its_room(markup: str, room: int) -> None:
     spans = words(EN, {}, markup)
     found = excerpt(spans, room)

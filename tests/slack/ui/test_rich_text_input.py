@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain import plain_names
 from bot.domain.characters import WORD_JOINER
 from bot.domain.mentions import escape, write_markup
-from bot.domain.message_text import folded
+from bot.domain.message_text import fold_for_search
 from bot.domain.plain_names import Reference
 from bot.domain.user import ERASED
 from bot.slack.ui import inline, rich_text_input
@@ -101,7 +101,7 @@ def test_a_field_sent_untouched_keeps_the_very_words(words: str) -> None:
     shown = filled.block.to_dict()
     assert not re.search(r"'type': '(user|usergroup|channel|broadcast)'", str(shown))
     assert rich_text_input.typed(shown, filled.before, words) == words
-    carried = plain_names.filled_in(json.loads(json.dumps(filled.before.as_state())))
+    carried = plain_names.parse_filled_field(json.loads(json.dumps(filled.before.as_state())))
     assert rich_text_input.typed(shown, carried, words) == words
 
 
@@ -153,7 +153,7 @@ def test_what_nobody_filled_in_refers_to_nobody() -> None:
     ],
 )
 def test_names_are_filled_in_without_emoji(name: str, shown: str) -> None:
-    assert plain_names.typeable(name) == shown
+    assert plain_names.make_typeable(name) == shown
 
 
 def shown_again(words: str) -> str:
@@ -166,7 +166,7 @@ def test_any_literal_words_come_back(words: str) -> None:
     assert shown_again(typed) == typed
     spans = inline.words(language("en"), {}, typed)
     assert inline.plain(spans).strip() == words.replace(WORD_JOINER, "").strip()
-    assert not any(isinstance(span, inline.Emoji) for span in spans)
+    assert not any(isinstance(span, inline.EmojiSpan) for span in spans)
 
 
 @given(st.text(alphabet="ab *_~`:\n•1.<&\u200b\u2060é日", max_size=40))
@@ -183,7 +183,7 @@ def test_words_with_marks_come_back(words: str) -> None:
 
 
 def says_the_same(words: str, others: str) -> bool:
-    return "".join(folded(words).split()) == "".join(folded(others).split())
+    return "".join(fold_for_search(words).split()) == "".join(fold_for_search(others).split())
 
 
 nonsensical = st.recursive(

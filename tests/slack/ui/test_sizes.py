@@ -16,7 +16,7 @@ from bot.slack.features.history import views as history_views
 from bot.slack.features.leads import views as leads_views
 from bot.slack.features.recognition import direct_message
 from bot.slack.outbound.long_responses import frame_size
-from bot.slack.ui.inline import Channel, Emoji, Link, Mention, Span, Text
+from bot.slack.ui.inline import ChannelSpan, EmojiSpan, LinkSpan, MentionSpan, Span, TextSpan
 from bot.slack.ui.message import as_blocks, join_messages, line, message
 from bot.slack.ui.message_splitting import halve_message, read_text, split_message
 from bot.slack.ui.message_text import MAX_TEXT_BYTES, cap_text
@@ -29,11 +29,11 @@ from tests.domain.commands.typing import everything
 from tests.slack.views import DIGEST, EN, MANY, NAMES, STORY, VALUES
 
 spans: st.SearchStrategy[Span] = st.one_of(
-    st.builds(Text, everything.filter(bool), bold=st.booleans()),
-    st.builds(Mention, st.just("U0123456789")),
-    st.builds(Channel, st.just("C0123456789")),
-    st.builds(Link, st.just("https://a.example/?x=1&y=2"), st.sampled_from(["", "a & b", "<見る>"])),
-    st.builds(Emoji, st.sampled_from(["tada", "ありがとう"])),
+    st.builds(TextSpan, everything.filter(bool), bold=st.booleans()),
+    st.builds(MentionSpan, st.just("U0123456789")),
+    st.builds(ChannelSpan, st.just("C0123456789")),
+    st.builds(LinkSpan, st.just("https://a.example/?x=1&y=2"), st.sampled_from(["", "a & b", "<見る>"])),
+    st.builds(EmojiSpan, st.sampled_from(["tada", "ありがとう"])),
 )
 running = st.lists(spans, min_size=1, max_size=6).map(tuple)
 parts: st.SearchStrategy[Part] = st.one_of(
@@ -87,7 +87,9 @@ def test_text_is_cut_between_what_belongs_together(unit: str) -> None:
 def test_text_that_fits_is_as_it_is() -> None:
     for text in ("", "hello", "感" * 1_266, "x" * MAX_TEXT_BYTES):
         assert cap_text(text) == text
-    two = join_messages(message([line((Text("感" * 1_000),))]), message([line((Text("謝" * 1_000),))]))
+    two = join_messages(
+        message([line((TextSpan("感" * 1_000),))]), message([line((TextSpan("謝" * 1_000),))])
+    )
     assert len(two["text"].encode()) <= MAX_TEXT_BYTES
     assert len(two["blocks"]) == 2
 
@@ -117,16 +119,16 @@ def _letters(value: Any) -> str:
 
 def test_what_blocks_say_reads_as_the_text() -> None:
     spoken = (
-        Text("a & b "),
-        Mention("U1"),
-        Channel("C1"),
-        Emoji("tada"),
-        Link("https://a.example", "see it"),
+        TextSpan("a & b "),
+        MentionSpan("U1"),
+        ChannelSpan("C1"),
+        EmojiSpan("tada"),
+        LinkSpan("https://a.example", "see it"),
     )
     document: list[Part] = [
         Heading("R&D"),
         Passage((Line(spoken), Quote(spoken))),
-        Note((Text("small"),)),
+        Note((TextSpan("small"),)),
         Rule(),
     ]
     whole = message(document)
@@ -134,12 +136,14 @@ def test_what_blocks_say_reads_as_the_text() -> None:
 
 
 def test_only_what_is_too_long_for_any_message_is_shortened() -> None:
-    short, long = line((Text("short"),)), line((Text("x" * 30_000),))
+    short, long = line((TextSpan("short"),)), line((TextSpan("x" * 30_000),))
     assert shorten([short, Rule()]) == [short, Rule()]
     shortened = shorten([short, long, long])
     assert count_all(shortened) <= MAX_MESSAGE
     assert shortened[0] == short
-    assert all(part.parts[-1] == Line((Text("…"),)) for part in shortened[1:] if isinstance(part, Passage))
+    assert all(
+        part.parts[-1] == Line((TextSpan("…"),)) for part in shortened[1:] if isinstance(part, Passage)
+    )
 
 
 @pytest.mark.parametrize("room", [8_000, 4_000, 1_000, 300])
@@ -218,10 +222,13 @@ def test_a_place_inside_a_story_is_carried_and_an_older_button_is_read() -> None
 
 
 def test_paragraphs_are_divided_and_nothing_of_them_is_lost() -> None:
-    quote = Quote((Text("a&" * 3_000, bold=True), Emoji("tada"), Text("end")))
-    pieces = split_paragraphs([Line((Text("first"),)), quote])
+    quote = Quote((TextSpan("a&" * 3_000, bold=True), EmojiSpan("tada"), TextSpan("end")))
+    pieces = split_paragraphs([Line((TextSpan("first"),)), quote])
     assert len(pieces) > 2
-    assert "".join(s.text for p in pieces[1:] for s in p.spans if isinstance(s, Text)) == "a&" * 3_000 + "end"
+    assert (
+        "".join(s.text for p in pieces[1:] for s in p.spans if isinstance(s, TextSpan))
+        == "a&" * 3_000 + "end"
+    )
 
 
 def test_a_gathered_message_goes_on_where_it_ended() -> None:

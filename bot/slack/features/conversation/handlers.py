@@ -10,17 +10,17 @@ import structlog
 
 from bot.domain.commands import addressed_text
 from bot.domain.commands.command import (
+    Command,
     Doubt,
-    Give,
-    GiveSeveral,
-    Help,
-    Meaning,
-    NobodyNamed,
-    TooLong,
-    Unsure,
+    DoubtfulGiveCommand,
+    GiveCommand,
+    GiveSeveralCommand,
+    GiveWithoutNames,
+    HelpCommand,
+    TooLongCommand,
 )
 from bot.domain.commands.digest import is_about_digest
-from bot.domain.commands.parser import parse, unnamed_channels
+from bot.domain.commands.parser import find_unnamed_channels, parse
 from bot.domain.commands.requests import is_thanks_to_bot
 from bot.domain.recognition import RecognitionView
 from bot.domain.visibility import ChannelKind
@@ -35,7 +35,7 @@ from bot.slack.features.recognition import source_message_views
 from bot.slack.features.recognition.typed_recognition import Missing, Typed, opener
 from bot.slack.outbound.rendering import people_in
 from bot.slack.outbound.responses import send_divided
-from bot.slack.payloads import Command, Said
+from bot.slack.payloads import SlashCommand, UserMessage
 from bot.slack.request import Request
 from bot.slack.ui.message import Message
 from bot.slack.ui.zone_names import zone_finder
@@ -58,13 +58,13 @@ class Mentioning:
         self._touring = Touring(desk)
         self._greetings, self._thanks = Turns(), Turns()
 
-    async def heard(self, said: Said) -> None:
+    async def heard(self, said: UserMessage) -> None:
         """Take in a message. What it changes is kept before anything is answered; the answer may get lost."""
         if said.is_by_app or not said.person or said.subtype not in _WRITTEN:
             return
         workspace = await self._desk.workspace()
         bot = workspace.identity.bot_user_id
-        if said.person == bot or not (said.is_direct or addressed_text.speaks_of(said.text, bot)):
+        if said.person == bot or not (said.is_direct or addressed_text.mentions_bot(said.text, bot)):
             return
         key = f"event:{said.event_id}"
         database = self._desk.deps.database
@@ -76,10 +76,10 @@ class Mentioning:
             return
         await self._touring.meet(workspace, reader)
         values = await self._desk.values(workspace, said.text)
-        text = addressed_text.addressed(said.text, bot)
+        text = addressed_text.extract_addressed_text(said.text, bot)
         if text is None and said.is_direct:
-            text = addressed_text.said(said.text)
-        command = Command("", text or "", said.person, said.channel, "", "", "")
+            text = addressed_text.normalize_addressed_text(said.text)
+        command = SlashCommand("", text or "", said.person, said.channel, "", "", "")
         request = Request(workspace, values, reader, command, said)
         if said.is_edited and (story := await self._recorded(request, said)):
             await self._tell_of_edit(request, text, story)
@@ -90,7 +90,7 @@ class Mentioning:
             return
         await self.tell_once(workspace, key, said, answer)
 
-    async def _recorded(self, request: Request, said: Said) -> RecognitionView | None:
+    async def _recorded(self, request: Request, said: UserMessage) -> RecognitionView | None:
         """Return what was recorded of a message before it was edited."""
         return await self._desk.deps.database.read(
             lambda tx: pending_recognitions.recorded(tx, request.workspace, said.person, said.origin)
@@ -99,8 +99,8 @@ class Mentioning:
     async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
         """Tell the author how to edit what was recorded, if the message says something else now."""
         meaning = await self._meaning(request, text) if text is not None else None
-        gifts = meaning.gifts if isinstance(meaning, GiveSeveral) else (meaning,)
-        is_same = any(isinstance(gift, Give) and _says_the_same(gift, story) for gift in gifts)
+        gifts = meaning.gifts if isinstance(meaning, GiveSeveralCommand) else (meaning,)
+        is_same = any(isinstance(gift, GiveCommand) and _says_the_same(gift, story) for gift in gifts)
         if request.message is None or is_same:
             return
         names = await self._desk.names(request.workspace, people_in([story]))
@@ -108,7 +108,7 @@ class Mentioning:
         key = f"edited:{request.message.origin}"
         await self.tell_once(request.workspace, key, request.message, answer)
 
-    async def tell_once(self, workspace: Workspace, key: str, said: Said, answer: Message) -> None:
+    async def tell_once(self, workspace: Workspace, key: str, said: UserMessage, answer: Message) -> None:
         """Answer a message privately, unless something with this key was answered before."""
         if await self._desk.deps.database.write(lambda tx: deduplication.is_new(tx, workspace.id, key)):
             # Slack would bring the event again if it had to wait for this.
@@ -121,30 +121,30 @@ class Mentioning:
             return None
         meaning = await self._meaning(request, text) if text is not None else None
         # Somebody may correct a slip in what was no thanks yet; all else was answered the first time.
-        if said.is_edited and not isinstance(meaning, Give | GiveSeveral):
+        if said.is_edited and not isinstance(meaning, GiveCommand | GiveSeveralCommand):
             return None
         thread = said.thread_ts or said.ts
         match meaning:
             case None:
                 return views.not_taken_as_thanks(language, opener(language, Typed(), thread))
-            case Help(asked=False) | Help(greets=True) if said.is_direct:
+            case HelpCommand(asked=False) | HelpCommand(greets=True) if said.is_direct:
                 turn = self._greetings.next(request.reader.person.id)
                 return views.hello(language, opener(language, Typed(), thread), turn)
-            case Help(asked=False) | Help(greets=True):
+            case HelpCommand(asked=False) | HelpCommand(greets=True):
                 return views.introduced(language, opener(language, Typed(), thread))
-            case NobodyNamed(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
+            case GiveWithoutNames(typed_name="", broadcast="") if is_thanks_to_bot(text or ""):
                 return views.warm(language, self._thanks.next(request.reader.person.id))
-            case NobodyNamed(typed_name="", broadcast="") if said.is_direct and not (
+            case GiveWithoutNames(typed_name="", broadcast="") if said.is_direct and not (
                 await self._meanings.is_about_known_people(request, meaning)
             ):
                 typed = Typed((), meaning.words, meaning.values, Missing.PEOPLE, quietly=meaning.quietly)
                 return views.not_sure(language, opener(language, typed, thread))
-            case Unsure(give, Doubt.QUESTION):
+            case DoubtfulGiveCommand(give, Doubt.QUESTION):
                 typed = Typed(give.people, give.words, give.values)
                 return views.not_taken_as_thanks(language, opener(language, typed, thread))
             case _ if _is_discreet(meaning) and await self._is_read_by_others(request):
                 return views.not_quiet_here(language)
-            case GiveSeveral():
+            case GiveSeveralCommand():
                 answers = await self._meanings.give_several(request, meaning)
                 # The last one is sent as any answer is, the others before it.
                 for answer in answers[:-1]:
@@ -153,9 +153,9 @@ class Mentioning:
             case _:
                 return await self._meanings.answer(request, meaning)
 
-    async def _meaning(self, request: Request, text: str) -> Meaning:
+    async def _meaning(self, request: Request, text: str) -> Command:
         """What is meant; the bot itself is nobody to be thanked."""
-        names = await self._desk.directory.channel_names(request.workspace, unnamed_channels(text))
+        names = await self._desk.directory.channel_names(request.workspace, find_unnamed_channels(text))
         zones = await zone_finder(request.reader.person) if is_about_digest(text) else None
         meaning = parse(text, request.values, names, zones)
         return _without(meaning, request.workspace.identity.bot_user_id)
@@ -166,7 +166,7 @@ class Mentioning:
         )
         return channel.kind is not ChannelKind.DIRECT
 
-    async def _tell(self, said: Said, answer: Message) -> None:
+    async def _tell(self, said: UserMessage, answer: Message) -> None:
         """Answer where the message stands. Not durable: what it confirms is kept already."""
         place = {"channel": said.channel, "thread_ts": said.thread_ts or None}
 
@@ -186,39 +186,39 @@ class Mentioning:
             _log.warning("message not answered", error=str(error))
 
 
-def _says_the_same(meaning: Give, story: RecognitionView) -> bool:
+def _says_the_same(meaning: GiveCommand, story: RecognitionView) -> bool:
     """Return True if this would be recorded as `story` was; who is in a group may have changed since."""
     is_for_same = bool(meaning.groups) or set(meaning.people) == set(story.recipients)
     return is_for_same and meaning.words == story.words
 
 
-def _is_discreet(meaning: Meaning) -> bool:
+def _is_discreet(meaning: Command) -> bool:
     """Return whether the giver asks that others don't read it, or not their name."""
     match meaning:
-        case Unsure(_, Doubt.DISCREET):
+        case DoubtfulGiveCommand(_, Doubt.DISCREET):
             # It may be a part of the sentence: the giver is asked.
             return False
         case (
-            Give(quietly=is_quiet, is_anonymous=is_anonymous)
-            | Unsure(give=Give(quietly=is_quiet, is_anonymous=is_anonymous))
+            GiveCommand(quietly=is_quiet, is_anonymous=is_anonymous)
+            | DoubtfulGiveCommand(give=GiveCommand(quietly=is_quiet, is_anonymous=is_anonymous))
         ):
             return is_quiet or is_anonymous
-        case GiveSeveral(gifts):
+        case GiveSeveralCommand(gifts):
             return any(gift.quietly or gift.is_anonymous for gift in gifts)
-        case NobodyNamed(quietly=is_quiet):
+        case GiveWithoutNames(quietly=is_quiet):
             return is_quiet
         case _:
             return False
 
 
-def _without(meaning: Meaning, bot: str) -> Meaning:
+def _without(meaning: Command, bot: str) -> Command:
     """Return what is meant without the bot (user id), which nobody thanks."""
     match meaning:
-        case Give():
+        case GiveCommand():
             people = tuple(person for person in meaning.people if person != bot)
             if people or meaning.groups:
                 return replace(meaning, people=people)
-            return NobodyNamed(
+            return GiveWithoutNames(
                 next(iter(meaning.unresolved), ""),
                 meaning.words,
                 meaning.values,
@@ -226,15 +226,15 @@ def _without(meaning: Meaning, bot: str) -> Meaning:
                 meaning.unresolved,
                 meaning.broadcast,
             )
-        case Unsure(give):
+        case DoubtfulGiveCommand(give):
             people = tuple(person for person in give.people if person != bot)
             return replace(meaning, give=replace(give, people=people))
-        case TooLong(give):
+        case TooLongCommand(give):
             people = tuple(person for person in give.people if person != bot)
-            return TooLong(replace(give, people=people))
-        case GiveSeveral(gifts):
+            return TooLongCommand(replace(give, people=people))
+        case GiveSeveralCommand(gifts):
             left = [_without(gift, bot) for gift in gifts]
-            named = [gift for gift in left if isinstance(gift, Give)]
-            return GiveSeveral(tuple(named)) if len(named) > 1 else (named or left)[0]
+            named = [gift for gift in left if isinstance(gift, GiveCommand)]
+            return GiveSeveralCommand(tuple(named)) if len(named) > 1 else (named or left)[0]
         case _:
             return meaning

@@ -1,6 +1,6 @@
 """What is said to who writes to the bot in a message of their own."""
 
-from bot.slack.ui.inline import Text, fill, slash_command
+from bot.slack.ui.inline import TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
 
@@ -25,7 +25,7 @@ def hello(language: Language, thank: Button, turn: int = 0) -> Message:
                 (
                     Line(fill(_("You can write to me here:"))),
                     *(
-                        Line(fill("{typed} — {meaning}", typed=Text(typed, code=True), meaning=meaning))
+                        Line(fill("{typed} — {meaning}", typed=TextSpan(typed, code=True), meaning=meaning))
                         for typed, meaning in lines
                     ),
                 )
@@ -33,7 +33,7 @@ def hello(language: Language, thank: Button, turn: int = 0) -> Message:
             line(
                 fill(
                     _("For all to read, write {mention} in a channel, or {command}."),
-                    mention=Text("@Hearten thanks @maya for …", code=True),
+                    mention=TextSpan("@Hearten thanks @maya for …", code=True),
                     command=slash_command(language, "@maya thanks for …"),
                 )
             ),
@@ -85,9 +85,9 @@ def not_sure(language: Language, thank: Button) -> Message:
     )
     spans = fill(
         sentence,
-        history=Text("history", code=True),
-        undo=Text("undo", code=True),
-        help=Text("help", code=True),
+        history=TextSpan("history", code=True),
+        undo=TextSpan("undo", code=True),
+        help=TextSpan("help", code=True),
     )
     return message([line(spans), Buttons((thank,))])
 
@@ -112,7 +112,7 @@ def _example(sentence: str) -> Passage:
     return line(
         fill(
             sentence,
-            example=Text("@Hearten thanks @maya for …", code=True),
-            help=Text("@Hearten help", code=True),
+            example=TextSpan("@Hearten thanks @maya for …", code=True),
+            help=TextSpan("@Hearten help", code=True),
         )
     )

@@ -3,7 +3,7 @@
 from bot.domain import mentions
 from bot.domain.credit import CreditRefusal
 from bot.domain.credit import NewCredit as Wanted
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.user import User
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -67,7 +67,7 @@ class Sharing:
     async def _wanted(
         self, workspace: Workspace, reader: Reader, submission: Submission, recognition: str, colleague: str
     ) -> Wanted:
-        words = clean(rich_text_input.typed(submission.rich(credit_views.WHY)))
+        words = clean_text(rich_text_input.typed(submission.rich(credit_views.WHY)))
         found = await self._desk.directory.people(workspace, [colleague])
         return Wanted(
             sharer=reader.person.id,

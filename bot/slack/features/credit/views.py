@@ -13,7 +13,7 @@ from bot.domain.recognition import ExclusionReason
 from bot.slack.features.recognition.edit_views import no_additions
 from bot.slack.features.recognition.recipient_views import SHARE
 from bot.slack.features.recognition.views import left_out
-from bot.slack.ui.inline import Names, Text, called, plain
+from bot.slack.ui.inline import Names, TextSpan, called, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form, notice, options
 from bot.slack.ui.mrkdwn import text_object
@@ -123,4 +123,4 @@ def done(language: Language, colleague: str, shared: Shared | None) -> View:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=text_object([Text(sentence)]))
+    return SectionBlock(text=text_object([TextSpan(sentence)]))

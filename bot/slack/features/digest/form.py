@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import time
 
 from bot.domain.audience import Coverage
-from bot.domain.calendar import known_zone
-from bot.domain.commands.command import DigestOn, DigestUnclear
+from bot.domain.calendar import find_zone
+from bot.domain.commands.command import DigestOnCommand, UnclearDigestCommand
 from bot.domain.digest import DigestContents, find_digest_refusal
 from bot.domain.time_zones import ZoneFinder
 from bot.domain.visibility import ChannelKind
@@ -54,9 +54,11 @@ class SettingUp:
         why = find_digest_refusal(reader.person, is_member=is_member, by=by)
         return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
-    async def set_up(self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOn) -> Message:
+    async def set_up(
+        self, workspace: Workspace, reader: Reader, channel: str, wish: DigestOnCommand
+    ) -> Message:
         """Keep a wish, and show what follows from it."""
-        person, zone = reader.person.id, known_zone(reader.person.timezone)
+        person, zone = reader.person.id, find_zone(reader.person.timezone)
         # Looked up a moment ago, to know whether the bot may post there.
         has_bot = (await self._desk.directory.channel(workspace, channel)).has_bot
 
@@ -75,7 +77,7 @@ class SettingUp:
     async def other_zones(self, workspace: Workspace, channel: str, zone: str) -> tuple[str, ...]:
         """Up to four zones in which members of the channel live, besides the digest's own."""
         zones = await self._desk.directory.member_zones(workspace, channel)
-        return tuple(other for other in zones if known_zone(other) != zone)[:4]
+        return tuple(other for other in zones if find_zone(other) != zone)[:4]
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form for the channel that the button is about."""
@@ -84,17 +86,17 @@ class SettingUp:
             await self._desk.tell(press.response_url, refusal_views.form_not_opened(reader.language))
         return None
 
-    async def open(self, request: Request, channel: str, unclear: DigestUnclear) -> bool:
+    async def open(self, request: Request, channel: str, unclear: UnclearDigestCommand) -> bool:
         """Open the form with what was understood of a command. Return whether Slack took it."""
         shown = await self._form(request.workspace, request.reader, channel, unclear)
         return await self._desk.open(request.command.trigger_id, shown)
 
     async def _form(
-        self, workspace: Workspace, reader: Reader, channel: str, unclear: DigestUnclear | None = None
+        self, workspace: Workspace, reader: Reader, channel: str, unclear: UnclearDigestCommand | None = None
     ) -> View:
         found = await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
-        home, wish = reader.person.timezone, unclear.wish if unclear else DigestOn()
-        known = found.schedule if found else digests.default_schedule(known_zone(home))
+        home, wish = reader.person.timezone, unclear.wish if unclear else DigestOnCommand()
+        known = found.schedule if found else digests.default_schedule(find_zone(home))
         is_zone_known = bool(found or wish.zone or home)
         return digest_form_views.setting_up(
             reader.language,
@@ -127,12 +129,14 @@ class SettingUp:
         return instead(showing(language.gettext("The weekly digest"), shown, close=language.gettext("Close")))
 
 
-def _wish(reader: Reader, submission: Submission, zones: ZoneFinder) -> tuple[DigestOn, dict[str, str]]:
+def _wish(
+    reader: Reader, submission: Submission, zones: ZoneFinder
+) -> tuple[DigestOnCommand, dict[str, str]]:
     """What the form says, and what is wrong with it, by field. Raises `InvalidPayloadError`."""
     language, wrong = reader.language, dict[str, str]()
     extras, tag = submission.selected(digest_form_views.EXTRAS), submission.typed(digest_form_views.LANGUAGE)
     try:
-        wish = DigestOn(
+        wish = DigestOnCommand(
             weekday=range(7)[int(submission.typed(digest_form_views.DAY))],
             covers=Coverage(submission.typed(digest_form_views.COVERS)),
             quiet_weeks=digest_form_views.QUIET_WEEKS in extras,

@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.audience import Coverage
 from bot.domain.calendar import Schedule
-from bot.domain.commands.command import NotUnderstood
+from bot.domain.commands.command import ParseError
 from bot.domain.digest import DigestContents
 from bot.slack.features.digest.views import SET_UP
 from bot.slack.features.help.views import sentence
@@ -41,7 +41,7 @@ def setting_up(
     *,
     zones: Sequence[str] = (),
     is_zone_known: bool = True,
-    problem: NotUnderstood | None = None,
+    problem: ParseError | None = None,
 ) -> View:
     """The form, filled in with how it is set or would be by default; `spoken` are languages (tag, name).
 
@@ -76,7 +76,7 @@ def _days(language: Language, weekday: int) -> StaticSelectElement:
     return StaticSelectElement(options=days, initial_option=days[weekday])
 
 
-def _problem(language: Language, problem: NotUnderstood | None) -> list[Block]:
+def _problem(language: Language, problem: ParseError | None) -> list[Block]:
     if problem is None:
         return []
     return [SectionBlock(text=MarkdownTextObject(text=mrkdwn(sentence(language, problem)), verbatim=True))]

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from bot.domain.audience import Audience, Coverage
-from bot.domain.calendar import known_zone, local_date
+from bot.domain.calendar import find_zone, to_local_date
 from bot.domain.commands.command import (
-    DigestOff,
-    DigestOn,
-    DigestPreview,
-    DigestStatus,
-    DigestUnclear,
-    NotUnderstood,
-    Puzzle,
+    DigestOffCommand,
+    DigestOnCommand,
+    DigestPreviewCommand,
+    DigestStatusCommand,
+    ParseError,
+    ParseErrorKind,
+    UnclearDigestCommand,
 )
 from bot.domain.visibility import ChannelKind
 from bot.domain.workspace import Workspace
@@ -45,7 +45,11 @@ class DigestCommands:
     async def answer(
         self,
         request: Request,
-        meaning: DigestOn | DigestOff | DigestPreview | DigestStatus | DigestUnclear,
+        meaning: DigestOnCommand
+        | DigestOffCommand
+        | DigestPreviewCommand
+        | DigestStatusCommand
+        | UnclearDigestCommand,
     ) -> Message | None:
         """Set, end, show or tell. Return None where a form asks for what was not understood."""
         command, workspace = request.command, request.workspace
@@ -53,38 +57,40 @@ class DigestCommands:
         if channel.kind is ChannelKind.DIRECT:
             return digest_views.needs_channel(request.reader.language)
         match meaning:
-            case DigestOn():
+            case DigestOnCommand():
                 return await self._on(request, channel, self._with_weekday(request, meaning))
-            case DigestUnclear(wish):
+            case UnclearDigestCommand(wish):
                 asked = replace(meaning, wish=self._with_weekday(request, wish))
                 return await self._ask(request, channel, asked)
-            case DigestOff():
+            case DigestOffCommand():
                 return await self._off(request, channel)
-            case DigestPreview():
+            case DigestPreviewCommand():
                 return await self._preview(request, channel.id)
-            case DigestStatus():
+            case DigestStatusCommand():
                 return await self._status(request, channel.id)
 
-    def _with_weekday(self, request: Request, wish: DigestOn) -> DigestOn:
+    def _with_weekday(self, request: Request, wish: DigestOnCommand) -> DigestOnCommand:
         """Return the wish with the weekday that "tomorrow" is."""
         if wish.in_days is None:
             return wish
-        zone = wish.zone or known_zone(request.reader.person.timezone)
-        today = local_date(self._desk.deps.clock.now(), zone)
+        zone = wish.zone or find_zone(request.reader.person.timezone)
+        today = to_local_date(self._desk.deps.clock.now(), zone)
         return replace(wish, weekday=(today.weekday() + wish.in_days) % 7, in_days=None)
 
-    async def _on(self, request: Request, channel: Channel, wish: DigestOn) -> Message | None:
+    async def _on(self, request: Request, channel: Channel, wish: DigestOnCommand) -> Message | None:
         speech, workspace = request.reader.language, request.workspace
         if wish.language and not is_spoken(wish.language):
             known = tuple(f"language {tag}" for tag, _ in spoken())
-            puzzle = NotUnderstood(Puzzle.LANGUAGE, wish.language, known)
+            puzzle = ParseError(ParseErrorKind.LANGUAGE, wish.language, known)
             return help_views.not_understood(speech, puzzle, request.typed)
         if not (wish.zone or request.reader.person.timezone or await self._find(workspace, channel.id)):
-            return await self._ask(request, channel, DigestUnclear(wish, NotUnderstood(Puzzle.NO_ZONE, "")))
+            return await self._ask(
+                request, channel, UnclearDigestCommand(wish, ParseError(ParseErrorKind.NO_ZONE, ""))
+            )
         refused = await self._refused(request, channel)
         return refused or await self._setting_up.set_up(workspace, request.reader, channel.id, wish)
 
-    async def _ask(self, request: Request, channel: Channel, unclear: DigestUnclear) -> Message | None:
+    async def _ask(self, request: Request, channel: Channel, unclear: UnclearDigestCommand) -> Message | None:
         """Open the form with what was understood, or say in words what was not."""
         if refused := await self._refused(request, channel):
             return refused
@@ -118,7 +124,7 @@ class DigestCommands:
 
     async def _preview(self, request: Request, channel: str) -> Message:
         workspace, person = request.workspace, request.command.person
-        zone = known_zone(request.reader.person.timezone)
+        zone = find_zone(request.reader.person.timezone)
         audience = await self._audience(workspace, await self._find(workspace, channel))
         seen, spoken_here = await self._desk.deps.database.read(
             lambda tx: (

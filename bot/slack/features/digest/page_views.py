@@ -6,7 +6,7 @@ from bot.domain.digest import DigestChapter, DigestCursor
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.digest.page_cursor import DigestPage
-from bot.slack.ui.inline import Emoji, Names, Spans, Text, fill
+from bot.slack.ui.inline import EmojiSpan, Names, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, showing
@@ -120,9 +120,9 @@ def _beside(told: RecognitionView, chapter: DigestChapter, content: WeeklyDigest
 
 def _title(language: Language, chapter: DigestChapter) -> Spans:
     if chapter.value is None:
-        return (Text(language.gettext("And also"), bold=True),)
+        return (TextSpan(language.gettext("And also"), bold=True),)
     name = chapter.value.name
-    return (Emoji(chapter.value.emoji), Text(" "), Text(name[:1].upper() + name[1:], bold=True))
+    return (EmojiSpan(chapter.value.emoji), TextSpan(" "), TextSpan(name[:1].upper() + name[1:], bold=True))
 
 
 def _passage(title: Spans, lines: list[Line | Quote]) -> list[Part]:

@@ -6,7 +6,7 @@ from bot.domain.audience import Audience, Coverage
 from bot.domain.digest import DigestContents, DigestEnd, DigestRefusal
 from bot.domain.values import Values
 from bot.slack.features.digest.weekly_message import weekly
-from bot.slack.ui.inline import Channel, Names, Text, called, fill, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, TextSpan, called, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Note, Part, join_messages, line, message
 from bot.storage.digests import Subscription
@@ -29,7 +29,7 @@ def preview(
     _ = language.gettext
     if not seen.chapters and not seen.subscription.contents.quiet_weeks:
         sentence = _("A quiet week so far, and that's fine. An empty week posts nothing in {channel}.")
-        return message([line(fill(sentence, channel=Channel(seen.subscription.channel)))])
+        return message([line(fill(sentence, channel=ChannelSpan(seen.subscription.channel)))])
     shown = weekly(posted_in, names, values, content, is_preview=True)
     opening = message([line(fill(_("Only you see this. If the digest came now, it would say:")))])
     return join_messages(opening, shown)
@@ -51,7 +51,7 @@ def switched_on(
     sentence = _("{channel} will get its digest every {when}. The next one comes on {date}.")
     opening = fill(
         sentence,
-        channel=Channel(subscription.channel),
+        channel=ChannelSpan(subscription.channel),
         when=language.schedule(subscription.schedule),
         date=language.date(subscription.next_due, subscription.schedule.zone),
     )
@@ -79,7 +79,7 @@ def status(
             "{channel} has no digest. {command} starts one; without a day it comes on Monday at 09:00."
         )
         on = slash_command(language, "digest on friday 15:00")
-        opening = fill(sentence, channel=Channel(channel), command=on)
+        opening = fill(sentence, channel=ChannelSpan(channel), command=on)
         return message([line(opening), _button(_("Set it up"), channel)])
     sentence = _(
         "{channel} gets its digest every {when}; {person} set it up. The next one comes on {date}. "
@@ -87,7 +87,7 @@ def status(
     )
     opening = fill(
         sentence,
-        channel=Channel(channel),
+        channel=ChannelSpan(channel),
         when=language.schedule(subscription.schedule),
         person=called(language, names, subscription.set_by),
         date=language.date(subscription.next_due, subscription.schedule.zone),
@@ -143,7 +143,7 @@ def switched_off(language: Language, channel: str, *, had_one: bool) -> Message:
         else _("{channel} has no digest, so nothing was changed.")
     )
     command = slash_command(language, "history #…")
-    return message([line(fill(sentence, channel=Channel(channel), command=command))])
+    return message([line(fill(sentence, channel=ChannelSpan(channel), command=command))])
 
 
 def needs_channel(language: Language) -> Message:
@@ -159,7 +159,7 @@ def needs_invitation(language: Language) -> Message:
     sentence = language.gettext(
         "I'm not in this channel, so a digest couldn't reach it. Type {invite} first, then this again."
     )
-    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+    return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
 def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
@@ -173,7 +173,7 @@ def not_set_up(language: Language, channel: str, why: DigestRefusal) -> Message:
             "Here it is the admins who set up digests, so nothing was changed. Perhaps ask one of them?"
         ),
     }[why]
-    return message([line(fill(sentence, channel=Channel(channel)))])
+    return message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
 def not_known(language: Language, channel: str) -> Message:
@@ -181,7 +181,7 @@ def not_known(language: Language, channel: str) -> Message:
     sentence = language.gettext(
         "I couldn't see who is in {channel} just now, so nothing was changed. Please try once more."
     )
-    return message([line(fill(sentence, channel=Channel(channel)))])
+    return message([line(fill(sentence, channel=ChannelSpan(channel)))])
 
 
 def offered(language: Language, content: DigestOffered) -> Message:
@@ -194,7 +194,7 @@ def offered(language: Language, content: DigestOffered) -> Message:
     hint = _("I ask only once. Later, {command} there does the same.")
     return message(
         [
-            line(fill(sentence, channel=Channel(content.channel))),
+            line(fill(sentence, channel=ChannelSpan(content.channel))),
             _button(_("Set it up"), content.channel),
             Note(fill(hint, command=slash_command(language, "digest"))),
         ]
@@ -227,10 +227,10 @@ def ended(language: Language, content: DigestEnded) -> Message:
             line(
                 fill(
                     sentence,
-                    channel=Channel(content.channel),
+                    channel=ChannelSpan(content.channel),
                     command=slash_command(language, "digest on"),
                     history=slash_command(language, "history"),
-                    invite=Text("/invite @Hearten", code=True),
+                    invite=TextSpan("/invite @Hearten", code=True),
                 )
             )
         ]

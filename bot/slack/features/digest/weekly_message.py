@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.excerpt_length import excerpt_room
+from bot.domain.excerpt_length import find_excerpt_length
 from bot.domain.formatting import Style
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.recognition import RecognitionView
@@ -12,12 +12,12 @@ from bot.slack.features.digest.page_cursor import DigestPage
 from bot.slack.features.prompts.views import asked, thank_button
 from bot.slack.ui.excerpts import excerpt, text_length
 from bot.slack.ui.inline import (
-    Channel,
-    Emoji,
-    Link,
+    ChannelSpan,
+    EmojiSpan,
+    LinkSpan,
     Names,
     Spans,
-    Text,
+    TextSpan,
     called,
     fill,
     named,
@@ -71,7 +71,7 @@ def weekly(
     """
     digest = content.digest
     if not content.chapters:
-        quiet = line((Text(_quiet(language, digest)),))
+        quiet = line((TextSpan(_quiet(language, digest)),))
         return message([quiet, thank_button(language), _footer(language, names, digest)])
     _ = language.gettext
     heading = Heading(
@@ -79,7 +79,7 @@ def weekly(
     )
     question = asked(language, tuple(WeeklyPrompt)[digest.variation])
     ending: list[Part] = _welcome(language, names, content.first_givers)
-    ending += [Rule(), line((Text(question, italic=True),)), thank_button(language)]
+    ending += [Rule(), line((TextSpan(question, italic=True),)), thank_button(language)]
     ending.append(_footer(language, names, digest))
     button = Buttons((Button(_("Read all"), READ_ALL, DigestPage(digest.id).as_value()),))
     more: Part = line(fill(_("The digest will have a button to read all of them."))) if is_preview else button
@@ -112,7 +112,7 @@ def _entries(
 ) -> list[_Entry]:
     """The recognitions that are shown, as far as they fit, and one of them in any case."""
     quoted = {told.id: words(language, names, told.words) for told in content.shown}
-    letters = excerpt_room([text_length(spans) for spans in quoted.values()])
+    letters = find_excerpt_length([text_length(spans) for spans in quoted.values()])
     entries: list[_Entry] = []
     for told in content.shown:
         entry = _entry(language, names, values, told, content.link(told), quoted[told.id], letters)
@@ -171,20 +171,22 @@ def _line(
     The names lead to `address`, and what a reaction is about to `link`, if that is not "".
     """
     _ = language.gettext
-    (begin,) = opening(language, (Text(givers),))
-    first = begin.text if isinstance(begin, Text) else givers
+    (begin,) = opening(language, (TextSpan(givers),))
+    first = begin.text if isinstance(begin, TextSpan) else givers
     places = {"givers": _bold(first, address), "recipients": _bold(recipients, address)}
     if told.words:
         spans = fill(_("{givers} thanked {recipients}"), **places)
     else:
-        about = Link(link, _("this message")) if link else Text(_("a message"))
+        about = LinkSpan(link, _("this message")) if link else TextSpan(_("a message"))
         spans = fill(_("{givers} thanked {recipients} for {message}"), **places, message=about)
-    signs = (part for value in values.in_order(told.values) for part in (Text(" "), Emoji(value.emoji)))
+    signs = (
+        part for value in values.in_order(told.values) for part in (TextSpan(" "), EmojiSpan(value.emoji))
+    )
     return (*spans, *signs)
 
 
-def _bold(text: str, address: str) -> Link | Text:
-    return Link(address, text, Style(bold=True)) if address else Text(text, bold=True)
+def _bold(text: str, address: str) -> LinkSpan | TextSpan:
+    return LinkSpan(address, text, Style(bold=True)) if address else TextSpan(text, bold=True)
 
 
 def _searchable(
@@ -229,7 +231,7 @@ def _footer(language: Language, names: Names, digest: Digest) -> Note:
     footer = fill(
         language.gettext("{person} set up this digest for {channel}. {command} changes it."),
         person=called(language, names, digest.set_by),
-        channel=Channel(digest.channel),
+        channel=ChannelSpan(digest.channel),
         command=slash_command(language, "digest"),
     )
     return Note(opening(language, footer))

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.recognition import HiddenNames, RecognitionView, RefusalReason
 from bot.slack.features.recognition.edit_views import names_not_shown, no_additions
-from bot.slack.ui.inline import Names, Text, fill, named, plain
+from bot.slack.ui.inline import Names, TextSpan, fill, named, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
 from bot.slack.ui.modal import View, field, form, notice
@@ -86,7 +86,7 @@ def words_field(language: Language, filled: Filled | None, invitation: str) -> I
 
 def paragraph(sentence: str) -> Block:
     """A sentence in a form, as plain as it is."""
-    return SectionBlock(text=text_object([Text(sentence)]))
+    return SectionBlock(text=text_object([TextSpan(sentence)]))
 
 
 def refused(language: Language, names: Names, reason: RefusalReason | HiddenNames) -> str:

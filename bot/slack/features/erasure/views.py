@@ -1,7 +1,7 @@
 """Having oneself erased: what goes and what stays, before anything is pressed and after."""
 
 from bot.domain.erasure import ErasureExtent
-from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 
@@ -24,15 +24,15 @@ def offered(language: Language, *, has_ledger: bool) -> Message:
             (
                 Line(
                     (
-                        Text(_("My name only."), bold=True),
-                        Text(" "),
+                        TextSpan(_("My name only."), bold=True),
+                        TextSpan(" "),
                         *_what_goes(language, ErasureExtent.NAME),
                     )
                 ),
                 Line(
                     (
-                        Text(_("Everything."), bold=True),
-                        Text(" "),
+                        TextSpan(_("Everything."), bold=True),
+                        TextSpan(" "),
                         *_what_goes(language, ErasureExtent.EVERYTHING),
                     )
                 ),

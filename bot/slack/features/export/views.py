@@ -1,7 +1,7 @@
 """What is said about a person's data as files."""
 
 from bot.domain.delivery import Reason
-from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Message, Part, line, message
 from bot.usecases.outbox_messages import NotExported
@@ -47,7 +47,7 @@ def not_sent(language: Language, content: NotExported) -> Message:
     sentence = fill(
         _why(language, content),
         export=slash_command(language, "export"),
-        scope=Text("files:write", code=True),
+        scope=TextSpan("files:write", code=True),
     )
     return message(_lines(sentence))
 

@@ -1,6 +1,6 @@
 """Answers to orders and questions that are not posted, whoever they name."""
 
-from bot.domain.commands.command import Puzzle
+from bot.domain.commands.command import ParseErrorKind
 from bot.domain.commands.order_words import Topic
 from bot.slack.ui.inline import Spans, fill, slash_command
 from bot.slack.ui.language import Language
@@ -27,16 +27,16 @@ def not_followed(language: Language, topic: Topic, got: str) -> Spans:
     )
 
 
-def no_thanks(language: Language, puzzle: Puzzle) -> Spans:
+def no_thanks(language: Language, puzzle: ParseErrorKind) -> Spans:
     """Say why a text that names somebody and does not thank them was not posted, and what to do instead."""
     _ = language.gettext
     match puzzle:
-        case Puzzle.MESSAGE:
+        case ParseErrorKind.MESSAGE:
             sentence = _(
                 "I only pass on thanks, so I posted nothing. For anything else, please write to them "
                 "directly. {give} thanks somebody."
             )
-        case Puzzle.GREETING:
+        case ParseErrorKind.GREETING:
             sentence = _(
                 "That reads like a greeting, so I posted nothing. To thank somebody, say what for: {give}."
             )

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.commands.command import NotUnderstood, Puzzle
-from bot.domain.commands.history import LONGEST_PHRASES
+from bot.domain.commands.command import ParseError, ParseErrorKind
+from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.commands.order_words import Topic
 from bot.slack.features.help.order_views import done_elsewhere, no_thanks, not_followed
 from bot.slack.features.recognition.refusal_views import given_back
-from bot.slack.ui.inline import Spans, Text, fill, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Message, Part, Passage, line, message
 from bot.slack.ui.phrases import shortened
@@ -35,7 +35,7 @@ def help_(
     more = [fill(sentence) for topic, sentence in done_elsewhere(language).items() if topic in topics]
     if topics:
         more.append(
-            fill(_("{help} shows all that you can type."), help=Text(language.command("help"), code=True))
+            fill(_("{help} shows all that you can type."), help=TextSpan(language.command("help"), code=True))
         )
     else:
         more += [
@@ -43,7 +43,7 @@ def help_(
             fill(_("All that is yours also stands on my Home: click Hearten in Slack's sidebar.")),
         ]
     listed = tuple(
-        Line(fill("{command} — {meaning}", command=Text(command, code=True), meaning=meaning))
+        Line(fill("{command} — {meaning}", command=TextSpan(command, code=True), meaning=meaning))
         for _topic, command, meaning in lines
     )
     listing: list[Part] = [line(fill(opening)), Passage(listed)] if listed else []
@@ -114,119 +114,119 @@ def _help_lines(language: Language, *, for_admin: bool) -> list[tuple[Topic, str
     return lines
 
 
-def not_understood(language: Language, problem: NotUnderstood, typed: str) -> Message:
+def not_understood(language: Language, problem: ParseError, typed: str) -> Message:
     """What was not understood, that nothing was posted, and what to type instead."""
     parts: list[Part] = [line(sentence(language, problem)), *given_back(language, typed)]
     return message(parts)
 
 
-def sentence(language: Language, problem: NotUnderstood) -> Spans:
+def sentence(language: Language, problem: ParseError) -> Spans:
     """What was not understood, and what to type instead."""
     _ = language.gettext
     got = shortened(problem.got)
     closest = _either(language, problem.closest)
-    if problem.puzzle is Puzzle.ORDER:
+    if problem.puzzle is ParseErrorKind.ORDER:
         return not_followed(language, Topic(problem.closest[0]), got)
-    if problem.puzzle in (Puzzle.MESSAGE, Puzzle.GREETING, Puzzle.COMPLAINT):
+    if problem.puzzle in (ParseErrorKind.MESSAGE, ParseErrorKind.GREETING, ParseErrorKind.COMPLAINT):
         return no_thanks(language, problem.puzzle)
     match problem.puzzle:
-        case Puzzle.SUBCOMMAND:
+        case ParseErrorKind.SUBCOMMAND:
             text = _("I don't know “{got}”, and nothing was posted. Did you mean {closest}?")
             closest = slash_command(language, problem.closest[0])
-        case Puzzle.HISTORY if problem.closest:
+        case ParseErrorKind.HISTORY if problem.closest:
             text = _(
                 "I don't know “{got}” in a question about the past. Did you mean {closest}? "
                 "In quotes, I look for the word."
             )
-        case Puzzle.HISTORY:
+        case ParseErrorKind.HISTORY:
             text = _("I don't know “{got}” in a question about the past. {example} works.")
-        case Puzzle.BOTH_WAYS:
+        case ParseErrorKind.BOTH_WAYS:
             text = _("I can show one direction at a time: {given} is what you gave, {received} what you got.")
-        case Puzzle.PHRASE:
+        case ParseErrorKind.PHRASE:
             text = _("“{got}” is too long to look for. Up to {most} characters work.")
-        case Puzzle.NO_PHRASE:
+        case ParseErrorKind.NO_PHRASE:
             text = _("In “{got}” there is no letter or digit that I could look for.")
-        case Puzzle.VALUE:
+        case ParseErrorKind.VALUE:
             text = _("There is no value called “{got}”. Did you mean {closest}?")
-        case Puzzle.DATE if problem.closest:
+        case ParseErrorKind.DATE if problem.closest:
             text = _("“{got}” is no date I can use. Did you mean {closest}?")
-        case Puzzle.DATE:
+        case ParseErrorKind.DATE:
             text = _("“{got}” is no date I can use. Please write it like {date}.")
-        case Puzzle.DATES_REVERSED:
+        case ParseErrorKind.DATES_REVERSED:
             text = _("The dates are the wrong way round ({got}). The earlier one belongs to “since”.")
-        case Puzzle.DATES_TWICE:
+        case ParseErrorKind.DATES_TWICE:
             text = _("Either dates or a stretch like {stretch}, please: together I can't read them.")
-        case Puzzle.DAYS:
+        case ParseErrorKind.DAYS:
             text = _("“{got}” is no stretch of time I know. {closest} works, up to ten years.")
-        case Puzzle.DIGEST if problem.closest:
+        case ParseErrorKind.DIGEST if problem.closest:
             text = _("I don't know “{got}” for the digest, and nothing was changed. Did you mean {closest}?")
-        case Puzzle.DIGEST:
+        case ParseErrorKind.DIGEST:
             text = _("I don't know “{got}” for the digest, and nothing was changed. {digest} works.")
-        case Puzzle.TIME if problem.closest:
+        case ParseErrorKind.TIME if problem.closest:
             text = _("“{got}” is no time of day, so nothing was changed. Did you mean {closest}?")
-        case Puzzle.TIME:
+        case ParseErrorKind.TIME:
             text = _("“{got}” is no time of day, so nothing was changed. Please write it like 15:00.")
-        case Puzzle.ZONE if len(problem.closest) > 1:
+        case ParseErrorKind.ZONE if len(problem.closest) > 1:
             text = _("I don't know which time zone “{got}” is. Did you mean {closest}?")
-        case Puzzle.ZONE if problem.closest:
+        case ParseErrorKind.ZONE if problem.closest:
             text = _("I don't know the time zone “{got}”, so nothing was changed. Did you mean {closest}?")
-        case Puzzle.ZONE:
+        case ParseErrorKind.ZONE:
             text = _("I don't know the time zone “{got}”, so nothing was changed. Europe/Berlin is one.")
-        case Puzzle.NO_ZONE:
+        case ParseErrorKind.NO_ZONE:
             text = _(
                 "I can't see your time zone just now, so nothing was changed. Please add it, like {zone}."
             )
-        case Puzzle.WEEKLY:
+        case ParseErrorKind.WEEKLY:
             text = _("A digest comes once a week, so nothing was changed. {digest} works.")
-        case Puzzle.DIGEST_ELSEWHERE:
+        case ParseErrorKind.DIGEST_ELSEWHERE:
             text = _("A digest is set up in its own channel, so nothing was changed. Type {there} in {got}.")
-        case Puzzle.LANGUAGE if problem.closest:
+        case ParseErrorKind.LANGUAGE if problem.closest:
             text = _("I don't speak “{got}” yet, so nothing was changed. {closest} works.")
-        case Puzzle.LANGUAGE:
+        case ParseErrorKind.LANGUAGE:
             text = _("I don't know the language “{got}”, so nothing was changed. {tag} works.")
-        case Puzzle.DIGESTS_SET_BY:
+        case ParseErrorKind.DIGESTS_SET_BY:
             text = _(
                 "Digests are set up by members or by admins, so nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.LEADS if problem.closest:
+        case ParseErrorKind.LEADS if problem.closest:
             text = _("I don't know “{got}” for leads, and nothing was changed. Did you mean {closest}?")
-        case Puzzle.LEADS:
+        case ParseErrorKind.LEADS:
             text = _("I don't understand “{got}” for leads, so nothing was changed. {leads} works.")
-        case Puzzle.PRIVACY if problem.closest:
+        case ParseErrorKind.PRIVACY if problem.closest:
             closest = _either(language, tuple(f"“{one}”" for one in problem.closest))
             text = _(
                 "I don't know “{got}” for your choices, and nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.PRIVACY:
+        case ParseErrorKind.PRIVACY:
             text = _("I don't know “{got}” for your choices, and nothing was changed. {privacy} shows them.")
-        case Puzzle.SETTINGS if problem.closest:
+        case ParseErrorKind.SETTINGS if problem.closest:
             text = _(
                 "I don't know “{got}” for the settings, and nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.VALUES_ASKED:
+        case ParseErrorKind.VALUES_ASKED:
             text = _(
                 "In the form, values are asked for or left open; nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.SHOUT_OUTS:
+        case ParseErrorKind.SHOUT_OUTS:
             text = _(
                 "Shout-outs stand here or in one public channel; nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.ADMINS:
+        case ParseErrorKind.ADMINS:
             text = _("I don't understand “{got}” for admins, so nothing was changed. Did you mean {closest}?")
-        case Puzzle.SETTINGS:
+        case ParseErrorKind.SETTINGS:
             text = _("I don't know “{got}” for the settings, and nothing was changed. {settings} works.")
-        case Puzzle.MONTHS:
+        case ParseErrorKind.MONTHS:
             text = _(
                 "Thanks can be kept for 1 to 120 months, so nothing was changed. Did you mean {closest}?"
             )
-        case Puzzle.DEACTIVATED_DAYS:
+        case ParseErrorKind.DEACTIVATED_DAYS:
             text = _(
                 "A name can stay for 0 to 3650 days after somebody left, so nothing was changed. "
                 "Did you mean {closest}?"
             )
-        case Puzzle.SCHEDULE if problem.closest:
+        case ParseErrorKind.SCHEDULE if problem.closest:
             text = _("“{got}” is no day, time or zone I know; nothing was changed. Did you mean {closest}?")
-        case Puzzle.SCHEDULE:
+        case ParseErrorKind.SCHEDULE:
             text = _("“{got}” is no day, time or zone I know, so nothing was changed. {digest} works.")
     return fill(
         text,
@@ -234,20 +234,20 @@ def sentence(language: Language, problem: NotUnderstood) -> Spans:
         there=slash_command(language, problem.closest[0] if problem.closest else "digest"),
         given=slash_command(language, "history given @maya"),
         received=slash_command(language, "history from @maya"),
-        most=str(LONGEST_PHRASES),
+        most=str(MAX_PHRASES_LENGTH),
         closest=closest,
-        date=Text("2026-09-01", code=True),
-        stretch=Text("last month", code=True),
+        date=TextSpan("2026-09-01", code=True),
+        stretch=TextSpan("last month", code=True),
         example=slash_command(language, "history since 2026-09-01"),
         leads=slash_command(language, "leads add @carol for #team"),
         privacy=slash_command(language, "privacy"),
         settings=slash_command(language, "settings keep 24 months"),
-        tag=Text("language en", code=True),
+        tag=TextSpan("language en", code=True),
         zone=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
         digest=slash_command(language, "digest on friday 15:00 Europe/Berlin"),
     )
 
 
-def _either(language: Language, items: tuple[str, ...]) -> Text:
+def _either(language: Language, items: tuple[str, ...]) -> TextSpan:
     """Alternatives: "Friday or Sunday"."""
-    return Text(language.gettext(" or ").join(items))
+    return TextSpan(language.gettext(" or ").join(items))

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import calendar
 from bot.domain.circle import CircleSource
-from bot.domain.commands.history import LONGEST_PHRASES, sought
+from bot.domain.commands.history import MAX_PHRASES_LENGTH, match_phrases
 from bot.domain.mentions import unescape
-from bot.domain.message_text import folded
+from bot.domain.message_text import fold_for_search
 from bot.domain.visibility import ScopeRefusal
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -55,7 +55,7 @@ class Asking:
         around = [of_group.get(group, group) for group in asked.groups]
         offered += ((g, reader.language.gettext("A user group")) for g in asked.groups if g not in of_group)
         asked = replace(asked, circles=(*asked.circles, *around), groups=())
-        zone = calendar.known_zone(reader.person.timezone)
+        zone = calendar.find_zone(reader.person.timezone)
         days = (_day(asked.since, zone), _day(asked.until - _MOMENT if asked.until else None, zone))
         context = json.dumps({"response_url": press.response_url, "here": press.channel})
         form = history_form_views.asking(reader.language, asked, values, offered, days, context)
@@ -75,12 +75,12 @@ class Asking:
 
     def _read(self, reader: Reader, submission: Submission) -> tuple[dict[str, str], Question]:
         """What is wrong, by the names of fields, and the question."""
-        zone = calendar.known_zone(reader.person.timezone)
+        zone = calendar.find_zone(reader.person.timezone)
         since, until = (
             _typed_day(submission.typed(name))
             for name in (history_form_views.SINCE, history_form_views.UNTIL)
         )
-        phrases = sought(submission.typed(history_form_views.WORDS))
+        phrases = match_phrases(submission.typed(history_form_views.WORDS))
         around = submission.selected(history_form_views.CIRCLES)
         asked = Question(
             people=submission.selected(history_form_views.PEOPLE),
@@ -93,15 +93,15 @@ class Asking:
             counterparts=tuple(
                 one for one in submission.selected(history_form_views.COUNTERPARTS) if one != reader.person.id
             ),
-            since=calendar.day_start(since, zone) if since else None,
-            until=calendar.day_start(until + timedelta(days=1), zone) if until else None,
+            since=calendar.find_day_start(since, zone) if since else None,
+            until=calendar.find_day_start(until + timedelta(days=1), zone) if until else None,
         )
         wrong: dict[str, str] = {}
         if since and until and since > until:
             wrong |= history_form_views.reversed_dates(reader.language)
-        if phrases and not any(folded(phrase).strip() for phrase in phrases):
+        if phrases and not any(fold_for_search(phrase).strip() for phrase in phrases):
             wrong |= history_form_views.nothing_sought(reader.language)
-        if sum(map(len, phrases)) > LONGEST_PHRASES or not asked.fits:
+        if sum(map(len, phrases)) > MAX_PHRASES_LENGTH or not asked.fits:
             wrong |= history_form_views.too_long(reader.language)
         return wrong, asked
 
@@ -112,7 +112,7 @@ def _name(spans: Spans) -> str:
 
 
 def _day(moment: datetime | None, zone: str) -> date | None:
-    return calendar.local_date(moment, zone) if moment else None
+    return calendar.to_local_date(moment, zone) if moment else None
 
 
 def _typed_day(text: str) -> date | None:

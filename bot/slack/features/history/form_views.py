@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.domain.commands.history import LONGEST_PHRASES
+from bot.domain.commands.history import MAX_PHRASES_LENGTH
 from bot.domain.mentions import unescape
 from bot.domain.values import Values
 from bot.domain.visibility import ScopeRefusal
@@ -54,7 +54,7 @@ def asking(
     direction = RadioButtonsElement(options=directions, initial_option=directions[asked.given])
     since, until = (DatePickerElement(initial_date=day.isoformat() if day else None) for day in days)
     phrases = " ".join(f"“{unescape(phrase)}”" for phrase in asked.phrases)
-    words = PlainTextInputElement(initial_value=phrases or None, max_length=2 * LONGEST_PHRASES)
+    words = PlainTextInputElement(initial_value=phrases or None, max_length=2 * MAX_PHRASES_LENGTH)
     fields = [
         field(
             PEOPLE,

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.domain import calendar
-from bot.domain.commands.command import ME, History, NotUnderstood
-from bot.domain.commands.history import question_days
+from bot.domain.commands.command import ME, HistoryQuery, ParseError
+from bot.domain.commands.history import resolve_days
 from bot.domain.values import Values
 from bot.domain.visibility import CircleScope, HistoryReader, ReceivedScope, Scope, ScopeRefusal
 from bot.domain.workspace import Workspace
@@ -45,11 +45,11 @@ class Reading:
         self._desk = desk
         self._resolving = Resolving(desk)
 
-    async def answer(self, request: Request, meaning: History) -> Message:
+    async def answer(self, request: Request, meaning: HistoryQuery) -> Message:
         """The newest page."""
         reader = request.reader
         bounds = self._bounds(meaning, reader)
-        if isinstance(bounds, NotUnderstood):
+        if isinstance(bounds, ParseError):
             return help_views.not_understood(reader.language, bounds, request.typed)
         since, until = bounds
         counterparts = await self._counterparts(request, meaning)
@@ -84,21 +84,21 @@ class Reading:
         return await self._page(workspace, reader, asked, here)
 
     def _bounds(
-        self, meaning: History, reader: Reader
-    ) -> tuple[datetime | None, datetime | None] | NotUnderstood:
+        self, meaning: HistoryQuery, reader: Reader
+    ) -> tuple[datetime | None, datetime | None] | ParseError:
         """The dates as instants: whole days in the asker's zone, weeks as they begin where they live."""
-        now, zone = self._desk.deps.clock.now(), calendar.known_zone(reader.person.timezone)
+        now, zone = self._desk.deps.clock.now(), calendar.find_zone(reader.person.timezone)
         if meaning.last_days:
             return now - timedelta(days=meaning.last_days), None
-        today = calendar.local_date(now, zone)
-        days = question_days(meaning, today, first_weekday(reader.person.locale))
-        if isinstance(days, NotUnderstood):
+        today = calendar.to_local_date(now, zone)
+        days = resolve_days(meaning, today, first_weekday(reader.person.locale))
+        if isinstance(days, ParseError):
             return days
         first, last = days
-        since = calendar.day_start(first, zone) if first else None
-        return since, calendar.day_start(_next(last), zone) if last else None
+        since = calendar.find_day_start(first, zone) if first else None
+        return since, calendar.find_day_start(_next(last), zone) if last else None
 
-    async def _counterparts(self, request: Request, meaning: History) -> tuple[str, ...] | None:
+    async def _counterparts(self, request: Request, meaning: HistoryQuery) -> tuple[str, ...] | None:
         """Return whom the asker's own thanks are narrowed to, groups expanded; None if one cannot be read."""
         found = dict.fromkeys(meaning.counterparts)
         for group in meaning.counterpart_groups:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bot.domain.calendar import utc
+from bot.domain.calendar import to_utc
 from bot.errors import InvalidPayloadError
 from bot.slack.payloads import recognition_id
 from bot.storage.pages import Filters, Place, Side
@@ -72,7 +72,9 @@ def question(state: Mapping[str, Any]) -> Question:
         raise InvalidPayloadError("value")
     if not all(map(is_circle, lists["circles"])):
         raise InvalidPayloadError("value")
-    since, until = (utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until"))
+    since, until = (
+        to_utc(datetime.fromisoformat(state[b])) if b in state else None for b in ("since", "until")
+    )
     return Question(
         **{name: tuple(one) for name, one in lists.items()}, given=given, since=since, until=until
     )

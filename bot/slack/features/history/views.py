@@ -9,7 +9,7 @@ from bot.slack.features.endorsement.comment_views import add_words_button
 from bot.slack.features.leads.views import circle_name
 from bot.slack.features.recognition.dated_recognition import dated
 from bot.slack.features.recognition.recipient_views import about_received
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, listed, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import MAX_BLOCKS, Button, Buttons, Message, Part, line, message
 from bot.slack.ui.sizes import MAX_COUNTED, count_all
@@ -130,7 +130,7 @@ def whom(
 def counterparts(language: Language, names: Names, people: Sequence[str]) -> Spans:
     """Name the people to whom, or from whom, the reader's own thanks are; nothing if there are none."""
     if len(people) > MAX_COUNTERPARTS_NAMED:
-        return (Text(language.gettext("these people")),)
+        return (TextSpan(language.gettext("these people")),)
     return named(language, names, people) if people else ()
 
 
@@ -159,7 +159,7 @@ def title(
         )
         return fill(sentence, people=about)
     if channels:
-        places = listed(language, [Channel(one) for one in channels])
+        places = listed(language, [ChannelSpan(one) for one in channels])
         return fill(_("Thanks given in {channel}, newest first:"), channel=places)
     return fill(_("Thanks you gave, newest first:") if given else _("Thanks you received, newest first:"))
 
@@ -203,7 +203,7 @@ def nothing(
         sentence = _("You haven't thanked anyone here yet. If someone comes to mind, one sentence is enough.")
     else:
         sentence = _("Nothing here yet. Good things often stay unsaid for a while; thanking someone helps.")
-    places = listed(language, [Channel(one) for one in channels])
+    places = listed(language, [ChannelSpan(one) for one in channels])
     return message([line(fill(sentence, channel=places)), *after])
 
 
@@ -212,7 +212,7 @@ def refused(language: Language, refusal: ScopeRefusal) -> Message:
     told = fill(
         _refusal(language, refusal),
         mine=slash_command(language, "history"),
-        invite=Text("/invite @Hearten", code=True),
+        invite=TextSpan("/invite @Hearten", code=True),
     )
     return message([line(told)])
 

@@ -13,7 +13,7 @@ from bot.slack.features.recognition.added_value_views import add_values_button
 from bot.slack.features.recognition.dated_recognition import Faces, words_first
 from bot.slack.features.recognition.recipient_views import about_received, reply_button
 from bot.slack.features.recognition.views import edit_button, undo_button
-from bot.slack.ui.inline import Channel, Link, Names, Spans, Text, fill, named, plain, words
+from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, Spans, TextSpan, fill, named, plain, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Heading, Line, Part, Passage, Quote, line
 from bot.usecases.withdrawals import Taken
@@ -82,10 +82,10 @@ def joined(language: Language, names: Names, stories: Iterable[RecognitionView],
             recipients=named(language, names, told.recipients),
         )
         day = language.date(told.joined_at or told.created_at, person.timezone)
-        when = Text(f"{day} · ", italic=True)
-        spans: Spans = (when, *sentence, Text(" · "), Channel(told.channel))
+        when = TextSpan(f"{day} · ", italic=True)
+        spans: Spans = (when, *sentence, TextSpan(" · "), ChannelSpan(told.channel))
         if told.permalink:
-            spans = (*spans, Text(" · "), Link(told.permalink, _("see it")))
+            spans = (*spans, TextSpan(" · "), LinkSpan(told.permalink, _("see it")))
         quotes = [Quote(words(language, names, said)) for said in own]
         parts.append(Passage((*quotes, Line(spans))))
         say_more = Button(words_label(language, has_words=bool(own)), ADD_WORDS, told.id)

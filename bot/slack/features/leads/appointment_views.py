@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.circle import MAX_CIRCLE, CircleSource
 from bot.slack.features.leads.views import MOST_LISTED, circle_name
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, confirming_form, field, form, options
@@ -102,9 +102,9 @@ def _who_hears(language: Language, names: Names, lead: str, wanted: Sequence[Wan
         else fill(
             sentence,
             lead=called,
-            circle=Channel(one.source_id)
+            circle=ChannelSpan(one.source_id)
             if one.source is CircleSource.CHANNEL
-            else Text(f"@{one.name or one.source_id}"),
+            else TextSpan(f"@{one.name or one.source_id}"),
         )
         for one in wanted
     ]
@@ -175,7 +175,7 @@ def not_done(language: Language, names: Names, why: NotDone, lead: str = "") -> 
             line(
                 fill(
                     sentence,
-                    lead=named(language, names, [lead]) if lead else Text(""),
+                    lead=named(language, names, [lead]) if lead else TextSpan(""),
                     leads=slash_command(language, "leads"),
                 )
             )
@@ -189,7 +189,7 @@ def unread(language: Language) -> Message:
         "I couldn't read who is in there, so nothing was changed. If it is a private channel, type {invite} "
         "there."
     )
-    return message([line(fill(sentence, invite=Text("/invite @Hearten", code=True)))])
+    return message([line(fill(sentence, invite=TextSpan("/invite @Hearten", code=True)))])
 
 
 def too_many(language: Language) -> Message:
@@ -198,7 +198,7 @@ def too_many(language: Language) -> Message:
         "More than {most} people are in there, too many for one lead, so nothing was changed. Choose a "
         "smaller channel, a group or people."
     )
-    return message([line(fill(sentence, most=Text(f"{MAX_CIRCLE:,}")))])
+    return message([line(fill(sentence, most=TextSpan(f"{MAX_CIRCLE:,}")))])
 
 
 def appointing(language: Language, groups: Sequence[tuple[str, str]]) -> View:

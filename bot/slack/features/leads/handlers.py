@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.domain.circle import MAX_CIRCLE, MAX_UNCONFIRMED_CIRCLE, CircleSource, may_configure, may_lead
-from bot.domain.commands.command import Leads, LeadsChange, LeadsNote, LeadsSwitch
+from bot.domain.commands.command import LeadsChangeCommand, LeadsCommand, LeadsNoteCommand, LeadsSwitchCommand
 from bot.domain.user import User
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError, SlackError, TooManyMembersError
@@ -35,17 +35,19 @@ class Leading:
         self._desk = desk
 
     async def answer(
-        self, request: Request, meaning: Leads | LeadsChange | LeadsSwitch | LeadsNote
+        self,
+        request: Request,
+        meaning: LeadsCommand | LeadsChangeCommand | LeadsSwitchCommand | LeadsNoteCommand,
     ) -> Message:
         """Show, change or switch."""
         match meaning:
-            case Leads():
+            case LeadsCommand():
                 return await self._show(request)
-            case LeadsChange():
+            case LeadsChangeCommand():
                 return await self._appoint(request.workspace, request.reader, meaning)
-            case LeadsSwitch(is_on):
+            case LeadsSwitchCommand(is_on):
                 return await self._switch(request, is_on=is_on)
-            case LeadsNote(is_on):
+            case LeadsNoteCommand(is_on):
                 return await self._note(request, is_on=is_on)
 
     async def _show(self, request: Request) -> Message:
@@ -90,7 +92,7 @@ class Leading:
 
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Do what the form says, and show it in its place. Raises `InvalidPayloadError`."""
-        change = LeadsChange(
+        change = LeadsChangeCommand(
             is_added=submission.typed(appointment_views.CARES) != appointment_views.REMOVED,
             lead=submission.typed(appointment_views.LEAD),
             channels=submission.selected(appointment_views.CHANNELS),
@@ -121,7 +123,13 @@ class Leading:
         return await self._appoint(workspace, reader, _change(press.value), is_confirmed=True)
 
     def _asked(
-        self, reader: Reader, names: Names, change: LeadsChange, wanted: Sequence[Wanted], *, in_form: bool
+        self,
+        reader: Reader,
+        names: Names,
+        change: LeadsChangeCommand,
+        wanted: Sequence[Wanted],
+        *,
+        in_form: bool,
     ) -> Message | View | None:
         """Return the question that comes before many people are written to; None if they are not many."""
         able = [one for one in wanted if may_lead(one.lead)]
@@ -137,7 +145,7 @@ class Leading:
         self,
         workspace: Workspace,
         reader: Reader,
-        change: LeadsChange,
+        change: LeadsChangeCommand,
         *,
         is_confirmed: bool = False,
         in_form: bool = False,
@@ -182,7 +190,7 @@ class Leading:
             if one.source is not CircleSource.NAMED and not all(person.name for person in one.people):
                 self._desk.afterwards.start(self._desk.following.learn(one.source, one.source_id))
 
-    async def _wanted(self, workspace: Workspace, change: LeadsChange) -> list[Wanted]:
+    async def _wanted(self, workspace: Workspace, change: LeadsChangeCommand) -> list[Wanted]:
         """The circles that a change is about, with who is in them now. Raises `SlackError`."""
         directory = self._desk.directory
         lead = (await directory.people(workspace, [change.lead]))[change.lead]
@@ -208,12 +216,12 @@ class Leading:
         return tuple((await self._desk.directory.last_known(workspace, ids)).values())
 
 
-def _change(value: str) -> LeadsChange:
+def _change(value: str) -> LeadsChangeCommand:
     """What a question was about. Raises `InvalidPayloadError`."""
     try:
         found: dict[str, Any] = json.loads(value)
         ids = {name: tuple(map(str, found[name])) for name in ("channels", "groups", "people")}
-        return LeadsChange(is_added=True, lead=str(found["lead"]), **ids)
+        return LeadsChangeCommand(is_added=True, lead=str(found["lead"]), **ids)
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidPayloadError("value") from error
 

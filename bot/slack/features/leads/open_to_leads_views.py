@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.domain.visibility import LeadsAccess
 from bot.slack.features.recognition.views import undo_button
-from bot.slack.ui.inline import Names, Text, fill, named, opening, words
+from bot.slack.ui.inline import Names, TextSpan, fill, named, opening, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, form, notice
@@ -56,7 +56,7 @@ def opened_to_leads(language: Language, *, is_done: bool) -> View:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=text_object([Text(sentence)]))
+    return SectionBlock(text=text_object([TextSpan(sentence)]))
 
 
 def state(language: Language, leads: LeadsAccess) -> list[Part]:

@@ -6,7 +6,7 @@ from bot.domain.circle import CircleSource
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.slack.features.history.query_state import Question, Turn
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Part, Rule, line, message
 from bot.slack.ui.message import Note as Small
@@ -31,9 +31,9 @@ def circle_name(language: Language, names: Names, circle: Circle, reader: str = 
     """What a circle is called: its channel, its group, or its people."""
     match circle.source:
         case CircleSource.CHANNEL:
-            return (Channel(circle.source_id),)
+            return (ChannelSpan(circle.source_id),)
         case CircleSource.GROUP:
-            return (Text(f"@{circle.name}"),)
+            return (TextSpan(f"@{circle.name}"),)
         case CircleSource.NAMED:
             return named(language, names, [one for one in circle.members if one != reader])
 
@@ -107,9 +107,9 @@ def overview(language: Language, values: Values, seen: Overview) -> list[Part]:
     if carried := values.in_order(seen.values):
         lived = _("What these people lived in the last weeks: {values}.")
         parts.append(line(fill(lived, values=value_names(language, carried))))
-    question = Text(_("How are you managing your workload?"), italic=True)
+    question = TextSpan(_("How are you managing your workload?"), italic=True)
     parts.append(line(fill(_("A question to ask somebody, face to face: {question}"), question=question)))
-    own = Text(_("Is there someone you'd like to thank yourself?"), italic=True)
+    own = TextSpan(_("Is there someone you'd like to thank yourself?"), italic=True)
     asking = _("And one for you: {question} If you ask, my Home names the people you haven't thanked lately.")
     parts.append(line(fill(asking, question=own)))
     return parts

@@ -1,7 +1,7 @@
 """The tour: three steps to begin with."""
 
 from bot.slack.features.settings.views import CHANGE
-from bot.slack.ui.inline import Text, fill
+from bot.slack.ui.inline import TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Passage, line, message
 
@@ -18,7 +18,7 @@ def tour(language: Language) -> Message:
         "digest": language.command("digest on"),
         "values": language.command("values"),
     }
-    commands = {place: Text(command, code=True) for place, command in typed.items()}
+    commands = {place: TextSpan(command, code=True) for place, command in typed.items()}
     steps = (
         _("1. Type {kudos} anywhere, and thank someone in the form that opens."),
         _("2. In a channel type {invite}, then {digest}: each week its people read their thanks again."),

@@ -5,7 +5,18 @@ from datetime import timedelta
 
 from bot.domain.audit import AuditedCircle, AuditedQuery, AuditKind
 from bot.domain.circle import CircleSource
-from bot.slack.ui.inline import Channel, Names, Span, Spans, Text, called, fill, listed, opening, words
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    Names,
+    Span,
+    Spans,
+    TextSpan,
+    called,
+    fill,
+    listed,
+    opening,
+    words,
+)
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Line, Passage
 from bot.storage.audit_entries import Look
@@ -20,8 +31,8 @@ def _look(language: Language, names: Names, look: Look, zone: str) -> Spans:
     _ = language.gettext
     asked = look.asked
     who: dict[str, Spans] = {
-        "person": (Text(called(language, names, look.asker)),),
-        "date": (Text(language.date(look.at, zone)),),
+        "person": (TextSpan(called(language, names, look.asker)),),
+        "date": (TextSpan(language.date(look.at, zone)),),
         "circles": _circles(language, asked.circles),
     }
     match asked.kind:
@@ -49,11 +60,11 @@ def _circles(language: Language, circles: Sequence[AuditedCircle]) -> Spans:
     for circle in circles:
         match circle.source:
             case CircleSource.CHANNEL:
-                spans.append(Channel(circle.source_id))
+                spans.append(ChannelSpan(circle.source_id))
             case CircleSource.GROUP:
-                spans.append(Text(f"@{circle.name}"))
+                spans.append(TextSpan(f"@{circle.name}"))
             case CircleSource.NAMED:
-                spans.append(Text(language.gettext("a circle")))
+                spans.append(TextSpan(language.gettext("a circle")))
     return listed(language, spans)
 
 
@@ -68,13 +79,15 @@ def _details(language: Language, names: Names, asked: AuditedQuery, zone: str) -
         # The instant itself does not belong to it any more.
         yield fill(_("until {date}"), date=language.date(asked.until - timedelta(milliseconds=1), zone))
     if asked.channels:
-        yield fill(_("in {channels}"), channels=listed(language, [Channel(one) for one in asked.channels]))
+        yield fill(
+            _("in {channels}"), channels=listed(language, [ChannelSpan(one) for one in asked.channels])
+        )
     if asked.values:
-        yield listed(language, [Text(f"#{key}") for key in asked.values])
+        yield listed(language, [TextSpan(f"#{key}") for key in asked.values])
     for phrase in asked.phrases:
-        yield (Text("“"), *words(language, names, phrase), Text("”"))
+        yield (TextSpan("“"), *words(language, names, phrase), TextSpan("”"))
 
 
 def _between(items: Sequence[Spans], mark: str) -> Spans:
     first, *others = items
-    return (*first, *(span for item in others for span in (Text(mark), *item)))
+    return (*first, *(span for item in others for span in (TextSpan(mark), *item)))

@@ -1,6 +1,6 @@
 """One's own page, and changing what stands on it."""
 
-from bot.domain.commands.command import Choose, ShowPrivacy
+from bot.domain.commands.command import PreferenceCommand, PrivacyCommand
 from bot.domain.preferences import Preference, find_preference
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -21,9 +21,11 @@ class Choosing:
         self._desk = desk
         self._exporting = Exporting(desk)
 
-    async def answer(self, workspace: Workspace, reader: Reader, meaning: ShowPrivacy | Choose) -> Message:
+    async def answer(
+        self, workspace: Workspace, reader: Reader, meaning: PrivacyCommand | PreferenceCommand
+    ) -> Message:
         """Show the page, or say what was changed."""
-        if isinstance(meaning, Choose):
+        if isinstance(meaning, PreferenceCommand):
             await self._choose(workspace, reader, meaning.choice)
             return preferences_views.chosen(reader.language, meaning.choice)
         return await self._show(workspace, reader)

@@ -17,7 +17,7 @@ from bot.domain.preferences import (
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.erasure.views import FORGET
 from bot.slack.features.preferences.audit_views import looked
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, listed_names, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, listed_names, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import (
     Button,
@@ -114,7 +114,7 @@ def _choice(language: Language, current: Preference) -> ChoicePart:
     holds = fill(told.holds, history=slash_command(language, "history"))
     offered = tuple((_told(language, one).option, f"{about}:{one.value}") for one in list_options(about))
     menu = Select(f"{CHOOSE}:{about}", language.gettext("Choose"), offered, chosen=f"{about}:{current.value}")
-    return ChoicePart((Text(told.title, bold=True), Text(" "), *holds), menu)
+    return ChoicePart((TextSpan(told.title, bold=True), TextSpan(" "), *holds), menu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +247,9 @@ def _cared_for(language: Language, names: Names, circle: CircleOf) -> Spans:
             )
             return fill(named_alone, leads=leads)
         case CircleSource.CHANNEL:
-            place: Spans = (Channel(circle.source_id),)
+            place: Spans = (ChannelSpan(circle.source_id),)
         case CircleSource.GROUP:
-            place = (Text(f"@{circle.name}"),)
+            place = (TextSpan(f"@{circle.name}"),)
     sentence = language.ngettext(
         "{leads} cares for the people of {circle}, you among them.",
         "{leads} care for the people of {circle}, you among them.",

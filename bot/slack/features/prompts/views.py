@@ -3,7 +3,7 @@
 from bot.domain.prompt import WeeklyPrompt
 from bot.domain.values import Values
 from bot.slack.features.recognition.form_views import GIVE
-from bot.slack.ui.inline import Names, Text, fill, slash_command
+from bot.slack.ui.inline import Names, TextSpan, fill, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Message, Note, Part, Rule, line, message
 from bot.slack.ui.phrases import story
@@ -33,13 +33,13 @@ def prompt(language: Language, names: Names, values: Values, content: Prompt) ->
         off=slash_command(language, "privacy prompts off"),
     )
     parts: list[Part] = [
-        line((Text(asked(language, content.question), italic=True),)),
+        line((TextSpan(asked(language, content.question), italic=True),)),
         thank_button(language),
     ]
     if content.memory:
         parts += [
             Rule(),
-            line((Text(_("A year ago, in this week:"), bold=True),)),
+            line((TextSpan(_("A year ago, in this week:"), bold=True),)),
             story(language, names, values, content.memory, content.reader),
         ]
     return message([*parts, Note(hint)])

@@ -8,7 +8,7 @@ from bot.domain.user import User
 from bot.slack.features.recognition.edit_views import no_additions
 from bot.slack.features.recognition.views import gone as gone_message
 from bot.slack.features.recognition.views import left_out
-from bot.slack.ui.inline import Names, Spans, Text, fill, listed, plain
+from bot.slack.ui.inline import Names, Spans, TextSpan, fill, listed, plain
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
 from bot.slack.ui.modal import View, field, form
@@ -36,7 +36,7 @@ def notes(language: Language, matches: NameMatches, broadcast: str) -> list[Span
         found.append(fill(sentence, name=shortened(names)))
     meant = [*matches.people, *matches.candidates]
     if meant:
-        people = listed(language, [Text(person.name) for person in meant])
+        people = listed(language, [TextSpan(person.name) for person in meant])
         found.append(fill(_("Did you mean {people}, too? They aren't thanked yet."), people=people))
     if broadcast:
         sentence = _("I can't thank a whole channel at once, so “@{name}” was left out.")

@@ -7,7 +7,17 @@ from bot.domain.recipient_groups import RecipientGroups, ShoutOutState
 from bot.domain.recognition import RecognitionView
 from bot.domain.values import Value, Values
 from bot.slack.features.recognition.views import edit_button, undo_button
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, opening, slash_command, words
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    Names,
+    Spans,
+    TextSpan,
+    fill,
+    named,
+    opening,
+    slash_command,
+    words,
+)
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import (
     Button,
@@ -79,7 +89,7 @@ def reach(
     """Return sentences that name each recipient once, with how the recognition reaches them."""
     _, ngettext = language.gettext, language.ngettext
     found: list[Spans] = []
-    place, history = Channel(channel), slash_command(language, "history")
+    place, history = ChannelSpan(channel), slash_command(language, "history")
 
     def say(sentence: str, people: Sequence[str]) -> None:
         told = fill(sentence, people=named(language, names, people), channel=place, history=history)
@@ -146,7 +156,7 @@ def _joined(sentences: Iterable[Spans]) -> Spans:
     """Return sentences as one paragraph."""
     spans: Spans = ()
     for sentence in sentences:
-        spans = (*spans, Text(" "), *sentence) if spans else sentence
+        spans = (*spans, TextSpan(" "), *sentence) if spans else sentence
     return spans
 
 

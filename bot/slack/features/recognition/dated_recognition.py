@@ -5,7 +5,18 @@ from collections.abc import Iterable, Mapping
 from bot.domain.recognition import RecognitionView, Reply
 from bot.domain.reply import MAX_REPLIES_SHOWN, MAX_REPLY_SHOWN
 from bot.domain.values import Values
-from bot.slack.ui.inline import Channel, Link, Names, Span, Spans, Text, called, fill, named, opening
+from bot.slack.ui.inline import (
+    ChannelSpan,
+    LinkSpan,
+    Names,
+    Span,
+    Spans,
+    TextSpan,
+    called,
+    fill,
+    named,
+    opening,
+)
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Face, Line, Note, Part, Passage, Quote, line
 from bot.slack.ui.mrkdwn import mrkdwn
@@ -23,7 +34,7 @@ def dated(
 ) -> Passage:
     """Render a recognition with its day and place in front of the words."""
     first, *rest = story(language, names, values, told, reader).parts
-    when = Text(f"{language.date(told.created_at, zone)} · ", italic=True)
+    when = TextSpan(f"{language.date(told.created_at, zone)} · ", italic=True)
     spans: Spans = (when, *first.spans, *_whereabouts(language, told, reader))
     return Passage((Line(spans), *rest, *_replies(language, names, told, reader)))
 
@@ -41,7 +52,7 @@ def words_first(
 ) -> list[Part]:
     """Render a recognition with the words first; below them, small, the rest beside the faces of `whose`."""
     first, *rest = story(language, names, values, told, reader).parts
-    when = Text(f" · {language.date(told.created_at, zone)}")
+    when = TextSpan(f" · {language.date(told.created_at, zone)}")
     spans: Spans = (*first.spans, when, *_whereabouts(language, told, reader))
     words, others = rest[: 1 if told.words else 0], rest[1 if told.words else 0 :]
     others += _replies(language, names, told, reader)
@@ -58,9 +69,9 @@ def words_first(
 
 def _whereabouts(language: Language, told: RecognitionView, reader: str) -> Spans:
     """Return where it was given and where it is shown, a dot before each."""
-    spans: Spans = (Text(" · "), _place(language, told, reader))
+    spans: Spans = (TextSpan(" · "), _place(language, told, reader))
     if told.permalink and told.words and not told.is_private:
-        spans = (*spans, Text(" · "), Link(told.permalink, language.gettext("see it")))
+        spans = (*spans, TextSpan(" · "), LinkSpan(told.permalink, language.gettext("see it")))
     return spans
 
 
@@ -74,9 +85,9 @@ def _place(language: Language, told: RecognitionView, reader: str) -> Span:
     """Where it was given, or that it is private, and why somebody reads it whom it does not concern."""
     _ = language.gettext
     if not told.is_private:
-        return Channel(told.channel)
+        return ChannelSpan(told.channel)
     is_between = reader in {*told.givers, *told.recipients}
-    return Text(_("in private") if is_between else _("in private, opened to leads"))
+    return TextSpan(_("in private") if is_between else _("in private, opened to leads"))
 
 
 def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple[Line, Quote]:
@@ -85,4 +96,4 @@ def _reply(language: Language, names: Names, reply: Reply, reader: str) -> tuple
     words = reply.words if len(reply.words) <= MAX_REPLY_SHOWN else reply.words[:MAX_REPLY_SHOWN] + "…"
     sentence = _("You answered:") if reply.by == reader else _("{person} answered:")
     said = opening(language, fill(sentence, person=named(language, names, [reply.by])))
-    return Line(said), Quote((Text(words),))
+    return Line(said), Quote((TextSpan(words),))

@@ -17,12 +17,12 @@ from bot.slack.features.recognition.recipient_views import (
     reply_button,
 )
 from bot.slack.ui.inline import (
-    Channel,
-    Emoji,
-    Link,
+    ChannelSpan,
+    EmojiSpan,
+    LinkSpan,
     Names,
     Spans,
-    Text,
+    TextSpan,
     fill,
     named,
     opening,
@@ -82,14 +82,15 @@ def thanked(language: Language, names: Names, values: Values, content: Direct) -
     first = _thanked_you(language, names, told)
     details = _details(language, values, told)
     after = [line(details[1:])] if details else []
-    spoken = Passage((Line((*first, Text(":"))), quote))
+    spoken = Passage((Line((*first, TextSpan(":"))), quote))
     return message([_large(quote), line((*first, *details)), *parts], spoken=[spoken, *after, *parts])
 
 
 def _large(quote: Quote) -> Part:
     """Return somebody's words as a title if it can show them whole, otherwise as a quote."""
     is_plain = all(
-        isinstance(span, Emoji) or (isinstance(span, Text) and span.style == PLAIN) for span in quote.spans
+        isinstance(span, EmojiSpan) or (isinstance(span, TextSpan) and span.style == PLAIN)
+        for span in quote.spans
     )
     text = plain(quote.spans)
     return Heading(text) if is_plain and len(text) <= MAX_HEADING and "\n" not in text else Passage((quote,))
@@ -105,7 +106,7 @@ def _thanked_you(language: Language, names: Names, told: RecognitionView) -> Spa
     else:
         sentence = _("{giver} thanked you")
     givers = named(language, names, told.givers)
-    return opening(language, fill(sentence, giver=givers, channel=Channel(told.channel)))
+    return opening(language, fill(sentence, giver=givers, channel=ChannelSpan(told.channel)))
 
 
 def _details(language: Language, values: Values, told: RecognitionView) -> Spans:
@@ -114,8 +115,8 @@ def _details(language: Language, values: Values, told: RecognitionView) -> Spans
     if carried := values.in_order(told.values):
         found.append(value_names(language, carried))
     if told.permalink and not told.is_private:
-        found.append((Link(told.permalink, language.gettext("see it")),))
-    return tuple(span for spans in found for span in (Text(" · "), *spans))
+        found.append((LinkSpan(told.permalink, language.gettext("see it")),))
+    return tuple(span for spans in found for span in (TextSpan(" · "), *spans))
 
 
 def _shared_with_reader(
@@ -256,10 +257,10 @@ def _in_words(
     if told.is_private:
         where: Spans = fill(_("just between you two"))
     elif told.permalink:
-        where = (Channel(told.channel), Text(" · "), Link(told.permalink, _("see it")))
+        where = (ChannelSpan(told.channel), TextSpan(" · "), LinkSpan(told.permalink, _("see it")))
     else:
-        where = (Channel(told.channel),)
-    return Passage((Line((*first.spans, Text(" · "), *where)), *rest))
+        where = (ChannelSpan(told.channel),)
+    return Passage((Line((*first.spans, TextSpan(" · "), *where)), *rest))
 
 
 def _joined(language: Language, names: Names, told: RecognitionView) -> Passage:
@@ -274,7 +275,7 @@ def _joined(language: Language, names: Names, told: RecognitionView) -> Passage:
         sentence,
         voices=named(language, names, told.voices),
         givers=named(language, names, told.givers),
-        message=Link(told.permalink, _("see it")) if told.permalink else "",
+        message=LinkSpan(told.permalink, _("see it")) if told.permalink else "",
     )
     quoted = Quote(words(language, names, told.words))
     return Passage((Line(opening(language, first)), quoted, *added(language, names, told)))
@@ -290,8 +291,8 @@ def reactions_explained(language: Language, names: Names, values: Values, told: 
     )
     first = fill(
         sentence,
-        emoji=Emoji(carried[0].emoji) if carried else Text(_("emoji")),
-        message=Link(told.permalink, _("this message")),
+        emoji=EmojiSpan(carried[0].emoji) if carried else TextSpan(_("emoji")),
+        message=LinkSpan(told.permalink, _("this message")),
         author=named(language, names, told.recipients),
     )
     buttons = (

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from slack_sdk.models.blocks import InputBlock, RichTextInputElement, StaticMultiSelectElement
 
-from bot.domain.message_text import MAX_WORDS
+from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import HiddenNames, RefusalReason
 from bot.domain.values import Values
 from bot.slack.ui.inline import Names, fill, named, plain
@@ -62,7 +62,9 @@ def refused(language: Language, names: Names, reason: RefusalReason | HiddenName
         case HiddenNames():
             return names_not_shown(language, names, reason)
         case RefusalReason.TOO_MANY_WORDS:
-            return _("That is longer than {most} characters. Could it be shorter?").format(most=MAX_WORDS)
+            return _("That is longer than {most} characters. Could it be shorter?").format(
+                most=MAX_TEXT_LENGTH
+            )
         case RefusalReason.NO_ADDITIONS:
             return no_additions(language)
         case _:

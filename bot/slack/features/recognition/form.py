@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain import plain_names
 from bot.domain.commands.orders import find_lone_order
-from bot.domain.commands.phrases import Kind
-from bot.domain.commands.recognition import read_words
+from bot.domain.commands.phrases import PhraseKind
+from bot.domain.commands.recognition import parse_text
 from bot.domain.commands.sentence import find_discretion
 from bot.domain.recognition import HiddenNames, Rejection, Source, find_excluded
 from bot.domain.values import Values
@@ -89,7 +89,7 @@ class _Opened:
     def words_in(self, submission: Submission) -> str:
         """Return the words that came back."""
         words = self.filled_in.get("words")
-        before = plain_names.filled_in(self.filled_in)
+        before = plain_names.parse_filled_field(self.filled_in)
         return text_fields.read(
             submission, recognition_form_views.WORDS, before, words if isinstance(words, str) else None
         )
@@ -215,7 +215,7 @@ class GivingForm:
         is_direct = not (where or quietly) and await self._is_direct(workspace, opened)
         values, kept = await self._values_and_settings(workspace)
         typed = opened.words_in(submission)
-        words, written = read_words(typed, values)
+        words, written = parse_text(typed, values)
         chosen = tuple(dict.fromkeys((*submission.selected(recognition_form_views.VALUES), *written)))
         if any(values.get(key) is None for key in chosen):
             return errors(recognition_form_views.retired(language))
@@ -238,7 +238,7 @@ class GivingForm:
         asked = find_discretion(typed, with_clauses=not opened.was_asked) if is_public else ()
         if asked:
             return errors(
-                recognition_form_views.stays_private(language, is_anonymous=Kind.ANONYMOUS in asked)
+                recognition_form_views.stays_private(language, is_anonymous=PhraseKind.ANONYMOUS in asked)
             )
         # A message has its place in its channel; told elsewhere, a link to it could tell too much.
         about_message = bool(opened.message_ts) and where in ("", opened.channel)

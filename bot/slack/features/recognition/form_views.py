@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.domain.message_text import MAX_WORDS, length
+from bot.domain.message_text import MAX_TEXT_LENGTH, measure_text
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, HiddenNames, RefusalReason, Rejection
 from bot.domain.values import Values
 from bot.slack.features.recognition.typed_recognition import GIVE as GIVE
@@ -150,7 +150,7 @@ def _candidates(language: Language, typed: Typed) -> list[Block]:
 
 def _excess(language: Language, words: str) -> str:
     """How much too long these words are; "" if they fit."""
-    excess = length(words) - MAX_WORDS
+    excess = measure_text(words) - MAX_TEXT_LENGTH
     if excess <= 0:
         return ""
     sentence = language.ngettext(
@@ -158,7 +158,7 @@ def _excess(language: Language, words: str) -> str:
         "That's {count} characters too long; {most} fit. Could it be shorter?",
         excess,
     )
-    return sentence.format(count=excess, most=MAX_WORDS)
+    return sentence.format(count=excess, most=MAX_TEXT_LENGTH)
 
 
 def _values(language: Language, values: Values, typed: Typed, *, is_asked: bool) -> list[Block]:

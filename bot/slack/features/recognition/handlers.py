@@ -3,7 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.domain.commands.command import Give, NobodyNamed, TooLong, Undo, Unsure
+from bot.domain.commands.command import (
+    DoubtfulGiveCommand,
+    GiveCommand,
+    GiveWithoutNames,
+    TooLongCommand,
+    UndoCommand,
+)
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.domain.user import User, make_unknown_user
@@ -43,12 +49,12 @@ class Giving:
         self._names = KnownNames(desk)
         self._incomplete = IncompleteRecognitions(desk, self._form, self._names)
 
-    async def answer(self, request: Request, meaning: Give | NobodyNamed) -> Message | None:
+    async def answer(self, request: Request, meaning: GiveCommand | GiveWithoutNames) -> Message | None:
         """Keep a thanks, or tell why it cannot be one. What lacks people or words goes on in the form."""
         language = request.reader.language
         words = await self._desk.own_emoji.marked(request.workspace, meaning.words)
         meaning = replace(meaning, words=words)
-        if isinstance(meaning, NobodyNamed):
+        if isinstance(meaning, GiveWithoutNames):
             return await self._incomplete.ask_who(request, meaning)
         named, unread_groups = await self._named(request, meaning)
         command, message = request.command, request.message
@@ -127,16 +133,16 @@ class Giving:
             broadcast=meaning.broadcast,
         )
 
-    async def is_about_known_people(self, request: Request, meaning: NobodyNamed) -> bool:
+    async def is_about_known_people(self, request: Request, meaning: GiveWithoutNames) -> bool:
         """Return whether a text that mentions nobody starts with a name that Hearten knows."""
         return await self._incomplete.is_about_known_people(request, meaning)
 
-    async def ask(self, request: Request, unsure: Unsure) -> Message | None:
+    async def ask(self, request: Request, unsure: DoubtfulGiveCommand) -> Message | None:
         """Open the form with what may be a recognition, or offer to; nothing is sent before."""
         named, _ = await self._named(request, unsure.give)
         return await self._incomplete.ask_about_doubt(request, unsure, named)
 
-    async def ask_for_less(self, request: Request, too_long: TooLong) -> Message | None:
+    async def ask_for_less(self, request: Request, too_long: TooLongCommand) -> Message | None:
         """Open the form with the beginning of a text that is too long, or offer to; nothing is sent."""
         named, _ = await self._named(request, too_long.give)
         rejection = Rejection(RefusalReason.TOO_MANY_WORDS, {})
@@ -152,7 +158,7 @@ class Giving:
         """Open the form for a thanks; answers whether Slack took it."""
         return await self._form.open(request, Typed())
 
-    async def _named(self, request: Request, meaning: Give) -> tuple[tuple[User, ...], bool]:
+    async def _named(self, request: Request, meaning: GiveCommand) -> tuple[tuple[User, ...], bool]:
         """The people named, groups expanded; and whether a group could not be read.
 
         Of a group, the giver, bots and deactivated people are no one whom the giver meant.
@@ -172,7 +178,7 @@ class Giving:
         ]
         return tuple(named), any(group is None for group in groups)
 
-    async def undo(self, request: Request, meaning: Undo) -> Message:
+    async def undo(self, request: Request, meaning: UndoCommand) -> Message:
         """Take one's latest thanks back, if it went to those whom the order names."""
         language = request.reader.language
         people = frozenset(meaning.people) - {request.workspace.identity.bot_user_id}

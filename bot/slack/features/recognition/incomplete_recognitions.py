@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.commands.command import Give, NobodyNamed, Unsure
+from bot.domain.commands.command import DoubtfulGiveCommand, GiveCommand, GiveWithoutNames
 from bot.domain.pending_recognition import PendingQuestion, PendingRecognition
 from bot.domain.recognition import MAX_RECIPIENTS, RefusalReason, Rejection, Source
 from bot.domain.user import User
@@ -41,7 +41,7 @@ class IncompleteRecognitions:
         self._form = form
         self._names = names
 
-    async def ask_who(self, request: Request, meaning: NobodyNamed) -> Message | None:
+    async def ask_who(self, request: Request, meaning: GiveWithoutNames) -> Message | None:
         """Ask who is meant, with those chosen who are called like a typed name."""
         matches = await self._names.look_up(request, meaning.unresolved, meaning.words)
         typed = typed_with_matches(meaning, matches, Missing.PEOPLE)
@@ -50,12 +50,12 @@ class IncompleteRecognitions:
         buttons = await self._buttons(request, typed)
         return refusal_views.nobody_named(request.reader.language, typed, request.typed, buttons)
 
-    async def is_about_known_people(self, request: Request, meaning: NobodyNamed) -> bool:
+    async def is_about_known_people(self, request: Request, meaning: GiveWithoutNames) -> bool:
         """Return whether the text starts with a name, though without an at sign."""
         return not (await self._names.look_up(request, meaning.unresolved, meaning.words)).is_empty
 
     async def ask_to_complete(
-        self, request: Request, meaning: Give, named: Sequence[User], rejection: Rejection
+        self, request: Request, meaning: GiveCommand, named: Sequence[User], rejection: Rejection
     ) -> Message | None:
         """Ask for what is missing, or for less, if the form can help; else say why nothing was recorded."""
         language, buttons = request.reader.language, []
@@ -79,7 +79,7 @@ class IncompleteRecognitions:
         )
 
     async def ask_about_doubt(
-        self, request: Request, unsure: Unsure, named: Sequence[User]
+        self, request: Request, unsure: DoubtfulGiveCommand, named: Sequence[User]
     ) -> Message | None:
         """Ask the giver to check what may be a recognition to the people named."""
         give = unsure.give

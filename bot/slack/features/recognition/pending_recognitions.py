@@ -2,7 +2,7 @@
 
 from bot.domain import mentions
 from bot.domain.commands.command import NearMiss
-from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition
+from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition
 from bot.domain.recognition import HiddenNames, Rejection, find_hidden_names
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -39,14 +39,14 @@ class PendingRecognitions:
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press, answer: str) -> Message:
         """Do what the giver decided, and return what stands in the question's place."""
         try:
-            decision = Decision(answer)
+            decision = PendingDecision(answer)
         except ValueError as error:
             raise InvalidPayloadError("action_id") from error
         giver, origin, database = reader.person.id, press.value, self._desk.deps.database
         pending = await database.read(lambda tx: pending_recognitions.find(tx, workspace, giver, origin))
         if pending is None:
             return await self._answered_before(workspace, reader, origin)
-        if decision is Decision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
+        if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
             raise InvalidPayloadError("action_id")
         found = await self._desk.directory.people(workspace, pending.people)
         gift = Gift(
@@ -67,7 +67,7 @@ class PendingRecognitions:
         )
         outcome = await database.write(lambda tx: pending_recognitions.answer(tx, gift, decision))
         self._desk.deps.wake()
-        if decision is Decision.CANCEL:
+        if decision is PendingDecision.CANCEL:
             return pending_views.cancelled(reader.language)
         if isinstance(outcome, Given):
             return await self._confirmation(workspace, reader, pending, outcome, decision)
@@ -100,7 +100,7 @@ class PendingRecognitions:
         reader: Reader,
         pending: PendingRecognition,
         given: Given,
-        decision: Decision,
+        decision: PendingDecision,
     ) -> Message:
         values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
         channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
@@ -110,7 +110,7 @@ class PendingRecognitions:
             values,
             given,
             Placed(channel, pending.stays, pending.is_moved),
-            quietly=pending.privately or decision is Decision.PRIVATELY,
+            quietly=pending.privately or decision is PendingDecision.PRIVATELY,
             near=[NearMiss(typed, value) for typed, value in pending.near_values],
             unread_groups=pending.unread_groups,
             matches=await self._names.look_up_in(

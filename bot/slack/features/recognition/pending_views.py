@@ -1,14 +1,14 @@
 """The question that a giver answers before anything is sent."""
 
 from bot.domain import mentions
-from bot.domain.pending_recognition import Decision, PendingQuestion, PendingRecognition, without_names
+from bot.domain.pending_recognition import PendingDecision, PendingQuestion, PendingRecognition, hide_names
 from bot.domain.recognition import HiddenNames
 from bot.slack.ui.inline import Names, fill, named, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 
 ANSWER = "answer-question"
-"""The action; followed by `:` and the `Decision`."""
+"""The action; followed by `:` and the `PendingDecision`."""
 
 
 def question(language: Language, names: Names, pending: PendingRecognition, hidden: HiddenNames) -> Message:
@@ -33,7 +33,7 @@ def _about_names(
         len(hidden.people),
     )
     without = language.ngettext("Post without the name", "Post without the names", len(hidden.people))
-    shown = without_names(pending.text, hidden.people)
+    shown = hide_names(pending.text, hidden.people)
     return [
         line(fill(first, people=named(language, names, hidden.people))),
         Passage(
@@ -49,9 +49,9 @@ def _about_names(
         ),
         Buttons(
             (
-                _button(without, Decision.WITHOUT_NAMES, pending),
-                _button(_("Send privately"), Decision.PRIVATELY, pending),
-                _button(_("Don't send"), Decision.CANCEL, pending),
+                _button(without, PendingDecision.WITHOUT_NAMES, pending),
+                _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                _button(_("Don't send"), PendingDecision.CANCEL, pending),
             )
         ),
     ]
@@ -69,14 +69,14 @@ def _about_anonymity(language: Language, names: Names, pending: PendingRecogniti
         ),
         Buttons(
             (
-                _button(_("Send privately"), Decision.PRIVATELY, pending),
-                _button(_("Don't send"), Decision.CANCEL, pending),
+                _button(_("Send privately"), PendingDecision.PRIVATELY, pending),
+                _button(_("Don't send"), PendingDecision.CANCEL, pending),
             )
         ),
     ]
 
 
-def _button(label: str, decision: Decision, pending: PendingRecognition) -> Button:
+def _button(label: str, decision: PendingDecision, pending: PendingRecognition) -> Button:
     return Button(label, f"{ANSWER}:{decision}", pending.origin)
 
 

@@ -1,6 +1,6 @@
 """What those who are thanked do about it: replying, taking it down, choosing how they are thanked."""
 
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.recognition import RecognitionView
 from bot.domain.reply import ReplyRefusal
 from bot.domain.values import Values
@@ -117,7 +117,7 @@ class Answering:
     async def replied(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep a reply, or say at the field why not. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
-        words = clean(submission.typed(recipient_views.WORDS))
+        words = clean_text(submission.typed(recipient_views.WORDS))
         outcome = await self._desk.deps.database.write(
             lambda tx: replies.answer(tx, workspace, reader.person.id, recognition, words)
         )

@@ -9,7 +9,7 @@ from bot.domain.reply import MAX_REPLY_LENGTH, ReplyRefusal
 from bot.domain.user import ERASED
 from bot.domain.visibility import ThanksPreference
 from bot.slack.features.reports.views import MORE, REPORT
-from bot.slack.ui.inline import Link, Names, Text, called, fill, named, opening, slash_command, words
+from bot.slack.ui.inline import LinkSpan, Names, TextSpan, called, fill, named, opening, slash_command, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Line, Menu, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, field, form, notice
@@ -92,7 +92,7 @@ def replying(language: Language, names: Names, told: RecognitionView) -> View:
 
 def named_plainly(language: Language, names: Names, people: tuple[str, ...]) -> str:
     """People as in a sentence, where nothing but letters can stand."""
-    return "".join(span.text for span in named(language, names, people) if isinstance(span, Text))
+    return "".join(span.text for span in named(language, names, people) if isinstance(span, TextSpan))
 
 
 def replied(language: Language, names: Names, told: RecognitionView) -> View:
@@ -130,7 +130,7 @@ def not_for_you(language: Language) -> Message:
 
 def told(sentence: str) -> Message:
     """A sentence by itself."""
-    return message([line((Text(sentence),))])
+    return message([line((TextSpan(sentence),))])
 
 
 def taking_down(language: Language, recognition: str) -> View:
@@ -186,9 +186,9 @@ def answered_parts(language: Language, names: Names, content: Answered) -> list[
     first = fill(
         sentence,
         person=named(language, names, [content.reply.by]),
-        message=Link(story.permalink, _("see it")) if story.permalink else "",
+        message=LinkSpan(story.permalink, _("see it")) if story.permalink else "",
     )
-    parts: list[Part] = [Passage((Line(opening(language, first)), Quote((Text(content.reply.words),))))]
+    parts: list[Part] = [Passage((Line(opening(language, first)), Quote((TextSpan(content.reply.words),))))]
     if story.words:
         said = Line(fill(_("You had said:")))
         parts.append(Passage((said, Quote(words(language, names, story.words)))))
@@ -200,4 +200,4 @@ def _notice(title: str, sentence: str, language: Language) -> View:
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=text_object([Text(sentence)]))
+    return SectionBlock(text=text_object([TextSpan(sentence)]))

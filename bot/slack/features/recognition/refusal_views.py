@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.message_text import MAX_WORDS
+from bot.domain.message_text import MAX_TEXT_LENGTH
 from bot.domain.recognition import MAX_RECIPIENTS, ExclusionReason, RefusalReason
 from bot.slack.features.recognition.edit_views import no_additions
 from bot.slack.features.recognition.typed_recognition import Missing, Typed, doubt, name_notes
@@ -79,7 +79,7 @@ def refusal(
             why = [fill(sentence, example=slash_command(language, EXAMPLE))]
         case RefusalReason.TOO_MANY_WORDS:
             sentence = _("That is longer than {most} characters, more than I can keep, so nothing was sent.")
-            why = [fill(sentence, most=f"{MAX_WORDS:,}")]
+            why = [fill(sentence, most=f"{MAX_TEXT_LENGTH:,}")]
         case RefusalReason.TOO_OFTEN:
             sentence = _(
                 "That is more thanks in an hour than I can pass on, so this one wasn't sent. Please send it "

@@ -6,7 +6,7 @@ from bot.slack.context import Desk
 from bot.slack.features.conversation.handlers import Mentioning
 from bot.slack.features.recognition import source_message_views
 from bot.slack.outbound.rendering import people_in
-from bot.slack.payloads import MessageChange, Said
+from bot.slack.payloads import MessageChangedEvent, UserMessage
 from bot.storage.engine import Transaction
 from bot.usecases import pending_recognitions
 
@@ -19,7 +19,7 @@ class MessageChanges:
         self._desk = desk
         self._mentioning = mentioning
 
-    async def heard(self, change: MessageChange) -> None:
+    async def heard(self, change: MessageChangedEvent) -> None:
         """Take in a change of a direct message. Nothing is read in channels."""
         message = change.message
         if not message.is_direct or message.is_by_app or not message.person:
@@ -36,7 +36,7 @@ class MessageChanges:
             await self._mentioning.heard(message)
 
     async def _recorded(
-        self, workspace: Workspace, message: Said, *, is_deleted: bool
+        self, workspace: Workspace, message: UserMessage, *, is_deleted: bool
     ) -> RecognitionView | None:
         """Return what was recorded of a message; a question about a deleted one is dropped."""
         giver, origin = message.person, message.origin
@@ -50,7 +50,7 @@ class MessageChanges:
         return await (database.write(look_up) if is_deleted else database.read(look_up))
 
     async def _tell(
-        self, workspace: Workspace, message: Said, story: RecognitionView, *, is_deleted: bool
+        self, workspace: Workspace, message: UserMessage, story: RecognitionView, *, is_deleted: bool
     ) -> None:
         reader = await self._desk.reader(workspace, message.person)
         names = await self._desk.names(workspace, people_in([story]))

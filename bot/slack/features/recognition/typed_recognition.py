@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from bot.domain.commands.command import Give, NobodyNamed
+from bot.domain.commands.command import GiveCommand, GiveWithoutNames
 from bot.domain.name_matches import NameMatches
 from bot.domain.recognition import MAX_RECIPIENTS
 from bot.domain.user import User
-from bot.slack.ui.inline import Spans, Text, fill, listed, slash_command
+from bot.slack.ui.inline import Spans, TextSpan, fill, listed, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button
 from bot.slack.ui.phrases import shortened
@@ -64,7 +64,10 @@ class Typed:
 
 
 def typed_with_matches(
-    meaning: Give | NobodyNamed, matches: NameMatches, missing: Missing, people: Sequence[str] = ()
+    meaning: GiveCommand | GiveWithoutNames,
+    matches: NameMatches,
+    missing: Missing,
+    people: Sequence[str] = (),
 ) -> Typed:
     """Return what was typed, with those chosen who are called like an unresolved name."""
     if missing is Missing.PEOPLE and matches.unknown:
@@ -237,9 +240,9 @@ def name_notes(language: Language, typed: Typed) -> list[Spans]:
         notes.append(fill(sentence, group=slash_command(language, "@group thanks for …")))
     if typed.guessed:
         sentence = _("Did you mean {people}? Nothing was sent yet.")
-        notes.append(fill(sentence, people=listed(language, [Text(name) for _id, name in typed.guessed])))
+        notes.append(fill(sentence, people=listed(language, [TextSpan(name) for _id, name in typed.guessed])))
     if typed.candidates:
-        people = listed(language, [Text(name) for _id, name in typed.candidates])
+        people = listed(language, [TextSpan(name) for _id, name in typed.candidates])
         sentence = _("More than one person is called that: {people}. Who do you mean? Nothing was sent yet.")
         notes.append(fill(sentence, people=people))
     return notes

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 
-from bot.domain.commands.spoken_thanks import says_thanks
+from bot.domain.commands.spoken_thanks import is_spoken_thanks
 from bot.domain.recognition import ExclusionReason, RecognitionView, Source
 from bot.domain.values import Values
 from bot.slack.features.endorsement.views import JOIN
 from bot.slack.features.recognition.edit_views import EDIT
 from bot.slack.features.recognition.recipient_views import about_shout_out
 from bot.slack.ui.inline import (
-    Channel,
-    Link,
+    ChannelSpan,
+    LinkSpan,
     Names,
     Spans,
-    Text,
+    TextSpan,
     fill,
     mentioned,
     named,
@@ -39,7 +39,7 @@ def shout_out(language: Language, names: Names, values: Values, told: Recognitio
     quote = Quote(words(language, names, told.words))
     parts: list[Part] = []
     if told.source is Source.SHORTCUT and told.permalink:
-        parts.append(line((Link(told.permalink, _("What it is about")),)))
+        parts.append(line((LinkSpan(told.permalink, _("What it is about")),)))
     parts += (Passage(tuple(shared_with_mentions(language, names, credit))) for credit in told.credits)
     parts += voices(language, names, told)
     parts.append(Buttons((Button(_("Me too"), JOIN, told.id),), about_shout_out(language, told)))
@@ -52,17 +52,19 @@ def _heading(language: Language, values: Values, told: RecognitionView) -> Spans
     """Return who thanks whom, and the values: "From @Ana to @Maya · 🤝 collaboration"."""
     _ = language.gettext
     sentence = (
-        _("From {giver} to {recipients}") if says_thanks(told.words) else _("{giver} thanks {recipients}")
+        _("From {giver} to {recipients}")
+        if is_spoken_thanks(told.words)
+        else _("{giver} thanks {recipients}")
     )
     people = _filled(language, values, told, sentence)
     carried = values.in_order(told.values)
-    return (*people, Text(" · "), *value_names(language, carried)) if carried else people
+    return (*people, TextSpan(" · "), *value_names(language, carried)) if carried else people
 
 
 def _sentence(language: Language, values: Values, told: RecognitionView) -> Spans:
     """Return the same to be read aloud, before the words."""
     _ = language.gettext
-    is_thanking, has_values = says_thanks(told.words), bool(values.in_order(told.values))
+    is_thanking, has_values = is_spoken_thanks(told.words), bool(values.in_order(told.values))
     if is_thanking and has_values:
         sentence = _("From {giver} to {recipients}, for {values}:")
     elif is_thanking:
@@ -144,7 +146,7 @@ def taken_back(language: Language, names: Names, told: RecognitionView, *, out_o
             line(
                 fill(
                     _("I'm not in {channel}, so I can't remove the message there."),
-                    channel=Channel(told.channel),
+                    channel=ChannelSpan(told.channel),
                 )
             )
         )
@@ -187,7 +189,7 @@ def invite(language: Language) -> Spans:
         language.gettext(
             "I'm not in this channel yet. Type {invite} here and I can post and tidy up properly."
         ),
-        invite=Text("/invite @Hearten", code=True),
+        invite=TextSpan("/invite @Hearten", code=True),
     )
 
 
@@ -196,4 +198,4 @@ def invite_there(language: Language) -> Spans:
     sentence = language.gettext(
         "I'm not in that channel yet. Type {invite} there and I can post and tidy up properly."
     )
-    return fill(sentence, invite=Text("/invite @Hearten", code=True))
+    return fill(sentence, invite=TextSpan("/invite @Hearten", code=True))

@@ -1,6 +1,6 @@
 """When something isn't okay."""
 
-from bot.domain.message_text import clean
+from bot.domain.message_text import clean_text
 from bot.domain.report_readers import InvolvedUsers
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
@@ -48,7 +48,7 @@ class Reporting:
     async def reported(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Tell the admins. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
-        reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+        reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
         database, language = self._desk.deps.database, reader.language
         involved = await database.read(lambda tx: reports.involved(tx, recognition))
         admins = await self._admins(workspace, involved)
@@ -88,7 +88,7 @@ class Reporting:
     async def withdrawn(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Withdraw it, with the reason. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
-        reason = clean(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
+        reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
         if not reason:
             return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
         is_done = await self._desk.deps.database.write(

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, SectionBlock
 
-from bot.slack.ui.inline import Channel, Link, Names, Text, fill, named, words
+from bot.slack.ui.inline import ChannelSpan, LinkSpan, Names, TextSpan, fill, named, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, Quote, line, message
 from bot.slack.ui.modal import View, field, form, notice
@@ -106,7 +106,7 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
         _("Somebody says that this isn't okay. {givers} thanked {recipients} in {channel}:"),
         givers=named(language, names, story.givers),
         recipients=named(language, names, story.recipients),
-        channel=Channel(story.channel),
+        channel=ChannelSpan(story.channel),
     )
     quoted = Quote(words(language, names, story.words))
     parts: list[Part] = [Passage((Line(opening), quoted, *added(language, names, story)))]
@@ -114,9 +114,9 @@ def reported(language: Language, names: Names, content: Reported) -> Message:
         changed = _("It was changed after somebody reported it, so it may read differently now.")
         parts.append(line(fill(changed)))
     about = Line(fill(_("What they say about it:")))
-    parts += [Passage((about, Quote((Text(reason),)))) for reason in content.reasons if reason]
+    parts += [Passage((about, Quote((TextSpan(reason),)))) for reason in content.reasons if reason]
     if story.permalink:
-        parts.append(line((Link(story.permalink, _("See it where it stands")),)))
+        parts.append(line((LinkSpan(story.permalink, _("See it where it stands")),)))
     explained = (
         _("An admin looked at it and left it up. If you withdraw it, {givers} can read why.")
         if content.is_kept
@@ -135,7 +135,7 @@ def reported_gone(language: Language, content: ReportedGone) -> Message:
     sentence = language.gettext(
         "A thanks in {channel} that somebody reported was taken back, so there's nothing left to decide."
     )
-    return message([line(fill(sentence, channel=Channel(content.channel)))])
+    return message([line(fill(sentence, channel=ChannelSpan(content.channel)))])
 
 
 def looked_at(language: Language, content: ReportLookedAt) -> Message:
@@ -147,7 +147,7 @@ def looked_at(language: Language, content: ReportLookedAt) -> Message:
         else _("An admin looked at the thanks in {channel} that you told me about, and left it up.")
     )
     after = _("Thank you for saying so. Only you can see this.")
-    return message([line(fill(sentence, channel=Channel(content.channel))), line(fill(after))])
+    return message([line(fill(sentence, channel=ChannelSpan(content.channel))), line(fill(after))])
 
 
 def not_kept(language: Language) -> Message:
@@ -185,14 +185,14 @@ def withdrawn(language: Language, names: Names, content: Withdrawn) -> Message:
     _ = language.gettext
     opening = fill(
         _("An admin has withdrawn what you said in {channel}:"),
-        channel=Channel(content.channel),
+        channel=ChannelSpan(content.channel),
     )
     parts = [Passage((Line(opening), Quote(words(language, names, content.words))))]
     if content.reason:
         # Erased with the admin who wrote it, it isn't there.
-        parts.append(Passage((Line(fill(_("Their reason:"))), Quote((Text(content.reason),)))))
+        parts.append(Passage((Line(fill(_("Their reason:"))), Quote((TextSpan(content.reason),)))))
     return message([*parts, line(fill(_("You can say thank you in other words at any time.")))])
 
 
 def _paragraph(sentence: str) -> Block:
-    return SectionBlock(text=text_object([Text(sentence)]))
+    return SectionBlock(text=text_object([TextSpan(sentence)]))

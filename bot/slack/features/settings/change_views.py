@@ -6,7 +6,7 @@ from bot.domain.circle import CircleSource
 from bot.domain.mentions import escape
 from bot.domain.user import ERASED
 from bot.slack.features.settings.views import CHANGE, CHANGES
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, opening, words
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, opening, words
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.phrases import shortened
@@ -54,15 +54,15 @@ def _told(language: Language, names: Names, change: SettingChange, zone: str) ->
     sentence, places = _sentence(language, names, change)
     who = named(language, names, [change.person])
     told = fill(sentence, who=who, **places)
-    return (*opening(language, told), Text(f" · {language.date(change.at, zone)}"))
+    return (*opening(language, told), TextSpan(f" · {language.date(change.at, zone)}"))
 
 
 def _sentence(
     language: Language, names: Names, change: SettingChange
-) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
     before, after = change.before, change.after
-    states: dict[str, Spans | Text | Channel | str] = {
+    states: dict[str, Spans | TextSpan | ChannelSpan | str] = {
         "before": _plain(language, before),
         "after": _plain(language, after),
     }
@@ -93,7 +93,7 @@ def _sentence(
                 else _("{who} let the form leave values open")
             ), {}
         case "shout_outs_in" if after:
-            return _("{who} let shout-outs stand in {channel}"), {"channel": Channel(str(after))}
+            return _("{who} let shout-outs stand in {channel}"), {"channel": ChannelSpan(str(after))}
         case "shout_outs_in":
             return _("{who} let shout-outs stand where somebody thanks"), {}
         case "admin":
@@ -120,7 +120,7 @@ def _sentence(
 
 def _reported(
     language: Language, change: SettingChange
-) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     """What an admin decided about a thanks that was reported, and in which channel it was."""
     _ = language.gettext
     channel = str(change.before[0]) if isinstance(change.before, list) and change.before else ""
@@ -129,12 +129,12 @@ def _reported(
         if change.after == "withdrawn"
         else _("{who} looked at a thanks in {channel} that somebody had reported, and left it up")
     )
-    return sentence, {"channel": Channel(channel)}
+    return sentence, {"channel": ChannelSpan(channel)}
 
 
 def _lead(
     language: Language, names: Names, change: SettingChange
-) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
     lead = named(language, names, [change.about])
     before, after = (_circle(language, names, state) for state in (change.before, change.after))
@@ -142,20 +142,20 @@ def _lead(
         return _("{who} let {lead} no longer care for {before}"), {"lead": lead, "before": before}
     if not change.before:
         return _("{who} let {lead} care for {after}"), {"lead": lead, "after": after}
-    places: dict[str, Spans | Text | Channel | str] = {"lead": lead, "before": before, "after": after}
+    places: dict[str, Spans | TextSpan | ChannelSpan | str] = {"lead": lead, "before": before, "after": after}
     return _("{who} let {lead} care for {after}, before that for {before}"), places
 
 
-def _circle(language: Language, names: Names, state: Setting) -> Spans | Channel | Text:
+def _circle(language: Language, names: Names, state: Setting) -> Spans | ChannelSpan | TextSpan:
     """A circle as it was written down: its source, and which one or who."""
     match state:
         case [CircleSource.CHANNEL, channel, *_]:
-            return Channel(channel)
+            return ChannelSpan(channel)
         case [CircleSource.GROUP, group, *handle]:
-            return Text(f"@{next(iter(handle), '') or group}")
+            return TextSpan(f"@{next(iter(handle), '') or group}")
         case [CircleSource.NAMED, *people] if people:
             return named(language, names, people)
-    return Text(language.gettext("nobody"))
+    return TextSpan(language.gettext("nobody"))
 
 
 def _named_members(state: Setting) -> list[str]:
@@ -165,7 +165,9 @@ def _named_members(state: Setting) -> list[str]:
     return []
 
 
-def _value(language: Language, change: SettingChange) -> tuple[str, dict[str, Spans | Text | Channel | str]]:
+def _value(
+    language: Language, change: SettingChange
+) -> tuple[str, dict[str, Spans | TextSpan | ChannelSpan | str]]:
     _ = language.gettext
     value = _name(change.before) or _name(change.after) or shortened(change.about)
     if change.before is None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.circle import may_configure
-from bot.domain.commands.settings import FEWEST_MONTHS, MOST_DAYS, MOST_MONTHS
+from bot.domain.commands.settings import FEWEST_MONTHS, MAX_DAYS, MOST_MONTHS
 from bot.domain.digest import DigestEditors
-from bot.domain.retention import DAYS, HELD_FOR, MONTHS
+from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -85,7 +85,7 @@ class SettingForm:
         )
         if not found:
             return None
-        begins, zone = self._desk.deps.clock.now() + HELD_FOR, reader.person.timezone
+        begins, zone = self._desk.deps.clock.now() + HOLD_PERIOD, reader.person.timezone
         context = settings_form_views.context_with(opened, entries)
         return instead(settings_form_views.confirming(reader.language, found, begins, zone, context))
 
@@ -168,7 +168,7 @@ class SettingForm:
         language, wrong = reader.language, dict[str, str]()
         if not _is_between(entries.months, FEWEST_MONTHS, MOST_MONTHS):
             wrong[settings_form_views.MONTHS] = settings_views.no_months(language)
-        if not _is_between(entries.deactivated_days, 0, MOST_DAYS):
+        if not _is_between(entries.deactivated_days, 0, MAX_DAYS):
             wrong[settings_form_views.DAYS] = settings_views.no_days(language)
         channel = entries.kept.shout_outs_in
         if channel and channel != opened.kept.shout_outs_in:
@@ -214,7 +214,7 @@ def _entries_in(context: str) -> Entries:
 def _number(press: Press) -> tuple[str, int]:
     """The setting and the number that a button is about. Raises `InvalidPayloadError`."""
     setting, _, number = press.value.partition(":")
-    limits = {MONTHS: (FEWEST_MONTHS, MOST_MONTHS), DAYS: (0, MOST_DAYS)}
+    limits = {MONTHS: (FEWEST_MONTHS, MOST_MONTHS), DAYS: (0, MAX_DAYS)}
     if setting not in limits or not _is_between(number, *limits[setting]):
         raise InvalidPayloadError("value")
     return setting, int(number)

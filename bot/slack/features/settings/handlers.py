@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 
 from bot.domain.circle import may_configure
-from bot.domain.commands.command import NotUnderstood, Puzzle
+from bot.domain.commands.command import ParseError, ParseErrorKind
 from bot.domain.commands.settings_command import (
-    AdminsChange,
-    DigestsSetBy,
-    ForgetDeactivated,
-    KeepMonths,
-    PublicLanguage,
-    Settings,
-    SettingsChanged,
-    SettingsMeaning,
-    ShoutOutsIn,
-    ValuesAsked,
+    AdminsCommand,
+    DeactivatedDaysCommand,
+    DigestEditorsCommand,
+    PublicLanguageCommand,
+    RetentionCommand,
+    SettingsCommand,
+    SettingsCommands,
+    SettingsHistoryCommand,
+    TargetChannelCommand,
+    ValuesInFormCommand,
 )
-from bot.domain.retention import DAYS, HELD_FOR, MONTHS
+from bot.domain.retention import DAYS, HOLD_PERIOD, MONTHS
 from bot.domain.target_channel import find_target_channel_problem
 from bot.slack.context import Desk
 from bot.slack.features.help import views as help_views
@@ -37,34 +37,34 @@ class Setting:
         self._desk = desk
         self._changes = SettingChanges(desk)
 
-    async def answer(self, request: Request, meaning: SettingsMeaning) -> Message:
+    async def answer(self, request: Request, meaning: SettingsCommands) -> Message:
         """Show how it is set, as it is or after a change."""
         workspace, reader, database = request.workspace, request.reader, self._desk.deps.database
         if not may_configure(reader.person):
             return settings_views.refused(reader.language)
         match meaning:
-            case Settings():
+            case SettingsCommand():
                 shown = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
                 return await self._page(request, shown)
-            case SettingsChanged():
+            case SettingsHistoryCommand():
                 return await self._changes.page(workspace, reader)
-            case KeepMonths(months):
+            case RetentionCommand(months):
                 return await self._asked(request, {MONTHS: months}) or await self._set(
                     request, Change(months=months)
                 )
-            case ForgetDeactivated(days):
+            case DeactivatedDaysCommand(days):
                 return await self._asked(request, {DAYS: days}) or await self._set(
                     request, Change(deactivated_days=days)
                 )
-            case DigestsSetBy(by):
+            case DigestEditorsCommand(by):
                 return await self._set(request, Change(digests_by=by))
-            case ValuesAsked(are_asked):
+            case ValuesInFormCommand(are_asked):
                 return await self._set(request, Change(values_asked=are_asked))
-            case PublicLanguage(tag):
+            case PublicLanguageCommand(tag):
                 return await self._set_language(request, tag)
-            case ShoutOutsIn(channel):
+            case TargetChannelCommand(channel):
                 return await self._set_shout_outs(request, channel)
-            case AdminsChange():
+            case AdminsCommand():
                 return await self._set_admins(request, meaning)
 
     async def _asked(self, request: Request, wished: Mapping[str, int]) -> Message | None:
@@ -73,7 +73,7 @@ class Setting:
         found = await deps.database.read(
             lambda tx: workspace_settings.would_erase(tx, request.workspace, wished)
         )
-        begins, zone = deps.clock.now() + HELD_FOR, reader.person.timezone
+        begins, zone = deps.clock.now() + HOLD_PERIOD, reader.person.timezone
         return settings_views.asking(reader.language, found, begins, zone) if found else None
 
     async def _set(self, request: Request, change: Change) -> Message:
@@ -86,7 +86,7 @@ class Setting:
         if is_spoken(tag):
             return await self._set(request, Change(language=tag))
         known = tuple(f"language {tag}" for tag, _ in spoken())
-        puzzle = NotUnderstood(Puzzle.LANGUAGE, tag, known)
+        puzzle = ParseError(ParseErrorKind.LANGUAGE, tag, known)
         return help_views.not_understood(request.reader.language, puzzle, request.typed)
 
     async def _set_shout_outs(self, request: Request, channel: str) -> Message:
@@ -98,7 +98,7 @@ class Setting:
                 return settings_views.not_set(language, settings_views.unfit(language, why))
         return await self._set(request, Change(shout_outs_in=channel))
 
-    async def _set_admins(self, request: Request, change: AdminsChange) -> Message:
+    async def _set_admins(self, request: Request, change: AdminsCommand) -> Message:
         workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
         if change.is_added:
             people = await self._desk.directory.people(workspace, change.people)

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.domain.commands.settings import MOST_DAYS, MOST_MONTHS
+from bot.domain.commands.settings import MAX_DAYS, MOST_MONTHS
 from bot.domain.digest import DigestEditors
 from bot.domain.retention import DAYS, MONTHS, SettingErasure
 from bot.domain.target_channel import TargetChannelProblem
-from bot.slack.ui.inline import Channel, Names, Spans, Text, fill, named, slash_command
+from bot.slack.ui.inline import ChannelSpan, Names, Spans, TextSpan, fill, named, slash_command
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Note, Part, Passage, line, message
 from bot.usecases.workspace_settings import ADMINS, MOST_APPOINTED, Configuration, HeldErasure, NotAppointed
@@ -46,7 +46,7 @@ def _changed(
     if not changed:
         return message([line(fill(_("It was set like that already, so nothing changed."))), buttons])
     sentences = [spans for name, spans in _sentences(language, names, shown).items() if name in changed]
-    done = (*fill(_("Done.")), Text(" "), *sentences[0])
+    done = (*fill(_("Done.")), TextSpan(" "), *sentences[0])
     held = [one for one in shown.held if one.erasure.setting in changed]
     return message([Passage(tuple(map(Line, (done, *sentences[1:])))), *_held(language, held, zone), buttons])
 
@@ -113,7 +113,7 @@ def told(language: Language, names: Names, shown: Configuration, zone: str = "")
         ),
         leads=slash_command(language, "leads off"),
         settings=slash_command(language, "settings"),
-        **{place: Text(example, code=True) for place, example in typed.items()},
+        **{place: TextSpan(example, code=True) for place, example in typed.items()},
     )
     buttons = (Button(_("Change settings"), CHANGE, CHANGE), changes_button(language))
     return [
@@ -189,7 +189,7 @@ def _shout_outs(language: Language, channel: str) -> Spans:
     if not channel:
         return fill(_("A shout-out stands in the channel where somebody thanks."))
     sentence = _("Shout-outs from public channels stand in {channel}. Private channels keep theirs.")
-    return fill(sentence, channel=Channel(channel))
+    return fill(sentence, channel=ChannelSpan(channel))
 
 
 def _admins(language: Language, names: Names, people: Sequence[str]) -> Spans:
@@ -213,7 +213,7 @@ def no_months(language: Language) -> str:
 
 def no_days(language: Language) -> str:
     """At the field: a name cannot stay for so long, or it is no number."""
-    return language.gettext("Please write a number of days from 0 to {most}.").format(most=MOST_DAYS)
+    return language.gettext("Please write a number of days from 0 to {most}.").format(most=MAX_DAYS)
 
 
 def unfit(language: Language, why: TargetChannelProblem) -> str:
@@ -251,4 +251,4 @@ def not_appointed(language: Language, why: NotAppointed) -> str:
 def not_set(language: Language, why: str) -> Message:
     """Why something typed was not set; `why` is a sentence."""
     _ = language.gettext
-    return message([line((Text(why), Text(" "), Text(_("Nothing was changed."))))])
+    return message([line((TextSpan(why), TextSpan(" "), TextSpan(_("Nothing was changed."))))])

@@ -13,18 +13,18 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.value_changes import (
-    MOST_ALIASES,
-    MOST_DESCRIPTION,
-    MOST_NAME,
-    MOST_SIGNS,
-    Fault,
-    Field,
-    Typed,
-    Wrong,
-    shown,
+    MAX_ALIASES,
+    MAX_DESCRIPTION_LENGTH,
+    MAX_EMOJI,
+    MAX_NAME_LENGTH,
+    ValueFault,
+    ValueField,
+    ValueForm,
+    ValueProblem,
+    fill_value_form,
 )
 from bot.domain.values import Value
-from bot.slack.ui.inline import Emoji, Spans, Text, fill
+from bot.slack.ui.inline import EmojiSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.modal import View, field, form
 from bot.slack.ui.mrkdwn import text_object
@@ -38,7 +38,7 @@ ADD_VALUE, EDIT_VALUE, BRING_BACK_VALUE, MERGE_VALUE = (
 )
 """The forms' names."""
 READY, INTO = "ready", "into"
-"""The fields beside those of `Field`."""
+"""The fields beside those of `ValueField`."""
 MOST_TYPED = 2_500
 """Characters that a field takes."""
 
@@ -59,20 +59,20 @@ def adding(language: Language, ready: Sequence[Value], context: str) -> View:
         hint = _("Chosen here, it can be sent as it is. What you write below takes its place.")
         element = StaticSelectElement(options=options)
         blocks.append(field(READY, _("One of these?"), element, hint=hint, is_optional=True))
-    blocks += _fields(language, Typed(), is_name_optional=bool(ready))
+    blocks += _fields(language, ValueForm(), is_name_optional=bool(ready))
     return form(ADD_VALUE, _("Add a value"), blocks, submit=_("Add"), close=_("Back"), context=context)
 
 
 def editing(language: Language, value: Value, context: str, *, brings_back: bool) -> View:
     """A value as it is, to be changed."""
-    return _about(language, _fields(language, shown(value)), context, brings_back=brings_back)
+    return _about(language, _fields(language, fill_value_form(value)), context, brings_back=brings_back)
 
 
 def changed(
     language: Language,
-    typed: Typed,
+    typed: ValueForm,
     now: Value,
-    others: Collection[Field],
+    others: Collection[ValueField],
     context: str,
     *,
     brings_back: bool,
@@ -83,7 +83,7 @@ def changed(
         "Another admin changed this value meanwhile, so nothing was saved yet. "
         "What it says now stands below each field; send again to keep yours."
     )
-    is_now = shown(now)
+    is_now = fill_value_form(now)
     notes: dict[str, Block] = {
         about: _small(fill(_("Now it says: {now}"), now=getattr(is_now, about) or "–")) for about in others
     }
@@ -103,31 +103,31 @@ def _about(language: Language, blocks: Sequence[Block], context: str, *, brings_
     return form(name, title, blocks, submit=submit, close=_("Back"), context=context)
 
 
-def _fields(language: Language, typed: Typed, *, is_name_optional: bool = False) -> list[Block]:
+def _fields(language: Language, typed: ValueForm, *, is_name_optional: bool = False) -> list[Block]:
     _ = language.gettext
     return [
         field(
-            Field.NAME,
+            ValueField.NAME,
             _("Name"),
-            _written(typed.name, MOST_NAME),
+            _written(typed.name, MAX_NAME_LENGTH),
             hint=_("People type it after #. Letters, digits, hyphens and blanks work."),
             is_optional=is_name_optional,
         ),
         field(
-            Field.EMOJI,
+            ValueField.EMOJI,
             _("Emoji"),
             _written(typed.emoji, MOST_TYPED),
             hint=_("Like 🤝, or a name between colons, also your own. The first is shown; each one thanks."),
             is_optional=is_name_optional,
         ),
         field(
-            Field.DESCRIPTION,
+            ValueField.DESCRIPTION,
             _("What it means"),
-            _written(typed.description, MOST_DESCRIPTION),
+            _written(typed.description, MAX_DESCRIPTION_LENGTH),
             is_optional=True,
         ),
         field(
-            Field.ALIASES,
+            ValueField.ALIASES,
             _("Other names for it"),
             _written(typed.aliases, MOST_TYPED),
             hint=_("With commas between them: teamwork, collab"),
@@ -163,35 +163,35 @@ def merging(
 
 
 def _called(value: Value) -> Spans:
-    return (Emoji(value.emoji), Text(" "), Text(value.name, bold=True))
+    return (EmojiSpan(value.emoji), TextSpan(" "), TextSpan(value.name, bold=True))
 
 
-def at_fields(language: Language, wrong: Sequence[Fault]) -> dict[str, str]:
+def at_fields(language: Language, wrong: Sequence[ValueFault]) -> dict[str, str]:
     """What is wrong, by field: one sentence each."""
     return {fault.field.value: _sentence(language, fault) for fault in reversed(wrong)}
 
 
-def _sentence(language: Language, fault: Fault) -> str:
+def _sentence(language: Language, fault: ValueFault) -> str:
     _ = language.gettext
     match fault.field, fault.wrong:
-        case Field.NAME, Wrong.MISSING:
+        case ValueField.NAME, ValueProblem.MISSING:
             sentence = _("What is it called?")
-        case _, Wrong.MISSING:
+        case _, ValueProblem.MISSING:
             sentence = _("It needs an emoji: that is how people thank with it.")
-        case Field.DESCRIPTION, _:
+        case ValueField.DESCRIPTION, _:
             sentence = _("That is longer than {most} characters. Could it be shorter?")
-        case _, Wrong.TOO_LONG:
+        case _, ValueProblem.TOO_LONG:
             sentence = _("“{piece}” is longer than {most} characters. Could it be shorter?")
-        case Field.EMOJI, Wrong.TOO_MANY:
+        case ValueField.EMOJI, ValueProblem.TOO_MANY:
             sentence = _("More than {most} emoji are a lot for one value. Could it be fewer?")
-        case _, Wrong.TOO_MANY:
+        case _, ValueProblem.TOO_MANY:
             sentence = _("More than {most} names are a lot for one value. Could it be fewer?")
-        case _, Wrong.NO_TAG:
+        case _, ValueProblem.NO_TAG:
             sentence = _(
                 "“{piece}” can't be typed after #. Letters, digits, hyphens and blanks work, "
                 "with a letter among them."
             )
-        case _, Wrong.UNKNOWN:
+        case _, ValueProblem.UNKNOWN:
             sentence = _(
                 "I can't find the emoji “{piece}” here. Please write it like 🤝, or its name between colons."
             )
@@ -200,10 +200,10 @@ def _sentence(language: Language, fault: Fault) -> str:
         case _:
             sentence = _("“{piece}” belongs to {owner} already.")
     most = {
-        (Field.DESCRIPTION, Wrong.TOO_LONG): MOST_DESCRIPTION,
-        (Field.EMOJI, Wrong.TOO_MANY): MOST_SIGNS,
-        (Field.ALIASES, Wrong.TOO_MANY): MOST_ALIASES,
-    }.get((fault.field, fault.wrong), MOST_NAME)
+        (ValueField.DESCRIPTION, ValueProblem.TOO_LONG): MAX_DESCRIPTION_LENGTH,
+        (ValueField.EMOJI, ValueProblem.TOO_MANY): MAX_EMOJI,
+        (ValueField.ALIASES, ValueProblem.TOO_MANY): MAX_ALIASES,
+    }.get((fault.field, fault.wrong), MAX_NAME_LENGTH)
     owner = fault.owner.name if fault.owner else ""
     return sentence.format(piece=shortened(fault.piece), owner=owner, most=most)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.domain import emoji
 from bot.domain.circle import may_configure
-from bot.domain.value_changes import Field, Typed, changed_fields, ready, version
+from bot.domain.value_changes import ValueField, ValueForm, find_changed_fields, hash_value, list_ready_values
 from bot.domain.values import Value, Values
 from bot.domain.workspace import Workspace
 from bot.errors import InvalidPayloadError
@@ -89,12 +89,12 @@ class ChangingValues:
         opened = _opened(submission.context)
         if submission.form == values_form_views.MERGE_VALUE:
             return await self._merge(workspace, reader, submission, opened)
-        typed = Typed(**{name.value: submission.typed(name) for name in Field})
-        strange = [sign.name for sign in emoji.read(typed.emoji)[0] if not sign.character]
+        typed = ValueForm(**{name.value: submission.typed(name) for name in ValueField})
+        strange = [sign.name for sign in emoji.parse_emoji_field(typed.emoji)[0] if not sign.character]
         own_emoji = self._desk.own_emoji
         unknown = await own_emoji.unknown(workspace, strange)
         aliases = await own_emoji.aliases(workspace, strange)
-        typed = replace(typed, emoji=emoji.without_aliases(typed.emoji, aliases))
+        typed = replace(typed, emoji=emoji.replace_aliases(typed.emoji, aliases))
         brings_back = submission.form == values_form_views.BRING_BACK_VALUE
 
         def change(tx: Transaction) -> Outcome:
@@ -115,8 +115,8 @@ class ChangingValues:
         outcome = await self._desk.deps.database.write(change)
         match outcome:
             case Value():
-                others = changed_fields(opened.seen, outcome)
-                context = replace(opened, seen=version(outcome)).as_context()
+                others = find_changed_fields(opened.seen, outcome)
+                context = replace(opened, seen=hash_value(outcome)).as_context()
                 return instead(
                     values_form_views.changed(
                         reader.language, typed, outcome, others, context, brings_back=brings_back
@@ -125,7 +125,7 @@ class ChangingValues:
             case tuple():
                 return errors(values_form_views.at_fields(reader.language, outcome))
             case _:
-                return await self._end(workspace, reader, opened, outcome, Field.NAME)
+                return await self._end(workspace, reader, opened, outcome, ValueField.NAME)
 
     async def _merge(
         self, workspace: Workspace, reader: Reader, submission: Submission, opened: _Opened
@@ -175,12 +175,12 @@ def _form(
     """The form for this; None where the value is not there any more. Raises `InvalidPayloadError`."""
     language, value = reader.language, values.ever.get(key)
     if what == values_views.ADD:
-        return values_form_views.adding(language, ready(values), _Opened(below).as_context())
+        return values_form_views.adding(language, list_ready_values(values), _Opened(below).as_context())
     if what not in (values_views.EDIT, values_views.BRING_BACK, values_views.MERGE):
         raise InvalidPayloadError("value")
     if value is None:
         return None
-    context = _Opened(below, key, version(value)).as_context()
+    context = _Opened(below, key, hash_value(value)).as_context()
     if what == values_views.MERGE:
         targets = [one for one in values.all if one.key != key]
         return (

@@ -15,9 +15,9 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.value_changes import MOST_VALUES
+from bot.domain.value_changes import MAX_VALUES
 from bot.domain.values import Value, Values
-from bot.slack.ui.inline import Emoji, Spans, Text, fill
+from bot.slack.ui.inline import EmojiSpan, Spans, TextSpan, fill
 from bot.slack.ui.language import Language
 from bot.slack.ui.message import Button, Buttons, Line, Message, Part, Passage, line, message
 from bot.slack.ui.modal import View, notice
@@ -47,7 +47,7 @@ def told(language: Language, values: Values, *, may_change: bool) -> list[Part]:
     parts: list[Part] = []
     if values.all:
         lines = tuple(Line(_value(value)) for value in values.all)
-        example = Text(f"#{values.all[0].name.replace(' ', '-')}", code=True)
+        example = TextSpan(f"#{values.all[0].name.replace(' ', '-')}", code=True)
         hint = fill(
             _("Add one to your thanks by typing {example}, or react with its emoji."), example=example
         )
@@ -60,11 +60,14 @@ def told(language: Language, values: Values, *, may_change: bool) -> list[Part]:
 
 
 def _value(value: Value) -> Spans:
-    name = Text(value.name, bold=True)
+    name = TextSpan(value.name, bold=True)
     if not value.description:
-        return fill("{emoji} {name}", emoji=Emoji(value.emoji), name=name)
+        return fill("{emoji} {name}", emoji=EmojiSpan(value.emoji), name=name)
     return fill(
-        "{emoji} {name} — {description}", emoji=Emoji(value.emoji), name=name, description=value.description
+        "{emoji} {name} — {description}",
+        emoji=EmojiSpan(value.emoji),
+        name=name,
+        description=value.description,
     )
 
 
@@ -74,7 +77,7 @@ def listed(language: Language, values: Values, note: str = "") -> View:
     blocks: list[Block] = []
     if note:
         blocks.append(_small(fill(note)))
-    if len(values.all) < MOST_VALUES:
+    if len(values.all) < MAX_VALUES:
         add = ButtonElement(text=_("Add a value"), action_id=VALUE, value=ADD)
         blocks.append(ActionsBlock(elements=[add]))
     blocks += (_celebrated(language, values.all, number) for number in range(len(values.all)))
@@ -115,7 +118,7 @@ def _with_menu(language: Language, value: Value, done: Sequence[tuple[str, Seque
     _ = language.gettext
     options = [Option(value=":".join([what, value.key, *more]), label=label) for label, (what, *more) in done]
     text = mrkdwn(_value(value))
-    others = tuple(span for sign in value.others for span in (Text(" "), Emoji(sign.name)))[1:]
+    others = tuple(span for sign in value.others for span in (TextSpan(" "), EmojiSpan(sign.name)))[1:]
     details = []
     if value.aliases:
         details.append(mrkdwn(fill(_("Also called {names}"), names=", ".join(value.aliases))))
@@ -148,7 +151,7 @@ def not_done(language: Language, why: NotDone) -> str:
             "Somebody brought this value back meanwhile. Go back to the list to change it."
         ),
         NotDone.TOO_MANY: _("{most} values are as many as can be offered. Perhaps retire one first.").format(
-            most=MOST_VALUES
+            most=MAX_VALUES
         ),
         NotDone.TOO_MANY_KNOWN: _(
             "So many values are retired that the list is full. Please merge one of those into another first."

@@ -13,7 +13,7 @@ from bot.domain.circle import CircleSource
 from bot.domain.endorsement import MAX_COMMENT_LENGTH
 from bot.domain.home import MAX_ENDORSED, HomeSection
 from bot.domain.mentions import parse_markup, write_markup
-from bot.domain.message_text import MAX_WORDS, clean
+from bot.domain.message_text import MAX_TEXT_LENGTH, clean_text
 from bot.domain.preferences import Preferences
 from bot.domain.recognition import Comment, RecognitionView
 from bot.domain.values import Value, Values
@@ -50,13 +50,13 @@ def test_each_home_is_as_it_was_agreed(name: str, snapshot: SnapshotAssertion) -
     assert view == snapshot(extension_class=JSONSnapshotExtension)
 
 
-words = everything.map(lambda text: clean(write_markup(parse_markup(text)))).filter(bool)
+words = everything.map(lambda text: clean_text(write_markup(parse_markup(text)))).filter(bool)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     texts=st.lists(words, min_size=1, max_size=PAGE),
-    names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean))),
+    names=st.fixed_dictionaries(dict.fromkeys(NAMES, everything.map(clean_text))),
     section=st.sampled_from([HomeSection.RECEIVED, HomeSection.GIVEN]),
 )
 def test_whatever_was_typed_slack_takes_it(
@@ -77,7 +77,7 @@ def test_the_fullest_page(piece: str, section: HomeSection) -> None:
         text = piece * (length // len(piece))
         return replace(JOINED, id=STORY.id[:-2] + f"{number:02}", words=text)
 
-    longest = MAX_WORDS if piece == ":a:b" else 3_000
+    longest = MAX_TEXT_LENGTH if piece == ":a:b" else 3_000
     for stories in ([told(0, longest)], [told(n, MOST_CHARACTERS // PAGE) for n in range(PAGE)]):
         assert_taken(shown(section, page(*stories, older=True, newer=True)))
 
