@@ -24,39 +24,29 @@ rich text and each of their elements."""
 _TEXTS: Final = ("text", "alt_text", "url", "fallback")
 _MENTIONS: Final = {
     "user": ("user_id", "<@>"),
-    "usergroup": ("usergroup_id", "<!subteam^>"),
     "channel": ("channel_id", "<#>"),
-    "broadcast": ("range", "<!>"),
     "emoji": ("name", "::"),
 }
 """From an element of rich text to the key that says which, and to what its markup has around it."""
 
 
 def count_characters(blocks: Iterable[JsonObject]) -> int:
-    """Return the counted characters of checked blocks: their texts as escaped, and their containers.
-
-    A table, whose cells have a limit of their own, counts with its text alone.
-    """
-    return sum(_count_block(block) for block in blocks)
+    """Return the counted characters of checked blocks: their texts as escaped, and their containers."""
+    return sum(BLOCK - PART + _count(block) for block in blocks)
 
 
-def _count_block(block: JsonObject) -> int:
-    part = 0 if block["type"] == "table" else PART
-    return BLOCK - part + _count(block, part)
-
-
-def _count(value: object, part: int) -> int:
+def _count(value: object) -> int:
     if isinstance(value, list):
-        return sum(_count(each, part) for each in value)
+        return sum(map(_count, value))
     if not isinstance(value, dict):
         return 0
     key, around = _MENTIONS.get(str(value.get("type")), ("", ""))
     inner = sum(
-        _letters(inner) if name in _TEXTS and isinstance(inner, str) else _count(inner, part)
+        _letters(inner) if name in _TEXTS and isinstance(inner, str) else _count(inner)
         for name, inner in value.items()
         if name != "style"
     )
-    return part + len(around) + _letters(value.get(key)) + inner
+    return PART + len(around) + _letters(value.get(key)) + inner
 
 
 def _letters(text: object) -> int:

@@ -9,8 +9,7 @@ from bot.practice.block_sizes import MESSAGE_CHARACTERS, count_characters
 from bot.practice.elements import IMAGE_BLOCK, IMAGE_ELEMENT, any_text, plain_text, text_kinds
 from bot.practice.fields import IN_ACTIONS, IN_SECTIONS
 from bot.practice.rich_text import RICH_TEXT
-from bot.practice.schema import Check, any_of, boolean, items, problem, record, text, typed
-from bot.practice.table import CHARACTERS, TABLE
+from bot.practice.schema import Check, items, problem, record, text, typed
 from bot.practice.workspace import JsonObject, SlackError
 
 MESSAGE_BLOCKS = 50
@@ -35,15 +34,8 @@ def _distinct_action_ids(value: object, pointer: str) -> Iterator[str]:
 
 BLOCKS: dict[str, Check] = {
     "section": record(
-        {},
-        {
-            **BLOCK_ID,
-            "text": any_text(3000),
-            "fields": items(any_text(2000), 10),
-            "accessory": typed({**IN_SECTIONS, "image": IMAGE_ELEMENT}),
-            "expand": boolean,
-        },
-        any_of("text", "fields"),
+        {"text": any_text(3000)},
+        {**BLOCK_ID, "accessory": typed({**IN_SECTIONS, "image": IMAGE_ELEMENT})},
     ),
     "header": record({"text": plain_text(150)}, BLOCK_ID),
     "context": record({"elements": items(typed({**text_kinds(3000), "image": IMAGE_ELEMENT}), 10)}, BLOCK_ID),
@@ -53,25 +45,20 @@ BLOCKS: dict[str, Check] = {
     "rich_text": RICH_TEXT,
 }
 """The kinds of block that stand in messages and in modals."""
-_message_blocks = items(typed({**BLOCKS, "table": TABLE}), MESSAGE_BLOCKS, minimum=0)
+_message_blocks = items(typed(BLOCKS), MESSAGE_BLOCKS, minimum=0)
 
 
 def checked_blocks(blocks: object) -> list[JsonObject]:
     """The blocks of a message, if Slack would take them.
 
     Raises SlackError `invalid_blocks_format` (not a list of objects), `invalid_blocks` (with a line for each
-    problem and where it is), `invalid_attachments` (two tables) or `msg_blocks_too_long`.
+    problem and where it is) or `msg_blocks_too_long`.
     """
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise SlackError("invalid_blocks_format")
     problems = [*_message_blocks(blocks, "/blocks"), *repeated_block_ids(blocks, "/blocks")]
     if problems:
         raise SlackError("invalid_blocks", *problems)
-    tables = [block for block in blocks if block["type"] == "table"]
-    if len(tables) > 1:
-        raise SlackError("invalid_attachments", "only_one_table_allowed")
-    if sum(len(words) for words in _texts(tables)) > CHARACTERS:
-        raise SlackError("invalid_blocks", problem("the table has too many characters", "/blocks"))
     if count_characters(blocks) > MESSAGE_CHARACTERS:
         raise SlackError("msg_blocks_too_long")
     return blocks
@@ -85,15 +72,3 @@ def repeated_block_ids(blocks: object, pointer: str) -> Iterator[str]:
     for number, block_id in enumerate(ids):
         if isinstance(block_id, str) and counted[block_id] > 1:
             yield problem(f"`block_id` is not unique: {block_id}", f"{pointer}/{number}/block_id")
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key in ("text", "alt_text") and isinstance(inner, str):
-                yield inner
-            else:
-                yield from _texts(inner)

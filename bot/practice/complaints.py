@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
 
 from bot.practice.entries import UntouchedEntry, Values, chosen
 from bot.practice.fields import WRITTEN
@@ -15,9 +13,7 @@ UNSENDABLE = "Slack can't send this field before you change it."
 """Rich text whose `initial_value` mentions somebody cannot be sent back as it is (bolt-python#1003,
 bolt-js#2266, deno-slack-sdk#503). Slack's own words are less clear."""
 
-_MENTIONS = ("user", "usergroup", "channel", "broadcast")
-_EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+\.[^@\s.]+")
-_URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_MENTIONS = ("user", "channel")
 
 
 def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
@@ -38,9 +34,9 @@ def complaints(blocks: Iterable[JsonObject], values: Values) -> dict[str, str]:
 def _complaint(element: JsonObject, found: object, *, is_optional: bool) -> str:
     if not found:
         return "" if is_optional else REQUIRED
-    rule = _RULES.get(element["type"])
-    if rule is not None:
-        return rule(element, str(found))
+    if element["type"] == "plain_text_input":
+        most = element.get("max_length", WRITTEN)
+        return f"Please write at most {most} characters." if len(str(found)) > most else ""
     most = element.get("max_selected_items")
     if most is not None and isinstance(found, list) and len(found) > most:
         return f"Please choose at most {most}."
@@ -54,42 +50,3 @@ def _mentions(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     return value.get("type") in _MENTIONS or _mentions(value.get("elements"))
-
-
-def _words(element: JsonObject, found: str) -> str:
-    least, most = element.get("min_length", 0), element.get("max_length", WRITTEN)
-    if len(found) < least:
-        return f"Please write at least {least} characters."
-    return f"Please write at most {most} characters." if len(found) > most else ""
-
-
-def _number(element: JsonObject, found: str) -> str:
-    try:
-        number = Decimal(found)
-    except InvalidOperation:
-        return "Please enter a number."
-    if not number.is_finite():
-        return "Please enter a number."
-    if not element["is_decimal_allowed"] and number % 1:
-        return "Please enter a whole number."
-    if "min_value" in element and number < Decimal(element["min_value"]):
-        return f"Please enter at least {element['min_value']}."
-    if "max_value" in element and number > Decimal(element["max_value"]):
-        return f"Please enter at most {element['max_value']}."
-    return ""
-
-
-def _email(_: JsonObject, found: str) -> str:
-    return "" if _EMAIL.fullmatch(found) else "Please enter an email address."
-
-
-def _url(_: JsonObject, found: str) -> str:
-    return "" if _URL.fullmatch(found) else "Please enter an address that begins with http:// or https://."
-
-
-_RULES: Mapping[str, Callable[[JsonObject, str], str]] = {
-    "plain_text_input": _words,
-    "number_input": _number,
-    "email_text_input": _email,
-    "url_text_input": _url,
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.practice.schema import Check, boolean, choice, exactly_one, integer, items, record, text, typed
+from bot.practice.schema import Check, boolean, choice, exactly_one, items, record, text, typed
 
 
 def text_kinds(maximum: int) -> dict[str, Check]:
@@ -24,7 +24,6 @@ def any_text(maximum: int) -> Check:
 
 
 ACTION_ID = text(255)
-_url = text(3000, pattern=r"[a-z][a-z0-9+.-]*:\S+")
 
 CONFIRM = record(
     {"title": plain_text(100), "text": any_text(300), "confirm": plain_text(30), "deny": plain_text(30)},
@@ -37,51 +36,17 @@ BUTTON = record(
     {
         "action_id": ACTION_ID,
         "value": text(2000),
-        "url": _url,
         "style": choice("primary", "danger"),
         "confirm": CONFIRM,
         "accessibility_label": text(75),
     },
 )
-_parameter = record({"name": text(255), "value": text(3000)})
-WORKFLOW_BUTTON = record(
-    {
-        "text": plain_text(75),
-        "workflow": record(
-            {"trigger": record({"url": _url}, {"customizable_input_parameters": items(_parameter, 100)})}
-        ),
-    },
-    {"action_id": ACTION_ID, "style": choice("primary", "danger"), "accessibility_label": text(75)},
-)
-OVERFLOW = record(
-    {
-        "options": items(
-            record(
-                {"text": plain_text(75), "value": text(150)}, {"description": plain_text(75), "url": _url}
-            ),
-            5,
-        )
-    },
-    {"action_id": ACTION_ID, "confirm": CONFIRM},
-)
+OVERFLOW = record({"options": items(OPTION, 5)}, {"action_id": ACTION_ID})
 _picture: dict[str, Check] = {
     "image_url": text(3000, pattern=r"https?://\S+"),
-    "slack_file": record({}, {"id": text(30), "url": text(3000)}, exactly_one("id", "url")),
+    "slack_file": record({"id": text(30)}),
 }
 _one_source = exactly_one("image_url", "slack_file")
 
-IMAGE_ELEMENT = record(
-    {"alt_text": text(2000)},
-    {
-        **_picture,
-        "image_width": integer(0, 10**5),
-        "image_height": integer(0, 10**5),
-        "image_bytes": integer(0, 10**9),
-    },
-    _one_source,
-)
-IMAGE_BLOCK = record(
-    {"alt_text": text(2000)},
-    {**_picture, "title": plain_text(2000), "block_id": text(255)},
-    _one_source,
-)
+IMAGE_ELEMENT = record({"alt_text": text(2000)}, _picture, _one_source)
+IMAGE_BLOCK = record({"alt_text": text(2000)}, {**_picture, "block_id": text(255)}, _one_source)

@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.practice.fields import offered_options
 from bot.practice.records import JsonObject, SlackError
 
 KEYS: Mapping[str, str] = {
     "plain_text_input": "value",
     "rich_text_input": "rich_text_value",
     "static_select": "selected_option",
-    "external_select": "selected_option",
     "radio_buttons": "selected_option",
     "multi_static_select": "selected_options",
-    "multi_external_select": "selected_options",
     "checkboxes": "selected_options",
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
-    "channels_select": "selected_channel",
-    "multi_channels_select": "selected_channels",
     "conversations_select": "selected_conversation",
     "multi_conversations_select": "selected_conversations",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
-    "datetimepicker": "selected_date_time",
-    "number_input": "value",
-    "email_text_input": "value",
-    "url_text_input": "value",
-    "file_input": "files",
 }
 """Of each kind of element that keeps what was entered: the key that tells it, a plural for several."""
 
@@ -76,12 +66,9 @@ def untouched(element: JsonObject, here: str = "") -> JsonObject:
 def entered(element: JsonObject, value: object) -> JsonObject:
     """The entry of an element in which `value` was chosen or written; SlackError `option_not_found`.
 
-    Options go by their values, people and conversations by their ids, rich text is a `rich_text` block, a
-    moment is in seconds since 1970. Files cannot be chosen here.
+    Options go by their values, people and conversations by their ids, rich text is a `rich_text` block.
     """
     key = KEYS[element["type"]]
-    if value and key == "files":
-        raise SlackError("option_not_found", f"{element['action_id']!r} takes files, which nobody has here.")
     if not value:
         return _entry(element, None)
     if _is_several(key) and not isinstance(value, list | tuple | set):
@@ -103,7 +90,7 @@ def action_of(block: JsonObject, element: JsonObject, value: object) -> JsonObje
         "action_id": element["action_id"],
         "block_id": block["block_id"],
     }
-    told = ("text", "value", "style", "url", "confirm") if element["type"] == "button" else _TOLD
+    told = ("text", "value", "style", "confirm") if element["type"] == "button" else _TOLD
     about |= {key: element[key] for key in told if key in element}
     if element["type"] == "button":
         return about if value is None else {**about, "value": value}
@@ -162,20 +149,15 @@ def chosen(entry: JsonObject) -> object:
 
 
 _TOLD = (
-    *("placeholder", "confirm", "min_query_length"),
-    *("initial_option", "initial_options", "initial_user", "initial_users", "initial_channel"),
-    *("initial_channels", "initial_conversation", "initial_conversations", "initial_date"),
-    *("initial_time", "initial_date_time"),
+    *("placeholder", "confirm", "initial_option", "initial_options", "initial_user", "initial_users"),
+    *("initial_conversation", "initial_conversations", "initial_date", "initial_time"),
 )
 """What the description of a used element repeats of it, as far as the app has said so."""
 
 
 def _entry(element: JsonObject, found: object) -> JsonObject:
     key = KEYS[element["type"]]
-    entry: JsonObject = {"type": element["type"], key: found or ([] if _is_several(key) else None)}
-    if found and "timezone" in element:
-        entry["timezone"] = element["timezone"]
-    return entry
+    return {"type": element["type"], key: found or ([] if _is_several(key) else None)}
 
 
 def _initial(element: JsonObject) -> str:
@@ -193,7 +175,8 @@ def _several(value: object) -> Sequence[object]:
 
 
 def _option(element: JsonObject, value: object) -> JsonObject:
-    for option in offered_options(element):
-        if isinstance(option, dict) and option.get("value") == value:
-            return option
+    for option in element["options"]:
+        if option["value"] == value:
+            found: JsonObject = option
+            return found
     raise SlackError("option_not_found", f"No option {value!r} in {element['action_id']!r}.")

@@ -88,10 +88,6 @@ class Files:
         """Whether there is such a file, whose upload has been completed."""
         return file_id in self._files and self._files[file_id].is_complete
 
-    def has_at(self, url: str) -> bool:
-        """Whether a file whose upload has been completed is at this address."""
-        return any(file.is_complete and self.address(file.path) == url for file in self._files.values())
-
     def find(self, file_id: str) -> File:
         """A file whose upload has been completed; SlackError `file_not_found`."""
         file = self.uploaded(file_id)

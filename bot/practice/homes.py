@@ -37,18 +37,13 @@ class Homes:
     def publish(self, person_id: str, content: JsonObject, hash_: str = "") -> View:
         """Show a person this, keeping what stands in the elements that stay.
 
-        Raises SlackError `not_enabled`, `hash_conflict` (it is not what the `hash` says any more) or
-        `duplicate_external_id`.
+        Raises SlackError `not_enabled`, or `hash_conflict` (it is not what the `hash` says any more).
         """
         before = self._views.get(person_id)
         if not self.is_enabled:
             raise SlackError("not_enabled")
         if hash_ and (before is None or before.hash != hash_):
             raise SlackError("hash_conflict")
-        external_id = content["external_id"]
-        others = (view for person, view in self._views.items() if person != person_id)
-        if external_id and any(view.content["external_id"] == external_id for view in others):
-            raise SlackError("duplicate_external_id")
         view_id = before.id if before else f"V{secrets.token_hex(5).upper()}"
         view = View(
             id=view_id,

@@ -1,6 +1,6 @@
 """What Slack sends to an app when people use what it has put before them, as JSON.
 
-Pressed buttons, submitted and closed modals, shortcuts. Every payload that has a `trigger_id` has one that
+Pressed buttons, submitted modals, shortcuts. Every payload that has a `trigger_id` has one that
 works.
 """
 
@@ -69,27 +69,6 @@ class Interactions:
             "trigger_id": self._workspace.triggers.issue(person.id, view.here),
             "view": view_object(self._workspace, view),
             "response_urls": response_urls,
-        }
-
-    def closed(self, person: Person, view: View, *, is_cleared: bool) -> JsonObject:
-        """A `view_closed`, with which all views were closed if `is_cleared`."""
-        return {
-            **self._head("view_closed", person),
-            "view": view_object(self._workspace, view),
-            "is_cleared": is_cleared,
-        }
-
-    def suggestion(
-        self, person: Person, view: View, block: JsonObject, element: JsonObject, typed: str
-    ) -> JsonObject:
-        """A `block_suggestion`: what was typed into a menu whose options the app gives."""
-        return {
-            **self._head("block_suggestion", person),
-            "container": {"type": "view", "view_id": view.id},
-            "view": view_object(self._workspace, view),
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "value": typed,
         }
 
     def shortcut(self, person: Person, callback_id: str) -> JsonObject:

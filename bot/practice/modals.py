@@ -35,8 +35,6 @@ class View:
     """By `block_id`: what is shown under a field."""
     trouble: str = ""
     """`TROUBLE` while the person reads it."""
-    suggested: Mapping[str, list[JsonObject]] = field(default_factory=dict)
-    """By `action_id`: the options that the app gave for what was typed in a menu of its own."""
 
     @property
     def title(self) -> str:
@@ -54,12 +52,6 @@ class View:
     def callback_id(self) -> str:
         """The app's name for this kind of view."""
         found: str = self.content["callback_id"]
-        return found
-
-    @property
-    def private_metadata(self) -> str:
-        """What the app keeps here for itself."""
-        found: str = self.content["private_metadata"]
         return found
 
     @property
@@ -95,36 +87,33 @@ class Modals:
         """Whether a view is still there, changed perhaps."""
         return any(each.id == view.id for each in self.stack(view.person))
 
-    def find(self, view_id: str = "", external_id: str = "") -> View:
-        """An open view by one of its ids; SlackError `not_found`."""
+    def find(self, view_id: str) -> View:
+        """Return an open view by its id; SlackError `not_found`."""
         for stack in self._stacks.values():
             for view in stack:
-                if view.id == view_id or (external_id and view.content["external_id"] == external_id):
+                if view.id == view_id:
                     return view
         raise SlackError("not_found")
 
     def open(self, person_id: str, content: JsonObject, here: str = "") -> View:
-        """Show a person a modal, in place of the one they had; SlackError `duplicate_external_id`."""
-        self._check_external_id(content)
+        """Show a person a modal, in place of the one they had."""
         self._stacks[person_id] = []
         return self._put(person_id, content, here)
 
     def push(self, person_id: str, content: JsonObject) -> View:
         """Lay a view on those that a person has.
 
-        Raises SlackError `not_found` if there is none, `push_limit_reached`, `duplicate_external_id`.
+        Raises SlackError `not_found` if there is none, `push_limit_reached`.
         """
         below = self.top(person_id)
         if below is None:
             raise SlackError("not_found")
         if len(self._stacks[person_id]) >= DEPTH:
             raise SlackError("push_limit_reached")
-        self._check_external_id(content)
         return self._put(person_id, content, below.here)
 
     def update(self, view: View, content: JsonObject) -> View:
         """Show something else in a view, keeping what stands in the elements that stay."""
-        self._check_external_id(content, view)
         return self.change(
             view,
             content=content,
@@ -150,11 +139,6 @@ class Modals:
             del self._stacks[view.person][ids.index(view.id) :]
             self._changed()
 
-    def clear(self, person_id: str) -> None:
-        """Take all of a person's views away."""
-        self._stacks.pop(person_id, None)
-        self._changed()
-
     def _put(self, person_id: str, content: JsonObject, here: str) -> View:
         stack = self._stacks[person_id]
         view_id = f"V{secrets.token_hex(5).upper()}"
@@ -175,13 +159,6 @@ class Modals:
     def _begins(self, here: str) -> Callable[[JsonObject], str]:
         """What menus that begin with the conversation one came from begin with."""
         return lambda element: here if here and self._offers(element, here) else ""
-
-    def _check_external_id(self, content: JsonObject, own: View | None = None) -> None:
-        wanted = content["external_id"]
-        for stack in self._stacks.values():
-            for view in stack:
-                if wanted and view.content["external_id"] == wanted and (own is None or view.id != own.id):
-                    raise SlackError("duplicate_external_id")
 
 
 def _new_hash() -> str:

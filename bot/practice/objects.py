@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.practice.crowd import Members
 from bot.practice.file_objects import file_object
 from bot.practice.modals import View
 from bot.practice.workspace import Channel, JsonObject, Message, Person, UserGroup, Workspace
@@ -88,7 +87,7 @@ def user_object(workspace: Workspace, person: Person, *, include_locale: bool = 
     return user
 
 
-def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool = False) -> JsonObject:
+def channel_object(workspace: Workspace, channel: Channel) -> JsonObject:
     """A conversation as `conversations.info` gives it to the app."""
     created = int(channel.created.timestamp())
     if channel.kind == "im":
@@ -108,7 +107,7 @@ def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool 
     shared = (
         {workspace.person(member).team_id for member in channel.members} if channel.is_ext_shared else set()
     )
-    found: JsonObject = {
+    return {
         "id": channel.id,
         "name": channel.name,
         "name_normalized": channel.name,
@@ -136,14 +135,11 @@ def channel_object(workspace: Workspace, channel: Channel, *, num_members: bool 
         "previous_names": [],
         "updated": created * 1000,
     }
-    if num_members:
-        found["num_members"] = len(Members(channel))
-    return found
 
 
-def group_object(workspace: Workspace, group: UserGroup, *, include_users: bool = False) -> JsonObject:
+def group_object(workspace: Workspace, group: UserGroup) -> JsonObject:
     """A user group as `usergroups.list` gives it."""
-    found: JsonObject = {
+    return {
         "id": group.id,
         "team_id": workspace.team_id,
         "is_usergroup": True,
@@ -165,9 +161,6 @@ def group_object(workspace: Workspace, group: UserGroup, *, include_users: bool 
         "prefs": {"channels": [], "groups": []},
         "user_count": len(group.members),
     }
-    if include_users:
-        found["users"] = list(group.members)
-    return found
 
 
 def message_object(workspace: Workspace, message: Message, *, metadata: bool = False) -> JsonObject:

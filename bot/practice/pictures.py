@@ -17,7 +17,7 @@ def check_pictures(files: Files, blocks: list[JsonObject], pointer: str, error: 
     problems = [
         problem("invalid slack file", where)
         for where, picture in _pictures(blocks, pointer)
-        if not files.has(picture.get("id", "")) and not files.has_at(picture.get("url", ""))
+        if not files.has(picture["id"])
     ]
     if problems:
         raise SlackError(error, *problems)

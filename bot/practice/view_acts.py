@@ -21,7 +21,7 @@ from bot.practice.interactions import Interactions
 from bot.practice.modals import TROUBLE, View
 from bot.practice.pictures import check_pictures
 from bot.practice.responses import Place
-from bot.practice.view_answers import field_errors, suggested_options
+from bot.practice.schema import UNKNOWN
 from bot.practice.views import checked_view
 from bot.practice.workspace import JsonObject, Person, SlackError, Workspace
 
@@ -50,9 +50,8 @@ class ViewActs:
         """Type and choose in the view that is open, without submitting it.
 
         `values` are `{block_id: {action_id: value}}` or `{action_id: value}`. A value is the text, the value
-        of an option, the id of a person or conversation, a date (2026-11-23), a time (09:30), the seconds of
-        a moment, a `rich_text` block, or a list of those where several can be chosen; None or an empty
-        one clears the element.
+        of an option, the id of a person or conversation, a date (2026-11-23), a time (09:30), a `rich_text`
+        block, or a list of those where several can be chosen; None or an empty one clears the element.
         """
         view = self._facing(person_id)
         filled = {block_id: dict(entries) for block_id, entries in view.values.items()}
@@ -62,8 +61,7 @@ class ViewActs:
             self._check_reach(view.person, element, value)
             before = filled[block["block_id"]][element["action_id"]]
             if not (isinstance(before, UntouchedEntry) and chosen(before) == value):
-                entry = entered(_offering(view, block, element), value)
-                filled[block["block_id"]][element["action_id"]] = entry
+                filled[block["block_id"]][element["action_id"]] = entered(element, value)
         return self.workspace.modals.change(view, values=filled)
 
     async def submit(self, person_id: str, values: Mapping[str, object] = _NOTHING) -> Answer:
@@ -101,43 +99,16 @@ class ViewActs:
         if element["type"] in KEYS:
             view = self.fill(person_id, {block["block_id"]: {action_id: value}})
         view = self.workspace.modals.change(view, trouble="")
-        action = action_of(block, _offering(view, block, element), value)
+        action = action_of(block, element, value)
         body = self._interactions.pressed_in_view(self._person(person_id), view, action)
         answer = await self._delivery.send(Payload("interactive", body))
         if answer.failure:
             self._trouble(view)
         return answer
 
-    async def suggest(
-        self, person_id: str, action_id: str, typed: str, *, block_id: str | None = None
-    ) -> list[JsonObject]:
-        """Type into a menu whose options the app gives, and return those; none if it gives none in time."""
-        view = self._facing(person_id)
-        block, element = element_of(view.blocks, action_id, block_id)
-        if "external_select" not in element["type"]:
-            raise SlackError("action_not_found", f"{action_id!r} has its options already.")
-        if len(typed) < element.get("min_query_length", 3):
-            return []
-        body = self._interactions.suggestion(self._person(person_id), view, block, element, typed)
-        answer = await self._delivery.send(Payload("interactive", body))
-        options = suggested_options(answer.body) if not answer.failure else []
-        if self.workspace.modals.is_open(view):
-            suggested = self.workspace.modals.find(view.id).suggested
-            self.workspace.modals.change(view, suggested={**suggested, action_id: options})
-        return options
-
-    async def close(self, person_id: str) -> Answer | None:
-        """Close a view, or all of them with `clear_on_close`; None if the app does not want to know."""
-        view = self._facing(person_id)
-        is_cleared = view.content["clear_on_close"]
-        if is_cleared:
-            self.workspace.modals.clear(view.person)
-        else:
-            self.workspace.modals.close(view)
-        if not view.content["notify_on_close"]:
-            return None
-        body = self._interactions.closed(self._person(person_id), view, is_cleared=is_cleared)
-        return await self._delivery.send(Payload("interactive", body))
+    async def close(self, person_id: str) -> None:
+        """Close the view on top. The app isn't told."""
+        self.workspace.modals.close(self._facing(person_id))
 
     async def shortcut(self, person_id: str, callback_id: str) -> Answer:
         """Choose a global shortcut; SlackError `account_inactive`, `restricted_action` as for commands."""
@@ -182,16 +153,12 @@ class ViewActs:
         match answer.get("response_action"):
             case None if not answer:
                 modals.close(view)
-            case "clear":
-                modals.clear(view.person)
             case "update":
                 modals.update(view, self._checked(answer.get("view")))
-            case "push":
-                modals.push(view.person, self._checked(answer.get("view")))
             case "errors":
-                modals.change(view, errors=field_errors(view, answer.get("errors")))
-            case _:
-                raise SlackError("invalid_response_action")
+                modals.change(view, errors=_field_errors(view, answer.get("errors")))
+            case action:
+                raise SlackError("invalid_response_action", f"{UNKNOWN} {action}")
 
     def _checked(self, view: object) -> JsonObject:
         content = checked_view(view)
@@ -210,7 +177,7 @@ class ViewActs:
             for each in ids:
                 if each not in self.workspace.people:
                     raise SlackError("user_not_found")
-        if "channels_select" in element["type"] or "conversations_select" in element["type"]:
+        if "conversations_select" in element["type"]:
             visible = {channel.id for channel in self.workspace.visible_channels(person_id)}
             if not visible.issuperset(ids):
                 raise SlackError("channel_not_found")
@@ -227,13 +194,17 @@ class ViewActs:
         return self.workspace.person(person_id)
 
 
-def _offering(view: View, block: JsonObject, element: JsonObject) -> JsonObject:
-    """An element with the options that the app has suggested, if it is one of those that ask for them."""
-    if "external_select" not in element["type"]:
-        return element
-    entry = view.values[block["block_id"]][element["action_id"]]
-    kept = entry.get("selected_options") or [entry.get("selected_option")]
-    return {**element, "options": [*view.suggested.get(element["action_id"], []), *kept]}
+def _field_errors(view: View, errors: object) -> Mapping[str, str]:
+    """Return the app's errors by field; SlackError if there are none, or one is of no field."""
+    fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if (
+        not isinstance(errors, dict)
+        or not errors
+        or not fields.issuperset(errors)
+        or not all(isinstance(words, str) for words in errors.values())
+    ):
+        raise SlackError("invalid_errors")
+    return errors
 
 
 def _spread(view: View, values: Mapping[str, object]) -> Iterator[tuple[JsonObject, JsonObject, object]]:

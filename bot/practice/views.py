@@ -60,9 +60,6 @@ _modal = typed(
                 "close": _nothing_or(_label),
                 "private_metadata": text(3000, minimum=0),
                 "callback_id": text(255, minimum=0),
-                "external_id": text(255, minimum=0),
-                "clear_on_close": boolean,
-                "notify_on_close": boolean,
             },
             _submit_for_inputs,
             _distinct_block_ids,
@@ -78,7 +75,6 @@ _home = typed(
             {
                 "private_metadata": text(3000, minimum=0),
                 "callback_id": text(255, minimum=0),
-                "external_id": text(255, minimum=0),
             },
             _distinct_block_ids,
             _no_response_url,

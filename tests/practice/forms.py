@@ -42,7 +42,7 @@ def modal(*blocks: Json, **more: Any) -> Json:
 
 
 EVERY_FIELD: list[Json] = [
-    field("words", "plain_text_input", multiline=True, min_length=3, max_length=50, placeholder=plain()),
+    field("words", "plain_text_input", multiline=True, max_length=50, placeholder=plain()),
     field("rich", "rich_text_input"),
     field("value", "static_select", options=options("trust", "care")),
     field("values", "multi_static_select", options=options("trust", "care"), max_selected_items=2),
@@ -50,16 +50,8 @@ EVERY_FIELD: list[Json] = [
     field("people", "multi_users_select"),
     field("place", "conversations_select", filter={"include": ["public", "private"]}),
     field("places", "multi_conversations_select", initial_conversations=["C0DESIGN1"]),
-    field("channel", "channels_select", initial_channel="C0GENERAL"),
-    field("channels", "multi_channels_select"),
     field("day", "datepicker", initial_date="2026-11-23"),
-    field("time", "timepicker", initial_time="09:30", timezone="Europe/Berlin"),
-    field("moment", "datetimepicker", initial_date_time=1795428000),
-    field("number", "number_input", is_decimal_allowed=False, min_value="1", max_value="10"),
-    field("email", "email_text_input"),
-    field("address", "url_text_input"),
+    field("time", "timepicker", initial_time="09:30"),
     field("boxes", "checkboxes", options=options("quietly", "later"), initial_options=options("later")),
     field("radio", "radio_buttons", options=options("public", "private")),
-    field("other", "external_select", min_query_length=1),
-    field("others", "multi_external_select", min_query_length=0),
 ]

@@ -63,7 +63,6 @@ CHANNEL: Shape = {
     "purpose": _ABOUT,
     "previous_names": [str],
     "updated": int,
-    "num_members?": int,
 }
 DIRECT: Shape = {
     **dict.fromkeys(("id", "context_team_id", "user"), str),
@@ -78,7 +77,6 @@ GROUP: Shape = {
     "updated_by": str,
     "deleted_by": (str, None),
     "prefs": {"channels": [str], "groups": [str]},
-    "users?": [str],
 }
 _SHARE: Shape = {
     **dict.fromkeys(("ts", "channel_name", "team_id", "share_user_id", "source"), str),
@@ -217,18 +215,15 @@ ANSWERS: dict[str, Shape] = {
     "chat.postMessage": {"channel": str, "ts": str, "message": MESSAGE},
     "chat.postEphemeral": {"message_ts": str},
     "chat.update": {"channel": str, "ts": str, "text": str, "message": MESSAGE},
-    "chat.getPermalink": {"channel": str, "permalink": str},
     "chat.delete": {"channel": str, "ts": str},
     "conversations.history": keyed(_listed, pin_count=int),
     "conversations.info": {"channel": (CHANNEL, DIRECT)},
-    "conversations.list": {"channels": [(CHANNEL, DIRECT)], "response_metadata": _page},
     "conversations.members": {"members": [str], "response_metadata": _page},
-    "conversations.open": {"channel": ({"id": str}, DIRECT), "no_op?": bool, "already_open?": bool},
+    "conversations.open": {"channel": {"id": str}, "no_op?": bool, "already_open?": bool},
     "conversations.replies": _listed,
     "emoji.list": {"emoji": dict, "cache_ts": str},
     "files.getUploadURLExternal": {"upload_url": str, "file_id": str},
     "files.completeUploadExternal": {"files": [FILE]},
-    "files.info": {"file": FILE, "comments": list, "response_metadata": _page},
     "files.delete": {},
     "usergroups.list": {"usergroups": [GROUP]},
     "usergroups.users.list": {"users": [str]},

@@ -23,12 +23,7 @@ BUTTON: JsonObject = {
 MENU: JsonObject = {
     "type": "static_select",
     "action_id": "add_value",
-    "option_groups": [
-        {
-            "label": {"type": "plain_text", "text": "Values", "emoji": True},
-            "options": [{"text": {"type": "plain_text", "text": "Trust", "emoji": True}, "value": "trust"}],
-        }
-    ],
+    "options": [{"text": {"type": "plain_text", "text": "Trust", "emoji": True}, "value": "trust"}],
 }
 BLOCKS: list[JsonObject] = [
     {

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.practice.company import ANA
+from bot.practice.company import ANA, MAYA
 from bot.practice.server import Practice
 from tests.practice.conftest import Refused
 
@@ -45,7 +45,6 @@ async def test_both_encodings_and_both_places_for_the_token(
         {"json": as_text, "headers": bearer},
         {"data": as_text, "headers": bearer},
         {"data": {**as_text, "token": token}},
-        {"data": aiohttp.FormData(as_text, default_to_multipart=True), "headers": bearer},
     ):
         posted = await answered(session, practice, "chat.postMessage", **request)
         assert posted["message"]["blocks"] == BLOCKS
@@ -93,7 +92,6 @@ async def test_broken_requests(
 @pytest.mark.parametrize(
     ("method", "argument"),
     [
-        ("chat.getPermalink", {"channel": DESIGN}),
         ("conversations.history", {"channel": DESIGN}),
         ("conversations.info", {"channel": DESIGN}),
         ("conversations.members", {"channel": DESIGN}),
@@ -111,7 +109,7 @@ async def test_what_reads_takes_no_json(
 
 
 async def test_lists_do_not_see_what_json_asks_for(client: AsyncWebClient) -> None:
-    for method, found in (("users.list", "members"), ("conversations.list", "channels")):
+    for method, found in (("users.list", "members"), ("users.conversations", "channels")):
         assert len((await client.api_call(method, json={"limit": 1}))[found]) > 1
 
 
@@ -121,16 +119,26 @@ async def test_what_writes_takes_json_but_no_token_in_it(
     message = {"channel": DESIGN, "text": "hello", "token": practice.bot_token}
     assert (await answered(session, practice, "chat.postMessage", json=message))["error"] == "not_authed"
     bearer = {"Authorization": f"Bearer {practice.bot_token}"}
-    opened = await answered(
-        session, practice, "conversations.open", json={"users": ANA.id, "return_im": True}, headers=bearer
-    )
-    assert opened["channel"]["user"] == ANA.id
+    opened = await answered(session, practice, "conversations.open", json={"users": ANA.id}, headers=bearer)
+    assert opened["channel"]["id"] == practice.workspace.dm_channel(ANA.id).id
 
 
 @pytest.mark.parametrize("limit", ["many", -1, 1.5])
 async def test_broken_numbers(client: AsyncWebClient, refused: Refused, limit: object) -> None:
     refusal = await refused(client.api_call("users.list", params={"limit": str(limit)}))
     assert refusal["error"] == "invalid_arguments"
+
+
+async def test_what_hearten_never_calls_or_passes_is_refused_by_name(
+    client: AsyncWebClient, refused: Refused
+) -> None:
+    for call, name in (
+        (client.conversations_list(), "conversations.list"),
+        (client.chat_getPermalink(channel=DESIGN, message_ts="1.1"), "chat.getPermalink"),
+        (client.chat_postMessage(channel=DESIGN, text="a", reply_broadcast=True), "reply_broadcast"),
+        (client.conversations_open(users=[ANA.id, MAYA.id]), "group messages: users"),
+    ):
+        assert (await refused(call))["errors"] == [f"the practice workspace doesn't know {name}"]
 
 
 async def test_calls_are_recorded_without_the_token(

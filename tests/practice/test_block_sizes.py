@@ -56,15 +56,10 @@ EMPTY_RICH_TEXT = BLOCK + PART
         ([rich(words("a", bold=True, italic=True))], EMPTY_RICH_TEXT + PART + 1),
         ([rich({"type": "user", "user_id": "U0ANA0001"})], EMPTY_RICH_TEXT + PART + len("<@U0ANA0001>")),
         ([rich({"type": "emoji", "name": "tada"})], EMPTY_RICH_TEXT + PART + len(":tada:")),
-        ([rich({"type": "broadcast", "range": "here"})], EMPTY_RICH_TEXT + PART + len("<!here>")),
         ([rich({"type": "link", "url": "https://a.b", "text": "a"})], EMPTY_RICH_TEXT + PART + 12),
         (
             [{"type": "actions", "elements": [{"type": "button", "text": plain("Undo"), "value": "x" * 99}]}],
             BLOCK + 2 * PART + 4,
-        ),
-        (
-            [{"type": "table", "rows": [[{"type": "raw_text", "text": "ab"}] * 2] * 3}],
-            BLOCK + 12,
         ),
         ([section("a"), {"type": "divider"}], 2 * BLOCK + PART + 1),
     ],

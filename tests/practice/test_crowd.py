@@ -39,8 +39,6 @@ async def test_fifty_thousand_members(practice: Practice, client: AsyncWebClient
     found = {each for page in pages for each in page}
     assert len(found) == CROWD + len(channel.members)
     assert channel.members < found
-    info = await client.conversations_info(channel=GENERAL, include_num_members=True)
-    assert info["channel"]["num_members"] == CROWD + len(channel.members)
     assert time.process_time() - before < 5
     assert len(practice.workspace.people) < 20
 

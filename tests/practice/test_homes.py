@@ -35,7 +35,7 @@ def home(*blocks: Json, **more: Any) -> Json:
     "view",
     [
         home(),
-        home(BUTTON, MENU, private_metadata="x" * 3000, callback_id="x" * 255, external_id="x" * 255),
+        home(BUTTON, MENU, private_metadata="x" * 3000, callback_id="x" * 255),
         home(*[{"type": "divider"}] * 100),
         home(field("words", "plain_text_input", dispatch=True)),
     ],
@@ -85,9 +85,8 @@ async def test_what_cannot_be_published(practice: Practice, client: AsyncWebClie
 
     assert await error("U0NOBODY") == "invalid_arguments"
     assert await error(hash="1.2") == "hash_conflict"
-    await client.views_publish(user_id=MAYA.id, view=home(external_id="mine"))
+    await client.views_publish(user_id=MAYA.id, view=home())
     assert await error(hash="1.2") == "hash_conflict"
-    assert await error(ANA.id, view=home(external_id="mine")) == "duplicate_external_id"
     practice.workspace.homes.is_enabled = False
     assert await error() == "not_enabled"
 

@@ -47,21 +47,12 @@ VIEW = {
 """As Slack sends it, down to the keys that are null in most."""
 SLACKS = {
     "view_submission": {**HEAD, "trigger_id": str, "view": VIEW, "response_urls": list},
-    "view_closed": {**HEAD, "view": VIEW, "is_cleared": bool},
     "block_actions": {
         **HEAD,
         "container": {"type": str, "view_id": str},
         "trigger_id": str,
         "view": VIEW,
         "actions": list,
-    },
-    "block_suggestion": {
-        **HEAD,
-        "container": {"type": str, "view_id": str},
-        "view": VIEW,
-        "action_id": str,
-        "block_id": str,
-        "value": str,
     },
     "shortcut": {
         **{key: value for key, value in HEAD.items() if key != "api_app_id"},
@@ -94,22 +85,17 @@ def shape(value: Any, like: Any) -> Any:
 async def send(practice: Practice, kind: str) -> None:
     blocks = [
         *EVERY_FIELD[:1],
-        *EVERY_FIELD[-1:],
         {"type": "actions", "elements": [{"type": "button", "action_id": "more", "text": plain("More")}]},
     ]
-    view = modal(*blocks, close=plain("Not now"), notify_on_close=True)
+    view = modal(*blocks, close=plain("Not now"))
     practice.workspace.modals.open(ANA.id, checked_view(view))
     said = await practice.say(ANA.id, "C0DESIGN1", "hello")
     match kind:
         case "view_submission":
             practice.workspace.modals.open(ANA.id, checked_view(modal(close=plain("Not now"))))
             await practice.submit(ANA.id, {"words": "thank you"})
-        case "view_closed":
-            await practice.close(ANA.id)
         case "block_actions":
             await practice.press_in_view(ANA.id, "more")
-        case "block_suggestion":
-            await practice.suggest(ANA.id, "others", "t")
         case "shortcut":
             await practice.shortcut(ANA.id, "give")
         case "message_action":

@@ -83,7 +83,6 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         values=values,
         previous_id=st.none(),
         errors=st.dictionaries(words, words, max_size=1),
-        suggested=st.just({}),
     )
     workspace.homes.take_up(draw(st.lists(views, max_size=2)))
     workspace.homes.is_enabled = draw(flags)

@@ -72,7 +72,7 @@ async def test_opening(practice: Practice, client: AsyncWebClient) -> None:
     shown = practice.view_of(ANA.id)
     assert shown
     assert (shown.id, shown.callback_id, shown.title) == (opened["id"], "give", "Give thanks")
-    assert (shown.private_metadata, shown.hash, shown.errors) == ("m", opened["hash"], {})
+    assert (shown.content["private_metadata"], shown.hash, shown.errors) == ("m", opened["hash"], {})
     assert shown.blocks == opened["blocks"]
     assert practice.view_of(MAYA.id) is None
 
@@ -151,31 +151,20 @@ async def test_a_stack_of_three(practice: Practice, client: AsyncWebClient, refu
 
 
 async def test_updating(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
-    opened = (await client.views_open(trigger_id=trigger(practice), view=modal(external_id="mine")))["view"]
+    opened = (await client.views_open(trigger_id=trigger(practice), view=modal()))["view"]
     revision = practice.workspace.revision
     changed = (
-        await client.views_update(
-            view_id=opened["id"], hash=opened["hash"], view=modal(external_id="mine", title=plain("Two"))
-        )
+        await client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal(title=plain("Two")))
     )["view"]
     assert practice.workspace.revision > revision
     assert (changed["id"], changed["title"]["text"]) == (opened["id"], "Two")
     assert changed["hash"] != opened["hash"]
     stale = await refused(client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal()))
     assert stale["error"] == "hash_conflict"
-    await client.views_update(external_id="mine", view=modal(title=plain("Three")))
-    assert (shown := practice.view_of(ANA.id))
-    assert shown.title == "Three"
     gone = await refused(client.views_update(view_id="V0NOTHING", view=modal()))
     assert gone["error"] == "not_found"
     nameless = await refused(client.api_call("views.update", json={"view": modal()}))
     assert nameless["error"] == "invalid_arguments"
-
-
-async def test_external_ids_are_unique(practice: Practice, client: AsyncWebClient, refused: Refused) -> None:
-    await client.views_open(trigger_id=trigger(practice), view=modal(external_id="mine"))
-    again = await refused(client.views_push(trigger_id=trigger(practice), view=modal(external_id="mine")))
-    assert again["error"] == "duplicate_external_id"
 
 
 async def test_what_was_typed_outlives_an_update(practice: Practice, client: AsyncWebClient) -> None:

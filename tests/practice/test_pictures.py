@@ -37,10 +37,8 @@ async def uploaded(client: AsyncWebClient, *, is_complete: bool = True) -> str:
 
 
 async def test_a_file_of_the_app(practice: Practice, client: AsyncWebClient) -> None:
-    file = practice.workspace.files.find(await uploaded(client))
-    url = practice.workspace.files.address(file.path)
-    for block in (pictured(id=file.id), pictured(url=url)):
-        assert (await client.chat_postMessage(channel=DESIGN, blocks=[block], text="a picture"))["ok"]
+    blocks = [pictured(id=await uploaded(client))]
+    assert (await client.chat_postMessage(channel=DESIGN, blocks=blocks, text="a picture"))["ok"]
 
 
 async def test_files_that_slack_does_not_have(client: AsyncWebClient, refused: Refused) -> None:

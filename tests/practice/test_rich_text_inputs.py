@@ -32,8 +32,6 @@ MENTIONS = {
     "a person": rich(WORDS, MAYA),
     "a person alone": rich(MAYA),
     "a channel": rich(WORDS, {"type": "channel", "channel_id": "C0DESIGN1"}),
-    "a group": rich(WORDS, {"type": "usergroup", "usergroup_id": "S0BACKEND"}),
-    "everybody": rich(WORDS, {"type": "broadcast", "range": "here"}),
     "in a quote": rich(WORDS, MAYA, kind="rich_text_quote"),
     "in a list": listed(WORDS, MAYA),
 }

@@ -70,13 +70,12 @@ async def test_bolt_answers_commands_events_and_buttons(practice: Practice, clie
         assert heard == ["bulb"]
 
 
-async def test_bolt_opens_refuses_and_closes_a_modal(practice: Practice, client: AsyncWebClient) -> None:
-    closed: list[str] = []
+async def test_bolt_opens_and_refuses_a_modal(practice: Practice, client: AsyncWebClient) -> None:
     async with bolt(practice, client) as app:
 
         @app.shortcut("give_thanks")
         async def give(ack: Callable[..., Awaitable[None]], body: dict[str, Any]) -> None:
-            await client.views_open(trigger_id=body["trigger_id"], view=modal(notify_on_close=True))
+            await client.views_open(trigger_id=body["trigger_id"], view=modal())
             await ack()
 
         @app.view("give")
@@ -87,11 +86,6 @@ async def test_bolt_opens_refuses_and_closes_a_modal(practice: Practice, client:
             else:
                 await ack()
 
-        @app.view_closed("give")
-        async def left(ack: Callable[..., Awaitable[None]], view: dict[str, Any]) -> None:
-            closed.append(view["id"])
-            await ack()
-
         await practice.shortcut(ANA.id, "give_thanks")
         await practice.submit(ANA.id, {"words": "thanks"})
         shown = practice.view_of(ANA.id)
@@ -99,9 +93,6 @@ async def test_bolt_opens_refuses_and_closes_a_modal(practice: Practice, client:
         assert (shown.errors, shown.trouble) == ({"words": "What for?"}, "")
         await practice.submit(ANA.id, {"words": "thanks for the drafts"})
         assert practice.view_of(ANA.id) is None
-        await practice.shortcut(ANA.id, "give_thanks")
-        await practice.close(ANA.id)
-        assert len(closed) == 1
 
 
 async def test_an_event_whose_listener_fails_comes_again(practice: Practice, client: AsyncWebClient) -> None:

@@ -145,8 +145,7 @@ async def test_in_a_thread_nobody_answered_in_one_person_sees_nothing(
     assert [message.text for message in shown] == ["one", "two", "seen"]
 
 
-async def test_the_address_of_a_reply_tells_its_thread(practice: Practice, client: AsyncWebClient) -> None:
+async def test_address_of_a_reply_names_its_thread(practice: Practice) -> None:
     first = await practice.say(ANA.id, DESIGN, "one")
     reply = await practice.say(MAYA.id, DESIGN, "two", thread_ts=first.ts)
-    found = await client.chat_getPermalink(channel=DESIGN, message_ts=reply.ts)
-    assert found["permalink"].endswith(f"?thread_ts={first.ts}&cid={DESIGN}")
+    assert practice.workspace.permalink(reply).endswith(f"?thread_ts={first.ts}&cid={DESIGN}")

@@ -63,15 +63,13 @@ def test_without_its_replies_a_message_is_no_thread(workspace: Workspace) -> Non
     assert "reply_count" not in message_object(workspace, root)
 
 
-async def test_the_app_replies_and_tells_the_channel(practice: Practice, client: AsyncWebClient) -> None:
+async def test_replies_are_not_in_the_channel(practice: Practice, client: AsyncWebClient) -> None:
     practice.workspace.scopes.add("channels:history")
     root = practice.workspace.post(DESIGN, user=ANA.id, text="root")
     await client.chat_postMessage(channel=DESIGN, text="quiet", thread_ts=root.ts)
-    await client.chat_postMessage(channel=DESIGN, text="loud", thread_ts=root.ts, reply_broadcast=True)
-    await client.chat_postMessage(channel=DESIGN, text="outside", reply_broadcast=True)
+    await practice.say(ANA.id, DESIGN, "loud", thread_ts=root.ts, is_broadcast=True)
     found = (await client.conversations_history(channel=DESIGN))["messages"]
     assert [(each["text"], each.get("subtype")) for each in found] == [
-        ("outside", None),
         ("loud", "thread_broadcast"),
         ("root", None),
     ]

@@ -49,7 +49,7 @@ def texted(value: str) -> Json:
 
 
 async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show: Open) -> None:
-    shown = show(modal(*EVERY_FIELD[:-2]))
+    shown = show(modal(*EVERY_FIELD))
     await practice.submit(
         ANA.id,
         {
@@ -60,13 +60,9 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
             "person": MAYA.id,
             "people": [MAYA.id, LI.id],
             "place": DESIGN,
-            "channels": {"channels": [DESIGN]},
             "time": "10:00",
             "boxes": ["quietly"],
             "radio": "private",
-            "number": "7",
-            "email": "maya@brightside.example",
-            "address": "https://brightside.example/",
         },
     )
     sent = receiver.received[0].payload
@@ -80,16 +76,10 @@ async def test_every_kind_of_entry(practice: Practice, receiver: Receiver, show:
         "people": {"selected_users": [MAYA.id, LI.id]},
         "place": {"selected_conversation": DESIGN},
         "places": {"selected_conversations": [DESIGN]},
-        "channel": {"selected_channel": "C0GENERAL"},
-        "channels": {"selected_channels": [DESIGN]},
         "day": {"selected_date": "2026-11-23"},
-        "time": {"selected_time": "10:00", "timezone": "Europe/Berlin"},
+        "time": {"selected_time": "10:00"},
         "boxes": {"selected_options": [texted("quietly")]},
         "radio": {"selected_option": texted("private")},
-        "moment": {"selected_date_time": 1795428000},
-        "number": {"value": "7"},
-        "email": {"value": "maya@brightside.example"},
-        "address": {"value": "https://brightside.example/"},
     }
     kinds = {block["block_id"]: block["element"]["type"] for block in EVERY_FIELD}
     assert sent["view"]["state"]["values"] == {
@@ -104,7 +94,7 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
     empty = [
         field(kind, kind, optional=True, options=options("a"))
         if kind in offering
-        else field(kind, kind, optional=True, **({"is_decimal_allowed": True} if "number" in kind else {}))
+        else field(kind, kind, optional=True)
         for kind in kinds
     ]
     section = {
@@ -127,18 +117,10 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
             "multi_users_select": "selected_users",
             "conversations_select": "selected_conversation",
             "multi_conversations_select": "selected_conversations",
-            "channels_select": "selected_channel",
-            "multi_channels_select": "selected_channels",
             "datepicker": "selected_date",
             "timepicker": "selected_time",
-            "datetimepicker": "selected_date_time",
-            "number_input": "value",
-            "email_text_input": "value",
-            "url_text_input": "value",
             "checkboxes": "selected_options",
             "radio_buttons": "selected_option",
-            "external_select": "selected_option",
-            "multi_external_select": "selected_options",
         }.items()
     }
     assert values["section"] == {"beside": {"type": "static_select", "selected_option": None}}
@@ -149,7 +131,6 @@ async def test_nothing_entered(practice: Practice, receiver: Receiver, show: Ope
     [
         (field("a", "plain_text_input"), None, "Please complete this required field."),
         (field("a", "multi_users_select"), [], "Please complete this required field."),
-        (field("a", "plain_text_input", min_length=3), "ab", "Please write at least 3 characters."),
         (field("a", "plain_text_input", max_length=3), "abcd", "Please write at most 3 characters."),
         (field("a", "plain_text_input"), "x" * 3001, "Please write at most 3000 characters."),
         (
@@ -217,18 +198,12 @@ async def test_errors_under_fields(practice: Practice, receiver: Receiver, show:
     assert practice.view_of(ANA.id) is None
 
 
-async def test_another_view_in_its_place_and_on_top(
-    practice: Practice, receiver: Receiver, show: Open
-) -> None:
+async def test_another_view_in_its_place(practice: Practice, receiver: Receiver, show: Open) -> None:
     shown = show()
     await answered(practice, receiver, {"response_action": "update", "view": modal(title=plain("Two"))})
     assert (seen(practice).id, seen(practice).title) == (shown.id, "Two")
     assert seen(practice).hash != shown.hash
     assert seen(practice).values["words"]["words"]["value"] == "thank you"
-    await answered(practice, receiver, {"response_action": "push", "view": modal(title=plain("Three"))})
-    assert (seen(practice).title, seen(practice).previous_id) == ("Three", shown.id)
-    await answered(practice, receiver, {"response_action": "clear"})
-    assert practice.workspace.modals.stack(ANA.id) == ()
 
 
 @pytest.mark.parametrize(
@@ -243,7 +218,8 @@ async def test_another_view_in_its_place_and_on_top(
         {"response_action": "errors", "errors": {"words": 1}},
         {"response_action": "update"},
         {"response_action": "update", "view": modal(title=plain("x" * 25))},
-        {"response_action": "push", "view": {}},
+        {"response_action": "push", "view": modal()},
+        {"response_action": "clear"},
     ],
 )
 async def test_answers_that_slack_cannot_follow(
@@ -254,13 +230,6 @@ async def test_answers_that_slack_cannot_follow(
     assert (seen(practice).id, seen(practice).trouble) == (shown.id, TROUBLE)
     await answered(practice, receiver, {"response_action": "errors", "errors": {"words": "Too long."}})
     assert seen(practice).trouble == ""
-
-
-async def test_no_fourth_view(practice: Practice, receiver: Receiver, show: Open) -> None:
-    for push in (False, True, True):
-        show(push=push)
-    await answered(practice, receiver, {"response_action": "push", "view": modal()})
-    assert (len(practice.workspace.modals.stack(ANA.id)), seen(practice).trouble) == (3, TROUBLE)
 
 
 @pytest.mark.parametrize("status", [500, 404])
@@ -287,7 +256,7 @@ async def test_the_app_closes_its_own_view_before_it_answers(
     show()
 
     async def close_first(received: Received) -> web.Response:
-        practice.workspace.modals.clear(ANA.id)
+        practice.workspace.modals.close(seen(practice))
         return web.Response(status=500)
 
     receiver.answer = close_first
@@ -297,26 +266,13 @@ async def test_the_app_closes_its_own_view_before_it_answers(
 
 async def test_closing(practice: Practice, receiver: Receiver, show: Open) -> None:
     below = show()
-    show(modal(notify_on_close=True), push=True)
-    practice.fill(ANA.id, {"words": "half"})
-    answer = await practice.close(ANA.id)
-    assert answer
-    sent = receiver.received[0].payload
-    assert (sent["type"], sent["is_cleared"]) == ("view_closed", False)
-    assert sent["view"]["state"]["values"]["words"]["words"]["value"] == "half"
+    show(push=True)
+    await practice.close(ANA.id)
     assert seen(practice).id == below.id
-    # This one does not want to be told.
-    assert await practice.close(ANA.id) is None
+    await practice.close(ANA.id)
     with pytest.raises(SlackError, match="view_not_found"):
         await practice.close(ANA.id)
-
-
-async def test_closing_all_of_them(practice: Practice, receiver: Receiver, show: Open) -> None:
-    show()
-    show(modal(notify_on_close=True, clear_on_close=True), push=True)
-    await practice.close(ANA.id)
-    assert receiver.received[0].payload["is_cleared"]
-    assert practice.view_of(ANA.id) is None
+    assert receiver.received == []
 
 
 BUTTON: Json = {"type": "button", "action_id": "more", "text": plain("More"), "value": "v"}
@@ -356,45 +312,6 @@ async def test_a_press_that_the_app_does_not_take(practice: Practice, receiver: 
     receiver.always(lambda: web.Response(status=500))
     await practice.press_in_view(ANA.id, "more")
     assert seen(practice).trouble == TROUBLE
-
-
-async def test_options_that_the_app_gives(practice: Practice, receiver: Receiver, show: Open) -> None:
-    show(modal(*EVERY_FIELD[-2:], EVERY_FIELD[0]))
-    receiver.always(lambda: web.json_response({"options": options("trust", "truth")}))
-    assert await practice.suggest(ANA.id, "other", "") == []
-    found = await practice.suggest(ANA.id, "other", "tru")
-    assert [option["value"] for option in found] == ["trust", "truth"]
-    sent = receiver.received[0].payload
-    assert (sent["type"], sent["action_id"], sent["block_id"], sent["value"]) == (
-        "block_suggestion",
-        "other",
-        "other",
-        "tru",
-    )
-    groups = [{"label": plain(), "options": options("care")}]
-    receiver.always(lambda: web.json_response({"option_groups": groups}))
-    await practice.suggest(ANA.id, "others", "")
-    receiver.always(lambda: web.json_response({"options": [{"value": "nameless"}]}))
-    assert await practice.suggest(ANA.id, "others", "x" * 5) == []
-    receiver.always(lambda: web.json_response({"option_groups": groups}))
-    await practice.suggest(ANA.id, "others", "")
-    receiver.always(web.Response)
-    await practice.submit(ANA.id, {"other": "truth", "others": ["care"], "words": "thank you"})
-    values = receiver.received[-1].payload["view"]["state"]["values"]
-    assert values["other"]["other"]["selected_option"]["value"] == "truth"
-    assert values["others"]["others"]["selected_options"][0]["value"] == "care"
-
-
-async def test_options_come_too_late(practice: Practice, receiver: Receiver, show: Open) -> None:
-    show(modal(*EVERY_FIELD[-1:]))
-
-    async def close_first(received: Received) -> web.Response:
-        practice.workspace.modals.clear(ANA.id)
-        return web.json_response({"options": options("trust")})
-
-    receiver.answer = close_first
-    assert len(await practice.suggest(ANA.id, "others", "")) == 1
-    assert practice.view_of(ANA.id) is None
 
 
 async def test_shortcuts(practice: Practice, receiver: Receiver, client: AsyncWebClient) -> None:
@@ -445,9 +362,8 @@ async def test_a_menu_can_ask_for_addresses_to_answer_at(
     practice: Practice, receiver: Receiver, show: Open
 ) -> None:
     place = field("place", "conversations_select", response_url_enabled=True)
-    channel = field("channel", "channels_select", response_url_enabled=True, optional=True)
     silent = field("silent", "conversations_select", initial_conversation=DESIGN)
-    show(modal(place, channel, silent))
+    show(modal(place, silent))
     await practice.submit(ANA.id, {"place": DESIGN})
     (told,) = receiver.received[0].payload["response_urls"]
     assert told == {

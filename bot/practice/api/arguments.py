@@ -7,11 +7,32 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from bot.practice.parsing import parsed
+from bot.practice.schema import UNKNOWN
 from bot.practice.workspace import SlackError
 
 Item = TypeVar("Item")
 
 _TRUE = (True, 1, "1", "true", "True")
+_KNOWN = frozenset(
+    {
+        *("alt_txt", "blocks", "channel", "channel_id", "cursor", "file", "filename", "files", "hash"),
+        *("include_all_metadata", "include_categories", "include_disabled", "include_locale"),
+        *("initial_comment", "length", "limit", "metadata", "oldest", "team_id", "text", "thread_ts"),
+        *(
+            "trigger_id",
+            "ts",
+            "types",
+            "unfurl_links",
+            "unfurl_media",
+            "user",
+            "user_id",
+            "usergroup",
+            "users",
+        ),
+        *("view", "view_id"),
+    }
+)
+"""The arguments that Hearten and its libraries pass; some of them do nothing here."""
 
 
 class Arguments:
@@ -20,6 +41,9 @@ class Arguments:
     def __init__(self, values: Mapping[str, object]) -> None:
         """Read from the fields of a form or the keys of a JSON object."""
         self._values = values
+        for name in values:
+            if name not in _KNOWN:
+                raise SlackError("invalid_arguments", f"{UNKNOWN} {name}")
 
     def __contains__(self, name: str) -> bool:
         """Whether the argument was passed at all, perhaps empty."""

@@ -36,7 +36,6 @@ def post_message(workspace: Workspace, arguments: Arguments) -> JsonObject:
         bot_id=workspace.bot_id,
         metadata=_metadata(arguments),
         thread_ts=thread_ts,
-        is_broadcast=arguments.flag("reply_broadcast"),
     )
     return {
         "channel": channel.id,
@@ -97,13 +96,6 @@ def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:
     message = _own_message(workspace, arguments, "cant_delete_message")
     workspace.delete(message.channel, message.ts)
     return {"channel": message.channel, "ts": message.ts}
-
-
-def get_permalink(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """chat.getPermalink: of any message in a conversation that the app knows. It needs no scope."""
-    channel = known_channel(workspace, arguments.required("channel"))
-    message = _lasting_message(workspace, channel, arguments.required("message_ts"))
-    return {"channel": channel.id, "permalink": workspace.permalink(message)}
 
 
 def _destination(workspace: Workspace, key: str) -> Channel:

@@ -9,6 +9,7 @@ from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import joined_channel, known_channel, need_channel_scope, need_scope
 from bot.practice.crowd import Members
 from bot.practice.objects import channel_object, message_object
+from bot.practice.schema import UNKNOWN
 from bot.practice.workspace import Channel, ChannelKind, JsonObject, Message, SlackError, Workspace
 
 _TYPES: dict[str, ChannelKind] = {
@@ -17,15 +18,13 @@ _TYPES: dict[str, ChannelKind] = {
     "im": "im",
     "mpim": "mpim",
 }
-_MOST_PEOPLE = 8
 
 
 def info(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """conversations.info: of a public conversation, or one that the app is in."""
     channel = known_channel(workspace, arguments.required("channel"))
     need_channel_scope(workspace, channel.kind, "read")
-    counted = arguments.flag("include_num_members")
-    return {"channel": channel_object(workspace, channel, num_members=counted)}
+    return {"channel": channel_object(workspace, channel)}
 
 
 def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -34,16 +33,6 @@ def members(workspace: Workspace, arguments: Arguments) -> JsonObject:
     need_channel_scope(workspace, channel.kind, "read")
     found, cursor = arguments.page(Members(channel), default=100, maximum=1000)
     return {"members": list(found), "response_metadata": {"next_cursor": cursor}}
-
-
-def list_all(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.list: all that the app knows, of the `types` asked for."""
-    known = (
-        channel
-        for channel in workspace.channels.values()
-        if channel.kind == "public" or workspace.bot_user_id in channel.members
-    )
-    return _listed(workspace, arguments, known, num_members=True)
 
 
 def of_person(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -57,28 +46,34 @@ def of_person(workspace: Workspace, arguments: Arguments) -> JsonObject:
         if person.id in channel.members
         and (channel.kind == "public" or workspace.bot_user_id in channel.members)
     )
-    return _listed(workspace, arguments, known, num_members=False)
+    types = arguments.text("types") or "public_channel"
+    kinds = {_TYPES.get(kind.strip()) for kind in types.split(",")}
+    if None in kinds:
+        raise SlackError("invalid_types")
+    for kind in _TYPES.values():
+        if kind in kinds:
+            need_channel_scope(workspace, kind, "read")
+    found = [channel for channel in known if channel.kind in kinds]
+    page, cursor = arguments.page(found, default=100, maximum=999)
+    return {
+        "channels": [channel_object(workspace, channel) for channel in page],
+        "response_metadata": {"next_cursor": cursor},
+    }
 
 
 def open_direct(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """conversations.open: the direct message with one person, or the group message with up to eight."""
-    if "channel" in arguments:
-        channel = known_channel(workspace, arguments.text("channel"))
-        if channel.kind not in ("im", "mpim"):
-            raise SlackError("method_not_supported_for_channel_type")
-        need_scope(workspace, f"{channel.kind}:write")
-        return _opened(workspace, arguments, channel, already=True)
-    ids = [key for key in arguments.text("users").split(",") if key]
-    if not ids:
+    """conversations.open: the direct message with one person."""
+    person_id = arguments.text("users")
+    if not person_id:
         raise SlackError("users_list_not_supplied")
-    need_scope(workspace, "im:write" if len(ids) == 1 else "mpim:write")
-    if len(ids) > _MOST_PEOPLE:
-        raise SlackError("too_many_users")
-    for key in ids:
-        _check_reachable(workspace, key)
+    if "," in person_id:
+        raise SlackError("invalid_arguments", f"{UNKNOWN} group messages: users")
+    need_scope(workspace, "im:write")
+    _check_reachable(workspace, person_id)
     before = len(workspace.channels)
-    channel = workspace.conversation(workspace.bot_user_id, *ids)
-    return _opened(workspace, arguments, channel, already=len(workspace.channels) == before)
+    channel = workspace.conversation(workspace.bot_user_id, person_id)
+    is_new = len(workspace.channels) > before
+    return {"channel": {"id": channel.id}} | ({} if is_new else {"no_op": True, "already_open": True})
 
 
 def history(workspace: Workspace, arguments: Arguments) -> JsonObject:
@@ -120,18 +115,16 @@ def _page_of(
     most: int,
     also: str = "",
 ) -> JsonObject:
-    """Those of these messages that lie between `oldest` and `latest`, or are `also`; none that one person
-    alone sees."""
-    oldest, latest = _moment(arguments, "oldest", "0"), _moment(arguments, "latest", "Infinity")
-    inclusive, metadata = arguments.flag("inclusive"), arguments.flag("include_all_metadata")
-
-    def is_meant(ts: Decimal) -> bool:
-        return oldest < ts < latest or (inclusive and ts in (oldest, latest))
-
+    """Return a page of the lasting messages after `oldest`, with the one whose ts is `also`."""
+    try:
+        oldest = Decimal(arguments.text("oldest") or "0")
+    except InvalidOperation:
+        raise SlackError("invalid_ts_oldest") from None
+    metadata = arguments.flag("include_all_metadata")
     found = [
         message
         for message in messages
-        if message.ephemeral_to is None and (message.ts == also or is_meant(Decimal(message.ts)))
+        if message.ephemeral_to is None and (message.ts == also or Decimal(message.ts) > oldest)
     ]
     page, cursor = arguments.page(found, default=default, maximum=most)
     return {
@@ -139,33 +132,6 @@ def _page_of(
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-def _listed(
-    workspace: Workspace, arguments: Arguments, channels: Iterable[Channel], *, num_members: bool
-) -> JsonObject:
-    types = arguments.text("types") or "public_channel"
-    kinds = {_TYPES.get(kind.strip()) for kind in types.split(",")}
-    if None in kinds:
-        raise SlackError("invalid_types")
-    for kind in _TYPES.values():
-        if kind in kinds:
-            need_channel_scope(workspace, kind, "read")
-    without_archived = arguments.flag("exclude_archived")
-    found = [c for c in channels if c.kind in kinds and not (c.is_archived and without_archived)]
-    page, cursor = arguments.page(found, default=100, maximum=999)
-    return {
-        "channels": [channel_object(workspace, channel, num_members=num_members) for channel in page],
-        "response_metadata": {"next_cursor": cursor},
-    }
-
-
-def _opened(workspace: Workspace, arguments: Arguments, channel: Channel, *, already: bool) -> JsonObject:
-    whole = arguments.flag("return_im")
-    found: JsonObject = {"channel": channel_object(workspace, channel) if whole else {"id": channel.id}}
-    if already:
-        found |= {"no_op": True, "already_open": True}
-    return found
 
 
 def _check_reachable(workspace: Workspace, person_id: str) -> None:
@@ -176,10 +142,3 @@ def _check_reachable(workspace: Workspace, person_id: str) -> None:
         raise SlackError("user_disabled")
     if person.is_bot or person.id == "USLACKBOT":
         raise SlackError("cannot_dm_bot")
-
-
-def _moment(arguments: Arguments, name: str, default: str) -> Decimal:
-    try:
-        return Decimal(arguments.text(name) or default)
-    except InvalidOperation:
-        raise SlackError(f"invalid_ts_{name}") from None

@@ -13,6 +13,7 @@ from bot.practice.api.faults import ANY_METHOD, Call, Faults, Outcome
 from bot.practice.api.permissions import MissingScopeError
 from bot.practice.api.rates import Rates
 from bot.practice.parsing import parsed
+from bot.practice.schema import UNKNOWN
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 Method = Callable[[Workspace, Arguments], JsonObject]
@@ -20,13 +21,11 @@ Method = Callable[[Workspace, Arguments], JsonObject]
 METHODS: Mapping[str, Method] = {
     "auth.test": people.auth_test,
     "chat.delete": chat.delete,
-    "chat.getPermalink": chat.get_permalink,
     "chat.postEphemeral": chat.post_ephemeral,
     "chat.postMessage": chat.post_message,
     "chat.update": chat.update,
     "conversations.history": conversations.history,
     "conversations.info": conversations.info,
-    "conversations.list": conversations.list_all,
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
     "conversations.replies": conversations.replies,
@@ -34,7 +33,6 @@ METHODS: Mapping[str, Method] = {
     "files.completeUploadExternal": files.complete_upload,
     "files.delete": files.delete,
     "files.getUploadURLExternal": files.get_upload_url,
-    "files.info": files.info,
     "usergroups.list": people.group_list,
     "usergroups.users.list": people.group_members,
     "users.conversations": conversations.of_person,
@@ -119,7 +117,8 @@ class WebApi:
 
     def _run(self, method: str, passed: JsonObject, token: str) -> JsonObject:
         try:
-            return {"ok": True, **self._method(method, token)(self._workspace, Arguments(passed))}
+            call = self._method(method, token)
+            return {"ok": True, **call(self._workspace, Arguments(passed))}
         except MissingScopeError as refusal:
             provided = ",".join(sorted(self._workspace.scopes))
             return {**_refused(refusal), "needed": refusal.needed, "provided": provided}
@@ -128,7 +127,7 @@ class WebApi:
 
     def _method(self, method: str, token: str) -> Method:
         if not any(method in table for table in self._tables.values()):
-            raise SlackError("unknown_method")
+            raise SlackError("unknown_method", f"{UNKNOWN} {method}")
         if not token:
             raise SlackError("not_authed")
         if token not in self._tables:
@@ -150,7 +149,7 @@ async def _passed(request: Request, *, takes_json: bool) -> tuple[JsonObject, st
     if content_type == "application/json":
         if takes_json:
             in_json = _json_object(await request.body())
-    elif content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+    elif content_type == "application/x-www-form-urlencoded":
         async with request.form() as form:
             passed |= {key: value for key, value in form.items() if isinstance(value, str)}
     elif await request.body():

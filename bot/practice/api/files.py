@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bot.practice.api.arguments import Arguments
 from bot.practice.api.permissions import check_posting, joined_channel, need_scope
-from bot.practice.blocks import checked_blocks
 from bot.practice.file_objects import file_object
 from bot.practice.files import File
-from bot.practice.pictures import check_pictures
 from bot.practice.workspace import JsonObject, SlackError, Workspace
 
 ALT_TEXT = 1000
@@ -19,7 +17,6 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> JsonObject:
     need_scope(workspace, "files:write")
     name, length = arguments.required("filename"), arguments.number("length", 0)
     alt_text = arguments.text("alt_txt")
-    arguments.text("snippet_type")
     if not length:
         raise SlackError("missing_argument")
     if len(alt_text) > ALT_TEXT:
@@ -37,20 +34,13 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
     named = _named(workspace, arguments.structure("files", "invalid_arguments"))
     channel_id = arguments.text("channel_id")
     comment = arguments.text("initial_comment")
-    passed = arguments.structure("blocks", "invalid_blocks_format")
-    # Beside a comment, blocks are ignored.
-    blocks = checked_blocks(passed) if passed and not comment else []
-    check_pictures(workspace.files, blocks, "/blocks", "invalid_blocks")
     if channel_id:
         if not channel_id.startswith(("C", "G", "D")):
             raise SlackError("invalid_channel")
         joined_channel(workspace, channel_id)
         if workspace.channels[channel_id].is_archived:
             raise SlackError("is_archived")
-        thread_ts = arguments.text("thread_ts") or None
-        check_posting(workspace.channels[channel_id], thread_ts)
-        if thread_ts and thread_ts not in workspace.messages.get(channel_id, {}):
-            raise SlackError("thread_not_found")
+        check_posting(workspace.channels[channel_id], None)
     for file, title in named:
         file.title, file.is_complete = title or file.name, True
     answer = [file_object(workspace, file) for file, _ in named]
@@ -59,23 +49,10 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> JsonObject:
             channel_id,
             user=workspace.bot_user_id,
             text=comment,
-            blocks=blocks,
             bot_id=workspace.bot_id,
-            thread_ts=thread_ts,
             files=[file.id for file, _ in named],
         )
     return {"files": answer}
-
-
-def info(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """files.info: a file and where it is shared."""
-    need_scope(workspace, "files:read")
-    file = workspace.files.find(arguments.required("file"))
-    return {
-        "file": file_object(workspace, file),
-        "comments": [],
-        "response_metadata": {"next_cursor": ""},
-    }
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> JsonObject:

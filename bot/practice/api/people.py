@@ -55,11 +55,9 @@ def _of_crowd(workspace: Workspace, person_id: str) -> Person:
 
 
 def group_list(workspace: Workspace, arguments: Arguments) -> JsonObject:
-    """usergroups.list: all of them, with their members if `include_users`."""
+    """usergroups.list: all of them."""
     need_scope(workspace, "usergroups:read")
-    with_users = arguments.flag("include_users")
-    groups = workspace.groups.values()
-    return {"usergroups": [group_object(workspace, group, include_users=with_users) for group in groups]}
+    return {"usergroups": [group_object(workspace, group) for group in workspace.groups.values()]}
 
 
 def group_members(workspace: Workspace, arguments: Arguments) -> JsonObject:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 PER_MINUTE: Final[Mapping[str, int]] = MappingProxyType(
-    {"conversations.members": 200, "users.conversations": 100, "users.list": 40, "conversations.list": 40}
+    {"conversations.members": 200, "users.conversations": 100, "users.list": 40}
 )
-"""From a method to the calls that it takes in a minute: twice what tiers 4, 3, 2 and 2 promise, as Slack lets
+"""From a method to the calls that it takes in a minute: twice what tiers 4, 3 and 2 promise, as Slack lets
 short bursts pass."""
 _MINUTE: Final = 60.0
 

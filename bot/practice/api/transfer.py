@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -21,8 +20,8 @@ class Transfer:
         self._bot_token = bot_token
 
     async def upload(self, request: Request) -> Response:
-        """Take the content of a file: the whole body, or a file in a form of several parts."""
-        content, key = await _content(request), request.path_params["key"]
+        """Take the content of a file, which is the whole body."""
+        content, key = await request.body(), request.path_params["key"]
         return await self._faults.meet(
             request.url.path,
             {"bytes": len(content)},
@@ -47,14 +46,3 @@ class Transfer:
             status = 404 if refusal.error == "file_not_found" else 400
             return {"ok": False, "error": refusal.error}, PlainTextResponse(refusal.error, status)
         return {"ok": True}, PlainTextResponse(f"OK - {len(content)}", headers={"x-file-id": file.id})
-
-
-async def _content(request: Request) -> bytes:
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await request.body()
-    async with request.form() as form:
-        for name in ("filename", "file"):
-            part = form.get(name)
-            if isinstance(part, UploadFile):
-                return await part.read()
-    return b""

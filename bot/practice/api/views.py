@@ -28,10 +28,7 @@ def push(workspace: Workspace, arguments: Arguments) -> JsonObject:
 def update(workspace: Workspace, arguments: Arguments) -> JsonObject:
     """views.update: of a view that is open, unless it is another one than the `hash` says by now."""
     content = _content(workspace, arguments)
-    view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
-    if not (view_id or external_id):
-        raise SlackError("invalid_arguments", "missing required field: view_id")
-    view = workspace.modals.find(view_id, external_id)
+    view = workspace.modals.find(arguments.required("view_id"))
     if arguments.text("hash") not in ("", view.hash):
         raise SlackError("hash_conflict")
     return _answer(workspace, workspace.modals.update(view, content))

@@ -1,11 +1,10 @@
 """What can be pressed in a message: buttons and menus, with the question that some ask first.
 
 Each is a submit button of the form that the page puts around a message; its value says what was pressed.
-A button that opens a link is a link.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -24,12 +23,9 @@ _Element = Mapping[str, object]
 
 
 def button(element: _Element, block_id: str, reader: Reader) -> Markup:
-    """Draw a button of a block; one that has a ``url`` opens it and tells nobody."""
+    """Draw a button of a block."""
     words = label(element.get("text"), reader)
     look = _STYLES.get(string(element.get("style")), "button")
-    url = string(element.get("url"))
-    if url:
-        return Markup('<span class="{}">{}</span>').format(look, references.link(url, words, reader))
     spoken = string(element.get("accessibility_label"))
     return Markup('<button class="{}"{}{}{}>{}</button>').format(
         look,
@@ -42,12 +38,9 @@ def button(element: _Element, block_id: str, reader: Reader) -> Markup:
 
 def menu(element: _Element, block_id: str, reader: Reader) -> Markup:
     """Draw a menu of a block, closed, with what is chosen at present; its entries choose."""
-    asks = question(mapping(element.get("confirm")), reader)
     entries = Markup("").join(
-        Markup('<li class="group">{}</li>').format(each)
-        if isinstance(each, Markup)
-        else Markup("<li>{}</li>").format(_entry(element, block_id, each, asks, reader))
-        for each in _groups_and_options(element, reader)
+        Markup("<li>{}</li>").format(_entry(element, block_id, mapping(option), reader))
+        for option in items(element.get("options"))
     )
     if element.get("type") == "overflow":
         head = Markup('<summary class="button" aria-label="More">⋯</summary>')
@@ -67,24 +60,13 @@ def label(text_object: object, reader: Reader) -> Markup:
     return escape(words) if text.get("emoji") is False else references.with_emoji(words, reader)
 
 
-def _entry(element: _Element, block_id: str, option: _Element, asks: Markup, reader: Reader) -> Markup:
-    """Draw an option: a button that chooses it, or the link that it opens."""
+def _entry(element: _Element, block_id: str, option: _Element, reader: Reader) -> Markup:
+    """Draw an option as a button that chooses it."""
     words, more = label(option.get("text"), reader), label(option.get("description"), reader)
     shown = Markup("{}<small>{}</small>").format(words, more) if more else words
-    url = string(option.get("url"))
-    if url:
-        return references.link(url, shown, reader)
-    return Markup("<button{}{}>{}</button>").format(
-        pressed(element, block_id, string(option.get("value"))), asks, shown
+    return Markup("<button{}>{}</button>").format(
+        pressed(element, block_id, string(option.get("value"))), shown
     )
-
-
-def _groups_and_options(element: _Element, reader: Reader) -> Iterator[Markup | _Element]:
-    """The options of a menu; before those of a group, its label."""
-    yield from (mapping(option) for option in items(element.get("options")))
-    for group in items(element.get("option_groups")):
-        yield label(mapping(group).get("label"), reader)
-        yield from (mapping(option) for option in items(mapping(group).get("options")))
 
 
 def plain(text_object: object) -> str:

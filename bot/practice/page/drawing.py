@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.practice.objects import portrayed
-from bot.practice.page import controls, fields, mrkdwn, rich_text, tables
+from bot.practice.page import controls, fields, mrkdwn, rich_text
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string
 
@@ -41,22 +41,12 @@ def _header(found: _Block, reader: Reader) -> Markup:
 
 
 def _section(found: _Block, reader: Reader) -> Markup:
-    parts: list[Markup] = []
-    if "text" in found:
-        parts.append(Markup('<div class="words">{}</div>').format(controls.words(found["text"], reader)))
-    fields = items(found.get("fields"))
-    if fields:
-        drawn = Markup("").join(
-            Markup('<div class="words">{}</div>').format(controls.words(each, reader)) for each in fields
-        )
-        parts.append(Markup('<div class="fields">{}</div>').format(drawn))
+    words = Markup('<div class="words">{}</div>').format(controls.words(found.get("text"), reader))
     accessory = mapping(found.get("accessory"))
     beside = (
         Markup('<div class="beside">{}</div>').format(_element(accessory, found, reader)) if accessory else ""
     )
-    return Markup('<div class="section"><div class="text">{}</div>{}</div>').format(
-        Markup("").join(parts), beside
-    )
+    return Markup('<div class="section"><div class="text">{}</div>{}</div>').format(words, beside)
 
 
 def _context(found: _Block, reader: Reader) -> Markup:
@@ -87,9 +77,7 @@ def _element(element: _Block, around: _Block, reader: Reader) -> Markup:
 
 
 def _image(found: _Block, reader: Reader) -> Markup:
-    title = controls.label(found.get("title"), reader)
-    caption = Markup("<figcaption>{}</figcaption>").format(title) if title else ""
-    return Markup('<figure class="image">{}{}</figure>').format(_picture(found, reader), caption)
+    return Markup('<figure class="image">{}</figure>').format(_picture(found, reader))
 
 
 def _picture(found: _Block, reader: Reader) -> Markup:
@@ -121,5 +109,4 @@ _DRAWERS: Final[dict[str, Callable[[_Block, Reader], Markup]]] = {
     "divider": _divider,
     "image": _image,
     "rich_text": _rich_text,
-    "table": tables.draw,
 }

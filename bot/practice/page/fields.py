@@ -4,19 +4,20 @@ Each is named after its block and element, as a JSON list of the two ids. Nothin
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from markupsafe import Markup
 
 from bot.practice.filters import lets_through
-from bot.practice.page import controls, inputs, references
-from bot.practice.page.inputs import Drawer
+from bot.practice.page import controls, references, written
 from bot.practice.page.reader import Reader
 from bot.practice.page.rich_text import unknown
 from bot.practice.page.shapes import items, mapping, string
 
 _Element = Mapping[str, object]
+_Drawer = Callable[[_Element, Markup, Markup, Reader], Markup]
+"""Draws an element, with the attributes of its name and of what connects it with its label, for a reader."""
 _Options = Iterable[tuple[str, str | Markup]]
 """Of each option: what the form sends, and its words."""
 
@@ -55,47 +56,58 @@ def draw_live(element: _Element, block_id: str, reader: Reader) -> Markup:
     """Draw a field that tells the app at once: the button after it is pressed by every change."""
     label = controls.plain(element.get("placeholder")) or _LABELS.get(string(element.get("type")), "Choose")
     drawn = draw(element, block_id, reader, Markup(' aria-label="{}"').format(label))
-    return live(element, block_id, drawn, reader)
+    return live(element, block_id, drawn)
 
 
-def live(element: _Element, block_id: str, drawn: Markup, reader: Reader) -> Markup:
+def live(element: _Element, block_id: str, drawn: Markup) -> Markup:
     """Put the button that is pressed by every change after a field."""
-    return Markup('<span class="live">{}<button hidden{}{}></button></span>').format(
-        drawn,
-        controls.pressed(element, block_id, None),
-        controls.question(mapping(element.get("confirm")), reader),
+    return Markup('<span class="live">{}<button hidden{}></button></span>').format(
+        drawn, controls.pressed(element, block_id, None)
     )
 
 
-def _select(options: Callable[[_Element, Reader], _Options], key: str) -> Drawer:
-    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
-        chosen = _chosen(element.get(key))
-        first = controls.plain(element.get("placeholder")) or "Choose"
-        entries = _entries([("", first), *options(element, reader)], chosen)
-        return Markup("<select{}{}>{}{}</select>").format(named, about, entries, _groups(element, chosen))
+def _line(element: _Element, named: Markup, about: Markup, _: Reader) -> Markup:
+    value, hint = string(element.get("initial_value")), controls.plain(element.get("placeholder"))
+    if element.get("multiline") is True:
+        return _area(named, about, hint, value)
+    return Markup('<input type="text" autocomplete="off"{}{} placeholder="{}" value="{}">').format(
+        named, about, hint, value
+    )
+
+
+def _rich(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+    value = written.words(element.get("initial_value"), reader)
+    return _area(named, about, controls.plain(element.get("placeholder")), value)
+
+
+def _area(named: Markup, about: Markup, hint: str, value: str) -> Markup:
+    # The browser drops one line break at the start.
+    return Markup('<textarea rows="4"{}{} placeholder="{}">\n{}</textarea>').format(named, about, hint, value)
+
+
+def _moment(kind: str, key: str) -> _Drawer:
+    def drawn(element: _Element, named: Markup, about: Markup, _: Reader) -> Markup:
+        return Markup('<input type="{}"{}{} value="{}">').format(kind, named, about, string(element.get(key)))
 
     return drawn
 
 
-def _entries(options: _Options, chosen: frozenset[str]) -> Markup:
-    return Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            value, Markup(" selected") if value in chosen else "", words
+def _select(options: Callable[[_Element, Reader], _Options], key: str) -> _Drawer:
+    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
+        chosen = _chosen(element.get(key))
+        first = controls.plain(element.get("placeholder")) or "Choose"
+        entries = Markup("").join(
+            Markup('<option value="{}"{}>{}</option>').format(
+                value, Markup(" selected") if value in chosen else "", words
+            )
+            for value, words in [("", first), *options(element, reader)]
         )
-        for value, words in options
-    )
+        return Markup("<select{}{}>{}</select>").format(named, about, entries)
+
+    return drawn
 
 
-def _groups(element: _Element, chosen: frozenset[str]) -> Markup:
-    return Markup("").join(
-        Markup('<optgroup label="{}">{}</optgroup>').format(
-            controls.plain(group.get("label")), _entries(map(_option, items(group.get("options"))), chosen)
-        )
-        for group in map(mapping, items(element.get("option_groups")))
-    )
-
-
-def _boxes(kind: str, options: Callable[[_Element, Reader], _Options], key: str) -> Drawer:
+def _boxes(kind: str, options: Callable[[_Element, Reader], _Options], key: str) -> _Drawer:
     def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
         chosen = _chosen(element.get(key))
         entries = Markup("").join(
@@ -115,20 +127,6 @@ def _boxes(kind: str, options: Callable[[_Element, Reader], _Options], key: str)
     return drawn
 
 
-def _asking(inner: Drawer) -> Drawer:
-    """A menu whose options the app gives for what one types above it."""
-
-    def drawn(element: _Element, named: Markup, about: Markup, reader: Reader) -> Markup:
-        action_id = string(element.get("action_id"))
-        search = Markup(
-            '<input type="search" autocomplete="off" aria-label="Search" placeholder="Type to search"'
-            ' name="typed-{0}"><button hidden name="suggest" value="{0}"></button>'
-        ).format(action_id)
-        return Markup('<div class="asking">{}{}</div>').format(search, inner(element, named, about, reader))
-
-    return drawn
-
-
 def _chosen(initial: object) -> frozenset[str]:
     """What stands in a menu: the values of options, or ids."""
     several = items(initial) or [initial]
@@ -136,28 +134,7 @@ def _chosen(initial: object) -> frozenset[str]:
 
 
 def _own(element: _Element, _: Reader) -> _Options:
-    """The options of a menu that are in no group, and what is chosen although it is offered nowhere."""
-    listed = items(element.get("options"))
-    offered = {string(mapping(option).get("value")) for option in _everywhere(element)}
-    # What an app has given for other words stays choosable while it is chosen.
-    kept = [element.get("initial_option"), *items(element.get("initial_options"))]
-    listed = [*listed, *(e for e in kept if e and string(mapping(e).get("value")) not in offered)]
-    return map(_option, listed)
-
-
-def _ungrouped(element: _Element, reader: Reader) -> _Options:
-    """The options of boxes, in which groups are not told apart."""
-    grouped = (
-        option for group in items(element.get("option_groups")) for option in _everywhere(mapping(group))
-    )
-    return [*_own(element, reader), *map(_option, grouped)]
-
-
-def _everywhere(element: _Element) -> Iterator[object]:
-    """All options of a menu, those in groups too."""
-    yield from items(element.get("options"))
-    for group in items(element.get("option_groups")):
-        yield from items(mapping(group).get("options"))
+    return map(_option, items(element.get("options")))
 
 
 def _option(option: object) -> tuple[str, str]:
@@ -184,10 +161,6 @@ def _people(_: _Element, reader: Reader) -> _Options:
     return reader.colleagues.items()
 
 
-def _channels(_: _Element, reader: Reader) -> _Options:
-    return [(each.id, each.shown) for each in reader.conversations if each.kind == "public"]
-
-
 def _conversations(element: _Element, reader: Reader) -> _Options:
     return [
         (each.id, each.shown)
@@ -199,20 +172,18 @@ def _conversations(element: _Element, reader: Reader) -> _Options:
 _LABELS: Final = {
     "datepicker": "Choose a date",
     "timepicker": "Choose a time",
-    "datetimepicker": "Choose a date and a time",
 }
-_DRAWERS: Final[dict[str, Drawer]] = {
-    **inputs.DRAWERS,
+_DRAWERS: Final[dict[str, _Drawer]] = {
+    "plain_text_input": _line,
+    "rich_text_input": _rich,
+    "datepicker": _moment("date", "initial_date"),
+    "timepicker": _moment("time", "initial_time"),
     "checkboxes": _boxes("checkbox", _marked_up, "initial_options"),
     "radio_buttons": _boxes("radio", _marked_up, "initial_option"),
     "static_select": _select(_own, "initial_option"),
-    "multi_static_select": _boxes("checkbox", _ungrouped, "initial_options"),
-    "external_select": _asking(_select(_own, "initial_option")),
-    "multi_external_select": _asking(_boxes("checkbox", _ungrouped, "initial_options")),
+    "multi_static_select": _boxes("checkbox", _own, "initial_options"),
     "users_select": _select(_people, "initial_user"),
     "multi_users_select": _boxes("checkbox", _people, "initial_users"),
-    "channels_select": _select(_channels, "initial_channel"),
-    "multi_channels_select": _boxes("checkbox", _channels, "initial_channels"),
     "conversations_select": _select(_conversations, "initial_conversation"),
     "multi_conversations_select": _boxes("checkbox", _conversations, "initial_conversations"),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from starlette.datastructures import FormData
 
 from bot.practice.entries import KEYS, elements_of
@@ -35,17 +33,7 @@ def _value(element: JsonObject, values: list[str], workspace: Workspace, reader:
     if KEYS[element["type"]].endswith("s"):
         return values
     text = values[-1] if values else ""
-    if element["type"] == "datetimepicker":
-        return _seconds(text, reader)
     if element["type"] != "rich_text_input":
         return text
     before = element.get("initial_value")
     return before if text == written.words(before, reader) else written.rich_text(workspace, reader.me, text)
-
-
-def _seconds(text: str, reader: Reader) -> int | None:
-    """The moment that a field tells in the reader's zone; None if it tells none."""
-    try:
-        return int(datetime.fromisoformat(text).replace(tzinfo=reader.zone).timestamp())
-    except (ValueError, OverflowError):
-        return None

@@ -36,26 +36,16 @@ def modal(workspace: Workspace, reader: Reader) -> Modal | None:
     if not stack:
         return None
     view = stack[-1]
-    goes_back = len(stack) > 1 and not view.content["clear_on_close"]
+    goes_back = len(stack) > 1
     return Modal(
         view.id,
         controls.label(view.content["title"], reader),
-        Markup("").join(_block(each, view, reader) for each in blocks_of(view)),
+        Markup("").join(_block(each, view, reader) for each in as_filled(view.blocks, view.values)),
         controls.label(view.content["submit"], reader),
         controls.label(view.content["close"], reader) or (Markup("Back") if goes_back else Markup("Cancel")),
         goes_back,
         view.trouble,
     )
-
-
-def blocks_of(view: View) -> list[JsonObject]:
-    """The blocks with what stands in them, and with the options that the app has suggested."""
-    return [
-        {**block, "element": {**block["element"], "options": view.suggested[block["element"]["action_id"]]}}
-        if block["type"] == "input" and block["element"]["action_id"] in view.suggested
-        else block
-        for block in as_filled(view.blocks, view.values)
-    ]
 
 
 def _block(block: JsonObject, view: View, reader: Reader) -> Markup:
@@ -77,7 +67,7 @@ def _input(block: JsonObject, key: str, error: str, reader: Reader) -> Markup:
     )
     drawn = fields.draw(element, block_id, reader, about)
     if block.get("dispatch_action") is True:
-        drawn = fields.live(element, block_id, drawn, reader)
+        drawn = fields.live(element, block_id, drawn)
     return Markup('<{0} class="field" id="{1}">{2}{3}{4}{5}</{0}>').format(
         "fieldset" if group else "div",
         key,

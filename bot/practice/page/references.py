@@ -1,4 +1,4 @@
-"""What a message refers to (people, channels, links, dates), drawn for one reader.
+"""What a message refers to (people, channels, links), drawn for one reader.
 
 Everything here gives inert, escaped HTML: a link is only ever http, https or mailto, and opens without
 telling the other side where it was opened from.
@@ -9,13 +9,12 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from bot.practice.page import dates, emoji
+from bot.practice.page import emoji
 from bot.practice.page.reader import Reader
 from bot.practice.pieces import unescaped
 
 _SAFE_LINK: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _MESSAGE: Final = re.compile(r"archives/\w+/p\d{7,}(?=\?|$)")
-_DATE: Final = re.compile(r"(-?\d{1,12})\^([^^]*)(?:\^(.*))?", re.DOTALL)
 
 
 def person(person_id: str, label: str, reader: Reader) -> Markup:
@@ -61,18 +60,6 @@ def is_safe_link(url: str) -> bool:
     return _SAFE_LINK.fullmatch(url) is not None
 
 
-def date(seconds: int, template: str, url: str, fallback: str, reader: Reader) -> Markup:
-    """Draw a moment in the reader's own zone, or the fallback if it cannot be one."""
-    words = dates.formatted(seconds, template, reader)
-    when = dates.moment(seconds, reader)
-    if words is None or when is None:
-        return escape(fallback)
-    shown = Markup('<time datetime="{}" title="{}">{}</time>').format(
-        when.isoformat(), f"{dates.day(when, reader)}, {dates.clock(when)}", words
-    )
-    return link(url, shown, reader) if url else shown
-
-
 def emoji_named(name: str, reader: Reader) -> Markup:
     """Draw an emoji by its short name; an unknown one is shown as ``:name:``."""
     found = emoji.character(name)
@@ -103,7 +90,7 @@ def _own_emoji(name: str, reader: Reader) -> Markup:
 
 
 def written(reference: str, reader: Reader) -> Markup:
-    """Draw what mrkdwn has between angle brackets: ``@U1|maya``, ``#C1``, ``!here``, ``!date^…``, a link."""
+    """Draw what mrkdwn has between angle brackets: ``@U1|maya``, ``#C1``, ``!here``, a link."""
     target, _, label = reference.partition("|")
     label = unescaped(label)
     kind, rest = target[:1], target[1:]
@@ -125,9 +112,6 @@ def _special(rest: str, label: str, reader: Reader) -> Markup:
         return group(argument, label, reader)
     if word in {"here", "channel", "everyone"}:
         return broadcast(word)
-    parts = _DATE.fullmatch(argument) if word == "date" else None
-    if parts is not None:
-        return date(int(parts[1]), parts[2], unescaped(parts[3] or ""), label, reader)
     return escape(label or f"<!{rest}>")
 
 

@@ -3,7 +3,6 @@
 Unlike mrkdwn, rich text carries words literally: nothing in them is parsed or unescaped.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -13,9 +12,8 @@ from bot.practice.page import references
 from bot.practice.page.reader import Reader
 from bot.practice.page.shapes import items, mapping, string, whole
 
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _DEEPEST_INDENT: Final = 8
-_STYLES: Final = (("code", "code"), ("strike", "s"), ("italic", "i"), ("bold", "b"), ("underline", "u"))
+_STYLES: Final = (("code", "code"), ("strike", "s"), ("italic", "i"), ("bold", "b"))
 
 _Element = Mapping[str, object]
 
@@ -70,29 +68,10 @@ def _element(element: _Element, reader: Reader) -> Markup:
     return drawn
 
 
-def _date(element: _Element, reader: Reader) -> Markup:
-    seconds, fallback = whole(element.get("timestamp")), string(element.get("fallback"))
-    if seconds is None:
-        return escape(fallback)
-    return references.date(
-        seconds, string(element.get("format")), string(element.get("url")), fallback, reader
-    )
-
-
 def _emoji(element: _Element, reader: Reader) -> Markup:
     tone = whole(element.get("skin_tone"))
     ending = "" if tone is None else f"::skin-tone-{tone}"
     return references.emoji_named(string(element.get("name")) + ending, reader)
-
-
-def _colour(element: _Element, _: Reader) -> Markup:
-    value = string(element.get("value"))
-    if not _COLOUR.fullmatch(value):
-        return escape(value)
-    return Markup(
-        '<svg class="swatch" viewBox="0 0 1 1" aria-hidden="true">'
-        '<rect width="1" height="1" fill="{0}"/></svg><code>{0}</code>'
-    ).format(value)
 
 
 def _link(element: _Element, reader: Reader) -> Markup:
@@ -103,11 +82,7 @@ def _link(element: _Element, reader: Reader) -> Markup:
 _DRAWERS: Final[dict[str, Callable[[_Element, Reader], Markup]]] = {
     "text": lambda element, _: escape(string(element.get("text"))),
     "user": lambda element, reader: references.person(string(element.get("user_id")), "", reader),
-    "usergroup": lambda element, reader: references.group(string(element.get("usergroup_id")), "", reader),
     "channel": lambda element, reader: references.channel(string(element.get("channel_id")), reader),
-    "broadcast": lambda element, _: references.broadcast(string(element.get("range"))),
     "emoji": _emoji,
     "link": _link,
-    "date": _date,
-    "color": _colour,
 }

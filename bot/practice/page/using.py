@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import FormData
 
+from bot.practice.entries import as_filled
 from bot.practice.page import forms, view
-from bot.practice.page.modal import blocks_of
 from bot.practice.page.refusal import RefusalError
 from bot.practice.page.shapes import mapping, string
 from bot.practice.parsing import parsed
@@ -42,14 +42,14 @@ async def press_on_home(practice: Practice, me: Person, _: str, form: FormData) 
 
 
 async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> None:
-    """Fill in the modal `view` as the form says, and do what was asked for: press, suggest, close or submit.
+    """Fill in the modal `view` as the form says, and do what was asked for: press, close or submit.
 
     What becomes of it is told in the modal itself.
     """
     shown = practice.view_of(me.id)
     if shown is None or shown.id != form.get("view"):
         raise RefusalError("That window is closed already.")
-    blocks, workspace = blocks_of(shown), practice.workspace
+    blocks, workspace = as_filled(shown.blocks, shown.values), practice.workspace
     practice.fill(me.id, forms.entries(blocks, form, workspace, view.reader(workspace, me.id)))
     if "press" in form:
         pressed = _pressed(form)
@@ -57,9 +57,6 @@ async def use_modal(practice: Practice, me: Person, _: str, form: FormData) -> N
         if value is None:
             value = _in_field(practice, me, blocks, form, pressed)
         await practice.press_in_view(me.id, pressed.action_id, value, block_id=pressed.block_id)
-    elif "suggest" in form:
-        action_id = string(form.get("suggest"))
-        await practice.suggest(me.id, action_id, string(form.get(f"typed-{action_id}")))
     elif "close" in form:
         await practice.close(me.id)
     else:

@@ -1,4 +1,4 @@
-"""Moments in a reader's zone, and Slack's date tokens."""
+"""Moments in a reader's zone."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,27 +11,6 @@ from bot.practice.page.reader import Reader
 
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp())
 DAY = 86_400
-
-
-@pytest.mark.parametrize(
-    ("seconds", "template", "words"),
-    [
-        (NOON, "{date_num} {date_slash}", "2026-11-25 11/25/2026"),
-        (NOON, "{time} {time_secs}", "13:00 13:00:00"),
-        (NOON - 30 * DAY, "{date}", "October 26th"),
-        (NOON - 400 * DAY, "{date_long}", "Tuesday, October 21st, 2025"),
-        (NOON - 2 * DAY, "{date_short}", "Nov 23"),
-        (NOON - DAY, "{date_pretty} at {time}", "yesterday at 13:00"),
-        (NOON + DAY, "{date_long_pretty}", "tomorrow"),
-        (NOON + 3 * DAY, "{day_divider_pretty}", "Saturday, November 28th"),
-        (NOON - 3 * 3600, "{ago}", "3 hours ago"),
-        (NOON + 60, "{ago}", "in 1 minute"),
-        (NOON, "{ago} {era}", "just now {era}"),
-        (10**14, "{date}", None),
-    ],
-)
-def test_tokens(seconds: int, template: str, words: str | None, reader: Reader) -> None:
-    assert dates.formatted(seconds, template, reader) == words
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,6 @@ def test_marks(text: str, html: str, reader: Reader) -> None:
             "<mailto:ana@x.example>",
             '<a href="mailto:ana@x.example" target="_blank" rel="noopener noreferrer">ana@x.example</a>',
         ),
-        (
-            "<!date^1795600800^{date_num} {time}|then>",
-            '<time datetime="2026-11-25T11:00:00+01:00" title="Today, 11:00">2026-11-25 11:00</time>',
-        ),
         ("<!date^999999999999^{date}|far away>", "far away"),
         ("<!date^soon^{date}|unclear>", "unclear"),
     ],

@@ -39,7 +39,6 @@ RICH: Json = {
         {"type": "section", "text": plain("a :sun: b")},
         {"type": "context", "elements": [plain(":sun:")]},
         {"type": "header", "text": plain("Good :sun: words")},
-        {"type": "image", "image_url": "https://a.example", "alt_text": "x", "title": plain(":sun:")},
         {"type": "actions", "elements": [{"type": "button", "action_id": "a", "text": plain("Go :sun:")}]},
         {
             "type": "actions",

@@ -39,14 +39,7 @@ modal.addEventListener("close", () => {
 // Enter in a field that tells the app at once does that, and does not submit.
 modal.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
-  if (event.target.type === "search" || event.target.closest(".live")) event.preventDefault();
-  if (["text", "number", "email", "url"].includes(event.target.type)) event.target.closest(".live")?.querySelector(":scope > button").click();
-});
-
-// A menu whose options the app gives asks for them while one types.
-let waiting;
-modal.addEventListener("input", ({ target }) => {
-  if (target.type !== "search") return;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => target.form?.requestSubmit(target.nextElementSibling), 250);
+  const live = event.target.closest(".live");
+  if (live) event.preventDefault();
+  if (event.target.type === "text") live?.querySelector(":scope > button").click();
 });
