@@ -23,7 +23,7 @@ from babel.support import NullTranslations, Translations
 from bot.domain.calendar import Period, Schedule, find_zone
 from bot.settings import COMMANDS
 
-CATALOGUES = Path(__file__).parent.parent / "locale"
+CATALOGUES = Path(__file__).parents[2] / "locale"
 ENGLISH = Locale("en")
 HALF_A_DAY = timedelta(hours=12)
 _SEPARATOR = re.compile("[-_]")
