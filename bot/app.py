@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 import structlog
 
@@ -127,7 +126,7 @@ class Hearten:
             return f"{place}: {period}: missed for too long, the next digest tells it"
         if not made.is_posted:
             return f"{place}: {period}: a quiet week, no digest"
-        posted = await self.deps.database.read(lambda tx: messages.get(tx, made.id))
+        posted = await self.deps.database.read(messages.get, made.id)
         return f"{place}: {period}: {'posted' if posted else 'not delivered yet, will be tried again'}"
 
     async def erase_workspace(self, team: str) -> bool:
@@ -170,22 +169,21 @@ async def hearten(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
 @contextlib.asynccontextmanager
 async def _opened(settings: Settings, clock: Clock) -> AsyncIterator[Hearten]:
     metrics = Metrics()
-    database = connect(settings.database_url, clock.now, metrics.database_errors.inc)
+    waking = asyncio.Event()
+    database = connect(settings.database_url, clock.now, metrics.database_errors.inc, waking.set)
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)
         if not await asyncio.to_thread(has_log, database.engine):
             _log.warning(f"the database works badly: {NO_LOG_ADVICE}")
         # Nobody else uses the file of an SQLite database.
         is_alone = path_of(settings.database_url) is not None
-        await database.write(partial(claims.take_over, is_alone=is_alone))
-        waking = asyncio.Event()
+        await database.write(claims.take_over, is_alone=is_alone)
         deps = Deps(
             settings=settings,
             database=database,
             clock=clock,
             monotonic=time.monotonic,
             metrics=metrics,
-            wake=waking.set,
         )
         token = settings.bot_token.get_secret_value() if settings.bot_token else ""
 

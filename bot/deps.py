@@ -11,14 +11,10 @@ from bot.storage.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """The process's things. `clock` is calendar time; `monotonic` counts seconds and cannot be moved.
-
-    `wake` tells the deliveries that something new is in the outbox.
-    """
+    """The process's things. `clock` is calendar time; `monotonic` counts seconds and cannot be moved."""
 
     settings: Settings
     database: Database
     clock: Clock
     monotonic: Callable[[], float]
     metrics: Metrics
-    wake: Callable[[], None]

@@ -47,7 +47,7 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
 
     with alone(sqlite_url):
         await database.write(take_and_die)
-    assert await database.write(lambda tx: claims.claim(tx, 10)) == []
+    assert await database.write(claims.claim, 10) == []
     database.close()
     settings = Settings(
         database_url=sqlite_url, bot_token=SecretStr("xoxb-1"), erasures=str(tmp_path / "ledger")
@@ -55,7 +55,7 @@ async def test_what_a_process_that_died_had_under_way_is_free_at_once(
     async with hearten(settings, clock) as bot:
         # What it sent may still be on its way: it is looked for then, and not after the lease.
         clock.advance(SHORTEST_DOUBT)
-        (again,) = await bot.deps.database.write(lambda tx: claims.claim(tx, 10))
+        (again,) = await bot.deps.database.write(claims.claim, 10)
         assert again.attempt == 2
         assert again.verify_since is not None
 

@@ -171,9 +171,7 @@ class Deliveries:
             outcome = Failed(Failure.NOT_RENDERED, type(error).__name__)
         # The spread of retries hides nothing.
         rhythm = Rhythm(self._interval, random.random())  # noqa: S311
-        again = await self._deps.database.write(
-            lambda tx: delivery_results.settle(tx, delivery, outcome, rhythm)
-        )
+        again = await self._deps.database.write(delivery_results.settle, delivery, outcome, rhythm)
         kind = delivery.letter.kind.value
         name = type(outcome).__name__.lower()
         self._deps.metrics.deliveries.labels(kind, name).inc()

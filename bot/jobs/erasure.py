@@ -72,10 +72,9 @@ class Erasing:
     async def _carry_out(self, order: str, is_ending: Callable[[], bool]) -> bool:
         """Carry out one order; return False if `is_ending` said so before all was done."""
         while not is_ending():
-            if not await self._deps.database.write(partial(erasure.proceed, order=order)):
+            if not await self._deps.database.write(erasure.proceed, order=order):
                 return True
             self._is_unclean = True
-            self._deps.wake()
         return False
 
     async def night(self, is_ending: Callable[[], bool]) -> None:
@@ -90,14 +89,12 @@ class Erasing:
                 await run_step("night failed", name, step)
 
     async def _order_due(self) -> None:
-        await self._deps.database.write(partial(retention.order_due, failed=self._failed_orders))
+        await self._deps.database.write(retention.order_due, failed=self._failed_orders)
 
     async def _expire(self, is_ending: Callable[[], bool]) -> None:
         deleted = 1
         while deleted and not is_ending():
-            deleted = await self._deps.database.write(
-                partial(retention.expire, failed=self._failed_deletions)
-            )
+            deleted = await self._deps.database.write(retention.expire, failed=self._failed_deletions)
 
     async def write_ledger(self) -> None:
         """Write down the orders that the ledger lacks. One that cannot be written holds up nothing."""

@@ -156,7 +156,6 @@ class Ticks:
             gather_due = partial(daily_summary.gather_due, failed=self._failed("gathered message"))
             if not await self._deps.database.write(gather_due):
                 break
-            self._deps.wake()
 
     async def _make_lead_notes(self) -> None:
         await self._make_all(partial(lead_notes.make_due, failed=self._failed("lead note")))
@@ -172,7 +171,6 @@ class Ticks:
         is_due: object = True
         while is_due and not self._is_ending:
             is_due = await self._deps.database.write(make_due)
-            self._deps.wake()
 
     async def _erase(self) -> None:
         until = self._deps.monotonic() + ERASING
@@ -180,8 +178,7 @@ class Ticks:
 
     async def _retry_changes(self) -> None:
         retry_due = partial(refused_changes.retry_due, failed=self._failed("held change"))
-        if await self._deps.database.write(retry_due):
-            self._deps.wake()
+        await self._deps.database.write(retry_due)
 
     async def _merge_values(self) -> None:
         proceed = partial(values.proceed, failed=self._failed("merge of values"))
@@ -216,7 +213,6 @@ class Ticks:
         batch = await self._deps.database.write(make_due)
         if batch:
             self._deps.metrics.digests.inc(sum(1 for one in batch if one.is_posted))
-            self._deps.wake()
         return batch
 
     async def read_ahead(self) -> None:
@@ -255,7 +251,7 @@ class Ticks:
 
     async def _prune(self) -> None:
         now = self._deps.clock.now()
-        steps: dict[str, UseCase[int]] = {
+        steps: dict[str, UseCase[[], int]] = {
             "requests": lambda tx: deduplication.forget_before(tx, now - INBOX_KEPT),
             "failed deliveries": lambda tx: outbox.forget_failed_before(tx, now - FAILED_KEPT),
             "pace": lambda tx: rate_limits.forget_before(tx, now),

@@ -132,17 +132,12 @@ class Actions:
         bot_id = (await self._desk.installations.get()).bot_id
         shown = pressed_shout_out(body, workspace.identity.bot_user_id, bot_id)
         database = self._desk.deps.database
-        if shown is None or await database.read(lambda tx: shown_messages.is_known(tx, workspace, shown)):
+        if shown is None or await database.read(shown_messages.is_known, workspace, shown):
             return
         with saving_aside():
-            learned = await database.write(lambda tx: shown_messages.learn(tx, workspace, shown))
-        match learned:
-            case Shown.LEARNED:
-                self._desk.deps.wake()
-            case Shown.GONE:
-                self._desk.afterwards.start(self._desk.delete_original(press.response_url))
-            case Shown.KNOWN:
-                pass
+            learned = await database.write(shown_messages.learn, workspace, shown)
+        if learned is Shown.GONE:
+            self._desk.afterwards.start(self._desk.delete_original(press.response_url))
 
     async def _show(self, workspace: Workspace, reader: Reader, press: Press, answer: Message) -> None:
         """Show the answer where the button stands, or, on a Home, over it."""
@@ -157,7 +152,7 @@ class Actions:
         language, database = reader.language, self._desk.deps.database
         action, _, detail = press.action.partition(":")
         if action in _ADDING and not await database.read(
-            lambda tx: additions.takes_additions(tx, workspace, press.recognition)
+            additions.takes_additions, workspace, press.recognition
         ):
             return await self._desk.tell(press.response_url, edit_views.not_opened(language))
         match action:
@@ -251,10 +246,7 @@ class Actions:
             case erasure_views.FORGET:
                 return await self._forgetting.pressed(workspace, reader, detail)
             case recipient_views.TAKE_DOWN:
-                await database.write(
-                    lambda tx: recognitions.take_down(tx, workspace, press.person, press.recognition)
-                )
-                self._desk.deps.wake()
+                await database.write(recognitions.take_down, workspace, press.person, press.recognition)
                 return direct_message.taken_down(language)
             case recipient_views.PRIVATELY | direct_message.PUBLICLY:
                 wish = (
@@ -266,8 +258,7 @@ class Actions:
             case direct_message.STOP_REACTIONS | direct_message.KEEP_REACTIONS:
                 kept = action == direct_message.KEEP_REACTIONS
                 chosen = ReactionPreference.ON if kept else ReactionPreference.OFF
-                await database.write(lambda tx: _chosen(tx, workspace, press.person, chosen))
-                self._desk.deps.wake()
+                await database.write(_chosen, workspace, press.person, chosen)
                 return direct_message.reactions_chosen(language, kept=kept)
             case _:
                 _log.warning("unknown button", action=action[:40])
@@ -275,9 +266,8 @@ class Actions:
 
     async def _undo(self, workspace: Workspace, reader: Reader, press: Press) -> Message:
         taken = await self._desk.deps.database.write(
-            lambda tx: recognitions.undo(tx, workspace, press.person, press.recognition)
+            recognitions.undo, workspace, press.person, press.recognition
         )
-        self._desk.deps.wake()
         if taken is None:
             return recognition_views.nothing_to_undo(reader.language)
         names = await self._desk.names(workspace, people_in([taken.story]))

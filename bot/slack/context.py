@@ -62,7 +62,7 @@ class Desk:
         """Somebody who asks, and the language to answer in."""
         person = (await self.directory.people(workspace, [one]))[one]
         # Looked up anew each time: who was dismissed as an admin is one no longer from that moment on.
-        person = await self.deps.database.read(lambda tx: admins.as_known(tx, workspace.id, person))
+        person = await self.deps.database.read(admins.as_known, workspace.id, person)
         current_record().locale = person.locale
         return Reader(person, self.language(person.locale))
 
@@ -72,7 +72,7 @@ class Desk:
 
     async def values(self, workspace: Workspace, text: str) -> Values:
         """Return the values, also found by the workspace's own names of their emoji in this text."""
-        values = await self.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        values = await self.deps.database.read(workspaces.values, workspace.id)
         strange = emoji.find_custom_names(cut_beginning(text))
         return values.with_emoji_aliases(await self.own_emoji.aliases(workspace, strange))
 

@@ -85,7 +85,7 @@ class Events:
     async def _on_uninstalled(self) -> None:
         """From now on the workspace has some weeks to change its mind; see `usecases.retention`."""
         workspace = await self._desk.workspace()
-        await self._desk.deps.database.write(lambda tx: workspaces.set_uninstalled(tx, workspace.id))
+        await self._desk.deps.database.write(workspaces.set_uninstalled, workspace.id)
         # Should Slack take us in again, that is noticed.
         self._desk.installations.forget()
         _log.warning("the app was taken away", workspace=workspace.identity.team_id)
@@ -98,16 +98,14 @@ class Events:
         database, directory = self._desk.deps.database, self._desk.directory
         meaning = await self._desk.own_emoji.stands_for(workspace, event.emoji)
         value = await database.read(
-            lambda tx: reactions.value_of(
-                tx,
-                workspace,
-                event.channel,
-                event.message_ts,
-                event.person,
-                event.emoji,
-                is_added=event.is_added,
-                meaning=meaning,
-            )
+            reactions.value_of,
+            workspace,
+            event.channel,
+            event.message_ts,
+            event.person,
+            event.emoji,
+            is_added=event.is_added,
+            meaning=meaning,
         )
         if value is None:
             return
@@ -126,6 +124,5 @@ class Events:
             is_added=event.is_added,
             meaning=meaning,
         )
-        if not await database.write(lambda tx: reactions.react(tx, reacted)):
+        if not await database.write(reactions.react, reacted):
             self._desk.deps.metrics.duplicates.labels("event").inc()
-        self._desk.deps.wake()

@@ -1,13 +1,14 @@
 """The database as listeners write to it while Slack waits for their acknowledgement."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from bot.errors import CommitUncertainError
 from bot.slack.api.cache import committed
 from bot.slack.request_record import Saved, current_record
 from bot.storage.engine import Committed, Database, UseCase
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -23,14 +24,14 @@ class PromptDatabase:
         self._monotonic = monotonic
         self.engine = database.engine
 
-    async def write(self, use_case: UseCase[T]) -> T:
+    async def write(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
-        return (await self.commit(use_case)).result
+        return (await self.commit(use_case, *args, **kwargs)).result
 
-    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+    async def commit(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
         """See `Database.commit`."""
         try:
-            outcome = await self._database.commit(use_case)
+            outcome = await self._database.commit(use_case, *args, **kwargs)
         except CommitUncertainError:
             current_record().saved = Saved.UNKNOWN
             raise
@@ -39,9 +40,9 @@ class PromptDatabase:
         committed(self._monotonic)
         return outcome
 
-    async def read(self, use_case: UseCase[T]) -> T:
+    async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.read`."""
-        return await self._database.read(use_case)
+        return await self._database.read(use_case, *args, **kwargs)
 
     async def is_writable(self) -> bool:
         """See `Database.is_writable`."""

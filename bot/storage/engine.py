@@ -9,7 +9,7 @@ from bot.storage.postgresql import PostgresqlDatabase
 from bot.storage.sqlite import NO_LOG_ADVICE as NO_LOG_ADVICE
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.sqlite import has_log as has_log
-from bot.storage.transaction import Clock, OnError
+from bot.storage.transaction import Clock, OnError, OnOutboxMessage
 from bot.storage.transaction import Committed as Committed
 from bot.storage.transaction import Database as Database
 from bot.storage.transaction import Transaction as Transaction
@@ -22,14 +22,20 @@ def answers(tx: Transaction) -> bool:
     return bool(tx.connection.exec_driver_sql("SELECT 1").scalar() == 1)
 
 
-def connect(url: str, clock: Clock, on_error: OnError = lambda: None) -> Database:
+def connect(
+    url: str,
+    clock: Clock,
+    on_error: OnError = lambda: None,
+    on_outbox_message: OnOutboxMessage = lambda: None,
+) -> Database:
     """The database behind a URL: `sqlite:///file` or `postgresql://…`. `clock` tells the time in UTC.
 
-    `on_error` is called for each transaction that the database failed, from any thread.
+    `on_error` is called for each transaction that the database failed, from any thread;
+    `on_outbox_message` on the event loop, after each commit with messages to be sent now.
     Raises `DatabaseUnavailableError` for a file that cannot be opened; a server is reached later.
     """
     address = checked(url)
     if file := path_of(address):
         create_private(file)
-        return SqliteDatabase(address, clock, on_error)
-    return PostgresqlDatabase(address, clock, on_error)
+        return SqliteDatabase(address, clock, on_error, on_outbox_message)
+    return PostgresqlDatabase(address, clock, on_error, on_outbox_message)

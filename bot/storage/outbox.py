@@ -98,6 +98,7 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: dat
     ]
     if rows:
         tx.connection.execute(insert(schema.outbox), rows)
+        tx.effects.fills_outbox = True
 
 
 def finish(tx: Transaction, delivery: str) -> None:
@@ -277,6 +278,7 @@ def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]
 def bring_forward(tx: Transaction, delivery: str) -> None:
     """Send a letter together with what people do now, not after it."""
     tx.connection.execute(update(schema.outbox).filter_by(id=delivery).values(by_calendar=False))
+    tx.effects.fills_outbox = True
 
 
 def set_payload(tx: Transaction, delivery: str, payload: Mapping[str, Any]) -> None:

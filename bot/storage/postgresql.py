@@ -7,7 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import URL, Connection, create_engine
@@ -21,6 +22,7 @@ from bot.storage.transaction import (
     Clock,
     Committed,
     OnError,
+    OnOutboxMessage,
     Transaction,
     UseCase,
     WriteRefusals,
@@ -29,6 +31,7 @@ from bot.storage.transaction import (
     write_nothing_new,
 )
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 CONNECT_ARGS = {
@@ -130,7 +133,7 @@ class _Attempts:
 class PostgresqlDatabase:
     """Each use case on a connection of a small pool."""
 
-    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
+    def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
         """Prepare the pool; nothing is connected yet."""
         self.engine = create_engine(
             url,
@@ -147,24 +150,33 @@ class PostgresqlDatabase:
         self._autocommit_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._clock = clock
         self._on_error = on_error
+        self._on_outbox_message = on_outbox_message
         self._ids = Ids()
         self._refusals = WriteRefusals()
         self._threads = ThreadPoolExecutor(POOL_SIZE, "postgresql")
 
-    async def write(self, use_case: UseCase[T]) -> T:
+    async def write(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
-        return (await self.commit(use_case)).result
+        return (await self.commit(use_case, *args, **kwargs)).result
 
-    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+    async def commit(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
         """See `Database.commit`."""
-        return await wait_unless_begun(self._threads.submit(self._run, lambda: self._commit(use_case)))
 
-    async def read(self, use_case: UseCase[T]) -> T:
+        def run(tx: Transaction) -> T:
+            return use_case(tx, *args, **kwargs)
+
+        commit = partial(self._commit, run)
+        committed = await wait_unless_begun(self._threads.submit(self._run, commit))
+        if committed.effects.fills_outbox:
+            self._on_outbox_message()
+        return committed
+
+    async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.read`."""
 
         def look() -> T:
             with self._open(_BEGIN_READ) as connection:
-                return use_case(self._transaction(connection))
+                return use_case(self._transaction(connection), *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: self._run(look))
 
@@ -241,9 +253,10 @@ class PostgresqlDatabase:
                 # Chance keeps rivals apart; it hides nothing.
                 time.sleep(random.uniform(0, CONFLICT_PAUSE))  # noqa: S311
 
-    def _commit(self, use_case: UseCase[T]) -> Committed[T]:
+    def _commit(self, use_case: Callable[[Transaction], T]) -> Committed[T]:
         with self._open(_BEGIN) as connection:
-            result = use_case(self._transaction(connection))
+            tx = self._transaction(connection)
+            result = use_case(tx)
             number, server = connection.exec_driver_sql(_SELECT_MARK).one()
             mark = _Mark(number, server)
             try:
@@ -253,9 +266,9 @@ class PostgresqlDatabase:
                     raise
                 lost = error
             else:
-                return Committed(result, mark.number is not None)
+                return Committed(result, mark.number is not None, tx.effects)
         if self._was_committed(mark):
-            return Committed(result, has_changes=True)
+            return Committed(result, has_changes=True, effects=tx.effects)
         raise lost
 
     def _was_committed(self, mark: _Mark) -> bool:

@@ -35,6 +35,7 @@ def free_at(tx: Transaction, workspace_id: int, what: str) -> datetime | None:
 def lift(tx: Transaction, workspace_id: int) -> None:
     """Let a workspace go on that had to wait as a whole."""
     tx.connection.execute(delete(schema.pace).filter_by(workspace_id=workspace_id, what=EVERYTHING))
+    tx.effects.fills_outbox = True
 
 
 def is_held(

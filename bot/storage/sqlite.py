@@ -5,10 +5,10 @@ import contextlib
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -21,6 +21,7 @@ from bot.storage.transaction import (
     Clock,
     Committed,
     OnError,
+    OnOutboxMessage,
     Transaction,
     UseCase,
     WriteRefusals,
@@ -30,6 +31,7 @@ from bot.storage.transaction import (
     write_nothing_new,
 )
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
@@ -51,19 +53,20 @@ NO_LOG_ADVICE = (
 
 @dataclass(slots=True)
 class _Job:
-    use_case: UseCase[Any]
+    use_case: Callable[[Transaction], Any]
     done: "Future[Committed[Any]]"
 
 
 class SqliteDatabase:
     """One thread writes and commits what is waiting together; others read beside it (WAL)."""
 
-    def __init__(self, url: URL, clock: Clock, on_error: OnError) -> None:
+    def __init__(self, url: URL, clock: Clock, on_error: OnError, on_outbox_message: OnOutboxMessage) -> None:
         """Open the file, making it if it is new, and start the writer."""
         self.engine = create_engine(url, pool_size=POOL_SIZE + 1, max_overflow=0, hide_parameters=True)
         event.listen(self.engine, "connect", _configure)
         self._clock = clock
         self._on_error = on_error
+        self._on_outbox_message = on_outbox_message
         self._ids = Ids()
         self._refusals = WriteRefusals()
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -75,20 +78,27 @@ class SqliteDatabase:
         self._writer = threading.Thread(target=self._write_all, name="sqlite-write", daemon=True)
         self._writer.start()
 
-    async def write(self, use_case: UseCase[T]) -> T:
+    async def write(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
-        return (await self.commit(use_case)).result
+        return (await self.commit(use_case, *args, **kwargs)).result
 
-    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+    async def commit(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
         """See `Database.commit`."""
+
+        def run(tx: Transaction) -> T:
+            return use_case(tx, *args, **kwargs)
+
         done: Future[Committed[T]] = Future()
         with self._closing:
             if self._closed:
                 raise RuntimeError("the database is closed")
-            self._waiting.put(_Job(use_case, done))
-        return await wait_unless_begun(done)
+            self._waiting.put(_Job(run, done))
+        committed = await wait_unless_begun(done)
+        if committed.effects.fills_outbox:
+            self._on_outbox_message()
+        return committed
 
-    async def read(self, use_case: UseCase[T]) -> T:
+    async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.read`."""
 
         def run() -> T:
@@ -97,7 +107,7 @@ class SqliteDatabase:
                 self.engine.connect() as connection,
                 _closing_read(connection),
             ):
-                return use_case(Transaction(connection, self._clock(), self._ids))
+                return use_case(Transaction(connection, self._clock(), self._ids), *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 
@@ -176,14 +186,15 @@ class SqliteDatabase:
         for job in jobs:
             connection.exec_driver_sql("SAVEPOINT job")
             before = _count_changes(connection)
+            tx = Transaction(connection, self._clock(), self._ids)
             try:
-                result = job.use_case(Transaction(connection, self._clock(), self._ids))
+                result = job.use_case(tx)
             # Whatever a use case raises belongs to its caller.
             except BaseException as error:  # noqa: BLE001
                 _roll_back_job(connection, error)
                 failures.append((job, error))
             else:
-                results.append((job, Committed(result, _count_changes(connection) != before)))
+                results.append((job, Committed(result, _count_changes(connection) != before, tx.effects)))
             connection.exec_driver_sql("RELEASE job")
         connection.exec_driver_sql("COMMIT")
         # SQLAlchemy's own bookkeeping of a transaction that it did not begin.

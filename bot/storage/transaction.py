@@ -6,9 +6,9 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from bot.errors import DatabaseUnavailableError
 from bot.storage.ids import Ids
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 POOL_SIZE = 8
@@ -26,6 +27,14 @@ REFUSAL_REMEMBERED = 30.0
 
 Clock = Callable[[], datetime]
 OnError = Callable[[], None]
+OnOutboxMessage = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Effects:
+    """What has to follow a commit: `fills_outbox` is True if the outbox has messages to be sent now."""
+
+    fills_outbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,15 @@ class Transaction:
     connection: Connection
     now: datetime
     ids: Ids
+    effects: Effects = field(default_factory=Effects)
 
     def new_id(self) -> str:
         """An id that sorts after all that was made before."""
         return self.ids.new(self.now)
 
 
-UseCase = Callable[[Transaction], T]
+UseCase = Callable[Concatenate[Transaction, P], T]
+"""A synchronous function of a transaction and further arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Committed(Generic[T]):
 
     result: T
     has_changes: bool
+    effects: Effects
 
 
 class Database(Protocol):
@@ -57,8 +69,8 @@ class Database(Protocol):
 
     engine: Engine
 
-    async def write(self, use_case: UseCase[T]) -> T:
-        """Run and commit; what the use case raises is raised here, and nothing of it is kept.
+    async def write(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case with these arguments and commit. Raise what it raises; nothing of it is kept then.
 
         A caller who is cancelled while it waits is cancelled only if nothing was begun: who hears that
         something was not done can rely on it. Run a use case again if another transaction was in its way, or
@@ -66,10 +78,10 @@ class Database(Protocol):
         whether it was kept.
         """
 
-    async def commit(self, use_case: UseCase[T]) -> Committed[T]:
+    async def commit(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
         """Run and commit as `write` does, and tell whether anything was changed."""
 
-    async def read(self, use_case: UseCase[T]) -> T:
+    async def read(self, use_case: UseCase[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run without keeping anything."""
 
     async def is_writable(self) -> bool:

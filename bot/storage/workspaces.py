@@ -150,7 +150,7 @@ def kept(tx: Transaction, workspace_id: int, *, to_change: bool = False) -> Kept
     return Kept(**{**found, "digests_by": DigestEditors(row.digests_by)})
 
 
-def keep(tx: Transaction, workspace_id: int, **wished: object) -> None:
+def keep(tx: Transaction, workspace_id: int, /, **wished: object) -> None:
     """Set these of a workspace's settings, by their names in `Kept`. Raises KeyError for any other."""
     values = {_COLUMNS[name]: value for name, value in wished.items()}
     tx.connection.execute(update(schema.workspace).filter_by(id=workspace_id).values(**values))

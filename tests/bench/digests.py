@@ -80,7 +80,7 @@ class Bench:
             response_url="",
         )
         begin = time.perf_counter()
-        await self.database.write(lambda tx: recognitions.give(tx, gift))
+        await self.database.write(recognitions.give, gift)
         return time.perf_counter() - begin
 
     async def give_until(self, ending: asyncio.Event) -> list[float]:
@@ -94,13 +94,13 @@ class Bench:
         """Take what may go out a minute later, and the seconds that it took."""
         self.clock.advance(MINUTE)
         begin = time.perf_counter()
-        claimed = await self.database.write(lambda tx: claims.claim(tx, limit, drip=DRIP))
+        claimed = await self.database.write(claims.claim, limit, drip=DRIP)
         return claimed, time.perf_counter() - begin
 
     async def compose(self, delivery: Delivery) -> float:
         """The seconds in which a delivery is composed."""
         begin = time.perf_counter()
-        await self.database.read(lambda tx: deliveries.compose(tx, delivery))
+        await self.database.read(deliveries.compose, delivery)
         return time.perf_counter() - begin
 
     async def counted(self) -> Counter[str]:
@@ -116,10 +116,10 @@ async def measure(url: str, subscriptions: int, stories: int) -> None:
     try:
         migrations.migrate(database.engine)
         identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-        workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+        workspace = await database.write(workspaces.ensure, identity)
         channels = {f"C{number:06}": stories for number in range(subscriptions)}
-        await database.write(lambda tx: fill(tx, workspace, {"CSHORT": 1, "CLONG": 200}, hour(8, 59)))
-        await database.write(lambda tx: fill(tx, workspace, channels))
+        await database.write(fill, workspace, {"CSHORT": 1, "CLONG": 200}, hour(8, 59))
+        await database.write(fill, workspace, channels)
         bench = Bench(database, clock, workspace)
         await _compose(bench)
         await _make(bench, set(channels))

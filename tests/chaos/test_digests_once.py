@@ -70,7 +70,7 @@ async def test_every_channel_gets_its_digest_once(database_url: str, tmp_path: P
     workspace = town(public=CHANNELS, private=0, people=2)
     due = find_boundary_until(SCHEDULE, datetime.now(UTC))
     database = connect(database_url, lambda: due - timedelta(days=3))
-    await database.write(lambda tx: prepare(tx, workspace, due))
+    await database.write(prepare, workspace, due)
     async with Practice(workspace) as practice, Balancer() as balancer:
         settings = environment(practice, "http", database_url)
         async with Fleet(tmp_path, settings, balancer, PROCESSES) as fleet:

@@ -17,7 +17,7 @@ IDENTITY = WorkspaceIdentity("", "T0BRIGHT1", "Brightside", "https://brightside.
 async def write(url: str) -> None:
     """Let there be a workspace."""
     database = connect(url, Clock().now)
-    await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    await database.write(workspaces.ensure, IDENTITY)
     database.close()
 
 

@@ -52,7 +52,7 @@ def post() -> Post:
 
 @pytest.fixture
 def deliveries(database: Database, clock: FixedClock, post: Post) -> Deliveries:
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     return Deliveries(deps, post.send, asyncio.Event(), patience=0.05)
 
 
@@ -175,7 +175,7 @@ def test_a_clock_that_is_set_is_noticed(step: float) -> None:
 
 
 def deliveries_on(machine: MachineClock, database: Database, clock: FixedClock, post: Post) -> Deliveries:
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     return Deliveries(
         deps, post.send, asyncio.Event(), clock_watch=machine.watch(), seconds=lambda: machine.seconds
     )
@@ -266,7 +266,7 @@ async def test_a_silent_workspace_takes_no_place_from_others(
         return Done()
 
     wake, stopping = asyncio.Event(), asyncio.Event()
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), wake.set)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
     async with asyncio.timeout(5):
         await arrived.wait()
@@ -286,7 +286,7 @@ async def test_what_cannot_be_finished_in_time_is_given_back(
 
     post.silent.add("U1")
     wake, stopping = asyncio.Event(), asyncio.Event()
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), wake.set)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     running = asyncio.create_task(Deliveries(deps, send, wake, grace=0.01).run(stopping))
     await put(database, "U1")
     wake.set()
@@ -296,7 +296,7 @@ async def test_what_cannot_be_finished_in_time_is_given_back(
         await running
     assert await database.read(claims.is_idle)
     clock.advance(timedelta(seconds=10))
-    (again,) = await database.write(lambda tx: claims.claim(tx, 1))
+    (again,) = await database.write(claims.claim, 1)
     # It may have been posted: the next process looks for it first.
     assert (again.attempt, again.verify_since) == (2, clock.now() - timedelta(seconds=10))
 
@@ -310,7 +310,7 @@ async def test_the_loop_sends_what_comes_and_ends_when_told(
         sent.set()
         return await post.send(delivery)
 
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), wake.set)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     stopping = asyncio.Event()
     running = asyncio.create_task(Deliveries(deps, send, wake).run(stopping))
     await put(database, "U1")

@@ -5,7 +5,6 @@ import contextlib
 import shutil
 import time
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,12 +31,12 @@ IDENTITY = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.c
 
 def erasing(database: Database, clock: FixedClock, file: Path, url: str = "") -> Erasing:
     settings = Settings(database_url=url or "postgresql://host/db", erasures=str(file))
-    return Erasing(Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None))
+    return Erasing(Deps(settings, database, clock, time.monotonic, Metrics()))
 
 
 async def fill(database: Database) -> None:
     """Ana thanks Maya."""
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    workspace = await database.write(workspaces.ensure, IDENTITY)
     gift = Gift(
         workspace=workspace,
         giver="UANA",
@@ -50,12 +49,12 @@ async def fill(database: Database) -> None:
         source=Source.COMMAND,
         origin="command:1",
     )
-    await database.write(lambda tx: recognitions.give(tx, gift))
+    await database.write(recognitions.give, gift)
 
 
 async def order(database: Database) -> None:
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
-    assert await database.write(lambda tx: erasure.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
+    workspace = await database.write(workspaces.ensure, IDENTITY)
+    assert await database.write(erasure.order, workspace, "UANA", ErasureExtent.EVERYTHING)
 
 
 async def words(database: Database) -> list[str]:
@@ -151,9 +150,9 @@ async def test_an_order_that_fails_does_not_stop_the_others(
 ) -> None:
     job = erasing(database, clock, tmp_path / "erasures")
     await fill(database)
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    workspace = await database.write(workspaces.ensure, IDENTITY)
     for person in ("UBROKEN", "UANA"):
-        await database.write(partial(order_name, workspace=workspace, person=person))
+        await database.write(order_name, workspace=workspace, person=person)
         clock.advance(timedelta(seconds=1))
     carry_out = erasure.proceed
 

@@ -47,7 +47,7 @@ class SlowTicks(Ticks):
 async def test_a_tick_that_runs_is_finished(
     database: Database, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ticks = SlowTicks(Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None))
+    ticks = SlowTicks(Deps(Settings(), database, clock, time.monotonic, Metrics()))
     stopping = asyncio.Event()
     running = asyncio.create_task(ticks.run(stopping))
     await ticks.begun.wait()
@@ -64,7 +64,7 @@ async def test_a_tick_that_runs_is_finished(
 async def test_the_end_may_come_at_once(
     database: Database, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ticks = Ticks(Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None))
+    ticks = Ticks(Deps(Settings(), database, clock, time.monotonic, Metrics()))
     stopping = asyncio.Event()
     stopping.set()
     await ticks.run(stopping)
@@ -82,7 +82,7 @@ async def test_what_never_ends_is_broken_off(
         begun.set()
         await asyncio.Event().wait()
 
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     ticks = Ticks(deps, nightly=never, grace=0.01)
     if name != "night":
         setattr(ticks, f"_{name}", never)
@@ -106,7 +106,7 @@ async def test_an_erasure_that_is_told_to_stop_does_not_clean_the_files(
         scrubbed.append(True)
         return True
 
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     erasing = Ticks(deps).erasing
     database.scrub = scrub  # type: ignore[method-assign]
     await erasing.night(lambda: True)
@@ -120,7 +120,7 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+    workspace = await database.write(workspaces.ensure, identity)
 
     def fail(_: Transaction) -> NoReturn:
         raise LookupError
@@ -137,9 +137,9 @@ async def test_a_step_that_fails_does_not_stop_the_others(
     ):
         monkeypatch.setattr(module, name, fail)
     settings = Settings(database_url="postgresql://host/db")
-    deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(settings, database, clock, time.monotonic, Metrics())
     ticks = Ticks(deps, who_reads=fail_to_look)
-    await database.write(lambda tx: erasure.order(tx, workspace, "UANA", ErasureExtent.EVERYTHING))
+    await database.write(erasure.order, workspace, "UANA", ErasureExtent.EVERYTHING)
     clock.advance(timedelta(seconds=1))
     with capture_logs() as logs:
         await ticks.tick()
@@ -184,7 +184,7 @@ class Looks:
         self.seconds += 4
         self.made_before.append(await digests_made(self.office))
         channels = await self.office.database.read(
-            lambda tx: due_digests.due_beyond(tx, self.office.workspace.id, due_at, 2)
+            due_digests.due_beyond, self.office.workspace.id, due_at, 2
         )
         return {(self.office.workspace.id, channel): None for channel in channels}
 
@@ -193,13 +193,13 @@ async def test_a_slow_look_at_who_reads_channels_holds_up_nothing_else(
     database: Database, clock: FixedClock
 ) -> None:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-    office = Office(database, clock, await database.write(lambda tx: workspaces.ensure(tx, identity)))
+    office = Office(database, clock, await database.write(workspaces.ensure, identity))
     for number in range(8):
         await switch_on(office, channel=f"CWIDE{number}", covers=Coverage.WORKSPACE, quiet_weeks=True)
         await switch_on(office, channel=f"C{number}", at=hour(10), quiet_weeks=True)
     go_to(office, MONDAY + timedelta(hours=1))
     looks = Looks(office)
-    deps = Deps(Settings(), database, clock, looks.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, looks.monotonic, Metrics())
     ticks = Ticks(deps, who_reads=looks.who_reads)
     await ticks.tick()
     assert looks.made_before == [8, 10, 12]

@@ -221,4 +221,4 @@ async def test_the_files_can_be_deleted(world: World) -> None:
         with pytest.raises(SlackError):
             world.workspace.files.find(file)
     assert len(world.direct("maya")) == 1  # the thanks
-    assert await world.bot.deps.database.read(lambda tx: sent(tx, world.who("maya"))) == []
+    assert await world.bot.deps.database.read(sent, world.who("maya")) == []

@@ -73,7 +73,7 @@ async def test_what_nobody_can_tell_is_said(world: World, monkeypatch: pytest.Mo
     database = world.bot.deps.database
     commit = database.commit
 
-    async def lose(use_case: UseCase[Any]) -> NoReturn:
+    async def lose(use_case: UseCase[[], Any]) -> NoReturn:
         await commit(use_case)
         raise CommitUncertainError
 

@@ -216,9 +216,11 @@ async def test_reactions_are_just_reactions(world: World) -> None:
 async def test_who_looked_is_read_by_nobody_else(world: World) -> None:
     workspace = (await world.bot.installations.get()).workspace
     await world.bot.deps.database.write(
-        lambda tx: audit_entries.record(
-            tx, workspace.id, [world.who("maya")], world.who("jonas"), AuditedQuery(AuditKind.PERSON)
-        )
+        audit_entries.record,
+        workspace.id,
+        [world.who("maya")],
+        world.who("jonas"),
+        AuditedQuery(AuditKind.PERSON),
     )
     assert "Jonas looked at your thanks on 25 Nov 2026." in await world.command("maya", "general", "privacy")
     assert "Jonas looked" not in await world.command("ana", "general", "privacy")

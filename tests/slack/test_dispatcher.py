@@ -29,7 +29,7 @@ class Slow:
     def __init__(self, database: Database, clock: FixedClock) -> None:
         self.begun = 0
         self.go_on = asyncio.Event()
-        self.deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+        self.deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
         self.app = AsyncApp(
             process_before_response=True,
             client=AsyncWebClient(base_url="http://127.0.0.1:1/"),

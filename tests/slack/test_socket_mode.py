@@ -44,7 +44,7 @@ async def practice() -> AsyncIterator[Practice]:
 @pytest.fixture
 def deps(practice: Practice, database: Database, clock: FixedClock) -> Deps:
     settings = Settings(app_token=SecretStr(practice.app_token), slack_api_url=practice.api_url)
-    return Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
+    return Deps(settings, database, clock, time.monotonic, Metrics())
 
 
 async def until(is_so: Callable[[], Any]) -> None:

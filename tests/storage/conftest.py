@@ -17,7 +17,7 @@ _numbers = itertools.count()
 @pytest.fixture
 async def workspace(database: Database) -> Workspace:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-    return await database.write(lambda tx: workspaces.ensure(tx, identity))
+    return await database.write(workspaces.ensure, identity)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

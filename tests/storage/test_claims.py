@@ -28,7 +28,7 @@ async def put(database: Database, workspace: Workspace, *places: str, kind: Kind
 
 
 async def claim(database: Database, limit: int = 20, dripping: dict[int, int] | None = None) -> list[str]:
-    found = await database.write(lambda tx: claims.claim(tx, limit, drip=DRIP, dripping=dripping))
+    found = await database.write(claims.claim, limit, drip=DRIP, dripping=dripping)
     return [delivery.id for delivery in found]
 
 
@@ -87,8 +87,8 @@ async def test_a_change_of_thousands_lets_other_changes_pass(
         letters = [Letter(Kind.DELETION, place, behind=behind) for place in places]
         return [outbox.put(tx, workspace.id, letter) for letter in letters]
 
-    await database.write(lambda tx: write(tx, True, *CHANNELS))
-    (fresh,) = await database.write(lambda tx: write(tx, False, CHANNELS[-1]))
+    await database.write(write, True, *CHANNELS)
+    (fresh,) = await database.write(write, False, CHANNELS[-1])
     assert (await claim(database))[0] == fresh
 
 
@@ -134,7 +134,7 @@ async def test_those_under_way_leave_room_for_others(database: Database, workspa
 
 
 async def test_another_workspace_has_a_rate_of_its_own(database: Database, workspace: Workspace) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     made = await put(database, workspace, *CHANNELS)
     theirs = await put(database, other, *CHANNELS)
     taken = [one for _ in range(3) for one in await claim(database)]
@@ -148,7 +148,7 @@ async def test_a_pause_that_slack_asks_for_holds_them(
     made = await put(database, workspace, *CHANNELS)
     (thanks,) = await put(database, workspace, "C1", kind=Kind.SHOUT_OUT)
     until = clock.now() + 30 * SECOND
-    await database.write(lambda tx: rate_limits.hold(tx, workspace.id, what, until))
+    await database.write(rate_limits.hold, workspace.id, what, until)
     assert await claim(database) == ([thanks] if what == rate_limits.CALENDAR else [])
     clock.advance(30 * SECOND)
     assert made[0] in await claim(database)

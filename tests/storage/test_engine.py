@@ -26,11 +26,11 @@ def keys(tx: Transaction) -> set[str]:
     return set(tx.connection.scalars(select(schema.inbox.c.key)))
 
 
-def writing(workspace: Workspace, key: str) -> UseCase[bool]:
+def writing(workspace: Workspace, key: str) -> UseCase[[], bool]:
     return lambda tx: deduplication.is_new(tx, workspace.id, key)
 
 
-def failing(workspace: Workspace, key: str) -> UseCase[None]:
+def failing(workspace: Workspace, key: str) -> UseCase[[], None]:
     def use_case(tx: Transaction) -> None:
         deduplication.is_new(tx, workspace.id, key)
         raise KeyError(key)
@@ -299,4 +299,4 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
 
 async def test_a_row_of_nobodys_workspace_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(IntegrityError):
-        await database.write(lambda tx: deduplication.is_new(tx, 999, "a"))
+        await database.write(deduplication.is_new, 999, "a")

@@ -46,11 +46,11 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
     lost: set[str] = set()
     try:
         await asyncio.to_thread(migrations.migrate, database.engine)
-        workspace = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+        workspace = await database.write(workspaces.ensure, IDENTITY)
 
         async def write(key: str) -> None:
             try:
-                assert await database.write(lambda tx: deduplication.is_new(tx, workspace.id, key))
+                assert await database.write(deduplication.is_new, workspace.id, key)
             except CommitUncertainError:
                 lost.add(key)
             else:

@@ -52,7 +52,7 @@ async def test_a_backup_made_under_load_holds_what_was_acknowledged(
     acknowledged: set[str] = set()
 
     async def write(number: int) -> None:
-        await database.write(lambda tx: workspaces.ensure(tx, identity(number)))
+        await database.write(workspaces.ensure, identity(number))
         acknowledged.add(f"T{number}")
 
     await asyncio.gather(*(write(number) for number in range(50)))

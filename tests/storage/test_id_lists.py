@@ -53,8 +53,8 @@ async def test_a_whole_company_fits_into_every_statement(
 ) -> None:
     of = workspace.id
     await database.write(lambda tx: fill(tx.connection, workspace, 200))
-    await database.write(lambda tx: users.remember(tx, of, [User("U001", name="Ana")]))
-    await database.write(lambda tx: preferences.choose(tx, workspace, "U002", ThanksPreference.PRIVATELY))
+    await database.write(users.remember, of, [User("U001", name="Ana")])
+    await database.write(preferences.choose, workspace, "U002", ThanksPreference.PRIVATELY)
 
     def look(tx: Transaction) -> None:
         crowd = CROWD | SOME
@@ -86,7 +86,7 @@ async def test_a_whole_company_fits_into_every_statement(
     await database.read(look)
     # Writing so many rows would only take long: a short list goes the way of a long one.
     monkeypatch.setattr(id_lists, "MAX_PARAMETERS", 0)
-    circle = await database.write(lambda tx: circles.ensure(tx, of, CircleSource.CHANNEL, "C1", "x"))
+    circle = await database.write(circles.ensure, of, CircleSource.CHANNEL, "C1", "x")
     for members in (SOME, {"U001", "U050"}):
         await database.write(lambda tx, some=members: circles.set_members(tx, of, circle, some))  # type: ignore[misc]
-        assert await database.read(lambda tx: circles.members(tx, circle)) == members
+        assert await database.read(circles.members, circle) == members

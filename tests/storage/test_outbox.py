@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -30,10 +29,10 @@ class Outbox:
 
     async def put(self, destination: str, *, kind: Kind = Kind.SHOUT_OUT, target: str | None = None) -> str:
         letter = Letter(kind, destination, target=target)
-        return await self.database.write(lambda tx: outbox.put(tx, self.workspace.id, letter))
+        return await self.database.write(outbox.put, self.workspace.id, letter)
 
     async def take(self, limit: int = 100, full: tuple[int, ...] = ()) -> list[Delivery]:
-        found = await self.database.write(lambda tx: claims.claim(tx, limit, full))
+        found = await self.database.write(claims.claim, limit, full)
         self.claimed |= {delivery.id: delivery for delivery in found}
         return found
 
@@ -41,11 +40,11 @@ class Outbox:
         return [delivery.id for delivery in await self.take(limit, full)]
 
     async def finish(self, delivery: str) -> None:
-        await self.database.write(lambda tx: outbox.finish(tx, delivery))
+        await self.database.write(outbox.finish, delivery)
 
     async def postpone(self, delivery: str, until: datetime) -> None:
         claimed = self.claimed[delivery]
-        await self.database.write(lambda tx: outbox.postpone(tx, claimed, until, "ratelimited"))
+        await self.database.write(outbox.postpone, claimed, until, "ratelimited")
 
     async def die(self, clock: FixedClock) -> None:
         """Let the process that took something be dead, and what it sent have arrived."""
@@ -55,7 +54,7 @@ class Outbox:
 
     async def give_up(self, delivery: str) -> None:
         claimed = self.claimed[delivery]
-        await self.database.write(lambda tx: outbox.give_up(tx, claimed, "is_archived"))
+        await self.database.write(outbox.give_up, claimed, "is_archived")
 
 
 @pytest.fixture
@@ -81,15 +80,15 @@ async def test_different_places_are_served_side_by_side(box: Outbox) -> None:
 
 
 async def test_the_same_place_in_another_workspace_is_another_place(box: Outbox, database: Database) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim() == [mine, theirs]
 
 
 async def test_a_letter_comes_back_as_it_was_put(database: Database, workspace: Workspace) -> None:
     letter = Letter(Kind.DIRECT, "U1", payload={"first": True, "unless_in": "C1"})
-    made = await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
-    (delivery,) = await database.write(lambda tx: claims.claim(tx, 1))
+    made = await database.write(outbox.put, workspace.id, letter)
+    (delivery,) = await database.write(claims.claim, 1)
     assert (delivery.id, delivery.workspace_id, delivery.letter) == (made, workspace.id, letter)
     assert delivery.attempt == 1
 
@@ -192,9 +191,9 @@ async def test_the_depth_is_what_waits(box: Outbox, database: Database, clock: F
 
 async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: Workspace) -> None:
     letter = Letter(Kind.SHOUT_OUT, "C1", payload={"response_url": "https://hooks.example/key"})
-    await database.write(lambda tx: outbox.put(tx, workspace.id, letter))
-    (claimed,) = await database.write(lambda tx: claims.claim(tx, 1))
-    await database.write(lambda tx: outbox.give_up(tx, claimed, "is_archived"))
+    await database.write(outbox.put, workspace.id, letter)
+    (claimed,) = await database.write(claims.claim, 1)
+    await database.write(outbox.give_up, claimed, "is_archived")
     row = await database.read(
         lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox").one()
     )
@@ -243,7 +242,7 @@ async def test_a_post_that_was_not_seen_is_posted_again_and_its_doubts_are_remem
     begun = clock.now()
     (post,) = await box.take()
     at = clock.now() + 5 * SECOND
-    await box.database.write(lambda tx: outbox.verify(tx, post, at, "timeout"))
+    await box.database.write(outbox.verify, post, at, "timeout")
     assert await box.claim() == []
     clock.advance(5 * SECOND)
     (look,) = await box.take()
@@ -266,9 +265,9 @@ async def test_who_comes_too_late_changes_nothing(box: Outbox, clock: FixedClock
     await box.database.write(lambda tx: outbox.postpone(tx, late, tx.now, "timeout"))
     await box.database.write(lambda tx: outbox.verify(tx, late, tx.now, "timeout"))
     await box.database.write(lambda tx: outbox.post_again(tx, late, tx.now, is_certain=False))
-    assert not await box.database.write(lambda tx: outbox.give_up(tx, late, "is_archived"))
+    assert not await box.database.write(outbox.give_up, late, "is_archived")
     assert await box.claim() == []
-    assert await box.database.write(lambda tx: outbox.give_up(tx, now, "is_archived"))
+    assert await box.database.write(outbox.give_up, now, "is_archived")
 
 
 async def test_all_leases_end_when_nobody_can_hold_one(
@@ -283,7 +282,7 @@ async def test_all_leases_end_when_nobody_can_hold_one(
 
 
 async def test_a_workspace_with_enough_under_way_is_passed_over(box: Outbox, database: Database) -> None:
-    other = await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T2", "", "", "U")))
+    other = await database.write(workspaces.ensure, WorkspaceIdentity("", "T2", "", "", "U"))
     mine, theirs = await box.put("C1"), await Outbox(database, other).put("C1")
     assert await box.claim(full=(box.workspace.id,)) == [theirs]
     assert await box.claim() == [mine]
@@ -294,7 +293,7 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
     waiting = await box.put("C1")
     elsewhere, change = await box.put("C2"), await box.put("C3", kind=Kind.UPDATE)
     until = clock.now() + 30 * SECOND
-    await box.database.write(lambda tx: rate_limits.hold(tx, box.workspace.id, what, until))
+    await box.database.write(rate_limits.hold, box.workspace.id, what, until)
     free = {"C1": [elsewhere, change], POSTING: [change], rate_limits.EVERYTHING: []}[what]
     assert await box.claim() == free
     for delivery in free:
@@ -310,9 +309,9 @@ async def test_what_is_held_waits_and_nothing_else(box: Outbox, clock: FixedCloc
 async def test_what_was_held_can_be_let_go(box: Outbox, clock: FixedClock) -> None:
     made = await box.put("C1")
     until = clock.now() + timedelta(days=1)
-    await box.database.write(lambda tx: rate_limits.hold(tx, box.workspace.id, rate_limits.EVERYTHING, until))
+    await box.database.write(rate_limits.hold, box.workspace.id, rate_limits.EVERYTHING, until)
     assert await box.claim() == []
-    await box.database.write(lambda tx: rate_limits.lift(tx, box.workspace.id))
+    await box.database.write(rate_limits.lift, box.workspace.id)
     assert await box.claim() == [made]
 
 
@@ -323,7 +322,7 @@ def _hold_now(tx: Transaction, workspace_id: int, what: str) -> None:
 async def test_what_is_over_is_forgotten(box: Outbox, database: Database, clock: FixedClock) -> None:
     for what in ("C1", "C2"):
         await box.put(what)
-        await database.write(partial(_hold_now, workspace_id=box.workspace.id, what=what))
+        await database.write(_hold_now, workspace_id=box.workspace.id, what=what)
     clock.advance(SECOND)
     first, _ = await box.claim()
     await box.give_up(first)
@@ -346,7 +345,7 @@ async def test_a_new_process_gives_what_may_stand_time_to_arrive(
     await box.put("C1")
     (post,) = await box.take()
     await database.write(lambda tx: outbox.verify(tx, post, tx.now, "cut"))
-    await database.write(partial(claims.take_over, is_alone=True))
+    await database.write(claims.take_over, is_alone=True)
     assert await box.claim() == []
     clock.advance(SHORTEST_DOUBT)
     (look,) = await box.take()
@@ -429,7 +428,7 @@ async def test_nothing_is_concluded_from_a_clock_that_was_just_set(
     fresh = await box.put("C3")
 
     async def unsure() -> list[str]:
-        found = await database.write(lambda tx: claims.claim(tx, 100, ends_leases=False, looks=False))
+        found = await database.write(claims.claim, 100, ends_leases=False, looks=False)
         return [delivery.id for delivery in found]
 
     assert await unsure() == [fresh]

@@ -38,7 +38,7 @@ async def test_thousands_are_walked_through_once(database: Database, workspace: 
             lambda tx, f=filters: walk(tx, workspace, everywhere, f, 500, Side.OLDER)  # type: ignore[misc]
         )
         assert len(found) == len(set(found)) == COUNT
-    back = await database.read(lambda tx: walk(tx, workspace, everywhere, NO_FILTERS, 500, Side.NEWER))
+    back = await database.read(walk, workspace, everywhere, NO_FILTERS, 500, Side.NEWER)
     assert back == found
 
 

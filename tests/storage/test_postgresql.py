@@ -149,7 +149,7 @@ async def test_rivals_are_run_again(database: Database, workspace: Workspace) ->
 
     def run(first: str, second: str) -> asyncio.Task[bool]:
         async def write() -> bool:
-            return await database.write(lambda tx: insert_both(tx, first, second))
+            return await database.write(insert_both, first, second)
 
         return asyncio.create_task(write())
 

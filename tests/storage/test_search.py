@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -241,9 +240,9 @@ async def test_what_failed_is_not_in_the_index(database: Database, workspace: Wo
         return said
 
     given = await asyncio.gather(
-        *(database.write(partial(give, number=number)) for number in range(10)), return_exceptions=True
+        *(database.write(give, number=number) for number in range(10)), return_exceptions=True
     )
-    found = await database.read(lambda tx: matching(tx, "thanks number"))
+    found = await database.read(matching, "thanks number")
     assert sorted(found) == sorted(said for said in given if isinstance(said, str))
     assert len(found) == 5
 
@@ -252,8 +251,8 @@ async def test_what_failed_is_not_in_the_index(database: Database, workspace: Wo
 async def test_what_is_purged_can_be_read_nowhere_in_the_file(
     database: Database, workspace: Workspace, tmp_path: Path
 ) -> None:
-    said = await database.write(lambda tx: say(tx, workspace, "thanks for the cartography"))
-    await database.write(lambda tx: say(tx, workspace, "thanks for the geometry"))
+    said = await database.write(say, workspace, "thanks for the cartography")
+    await database.write(say, workspace, "thanks for the geometry")
 
     def erase(tx: Transaction) -> None:
         tx.connection.execute(delete(schema.recognition).filter_by(id=said))
@@ -269,7 +268,7 @@ async def test_what_is_purged_can_be_read_nowhere_in_the_file(
     assert in_file() == [True, True]
     await database.write(search.purge)
     assert in_file() == [False, True]
-    assert len(await database.read(lambda tx: matching(tx, "geometry"))) == 1
+    assert len(await database.read(matching, "geometry")) == 1
 
 
 async def test_purging_is_always_possible(database: Database) -> None:

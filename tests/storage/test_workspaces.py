@@ -77,7 +77,7 @@ def counts(tx: Transaction) -> dict[str, int]:
 
 async def erase(database: Database, workspace_id: int) -> None:
     later = datetime(2100, 1, 1, tzinfo=UTC)
-    while await database.write(lambda tx: workspaces.erase_some(tx, workspace_id, later)):
+    while await database.write(workspaces.erase_some, workspace_id, later):
         pass
 
 
@@ -110,20 +110,20 @@ def test_every_row_belongs_to_a_workspace() -> None:
 
 
 async def test_a_workspace_is_made_once_with_the_first_values(database: Database) -> None:
-    made = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
+    made = await database.write(workspaces.ensure, IDENTITY)
     renamed = replace(IDENTITY, name="Brighter", url="https://brighter.slack.com/", bot_user_id="UBOT2")
-    again = await database.write(lambda tx: workspaces.ensure(tx, renamed))
+    again = await database.write(workspaces.ensure, renamed)
     assert made.id == again.id
     assert again.identity == renamed
-    assert await database.read(lambda tx: workspaces.get(tx, made.id)) == Workspace(made.id, renamed, "en")
-    values = await database.read(lambda tx: workspaces.values(tx, made.id))
+    assert await database.read(workspaces.get, made.id) == Workspace(made.id, renamed, "en")
+    values = await database.read(workspaces.values, made.id)
     assert values.all == FIRST_VALUES
 
 
 @pytest.mark.parametrize("other", [replace(IDENTITY, team_id="T2"), replace(IDENTITY, enterprise_id="")])
 async def test_the_key_is_enterprise_and_team(database: Database, other: WorkspaceIdentity) -> None:
-    one = await database.write(lambda tx: workspaces.ensure(tx, IDENTITY))
-    another = await database.write(lambda tx: workspaces.ensure(tx, other))
+    one = await database.write(workspaces.ensure, IDENTITY)
+    another = await database.write(workspaces.ensure, other)
     assert one.id != another.id
 
 
@@ -133,7 +133,7 @@ async def test_two_processes_may_meet_a_new_workspace_at_once(
     other = connect(database_url, clock.now)
     try:
         found = await asyncio.gather(
-            *(one.write(lambda tx: workspaces.ensure(tx, IDENTITY)) for one in (database, other) * 4)
+            *(one.write(workspaces.ensure, IDENTITY) for one in (database, other) * 4)
         )
     finally:
         other.close()
@@ -153,7 +153,7 @@ async def test_a_retired_value_is_no_value_and_the_order_is_the_workspaces(
         tx.connection.execute(move.values(position=-1))
 
     await database.write(change)
-    values = await database.read(lambda tx: workspaces.values(tx, workspace.id))
+    values = await database.read(workspaces.values, workspace.id)
     assert [value.key for value in values.all] == ["problem-solving", "collaboration"]
 
 

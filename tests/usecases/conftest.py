@@ -13,5 +13,5 @@ from tests.usecases.office import Office
 @pytest.fixture
 async def office(database: Database, clock: FixedClock) -> Office:
     identity = WorkspaceIdentity("", "T1", "Brightside", "https://brightside.slack.com/", "UBOT")
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+    workspace = await database.write(workspaces.ensure, identity)
     return Office(database, clock, workspace)

@@ -93,7 +93,7 @@ class Office:
         )
 
     async def try_to_give(self, gift: Gift) -> Given | Rejection | HiddenNames | None:
-        return await self.database.write(lambda tx: recognitions.give(tx, gift))
+        return await self.database.write(recognitions.give, gift)
 
     async def give_or_ask(self, gift: Gift) -> PendingRecognition:
         """Try to give something about which the giver is asked first."""
@@ -108,7 +108,7 @@ class Office:
             channel_kind=gift.channel_kind,
             source=gift.source,
         )
-        asked = await self.database.write(lambda tx: pending_recognitions.give_or_ask(tx, gift, pending))
+        asked = await self.database.write(pending_recognitions.give_or_ask, gift, pending)
         assert isinstance(asked, PendingRecognition)
         return asked
 
@@ -119,31 +119,25 @@ class Office:
 
     async def undo(self, giver: str = ANA, trigger: str = "") -> TakenBack | None:
         trigger_id = trigger or f"undo{next(self._numbers)}"
-        taken = await self.database.write(
-            lambda tx: recognitions.undo_latest(tx, self.workspace, giver, trigger_id)
-        )
+        taken = await self.database.write(recognitions.undo_latest, self.workspace, giver, trigger_id)
         assert not isinstance(taken, recognitions.WentToOthers)
         return taken
 
     async def take_back(self, giver: str, story: RecognitionView) -> TakenBack | None:
-        return await self.database.write(lambda tx: recognitions.undo(tx, self.workspace, giver, story.id))
+        return await self.database.write(recognitions.undo, self.workspace, giver, story.id)
 
     async def take_down(self, person: str, story: RecognitionView) -> bool:
-        return await self.database.write(
-            lambda tx: recognitions.take_down(tx, self.workspace, person, story.id)
-        )
+        return await self.database.write(recognitions.take_down, self.workspace, person, story.id)
 
     async def add_value(self, story: RecognitionView, key: str, giver: str = ANA) -> RecognitionView | None:
-        added = await self.database.write(
-            lambda tx: added_values.add_values(tx, self.workspace, giver, story.id, [key])
-        )
+        added = await self.database.write(added_values.add_values, self.workspace, giver, story.id, [key])
         return added.story if added else None
 
     async def wish(self, person: str, wish: ThanksPreference) -> None:
         await self.choose(person, wish)
 
     async def choose(self, person: str, choice: Preference) -> None:
-        await self.database.write(lambda tx: preferences.choose(tx, self.workspace, person, choice))
+        await self.database.write(preferences.choose, self.workspace, person, choice)
 
     def reacted(
         self,
@@ -175,19 +169,19 @@ class Office:
     async def react(self, reacted: Reacted) -> bool:
         """React, as somebody of whom Slack has told who they are."""
         known = [reacted.person, reacted.author]
-        await self.database.write(lambda tx: users.remember(tx, self.workspace.id, known))
-        return await self.database.write(lambda tx: reactions.react(tx, reacted))
+        await self.database.write(users.remember, self.workspace.id, known)
+        return await self.database.write(reactions.react, reacted)
 
     async def know(self, *ids: str) -> None:
         """Let Slack have told who these people are."""
         known = [User(one, name=one.lower(), timezone="Europe/Berlin") for one in ids]
-        await self.database.write(lambda tx: users.remember(tx, self.workspace.id, known))
+        await self.database.write(users.remember, self.workspace.id, known)
 
     async def gather(self) -> int:
         return await self.database.write(gather_due)
 
     async def make_digests(self, due_at: datetime | None = None) -> list[digests.Made]:
-        return await self.database.write(lambda tx: digests.make_due(tx, due_at or self.clock.now()))
+        return await self.database.write(digests.make_due, due_at or self.clock.now())
 
     def pass_time(self, **by: float) -> None:
         self.clock.advance(timedelta(**by))
@@ -195,7 +189,7 @@ class Office:
     # -- what Slack is told
 
     async def claim(self) -> list[Delivery]:
-        return await self.database.write(lambda tx: claims.claim(tx, 100))
+        return await self.database.write(claims.claim, 100)
 
     async def deliver(self) -> None:
         """Send what is due, and what becomes due by it."""
@@ -204,7 +198,7 @@ class Office:
                 await self.settle(delivery, await self.send(delivery))
 
     async def send(self, delivery: Delivery) -> Outcome:
-        composed = await self.database.read(lambda tx: deliveries.compose(tx, delivery))
+        composed = await self.database.read(deliveries.compose, delivery)
         destination = delivery.letter.destination
         match composed.order:
             case None:
@@ -238,7 +232,7 @@ class Office:
 
     async def settle(self, delivery: Delivery, outcome: Outcome) -> datetime | None:
         return await self.database.write(
-            lambda tx: delivery_results.settle(tx, delivery, outcome, Rhythm(timedelta(0), 0.0))
+            delivery_results.settle, delivery, outcome, Rhythm(timedelta(0), 0.0)
         )
 
     # -- what Slack shows
@@ -280,9 +274,7 @@ class Office:
         place: Place | None = None,
     ) -> Page | ScopeRefusal:
         wanted = filters or Filters()
-        return await self.database.read(
-            lambda tx: answer(tx, self.workspace, HistoryReader(asker), about, wanted, place)
-        )
+        return await self.database.read(answer, self.workspace, HistoryReader(asker), about, wanted, place)
 
     async def page(
         self,

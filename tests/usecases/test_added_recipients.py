@@ -15,7 +15,7 @@ from tests.usecases.office import ANA, LI, MAYA, TOM, Office
 async def add(office: Office, given: Given, *people: str, giver: str = ANA) -> object:
     named = [User(person) for person in people]
     return await office.database.write(
-        lambda tx: added_recipients.add_recipients(tx, office.workspace, giver, given.story.id, named)
+        added_recipients.add_recipients, office.workspace, giver, given.story.id, named
     )
 
 
@@ -56,20 +56,18 @@ async def test_what_is_asked_for_anonymously_waits_for_an_answer(office: Office)
     gift = office.gift(MAYA, words="thanks for the calm")
     asked = replace(await pending(office), origin=gift.origin, text=gift.words)
     for _ in range(2):
-        found = await office.database.write(lambda tx: pending_recognitions.ask(tx, gift, asked))
+        found = await office.database.write(pending_recognitions.ask, gift, asked)
         assert found == asked
     wordless = replace(gift, words="🎉")
-    refused = await office.database.write(lambda tx: pending_recognitions.ask(tx, wordless, asked))
+    refused = await office.database.write(pending_recognitions.ask, wordless, asked)
     assert refused == Rejection(RefusalReason.NO_WORDS, {})
     assert await office.rows("recognition") == {"recognition": 0}
     for _ in range(2):
-        await office.database.write(
-            lambda tx: pending_recognitions.answer(tx, gift, PendingDecision.PRIVATELY)
-        )
+        await office.database.write(pending_recognitions.answer, gift, PendingDecision.PRIVATELY)
     await office.deliver()
     assert office.shout_outs == []
     assert len(office.direct(MAYA)) == 1
-    assert await office.database.write(lambda tx: pending_recognitions.ask(tx, gift, asked)) is None
+    assert await office.database.write(pending_recognitions.ask, gift, asked) is None
 
 
 async def pending(office: Office) -> PendingRecognition:

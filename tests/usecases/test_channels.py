@@ -22,7 +22,7 @@ ADMIN = User(ANA, "Ana", is_admin=True)
 
 async def move(office: Office) -> None:
     """Tell of the new id."""
-    await office.database.write(lambda tx: channels.change_id(tx, office.workspace.id, DESIGN, NEW))
+    await office.database.write(channels.change_id, office.workspace.id, DESIGN, NEW)
 
 
 async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
@@ -31,10 +31,10 @@ async def test_nothing_is_left_under_the_old_id(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await office.react(office.reacted(LI, MAYA))
     await office.database.write(
-        lambda tx: workspace_settings.change(tx, office.workspace, ADMIN, Change(shout_outs_in=DESIGN))
+        workspace_settings.change, office.workspace, ADMIN, Change(shout_outs_in=DESIGN)
     )
     team = Wanted(User(LI, "Li"), CircleSource.CHANNEL, DESIGN, "design", (User(MAYA, "Maya"),))
-    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, team))
+    await office.database.write(leads.appoint, office.workspace, ADMIN, team)
     office.clock.advance(MONDAY - office.clock.now() + timedelta(hours=1))
     await office.make_digests()
     assert {"subscription", "workspace", "setting_change"} <= await places_with(office, DESIGN)

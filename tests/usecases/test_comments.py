@@ -34,16 +34,14 @@ async def say(
 ) -> EndorsementRefusal | RefusalReason | HiddenNames | None:
     """Join in by form."""
     view = form or f"V{next(_numbers)}"
-    outcome = await office.database.write(
-        lambda tx: endorsements.join(tx, office.workspace, person, story.id, words, view)
-    )
+    outcome = await office.database.write(endorsements.join, office.workspace, person, story.id, words, view)
     await office.deliver()
     return outcome
 
 
 async def take_back(office: Office, person: str, story: RecognitionView, *, form: str = "") -> None:
     view = form or f"V{next(_numbers)}"
-    await office.database.write(lambda tx: endorsements.leave(tx, office.workspace, person, story.id, view))
+    await office.database.write(endorsements.leave, office.workspace, person, story.id, view)
     await office.deliver()
 
 
@@ -53,7 +51,7 @@ async def reason(
     """Add words to one's emoji."""
     view = form or f"V{next(_numbers)}"
     outcome = await office.database.write(
-        lambda tx: comments.add_words(tx, office.workspace, person, recognition, words, view)
+        comments.add_words, office.workspace, person, recognition, words, view
     )
     await office.deliver()
     return outcome
@@ -209,7 +207,7 @@ class TestVoices:
         story = await shout_out(office, words="thanks for the map")
         await say(office, LI, story, f"and <@{TOM}>")
         named = f"thanks to you and <@{TOM}>"
-        await office.database.write(lambda tx: edits.edit(tx, office.workspace, ANA, story.id, named))
+        await office.database.write(edits.edit, office.workspace, ANA, story.id, named)
         office.pass_time(days=5)
         await office.make_digests()
         await office.deliver()

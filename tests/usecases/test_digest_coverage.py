@@ -113,9 +113,9 @@ async def test_a_guest_came_before_it_was_posted(office: Office) -> None:
     await fill_a_week(office)
     go_to(office, MONDAY)
     audiences = reading(office, MAYA)
-    (made,) = await office.database.write(lambda tx: digests.make_due(tx, MONDAY, audiences))
+    (made,) = await office.database.write(digests.make_due, MONDAY, audiences)
     assert made.stories == 3
-    await office.database.write(lambda tx: stored.keep_to_channel(tx, made.id))
+    await office.database.write(stored.keep_to_channel, made.id)
     await office.deliver()
     assert told(office) == [["here"]]
 

@@ -89,7 +89,7 @@ async def test_an_edit_changes_nothing_of_what_is_shown(office: Office) -> None:
     before = [story.id for story in shown(office)]
     one = shown(office)[0]
     giver = one.givers[0]
-    await office.database.write(lambda tx: edits.edit(tx, office.workspace, giver, one.id, "other words"))
+    await office.database.write(edits.edit, office.workspace, giver, one.id, "other words")
     await office.deliver()
     assert [story.id for story in shown(office)] == before
     assert "other words" in {story.words for story in shown(office)}

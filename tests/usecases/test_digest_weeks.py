@@ -125,16 +125,12 @@ class TestComingAndGoing:
         ]
 
     async def offer(self, office: Office, inviter: User) -> bool:
-        offered = await office.database.write(
-            lambda tx: digest_channels.offer(tx, office.workspace, DESIGN, inviter)
-        )
+        offered = await office.database.write(digest_channels.offer, office.workspace, DESIGN, inviter)
         await office.deliver()
         return offered
 
     async def end(self, office: Office, why: DigestEnd = DigestEnd.ARCHIVED) -> bool:
-        had_one = await office.database.write(
-            lambda tx: digest_channels.end(tx, office.workspace.id, DESIGN, why)
-        )
+        had_one = await office.database.write(digest_channels.end, office.workspace.id, DESIGN, why)
         await office.deliver()
         return had_one
 
@@ -148,9 +144,7 @@ class TestComingAndGoing:
     async def test_not_offered_to_who_could_not_take_it(self, office: Office) -> None:
         assert not await self.offer(office, User(ANA, "Ana", is_bot=True))
         assert not await self.offer(office, User(ANA, "Ana", is_foreign=True))
-        await office.database.write(
-            lambda tx: workspaces.keep(tx, office.workspace.id, digests_by=DigestEditors.ADMINS)
-        )
+        await office.database.write(workspaces.keep, office.workspace.id, digests_by=DigestEditors.ADMINS)
         assert not await self.offer(office, User(ANA, "Ana"))
         assert await self.offer(office, User(TOM, "Tom", is_admin=True))
 
@@ -159,9 +153,7 @@ class TestComingAndGoing:
         assert not await self.offer(office, User(LI, "Li Wei"))
 
     async def test_set_up_before_the_offer_arrived(self, office: Office) -> None:
-        await office.database.write(
-            lambda tx: digest_channels.offer(tx, office.workspace, DESIGN, User(ANA, "Ana"))
-        )
+        await office.database.write(digest_channels.offer, office.workspace, DESIGN, User(ANA, "Ana"))
         await switch_on(office)
         await office.deliver()
         assert self.told(office, ANA) == []

@@ -116,7 +116,7 @@ async def test_every_digest_comes_once_from_several_makers(
 
     async def keep_making(maker: int) -> None:
         database = (office.database, other)[maker % 2]
-        while batch := await database.write(lambda tx: digests.make_due(tx, MONDAY)):
+        while batch := await database.write(digests.make_due, MONDAY):
             batches.append(batch)
 
     try:
@@ -163,7 +163,7 @@ async def test_those_that_nobody_has_looked_at_hold_up_nobody(
     await tick(office, MONDAY + timedelta(hours=1))
     assert told(office) == [["here"]]
     looked: digests.Audiences = {(office.workspace.id, "CWIDE7"): None}
-    (made,) = await office.database.write(lambda tx: digests.make_due(tx, office.clock.now(), looked))
+    (made,) = await office.database.write(digests.make_due, office.clock.now(), looked)
     assert made.channel == "CWIDE7"
 
 
@@ -174,7 +174,7 @@ async def test_a_pause_that_slack_asks_for_while_one_is_prepared_holds_the_other
         await give_all(office, week(office, f"C{number}", 1))
     go_to(office, MONDAY)
     await office.make_digests()
-    (first,) = await office.database.write(lambda tx: claims.claim(tx, 1))
+    (first,) = await office.database.write(claims.claim, 1)
     pause = timedelta(seconds=30)
     await office.settle(first, Failed(Failure.RATE_LIMITED, "rate limited", retry_after=pause))
     await office.give(office.gift("UTO0", giver="UBY0", channel="C2"))

@@ -94,7 +94,7 @@ async def test_two_makers_make_each_digest_once(office: Office, database_url: st
     other = connect(database_url, office.clock.now)
     try:
         made = await asyncio.gather(
-            *(one.write(lambda tx: digests.make_due(tx, MONDAY)) for one in (office.database, other) * 3)
+            *(one.write(digests.make_due, MONDAY) for one in (office.database, other) * 3)
         )
     finally:
         other.close()

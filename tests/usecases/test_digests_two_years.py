@@ -153,7 +153,7 @@ class Life:
                 self.wishes[channel] = wish
                 self.disturbances.append((self.now, self.now))
                 await self.office.database.write(
-                    lambda tx: digests.switch_on(tx, self.office.workspace, channel, ANA, "UTC", wish)
+                    digests.switch_on, self.office.workspace, channel, ANA, "UTC", wish
                 )
             case Down(hours):
                 self.up_again = max(self.up_again, self.now + timedelta(hours=hours))
@@ -211,7 +211,7 @@ async def test_two_years(
     # Ids go on from the latest: those of the example before lie ahead.
     database._ids = Ids()  # type: ignore[attr-defined]
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+    workspace = await database.write(workspaces.ensure, identity)
     lived = Life(Office(database, clock, workspace))
     for channel, wish in zip(SUBSCRIBED, (first, second), strict=True):
         await lived.happen(Change(channel, wish))

@@ -29,7 +29,7 @@ EXTENTS = [ErasureExtent.NAME, ErasureExtent.EVERYTHING]
 
 async def erase_(office: Office, person: str, extent: ErasureExtent) -> None:
     """Order it, and carry it out to the end."""
-    assert await office.database.write(lambda tx: erasure.order(tx, office.workspace, person, extent))
+    assert await office.database.write(erasure.order, office.workspace, person, extent)
     office.pass_time(seconds=1)
     while await office.database.write(erasure.proceed):
         pass
@@ -79,7 +79,7 @@ async def test_nothing_but_the_order_tells_of_an_erased_person(office: Office, e
     office.pass_time(days=1)
     await office.gather()
     await office.deliver()
-    await office.database.write(lambda tx: home.opened(tx, office.workspace, ANA))
+    await office.database.write(home.opened, office.workspace, ANA)
     await office.wish(TOM, ThanksPreference.PRIVATELY)
     for gift in (
         office.gift(MAYA, words=f"with <@{TOM}>"),
@@ -172,7 +172,7 @@ async def test_a_post_that_is_under_way_is_deleted_when_it_stands(
     (delivery,) = await office.claim()
     outcome = await office.send(delivery)
     assert isinstance(outcome, Posted)
-    assert await office.database.write(lambda tx: erasure.order(tx, office.workspace, ANA, extent))
+    assert await office.database.write(erasure.order, office.workspace, ANA, extent)
     while await office.database.write(erasure.proceed):
         pass
     await office.settle(delivery, outcome)
@@ -249,9 +249,7 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
     for number in range(5):
         await office.give(office.gift(MAYA, words=f"number {number}"))
     await office.deliver()
-    assert await office.database.write(
-        lambda tx: erasure.order(tx, office.workspace, ANA, ErasureExtent.EVERYTHING)
-    )
+    assert await office.database.write(erasure.order, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
     assert await office.database.write(erasure.proceed)
     assert len(await read(office, GivenScope(ANA))) == 3
@@ -263,9 +261,7 @@ async def test_it_goes_on_after_a_process_died_in_the_middle(
 
 
 async def test_what_comes_after_the_order_is_not_meant(office: Office) -> None:
-    assert await office.database.write(
-        lambda tx: erasure.order(tx, office.workspace, ANA, ErasureExtent.EVERYTHING)
-    )
+    assert await office.database.write(erasure.order, office.workspace, ANA, ErasureExtent.EVERYTHING)
     office.pass_time(seconds=1)
     await office.give(office.gift(ANA, giver=LI, words="welcome back"))
     while await office.database.write(erasure.proceed):
@@ -294,8 +290,8 @@ async def test_pressed_twice_is_ordered_once(
     office: Office, first: ErasureExtent, second: ErasureExtent, is_new: bool
 ) -> None:
     order = erasure.order
-    assert await office.database.write(lambda tx: order(tx, office.workspace, ANA, first))
-    assert await office.database.write(lambda tx: order(tx, office.workspace, ANA, second)) is is_new
+    assert await office.database.write(order, office.workspace, ANA, first)
+    assert await office.database.write(order, office.workspace, ANA, second) is is_new
 
 
 async def test_leads_and_circles_forget_them(office: Office) -> None:
@@ -327,7 +323,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
 
 async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the sketches"))
-    assert await office.database.write(lambda tx: erasure.order_all(tx, office.workspace))
+    assert await office.database.write(erasure.order_all, office.workspace)
     office.pass_time(seconds=1)
     while await office.database.write(erasure.proceed):
         pass
@@ -338,7 +334,7 @@ async def test_all_of_a_workspace_goes_and_its_successor_stays(office: Office) -
         tx.connection.execute(update(schema.erasure).values(done_at=None))
 
     identity = office.workspace.identity
-    await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    await office.database.write(workspaces.ensure, identity)
     await office.database.write(come_back)
     while await office.database.write(erasure.proceed):
         pass
@@ -367,15 +363,11 @@ async def join(office: Office, given: Given, person: str) -> None:
 
 
 async def reply(office: Office, person: str, given: Given, words: str) -> None:
-    told = await office.database.write(
-        lambda tx: replies_module.answer(tx, office.workspace, person, given.story.id, words)
-    )
+    told = await office.database.write(replies_module.answer, office.workspace, person, given.story.id, words)
     assert isinstance(told, RecognitionView)
 
 
 async def share(office: Office, sharer: str, given: Given, colleague: str, words: str) -> None:
     wanted = NewCredit(sharer, User(colleague), words, mentions.find_mentioned_users(words), can_read=True)
-    shared = await office.database.write(
-        lambda tx: shared_credits.share(tx, office.workspace, given.story.id, wanted)
-    )
+    shared = await office.database.write(shared_credits.share, office.workspace, given.story.id, wanted)
     assert isinstance(shared, shared_credits.Shared)

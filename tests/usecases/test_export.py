@@ -47,12 +47,12 @@ FILES = ("F1", "F2")
 
 
 async def ask(office: Office, person: str = MAYA, trigger: str = "1.1") -> bool:
-    return await office.database.write(lambda tx: export.ask(tx, office.workspace, person, trigger))
+    return await office.database.write(export.ask, office.workspace, person, trigger)
 
 
 async def files(office: Office, person: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """What a person's files hold: all of it, and the rows."""
-    made = await office.database.read(lambda tx: export.compose(tx, office.workspace, person))
+    made = await office.database.read(export.compose, office.workspace, person)
     rows = csv.DictReader(io.StringIO(made.thanks.decode("utf-8-sig"), newline=""))
     return json.loads(made.everything), list(rows)
 
@@ -127,13 +127,13 @@ class TestAsking:
     async def test_the_files_are_remembered(self, office: Office) -> None:
         await ask(office)
         (claimed,) = await office.claim()
-        composed = await office.database.read(lambda tx: deliveries.compose(tx, claimed))
+        composed = await office.database.read(deliveries.compose, claimed)
         assert composed.order == Export(MAYA)
         await office.settle(claimed, Posted("D1", None, FILES))
         deletion = Letter(Kind.DELETION, "D1", target=claimed.id)
-        await office.database.write(lambda tx: outbox.put(tx, office.workspace.id, deletion))
+        await office.database.write(outbox.put, office.workspace.id, deletion)
         (claimed,) = await office.claim()
-        composed = await office.database.read(lambda tx: deliveries.compose(tx, claimed))
+        composed = await office.database.read(deliveries.compose, claimed)
         assert isinstance(composed.order, deliveries.Deletion)
         standing = composed.order.message
         assert (standing.kind, standing.person, standing.payload) == (
@@ -147,7 +147,7 @@ class TestAsking:
         (claimed,) = await office.claim()
         await office.settle(claimed, Failed(Failure.REFUSED, "missing_scope"))
         (word,) = await office.claim()
-        composed = await office.database.read(lambda tx: deliveries.compose(tx, word))
+        composed = await office.database.read(deliveries.compose, word)
         assert word.letter.destination == MAYA
         assert composed.order == Post(NotExported(Reason.REFUSED, "missing_scope"))
 
@@ -324,7 +324,7 @@ class TestTheRest:
 
     async def test_what_is_open_on_the_home(self, office: Office) -> None:
         assert (await everything(office, MAYA))["home"] is None
-        await office.database.write(lambda tx: home.opened(tx, office.workspace, MAYA))
+        await office.database.write(home.opened, office.workspace, MAYA)
         told = await everything(office, MAYA)
         assert told["home"] == {"section": "received", "page": "", "opened_at": "2026-11-25T10:00:00.000Z"}
 
@@ -385,7 +385,7 @@ class TestTheRest:
 
     async def test_reports(self, office: Office) -> None:
         story = (await office.give(office.gift(MAYA, words="not so nice"))).story
-        await office.database.write(lambda tx: reports.add(tx, office.workspace.id, story.id, TOM, "unkind"))
+        await office.database.write(reports.add, office.workspace.id, story.id, TOM, "unkind")
         told = await everything(office, TOM)
         assert told["reports"] == [{"at": "2026-11-25T10:00:00.000Z", "id": story.id, "reason": "unkind"}]
         assert "not so nice" not in json.dumps(told)
@@ -393,14 +393,10 @@ class TestTheRest:
 
     async def test_settings(self, office: Office) -> None:
         jonas, maya = User("UJONAS", "Jonas", is_admin=True), User(MAYA, "Maya")
-        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [jonas, maya]))
-        await office.database.write(
-            lambda tx: workspace_settings.appoint(tx, office.workspace, jonas, [maya])
-        )
+        await office.database.write(users.remember, office.workspace.id, [jonas, maya])
+        await office.database.write(workspace_settings.appoint, office.workspace, jonas, [maya])
         appointed = replace(maya, is_appointed=True)
-        await office.database.write(
-            lambda tx: workspace_settings.change(tx, office.workspace, appointed, Change(months=6))
-        )
+        await office.database.write(workspace_settings.change, office.workspace, appointed, Change(months=6))
         told = await everything(office, MAYA)
         assert told["admin_since"] == "2026-11-25T10:00:00.000Z"
         assert [(one["by"], one["setting"], one["after"]) for one in told["settings_changed"]] == [
@@ -449,7 +445,7 @@ async def test_the_page_knows_that_there_were_more_looks(office: Office) -> None
             audit_entries.record(tx, office.workspace.id, [MAYA], LI, AuditedQuery(AuditKind.PERSON))
 
     await office.database.write(look)
-    seen = await office.database.read(lambda tx: preferences.show(tx, office.workspace, MAYA))
+    seen = await office.database.read(preferences.show, office.workspace, MAYA)
     assert len(seen.looks) == preferences.MOST_LOOKS + 1
     assert len((await everything(office, MAYA))["looks_at_you"]) == preferences.MOST_LOOKS + 5
 
@@ -464,6 +460,6 @@ async def test_admins_are_those_who_may_set_it_up(office: Office) -> None:
         User("U6", "Robot", is_admin=True, is_bot=True),
         User("U7", "Ana"),
     ]
-    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, known))
-    seen = await office.database.read(lambda tx: preferences.show(tx, office.workspace, MAYA))
+    await office.database.write(users.remember, office.workspace.id, known)
+    seen = await office.database.read(preferences.show, office.workspace, MAYA)
     assert seen.admins == ("U2", "U1")

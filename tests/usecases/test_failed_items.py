@@ -67,7 +67,7 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         await office.choose(person, PromptPreference.ON)
         due = office.clock.now() + timedelta(minutes=1)
         switch = partial(weekly_schedules.switch_on, workspace_id=office.workspace.id, next_due=due)
-        await office.database.write(partial(switch, what=weekly_schedules.What.LEADS_NOTE, person=person))
+        await office.database.write(switch, what=weekly_schedules.What.LEADS_NOTE, person=person)
     monkeypatch.setattr(prompts, "_memory", fail_for(BROKEN, prompts._memory))
     monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
     seconds = [0.0]
@@ -141,9 +141,7 @@ async def test_digests_and_merges_fail_one_by_one(office: Office, monkeypatch: p
     assert await office.database.write(make) == []
 
     for key in ("creativity", "problem-solving"):
-        await office.database.write(
-            partial(value_merges.order, workspace_id=office.workspace.id, key=key, into="x")
-        )
+        await office.database.write(value_merges.order, workspace_id=office.workspace.id, key=key, into="x")
 
     rewrite = value_merges.rewrite
 

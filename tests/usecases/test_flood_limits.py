@@ -79,13 +79,11 @@ async def test_credits_are_shared_only_so_often_even_if_taken_back(office: Offic
 
     async def share_with(colleague: str) -> Shared | ExclusionReason | CreditRefusal:
         wanted = NewCredit(MAYA, User(colleague), "she found it", (), can_read=True)
-        return await office.database.write(
-            lambda tx: shared_credits.share(tx, office.workspace, recognition, wanted)
-        )
+        return await office.database.write(shared_credits.share, office.workspace, recognition, wanted)
 
     async def take_back(colleague: str) -> None:
         await office.database.write(
-            lambda tx: shared_credits.take_back(tx, office.workspace, MAYA, recognition, [colleague])
+            shared_credits.take_back, office.workspace, MAYA, recognition, [colleague]
         )
 
     for number in range(MAX_CREDITS_PER_HOUR):

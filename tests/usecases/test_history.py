@@ -13,7 +13,7 @@ DESIGN_AS_MEMBER = RequestedChannel(DESIGN, ChannelKind.PUBLIC, is_member=True)
 PUBLIC = AboutChannels((DESIGN_AS_MEMBER,))
 
 
-def asking(office: Office, asker: HistoryReader, about: About) -> UseCase[Page | ScopeRefusal]:
+def asking(office: Office, asker: HistoryReader, about: About) -> UseCase[[], Page | ScopeRefusal]:
     return lambda tx: answer(tx, office.workspace, asker, about, Filters())
 
 
@@ -200,7 +200,7 @@ async def test_workspaces_do_not_see_each_other(office: Office) -> None:
     await office.give(office.gift(MAYA))
     await office.react(office.reacted(ANA, MAYA))
     identity = WorkspaceIdentity("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
-    elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    elsewhere = await office.database.write(workspaces.ensure, identity)
     there = Office(office.database, office.clock, elsewhere)
     assert await there.received(MAYA) == await there.given(ANA) == await there.in_channel() == []
     assert await there.received(MAYA, Filters(phrases=("thanks",))) == []

@@ -1,7 +1,6 @@
 """Whose Home follows what, and for how long."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -62,15 +61,13 @@ async def test_the_homes_of_many_follow_after_that_of_who_acts(office: Office) -
     await open_home(office, *many)
 
     async def behind() -> set[str]:
-        claimed = await office.database.write(lambda tx: claims.claim(tx, 100))
+        claimed = await office.database.write(claims.claim, 100)
         for one in claimed:
-            await office.database.write(
-                partial(outbox.postpone, delivery=one, until=office.clock.now(), error="")
-            )
+            await office.database.write(outbox.postpone, delivery=one, until=office.clock.now(), error="")
         return {delivery.letter.destination for delivery in claimed if delivery.letter.behind}
 
-    await office.database.write(lambda tx: homes.changed(tx, office.workspace.id, many))
-    await office.database.write(lambda tx: homes.changed(tx, office.workspace.id, many[:1]))
+    await office.database.write(homes.changed, office.workspace.id, many)
+    await office.database.write(homes.changed, office.workspace.id, many[:1])
     assert await behind() == set(many[1:])
 
 
@@ -110,7 +107,7 @@ async def test_for_a_while_it_opens_where_it_was_left(
 
     await office.database.write(turn)
     office.pass_time(minutes=minutes)
-    assert await office.database.write(lambda tx: home.opened(tx, office.workspace, MAYA)) is section
+    assert await office.database.write(home.opened, office.workspace, MAYA) is section
 
 
 async def test_it_is_forgotten_after_a_day(office: Office) -> None:
@@ -120,8 +117,8 @@ async def test_it_is_forgotten_after_a_day(office: Office) -> None:
     office.pass_time(hours=12, seconds=1)
     gone = await office.database.write(lambda tx: homes.forget_before(tx, tx.now - RETENTION_PERIOD))
     assert gone == 1
-    assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, MAYA)) is None
-    assert await office.database.read(lambda tx: homes.get(tx, office.workspace.id, ANA))
+    assert await office.database.read(homes.get, office.workspace.id, MAYA) is None
+    assert await office.database.read(homes.get, office.workspace.id, ANA)
 
 
 async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
@@ -144,9 +141,7 @@ async def test_what_was_used_long_ago_is_not_open(office: Office) -> None:
     ],
 )
 async def test_who_has_which_sections(office: Office, person: User, offered: str) -> None:
-    shown = await office.database.read(
-        lambda tx: home.show(tx, office.workspace, person, HomeSection.RECEIVED, None)
-    )
+    shown = await office.database.read(home.show, office.workspace, person, HomeSection.RECEIVED, None)
     assert " ".join(shown.offered) == offered
 
 
@@ -161,9 +156,7 @@ async def test_those_who_joined_in_have_it_there_without_the_words_of_others(off
         )
     await office.deliver()
     await open_home(office, LI)
-    shown = await office.database.read(
-        lambda tx: home.show(tx, office.workspace, User(LI), HomeSection.GIVEN, None)
-    )
+    shown = await office.database.read(home.show, office.workspace, User(LI), HomeSection.GIVEN, None)
     (told,) = shown.joined
     assert "what" not in repr(told)
     assert [one.words for one in told.said] == ["mine"]

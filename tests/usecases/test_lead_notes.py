@@ -24,14 +24,14 @@ async def care(office: Office) -> None:
     """Jonas, who lives in Berlin, cares for the people of #design."""
     members = tuple(User(one) for one in (ANA, LI, MAYA, TOM))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", members)
-    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [BERLIN]))
-    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, ADMIN, want))
+    await office.database.write(users.remember, office.workspace.id, [BERLIN])
+    await office.database.write(leads.appoint, office.workspace, ADMIN, want)
     await office.deliver()
     office.stands.clear()
 
 
 async def switch(office: Office, lead: User = BERLIN, *, on: bool = True) -> bool:
-    return await office.database.write(lambda tx: lead_notes.switch(tx, office.workspace, lead, on=on))
+    return await office.database.write(lead_notes.switch, office.workspace, lead, on=on)
 
 
 async def notes_at(office: Office, moment: datetime) -> list[Note]:
@@ -91,14 +91,14 @@ async def test_who_cares_for_nobody_gets_none(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
     want = Wanted(BERLIN, CircleSource.CHANNEL, DESIGN, "", ())
-    await office.database.write(lambda tx: leads.dismiss(tx, office.workspace, ADMIN, want))
+    await office.database.write(leads.dismiss, office.workspace, ADMIN, want)
     assert await notes_at(office, MONDAY) == []
 
 
 async def test_the_switch_for_all_leads_ends_it(office: Office) -> None:
     await switch(office)
     await office.give(office.gift(MAYA))
-    await office.database.write(lambda tx: workspaces.switch_leads(tx, office.workspace.id, on=False))
+    await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
     assert await notes_at(office, MONDAY) == []
     assert await looks(office) == []
 

@@ -34,11 +34,11 @@ def wanted(
 
 
 async def appoint(office: Office, want: Wanted, by: User = ADMIN) -> Circle | NotDone:
-    return await office.database.write(lambda tx: leads.appoint(tx, office.workspace, by, want))
+    return await office.database.write(leads.appoint, office.workspace, by, want)
 
 
 async def dismiss(office: Office, want: Wanted, by: User = ADMIN) -> NotDone | None:
-    return await office.database.write(lambda tx: leads.dismiss(tx, office.workspace, by, want))
+    return await office.database.write(leads.dismiss, office.workspace, by, want)
 
 
 async def look(
@@ -51,7 +51,7 @@ async def look(
 ) -> Page | ScopeRefusal:
     asker = asker if isinstance(asker, HistoryReader) else HistoryReader(asker)
     return await office.database.write(
-        lambda tx: answer(tx, office.workspace, asker, about, Filters(), place, channels=channels)
+        answer, office.workspace, asker, about, Filters(), place, channels=channels
     )
 
 
@@ -62,7 +62,7 @@ async def read(office: Office, about: AboutPeople, **options: object) -> list[st
 
 
 async def not_thanked(office: Office, lead: str = JONAS) -> tuple[str, ...] | None:
-    return await office.database.read(lambda tx: history.not_thanked_lately(tx, office.workspace, lead))
+    return await office.database.read(history.not_thanked_lately, office.workspace, lead)
 
 
 async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview | None:
@@ -168,15 +168,12 @@ async def test_who_does_not_belong_here_in_full_is_no_lead(
 
 async def test_one_switch_ends_it_for_all_leads(office: Office, team: str) -> None:
     switch = leads.switch
-    assert (
-        await office.database.write(lambda tx: switch(tx, office.workspace, User(JONAS), on=False))
-        is NotDone.NO_ADMIN
-    )
-    await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=False))
+    assert await office.database.write(switch, office.workspace, User(JONAS), on=False) is NotDone.NO_ADMIN
+    await office.database.write(switch, office.workspace, ADMIN, on=False)
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
     assert await look(office, AboutPeople((), (team,))) is ScopeRefusal.PERSON
     assert await overview(office, team) is None
-    await office.database.write(lambda tx: switch(tx, office.workspace, ADMIN, on=True))
+    await office.database.write(switch, office.workspace, ADMIN, on=True)
     assert await read(office, AboutPeople((MAYA,))) == []
 
 
@@ -213,7 +210,7 @@ async def test_another_question_is_another_look_and_so_is_another_day(office: Of
     # Of a circle, those who came to it since then have not been looked at.
     await look(office, AboutPeople((), (team,)))
     people = [User(one) for one in (*TEAM, "UNEW")]
-    await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
+    await office.database.write(leads.follow, office.workspace.id, team, people)
     await look(office, AboutPeople((), (team,)), place=further)
     newcomer = [look for look in await looks(office) if look[0] == "UNEW"]
     assert newcomer == [("UNEW", JONAS, "circle")]
@@ -236,9 +233,9 @@ async def test_everybody_in_a_circle_is_told_once_for_each_lead(office: Office, 
 
 async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Office, team: str) -> None:
     people = [User(LI), User("UNEW"), User("UBOT2", is_bot=True)]
-    await office.database.write(lambda tx: leads.follow(tx, office.workspace.id, team, people))
+    await office.database.write(leads.follow, office.workspace.id, team, people)
     assert await told(office) == sorted([*TEAM, "UNEW"])
-    assert await office.database.read(lambda tx: circles.members(tx, team)) == {LI, "UNEW"}
+    assert await office.database.read(circles.members, team) == {LI, "UNEW"}
     assert await look(office, AboutPeople((MAYA,))) is ScopeRefusal.PERSON
 
 
@@ -319,7 +316,7 @@ async def test_a_circle_as_a_whole(office: Office, team: str) -> None:
     for person in (LI, MAYA, TOM):
         await office.give(office.gift(person, giver=JONAS))
     assert await not_thanked(office) == ()
-    await office.database.write(lambda tx: workspaces.switch_leads(tx, office.workspace.id, on=False))
+    await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
     assert await not_thanked(office) is None
 
 

@@ -12,7 +12,7 @@ ADMIN = User(ANA, "Ana", is_admin=True)
 
 async def meet(office: Office, person: User = ADMIN) -> bool:
     """Somebody uses Hearten."""
-    is_new = await office.database.write(lambda tx: onboarding.offer(tx, office.workspace, person))
+    is_new = await office.database.write(onboarding.offer, office.workspace, person)
     await office.deliver()
     return is_new
 
@@ -77,6 +77,6 @@ async def test_only_a_tour_can_be_skipped(office: Office) -> None:
     await office.give(office.gift(MAYA, quietly=True))
     await office.deliver()
     ((channel, ts),) = office.stands
-    await office.database.write(lambda tx: onboarding.skip(tx, office.workspace, MAYA, channel, ts))
+    await office.database.write(onboarding.skip, office.workspace, MAYA, channel, ts)
     await office.deliver()
     assert list(office.stands) == [(channel, ts)]

@@ -30,7 +30,7 @@ ELSEWHERE = "C0ELSEWHERE"
 
 
 async def show(office: Office, person: str) -> Privacy:
-    return await office.database.read(lambda tx: preferences.show(tx, office.workspace, person))
+    return await office.database.read(preferences.show, office.workspace, person)
 
 
 async def afternoon(office: Office) -> None:
@@ -75,9 +75,7 @@ class TestChoices:
         assert (await show(office, MAYA)).choices == Preferences()
 
     async def test_the_button_that_stops_reactions_shows_there(self, office: Office) -> None:
-        await office.database.write(
-            lambda tx: users.choose(tx, office.workspace.id, MAYA, ReactionPreference.OFF)
-        )
+        await office.database.write(users.choose, office.workspace.id, MAYA, ReactionPreference.OFF)
         assert (await show(office, MAYA)).choices.reactions is ReactionPreference.OFF
 
     async def test_who_chose_needs_no_first_message(self, office: Office) -> None:
@@ -203,7 +201,7 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="private", quietly=True))
         await office.choose(MAYA, MessagePreference.DAILY)
         (delivery,) = await office.claim()
-        composed = await office.database.read(lambda tx: deliveries.compose(tx, delivery))
+        composed = await office.database.read(deliveries.compose, delivery)
         assert composed.order == ForLater()
 
 
@@ -232,18 +230,14 @@ class TestNever:
         assert given.unwritten == (MAYA,)
         assert (await office.give(quiet)).unwritten == (MAYA,)
         story = given.story.id
-        delivered = await office.database.read(
-            lambda tx: recognitions.find_delivered(tx, office.workspace, story)
-        )
+        delivered = await office.database.read(recognitions.find_delivered, office.workspace, story)
         assert (delivered.unwritten, delivered.state) == ((MAYA,), ShoutOutState.NONE)
 
     async def test_the_state_of_a_shout_out_is_known(self, office: Office) -> None:
         given = await office.give(office.gift(MAYA))
 
         async def state() -> ShoutOutState:
-            found = await office.database.read(
-                lambda tx: recognitions.find_delivered(tx, office.workspace, given.story.id)
-            )
+            found = await office.database.read(recognitions.find_delivered, office.workspace, given.story.id)
             return found.state
 
         assert await state() is ShoutOutState.COMING
@@ -388,9 +382,9 @@ class TestDigests:
         """The same id can be somebody in another workspace."""
         identity = office.workspace.identity
         other = type(identity)("", "T2", "Elsewhere", "https://elsewhere.slack.com/", "UBOT")
-        elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, other))
+        elsewhere = await office.database.write(workspaces.ensure, other)
         await switch_on(office)
-        await office.database.write(lambda tx: preferences.choose(tx, elsewhere, MAYA, DigestPreference.OFF))
+        await office.database.write(preferences.choose, elsewhere, MAYA, DigestPreference.OFF)
         await say(office, "to Maya")
         await tick(office, MONDAY)
         assert told(office) == [["to Maya"]]
@@ -401,9 +395,7 @@ class TestWhoLooked:
 
     async def look(self, office: Office, asker: str, kind: str, *whom: str) -> None:
         await office.database.write(
-            lambda tx: audit_entries.record(
-                tx, office.workspace.id, whom, asker, AuditedQuery(AuditKind(kind))
-            )
+            audit_entries.record, office.workspace.id, whom, asker, AuditedQuery(AuditKind(kind))
         )
 
     async def test_the_latest_looks_first(self, office: Office) -> None:
@@ -444,7 +436,7 @@ class TestWhoLooked:
 
     async def test_while_leads_are_switched_off_they_may_not_look(self, office: Office) -> None:
         await circle(office, CircleSource.NAMED, TOM, [TOM], [MAYA])
-        await office.database.write(lambda tx: workspaces.switch_leads(tx, office.workspace.id, on=False))
+        await office.database.write(workspaces.switch_leads, office.workspace.id, on=False)
         assert (await show(office, MAYA)).circles == ()
 
 

@@ -194,9 +194,7 @@ async def test_a_command_repeated_at_the_same_moment_counts_once(office: Office,
     other = connect(database_url, office.clock.now)
     try:
         both = (office.database, other)
-        answers = await asyncio.gather(
-            *(both[n % 2].write(lambda tx: recognitions.give(tx, gift)) for n in range(8))
-        )
+        answers = await asyncio.gather(*(both[n % 2].write(recognitions.give, gift) for n in range(8)))
     finally:
         other.close()
     assert len({answer.story.id for answer in answers if isinstance(answer, recognitions.Given)}) == 1

@@ -91,9 +91,7 @@ async def test_whoever_wants_no_messages_keeps_the_one_that_is_replaced(
     given = await office.give(office.gift(MAYA, words="thanks for nothing", quietly=True))
     await office.deliver()
     await office.choose(MAYA, wished)
-    await office.database.write(
-        lambda tx: edits.edit(tx, office.workspace, ANA, given.story.id, "thanks for all of it")
-    )
+    await office.database.write(edits.edit, office.workspace, ANA, given.story.id, "thanks for all of it")
     await refuse(office, Kind.UPDATE, "edit_window_closed")
     await office.deliver()
     assert [direct.story.words for direct in office.direct(MAYA)] == ["thanks for all of it"]
@@ -146,7 +144,7 @@ async def test_a_held_deletion_is_not_lost_to_a_later_update(office: Office) -> 
         return [(row.kind, row.payload.get("takes_away", False)) for row in rows]
 
     assert ("deletion", True) in await office.database.read(held)
-    await office.database.write(lambda tx: refused_changes.retry_in_channel(tx, office.workspace.id, DESIGN))
+    await office.database.write(refused_changes.retry_in_channel, office.workspace.id, DESIGN)
     await office.deliver()
     assert office.shout_outs == []
 
@@ -172,5 +170,5 @@ async def test_a_held_change_is_tried_less_and_less_often(office: Office) -> Non
     assert await office.database.write(refused_changes.retry_due) > 0
     assert await office.database.read(held_changes.count) == 0
     deletions = [one for one in await office.claim() if one.letter.kind is Kind.DELETION]
-    composed = await office.database.read(lambda tx: deliveries.compose(tx, deletions[0]))
+    composed = await office.database.read(deliveries.compose, deletions[0])
     assert isinstance(composed.order, Deletion)

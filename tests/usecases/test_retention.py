@@ -24,7 +24,7 @@ async def night(office: Office) -> int:
 
 
 async def keep(office: Office, months: int) -> None:
-    await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, months=months))
+    await office.database.write(workspaces.keep, office.workspace.id, months=months)
 
 
 async def orders(office: Office) -> list[tuple[str, ErasureExtent]]:
@@ -78,7 +78,7 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
     (given,) = await office.database.read(
         lambda tx: list(tx.connection.scalars(select(schema.recognition.c.id)))
     )
-    assert await office.database.write(lambda tx: recognitions.take_down(tx, office.workspace, MAYA, given))
+    assert await office.database.write(recognitions.take_down, office.workspace, MAYA, given)
     office.pass_time(days=3)
     await night(office)
     await office.react(office.reacted(ANA, MAYA))
@@ -89,7 +89,7 @@ async def test_a_reaction_that_was_taken_down_stays_down(office: Office) -> None
 class TestSomebodyWhoLeft:
     async def hear(self, office: Office, *, is_deactivated: bool) -> None:
         ana = User(ANA, name="Ana", is_deactivated=is_deactivated)
-        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, [ana]))
+        await office.database.write(users.remember, office.workspace.id, [ana])
 
     async def test_is_named_until_the_time_is_over(self, office: Office) -> None:
         await self.hear(office, is_deactivated=True)
@@ -112,7 +112,7 @@ class TestSomebodyWhoLeft:
         assert await orders(office) == []
 
     async def test_is_forgotten_at_once_where_admins_wish_so(self, office: Office) -> None:
-        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, deactivated_days=0))
+        await office.database.write(workspaces.keep, office.workspace.id, deactivated_days=0)
         await self.hear(office, is_deactivated=True)
         await night(office)
         assert await orders(office) == [(ANA, ErasureExtent.NAME)]
@@ -120,21 +120,21 @@ class TestSomebodyWhoLeft:
 
 async def test_a_workspace_that_took_the_app_away_has_thirty_days(office: Office) -> None:
     identity = office.workspace.identity
-    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    await office.database.write(workspaces.set_uninstalled, office.workspace.id)
     office.pass_time(days=30)
-    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    await office.database.write(workspaces.set_uninstalled, office.workspace.id)
     await night(office)
     assert await orders(office) == []
     office.pass_time(seconds=1)
     await night(office)
     assert await orders(office) == [("", ErasureExtent.WORKSPACE)]
-    await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    await office.database.write(workspaces.ensure, identity)
 
 
 async def test_a_workspace_that_brings_the_app_back_stays(office: Office) -> None:
-    await office.database.write(lambda tx: workspaces.set_uninstalled(tx, office.workspace.id))
+    await office.database.write(workspaces.set_uninstalled, office.workspace.id)
     office.clock.advance(timedelta(days=29))
-    await office.database.write(lambda tx: workspaces.ensure(tx, office.workspace.identity))
+    await office.database.write(workspaces.ensure, office.workspace.identity)
     office.clock.advance(timedelta(days=29))
     await night(office)
     assert await orders(office) == []

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Any
 
 import pytest
@@ -57,7 +56,7 @@ async def test_the_same_newcomers_are_added_in_different_order(office: Office) -
         async def add(rival: int, newcomers: list[User] = newcomers) -> None:
             named = newcomers if rival else newcomers[::-1]
             await office.database.write(
-                lambda tx: added_recipients.add_recipients(tx, office.workspace, ANA, stories[rival], named)
+                added_recipients.add_recipients, office.workspace, ANA, stories[rival], named
             )
 
         await race(add, 2)
@@ -72,7 +71,7 @@ async def test_many_join_in_the_same_thanks(office: Office) -> None:
             form, words = f"{number}:{rival}", f"to <@{CROWD[0]}>, too"
             who = CROWD[rival]
             assert not await office.database.write(
-                lambda tx: endorsements.join(tx, office.workspace, who, story, words, form)
+                endorsements.join, office.workspace, who, story, words, form
             )
 
         await race(say_me_too, len(CROWD))
@@ -93,12 +92,10 @@ async def test_the_same_people_are_remembered_in_different_order(office: Office)
 
     async def remember(rival: int) -> None:
         some = crowd if rival % 2 else crowd[::-1]
-        await office.database.write(lambda tx: users.remember(tx, office.workspace.id, some))
+        await office.database.write(users.remember, office.workspace.id, some)
 
     await race(remember, 6)
-    known = await office.database.read(
-        lambda tx: users.known(tx, office.workspace.id, [person.id for person in crowd])
-    )
+    known = await office.database.read(users.known, office.workspace.id, [person.id for person in crowd])
     assert len(known) == len(crowd)
 
 
@@ -121,7 +118,7 @@ async def test_two_people_are_erased_who_have_much_in_common(
 
         await office.database.write(write_down)
     for user in CROWD[:2]:
-        await office.database.write(partial(order_name, workspace=office.workspace, user=user))
+        await office.database.write(order_name, workspace=office.workspace, user=user)
     office.pass_time(seconds=1)
 
     # While one erases a part, another waits: here for as long as anybody waits for a lock.

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -264,17 +263,17 @@ async def test_every_answer_is_what_the_rules_say(
     database: Database, clock: FixedClock, company: Company
 ) -> None:
     identity = WorkspaceIdentity("", f"T{next(_teams)}", "", "https://a.example/", "UBOT")
-    workspace = await database.write(lambda tx: workspaces.ensure(tx, identity))
+    workspace = await database.write(workspaces.ensure, identity)
     office, model = Office(database, clock, workspace), Model(company, dict(company.wishes))
     for person, wish in company.wishes.items():
         await office.wish(person, wish)
     circles: dict[str, str] = {}
     for lead, circle in company.leads.items():
         want = Wanted(User(lead), CircleSource.NAMED, lead, "", tuple(User(one) for one in sorted(circle)))
-        made = await database.write(partial(leads.appoint, workspace=workspace, by=ADMIN, wanted=want))
+        made = await database.write(leads.appoint, workspace=workspace, by=ADMIN, wanted=want)
         if not isinstance(made, leads.NotDone):
             circles[lead] = made.id
-    await database.write(lambda tx: leads.switch(tx, workspace, ADMIN, on=company.leads_are_on))
+    await database.write(leads.switch, workspace, ADMIN, on=company.leads_are_on)
     for person in company.not_in_digests:
         await office.choose(person, DigestPreference.OFF)
     for thanks in company.acts:
@@ -306,18 +305,14 @@ async def test_every_answer_is_what_the_rules_say(
                     can_read=model.can_read(colleague, thanks.channel),
                 )
                 await database.write(
-                    partial(
-                        shared_credits.share, workspace=workspace, recognition=given_.story.id, sharing=wanted
-                    )
+                    shared_credits.share, workspace=workspace, recognition=given_.story.id, sharing=wanted
                 )
             for acts, act in (
                 (thanks.opened, leads_access.open_to_leads),
                 (thanks.closed, leads_access.close_to_leads),
             ):
                 for person in acts:
-                    await database.write(
-                        partial(act, workspace=workspace, person=person, recognition=given_.story.id)
-                    )
+                    await database.write(act, workspace=workspace, person=person, recognition=given_.story.id)
             if thanks.is_taken_back:
                 await office.take_back(thanks.giver, given_.story)
             model.keep(given_.story.id, thanks)
@@ -329,9 +324,7 @@ async def test_every_answer_is_what_the_rules_say(
             if kind is ChannelKind.PRIVATE and asker in company.members[name]
         )
         who = HistoryReader(asker, is_guest=asker in company.guests)
-        page = await database.write(
-            lambda tx: answer(tx, workspace, who, about, Filters(phrases=phrases), channels=private)
-        )
+        page = await database.write(answer, workspace, who, about, Filters(phrases=phrases), channels=private)
         if isinstance(page, ScopeRefusal):
             return None
         assert isinstance(page, Page)

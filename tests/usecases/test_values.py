@@ -36,7 +36,7 @@ CREATIVITY, COLLABORATION, SOLVING = FIRST_VALUES
 
 
 async def now(office: Office) -> Values:
-    return await office.database.read(lambda tx: workspaces.values(tx, office.workspace.id))
+    return await office.database.read(workspaces.values, office.workspace.id)
 
 
 async def keys(office: Office) -> list[str]:
@@ -44,31 +44,27 @@ async def keys(office: Office) -> list[str]:
 
 
 async def changes(office: Office) -> list[SettingChange]:
-    return await office.database.read(lambda tx: setting_changes.latest(tx, office.workspace.id, 50))
+    return await office.database.read(setting_changes.latest, office.workspace.id, 50)
 
 
 async def add(office: Office, typed: ValueForm = JOY, ready: str = "", by: User = JONAS) -> Outcome:
-    return await office.database.write(lambda tx: values.add(tx, office.workspace, by, typed, ready))
+    return await office.database.write(values.add, office.workspace, by, typed, ready)
 
 
 async def change(
     office: Office, key: str, typed: ValueForm, seen: Value, by: User = JONAS, *, brings_back: bool = False
 ) -> Outcome:
     return await office.database.write(
-        lambda tx: values.change(
-            tx, office.workspace, by, key, typed, hash_value(seen), brings_back=brings_back
-        )
+        values.change, office.workspace, by, key, typed, hash_value(seen), brings_back=brings_back
     )
 
 
 async def retire(office: Office, key: str, by: User = JONAS) -> Outcome:
-    return await office.database.write(lambda tx: values.retire(tx, office.workspace, by, key))
+    return await office.database.write(values.retire, office.workspace, by, key)
 
 
 async def merge(office: Office, one: Value, into: str, by: User = JONAS) -> Outcome:
-    return await office.database.write(
-        lambda tx: values.merge(tx, office.workspace, by, one.key, into, hash_value(one))
-    )
+    return await office.database.write(values.merge, office.workspace, by, one.key, into, hash_value(one))
 
 
 async def rewrite(office: Office) -> int:
@@ -180,7 +176,7 @@ async def test_a_value_that_changed_is_not_merged_unseen(office: Office) -> None
 
 async def test_too_many_names_are_not_merged(office: Office) -> None:
     many = replace(CREATIVITY, aliases=tuple(f"a{number}" for number in range(MAX_ALIASES)))
-    await office.database.write(lambda tx: stored.save(tx, office.workspace.id, many))
+    await office.database.write(stored.save, office.workspace.id, many)
     assert await merge(office, many, "collaboration") is NotDone.TOO_MUCH
 
 
@@ -207,7 +203,7 @@ async def test_what_was_given_is_found_during_and_after_a_merge(
 ) -> None:
     monkeypatch.setattr(values, "BATCH", 2)
     identity = WorkspaceIdentity("", "T0OTHER", "Other", "https://other.slack.com/", "UOTHER")
-    elsewhere = await office.database.write(lambda tx: workspaces.ensure(tx, identity))
+    elsewhere = await office.database.write(workspaces.ensure, identity)
     for number in range(3):
         await office.give(office.gift(MAYA, words=f"alone {number}", values=("creativity",)))
         other = replace(office.gift(MAYA, words="elsewhere", values=("creativity",)), workspace=elsewhere)
@@ -309,7 +305,7 @@ async def test_a_retired_value_is_named_wherever_it_was_given(office: Office) ->
     assert [value.name for value in found.in_order(told.values)] == ["creativity"]
     told_in = group_by_value([told], found)
     assert [chapter.value.name for chapter in told_in if chapter.value] == ["creativity"]
-    files = await office.database.read(lambda tx: compose(tx, office.workspace, MAYA))
+    files = await office.database.read(compose, office.workspace, MAYA)
     assert '"creativity": "creativity"' in str(files)
 
 
@@ -325,7 +321,7 @@ async def test_a_look_belongs_to_its_value_for_good(office: Office) -> None:
     assert sorted(at_first.values()) == [0, 1, 2]
     assert await retire(office, "creativity") is Done.DONE
     assert await add(office, ValueForm("trust", "🤗")) is Done.DONE
-    await office.database.write(lambda tx: values.move(tx, office.workspace, JONAS, "trust", "collaboration"))
+    await office.database.write(values.move, office.workspace, JONAS, "trust", "collaboration")
     looks = {one.key: one.look for one in (await now(office)).ever.all}
     assert looks == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired

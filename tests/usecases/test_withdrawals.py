@@ -60,9 +60,7 @@ class TestUndo:
         story = (await office.give(office.gift(MAYA))).story
 
         async def press(giver: str) -> object:
-            return await office.database.write(
-                lambda tx: recognitions.undo(tx, office.workspace, giver, story.id)
-            )
+            return await office.database.write(recognitions.undo, office.workspace, giver, story.id)
 
         assert await press(LI) is None
         assert await press(MAYA) is None

@@ -31,14 +31,12 @@ TOM_ = User(TOM)
 
 async def changes(office: Office, limit: int = 20, older_than: str = "") -> list[SettingChange]:
     """The latest changes."""
-    return await office.database.read(
-        lambda tx: setting_changes.latest(tx, office.workspace.id, limit, older_than)
-    )
+    return await office.database.read(setting_changes.latest, office.workspace.id, limit, older_than)
 
 
 async def change(office: Office, wish: Change, by: User = JONAS) -> None:
     """Set something."""
-    await office.database.write(lambda tx: workspace_settings.change(tx, office.workspace, by, wish))
+    await office.database.write(workspace_settings.change, office.workspace, by, wish)
 
 
 async def test_a_change_is_kept_with_what_was_before(office: Office) -> None:
@@ -55,14 +53,12 @@ async def test_made_smaller_twice_it_can_be_taken_back_to_what_is_still_kept(off
     await change(office, Change(months=3), by=tom)
 
     async def shown() -> Configuration:
-        found = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+        found = await office.database.read(workspace_settings.show, office.workspace, JONAS)
         assert found
         return found
 
     async def take_back(number: int) -> None:
-        await office.database.write(
-            lambda tx: workspace_settings.take_back(tx, office.workspace, JONAS, "months", number)
-        )
+        await office.database.write(workspace_settings.take_back, office.workspace, JONAS, "months", number)
 
     office.pass_time(hours=2)
     assert [(one.erasure.before, one.erasure.number) for one in (await shown()).held] == [(24, 3)]
@@ -96,7 +92,7 @@ async def test_changes_are_read_from_the_newest_on(office: Office) -> None:
 
 async def test_an_erased_person_is_named_in_none(office: Office) -> None:
     await change(office, Change(months=12))
-    await office.database.write(lambda tx: erasure.order(tx, office.workspace, JONAS.id, ErasureExtent.NAME))
+    await office.database.write(erasure.order, office.workspace, JONAS.id, ErasureExtent.NAME)
     while await office.database.write(erasure.proceed):
         pass
     assert [(one.person, one.after) for one in await changes(office)] == [(ERASED, 12)]
@@ -119,7 +115,7 @@ async def test_each_setting_is_set_recorded_and_left_alone_by_the_others(office:
     before, after = ALL[name]
     wish: dict[str, Any] = {name: after}
     await change(office, Change(**wish))
-    shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+    shown = await office.database.read(workspace_settings.show, office.workspace, JONAS)
     assert shown
     for other, (was, now) in ALL.items():
         assert getattr(shown.kept, other) == (now if other == name else was)
@@ -131,9 +127,7 @@ async def test_pages_and_no_page_for_others(office: Office) -> None:
         await change(office, Change(months=months))
 
     async def page(older_than: str = "", reader: User = JONAS) -> list[SettingChange] | None:
-        return await office.database.read(
-            lambda tx: workspace_settings.changes(tx, office.workspace, reader, older_than)
-        )
+        return await office.database.read(workspace_settings.changes, office.workspace, reader, older_than)
 
     first = await page()
     assert first
@@ -148,20 +142,20 @@ async def test_pages_and_no_page_for_others(office: Office) -> None:
 
 
 async def know(office: Office, *known: User) -> None:
-    await office.database.write(lambda tx: users.remember(tx, office.workspace.id, known))
+    await office.database.write(users.remember, office.workspace.id, known)
 
 
 async def appoint(office: Office, *who: User, by: User = JONAS) -> Configuration | NotAppointed | None:
     await know(office, *who)
-    return await office.database.write(lambda tx: workspace_settings.appoint(tx, office.workspace, by, who))
+    return await office.database.write(workspace_settings.appoint, office.workspace, by, who)
 
 
 async def dismiss(office: Office, *who: str, by: User = JONAS) -> Configuration | NotAppointed | None:
-    return await office.database.write(lambda tx: workspace_settings.dismiss(tx, office.workspace, by, who))
+    return await office.database.write(workspace_settings.dismiss, office.workspace, by, who)
 
 
 async def is_appointed(office: Office, who: str) -> bool:
-    return await office.database.read(lambda tx: admins.is_appointed(tx, office.workspace.id, who))
+    return await office.database.read(admins.is_appointed, office.workspace.id, who)
 
 
 async def test_appointed_and_dismissed_once_each(office: Office) -> None:
@@ -219,9 +213,9 @@ async def test_admins_who_are_told_are_all_of_them_who_are_here(office: Office) 
     await know(office, replace(JONAS, name="Jonas"))
     await appoint(office, User(MAYA, "Maya"), User(LI, "Li"), User(TOM, "Tom"))
     await know(office, User(LI, "Li", is_deactivated=True), User(TOM, "Tom", is_guest=True))
-    found = await office.database.read(lambda tx: admins.known(tx, office.workspace.id, 20))
+    found = await office.database.read(admins.known, office.workspace.id, 20)
     assert found == [JONAS.id, MAYA]
-    seen = await office.database.read(lambda tx: preferences.show(tx, office.workspace, ANA))
+    seen = await office.database.read(preferences.show, office.workspace, ANA)
     assert seen.admins == (JONAS.id, MAYA)
 
 
@@ -241,7 +235,7 @@ async def test_an_erased_admin_is_one_no_more_and_named_nowhere(
     await appoint(office, maya, User(LI, "Li"))
     await change(office, Change(months=7), by=replace(maya, is_appointed=True))
     wanted = Wanted(maya, CircleSource.NAMED, MAYA, "", (User(LI), User(MAYA)))
-    await office.database.write(lambda tx: leads.appoint(tx, office.workspace, JONAS, wanted))
+    await office.database.write(leads.appoint, office.workspace, JONAS, wanted)
     assert {"appointed_admin", "setting_change"} <= await places_with(office, MAYA)
     await erase_(office, MAYA, extent)
     assert await places_with(office, MAYA) == {"erasure"}
@@ -282,11 +276,11 @@ async def submit(
     office: Office, opened: Configuration, by: User = JONAS, **wished: Any
 ) -> Configuration | Conflict | NotAppointed | None:
     form = Filled(opened.kept, replace(opened.kept, **wished))
-    return await office.database.write(lambda tx: workspace_settings.submit(tx, office.workspace, by, form))
+    return await office.database.write(workspace_settings.submit, office.workspace, by, form)
 
 
 async def opened(office: Office) -> Configuration:
-    shown = await office.database.read(lambda tx: workspace_settings.show(tx, office.workspace, JONAS))
+    shown = await office.database.read(workspace_settings.show, office.workspace, JONAS)
     assert shown
     return shown
 
@@ -331,13 +325,11 @@ async def test_a_form_that_comes_twice_says_twice_what_it_changed(office: Office
 async def test_a_form_with_a_wrong_admin_changes_nothing(office: Office) -> None:
     before = (await opened(office)).kept
     form = Filled(before, replace(before, months=3), (User(TOM, "Tom", is_guest=True),))
-    outcome = await office.database.write(
-        lambda tx: workspace_settings.submit(tx, office.workspace, JONAS, form)
-    )
+    outcome = await office.database.write(workspace_settings.submit, office.workspace, JONAS, form)
     assert outcome is NotAppointed.NO_COLLEAGUE
     assert (await opened(office)).kept == before
 
 
 async def test_what_is_no_setting_cannot_be_kept(office: Office) -> None:
     with pytest.raises(KeyError):
-        await office.database.write(lambda tx: workspaces.keep(tx, office.workspace.id, colour="blue"))
+        await office.database.write(workspaces.keep, office.workspace.id, colour="blue")

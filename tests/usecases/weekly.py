@@ -28,22 +28,20 @@ async def switch_on(
     quiet_weeks: bool | None = None,
 ) -> Subscription:
     wish = DigestOnCommand(weekday, at, zone, covers, quiet_weeks)
-    return await office.database.write(
-        lambda tx: digests.switch_on(tx, office.workspace, channel, ANA, typed_in, wish)
-    )
+    return await office.database.write(digests.switch_on, office.workspace, channel, ANA, typed_in, wish)
 
 
 async def switch_off(office: Office, channel: str = DESIGN) -> bool:
-    set_by = await office.database.write(lambda tx: stored.unsubscribe(tx, office.workspace.id, channel))
+    set_by = await office.database.write(stored.unsubscribe, office.workspace.id, channel)
     return set_by is not None
 
 
 async def found(office: Office, channel: str = DESIGN) -> Subscription | None:
-    return await office.database.read(lambda tx: stored.subscription(tx, office.workspace.id, channel))
+    return await office.database.read(stored.subscription, office.workspace.id, channel)
 
 
 async def preview(office: Office) -> digests.Preview:
-    return await office.database.read(lambda tx: digests.preview(tx, office.workspace, DESIGN, ANA, BERLIN))
+    return await office.database.read(digests.preview, office.workspace, DESIGN, ANA, BERLIN)
 
 
 def go_to(office: Office, moment: datetime) -> None:
@@ -56,7 +54,7 @@ async def tick(
     """Let it be this moment, make what is due, and deliver it."""
     if moment:
         go_to(office, moment)
-    made = await office.database.write(lambda tx: digests.make_due(tx, office.clock.now(), audiences))
+    made = await office.database.write(digests.make_due, office.clock.now(), audiences)
     await office.deliver()
     return made
 

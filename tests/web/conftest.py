@@ -30,7 +30,6 @@ def deps(database: Database, clock: FixedClock) -> Deps:
         clock=clock,
         monotonic=time.monotonic,
         metrics=Metrics(),
-        wake=lambda: None,
     )
 
 

@@ -108,7 +108,7 @@ class Silence:
     def __init__(self, database: Database) -> None:
         self.engine = database.engine
 
-    async def read(self, use_case: Any) -> Any:
+    async def read(self, use_case: Any, /, *args: Any, **kwargs: Any) -> Any:
         await asyncio.Event().wait()
 
     write = commit = read
@@ -128,7 +128,7 @@ async def test_a_database_that_hangs_does_not_answer(
     deps: Deps, serve: Serve, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "DATABASE_PATIENCE", 0.01)
-    silent = Deps(deps.settings, Silence(database), deps.clock, deps.monotonic, deps.metrics, deps.wake)
+    silent = Deps(deps.settings, Silence(database), deps.clock, deps.monotonic, deps.metrics)
     async with serve(application(silent, dispatch=None, is_connected=None)) as port:
         assert (await request(port, "GET", "/readyz")).status == 503
         assert (await request(port, "GET", "/healthz")).status == 200
@@ -151,12 +151,12 @@ async def test_not_ready_where_the_server_takes_no_writes_until_it_does(
 
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         assert await ask() == (200, [])
-        await database.write(lambda tx: set_read_only(tx, "on"))
+        await database.write(set_read_only, "on")
         database.engine.dispose()
         assert await ask() == (503, ["the database takes no writes"])
-        await database.write(lambda tx: set_read_only(tx, "off"))
+        await database.write(set_read_only, "off")
         # The refusal is remembered for half a minute, and connections are not.
-        await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT")))
+        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
         assert (await ask())[0] == 503
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
@@ -181,7 +181,7 @@ async def test_not_ready_while_the_disk_is_full_or_the_writer_gone(
             await database.write(fill_disk)
         # A smaller write may find room, though.
         assert await ask() == (503, ["the database takes no writes"])
-        await database.write(lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT")))
+        await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
         monkeypatch.setattr(transaction, "REFUSAL_REMEMBERED", 0)
         assert await ask() == (200, [])
         monkeypatch.setattr(database, "_take", list)
@@ -191,10 +191,8 @@ async def test_not_ready_while_the_disk_is_full_or_the_writer_gone(
 
 
 async def test_figures(deps: Deps, serve: Serve, database: Database, clock: FixedClock) -> None:
-    workspace = await database.write(
-        lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    )
-    await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
+    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+    await database.write(outbox.put, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
     clock.moment = clock.moment.replace(minute=1)
     async with serve(application(deps, dispatch=None, is_connected=None)) as port:
         answer = await request(port, "GET", "/metrics")
@@ -209,10 +207,8 @@ async def test_figures(deps: Deps, serve: Serve, database: Database, clock: Fixe
 async def test_a_backlog_is_a_warning_and_no_reason_to_be_taken_out_of_service(
     deps: Deps, serve: Serve, database: Database, clock: FixedClock
 ) -> None:
-    workspace = await database.write(
-        lambda tx: workspaces.ensure(tx, WorkspaceIdentity("", "T1", "", "", "UBOT"))
-    )
-    await database.write(lambda tx: outbox.put(tx, workspace.id, Letter(Kind.SHOUT_OUT, "C1")))
+    workspace = await database.write(workspaces.ensure, WorkspaceIdentity("", "T1", "", "", "UBOT"))
+    await database.write(outbox.put, workspace.id, Letter(Kind.SHOUT_OUT, "C1"))
     clock.advance(timedelta(minutes=6))
     async with serve(application(deps, dispatch=None, is_connected=yes)) as port:
         answer = await request(port, "GET", "/readyz")
@@ -353,5 +349,5 @@ def test_what_is_no_address_is_named(host: str) -> None:
 
 def test_secrets_are_not_shown(database: Database, clock: FixedClock) -> None:
     settings = Settings(signing_secret=SecretStr(SECRET))
-    deps = Deps(settings, database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(settings, database, clock, time.monotonic, Metrics())
     assert SECRET not in repr(deps)

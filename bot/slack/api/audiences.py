@@ -150,12 +150,12 @@ class Audiences:
         Raises `SlackError` where that takes longer than `patience` (in seconds): it is to be tried again.
         """
         database = self._deps.database
-        found = await database.read(lambda tx: stored.get(tx, digest))
+        found = await database.read(stored.get, digest)
         if found is None or found.contents.covers is Coverage.CHANNEL:
             return
         seen = await self._read_now(workspace, found.channel, patience)
         if seen is None or not seen.sees_public:
-            await database.write(lambda tx: stored.keep_to_channel(tx, digest))
+            await database.write(stored.keep_to_channel, digest)
 
     async def hear_joined(self, workspace: Workspace, channel: str, person: str) -> None:
         """Take in that somebody came into a channel: a guest counts from now on."""
@@ -207,7 +207,7 @@ class Audiences:
     async def _audience(self, workspace: Workspace, channel: str, reading: AudienceReading) -> Audience:
         """Return who that is, as people are known now: somebody may be a guest since. Raises `SlackError`."""
         found = await self._directory.channel_as_told(workspace, channel)
-        special = await self._deps.database.read(lambda tx: users.special(tx, workspace.id))
+        special = await self._deps.database.read(users.special, workspace.id)
         return make_audience(reading.members, special, reading.unknown, is_shared=found.is_shared)
 
     async def _read_now(self, workspace: Workspace, channel: str, patience: float) -> Audience | None:

@@ -53,7 +53,7 @@ class Installations:
                     url=answer["url"],
                     bot_user_id=answer["user_id"],
                 )
-                workspace = await self._deps.database.write(lambda tx: _welcome(tx, identity))
+                workspace = await self._deps.database.write(_welcome, identity)
                 scopes = frozenset(s for s in answer["x-oauth-scopes"].replace(" ", "").split(",") if s)
                 self._found = Installation(workspace, answer.get("bot_id") or "", scopes)
             return self._found
@@ -62,7 +62,7 @@ class Installations:
         """Forget an installation whose workspace was erased, perhaps by another process."""
         self._check_at = self._deps.monotonic() + CHECK_INTERVAL
         try:
-            exists = await self._deps.database.read(lambda tx: workspaces.exists(tx, found.workspace.id))
+            exists = await self._deps.database.read(workspaces.exists, found.workspace.id)
         # A database that is away is noticed by whatever needs it next.
         except Exception as error:  # noqa: BLE001
             _log.warning("installation not checked", error=type(error).__name__)

@@ -14,7 +14,7 @@ async def check_claim(deps: Deps, delivery: Delivery) -> None:
     """Raise `SlackUnavailableError` if another process may send this: ours was stopped, or slow."""
     if delivery.deadline - elapsed() > UNASKED_ABOVE:
         return
-    if not await deps.database.read(lambda tx: outbox.is_claimed(tx, delivery)):
+    if not await deps.database.read(outbox.is_claimed, delivery):
         raise SlackUnavailableError("taken up by another process", Effect.NONE)
     # Last of all: nothing may come between this and the call.
     if elapsed() > delivery.deadline:

@@ -32,13 +32,11 @@ class DigestChannels:
         A public channel may have a digest without the bot ever having been in it.
         """
         is_member = await self._is_member(channel)
-        was_member = await self._database.read(lambda tx: digests.is_bot_member(tx, workspace.id, channel))
+        was_member = await self._database.read(digests.is_bot_member, workspace.id, channel)
         if is_member is False and was_member:
             return Failed(Failure.REFUSED, THROWN_OUT)
         if is_member and was_member is False:
-            await self._database.write(
-                lambda tx: digests.set_bot_member(tx, workspace.id, channel, is_member=True)
-            )
+            await self._database.write(digests.set_bot_member, workspace.id, channel, is_member=True)
         outcome = await post()
         if is_member is False and isinstance(outcome, Failed) and outcome.failure is Failure.REFUSED:
             is_kept_out = find_error_meaning(outcome.error) is ErrorMeaning.NO_ACCESS

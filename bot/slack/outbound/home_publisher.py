@@ -60,8 +60,7 @@ class Homes:
         except (SlackError, TimeoutError) as error:
             # One that Slack refuses is cleared by the letter: it may show what was taken away.
             _log.warning("home not shown yet", error=str(error) or type(error).__name__)
-            await self._deps.database.write(lambda tx: homes.show_later(tx, workspace.id, person.id))
-            self._deps.wake()
+            await self._deps.database.write(homes.show_later, workspace.id, person.id)
 
     async def deliver(self, workspace: Workspace, order: ShowHome) -> Outcome:
         """Show it for a letter. A Home that Slack refuses is as good as none."""
@@ -99,7 +98,7 @@ class Homes:
             await self._call(person, home_views.cleared(self._language(workspace.language)))
 
     async def _is_open(self, workspace: Workspace, person: str) -> bool:
-        found = await self._deps.database.read(lambda tx: homes.get(tx, workspace.id, person))
+        found = await self._deps.database.read(homes.get, workspace.id, person)
         return found is not None
 
     def _language(self, tag: str) -> Language:
@@ -120,7 +119,7 @@ class Homes:
     ) -> None:
         """Publish it in the place of what was published last or, `is_forced`, of whatever there is."""
         database = self._deps.database
-        found = await database.read(lambda tx: _found(tx, workspace, person))
+        found = await database.read(_found, workspace, person)
         if found is None:
             return
         open_, shown = found
@@ -135,7 +134,7 @@ class Homes:
             _log.warning("home shown without faces", error=error.error)
             view = await self._drawn(workspace, person, open_, shown, news, has_faces=False)
             hash_ = await self._call(person.id, view, before)
-        await database.write(lambda tx: homes.mark(tx, workspace.id, person.id, hash_))
+        await database.write(homes.mark, workspace.id, person.id, hash_)
 
     async def _call(self, person: str, view: View, hash_: str = "") -> str:
         answer = await self._client.call("views.publish", user_id=person, view=view, hash=hash_ or None)

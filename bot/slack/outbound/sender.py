@@ -94,7 +94,7 @@ class Sender:
             await self._look_who_reads(delivery)
         except (SlackError, TimeoutError) as error:
             return failed(error, acting=False)
-        composed = await self._deps.database.read(lambda tx: deliveries.compose(tx, delivery))
+        composed = await self._deps.database.read(deliveries.compose, delivery)
         try:
             if delivery.verify_since:
                 # Also where it was taken back since: if it stands it must be known, to be deleted.
@@ -133,7 +133,7 @@ class Sender:
         # The message of a digest has its id.
         digest = letter.digest or (letter.target if letter.kind is Kind.UPDATE else None)
         if digest:
-            workspace = await self._deps.database.read(lambda tx: workspaces.get(tx, delivery.workspace_id))
+            workspace = await self._deps.database.read(workspaces.get, delivery.workspace_id)
             await self._audiences.keep_to_what_all_may_see(workspace, digest, PREPARATION)
 
     async def _verify(self, delivery: Delivery, workspace: Workspace, since: datetime) -> Outcome:

@@ -44,7 +44,7 @@ class Uploads:
         try:
             channel = await self._directory.direct_channel(workspace, person)
             reader = (await self._directory.people(workspace, [person]))[person]
-            files = await self._deps.database.read(lambda tx: export.compose(tx, workspace, person))
+            files = await self._deps.database.read(export.compose, workspace, person)
             speech = language(reader.locale, self._deps.settings.commands[0])
             name = _name(delivery)
             shared = [

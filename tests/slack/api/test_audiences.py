@@ -40,7 +40,7 @@ class Many:
         self.seconds = 100.0
         self.limited: set[str] = set()
         self.slack = slack
-        self.deps = Deps(Settings(), database, clock, lambda: self.seconds, Metrics(), lambda: None)
+        self.deps = Deps(Settings(), database, clock, lambda: self.seconds, Metrics())
         slack.answer = self.answer
 
     async def answer(self, request: web.Request) -> web.StreamResponse:

@@ -44,7 +44,7 @@ class Directories:
 
 @pytest.fixture
 async def asked(database: Database, clock: FixedClock, slack: Slack) -> AsyncIterator[Directories]:
-    deps = Deps(Settings(), database, clock, lambda: 100.0, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, lambda: 100.0, Metrics())
     slack.answering({"ok": True, **AUTH})
     async with SlackClient(f"{slack.url}api/", "xoxb-secret") as client:
         workspace = (await Installations(deps, client).get()).workspace

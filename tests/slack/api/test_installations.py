@@ -34,7 +34,7 @@ ANSWER = {
 @pytest.fixture
 async def installations(database: Database, clock: FixedClock, slack: Slack) -> AsyncIterator[Installations]:
     slack.answering(ANSWER, headers={"x-oauth-scopes": "commands, chat:write,,users:read"})
-    deps = Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    deps = Deps(Settings(), database, clock, time.monotonic, Metrics())
     async with SlackClient(f"{slack.url}api/", "xoxb-secret") as client:
         yield Installations(deps, client)
 

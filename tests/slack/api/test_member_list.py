@@ -254,12 +254,12 @@ async def digest(large: Large, opened: Opened) -> str:
     everybody = Audience(frozenset({"U1"}), sees_public=True)
     key = (opened.workspace.id, "C0")
     due_at = MONDAY + timedelta(hours=1)
-    (made,) = await large.deps.database.write(lambda tx: making.make_due(tx, due_at, {key: everybody}))
+    (made,) = await large.deps.database.write(making.make_due, due_at, {key: everybody})
     return made.id
 
 
 async def covers(large: Large, made: str) -> Coverage:
-    found = await large.deps.database.read(lambda tx: digests.get(tx, made))
+    found = await large.deps.database.read(digests.get, made)
     assert found is not None
     return found.contents.covers
 
@@ -267,6 +267,6 @@ async def covers(large: Large, made: str) -> Coverage:
 async def test_many_people_are_told_apart_from_those_who_were_met(database: Database, large: Large) -> None:
     workspace_id = 1
     ids = [f"U{number}" for number in range(50_000)]
-    unmet = await database.read(lambda tx: users.unmet(tx, workspace_id, ids))
+    unmet = await database.read(users.unmet, workspace_id, ids)
     assert unmet == set(ids)
     assert ANSWERS

@@ -24,7 +24,7 @@ from tests.conftest import FixedClock
 
 @pytest.fixture
 def deps(database: Database, clock: FixedClock) -> Deps:
-    return Deps(Settings(), database, clock, time.monotonic, Metrics(), lambda: None)
+    return Deps(Settings(), database, clock, time.monotonic, Metrics())
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def test_nor_does_one_that_another_process_ended(
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, slow)
     clock.advance(timedelta(hours=1))
-    (taken,) = await deps.database.write(lambda tx: claims.claim(tx, 1))
+    (taken,) = await deps.database.write(claims.claim, 1)
     assert taken.id == slow.id
     with pytest.raises(SlackUnavailableError):
         await check_claim(deps, slow)

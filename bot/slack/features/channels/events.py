@@ -23,17 +23,12 @@ class ChannelEvents:
     async def opened(self, channel: str) -> None:
         """Try again what Slack refused to change in a channel."""
         workspace = await self._desk.workspace()
-        if await self._desk.deps.database.write(
-            lambda tx: refused_changes.retry_in_channel(tx, workspace.id, channel)
-        ):
-            self._desk.deps.wake()
+        await self._desk.deps.database.write(refused_changes.retry_in_channel, workspace.id, channel)
 
     async def deleted(self, channel: str) -> None:
         """Forget the messages of a channel that does not exist any more."""
         workspace = await self._desk.workspace()
-        await self._desk.deps.database.write(
-            lambda tx: refused_changes.forget_channel(tx, workspace.id, channel)
-        )
+        await self._desk.deps.database.write(refused_changes.forget_channel, workspace.id, channel)
 
     async def joined(self, body: Mapping[str, Any]) -> None:
         """Try again what Slack refused in a channel that the bot itself came back to."""

@@ -68,7 +68,7 @@ class Mentioning:
             return
         key = f"event:{said.event_id}"
         database = self._desk.deps.database
-        if await database.read(lambda tx: deduplication.has(tx, workspace.id, key)):
+        if await database.read(deduplication.has, workspace.id, key):
             self._desk.deps.metrics.duplicates.labels("event").inc()
             return
         reader = await self._desk.reader(workspace, said.person)
@@ -93,7 +93,7 @@ class Mentioning:
     async def _recorded(self, request: Request, said: UserMessage) -> RecognitionView | None:
         """Return what was recorded of a message before it was edited."""
         return await self._desk.deps.database.read(
-            lambda tx: pending_recognitions.recorded(tx, request.workspace, said.person, said.origin)
+            pending_recognitions.recorded, request.workspace, said.person, said.origin
         )
 
     async def _tell_of_edit(self, request: Request, text: str | None, story: RecognitionView) -> None:
@@ -110,7 +110,7 @@ class Mentioning:
 
     async def tell_once(self, workspace: Workspace, key: str, said: UserMessage, answer: Message) -> None:
         """Answer a message privately, unless something with this key was answered before."""
-        if await self._desk.deps.database.write(lambda tx: deduplication.is_new(tx, workspace.id, key)):
+        if await self._desk.deps.database.write(deduplication.is_new, workspace.id, key):
             # Slack would bring the event again if it had to wait for this.
             self._desk.afterwards.start(self._tell(said, answer))
 

@@ -30,7 +30,7 @@ class Sharing:
     async def open(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
         """Open the form, or say why there is nothing to share."""
         found = await self._desk.deps.database.read(
-            lambda tx: shared_credits.shareable(tx, workspace, reader.person.id, recognition)
+            shared_credits.shareable, workspace, reader.person.id, recognition
         )
         if isinstance(found, CreditRefusal):
             sentence = credit_views.not_offered(reader.language, found)
@@ -51,17 +51,14 @@ class Sharing:
         shared, names = None, await self._desk.names(workspace, [colleague] if colleague else [])
         if colleague:
             wanted = await self._wanted(workspace, reader, submission, recognition, colleague)
-            outcome = await database.write(
-                lambda tx: shared_credits.share(tx, workspace, recognition, wanted)
-            )
+            outcome = await database.write(shared_credits.share, workspace, recognition, wanted)
             if not isinstance(outcome, Shared):
                 return errors(credit_views.refused(language, names, colleague, outcome))
             shared = outcome
         if no_longer:
             await database.write(
-                lambda tx: shared_credits.take_back(tx, workspace, reader.person.id, recognition, no_longer)
+                shared_credits.take_back, workspace, reader.person.id, recognition, no_longer
             )
-        self._desk.deps.wake()
         return instead(credit_views.done(language, called(language, names, colleague), shared))
 
     async def _wanted(
@@ -79,9 +76,7 @@ class Sharing:
 
     async def _can_read(self, workspace: Workspace, recognition: str, colleague: User) -> bool:
         """Whether somebody may read the channel of a thanks; where nobody can tell, they may not."""
-        channel = await self._desk.deps.database.read(
-            lambda tx: shared_credits.channel_of(tx, workspace, recognition)
-        )
+        channel = await self._desk.deps.database.read(shared_credits.channel_of, workspace, recognition)
         if channel is None:
             return False
         kind = (await self._desk.directory.channel(workspace, channel)).kind

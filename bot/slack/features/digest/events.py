@@ -35,17 +35,15 @@ class DigestEvents:
             return
         channel = payloads.event_field(body, "channel")
         person = (await self._desk.directory.people(workspace, [inviter]))[inviter]
-        await self._desk.deps.database.write(lambda tx: digest_channels.offer(tx, workspace, channel, person))
-        self._desk.deps.wake()
+        await self._desk.deps.database.write(digest_channels.offer, workspace, channel, person)
 
     async def moved(self, body: Mapping[str, Any]) -> None:
         """A channel has another id: it was shared, or became another kind of channel."""
         old, new = (payloads.event_field(body, f"{age}_channel_id") for age in ("old", "new"))
         workspace = await self._desk.workspace()
-        await self._desk.deps.database.write(lambda tx: channels.change_id(tx, workspace.id, old, new))
+        await self._desk.deps.database.write(channels.change_id, workspace.id, old, new)
 
     async def ended(self, body: Mapping[str, Any], why: DigestEnd) -> None:
         """A channel is gone, or gone for us."""
         channel, workspace = payloads.event_field(body, "channel"), await self._desk.workspace()
-        await self._desk.deps.database.write(lambda tx: digest_channels.end(tx, workspace.id, channel, why))
-        self._desk.deps.wake()
+        await self._desk.deps.database.write(digest_channels.end, workspace.id, channel, why)

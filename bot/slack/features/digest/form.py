@@ -50,7 +50,7 @@ class SettingUp:
                     is_member = await self._desk.directory.is_member(channel.id, reader.person.id)
             except (SlackError, TimeoutError):
                 return digest_views.not_known(reader.language, channel.id)
-        by = await self._desk.deps.database.read(lambda tx: stored.set_up_by(tx, workspace.id))
+        by = await self._desk.deps.database.read(stored.set_up_by, workspace.id)
         why = find_digest_refusal(reader.person, is_member=is_member, by=by)
         return digest_views.not_set_up(reader.language, channel.id, why) if why else None
 
@@ -94,7 +94,7 @@ class SettingUp:
     async def _form(
         self, workspace: Workspace, reader: Reader, channel: str, unclear: UnclearDigestCommand | None = None
     ) -> View:
-        found = await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
+        found = await self._desk.deps.database.read(stored.subscription, workspace.id, channel)
         home, wish = reader.person.timezone, unclear.wish if unclear else DigestOnCommand()
         known = found.schedule if found else digests.default_schedule(find_zone(home))
         is_zone_known = bool(found or wish.zone or home)

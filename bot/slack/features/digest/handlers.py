@@ -108,9 +108,7 @@ class DigestCommands:
         refused = await self._setting_up.refused(workspace, request.reader, channel, typed_there=True)
         if refused:
             return refused
-        set_by = await self._desk.deps.database.write(
-            lambda tx: stored.unsubscribe(tx, workspace.id, channel.id)
-        )
+        set_by = await self._desk.deps.database.write(stored.unsubscribe, workspace.id, channel.id)
         return digest_views.switched_off(request.reader.language, channel.id, had_one=set_by is not None)
 
     async def _status(self, request: Request, channel: str) -> Message:
@@ -147,7 +145,7 @@ class DigestCommands:
             self._desk.afterwards.start(self._previews.show(speech, posted_in, values, content, response_url))
 
     async def _find(self, workspace: Workspace, channel: str) -> Subscription | None:
-        return await self._desk.deps.database.read(lambda tx: stored.subscription(tx, workspace.id, channel))
+        return await self._desk.deps.database.read(stored.subscription, workspace.id, channel)
 
     async def _audience(self, workspace: Workspace, found: Subscription | None) -> Audience | None:
         """Who reads the channel, where that matters."""

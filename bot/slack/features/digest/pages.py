@@ -61,7 +61,7 @@ class WholeDigest:
             _log.warning("a button of a digest that cannot be read")
             return page_views.gone(reader.language)
         database = self._desk.deps.database
-        digest = await database.read(lambda tx: digests.get(tx, turn.digest))
+        digest = await database.read(digests.get, turn.digest)
         if digest is None or digest.workspace_id != workspace.id:
             return page_views.gone(reader.language)
         try:

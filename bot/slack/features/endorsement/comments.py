@@ -28,9 +28,7 @@ class Adding:
         Answers what to show where that cannot be said.
         """
         giver, recognition = reader.person.id, press.recognition
-        told = await self._desk.deps.database.read(
-            lambda tx: comments.addable(tx, workspace, giver, recognition)
-        )
+        told = await self._desk.deps.database.read(comments.addable, workspace, giver, recognition)
         if told is None:
             return await self._desk.tell(press.response_url, recognition_views.gone(reader.language))
         names = await self._desk.names(workspace, people_in([told]))
@@ -43,17 +41,12 @@ class Adding:
         """Keep the words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
         recognition, before, _ = text_fields.read_context(submission.context)
         giver = reader.person.id
-        told = await self._desk.deps.database.read(
-            lambda tx: comments.addable(tx, workspace, giver, recognition)
-        )
+        told = await self._desk.deps.database.read(comments.addable, workspace, giver, recognition)
         words_before = comment_views.words_of(told, giver) if told else None
         words = text_fields.read(submission, comment_views.WORDS, before, words_before)
         outcome = await self._desk.deps.database.write(
-            lambda tx: comments.add_words(
-                tx, workspace, reader.person.id, recognition, words, submission.view
-            )
+            comments.add_words, workspace, reader.person.id, recognition, words, submission.view
         )
-        self._desk.deps.wake()
         match outcome:
             case RefusalReason() | HiddenNames():
                 names = await self._desk.names(workspace, names_in(outcome))

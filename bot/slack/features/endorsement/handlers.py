@@ -33,9 +33,8 @@ class Joining:
         """
         recognition = press.recognition
         done = await self._desk.deps.database.write(
-            lambda tx: endorsements.join_at_once(tx, workspace, reader.person.id, recognition)
+            endorsements.join_at_once, workspace, reader.person.id, recognition
         )
-        self._desk.deps.wake()
         if isinstance(done, EndorsementRefusal):
             return await self._desk.tell(
                 press.response_url, endorsement_views.not_joinable(reader.language, done)
@@ -49,9 +48,8 @@ class Joining:
         """Take the voice back, and return what stands in the answer's place."""
         recognition = press.recognition
         emoji_stays = await self._desk.deps.database.write(
-            lambda tx: endorsements.take_back(tx, workspace, reader.person.id, recognition)
+            endorsements.take_back, workspace, reader.person.id, recognition
         )
-        self._desk.deps.wake()
         return endorsement_views.left(reader.language, emoji_stays=emoji_stays)
 
     async def open_form(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
@@ -61,7 +59,7 @@ class Joining:
         """
         recognition = press.recognition
         found = await self._desk.deps.database.read(
-            lambda tx: endorsements.joinable(tx, workspace, reader.person.id, recognition)
+            endorsements.joinable, workspace, reader.person.id, recognition
         )
         if isinstance(found, EndorsementRefusal):
             return await self._desk.tell(
@@ -80,10 +78,9 @@ class Joining:
         person = reader.person.id
         database, view = self._desk.deps.database, submission.view
         if endorsement_views.LEAVE in submission.selected(endorsement_views.LEAVE):
-            await database.write(lambda tx: endorsements.leave(tx, workspace, person, recognition, view))
-            self._desk.deps.wake()
+            await database.write(endorsements.leave, workspace, person, recognition, view)
             return None
-        found = await database.read(lambda tx: endorsements.joinable(tx, workspace, person, recognition))
+        found = await database.read(endorsements.joinable, workspace, person, recognition)
         voice = None if isinstance(found, EndorsementRefusal) else found.voice
         absence = None
         if isinstance(found, Joinable):
@@ -94,10 +91,7 @@ class Joining:
                 {comment_views.WORDS: edit_views.no_longer_there(reader.language, is_known=is_known)}
             )
         words = text_fields.read(submission, comment_views.WORDS, before, voice.words if voice else None)
-        outcome = await database.write(
-            lambda tx: endorsements.join(tx, workspace, person, recognition, words, view)
-        )
-        self._desk.deps.wake()
+        outcome = await database.write(endorsements.join, workspace, person, recognition, words, view)
         match outcome:
             case EndorsementRefusal():
                 return errors(endorsement_views.not_joined(reader.language, outcome))

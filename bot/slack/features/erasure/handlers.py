@@ -33,7 +33,5 @@ class Forgetting:
         return await self._order(workspace, reader, extent)
 
     async def _order(self, workspace: Workspace, reader: Reader, extent: ErasureExtent) -> Message:
-        is_new = await self._desk.deps.database.write(
-            lambda tx: erasure.order(tx, workspace, reader.person.id, extent)
-        )
+        is_new = await self._desk.deps.database.write(erasure.order, workspace, reader.person.id, extent)
         return erasure_views.ordered(reader.language, extent, is_new=is_new)

@@ -22,8 +22,4 @@ class Exporting:
 
     async def begin(self, workspace: Workspace, reader: Reader, key: str) -> bool:
         """Let somebody have their data, once for each `key`; False where it is on its way already."""
-        is_new = await self._desk.deps.database.write(
-            lambda tx: export.ask(tx, workspace, reader.person.id, key)
-        )
-        self._desk.deps.wake()
-        return is_new
+        return await self._desk.deps.database.write(export.ask, workspace, reader.person.id, key)

@@ -124,7 +124,7 @@ class Reading:
         if isinstance(scope, ScopeRefusal):
             return scope
         page, values, overview, around = await self._desk.deps.database.read(
-            lambda tx: _read(tx, workspace, person.id, about, scope, turn)
+            _read, workspace, person.id, about, scope, turn
         )
         stories = await reachable(self._desk.directory, workspace, person, page.stories)
         page = replace(page, stories=stories)
@@ -187,17 +187,12 @@ class Reading:
         # Somebody whom Slack does not tell about gets what a guest gets.
         asker = HistoryReader(person.id, person.is_guest or person.is_unknown, person.is_foreign)
         if isinstance(about, AboutChannels) or (about.people == (person.id,) and not about.circles):
-            return await database.read(lambda tx: history.ask(tx, workspace, asker, about, filters))
+            return await database.read(history.ask, workspace, asker, about, filters)
         channels = await self._resolving.private_channels(workspace, person.id)
         is_turning = turn.place is not None
-        scope = await database.write(
-            lambda tx: history.ask(
-                tx, workspace, asker, about, filters, channels=channels, is_turning=is_turning
-            )
+        return await database.write(
+            history.ask, workspace, asker, about, filters, channels=channels, is_turning=is_turning
         )
-        # Whoever is looked at may have their Home open.
-        self._desk.deps.wake()
-        return scope
 
 
 def _read(

@@ -50,13 +50,11 @@ class Resolving:
             return frozenset()
 
     async def _is_lead(self, workspace: Workspace, asker: str) -> bool:
-        return bool(
-            await self._desk.deps.database.read(lambda tx: circles.cared_for(tx, workspace.id, asker))
-        )
+        return bool(await self._desk.deps.database.read(circles.cared_for, workspace.id, asker))
 
     async def _circle_of(self, workspace: Workspace, asker: str, group: str) -> str:
         """The circle that this user group is for this lead; "" where it is none."""
-        led = await self._desk.deps.database.read(lambda tx: circles.led_by(tx, workspace.id, asker))
+        led = await self._desk.deps.database.read(circles.led_by, workspace.id, asker)
         found = (c.id for c in led if c.source is CircleSource.GROUP and c.source_id == group)
         return next(found, "")
 

@@ -50,7 +50,7 @@ class Home:
             return
         workspace = await self._desk.workspace()
         reader = await self._desk.reader(workspace, payloads.event_field(body, "user"))
-        await self._desk.deps.database.write(lambda tx: home.opened(tx, workspace, reader.person.id))
+        await self._desk.deps.database.write(home.opened, workspace, reader.person.id)
         self._show(workspace, reader)
         await self._touring.meet(workspace, reader)
 
@@ -112,9 +112,7 @@ class Home:
 
     async def _tell_not_thanked(self, workspace: Workspace, reader: Reader, before: Opened) -> None:
         """Name, on the lead's Home alone, those in their care whom the lead has not thanked lately."""
-        people = await self._desk.deps.database.read(
-            lambda tx: asked.not_thanked_lately(tx, workspace, reader.person.id)
-        )
+        people = await self._desk.deps.database.read(asked.not_thanked_lately, workspace, reader.person.id)
         names = await self._desk.names(workspace, people or ())
         await self._turn(workspace, reader, before, leads_views.not_thanked(reader.language, names, people))
 
@@ -135,13 +133,11 @@ class Home:
         self, workspace: Workspace, reader: Reader, open_: Opened, act: Callable[[Transaction], T]
     ) -> T:
         """Do something, and remember what is open, in one transaction."""
-        done = await self._desk.deps.database.write(
+        return await self._desk.deps.database.write(
             lambda tx: home.acting(
                 tx, workspace, reader.person.id, open_.section, open_.page, lambda: act(tx)
             )
         )
-        self._desk.deps.wake()
-        return done
 
 
 def _not_opened(language: Language) -> Spans:

@@ -31,7 +31,7 @@ class Following:
         """Look at every circle, and who has left. What cannot be read now stays as it is."""
         workspace = (await self._installations.get()).workspace
         await self._directory.refresh(workspace)
-        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+        for circle in await self._deps.database.read(circles.every, workspace.id):
             try:
                 await self._learn(workspace, circle)
             except SlackError as error:
@@ -43,7 +43,7 @@ class Following:
     async def learn(self, source: CircleSource, source_id: str) -> None:
         """Get to know everybody in the circle of this channel or user group, and look at it again."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+        for circle in await self._deps.database.read(circles.every, workspace.id):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._learn(workspace, circle)
 
@@ -54,7 +54,7 @@ class Following:
     async def check(self, source: CircleSource, source_id: str) -> None:
         """Look at the circle of this channel or user group, if it is one. Raises `SlackError`."""
         workspace = (await self._installations.get()).workspace
-        for circle in await self._deps.database.read(lambda tx: circles.every(tx, workspace.id)):
+        for circle in await self._deps.database.read(circles.every, workspace.id):
             if (circle.source, circle.source_id) == (source, source_id):
                 await self._check(workspace, circle)
 
@@ -73,5 +73,4 @@ class Following:
             case CircleSource.NAMED:
                 ids = circle.members
         people = (await self._directory.last_known(workspace, ids)).values()
-        await self._deps.database.write(lambda tx: leads.follow(tx, workspace.id, circle.id, people))
-        self._deps.wake()
+        await self._deps.database.write(leads.follow, workspace.id, circle.id, people)

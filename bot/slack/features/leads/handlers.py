@@ -68,7 +68,7 @@ class Leading:
     async def _switch(self, request: Request, *, is_on: bool) -> Message:
         language = request.reader.language
         refused = await self._desk.deps.database.write(
-            lambda tx: leads.switch(tx, request.workspace, request.reader.person, on=is_on)
+            leads.switch, request.workspace, request.reader.person, on=is_on
         )
         return (
             appointment_views.not_done(language, {}, refused)
@@ -78,7 +78,7 @@ class Leading:
 
     async def _note(self, request: Request, *, is_on: bool) -> Message:
         is_lead = await self._desk.deps.database.write(
-            lambda tx: lead_notes.switch(tx, request.workspace, request.reader.person, on=is_on)
+            lead_notes.switch, request.workspace, request.reader.person, on=is_on
         )
         return leads_views.note_switched(request.reader.language, on=is_on, is_lead=is_lead)
 
@@ -175,7 +175,6 @@ class Leading:
         made = await database.write(
             lambda tx: [leads.appoint(tx, workspace, reader.person, one) for one in wanted]
         )
-        self._desk.deps.wake()
         done = [circle for circle in made if isinstance(circle, Circle)]
         refusals = [why for why in made if isinstance(why, NotDone)]
         if refusals:

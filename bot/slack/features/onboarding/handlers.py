@@ -21,17 +21,12 @@ class Touring:
         if workspace.id in self._offered or not may_configure(reader.person):
             return
         with saving_aside():
-            is_new = await self._desk.deps.database.write(
-                lambda tx: onboarding.offer(tx, workspace, reader.person)
-            )
+            await self._desk.deps.database.write(onboarding.offer, workspace, reader.person)
         # Once offered it is offered no more: others need not ask the database.
         self._offered.add(workspace.id)
-        if is_new:
-            self._desk.deps.wake()
 
     async def skipped(self, workspace: Workspace, press: Press) -> None:
         """Let the message go."""
         await self._desk.deps.database.write(
-            lambda tx: onboarding.skip(tx, workspace, press.person, press.channel, press.message_ts)
+            onboarding.skip, workspace, press.person, press.channel, press.message_ts
         )
-        self._desk.deps.wake()

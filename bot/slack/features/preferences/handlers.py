@@ -47,16 +47,10 @@ class Choosing:
         )
 
     async def _choose(self, workspace: Workspace, reader: Reader, choice: Preference) -> preferences.Privacy:
-        seen = await self._desk.deps.database.write(
-            lambda tx: preferences.choose(tx, workspace, reader.person.id, choice)
-        )
-        self._desk.deps.wake()
-        return seen
+        return await self._desk.deps.database.write(preferences.choose, workspace, reader.person.id, choice)
 
     async def _show(self, workspace: Workspace, reader: Reader, news: Spans = ()) -> Message:
-        seen = await self._desk.deps.database.read(
-            lambda tx: preferences.show(tx, workspace, reader.person.id)
-        )
+        seen = await self._desk.deps.database.read(preferences.show, workspace, reader.person.id)
         return await self._page(workspace, reader, seen, news)
 
     async def _page(

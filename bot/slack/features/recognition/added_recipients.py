@@ -30,15 +30,15 @@ class AddingRecipients:
         found = await self._desk.directory.people(workspace, [person])
         giver, recognition = reader.person.id, press.recognition
         outcome = await self._desk.deps.database.write(
-            lambda tx: added_recipients.add_recipients(
-                tx, workspace, giver, recognition, tuple(found.values()), press.response_url
-            )
+            added_recipients.add_recipients,
+            workspace,
+            giver,
+            recognition,
+            tuple(found.values()),
+            press.response_url,
         )
-        self._desk.deps.wake()
         if isinstance(outcome, Rejection):
-            story = await self._desk.deps.database.read(
-                lambda tx: added_recipients.find(tx, workspace, giver, recognition)
-            )
+            story = await self._desk.deps.database.read(added_recipients.find, workspace, giver, recognition)
             if story:
                 return await self._confirming.again(workspace, reader, story, outcome.left_out)
         if outcome is None or isinstance(outcome, Rejection):
@@ -48,9 +48,7 @@ class AddingRecipients:
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form, or return why there is none."""
         giver, recognition = reader.person.id, press.recognition
-        story = await self._desk.deps.database.read(
-            lambda tx: added_recipients.find(tx, workspace, giver, recognition)
-        )
+        story = await self._desk.deps.database.read(added_recipients.find, workspace, giver, recognition)
         if story is None:
             return views.gone(reader.language)
         context = json.dumps({"recognition": recognition, "response_url": press.response_url})
@@ -61,7 +59,7 @@ class AddingRecipients:
         """Add who was chosen, or say at the field why not. Raises `InvalidPayloadError`."""
         recognition, response_url = _context(submission.context)
         story = await self._desk.deps.database.read(
-            lambda tx: added_recipients.find(tx, workspace, reader.person.id, recognition)
+            added_recipients.find, workspace, reader.person.id, recognition
         )
         absence = await find_absence(self._desk, workspace, reader, story.channel) if story else None
         if absence:
@@ -71,11 +69,13 @@ class AddingRecipients:
             workspace, submission.selected(added_recipient_views.PEOPLE)
         )
         outcome = await self._desk.deps.database.write(
-            lambda tx: added_recipients.add_recipients(
-                tx, workspace, reader.person.id, recognition, tuple(people.values()), response_url
-            )
+            added_recipients.add_recipients,
+            workspace,
+            reader.person.id,
+            recognition,
+            tuple(people.values()),
+            response_url,
         )
-        self._desk.deps.wake()
         if outcome is None:
             self._desk.replace_later(response_url, views.gone(reader.language))
             return errors(added_recipient_views.gone(reader.language))

@@ -22,9 +22,8 @@ class AddingValues:
     async def one(self, workspace: Workspace, reader: Reader, press: Press, key: str) -> Message:
         """Add the value of the button, and show below what was given what stands now."""
         added = await self._desk.deps.database.write(
-            lambda tx: added_values.add_values(tx, workspace, reader.person.id, press.recognition, [key])
+            added_values.add_values, workspace, reader.person.id, press.recognition, [key]
         )
-        self._desk.deps.wake()
         if added is None:
             return views.gone(reader.language)
         return await self._confirming.again(workspace, reader, added.story)
@@ -32,7 +31,7 @@ class AddingValues:
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form, or say why there is none."""
         found = await self._desk.deps.database.read(
-            lambda tx: added_values.extendable(tx, workspace, reader.person.id, press.recognition)
+            added_values.extendable, workspace, reader.person.id, press.recognition
         )
         if found is None:
             return await self._desk.tell(press.response_url, views.gone(reader.language))
@@ -46,9 +45,8 @@ class AddingValues:
         recognition = payloads.recognition_id(submission.context)
         chosen = submission.selected(added_value_views.VALUES)
         added = await self._desk.deps.database.write(
-            lambda tx: added_values.add_values(tx, workspace, reader.person.id, recognition, chosen)
+            added_values.add_values, workspace, reader.person.id, recognition, chosen
         )
-        self._desk.deps.wake()
         if added is None:
             return errors(added_value_views.gone(reader.language))
         if added.is_closed:

@@ -46,9 +46,7 @@ class Editing:
     async def submitted(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Keep the new words, or say at the field what is wrong. Raises `InvalidPayloadError`."""
         recognition, before, state = text_fields.read_context(submission.context)
-        told = await self._desk.deps.database.read(
-            lambda tx: edits.editable(tx, workspace, reader.person.id, recognition)
-        )
+        told = await self._desk.deps.database.read(edits.editable, workspace, reader.person.id, recognition)
         absence = None
         if told and not told.is_private:
             absence = await find_absence(self._desk, workspace, reader, told.channel)
@@ -62,9 +60,8 @@ class Editing:
         if edit_views.VALUES not in submission.entries:
             change = edits.NO_CHANGE
         outcome = await self._desk.deps.database.write(
-            lambda tx: edits.edit(tx, workspace, reader.person.id, recognition, words, change)
+            edits.edit, workspace, reader.person.id, recognition, words, change
         )
-        self._desk.deps.wake()
         match outcome:
             case edits.RetiredValue():
                 return errors(edit_views.retired(reader.language))

@@ -109,7 +109,7 @@ class GivingForm:
         command, workspace = request.command, request.workspace
         opened = _Opened(command.channel, command.response_url, conversation=request.conversation)
         opened = opened.for_doubt(typed)
-        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        kept = await self._desk.deps.database.read(workspaces.kept, workspace.id)
         opened, asks = await self._asks(workspace, request.reader, kept, opened)
         typed = await self._without_apps(workspace, request.reader, typed)
         filled = await self._fields.fill(workspace, request.reader.language, typed.words)
@@ -150,7 +150,7 @@ class GivingForm:
     async def reach_chosen(self, workspace: Workspace, reader: Reader, press: Press) -> None:
         """Show the field for the channel, or hide it. If that fails, what is chosen counts all the same."""
         opened = _opened(press.context)
-        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        kept = await self._desk.deps.database.read(workspaces.kept, workspace.id)
         _, asks = await self._asks(workspace, reader, kept, opened)
         view = recognition_form_views.with_reach(reader.language, press.view, asks, press.value)
         self._desk.afterwards.start(self._desk.update_later(press.view_id, view))
@@ -166,7 +166,7 @@ class GivingForm:
             raise InvalidPayloadError("value") from error
         if typed.kept:
             kept = await self._desk.deps.database.read(
-                lambda tx: pending_recognitions.find(tx, workspace, reader.person.id, typed.kept)
+                pending_recognitions.find, workspace, reader.person.id, typed.kept
             )
             typed = replace(typed, words=kept.text if kept else typed.words)
         # A button that carries something belongs to what its reader wrote in this very channel.
@@ -266,8 +266,7 @@ class GivingForm:
             message_ts=opened.message_ts if about_message else None,
             thread_ts=opened.thread_ts if where == opened.channel else "",
         )
-        outcome = await database.write(lambda tx: recognitions.give(tx, gift))
-        self._desk.deps.wake()
+        outcome = await database.write(recognitions.give, gift)
         match outcome:
             case None:
                 return errors(recognition_form_views.gone(language))

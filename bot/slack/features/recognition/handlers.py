@@ -101,8 +101,7 @@ class Giving:
         )
         record = pending_recognitions.ask if meaning.is_anonymous else pending_recognitions.give_or_ask
         saved_before = current_record().saved
-        given = await self._desk.deps.database.write(lambda tx: record(tx, gift, pending))
-        self._desk.deps.wake()
+        given = await self._desk.deps.database.write(record, gift, pending)
         if isinstance(given, Given) and given.is_repeated:
             self._desk.deps.metrics.duplicates.labels("event" if message else "command").inc()
         if isinstance(given, PendingRecognition):
@@ -151,7 +150,7 @@ class Giving:
     async def _placed(self, request: Request, here: Channel) -> Placed:
         """Where a thanks from here stands."""
         workspace = request.workspace
-        kept = await self._desk.deps.database.read(lambda tx: workspaces.kept(tx, workspace.id))
+        kept = await self._desk.deps.database.read(workspaces.kept, workspace.id)
         return await place(self._desk.directory, workspace, request.reader.person, here, kept.shout_outs_in)
 
     async def open_form(self, request: Request) -> bool:
@@ -186,11 +185,13 @@ class Giving:
         for group in meaning.groups:
             to |= set(await self._desk.directory.group_members(request.workspace, group) or (group,))
         taken = await self._desk.deps.database.write(
-            lambda tx: recognitions.undo_latest(
-                tx, request.workspace, request.command.person, request.key, to=frozenset(to), people=people
-            )
+            recognitions.undo_latest,
+            request.workspace,
+            request.command.person,
+            request.key,
+            to=frozenset(to),
+            people=people,
         )
-        self._desk.deps.wake()
         if taken is None:
             return recognition_views.nothing_to_undo(language)
         names = await self._desk.names(request.workspace, people_in([taken.story]))

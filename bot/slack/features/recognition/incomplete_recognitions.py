@@ -112,7 +112,7 @@ class IncompleteRecognitions:
             )
             with saving_aside():
                 await self._desk.deps.database.write(
-                    lambda tx: pending_recognitions.keep_for_form(tx, request.workspace, pending)
+                    pending_recognitions.keep_for_form, request.workspace, pending
                 )
             typed = replace(typed, kept=request.key)
         return openers(request.reader.language, typed, thread_ts)

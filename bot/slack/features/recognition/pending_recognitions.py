@@ -31,7 +31,7 @@ class PendingRecognitions:
     async def question(self, workspace: Workspace, reader: Reader, pending: PendingRecognition) -> Message:
         """Return the question about a recognition that was saved."""
         mentioned = mentions.find_mentioned_users(pending.text)
-        wishes = await self._desk.deps.database.read(lambda tx: users.wishes(tx, workspace.id, mentioned))
+        wishes = await self._desk.deps.database.read(users.wishes, workspace.id, mentioned)
         hidden = HiddenNames(find_hidden_names(reader.person.id, wishes, mentioned))
         names = await self._desk.names(workspace, pending_views.people_in(pending))
         return pending_views.question(reader.language, names, pending, hidden)
@@ -43,7 +43,7 @@ class PendingRecognitions:
         except ValueError as error:
             raise InvalidPayloadError("action_id") from error
         giver, origin, database = reader.person.id, press.value, self._desk.deps.database
-        pending = await database.read(lambda tx: pending_recognitions.find(tx, workspace, giver, origin))
+        pending = await database.read(pending_recognitions.find, workspace, giver, origin)
         if pending is None:
             return await self._answered_before(workspace, reader, origin)
         if decision is PendingDecision.WITHOUT_NAMES and pending.question is not PendingQuestion.NAMES:
@@ -65,8 +65,7 @@ class PendingRecognitions:
             can_post=pending.can_post,
             thread_ts=pending.thread_ts,
         )
-        outcome = await database.write(lambda tx: pending_recognitions.answer(tx, gift, decision))
-        self._desk.deps.wake()
+        outcome = await database.write(pending_recognitions.answer, gift, decision)
         if decision is PendingDecision.CANCEL:
             return pending_views.cancelled(reader.language)
         if isinstance(outcome, Given):
@@ -90,7 +89,7 @@ class PendingRecognitions:
 
     async def _confirmed_again(self, workspace: Workspace, reader: Reader, origin: str) -> Message | None:
         recorded = await self._desk.deps.database.read(
-            lambda tx: pending_recognitions.recorded(tx, workspace, reader.person.id, origin)
+            pending_recognitions.recorded, workspace, reader.person.id, origin
         )
         return await self._confirming.again(workspace, reader, recorded) if recorded else None
 
@@ -102,7 +101,7 @@ class PendingRecognitions:
         given: Given,
         decision: PendingDecision,
     ) -> Message:
-        values = await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        values = await self._desk.deps.database.read(workspaces.values, workspace.id)
         channel = Channel(pending.channel, "", pending.channel_kind, can_post=pending.can_post)
         return await self._confirming.first(
             workspace,

@@ -51,9 +51,8 @@ class Answering:
                 await self.pressed(workspace, reader, press, what, payloads.recognition_id(about))
             case recipient_views.PRIVATELY:
                 await self._desk.deps.database.write(
-                    lambda tx: _choose(tx, workspace, reader.person.id, ThanksPreference.PRIVATELY)
+                    _choose, workspace, reader.person.id, ThanksPreference.PRIVATELY
                 )
-                self._desk.deps.wake()
                 await self._desk.tell(press.response_url, recipient_views.privately(reader.language))
             case direct_message.PRIVATELY_HERE | direct_message.PUBLICLY:
                 wish = (
@@ -104,7 +103,7 @@ class Answering:
 
     async def _open_reply(self, workspace: Workspace, reader: Reader, press: Press, recognition: str) -> None:
         found = await self._desk.deps.database.read(
-            lambda tx: replies.answerable(tx, workspace, reader.person.id, recognition)
+            replies.answerable, workspace, reader.person.id, recognition
         )
         if isinstance(found, ReplyRefusal):
             refused = recipient_views.told(recipient_views.not_answered(reader.language, found))
@@ -119,9 +118,8 @@ class Answering:
         recognition = payloads.recognition_id(submission.context)
         words = clean_text(submission.typed(recipient_views.WORDS))
         outcome = await self._desk.deps.database.write(
-            lambda tx: replies.answer(tx, workspace, reader.person.id, recognition, words)
+            replies.answer, workspace, reader.person.id, recognition, words
         )
-        self._desk.deps.wake()
         match outcome:
             case ReplyRefusal():
                 return errors({recipient_views.WORDS: recipient_views.not_answered(reader.language, outcome)})
@@ -133,18 +131,16 @@ class Answering:
         """Let it no longer be about the reader. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         is_done = await self._desk.deps.database.write(
-            lambda tx: recognitions.take_down(tx, workspace, reader.person.id, recognition, said_there=False)
+            recognitions.take_down, workspace, reader.person.id, recognition, said_there=False
         )
-        self._desk.deps.wake()
         return instead(recipient_views.taken_down(reader.language, is_done=is_done))
 
     async def opened(self, workspace: Workspace, reader: Reader, submission: Submission) -> Answer | None:
         """Let the reader's leads read a private thanks. Raises `InvalidPayloadError`."""
         recognition = payloads.recognition_id(submission.context)
         is_done = await self._desk.deps.database.write(
-            lambda tx: leads_access.open_to_leads(tx, workspace, reader.person.id, recognition)
+            leads_access.open_to_leads, workspace, reader.person.id, recognition
         )
-        self._desk.deps.wake()
         return instead(open_to_leads_views.opened_to_leads(reader.language, is_done=is_done))
 
     async def choose(
@@ -157,7 +153,6 @@ class Answering:
             return self._direct(tx, workspace, reader, recognition, is_first=True)
 
         shown = await self._desk.deps.database.write(choose)
-        self._desk.deps.wake()
         return await self._again(workspace, reader, shown)
 
     async def set_open(
@@ -171,7 +166,6 @@ class Answering:
             return self._direct(tx, workspace, reader, recognition, is_first=False)
 
         shown = await self._desk.deps.database.write(change)
-        self._desk.deps.wake()
         return await self._again(workspace, reader, shown)
 
     def _direct(

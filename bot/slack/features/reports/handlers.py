@@ -50,14 +50,13 @@ class Reporting:
         recognition = payloads.recognition_id(submission.context)
         reason = clean_text(submission.typed(reports_views.REASON))[: reports_views.MOST_REASON]
         database, language = self._desk.deps.database, reader.language
-        involved = await database.read(lambda tx: reports.involved(tx, recognition))
+        involved = await database.read(reports.involved, recognition)
         admins = await self._admins(workspace, involved)
         if admins is None:
             return errors({reports_views.REASON: reports_views.admins_unread(language)})
         outcome = await database.write(
-            lambda tx: reports.report(tx, workspace, reader.person.id, recognition, reason, admins)
+            reports.report, workspace, reader.person.id, recognition, reason, admins
         )
-        self._desk.deps.wake()
         match outcome:
             case ReportOutcome.TOLD | ReportOutcome.REPEATED:
                 return instead(reports_views.told(language, is_new=outcome is ReportOutcome.TOLD))
@@ -92,9 +91,8 @@ class Reporting:
         if not reason:
             return errors({reports_views.REASON: reports_views.no_reason(reader.language)})
         is_done = await self._desk.deps.database.write(
-            lambda tx: reports.withdraw(tx, workspace, reader.person, recognition, reason)
+            reports.withdraw, workspace, reader.person, recognition, reason
         )
-        self._desk.deps.wake()
         return (
             None if is_done else errors({reports_views.REASON: reports_views.not_withdrawn(reader.language)})
         )
@@ -102,10 +100,7 @@ class Reporting:
     async def kept(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Leave what was reported as it is; the messages of all admins follow."""
         recognition = press.recognition
-        is_done = await self._desk.deps.database.write(
-            lambda tx: reports.keep(tx, workspace, reader.person, recognition)
-        )
-        self._desk.deps.wake()
+        is_done = await self._desk.deps.database.write(reports.keep, workspace, reader.person, recognition)
         if is_done:
             return None
         return await self._desk.tell(press.response_url, reports_views.not_kept(reader.language))

@@ -24,7 +24,7 @@ class SettingChanges:
     async def page(self, workspace: Workspace, reader: Reader, older_than: str = "") -> Message:
         """The changes before the one with this id, or the latest."""
         found = await self._desk.deps.database.read(
-            lambda tx: workspace_settings.changes(tx, workspace, reader.person, older_than)
+            workspace_settings.changes, workspace, reader.person, older_than
         )
         if found is None:
             return views.refused(reader.language)

@@ -33,9 +33,7 @@ class SettingForm:
 
     async def pressed(self, workspace: Workspace, reader: Reader, press: Press) -> Message | None:
         """Open the form; whoever is no admin reads so. Answers what to say where no message can tell it."""
-        shown = await self._desk.deps.database.read(
-            lambda tx: workspace_settings.show(tx, workspace, reader.person)
-        )
+        shown = await self._desk.deps.database.read(workspace_settings.show, workspace, reader.person)
         if shown is None:
             if not press.response_url:
                 return settings_views.refused(reader.language)
@@ -80,9 +78,7 @@ class SettingForm:
         typed = {MONTHS: int(entries.months), DAYS: int(entries.deactivated_days)}
         shown = {MONTHS: opened.kept.months, DAYS: opened.kept.deactivated_days}
         touched = {setting: number for setting, number in typed.items() if number != shown[setting]}
-        found = await self._desk.deps.database.read(
-            lambda tx: workspace_settings.would_erase(tx, workspace, touched)
-        )
+        found = await self._desk.deps.database.read(workspace_settings.would_erase, workspace, touched)
         if not found:
             return None
         begins, zone = self._desk.deps.clock.now() + HOLD_PERIOD, reader.person.timezone
@@ -97,7 +93,7 @@ class SettingForm:
         wished: dict[str, Any] = {setting: number}
         change = Change(**wished)
         shown = await self._desk.deps.database.write(
-            lambda tx: workspace_settings.change(tx, workspace, reader.person, change)
+            workspace_settings.change, workspace, reader.person, change
         )
         return await self._page(workspace, reader, shown)
 
@@ -105,9 +101,8 @@ class SettingForm:
         """Set what erases nothing yet to what it was. Raises `InvalidPayloadError`."""
         setting, number = _number(press)
         shown = await self._desk.deps.database.write(
-            lambda tx: workspace_settings.take_back(tx, workspace, reader.person, setting, number)
+            workspace_settings.take_back, workspace, reader.person, setting, number
         )
-        self._desk.deps.wake()
         return await self._page(workspace, reader, shown)
 
     async def _page(self, workspace: Workspace, reader: Reader, shown: Configuration | None) -> Message:
@@ -140,7 +135,7 @@ class SettingForm:
             dismissed=tuple(one for one in opened.admins if one not in entries.admins),
         )
         outcome = await self._desk.deps.database.write(
-            lambda tx: workspace_settings.submit(tx, workspace, reader.person, filled)
+            workspace_settings.submit, workspace, reader.person, filled
         )
         match outcome:
             case None:

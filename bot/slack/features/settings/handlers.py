@@ -44,7 +44,7 @@ class Setting:
             return settings_views.refused(reader.language)
         match meaning:
             case SettingsCommand():
-                shown = await database.read(lambda tx: workspace_settings.show(tx, workspace, reader.person))
+                shown = await database.read(workspace_settings.show, workspace, reader.person)
                 return await self._page(request, shown)
             case SettingsHistoryCommand():
                 return await self._changes.page(workspace, reader)
@@ -70,15 +70,13 @@ class Setting:
     async def _asked(self, request: Request, wished: Mapping[str, int]) -> Message | None:
         """Return the question that comes before anything is erased; None if nothing would be."""
         deps, reader = self._desk.deps, request.reader
-        found = await deps.database.read(
-            lambda tx: workspace_settings.would_erase(tx, request.workspace, wished)
-        )
+        found = await deps.database.read(workspace_settings.would_erase, request.workspace, wished)
         begins, zone = deps.clock.now() + HOLD_PERIOD, reader.person.timezone
         return settings_views.asking(reader.language, found, begins, zone) if found else None
 
     async def _set(self, request: Request, change: Change) -> Message:
         shown = await self._desk.deps.database.write(
-            lambda tx: workspace_settings.change(tx, request.workspace, request.reader.person, change)
+            workspace_settings.change, request.workspace, request.reader.person, change
         )
         return await self._page(request, shown)
 
@@ -102,13 +100,9 @@ class Setting:
         workspace, by, database = request.workspace, request.reader.person, self._desk.deps.database
         if change.is_added:
             people = await self._desk.directory.people(workspace, change.people)
-            shown = await database.write(
-                lambda tx: workspace_settings.appoint(tx, workspace, by, people.values())
-            )
+            shown = await database.write(workspace_settings.appoint, workspace, by, people.values())
         else:
-            shown = await database.write(
-                lambda tx: workspace_settings.dismiss(tx, workspace, by, change.people)
-            )
+            shown = await database.write(workspace_settings.dismiss, workspace, by, change.people)
         if isinstance(shown, NotAppointed):
             language = request.reader.language
             return settings_views.not_set(language, settings_views.not_appointed(language, shown))

@@ -64,12 +64,10 @@ class ChangingValues:
         match what:
             case values_views.MOVE:
                 outcome = await self._desk.deps.database.write(
-                    lambda tx: changes.move(tx, workspace, reader.person, key, before)
+                    changes.move, workspace, reader.person, key, before
                 )
             case values_views.RETIRE:
-                outcome = await self._desk.deps.database.write(
-                    lambda tx: changes.retire(tx, workspace, reader.person, key)
-                )
+                outcome = await self._desk.deps.database.write(changes.retire, workspace, reader.person, key)
             case _:
                 await self._open(workspace, reader, press, what, key)
                 return
@@ -132,7 +130,7 @@ class ChangingValues:
     ) -> Answer | None:
         into = submission.typed(values_form_views.INTO)
         outcome = await self._desk.deps.database.write(
-            lambda tx: changes.merge(tx, workspace, reader.person, opened.key, into, opened.seen)
+            changes.merge, workspace, reader.person, opened.key, into, opened.seen
         )
         if isinstance(outcome, Done | NotDone):
             return await self._end(workspace, reader, opened, outcome, values_form_views.INTO)
@@ -161,12 +159,11 @@ class ChangingValues:
         return instead(values_views.listed(reader.language, await self._values(workspace)))
 
     async def _redraw(self, workspace: Workspace, reader: Reader, view: str, note: str = "") -> bool:
-        self._desk.deps.wake()
         values = await self._values(workspace)
         return await self._desk.update(view, values_views.listed(reader.language, values, note))
 
     async def _values(self, workspace: Workspace) -> Values:
-        return await self._desk.deps.database.read(lambda tx: workspaces.values(tx, workspace.id))
+        return await self._desk.deps.database.read(workspaces.values, workspace.id)
 
 
 def _form(
