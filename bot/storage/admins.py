@@ -14,7 +14,7 @@ from bot.storage.id_lists import is_one_of
 
 def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
     """Up to `limit` of all admins, by name, of those whom Hearten has met."""
-    table = schema.person
+    table = schema.slack_user
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -27,7 +27,7 @@ def known(tx: Transaction, workspace_id: int, limit: int) -> list[str]:
 
 def appointed(tx: Transaction, workspace_id: int) -> list[str]:
     """Those who were appointed and can act as admins now, by name."""
-    table = schema.person
+    table = schema.slack_user
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -39,7 +39,7 @@ def appointed(tx: Transaction, workspace_id: int) -> list[str]:
 
 def _is_here(workspace_id: int) -> ColumnElement[bool]:
     """A condition: a colleague in full, who has not left."""
-    table = schema.person
+    table = schema.slack_user
     return and_(
         table.c.workspace_id == workspace_id,
         ~table.c.is_bot,
@@ -50,15 +50,15 @@ def _is_here(workspace_id: int) -> ColumnElement[bool]:
 
 
 def _is_appointed() -> ColumnElement[bool]:
-    table, person = schema.appointed_admin, schema.person
-    return exists().where(table.c.workspace_id == person.c.workspace_id, table.c.person_id == person.c.id)
+    table, person = schema.appointed_admin, schema.slack_user
+    return exists().where(table.c.workspace_id == person.c.workspace_id, table.c.user_id == person.c.id)
 
 
 def is_appointed(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether somebody was appointed."""
     table = schema.appointed_admin
     return bool(
-        tx.connection.scalar(select(table.c.person_id).filter_by(workspace_id=workspace_id, person_id=person))
+        tx.connection.scalar(select(table.c.user_id).filter_by(workspace_id=workspace_id, user_id=person))
     )
 
 
@@ -69,7 +69,7 @@ def as_known(tx: Transaction, workspace_id: int, person: User) -> User:
 
 def appoint(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Let somebody be an admin; answers whether that is new."""
-    row = {"workspace_id": workspace_id, "person_id": person, "appointed_at": tx.now}
+    row = {"workspace_id": workspace_id, "user_id": person, "appointed_at": tx.now}
     return insert_once(tx.connection, schema.appointed_admin, **row)
 
 
@@ -79,7 +79,7 @@ def dismiss(tx: Transaction, workspace_id: int, people: Iterable[str]) -> set[st
     return set(
         tx.connection.scalars(
             delete(table)
-            .where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, people))
-            .returning(table.c.person_id)
+            .where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, people))
+            .returning(table.c.user_id)
         )
     )

@@ -38,9 +38,9 @@ def record(
 ) -> None:
     """Remember that somebody asked this about these people."""
     look = {"workspace_id": workspace_id, "id": tx.new_id(), "asker_id": asker, "asked": _as_json(asked)}
-    rows = [{**look, "person_id": person} for person in people if person != asker]
+    rows = [{**look, "user_id": person} for person in people if person != asker]
     if rows:
-        tx.connection.execute(insert(schema.access), rows)
+        tx.connection.execute(insert(schema.audit_entry), rows)
 
 
 def looked_at(
@@ -52,11 +52,11 @@ def looked_at(
     since: datetime,
 ) -> frozenset[str]:
     """Those of these people about whom somebody has asked just this since then (UTC)."""
-    table, as_json = schema.access, _as_json(asked)
+    table, as_json = schema.audit_entry, _as_json(asked)
     rows = tx.connection.execute(
-        select(table.c.person_id, table.c.asked).where(
+        select(table.c.user_id, table.c.asked).where(
             table.c.workspace_id == workspace_id,
-            is_one_of(table.c.person_id, people),
+            is_one_of(table.c.user_id, people),
             table.c.id >= ids.floor(since),
             table.c.asker_id == asker,
         )
@@ -68,12 +68,12 @@ def looks_at(
     tx: Transaction, workspace_id: int, person: str, since: datetime, *, limit: int = 20
 ) -> list[Look]:
     """Who looked at a person's thanks from this instant (UTC) on, newest first."""
-    table = schema.access
+    table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
         .where(
             table.c.workspace_id == workspace_id,
-            table.c.person_id == person,
+            table.c.user_id == person,
             table.c.id >= ids.floor(since),
         )
         .order_by(table.c.id.desc())
@@ -112,17 +112,15 @@ def circles_with(tx: Transaction, workspace_id: int, person: str) -> list[Circle
     """The circles that a person is in and others look after, by name."""
     circle, member, lead = schema.circle, schema.circle_member, schema.circle_lead
     rows = tx.connection.execute(
-        select(circle.c.id, circle.c.source, circle.c.source_id, circle.c.name, lead.c.person_id)
+        select(circle.c.id, circle.c.source, circle.c.source_id, circle.c.name, lead.c.user_id)
         .join(member, member.c.circle_id == circle.c.id)
         .join(lead, lead.c.circle_id == circle.c.id)
-        .where(
-            member.c.workspace_id == workspace_id, member.c.person_id == person, lead.c.person_id != person
-        )
-        .order_by(circle.c.name, circle.c.id, lead.c.person_id)
+        .where(member.c.workspace_id == workspace_id, member.c.user_id == person, lead.c.user_id != person)
+        .order_by(circle.c.name, circle.c.id, lead.c.user_id)
     ).all()
     leads: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        leads[row.id] = (*leads.get(row.id, ()), row.person_id)
+        leads[row.id] = (*leads.get(row.id, ()), row.user_id)
     return [
         CircleOf(CircleSource(row.source), row.source_id, row.name, leads[row.id])
         for row in {row.id: row for row in rows}.values()

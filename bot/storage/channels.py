@@ -8,14 +8,18 @@ from bot.domain.recognition import Source
 from bot.storage import schema, setting_changes
 from bot.storage.engine import Transaction
 
-_PLAIN = (schema.recognition.c.channel_id, schema.message.c.channel_id, schema.outbox.c.destination)
+_PLAIN = (
+    schema.recognition.c.channel_id,
+    schema.posted_message.c.channel_id,
+    schema.outbox_message.c.destination,
+)
 """Columns that tell a channel."""
 _KEYS: Mapping[Column[str], tuple[str, ...]] = {
     schema.subscription.c.channel_id: (),
     schema.digest_offer.c.channel_id: (),
     schema.digest.c.channel_id: ("ends_at",),
-    schema.reaction.c.channel_id: ("message_ts", "person_id", "emoji"),
-    schema.pace.c.what: (),
+    schema.reaction.c.channel_id: ("message_ts", "user_id", "emoji"),
+    schema.rate_limit.c.what: (),
     schema.circle.c.source_id: ("source",),
 }
 """Those that do so in a unique key, each with the others of that key beside the workspace."""

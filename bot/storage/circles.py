@@ -49,7 +49,7 @@ def find(tx: Transaction, workspace_id: int, source: CircleSource, source_id: st
 
 def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
     """Let somebody care for a circle; answers whether that is new. Then its members are to be told again."""
-    row = {"workspace_id": workspace_id, "person_id": lead, "circle_id": circle}
+    row = {"workspace_id": workspace_id, "user_id": lead, "circle_id": circle}
     if not insert_once(tx.connection, schema.circle_lead, **row):
         return False
     tx.connection.execute(update(schema.circle_member).filter_by(circle_id=circle).values(told_at=None))
@@ -59,7 +59,7 @@ def add_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool
 def remove_lead(tx: Transaction, workspace_id: int, circle: str, lead: str) -> bool:
     """Let somebody care for a circle no longer; one without leads is no circle. False where they did not."""
     removed = tx.connection.execute(
-        delete(schema.circle_lead).filter_by(workspace_id=workspace_id, person_id=lead, circle_id=circle)
+        delete(schema.circle_lead).filter_by(workspace_id=workspace_id, user_id=lead, circle_id=circle)
     )
     has_leads = exists().where(schema.circle_lead.c.circle_id == schema.circle.c.id)
     tx.connection.execute(delete(schema.circle).where(schema.circle.c.id == circle, ~has_leads))
@@ -70,12 +70,11 @@ def set_members(tx: Transaction, workspace_id: int, circle: str, members: Iterab
     """Let a circle be these people."""
     table, wanted = schema.circle_member, set(members)
     tx.connection.execute(
-        delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.person_id, wanted))
+        delete(table).where(table.c.circle_id == circle, ~is_one_of(table.c.user_id, wanted))
     )
-    known = set(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
+    known = set(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
     rows = [
-        {"workspace_id": workspace_id, "person_id": one, "circle_id": circle}
-        for one in sorted(wanted - known)
+        {"workspace_id": workspace_id, "user_id": one, "circle_id": circle} for one in sorted(wanted - known)
     ]
     if rows:
         tx.connection.execute(insert(table), rows)
@@ -89,7 +88,7 @@ def untold(tx: Transaction, circle: str) -> list[str]:
             update(table)
             .where(table.c.circle_id == circle, table.c.told_at.is_(None))
             .values(told_at=tx.now)
-            .returning(table.c.person_id)
+            .returning(table.c.user_id)
         )
     )
 
@@ -97,7 +96,7 @@ def untold(tx: Transaction, circle: str) -> list[str]:
 def members(tx: Transaction, circle: str) -> frozenset[str]:
     """Who is in a circle."""
     table = schema.circle_member
-    return frozenset(tx.connection.scalars(select(table.c.person_id).where(table.c.circle_id == circle)))
+    return frozenset(tx.connection.scalars(select(table.c.user_id).where(table.c.circle_id == circle)))
 
 
 def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
@@ -105,9 +104,9 @@ def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
     member, leading = schema.circle_member, schema.circle_lead
     return frozenset(
         tx.connection.scalars(
-            select(member.c.person_id)
+            select(member.c.user_id)
             .join(leading, leading.c.circle_id == member.c.circle_id)
-            .where(leading.c.workspace_id == workspace_id, leading.c.person_id == lead)
+            .where(leading.c.workspace_id == workspace_id, leading.c.user_id == lead)
         )
     )
 
@@ -115,7 +114,7 @@ def cared_for(tx: Transaction, workspace_id: int, lead: str) -> frozenset[str]:
 def is_lead(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether somebody cares for any circle."""
     mine = exists().where(
-        schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.person_id == person
+        schema.circle_lead.c.workspace_id == workspace_id, schema.circle_lead.c.user_id == person
     )
     return bool(tx.connection.scalar(select(mine)))
 
@@ -124,7 +123,7 @@ def led_by(tx: Transaction, workspace_id: int, lead: str) -> list[Circle]:
     """The circles that somebody cares for."""
     leading = schema.circle_lead
     mine = select(leading.c.circle_id).where(
-        leading.c.workspace_id == workspace_id, leading.c.person_id == lead
+        leading.c.workspace_id == workspace_id, leading.c.user_id == lead
     )
     return [circle for circle in every(tx, workspace_id) if circle.id in set(tx.connection.scalars(mine))]
 
@@ -151,5 +150,5 @@ def every(tx: Transaction, workspace_id: int) -> list[Circle]:
 def _people(rows: Iterable[Row[tuple[object, ...]]]) -> defaultdict[str, tuple[str, ...]]:
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.circle_id] += (row.person_id,)
+        found[row.circle_id] += (row.user_id,)
     return found

@@ -38,26 +38,29 @@ CLOCK_TOLERANCE = timedelta(seconds=2)
 UNSPREAD = RateLimit(timedelta(0), most=100)
 
 _TARGET, _EARLIER, _OTHER, _AWAITED = (
-    schema.outbox.alias(name) for name in ("target", "earlier", "other", "awaited")
+    schema.outbox_message.alias(name) for name in ("target", "earlier", "other", "awaited")
 )
 """Made once: the outbox is looked at all the time, and making an alias takes longer than the query."""
 _WAITING = (
     select(literal(1))
     .where(
-        schema.outbox.c.failed_at.is_(None),
-        or_(schema.outbox.c.retry_at <= bindparam("now"), schema.outbox.c.leased_until.is_not(None)),
+        schema.outbox_message.c.failed_at.is_(None),
+        or_(
+            schema.outbox_message.c.retry_at <= bindparam("now"),
+            schema.outbox_message.c.leased_until.is_not(None),
+        ),
     )
     .limit(1)
 )
 """Whether anything may be due or left behind: most looks at the outbox end with this one query."""
 _LEASE_ROWS = (
-    update(schema.outbox)
-    .where(schema.outbox.c.id.in_(bindparam("ids", expanding=True)))
+    update(schema.outbox_message)
+    .where(schema.outbox_message.c.id.in_(bindparam("ids", expanding=True)))
     .values(
         leased_until=bindparam("until"),
         waits_since=bindparam("now"),
-        attempt=schema.outbox.c.attempt + 1,
-        first_tried_at=func.coalesce(schema.outbox.c.first_tried_at, bindparam("now")),
+        attempt=schema.outbox_message.c.attempt + 1,
+        first_tried_at=func.coalesce(schema.outbox_message.c.first_tried_at, bindparam("now")),
     )
 )
 
@@ -95,16 +98,16 @@ def claim(
 @cache
 def _select_now(*, looks: bool, is_full: bool) -> Select[Any]:
     """Build the query for what follows from acts, without the workspaces `full` if there `is_full` one."""
-    conditions = [schema.outbox.c.by_calendar.is_(False)]
+    conditions = [schema.outbox_message.c.by_calendar.is_(False)]
     if is_full:
-        conditions.append(schema.outbox.c.workspace_id.not_in(bindparam("full", expanding=True)))
+        conditions.append(schema.outbox_message.c.workspace_id.not_in(bindparam("full", expanding=True)))
     return _select_due(looks, *conditions)
 
 
 @cache
 def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
     """Build the query for what is behind in one `workspace_id`; somebody waits for what is `on_request`."""
-    table = schema.outbox
+    table = schema.outbox_message
     conditions = [table.c.by_calendar.is_(True), table.c.workspace_id == bindparam("workspace_id")]
     if on_request:
         conditions.append(is_of_kind(ON_REQUEST))
@@ -112,7 +115,7 @@ def _select_behind(*, looks: bool, on_request: bool) -> Select[Any]:
 
 
 def _select_due(looks: bool, *conditions: ColumnElement[bool]) -> Select[Any]:
-    table = schema.outbox
+    table = schema.outbox_message
     verified = [] if looks else [table.c.must_verify.is_(False)]
     return (
         select(table)
@@ -176,7 +179,7 @@ def _with_a_turn(tx: Transaction, others: Collection[int], limit: int) -> list[i
 @cache
 def _select_turns(*, is_excluding: bool) -> Select[tuple[int]]:
     """Build the query for `_with_a_turn`, without the workspaces `others` if it `is_excluding` any."""
-    workspace, table = schema.workspace, schema.outbox
+    workspace, table = schema.workspace, schema.outbox_message
     conditions = [workspace.c.id.not_in(bindparam("others", expanding=True))] if is_excluding else []
     waits = with_row(
         table.c.by_calendar.is_(True),
@@ -206,7 +209,7 @@ def follow_clock(tx: Transaction) -> None:
 
     Without this a channel would be closed for as long as the clock was set back.
     """
-    table, latest = schema.outbox, tx.now + CLOCK_TOLERANCE
+    table, latest = schema.outbox_message, tx.now + CLOCK_TOLERANCE
     rows = tx.connection.execute(
         select(table)
         .where(table.c.failed_at.is_(None), table.c.waits_since > latest)
@@ -232,7 +235,7 @@ def take_over(tx: Transaction, *, is_alone: bool) -> None:
 
     If the process `is_alone`, nobody sends anything: whoever held a lease is gone.
     """
-    table = schema.outbox
+    table = schema.outbox_message
     follow_clock(tx)
     doubtful_until = tx.now + SHORTEST_DOUBT
     tx.connection.execute(
@@ -255,7 +258,7 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
     Whoever held one may have posted and died before it could tell. What it posted may still be on its way,
     so it is looked for only after a while. Leases on what is `under_way` in this process (ids) stay.
     """
-    table = schema.outbox
+    table = schema.outbox_message
     is_over = table.c.leased_until.is_not(None) if moment is None else table.c.leased_until < moment
     rows = tx.connection.execute(
         select(table)
@@ -281,7 +284,7 @@ def expire(tx: Transaction, moment: datetime | None = None, under_way: Collectio
 
 def _is_due() -> ColumnElement[bool]:
     """Due at `now`, and not held back at `free_at`."""
-    table, target = schema.outbox, _TARGET
+    table, target = schema.outbox_message, _TARGET
     action = case((is_post(), literal(rate_limits.POSTING)), else_=table.c.kind)
     sort = case((table.c.by_calendar, literal(rate_limits.CALENDAR)), else_=action)
     return and_(
@@ -302,7 +305,7 @@ def _is_first_in_its_place() -> ColumnElement[bool]:
     does not know holds up nothing, nor does what waits for another message: where the clock was set back,
     that message may have the later id, and both would wait for each other.
     """
-    table, earlier, other, awaited = schema.outbox, _EARLIER, _OTHER, _AWAITED
+    table, earlier, other, awaited = schema.outbox_message, _EARLIER, _OTHER, _AWAITED
     awaits = exists().where(awaited.c.id == earlier.c.target_id, awaited.c.failed_at.is_(None))
     waits = exists().where(
         earlier.c.workspace_id == table.c.workspace_id,
@@ -334,7 +337,7 @@ def is_idle(tx: Transaction) -> bool:
 @cache
 def _select_busy() -> Select[tuple[bool]]:
     """Build the query for `is_idle`."""
-    table = schema.outbox
+    table = schema.outbox_message
     under_way = and_(table.c.failed_at.is_(None), is_known(), table.c.leased_until.is_not(None))
     return select(exists().where(or_(under_way, _is_due())))
 

@@ -16,19 +16,21 @@ def shares_key(sharer: str) -> str:
 
 def is_new(tx: Transaction, workspace_id: int, key: str) -> bool:
     """Remember a request by its key; answers False where it was taken in before."""
-    return insert_once(tx.connection, schema.inbox, workspace_id=workspace_id, key=key, received_at=tx.now)
+    return insert_once(
+        tx.connection, schema.deduplication_key, workspace_id=workspace_id, key=key, received_at=tx.now
+    )
 
 
 def has(tx: Transaction, workspace_id: int, key: str) -> bool:
     """Whether this key is remembered. Who acts on it may be overtaken: only `is_new` decides."""
-    table = schema.inbox
+    table = schema.deduplication_key
     found = select(table.c.key).where(table.c.workspace_id == workspace_id, table.c.key == key)
     return tx.connection.scalar(found) is not None
 
 
 def count_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime) -> int:
     """Return how many keys that begin so were received after an instant (UTC)."""
-    table = schema.inbox
+    table = schema.deduplication_key
     query = (
         select(func.count())
         .select_from(table)
@@ -43,11 +45,13 @@ def count_since(tx: Transaction, workspace_id: int, prefix: str, since: datetime
 
 def forget_those_with(tx: Transaction, workspace_id: int, prefix: str) -> None:
     """Forget the keys that begin so."""
-    table = schema.inbox
+    table = schema.deduplication_key
     begins_so = table.c.key.startswith(prefix, autoescape=True)
     tx.connection.execute(delete(table).where(table.c.workspace_id == workspace_id, begins_so))
 
 
 def forget_before(tx: Transaction, moment: datetime) -> int:
     """Forget the keys received before this instant; answers how many."""
-    return tx.connection.execute(delete(schema.inbox).where(schema.inbox.c.received_at < moment)).rowcount
+    return tx.connection.execute(
+        delete(schema.deduplication_key).where(schema.deduplication_key.c.received_at < moment)
+    ).rowcount

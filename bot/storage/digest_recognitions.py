@@ -16,7 +16,7 @@ from bot.storage.scopes import shown_in_channel, with_row
 
 def told_in(tx: Transaction, digest: str) -> dict[str, int | None]:
     """Return the recognitions that a digest tells, each with its place in the display order, or None."""
-    table = schema.digest_story
+    table = schema.digest_recognition
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.display_order).filter_by(digest_id=digest)
     )
@@ -41,8 +41,8 @@ def candidates(tx: Transaction, recognitions: Collection[str]) -> dict[str, Dige
 
     if not recognitions:
         return {}
-    recipients = grouped(recipient.c.person_id, recipient, shown_in_channel())
-    givers = grouped(given.c.person_id, given, given.c.withdrawn_at.is_(None))
+    recipients = grouped(recipient.c.user_id, recipient, shown_in_channel())
+    givers = grouped(given.c.user_id, given, given.c.withdrawn_at.is_(None))
     values = grouped(carried.c.value_key, carried)
     texts = select(recognition.c.id, recognition.c.words != "").where(
         is_one_of(recognition.c.id, recognitions)
@@ -66,7 +66,7 @@ def recipients_shown_last(
 
     What was withdrawn or erased since is not shown any more.
     """
-    digest, told, recipient = schema.digest, schema.digest_story, schema.recipient
+    digest, told, recipient = schema.digest, schema.digest_recognition, schema.recipient
     channel = (digest.c.workspace_id, digest.c.channel_id)
     latest = select(*channel, func.max(digest.c.ends_at)).where(tuple_(*channel).in_(channels))
     place = func.row_number().over(
@@ -85,9 +85,9 @@ def recipients_shown_last(
         .subquery()
     )
     rows = tx.connection.execute(
-        select(standing.c.workspace_id, standing.c.channel_id, recipient.c.person_id)
+        select(standing.c.workspace_id, standing.c.channel_id, recipient.c.user_id)
         .join(recipient, recipient.c.recognition_id == standing.c.recognition_id)
-        .where(standing.c.place <= MAX_SHOWN, shown_in_channel(), recipient.c.person_id != ERASED)
+        .where(standing.c.place <= MAX_SHOWN, shown_in_channel(), recipient.c.user_id != ERASED)
     )
     found: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for workspace_id, channel_id, person in rows:
@@ -105,18 +105,18 @@ def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionV
     earlier = given.alias("earlier")
     is_later = with_row(
         earlier.c.workspace_id == given.c.workspace_id,
-        earlier.c.person_id == given.c.person_id,
+        earlier.c.user_id == given.c.user_id,
         earlier.c.recognition_id < given.c.recognition_id,
         earlier.c.withdrawn_at.is_(None),
         recognition.c.id == earlier.c.recognition_id,
         recognition.c.withdrawn_at.is_(None),
     )
     rows = tx.connection.execute(
-        select(given.c.recognition_id, given.c.person_id).where(
+        select(given.c.recognition_id, given.c.user_id).where(
             given.c.workspace_id == workspace_id,
             is_one_of(given.c.recognition_id, named),
             given.c.withdrawn_at.is_(None),
-            given.c.person_id != ERASED,
+            given.c.user_id != ERASED,
             ~is_later,
         )
     )
@@ -125,7 +125,7 @@ def first_givers(tx: Transaction, workspace_id: int, told: Sequence[RecognitionV
 
 def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The digests (id, channel) that tell this recognition."""
-    digest, story = schema.digest, schema.digest_story
+    digest, story = schema.digest, schema.digest_recognition
     rows = tx.connection.execute(
         select(digest.c.id, digest.c.channel_id)
         .join(story, story.c.digest_id == digest.c.id)
@@ -136,10 +136,10 @@ def with_story(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
 
 def with_person(tx: Transaction, workspace_id: int, person: str) -> list[tuple[str, str]]:
     """The digests (id, channel) with stories that a person gave, received, joined or is named in."""
-    digest, story = schema.digest, schema.digest_story
+    digest, story = schema.digest, schema.digest_recognition
     parts = (
-        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=person)
-        for table in (schema.giver, schema.recipient, schema.voice, schema.mention)
+        select(table.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=person)
+        for table in (schema.giver, schema.recipient, schema.endorsement, schema.mention)
     )
     rows = tx.connection.execute(
         select(digest.c.id, digest.c.channel_id)

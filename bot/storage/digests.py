@@ -154,7 +154,7 @@ def untold(
     Without a scope, those given in the channel.
     """
     begin = max(wish.begins_at, wish.covered_until - SLACK)
-    told, digest = schema.digest_story, schema.digest
+    told, digest = schema.digest_recognition, schema.digest
     scope = narrowed(tx, workspace, scope or DigestScope(wish.channel), since=begin, until=until)
     column, query = readable_ids(workspace, scope, since=begin, until=until)
     return list(

@@ -140,7 +140,7 @@ def add(tx: Transaction, digests: Mapping[str, tuple[Digest, Mapping[str, int | 
         for recognition, place in digests[digest][1].items()
     ]
     if told:
-        tx.connection.execute(insert(schema.digest_story), told)
+        tx.connection.execute(insert(schema.digest_recognition), told)
     return frozenset(added)
 
 

@@ -21,10 +21,10 @@ class Voice:
 
 def standing(tx: Transaction, recognition: str, person: str) -> Voice | None:
     """The voice of a person in a recognition; None where they did not join, or took it back."""
-    table = schema.voice
+    table = schema.endorsement
     row = tx.connection.execute(
         select(table.c.words, table.c.by_form).filter_by(
-            recognition_id=recognition, person_id=person, withdrawn_at=None
+            recognition_id=recognition, user_id=person, withdrawn_at=None
         )
     ).one_or_none()
     return Voice(row.words, row.by_form) if row else None
@@ -33,10 +33,10 @@ def standing(tx: Transaction, recognition: str, person: str) -> Voice | None:
 def join(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
     """Let a person join with these words, if any: an emoji makes no difference to that any more."""
     _join(tx, workspace_id, recognition, person)
-    table = schema.voice
+    table = schema.endorsement
     tx.connection.execute(
         update(table)
-        .filter_by(recognition_id=recognition, person_id=person)
+        .filter_by(recognition_id=recognition, user_id=person)
         .values(words=words, by_form=True, withdrawn_at=None)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
@@ -46,17 +46,19 @@ def join_by_emoji(tx: Transaction, workspace_id: int, recognition: str, person: 
     """Let a person join without words; who has joined by form stays as they are."""
     _join(tx, workspace_id, recognition, person)
     tx.connection.execute(
-        update(schema.voice).filter_by(recognition_id=recognition, person_id=person).values(withdrawn_at=None)
+        update(schema.endorsement)
+        .filter_by(recognition_id=recognition, user_id=person)
+        .values(withdrawn_at=None)
     )
 
 
 def _join(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     insert_once(
         tx.connection,
-        schema.voice,
+        schema.endorsement,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        person_id=person,
+        user_id=person,
         created_at=tx.now,
     )
 
@@ -64,8 +66,8 @@ def _join(tx: Transaction, workspace_id: int, recognition: str, person: str) -> 
 def leave(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take a person's voice back. Its words are not kept: nothing would ever show them again."""
     tx.connection.execute(
-        update(schema.voice)
-        .filter_by(recognition_id=recognition, person_id=person)
+        update(schema.endorsement)
+        .filter_by(recognition_id=recognition, user_id=person)
         .values(words="", by_form=False, withdrawn_at=tx.now)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
@@ -74,8 +76,8 @@ def leave(tx: Transaction, workspace_id: int, recognition: str, person: str) -> 
 def leave_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
     """Take a voice back that was given by emoji alone; what was said by form stays."""
     tx.connection.execute(
-        update(schema.voice)
-        .filter_by(recognition_id=recognition, person_id=person, by_form=False)
+        update(schema.endorsement)
+        .filter_by(recognition_id=recognition, user_id=person, by_form=False)
         .values(withdrawn_at=tx.now)
     )
 
@@ -83,18 +85,18 @@ def leave_by_emoji(tx: Transaction, recognition: str, person: str) -> None:
 def set_givers_words(tx: Transaction, workspace_id: int, recognition: str, person: str, words: str) -> None:
     """Keep what a giver adds to their emoji; "" for nothing any more."""
     tx.connection.execute(
-        update(schema.giver).filter_by(recognition_id=recognition, person_id=person).values(words=words)
+        update(schema.giver).filter_by(recognition_id=recognition, user_id=person).values(words=words)
     )
     recognitions.keep_mentions(tx, workspace_id, recognition)
 
 
 def forget_words_that_name(tx: Transaction, workspace_id: int, recognition: str, person: str) -> None:
     """Take away what others added, as far as it names this person; their voices stay."""
-    for row in tx.connection.execute(select(schema.voice).filter_by(recognition_id=recognition)).all():
+    for row in tx.connection.execute(select(schema.endorsement).filter_by(recognition_id=recognition)).all():
         if person in mentions.find_mentioned_users(row.words):
             tx.connection.execute(
-                update(schema.voice)
-                .filter_by(recognition_id=recognition, person_id=row.person_id)
+                update(schema.endorsement)
+                .filter_by(recognition_id=recognition, user_id=row.user_id)
                 .values(words="")
             )
     recognitions.keep_mentions(tx, workspace_id, recognition)

@@ -43,7 +43,7 @@ def add(tx: Transaction, order: Order) -> bool:
         id=order.id,
         enterprise_id=order.enterprise_id,
         team_id=order.team_id,
-        person_id=order.person,
+        user_id=order.person,
         extent=order.extent.value,
         ordered_at=order.ordered_at,
     )
@@ -57,7 +57,7 @@ def is_open(
     found = select(table.c.id).where(
         table.c.enterprise_id == enterprise_id,
         table.c.team_id == team_id,
-        table.c.person_id == person,
+        table.c.user_id == person,
         table.c.extent.in_([extent.value for extent in extents]),
         table.c.done_at.is_(None),
     )
@@ -116,5 +116,5 @@ def every(tx: Transaction) -> list[Order]:
 
 def _order(row: Row[Any]) -> Order:
     return Order(
-        row.id, row.enterprise_id, row.team_id, row.person_id, ErasureExtent(row.extent), row.ordered_at
+        row.id, row.enterprise_id, row.team_id, row.user_id, ErasureExtent(row.extent), row.ordered_at
     )

@@ -34,7 +34,7 @@ PAGE = 500
 
 def is_under_way(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether a person's data is on its way to them. Who asks the same at the same time has to wait."""
-    outbox = schema.outbox
+    outbox = schema.outbox_message
     users.lock(tx, workspace_id, person)
     waiting = exists().where(
         outbox.c.workspace_id == workspace_id,
@@ -71,7 +71,7 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
     """What else there is to these recognitions. Of whom a reader may know, only `stories.tell` decides."""
     table, recipient = schema.recognition, schema.recipient
     otherwise = tx.connection.execute(
-        select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.visibility)
+        select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.visibility)
         .join(table, table.c.id == recipient.c.recognition_id)
         .where(is_one_of(recipient.c.recognition_id, ids), recipient.c.visibility != table.c.visibility)
     )
@@ -80,7 +80,7 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
         seen[recognition][person] = Visibility(visibility)
     opened_at: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
     for recognition, person, at in tx.connection.execute(
-        select(recipient.c.recognition_id, recipient.c.person_id, recipient.c.opened_to_leads_at).where(
+        select(recipient.c.recognition_id, recipient.c.user_id, recipient.c.opened_to_leads_at).where(
             is_one_of(recipient.c.recognition_id, ids), recipient.c.opened_to_leads_at.is_not(None)
         )
     ):
@@ -97,7 +97,7 @@ def details(tx: Transaction, ids: Collection[str]) -> dict[str, Details]:
 def profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile | None:
     """What Slack told about a person."""
     row = tx.connection.execute(
-        select(schema.person).filter_by(workspace_id=workspace_id, id=person)
+        select(schema.slack_user).filter_by(workspace_id=workspace_id, id=person)
     ).one_or_none()
     if row is None:
         return None
@@ -115,10 +115,10 @@ def profile(tx: Transaction, workspace_id: int, person: str) -> ExportedProfile 
 
 def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, datetime | None]:
     """When a person was told what they can choose, and what became of their first emoji."""
-    table = schema.choice
+    table = schema.preferences
     row = tx.connection.execute(
         select(table.c.welcomed_at, table.c.reactions_explained_at).filter_by(
-            workspace_id=workspace_id, person_id=person
+            workspace_id=workspace_id, user_id=person
         )
     ).one_or_none()
     return {
@@ -129,13 +129,13 @@ def explained_at(tx: Transaction, workspace_id: int, person: str) -> dict[str, d
 
 def joined(tx: Transaction, workspace: Workspace, person: str) -> list[ExportedEndorsement]:
     """What a person joined in, oldest first: what its channel may still see, and where they added words."""
-    voice, recognition = schema.voice, schema.recognition
+    voice, recognition = schema.endorsement, schema.recognition
     rows = tx.connection.execute(
         select(voice, recognition.c.channel_id)
         .join(recognition, recognition.c.id == voice.c.recognition_id)
         .where(
             voice.c.workspace_id == workspace.id,
-            voice.c.person_id == person,
+            voice.c.user_id == person,
             voice.c.withdrawn_at.is_(None),
             recognition.c.withdrawn_at.is_(None),
         )
@@ -167,7 +167,7 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Export
     """The emoji of a person's that stand for a value, oldest first."""
     rows = tx.connection.execute(
         select(schema.reaction, current(schema.reaction.c.value_key, workspace.id).label("value"))
-        .filter_by(workspace_id=workspace.id, person_id=person, is_withdrawn=False)
+        .filter_by(workspace_id=workspace.id, user_id=person, is_withdrawn=False)
         .order_by(schema.reaction.c.event_ts)
     )
     return [
@@ -184,25 +184,25 @@ def reactions(tx: Transaction, workspace: Workspace, person: str) -> list[Export
 
 def looks_at(tx: Transaction, workspace_id: int, person: str) -> list[ReceivedAuditEntry]:
     """Who ever looked at a person's thanks, oldest first."""
-    table = schema.access
+    table = schema.audit_entry
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.id)
+        select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.id)
     )
     return [ReceivedAuditEntry(ids.moment(row.id), row.asker_id, row.asked) for row in rows]
 
 
 def looks_by(tx: Transaction, workspace_id: int, person: str) -> list[OwnAuditEntry]:
     """At whose thanks a person ever looked, oldest first."""
-    table = schema.access
+    table = schema.audit_entry
     rows = tx.connection.execute(
         select(table)
         .filter_by(workspace_id=workspace_id, asker_id=person)
-        .order_by(table.c.id, table.c.person_id)
+        .order_by(table.c.id, table.c.user_id)
     )
     found: dict[str, OwnAuditEntry] = {}
     for row in rows:
         before = found[row.id].people if row.id in found else ()
-        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.person_id), row.asked)
+        found[row.id] = OwnAuditEntry(ids.moment(row.id), (*before, row.user_id), row.asked)
     return list(found.values())
 
 
@@ -219,7 +219,7 @@ def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedRep
     """What a person told the admins about thanks, oldest first."""
     table = schema.report
     rows = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, person_id=person).order_by(table.c.created_at)
+        select(table).filter_by(workspace_id=workspace_id, user_id=person).order_by(table.c.created_at)
     )
     return [ExportedReport(row.created_at, row.recognition_id, row.reason) for row in rows]
 
@@ -227,8 +227,8 @@ def reports(tx: Transaction, workspace_id: int, person: str) -> list[ExportedRep
 def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime | None:
     """When a lead's next note comes; None for somebody who gets none."""
     due: datetime | None = tx.connection.scalar(
-        select(func.min(schema.weekly.c.next_due)).filter_by(
-            workspace_id=workspace_id, person_id=person, what=What.LEADS_NOTE.value
+        select(func.min(schema.weekly_schedule.c.next_due)).filter_by(
+            workspace_id=workspace_id, user_id=person, what=What.LEADS_NOTE.value
         )
     )
     return due
@@ -237,7 +237,7 @@ def leads_note_at(tx: Transaction, workspace_id: int, person: str) -> datetime |
 def home(tx: Transaction, workspace_id: int, person: str) -> ExportedHome | None:
     """What a person has, or lately had, open on their Home."""
     row = tx.connection.execute(
-        select(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person)
+        select(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person)
     ).one_or_none()
     return ExportedHome(row.section, row.page, row.opened_at) if row else None
 
@@ -246,7 +246,7 @@ def admin_since(tx: Transaction, workspace_id: int, person: str) -> datetime | N
     """Since when a person has been let in to change the settings; None for somebody who was not."""
     table = schema.appointed_admin
     since: datetime | None = tx.connection.scalar(
-        select(table.c.appointed_at).filter_by(workspace_id=workspace_id, person_id=person)
+        select(table.c.appointed_at).filter_by(workspace_id=workspace_id, user_id=person)
     )
     return since
 
@@ -258,11 +258,11 @@ def settings_changed(tx: Transaction, workspace_id: int, person: str) -> list[Ex
         select(table)
         .where(
             table.c.workspace_id == workspace_id,
-            or_(table.c.person_id == person, table.c.about == person),
+            or_(table.c.user_id == person, table.c.about == person),
         )
         .order_by(table.c.id)
     )
     return [
-        ExportedSettingChange(ids.moment(row.id), row.person_id, row.what, row.about, row.before, row.after)
+        ExportedSettingChange(ids.moment(row.id), row.user_id, row.what, row.about, row.before, row.after)
         for row in rows
     ]

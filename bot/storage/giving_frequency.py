@@ -20,7 +20,7 @@ def count_given(tx: Transaction, workspace_id: int, giver: str, after: datetime)
         .join(recognition, recognition.c.id == given.c.recognition_id)
         .where(
             given.c.workspace_id == workspace_id,
-            given.c.person_id == giver,
+            given.c.user_id == giver,
             given.c.recognition_id >= since,
             recognition.c.source != Source.REACTION.value,
         )

@@ -30,10 +30,10 @@ class HeldChange:
 def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) -> None:
     """Keep a change in place of the one that was kept for its message. A deletion outlives an update."""
     table = schema.held_change
-    before = tx.connection.execute(select(table).filter_by(message_id=change.message)).one_or_none()
+    before = tx.connection.execute(select(table).filter_by(posted_message_id=change.message)).one_or_none()
     is_deletion = Kind.DELETION in (change.kind, Kind(before.kind) if before else None)
     row = {
-        "message_id": change.message,
+        "posted_message_id": change.message,
         "workspace_id": change.workspace_id,
         "kind": (Kind.DELETION if is_deletion else change.kind).value,
         "payload": {**(before.payload if before else {}), **change.payload},
@@ -46,18 +46,18 @@ def hold(tx: Transaction, change: HeldChange, error: str, retry_at: datetime) ->
 
 def forget(tx: Transaction, message: str) -> None:
     """Forget the change of a message, because it was made or because the message is gone."""
-    tx.connection.execute(delete(schema.held_change).filter_by(message_id=message))
+    tx.connection.execute(delete(schema.held_change).filter_by(posted_message_id=message))
 
 
 def take_for_channel(tx: Transaction, workspace_id: int, channel: str) -> list[HeldChange]:
     """Take away and return the changes of a channel's messages."""
-    message = schema.message
+    message = schema.posted_message
     return _take(tx, message.c.workspace_id == workspace_id, message.c.channel_id == channel)
 
 
 def take_for_message(tx: Transaction, message: str) -> list[HeldChange]:
     """Take away and return the change of a message."""
-    return _take(tx, schema.held_change.c.message_id == message)
+    return _take(tx, schema.held_change.c.posted_message_id == message)
 
 
 def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
@@ -66,8 +66,8 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
     Those that failed lately are passed over.
     """
     table = schema.held_change
-    due = select(table.c.message_id).where(
-        table.c.retry_at <= tx.now, _is_known(), failed.excluded(table.c.message_id)
+    due = select(table.c.posted_message_id).where(
+        table.c.retry_at <= tx.now, _is_known(), failed.excluded(table.c.posted_message_id)
     )
     ordered = due.order_by(table.c.retry_at).limit(limit).with_for_update(skip_locked=True)
     return list(tx.connection.scalars(ordered))
@@ -75,7 +75,7 @@ def claim_due(tx: Transaction, limit: int, failed: FailedItems) -> list[str]:
 
 def take_for_messages(tx: Transaction, messages: Collection[str]) -> list[HeldChange]:
     """Take away and return the changes of these messages."""
-    return _take(tx, is_one_of(schema.held_change.c.message_id, messages))
+    return _take(tx, is_one_of(schema.held_change.c.posted_message_id, messages))
 
 
 def _is_known() -> ColumnElement[bool]:
@@ -84,16 +84,16 @@ def _is_known() -> ColumnElement[bool]:
 
 
 def _take(tx: Transaction, *which: ColumnElement[bool]) -> list[HeldChange]:
-    table, message = schema.held_change, schema.message
+    table, message = schema.held_change, schema.posted_message
     rows = tx.connection.execute(
         select(table, message.c.channel_id)
-        .join(message, message.c.id == table.c.message_id)
+        .join(message, message.c.id == table.c.posted_message_id)
         .where(_is_known(), *which)
-        .order_by(table.c.message_id)
+        .order_by(table.c.posted_message_id)
     ).all()
     if rows:
-        ids = [row.message_id for row in rows]
-        tx.connection.execute(delete(table).where(is_one_of(table.c.message_id, ids)))
+        ids = [row.posted_message_id for row in rows]
+        tx.connection.execute(delete(table).where(is_one_of(table.c.posted_message_id, ids)))
     return [_held_change(row) for row in rows]
 
 
@@ -104,7 +104,7 @@ def count(tx: Transaction) -> int:
 
 def _held_change(row: Row[Any]) -> HeldChange:
     return HeldChange(
-        message=row.message_id,
+        message=row.posted_message_id,
         workspace_id=row.workspace_id,
         channel=row.channel_id,
         kind=Kind(row.kind),

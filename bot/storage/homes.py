@@ -30,12 +30,12 @@ class Home:
 
 def open_(tx: Transaction, workspace_id: int, person: str, section: HomeSection, page: str) -> None:
     """Remember what somebody opens now. It is shown to them at once: no letter needs to bring it."""
-    row = {"workspace_id": workspace_id, "person_id": person, "section": section.value, "page": page}
+    row = {"workspace_id": workspace_id, "user_id": person, "section": section.value, "page": page}
     mark = tx.connection.scalar(
-        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, person_id=person)
+        select(schema.home_view.c.hash).filter_by(workspace_id=workspace_id, user_id=person)
     )
     upsert(tx.connection, schema.home_view, [{**row, "hash": mark or "", "opened_at": tx.now}])
-    table = schema.outbox
+    table = schema.outbox_message
     tx.connection.execute(delete(table).where(_waiting(workspace_id), table.c.destination == person))
 
 
@@ -43,7 +43,7 @@ def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None 
     """What somebody has open, as far as it was used since an instant."""
     table = schema.home_view
     row = tx.connection.execute(
-        select(table).filter_by(workspace_id=workspace_id, person_id=person)
+        select(table).filter_by(workspace_id=workspace_id, user_id=person)
     ).one_or_none()
     if row is None or (since and row.opened_at < since):
         return None
@@ -53,14 +53,14 @@ def get(tx: Transaction, workspace_id: int, person: str, since: datetime | None 
 def mark(tx: Transaction, workspace_id: int, person: str, hash_: str) -> None:
     """Remember Slack's mark of what a Home shows now."""
     tx.connection.execute(
-        update(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person).values(hash=hash_)
+        update(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person).values(hash=hash_)
     )
 
 
 def changed(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Let the Homes of these people, as far as they are open, show what is so now."""
     if people:
-        _write(tx, workspace_id, is_one_of(schema.home_view.c.person_id, people))
+        _write(tx, workspace_id, is_one_of(schema.home_view.c.user_id, people))
 
 
 def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
@@ -71,10 +71,10 @@ def changed_with(tx: Transaction, workspace_id: int, recognition: str) -> None:
     parts = (
         exists().where(
             part.c.workspace_id == schema.home_view.c.workspace_id,
-            part.c.person_id == schema.home_view.c.person_id,
+            part.c.user_id == schema.home_view.c.user_id,
             part.c.recognition_id == recognition,
         )
-        for part in (schema.giver, schema.recipient, schema.voice)
+        for part in (schema.giver, schema.recipient, schema.endorsement)
     )
     _write(tx, workspace_id, or_(*parts))
 
@@ -83,13 +83,13 @@ def _write(tx: Transaction, workspace_id: int, whose: ColumnElement[bool]) -> No
     """Write one letter to each of those who have their Home open and for whom none waits."""
     table = schema.home_view
     found = tx.connection.scalars(
-        select(table.c.person_id).where(
+        select(table.c.user_id).where(
             table.c.workspace_id == workspace_id, table.c.opened_at > tx.now - OPEN_PERIOD, whose
         )
     ).all()
     if not found:
         return
-    letters = schema.outbox
+    letters = schema.outbox_message
     # Locked, they are claimed only after this transaction has ended, and bring what it wrote. Those that
     # somebody else has locked are not waited for: two letters do no harm.
     waiting = tx.connection.scalars(
@@ -110,7 +110,7 @@ def show_later(tx: Transaction, workspace_id: int, person: str) -> None:
 
 def clear(tx: Transaction, workspace_id: int, person: str) -> None:
     """Forget what somebody has open, and let Slack forget what their Home showed."""
-    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, person_id=person))
+    tx.connection.execute(delete(schema.home_view).filter_by(workspace_id=workspace_id, user_id=person))
     _put(tx, workspace_id, [person], {"cleared": True})
 
 
@@ -131,7 +131,7 @@ def _put(
 
 def _waiting(workspace_id: int) -> ColumnElement[bool]:
     """A condition: a letter to a Home that nobody has begun to send."""
-    table = schema.outbox
+    table = schema.outbox_message
     return and_(table.c.workspace_id == workspace_id, table.c.kind == Kind.HOME.value, table.c.attempt == 0)
 
 

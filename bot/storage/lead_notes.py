@@ -20,23 +20,23 @@ def telling(
     They went out in the week after it, to leads of those who have a part in it. `to_anybody` also finds those
     to leads who no longer care for them.
     """
-    message, member, leading = schema.message, schema.circle_member, schema.circle_lead
+    message, member, leading = schema.posted_message, schema.circle_member, schema.circle_lead
     parts = union(
         *(
-            select(table.c.person_id).where(table.c.recognition_id == recognition)
+            select(table.c.user_id).where(table.c.recognition_id == recognition)
             for table in (schema.giver, schema.recipient)
         )
     )
     leads = (
-        select(leading.c.person_id)
+        select(leading.c.user_id)
         .join(member, member.c.circle_id == leading.c.circle_id)
-        .where(member.c.workspace_id == workspace_id, member.c.person_id.in_(parts))
+        .where(member.c.workspace_id == workspace_id, member.c.user_id.in_(parts))
     )
     given = ids.moment(recognition)
     rows = tx.connection.execute(
         select(message.c.id, message.c.channel_id).where(
             message.c.workspace_id == workspace_id,
-            true() if to_anybody else message.c.person_id.in_(leads),
+            true() if to_anybody else message.c.user_id.in_(leads),
             message.c.kind == Kind.LEADS_NOTE.value,
             message.c.id.between(ids.floor(given), ids.floor(given + COVERED)),
         )

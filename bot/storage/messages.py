@@ -34,13 +34,13 @@ def add(tx: Transaction, workspace_id: int, message: Message) -> None:
     """Remember a message that was posted; what it was about may be erased meanwhile."""
     insert_once(
         tx.connection,
-        schema.message,
+        schema.posted_message,
         id=message.id,
         workspace_id=workspace_id,
         channel_id=message.channel,
         ts=message.ts,
         kind=message.kind.value,
-        person_id=message.person,
+        user_id=message.person,
         recognition_id=_still_there(schema.recognition, message.recognition),
         digest_id=_still_there(schema.digest, message.digest),
         payload=dict(message.payload),
@@ -54,21 +54,21 @@ def _still_there(table: Table, one: str | None) -> ScalarSelect[str] | None:
 
 def get(tx: Transaction, message: str) -> Message | None:
     """The message that this delivery posted."""
-    row = tx.connection.execute(select(schema.message).filter_by(id=message)).one_or_none()
+    row = tx.connection.execute(select(schema.posted_message).filter_by(id=message)).one_or_none()
     return message_of(row) if row else None
 
 
 def at(tx: Transaction, workspace_id: int, channel: str, ts: str) -> Message | None:
     """The message of ours that stands there."""
     row = tx.connection.execute(
-        select(schema.message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
+        select(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel, ts=ts)
     ).one_or_none()
     return message_of(row) if row else None
 
 
 def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: str) -> Message | None:
     """Return a shout-out in a channel whose place there is not known."""
-    table = schema.message
+    table = schema.posted_message
     row = tx.connection.execute(
         select(table)
         .filter_by(
@@ -86,13 +86,13 @@ def without_ts(tx: Transaction, workspace_id: int, channel: str, recognition: st
 
 def set_ts(tx: Transaction, message: str, ts: str, payload: Mapping[str, Any]) -> None:
     """Remember where a message stands, and something else with it."""
-    changed = update(schema.message).filter_by(id=message).values(ts=ts, payload=dict(payload))
+    changed = update(schema.posted_message).filter_by(id=message).values(ts=ts, payload=dict(payload))
     tx.connection.execute(changed)
 
 
 def about(tx: Transaction, recognition: str) -> list[Message]:
     """The messages about this recognition alone: its shout-out, and direct messages."""
-    table, others = schema.message, [Kind.REACTIONS_EXPLAINED.value, Kind.PROMPT.value]
+    table, others = schema.posted_message, [Kind.REACTIONS_EXPLAINED.value, Kind.PROMPT.value]
     rows = tx.connection.execute(
         select(table).where(table.c.recognition_id == recognition, table.c.kind.not_in(others))
     )
@@ -111,31 +111,35 @@ def remembering(tx: Transaction, recognition: str) -> list[Message]:
 
 def _of_kind(tx: Transaction, recognition: str, kind: Kind) -> list[Message]:
     rows = tx.connection.execute(
-        select(schema.message).filter_by(recognition_id=recognition, kind=kind.value)
+        select(schema.posted_message).filter_by(recognition_id=recognition, kind=kind.value)
     )
     return [message_of(row) for row in rows]
 
 
 def set_payload(tx: Transaction, message: str, payload: Mapping[str, Any]) -> None:
     """Remember something else with a message."""
-    tx.connection.execute(update(schema.message).filter_by(id=message).values(payload=dict(payload)))
+    tx.connection.execute(update(schema.posted_message).filter_by(id=message).values(payload=dict(payload)))
 
 
 def leave_to(tx: Transaction, recognition: str, person: str) -> None:
     """Do not change the direct message about a recognition to this person any more."""
     tx.connection.execute(
-        delete(schema.message).filter_by(recognition_id=recognition, person_id=person, kind=Kind.DIRECT.value)
+        delete(schema.posted_message).filter_by(
+            recognition_id=recognition, user_id=person, kind=Kind.DIRECT.value
+        )
     )
 
 
 def forget(tx: Transaction, message: str) -> None:
     """Forget a message that is gone from Slack."""
-    tx.connection.execute(delete(schema.message).filter_by(id=message))
+    tx.connection.execute(delete(schema.posted_message).filter_by(id=message))
 
 
 def forget_in_channel(tx: Transaction, workspace_id: int, channel: str) -> None:
     """Forget all messages of a channel that is gone from Slack."""
-    tx.connection.execute(delete(schema.message).filter_by(workspace_id=workspace_id, channel_id=channel))
+    tx.connection.execute(
+        delete(schema.posted_message).filter_by(workspace_id=workspace_id, channel_id=channel)
+    )
 
 
 def message_of(row: Row[Any]) -> Message:
@@ -145,7 +149,7 @@ def message_of(row: Row[Any]) -> Message:
         channel=row.channel_id,
         ts=row.ts,
         kind=Kind(row.kind),
-        person=row.person_id,
+        person=row.user_id,
         recognition=row.recognition_id,
         digest=row.digest_id,
         payload=row.payload,

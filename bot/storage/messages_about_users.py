@@ -18,15 +18,15 @@ def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]
     """
     lead, member = schema.circle_lead, schema.circle_member
     leads = (
-        select(lead.c.person_id)
+        select(lead.c.user_id)
         .join(member, member.c.circle_id == lead.c.circle_id)
-        .where(member.c.workspace_id == workspace_id, member.c.person_id == user)
+        .where(member.c.workspace_id == workspace_id, member.c.user_id == user)
     )
-    reported = select(schema.report.c.recognition_id).filter_by(workspace_id=workspace_id, person_id=user)
+    reported = select(schema.report.c.recognition_id).filter_by(workspace_id=workspace_id, user_id=user)
     in_care = _find_in_care(tx, workspace_id, user)
 
     def holds(table: Table) -> ColumnElement[bool]:
-        reader = table.c.person_id if table is schema.message else table.c.destination
+        reader = table.c.user_id if table is schema.posted_message else table.c.destination
         return and_(
             table.c.workspace_id == workspace_id,
             or_(
@@ -37,7 +37,7 @@ def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]
             ),
         )
 
-    message, outbox = schema.message, schema.outbox
+    message, outbox = schema.posted_message, schema.outbox_message
     waiting = select(outbox.c.id, outbox.c.destination).where(holds(outbox))
     posted = select(message.c.id, message.c.channel_id).where(holds(message))
     return [(row[0], row[1]) for query in (waiting, posted) for row in tx.connection.execute(query)]
@@ -45,7 +45,7 @@ def find(tx: Transaction, workspace_id: int, user: str) -> list[tuple[str, str]]
 
 def forget_reasons(tx: Transaction, workspace_id: int, user: str, *, with_words: bool) -> None:
     """Take a user's name, perhaps with their words, out of messages to givers whose thanks they withdrew."""
-    for table in (schema.message, schema.outbox):
+    for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
             select(table.c.id, table.c.payload).where(
                 table.c.workspace_id == workspace_id,
@@ -63,7 +63,7 @@ def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     """Return the deliveries that tell others that this user cares, or cared, for them."""
     circle, lead, change = schema.circle, schema.circle_lead, schema.setting_change
     led = set(
-        tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, person_id=user))
+        tx.connection.scalars(select(lead.c.circle_id).filter_by(workspace_id=workspace_id, user_id=user))
     )
     known = tx.connection.execute(
         select(circle.c.id, circle.c.source, circle.c.source_id).filter_by(workspace_id=workspace_id)
@@ -81,7 +81,7 @@ def _find_in_care(tx: Transaction, workspace_id: int, user: str) -> list[str]:
     led |= {row.id for row in known if (row.source, row.source_id) in once_led}
     gone = bool(once_led)
     found: list[str] = []
-    for table in (schema.message, schema.outbox):
+    for table in (schema.posted_message, schema.outbox_message):
         rows = tx.connection.execute(
             select(table.c.id, table.c.payload).filter_by(workspace_id=workspace_id, kind=Kind.IN_CARE.value)
         )

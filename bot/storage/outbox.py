@@ -97,18 +97,18 @@ def put_all(tx: Transaction, letters: Iterable[tuple[str, int, Letter]], at: dat
         for delivery, workspace_id, letter in letters
     ]
     if rows:
-        tx.connection.execute(insert(schema.outbox), rows)
+        tx.connection.execute(insert(schema.outbox_message), rows)
         tx.effects.fills_outbox = True
 
 
 def finish(tx: Transaction, delivery: str) -> None:
     """Take away what was sent, or need not be sent any more."""
-    tx.connection.execute(delete(schema.outbox).filter_by(id=delivery))
+    tx.connection.execute(delete(schema.outbox_message).filter_by(id=delivery))
 
 
 def is_claimed(tx: Transaction, delivery: Delivery) -> bool:
     """Return True if this process may still send a delivery: no other process took it up."""
-    table = schema.outbox
+    table = schema.outbox_message
     return bool(
         tx.connection.scalar(
             select(
@@ -125,7 +125,7 @@ def is_claimed(tx: Transaction, delivery: Delivery) -> bool:
 def end(tx: Transaction, delivery: Delivery) -> bool:
     """Take away a delivery that something else follows; return False if another process has it."""
     ended = tx.connection.execute(
-        delete(schema.outbox).filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
+        delete(schema.outbox_message).filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
     )
     return ended.rowcount == 1
 
@@ -148,8 +148,8 @@ def verify(tx: Transaction, delivery: Delivery, at: datetime, error: str, *, dou
         delivery,
         retry_at=at,
         error=error,
-        unanswered=schema.outbox.c.unanswered + int(doubtful),
-        unanswered_since=func.coalesce(schema.outbox.c.unanswered_since, delivery.tried_at),
+        unanswered=schema.outbox_message.c.unanswered + int(doubtful),
+        unanswered_since=func.coalesce(schema.outbox_message.c.unanswered_since, delivery.tried_at),
         must_verify=True,
     )
 
@@ -163,7 +163,7 @@ def post_again(tx: Transaction, delivery: Delivery, at: datetime, *, is_certain:
 def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
     """End this attempt's lease. Another process may hold one by now, which is none of ours."""
     tx.connection.execute(
-        update(schema.outbox)
+        update(schema.outbox_message)
         .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
         .values(leased_until=None, waits_since=tx.now, **values)
     )
@@ -172,7 +172,7 @@ def _give_back(tx: Transaction, delivery: Delivery, **values: Any) -> None:
 def give_up(tx: Transaction, delivery: Delivery, error: str) -> bool:
     """End a delivery that cannot succeed; it stays for the operator to see. False where another has it."""
     ended = tx.connection.execute(
-        update(schema.outbox)
+        update(schema.outbox_message)
         .filter_by(id=delivery.id, attempt=delivery.attempt, failed_at=None)
         .values(failed_at=tx.now, leased_until=None, error=error, payload={})
     )
@@ -184,7 +184,7 @@ def recall(tx: Transaction, recognition: str) -> list[Letter]:
 
     A prompt that would remind of it is about more.
     """
-    table = schema.outbox
+    table = schema.outbox_message
     rows = tx.connection.execute(
         delete(table)
         .where(
@@ -200,7 +200,7 @@ def recall(tx: Transaction, recognition: str) -> list[Letter]:
 
 def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
     """The posts about a recognition that were tried and have no end yet, by the ids of their deliveries."""
-    table = schema.outbox
+    table = schema.outbox_message
     rows = tx.connection.execute(
         select(table).where(
             table.c.recognition_id == recognition,
@@ -214,7 +214,7 @@ def under_way(tx: Transaction, recognition: str) -> list[tuple[str, Letter]]:
 
 def is_coming(tx: Transaction, recognition: str, kind: Kind) -> bool:
     """Return True if a message of this kind about a recognition is still to be posted."""
-    table = schema.outbox
+    table = schema.outbox_message
     return bool(
         tx.connection.scalar(
             select(table.c.id)
@@ -237,7 +237,7 @@ def is_post() -> ColumnElement[bool]:
 def waiting_update(tx: Transaction, target: str) -> tuple[str, Mapping[str, Any]] | None:
     """Return the update (id, payload) that will render the message anyway, with what this transaction
     writes, too; None if there is none."""
-    table = schema.outbox
+    table = schema.outbox_message
     waiting = (
         select(table.c.id, table.c.payload)
         .where(table.c.target_id == target, table.c.kind == Kind.UPDATE.value, table.c.attempt == 0)
@@ -252,7 +252,7 @@ def waiting_update(tx: Transaction, target: str) -> tuple[str, Mapping[str, Any]
 
 def waiting(tx: Transaction, workspace_id: int, kind: Kind, destination: str) -> dict[str, Mapping[str, Any]]:
     """Return the payloads, by delivery, of letters of a kind to a destination that were never tried."""
-    table = schema.outbox
+    table = schema.outbox_message
     rows = tx.connection.execute(
         select(table.c.id, table.c.payload)
         .where(
@@ -269,7 +269,7 @@ def waiting(tx: Transaction, workspace_id: int, kind: Kind, destination: str) ->
 
 def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]:
     """Return the payloads of the updates and deletions that wait for a post."""
-    table = schema.outbox
+    table = schema.outbox_message
     kinds = [Kind.UPDATE.value, Kind.DELETION.value]
     query = select(table.c.payload).where(table.c.target_id == target, table.c.kind.in_(kinds))
     return list(tx.connection.scalars(query))
@@ -277,18 +277,18 @@ def payloads_of_changes(tx: Transaction, target: str) -> list[Mapping[str, Any]]
 
 def bring_forward(tx: Transaction, delivery: str) -> None:
     """Send a letter together with what people do now, not after it."""
-    tx.connection.execute(update(schema.outbox).filter_by(id=delivery).values(by_calendar=False))
+    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(by_calendar=False))
     tx.effects.fills_outbox = True
 
 
 def set_payload(tx: Transaction, delivery: str, payload: Mapping[str, Any]) -> None:
     """Replace the payload of a letter that waits."""
-    tx.connection.execute(update(schema.outbox).filter_by(id=delivery).values(payload=dict(payload)))
+    tx.connection.execute(update(schema.outbox_message).filter_by(id=delivery).values(payload=dict(payload)))
 
 
 def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]) -> bool:
     """Whether a post to one of these is under way, so that a message of ours may not be known yet."""
-    table = schema.outbox
+    table = schema.outbox_message
     return bool(
         tx.connection.scalar(
             select(
@@ -306,7 +306,7 @@ def is_posting(tx: Transaction, workspace_id: int, destinations: tuple[str, ...]
 
 def depth(tx: Transaction) -> tuple[int, datetime | None]:
     """How many letters wait, and since when the oldest does; what is put off for long does not count."""
-    table = schema.outbox
+    table = schema.outbox_message
     row = tx.connection.execute(
         select(func.count(), func.min(table.c.created_at)).where(
             table.c.failed_at.is_(None), table.c.retry_at <= tx.now + PUT_OFF
@@ -317,7 +317,9 @@ def depth(tx: Transaction) -> tuple[int, datetime | None]:
 
 def forget_failed_before(tx: Transaction, moment: datetime) -> int:
     """Forget deliveries that were given up before this instant; answers how many."""
-    return tx.connection.execute(delete(schema.outbox).where(schema.outbox.c.failed_at < moment)).rowcount
+    return tx.connection.execute(
+        delete(schema.outbox_message).where(schema.outbox_message.c.failed_at < moment)
+    ).rowcount
 
 
 def letter_of(row: Row[Any]) -> Letter:

@@ -21,9 +21,9 @@ def add(
     """
     insert_once(
         tx.connection,
-        schema.notice,
+        schema.pending_notification,
         workspace_id=workspace_id,
-        person_id=person,
+        user_id=person,
         recognition_id=recognition,
         from_id=from_person,
         due_at=due_at,
@@ -32,23 +32,23 @@ def add(
 
 def due(tx: Transaction, limit: int, failed: FailedItems) -> list[tuple[int, str]]:
     """People (workspace, id) who are to hear something now; those that failed lately are passed over."""
-    table = schema.notice
+    table = schema.pending_notification
     rows = tx.connection.execute(
-        select(table.c.workspace_id, table.c.person_id)
+        select(table.c.workspace_id, table.c.user_id)
         .where(
             table.c.delivery_id.is_(None),
             table.c.due_at <= tx.now,
-            failed.excluded(table.c.workspace_id, table.c.person_id),
+            failed.excluded(table.c.workspace_id, table.c.user_id),
         )
         .distinct()
         .limit(limit)
     )
-    return [(row.workspace_id, row.person_id) for row in rows]
+    return [(row.workspace_id, row.user_id) for row in rows]
 
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next person is to hear something."""
-    table = schema.notice
+    table = schema.pending_notification
     earliest: datetime | None = tx.connection.scalar(
         select(func.min(table.c.due_at)).where(table.c.delivery_id.is_(None))
     )
@@ -57,12 +57,10 @@ def next_due(tx: Transaction) -> datetime | None:
 
 def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> list[str]:
     """Put all that waits for a person into one delivery; answers the recognitions, none if another did."""
-    table = schema.notice
+    table = schema.pending_notification
     waiting = tx.connection.execute(
         select(table.c.recognition_id, table.c.from_id)
-        .where(
-            table.c.workspace_id == workspace_id, table.c.person_id == person, table.c.delivery_id.is_(None)
-        )
+        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.delivery_id.is_(None))
         .with_for_update(skip_locked=True)
     ).all()
     if waiting:
@@ -70,7 +68,7 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
             update(table)
             .where(
                 table.c.workspace_id == workspace_id,
-                table.c.person_id == person,
+                table.c.user_id == person,
                 table.c.delivery_id.is_(None),
                 is_one_of(table.c.recognition_id, {row.recognition_id for row in waiting}),
             )
@@ -81,7 +79,7 @@ def gather(tx: Transaction, workspace_id: int, person: str, delivery: str) -> li
 
 def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
     """The recognitions that a gathered message tells, and whose part in each is news."""
-    table = schema.notice
+    table = schema.pending_notification
     rows = tx.connection.execute(
         select(table.c.recognition_id, table.c.from_id).filter_by(delivery_id=delivery)
     )
@@ -93,10 +91,10 @@ def told_in(tx: Transaction, delivery: str) -> dict[str, frozenset[str]]:
 
 def deliveries_with(tx: Transaction, recognition: str) -> list[tuple[str, str]]:
     """The gathered messages (delivery, person) that tell this recognition."""
-    table = schema.notice
+    table = schema.pending_notification
     rows = tx.connection.execute(
-        select(table.c.delivery_id, table.c.person_id)
+        select(table.c.delivery_id, table.c.user_id)
         .where(table.c.recognition_id == recognition, table.c.delivery_id.is_not(None))
         .distinct()
     )
-    return [(row.delivery_id, row.person_id) for row in rows]
+    return [(row.delivery_id, row.user_id) for row in rows]

@@ -25,7 +25,7 @@ from bot.storage.id_lists import is_one_of
 from bot.storage.messages import Message, message_of
 
 _PARTS = (
-    *(schema.giver, schema.recipient, schema.recipient_value, schema.voice, schema.mention),
+    *(schema.giver, schema.recipient, schema.recipient_value, schema.endorsement, schema.mention),
     *(schema.reply, schema.credit),
 )
 """The tables that say who has a part in a recognition."""
@@ -38,10 +38,10 @@ def recognitions_of(
     parts = (
         select(table.c.recognition_id).where(
             table.c.workspace_id == workspace_id,
-            table.c.person_id == person,
+            table.c.user_id == person,
             table.c.recognition_id < ids.floor(until),
         )
-        for table in (schema.giver, schema.recipient, schema.voice, schema.mention)
+        for table in (schema.giver, schema.recipient, schema.endorsement, schema.mention)
     )
     return list(tx.connection.scalars(union(*parts).limit(limit)))
 
@@ -60,9 +60,9 @@ def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visi
     """Everybody thanked; of those who took it down only this person."""
     table = schema.recipient
     rows = tx.connection.execute(
-        select(table.c.person_id, table.c.visibility).where(
+        select(table.c.user_id, table.c.visibility).where(
             table.c.recognition_id == recognition,
-            or_(table.c.taken_down_at.is_(None), table.c.person_id == person),
+            or_(table.c.taken_down_at.is_(None), table.c.user_id == person),
         )
     )
     return {one: Visibility(seen) for one, seen in rows}
@@ -70,7 +70,7 @@ def recipients(tx: Transaction, recognition: str, person: str) -> dict[str, Visi
 
 def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> None:
     """Delete a recognition and all that belongs to it. Its messages are left to those who delete them."""
-    table, message, outbox = schema.recognition, schema.message, schema.outbox
+    table, message, outbox = schema.recognition, schema.posted_message, schema.outbox_message
     tx.connection.execute(
         update(message).where(message.c.recognition_id == recognition).values(recognition_id=None, payload={})
     )
@@ -94,12 +94,12 @@ def delete_recognition(tx: Transaction, workspace_id: int, recognition: str) -> 
 def leave(tx: Transaction, recognition: str, person: str) -> None:
     """Let a person have no part in a recognition."""
     for table in _PARTS:
-        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
 
 
 def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
     """Let `ERASED` have this person's part in a recognition."""
-    for table in (schema.giver, schema.voice):
+    for table in (schema.giver, schema.endorsement):
         redacted_text.join(tx, table, recognition, person)
     for table in _PARTS:
         _rename_in(tx, table, recognition, person)
@@ -107,46 +107,46 @@ def make_nameless(tx: Transaction, recognition: str, person: str) -> None:
 
 def _rename_in(tx: Transaction, table: Table, recognition: str, person: str) -> None:
     other = table.alias("other")
-    same = [other.c[key.name] == key for key in table.primary_key if key.name != "person_id"]
+    same = [other.c[key.name] == key for key in table.primary_key if key.name != "user_id"]
     tx.connection.execute(
         update(table)
         .where(
             table.c.recognition_id == recognition,
-            table.c.person_id == person,
+            table.c.user_id == person,
             # Somebody else without a name has a part already: two of them are as one.
-            ~exists().where(and_(*same), other.c.person_id == ERASED),
+            ~exists().where(and_(*same), other.c.user_id == ERASED),
         )
-        .values(person_id=ERASED)
+        .values(user_id=ERASED)
     )
-    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+    tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
 
 
 def forget_own_words(tx: Transaction, recognition: str, person: str) -> None:
     """Delete what a person added to somebody else's recognition."""
-    for table in (schema.voice, schema.reply):
-        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, person_id=person))
+    for table in (schema.endorsement, schema.reply):
+        tx.connection.execute(delete(table).filter_by(recognition_id=recognition, user_id=person))
     shared_credits.forget_words(tx, recognition, person)
 
 
 def forget_notices(tx: Transaction, recognition: str, person: str) -> None:
     """Tell nobody any more what this person did, and them nothing."""
-    table = schema.notice
+    table = schema.pending_notification
     tx.connection.execute(
         delete(table).where(
             table.c.recognition_id == recognition,
-            or_(table.c.person_id == person, table.c.from_id == person),
+            or_(table.c.user_id == person, table.c.from_id == person),
         )
     )
 
 
 def messages_to(tx: Transaction, workspace_id: int, person: str) -> list[Message]:
     """Our direct messages to a person; from now on nothing tells whose they were, or about what."""
-    table = schema.message
-    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, person_id=person)).all()
+    table = schema.posted_message
+    rows = tx.connection.execute(select(table).filter_by(workspace_id=workspace_id, user_id=person)).all()
     tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, person_id=person)
-        .values(person_id=ERASED, recognition_id=None, digest_id=None)
+        .filter_by(workspace_id=workspace_id, user_id=person)
+        .values(user_id=ERASED, recognition_id=None, digest_id=None)
     )
     return [message_of(row) for row in rows]
 
@@ -156,7 +156,7 @@ def recall_all_to(tx: Transaction, workspace_id: int, person: str) -> list[str]:
 
     A notice that the erasure could not reach a message stays.
     """
-    table = schema.outbox
+    table = schema.outbox_message
     mine = and_(
         table.c.workspace_id == workspace_id,
         table.c.destination == person,
@@ -177,19 +177,19 @@ def concerned(tx: Transaction, workspace_id: int, person: str) -> set[str]:
 
     They are whom this person looked at, whom they care for, and who cares for them.
     """
-    access, lead, member = schema.access, schema.circle_lead, schema.circle_member
-    of = {"workspace_id": workspace_id, "person_id": person}
-    looked_at = select(access.c.person_id).where(
+    access, lead, member = schema.audit_entry, schema.circle_lead, schema.circle_member
+    of = {"workspace_id": workspace_id, "user_id": person}
+    looked_at = select(access.c.user_id).where(
         access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
     )
     led, joined = (select(table.c.circle_id).filter_by(**of) for table in (lead, member))
-    cared_for = select(member.c.person_id).where(member.c.circle_id.in_(led))
-    leads = select(lead.c.person_id).where(lead.c.circle_id.in_(joined))
+    cared_for = select(member.c.user_id).where(member.c.circle_id.in_(led))
+    leads = select(lead.c.user_id).where(lead.c.circle_id.in_(joined))
     return set(tx.connection.scalars(union(looked_at, cared_for, leads))) - {person}
 
 
 def _asks_with(person: str) -> ColumnElement[bool]:
-    return cast(schema.access.c.asked, Text).contains(person, autoescape=True)
+    return cast(schema.audit_entry.c.asked, Text).contains(person, autoescape=True)
 
 
 def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, with_words: bool) -> None:
@@ -197,7 +197,7 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
 
     `with_words` says that what this person looked for goes as well.
     """
-    access = schema.access
+    access = schema.audit_entry
     rows = tx.connection.execute(
         select(access).where(
             access.c.workspace_id == workspace_id, _asks_with(person) | (access.c.asker_id == person)
@@ -210,7 +210,7 @@ def _take_name_out_of_looks(tx: Transaction, workspace_id: int, person: str, *, 
             asked = {**asked, "phrases": []}
         tx.connection.execute(
             update(access)
-            .filter_by(workspace_id=workspace_id, person_id=row.person_id, id=row.id)
+            .filter_by(workspace_id=workspace_id, user_id=row.user_id, id=row.id)
             .values(asker_id=ERASED if is_mine else row.asker_id, asked=asked)
         )
 
@@ -219,7 +219,7 @@ def _take_name_out_of_settings(tx: Transaction, workspace_id: int, person: str) 
     """Let admins read that somebody set it, or that it was set for somebody."""
     table = schema.setting_change
     for row in tx.connection.execute(select(table).filter_by(workspace_id=workspace_id)).all():
-        kept = {"person_id": row.person_id, "about": row.about, "before": row.before, "after": row.after}
+        kept = {"user_id": row.user_id, "about": row.about, "before": row.before, "after": row.after}
         changed = redacted_text.without(kept, person)
         if changed != kept:
             tx.connection.execute(update(table).filter_by(id=row.id).values(**changed))
@@ -247,8 +247,14 @@ def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words
 
     A choice that differs from what holds for everybody stays: it has to go on being kept.
     """
-    of = {"workspace_id": workspace_id, "person_id": person}
-    for table in (schema.reaction, schema.access, schema.notice, schema.report, schema.weekly):
+    of = {"workspace_id": workspace_id, "user_id": person}
+    for table in (
+        schema.reaction,
+        schema.audit_entry,
+        schema.pending_notification,
+        schema.report,
+        schema.weekly_schedule,
+    ):
         tx.connection.execute(delete(table).filter_by(**of))
     _take_name_out_of_looks(tx, workspace_id, person, with_words=with_words)
     _take_name_out_of_settings(tx, workspace_id, person)
@@ -270,10 +276,10 @@ def forget_person(tx: Transaction, workspace_id: int, person: str, *, with_words
         .where(installation.c.workspace_id == workspace_id, installation.c.installed_by == person)
         .values(installed_by=ERASED)
     )
-    tx.connection.execute(delete(schema.pace).filter_by(workspace_id=workspace_id, what=person))
+    tx.connection.execute(delete(schema.rate_limit).filter_by(workspace_id=workspace_id, what=person))
     pending_recognitions.forget_person(tx, workspace_id, person)
     deduplication.forget_those_with(tx, workspace_id, deduplication.shares_key(person))
     users.choose(tx, workspace_id, person, PromptPreference.OFF)
     if users.choices(tx, workspace_id, [person])[person] == Preferences():
-        tx.connection.execute(delete(schema.choice).filter_by(**of))
-    tx.connection.execute(delete(schema.person).filter_by(workspace_id=workspace_id, id=person))
+        tx.connection.execute(delete(schema.preferences).filter_by(**of))
+    tx.connection.execute(delete(schema.slack_user).filter_by(workspace_id=workspace_id, id=person))

@@ -36,7 +36,7 @@ def settle(tx: Transaction, workspace_id: int, reaction: Reaction) -> bool:
         "workspace_id": workspace_id,
         "channel_id": reaction.channel,
         "message_ts": reaction.message_ts,
-        "person_id": reaction.person,
+        "user_id": reaction.person,
         "emoji": reaction.emoji,
     }
     state: dict[str, object] = {"event_ts": reaction.event_ts, "is_withdrawn": reaction.is_withdrawn}
@@ -56,11 +56,11 @@ def standing(
 ) -> list[tuple[str, str]]:
     """The (person, value) pairs that stand on a message, of all or of these people."""
     table = schema.reaction
-    query = select(table.c.person_id, current(table.c.value_key, workspace_id)).filter_by(
+    query = select(table.c.user_id, current(table.c.value_key, workspace_id)).filter_by(
         workspace_id=workspace_id, channel_id=channel, message_ts=message_ts, is_withdrawn=False
     )
     if people is not None:
-        query = query.where(is_one_of(table.c.person_id, people))
+        query = query.where(is_one_of(table.c.user_id, people))
     return list(tx.connection.execute(query.distinct()))
 
 
@@ -74,7 +74,7 @@ def value_of(
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,
-            person_id=person,
+            user_id=person,
             emoji=emoji,
         )
     )
@@ -91,7 +91,7 @@ def withdraw(tx: Transaction, workspace_id: int, channel: str, message_ts: str, 
             workspace_id=workspace_id,
             channel_id=channel,
             message_ts=message_ts,
-            person_id=person,
+            user_id=person,
             is_withdrawn=False,
         )
         .values(is_withdrawn=True)

@@ -44,10 +44,14 @@ _VALUES = IdQuery(
     ),
 )
 _SHOUT_OUTS = IdQuery(
-    schema.message.c.recognition_id,
+    schema.posted_message.c.recognition_id,
     lambda condition: select(
-        schema.message.c.recognition_id, schema.message.c.ts, schema.message.c.payload
-    ).where(condition, schema.message.c.kind == Kind.SHOUT_OUT.value, schema.message.c.ts.is_not(None)),
+        schema.posted_message.c.recognition_id, schema.posted_message.c.ts, schema.posted_message.c.payload
+    ).where(
+        condition,
+        schema.posted_message.c.kind == Kind.SHOUT_OUT.value,
+        schema.posted_message.c.ts.is_not(None),
+    ),
 )
 
 
@@ -72,10 +76,10 @@ def thanked_by(
     table = schema.recipient
     return frozenset(
         tx.connection.scalars(
-            select(table.c.person_id)
+            select(table.c.user_id)
             .where(
                 table.c.workspace_id == workspace.id,
-                is_one_of(table.c.person_id, people),
+                is_one_of(table.c.user_id, people),
                 table.c.recognition_id.in_(given),
                 table.c.taken_down_at.is_(None),
             )
@@ -107,10 +111,10 @@ def tell(tx: Transaction, workspace: Workspace, scope: Scope, ids: Iterable[str]
     if isinstance(scope, CircleScope):
         # Who joined in is told where others see it, not with what one person opened to their leads.
         heard = [one for one in found if not _is_private(scope, recipients[one])]
-    added = _people(tx, scope, schema.voice, heard)
+    added = _people(tx, scope, schema.endorsement, heard)
     joined = _ids_of(added)
     own = scope.person if isinstance(scope, EndorsedScope) else None
-    joined_at = {row.recognition_id: row.created_at for row in added if row.person_id == own}
+    joined_at = {row.recognition_id: row.created_at for row in added if row.user_id == own}
     # Words are quoted in the order in which people joined: no order here is an order of merit.
     said = _said(tx, workspace, scope, [*given, *sorted(added, key=lambda row: row.created_at)])
     shared = _credits(tx, scope, recipients)
@@ -150,9 +154,9 @@ def _recipients(tx: Transaction, scope: Scope, ids: Sequence[str]) -> dict[str, 
     """The recipients that may be seen in this scope, and how widely each may be."""
     table = schema.recipient
     rows = tx.connection.execute(
-        select(table.c.recognition_id, table.c.person_id, table.c.visibility)
+        select(table.c.recognition_id, table.c.user_id, table.c.visibility)
         .where(is_one_of(table.c.recognition_id, ids), recipients_shown(scope), may_be_named(scope, table))
-        .order_by(table.c.recognition_id, table.c.person_id)
+        .order_by(table.c.recognition_id, table.c.user_id)
     )
     found: defaultdict[str, dict[str, Visibility]] = defaultdict(dict)
     for recognition, person, seen in rows:
@@ -226,13 +230,13 @@ def _people_query(table: Table, *, is_digest: bool) -> IdQuery:
         lambda condition: (
             select(table)
             .where(condition, columns.withdrawn_at.is_(None), named(table, in_digest=is_digest))
-            .order_by(columns.recognition_id, columns.person_id)
+            .order_by(columns.recognition_id, columns.user_id)
         ),
     )
 
 
 def _ids_of(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, ...]]:
-    return _gathered((row.recognition_id, row.person_id) for row in rows)
+    return _gathered((row.recognition_id, row.user_id) for row in rows)
 
 
 def _said(
@@ -248,7 +252,7 @@ def _said(
     found: defaultdict[str, tuple[Comment, ...]] = defaultdict(tuple)
     for row in with_words:
         if not unnamed & set(mentions.find_mentioned_users(row.words)):
-            found[row.recognition_id] += (Comment(row.person_id, row.words),)
+            found[row.recognition_id] += (Comment(row.user_id, row.words),)
     return found
 
 

@@ -52,13 +52,13 @@ def add(tx: Transaction, workspace_id: int, draft: Draft) -> str | None:
     ):
         return None
     of = {"workspace_id": workspace_id, "recognition_id": new_id}
-    connection.execute(insert(schema.giver), [{**of, "person_id": draft.giver}])
+    connection.execute(insert(schema.giver), [{**of, "user_id": draft.giver}])
     connection.execute(
         insert(schema.recipient),
-        [{**of, "person_id": who, "visibility": int(seen)} for who, seen in draft.recipients.items()],
+        [{**of, "user_id": who, "visibility": int(seen)} for who, seen in draft.recipients.items()],
     )
     if draft.mentioned:
-        connection.execute(insert(schema.mention), [{**of, "person_id": who} for who in draft.mentioned])
+        connection.execute(insert(schema.mention), [{**of, "user_id": who} for who in draft.mentioned])
     add_values(tx, workspace_id, new_id, draft.values, draft.recipients)
     if draft.words:
         search.index(tx, new_id, draft.words)
@@ -86,7 +86,7 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     own = tx.connection.scalar(locked) or ""
     added = [
         words
-        for others in (schema.voice, schema.giver)
+        for others in (schema.endorsement, schema.giver)
         for words in tx.connection.scalars(select(others.c.words).filter_by(recognition_id=recognition))
     ]
     named = {person: False for words in added for person in mentions.find_mentioned_users(words)}
@@ -95,7 +95,7 @@ def keep_mentions(tx: Transaction, workspace_id: int, recognition: str) -> None:
     )
     tx.connection.execute(delete(mention).filter_by(recognition_id=recognition))
     of = {"workspace_id": workspace_id, "recognition_id": recognition}
-    rows = [{**of, "person_id": who, "in_words": in_words} for who, in_words in named.items()]
+    rows = [{**of, "user_id": who, "in_words": in_words} for who, in_words in named.items()]
     if rows:
         tx.connection.execute(insert(mention), rows)
 
@@ -108,7 +108,7 @@ def add_values(
     for key in sorted(keys):
         insert_once(tx.connection, schema.recognition_value, recognition_id=recognition, value_key=key)
         for person in recipients:
-            insert_once(tx.connection, schema.recipient_value, **of, person_id=person, value_key=key)
+            insert_once(tx.connection, schema.recipient_value, **of, user_id=person, value_key=key)
 
 
 def keep_values(tx: Transaction, recognition: str, keys: Iterable[str]) -> None:
@@ -146,7 +146,7 @@ def latest_given(tx: Transaction, workspace_id: int, giver: str) -> str | None:
         .join(recognition, recognition.c.id == given.c.recognition_id)
         .where(
             given.c.workspace_id == workspace_id,
-            given.c.person_id == giver,
+            given.c.user_id == giver,
             recognition.c.withdrawn_at.is_(None),
             recognition.c.source != Source.REACTION.value,
         )
@@ -160,11 +160,11 @@ def was_given_by(tx: Transaction, workspace_id: int, recognition: str, giver: st
     given, table = schema.giver, schema.recognition
     return bool(
         tx.connection.scalar(
-            select(given.c.person_id)
+            select(given.c.user_id)
             .join(table, table.c.id == given.c.recognition_id)
             .where(
                 given.c.workspace_id == workspace_id,
-                given.c.person_id == giver,
+                given.c.user_id == giver,
                 given.c.recognition_id == recognition,
                 table.c.withdrawn_at.is_(None),
             )
@@ -204,7 +204,7 @@ def add_recipient(
     tx: Transaction, workspace_id: int, recognition: str, person: str, visibility: Visibility
 ) -> bool:
     """Add a recipient; return False if they were one before, even if they took it down."""
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": person}
     return insert_once(tx.connection, schema.recipient, **of, visibility=int(visibility))
 
 
@@ -225,7 +225,7 @@ def recipients(tx: Transaction, recognition: str) -> dict[str, Visibility]:
     """Everybody thanked, and how widely each is seen; without those who took it down."""
     table = schema.recipient
     rows = tx.connection.execute(
-        select(table.c.person_id, table.c.visibility).where(
+        select(table.c.user_id, table.c.visibility).where(
             table.c.recognition_id == recognition, table.c.taken_down_at.is_(None)
         )
     )
@@ -237,7 +237,7 @@ def opened_to_leads(tx: Transaction, recognition: str) -> set[str]:
     table = schema.recipient
     return set(
         tx.connection.scalars(
-            select(table.c.person_id).where(
+            select(table.c.user_id).where(
                 table.c.recognition_id == recognition,
                 table.c.visibility == int(Visibility.PRIVATE),
                 table.c.opened_to_leads_at.is_not(None),
@@ -252,7 +252,7 @@ def set_opened(tx: Transaction, workspace_id: int, recognition: str, person: str
     table, column = schema.recipient, schema.recipient.c.opened_to_leads_at
     changed = tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=person)
         .where(column.is_(None) if opened else column.is_not(None))
         .values(opened_to_leads_at=tx.now if opened else None)
     )
@@ -264,7 +264,7 @@ def standing_givers(tx: Transaction, recognition: str) -> set[str]:
     table = schema.giver
     return set(
         tx.connection.scalars(
-            select(table.c.person_id).where(
+            select(table.c.user_id).where(
                 table.c.recognition_id == recognition, table.c.withdrawn_at.is_(None)
             )
         )
@@ -287,7 +287,7 @@ def set_withdrawn(tx: Transaction, recognition: str, *, withdrawn: bool) -> bool
 
 def set_giver(tx: Transaction, workspace_id: int, recognition: str, person: str, *, withdrawn: bool) -> None:
     """Add a giver, or take their part back, with the words that they added."""
-    row = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": person}
+    row = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": person}
     state: dict[str, Any] = {"withdrawn_at": tx.now, "words": ""} if withdrawn else {"withdrawn_at": None}
     upsert(tx.connection, schema.giver, [{**row, **state}])
 
@@ -305,7 +305,7 @@ def mentioned(tx: Transaction, recognition: str) -> set[str]:
     """Whom it names itself: in its own words, and in those with which it is shared."""
     table = schema.mention
     return set(
-        tx.connection.scalars(select(table.c.person_id).filter_by(recognition_id=recognition, in_words=True))
+        tx.connection.scalars(select(table.c.user_id).filter_by(recognition_id=recognition, in_words=True))
     )
 
 
@@ -313,7 +313,7 @@ def take_down(tx: Transaction, workspace_id: int, recognition: str, person: str)
     """Let a recognition no longer be about this recipient; answers whether it was."""
     changed = tx.connection.execute(
         update(schema.recipient)
-        .filter_by(workspace_id=workspace_id, recognition_id=recognition, person_id=person)
+        .filter_by(workspace_id=workspace_id, recognition_id=recognition, user_id=person)
         .where(schema.recipient.c.taken_down_at.is_(None))
         .values(taken_down_at=tx.now)
     )

@@ -17,16 +17,16 @@ def take_name_out(tx: Transaction, recognition: str, person: str) -> None:
     changed = erase_mentions(words, person)
     if changed != words:
         tx.connection.execute(update(table).filter_by(id=recognition).values(words=changed))
-    for others in (schema.voice, schema.giver, schema.credit):
+    for others in (schema.endorsement, schema.giver, schema.credit):
         for row in tx.connection.execute(select(others).filter_by(recognition_id=recognition)).all():
             changed = erase_mentions(row.words, person)
             if changed != row.words:
                 tx.connection.execute(
                     update(others)
-                    .filter_by(recognition_id=recognition, person_id=row.person_id)
+                    .filter_by(recognition_id=recognition, user_id=row.user_id)
                     .values(words=changed)
                 )
-    for messages in (schema.message, schema.outbox):
+    for messages in (schema.posted_message, schema.outbox_message):
         rows = select(messages.c.id, messages.c.payload).where(messages.c.recognition_id == recognition)
         for row in tx.connection.execute(rows).all():
             payload = without(row.payload, person)
@@ -38,14 +38,14 @@ def join(tx: Transaction, table: Table, recognition: str, person: str) -> None:
     """Let somebody who has no name already say what this person added, too: two of them are as one."""
     mine, other = (
         tx.connection.scalar(
-            select(table.c.words).filter_by(recognition_id=recognition, person_id=one, withdrawn_at=None)
+            select(table.c.words).filter_by(recognition_id=recognition, user_id=one, withdrawn_at=None)
         )
         for one in (person, ERASED)
     )
     if mine and other is not None:
         tx.connection.execute(
             update(table)
-            .filter_by(recognition_id=recognition, person_id=ERASED)
+            .filter_by(recognition_id=recognition, user_id=ERASED)
             .values(words="\n".join(filter(None, (other, mine))))
         )
 

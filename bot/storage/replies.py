@@ -14,7 +14,7 @@ from bot.storage.id_lists import IdQuery, is_one_of
 _OF = IdQuery(
     schema.reply.c.recognition_id,
     lambda condition: (
-        select(schema.reply).where(condition).order_by(schema.reply.c.created_at, schema.reply.c.person_id)
+        select(schema.reply).where(condition).order_by(schema.reply.c.created_at, schema.reply.c.user_id)
     ),
 )
 
@@ -26,7 +26,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, words
         schema.reply,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        person_id=person,
+        user_id=person,
         words=words,
         created_at=tx.now,
     )
@@ -37,7 +37,7 @@ def of(tx: Transaction, recognitions: Collection[str]) -> dict[str, tuple[Reply,
     rows = _OF.run(tx, recognitions)
     found: defaultdict[str, tuple[Reply, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Reply(row.person_id, row.words, row.created_at),)
+        found[row.recognition_id] += (Reply(row.user_id, row.words, row.created_at),)
     return found
 
 
@@ -50,5 +50,5 @@ def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Delete what these people said back."""
     table = schema.reply
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
     )

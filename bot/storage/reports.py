@@ -18,7 +18,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reaso
         schema.report,
         workspace_id=workspace_id,
         recognition_id=recognition,
-        person_id=person,
+        user_id=person,
         reason=reason,
         created_at=tx.now,
     )
@@ -27,8 +27,8 @@ def add(tx: Transaction, workspace_id: int, recognition: str, person: str, reaso
 def has_reported(tx: Transaction, workspace_id: int, recognition: str, person: str) -> bool:
     """Return True if this person has reported the recognition before."""
     table = schema.report
-    query = select(table.c.person_id).filter_by(
-        workspace_id=workspace_id, recognition_id=recognition, person_id=person
+    query = select(table.c.user_id).filter_by(
+        workspace_id=workspace_id, recognition_id=recognition, user_id=person
     )
     return tx.connection.scalar(query) is not None
 
@@ -39,7 +39,7 @@ def count_since(tx: Transaction, workspace_id: int, person: str, since: datetime
     query = (
         select(func.count())
         .select_from(table)
-        .where(table.c.workspace_id == workspace_id, table.c.person_id == person, table.c.created_at > since)
+        .where(table.c.workspace_id == workspace_id, table.c.user_id == person, table.c.created_at > since)
     )
     return int(tx.connection.scalar(query) or 0)
 
@@ -58,7 +58,7 @@ def reasons(tx: Transaction, workspace_id: int, recognition: str) -> list[str] |
 def reporters(tx: Transaction, workspace_id: int, recognition: str) -> list[str]:
     """Return the users (ids) who reported a recognition."""
     table = schema.report
-    query = select(table.c.person_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
+    query = select(table.c.user_id).filter_by(workspace_id=workspace_id, recognition_id=recognition)
     return sorted(tx.connection.scalars(query))
 
 
@@ -69,7 +69,7 @@ def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list
         update(table)
         .filter_by(workspace_id=workspace_id, recognition_id=recognition, looked_at=None)
         .values(looked_at=tx.now)
-        .returning(table.c.person_id)
+        .returning(table.c.user_id)
     )
     return sorted(changed)
 
@@ -77,7 +77,7 @@ def mark_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> list
 def all_looked_at(tx: Transaction, workspace_id: int, recognition: str) -> bool:
     """Return True if an admin has looked at every report of a recognition."""
     table = schema.report
-    query = select(table.c.person_id).filter_by(
+    query = select(table.c.user_id).filter_by(
         workspace_id=workspace_id, recognition_id=recognition, looked_at=None
     )
     return tx.connection.scalar(query.limit(1)) is None
@@ -101,8 +101,8 @@ def is_changed(tx: Transaction, recognition: str) -> bool:
 
 def told(tx: Transaction, recognition: str) -> set[str]:
     """Return the admins (ids) who have a message about the reports of a recognition, or will get it."""
-    message, outbox = schema.message, schema.outbox
-    posted = select(message.c.person_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
+    message, outbox = schema.posted_message, schema.outbox_message
+    posted = select(message.c.user_id).filter_by(recognition_id=recognition, kind=Kind.REPORTED.value)
     waiting = select(outbox.c.destination).filter_by(
         recognition_id=recognition, kind=Kind.REPORTED.value, failed_at=None
     )
@@ -111,12 +111,12 @@ def told(tx: Transaction, recognition: str) -> set[str]:
 
 def involved(tx: Transaction, recognition: str) -> InvolvedUsers:
     """Return who has a part in a recognition; recipients also if they took it down."""
-    voice, credit, mention = schema.voice, schema.credit, schema.mention
+    voice, credit, mention = schema.endorsement, schema.credit, schema.mention
     parts = union(
-        select(schema.giver.c.person_id).filter_by(recognition_id=recognition),
-        select(schema.recipient.c.person_id).filter_by(recognition_id=recognition),
-        select(voice.c.person_id).filter_by(recognition_id=recognition, withdrawn_at=None),
+        select(schema.giver.c.user_id).filter_by(recognition_id=recognition),
+        select(schema.recipient.c.user_id).filter_by(recognition_id=recognition),
+        select(voice.c.user_id).filter_by(recognition_id=recognition, withdrawn_at=None),
         select(credit.c.by_id).filter_by(recognition_id=recognition),
     )
-    named = select(mention.c.person_id).filter_by(recognition_id=recognition)
+    named = select(mention.c.user_id).filter_by(recognition_id=recognition)
     return InvolvedUsers(frozenset(tx.connection.scalars(parts)), frozenset(tx.connection.scalars(named)))

@@ -87,7 +87,7 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
     Messages that stand in Slack stay there, and are ours to change no longer.
     """
     floor, deleted = ids.floor(moment), 0
-    for table in (schema.message, schema.digest, schema.access):
+    for table in (schema.posted_message, schema.digest, schema.audit_entry):
         # Several people's rows of one look have one id.
         some = (
             select(table.c.id)
@@ -104,9 +104,9 @@ def delete_records(tx: Transaction, workspace_id: int, moment: datetime) -> int:
 
 def _is_settled(table: Table) -> list[ColumnElement[bool]]:
     """Return a condition that keeps messages which still show what was taken away."""
-    if table is not schema.message:
+    if table is not schema.posted_message:
         return []
-    return [table.c.id.not_in(select(schema.held_change.c.message_id))]
+    return [table.c.id.not_in(select(schema.held_change.c.posted_message_id))]
 
 
 def delete_reactions(tx: Transaction, workspace_id: int, moment: datetime) -> int:
@@ -130,7 +130,7 @@ def delete_some_reactions(tx: Transaction, workspace_id: int, *which: ColumnElem
 
 def deactivated_people(tx: Transaction) -> list[tuple[int, str]]:
     """People (workspace, id) whose account has been deactivated for as long as their workspace waits."""
-    person, workspace = schema.person, schema.workspace
+    person, workspace = schema.slack_user, schema.workspace
     rows = tx.connection.execute(
         select(person.c.workspace_id, person.c.id, person.c.deactivated_at, workspace.c.deactivated_days)
         .join(workspace, workspace.c.id == person.c.workspace_id)
@@ -152,7 +152,7 @@ def uninstalled_before(tx: Transaction, moment: datetime) -> list[int]:
 
 def note_deactivated(tx: Transaction, workspace_id: int, people: Collection[str]) -> None:
     """Remember since when accounts are deactivated, as far as we hear of it."""
-    table = schema.person
+    table = schema.slack_user
     these = (table.c.workspace_id == workspace_id, is_one_of(table.c.id, people))
     tx.connection.execute(
         update(table)

@@ -134,8 +134,8 @@ installation = Table(
     _instant("revoked_at", nullable=True),
 )
 
-person = Table(
-    "person",
+slack_user = Table(
+    "slack_user",
     metadata,
     _workspace_key(),
     _slack_id("id", primary_key=True),
@@ -151,7 +151,7 @@ person = Table(
     Column("picture", Text, nullable=False, server_default=""),
     _instant("fetched_at"),
     Index(
-        "ix_person_deactivated",
+        "ix_slack_user_deactivated",
         "deactivated_at",
         sqlite_where=text("deactivated_at IS NOT NULL"),
         postgresql_where=text("deactivated_at IS NOT NULL"),
@@ -163,16 +163,16 @@ appointed_admin = Table(
     "appointed_admin",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _instant("appointed_at"),
     sqlite_with_rowid=False,
 )
 
-choice = Table(
-    "choice",
+preferences = Table(
+    "preferences",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("wish", String(16), nullable=False, server_default="publicly"),
     Column("direct_messages", String(16), nullable=False, server_default="at once"),
     Column("in_digests", Boolean, nullable=False, server_default=true()),
@@ -222,8 +222,8 @@ recognition = Table(
     sqlite_with_rowid=False,
 )
 
-searchable = Table(
-    "searchable",
+search_document = Table(
+    "search_document",
     metadata,
     Column("id", Integer, primary_key=True, comment="the row's number in SQLite's full-text index"),
     _of("recognition"),
@@ -236,7 +236,7 @@ giver = Table(
     "giver",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     Column("words", Text, nullable=False, server_default="", comment="added to an emoji"),
     _instant("withdrawn_at", nullable=True),
@@ -248,7 +248,7 @@ recipient = Table(
     "recipient",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     Column("visibility", SmallInteger, nullable=False),
     _instant("taken_down_at", nullable=True),
@@ -270,7 +270,7 @@ recipient_value = Table(
     "recipient_value",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("value_key", String(64), primary_key=True),
     _of("recognition", primary_key=True),
     Index(None, "recognition_id"),
@@ -281,7 +281,7 @@ mention = Table(
     "mention",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     Column(
         "in_words",
@@ -294,11 +294,11 @@ mention = Table(
     sqlite_with_rowid=False,
 )
 
-voice = Table(
-    "voice",
+endorsement = Table(
+    "endorsement",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     Column("words", Text, nullable=False, server_default=""),
     Column("by_form", Boolean, nullable=False, server_default=false(), comment="or by an emoji alone"),
@@ -312,7 +312,7 @@ reply = Table(
     "reply",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     Column("words", Text, nullable=False, comment="plain text"),
     _instant("created_at"),
@@ -324,7 +324,7 @@ credit = Table(
     "credit",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     _slack_id("by_id"),
     Column("words", Text, nullable=False),
@@ -339,17 +339,17 @@ reaction = Table(
     _workspace_key(),
     _slack_id("channel_id", primary_key=True),
     Column("message_ts", String(32), primary_key=True),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("emoji", String(100), primary_key=True),
     Column("value_key", String(64), nullable=False),
     Column("event_ts", String(32), nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
-    Index(None, "workspace_id", "person_id"),
+    Index(None, "workspace_id", "user_id"),
     sqlite_with_rowid=False,
 )
 
-message = Table(
-    "message",
+posted_message = Table(
+    "posted_message",
     metadata,
     _id(primary_key=True),
     _workspace(),
@@ -357,18 +357,18 @@ message = Table(
     Column("ts", String(32), comment="unknown where it went through a response_url"),
     Column("kind", String(32), nullable=False),
     _version(),
-    _slack_id("person_id", nullable=True),
+    _slack_id("user_id", nullable=True),
     Column("payload", JSON, nullable=False),
     _of("recognition", nullable=True),
     _of("digest", nullable=True),
     Index(None, "workspace_id", "channel_id", "ts"),
-    Index(None, "workspace_id", "person_id"),
+    Index(None, "workspace_id", "user_id"),
     Index(None, "recognition_id"),
     Index(None, "digest_id"),
 )
 
-outbox = Table(
-    "outbox",
+outbox_message = Table(
+    "outbox_message",
     metadata,
     _id(primary_key=True),
     _workspace(),
@@ -404,20 +404,20 @@ outbox = Table(
     _instant("created_at"),
     Index(None, "workspace_id", "destination", "id"),
     Index(
-        "ix_outbox_leased",
+        "ix_outbox_message_leased",
         "leased_until",
         sqlite_where=text("leased_until IS NOT NULL"),
         postgresql_where=text("leased_until IS NOT NULL"),
     ),
     Index(
-        "ix_outbox_next",
+        "ix_outbox_message_next",
         "by_calendar",
         "id",
         sqlite_where=text("failed_at IS NULL"),
         postgresql_where=text("failed_at IS NULL"),
     ),
     Index(
-        "ix_outbox_next_in_workspace",
+        "ix_outbox_message_next_in_workspace",
         "by_calendar",
         "workspace_id",
         "id",
@@ -431,7 +431,7 @@ outbox = Table(
 held_change = Table(
     "held_change",
     metadata,
-    _of("message", primary_key=True),
+    _of("posted_message", primary_key=True),
     _workspace(),
     Column("kind", String(32), nullable=False, comment="update or deletion"),
     _version(),
@@ -444,8 +444,8 @@ held_change = Table(
 )
 """Changes of messages that Slack refuses for now: one for each message."""
 
-pace = Table(
-    "pace",
+rate_limit = Table(
+    "rate_limit",
     metadata,
     _workspace_key(),
     Column("what", String(32), primary_key=True, comment="a destination, an action, or everything"),
@@ -455,8 +455,8 @@ pace = Table(
     sqlite_with_rowid=False,
 )
 
-inbox = Table(
-    "inbox",
+deduplication_key = Table(
+    "deduplication_key",
     metadata,
     _workspace_key(),
     Column("key", Text, primary_key=True),
@@ -477,17 +477,17 @@ pending_recognition = Table(
     sqlite_with_rowid=False,
 )
 
-notice = Table(
-    "notice",
+pending_notification = Table(
+    "pending_notification",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("recognition", primary_key=True),
     _slack_id("from_id", primary_key=True),
     _instant("due_at"),
     _id("delivery_id", comment="the gathered message that tells it"),
     Index(
-        "ix_notice_due",
+        "ix_pending_notification_due",
         "due_at",
         sqlite_where=text("delivery_id IS NULL"),
         postgresql_where=text("delivery_id IS NULL"),
@@ -537,8 +537,8 @@ digest = Table(
     UniqueConstraint("workspace_id", "channel_id", "ends_at"),
 )
 
-digest_story = Table(
-    "digest_story",
+digest_recognition = Table(
+    "digest_recognition",
     metadata,
     _of("digest", primary_key=True),
     _of("recognition", primary_key=True),
@@ -576,7 +576,7 @@ circle_lead = Table(
     "circle_lead",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("circle", primary_key=True),
     Index(None, "circle_id"),
     sqlite_with_rowid=False,
@@ -586,29 +586,29 @@ circle_member = Table(
     "circle_member",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _of("circle", primary_key=True),
     _instant("told_at", nullable=True),
     Index(None, "circle_id"),
     sqlite_with_rowid=False,
 )
 
-weekly = Table(
-    "weekly",
+weekly_schedule = Table(
+    "weekly_schedule",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("what", String(16), primary_key=True, comment="lead's note or prompt"),
     _instant("next_due"),
     Index(None, "what", "next_due"),
     sqlite_with_rowid=False,
 )
 
-access = Table(
-    "access",
+audit_entry = Table(
+    "audit_entry",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     _id(primary_key=True),
     _slack_id("asker_id"),
     Column("asked", JSON, nullable=False),
@@ -621,20 +621,20 @@ setting_change = Table(
     metadata,
     _id(primary_key=True),
     _workspace(),
-    _slack_id("person_id"),
+    _slack_id("user_id"),
     Column("what", String(32), nullable=False, comment="a setting's name"),
     Column("about", Text, nullable=False, comment="which one of several: a value's key, a person"),
     Column("before", JSON, nullable=False),
     Column("after", JSON, nullable=False),
     Index(None, "workspace_id", "id"),
-    Index(None, "workspace_id", "person_id"),
+    Index(None, "workspace_id", "user_id"),
 )
 
 home_view = Table(
     "home_view",
     metadata,
     _workspace_key(),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("section", String(16), nullable=False),
     Column("page", Text, nullable=False, comment="as the buttons of a history carry it"),
     Column("hash", Text, nullable=False, comment="Slack's mark of what it shows; empty while unknown"),
@@ -649,7 +649,7 @@ report = Table(
     metadata,
     _workspace_key(),
     _of("recognition", primary_key=True),
-    _slack_id("person_id", primary_key=True),
+    _slack_id("user_id", primary_key=True),
     Column("reason", Text, nullable=False),
     _instant("created_at"),
     _instant("looked_at", nullable=True),
@@ -664,7 +664,7 @@ erasure = Table(
     # Not of a workspace's row: that one may be what is erased.
     Column("enterprise_id", String(32), nullable=False),
     Column("team_id", String(32), nullable=False),
-    _slack_id("person_id"),
+    _slack_id("user_id"),
     Column("extent", String(16), nullable=False),
     _instant("ordered_at"),
     _instant("done_at", nullable=True),
@@ -673,7 +673,7 @@ erasure = Table(
         "ix_erasure_open",
         "enterprise_id",
         "team_id",
-        "person_id",
+        "user_id",
         "extent",
         unique=True,
         sqlite_where=text("done_at IS NULL"),

@@ -64,7 +64,7 @@ def _covered(
     _, in_channel = _ids(
         workspace, ChannelScope(scope.channel), schema.recognition.c.channel_id == scope.channel, since, until
     )
-    of_members = is_one_of(schema.recipient.c.person_id, scope.members)
+    of_members = is_one_of(schema.recipient.c.user_id, scope.members)
     received = _between(
         select(schema.recipient.c.recognition_id).where(
             schema.recipient.c.workspace_id == workspace.id,
@@ -90,7 +90,7 @@ def narrowed(
         return scope
     recipient = schema.recipient
     received = _between(
-        select(recipient.c.person_id)
+        select(recipient.c.user_id)
         .where(recipient.c.workspace_id == workspace.id, recipient.c.visibility == int(Visibility.PUBLIC))
         .distinct(),
         recipient.c.recognition_id,
@@ -148,7 +148,7 @@ def _table(scope: Scope) -> Table:
         case GivenScope() | CircleScope():
             return schema.giver
         case EndorsedScope():
-            return schema.voice
+            return schema.endorsement
 
 
 def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
@@ -160,9 +160,9 @@ def _key(scope: Scope) -> tuple[Column[str], tuple[str, ...]]:
         case ChannelsScope(channels):
             return table.c.channel_id, tuple(sorted(channels))
         case ReceivedScope() | GivenScope() | EndorsedScope():
-            return table.c.person_id, (scope.person,)
+            return table.c.user_id, (scope.person,)
         case CircleScope(people):
-            return table.c.person_id, tuple(sorted(people))
+            return table.c.user_id, tuple(sorted(people))
 
 
 def _rules(scope: Scope) -> ColumnElement[bool]:
@@ -179,7 +179,9 @@ def _rules(scope: Scope) -> ColumnElement[bool]:
         case GivenScope(_, recipients):
             return and_(stands, giver.c.withdrawn_at.is_(None), _received_by(scope, recipients))
         case EndorsedScope():
-            return and_(stands, schema.voice.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel()))
+            return and_(
+                stands, schema.endorsement.c.withdrawn_at.is_(None), _has_recipient(shown_in_channel())
+            )
         case CircleScope(_, channels, given=True):
             return and_(stands, giver.c.withdrawn_at.is_(None), _has_recipient(_shown_to_lead(channels)))
         case CircleScope(_, channels):
@@ -206,7 +208,7 @@ def _given_by(people: Collection[str]) -> ColumnElement[bool]:
         return true()
     return with_row(
         giver.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(giver.c.person_id, people),
+        is_one_of(giver.c.user_id, people),
         giver.c.recognition_id == recognition.c.id,
         giver.c.withdrawn_at.is_(None),
     )
@@ -219,7 +221,7 @@ def _received_by(scope: GivenScope, people: Collection[str]) -> ColumnElement[bo
         return true()
     return with_row(
         recipient.c.workspace_id == recognition.c.workspace_id,
-        is_one_of(recipient.c.person_id, people),
+        is_one_of(recipient.c.user_id, people),
         recipient.c.recognition_id == recognition.c.id,
         recipients_shown(scope),
     )
@@ -250,10 +252,10 @@ def named(people: Table, *, in_digest: bool) -> ColumnElement[bool]:
     """Return the condition of `may_be_named` for a scope that is one of a digest, or any other."""
     if not in_digest:
         return true()
-    choice = schema.choice
+    choice = schema.preferences
     return ~exists().where(
         choice.c.workspace_id == people.c.workspace_id,
-        choice.c.person_id == people.c.person_id,
+        choice.c.user_id == people.c.user_id,
         choice.c.in_digests.is_(False),
     )
 
@@ -267,10 +269,10 @@ def recipients_shown(scope: Scope) -> ColumnElement[bool]:
         case ChannelScope() | ChannelsScope() | EndorsedScope() | CircleScope(given=True):
             return shown_in_channel()
         case CircleScope(people, channels):
-            opened = and_(is_one_of(recipient.c.person_id, people), _opened_to_leads())
+            opened = and_(is_one_of(recipient.c.user_id, people), _opened_to_leads())
             return or_(_seen_by_lead(channels), opened)
         case ReceivedScope(person):
-            return or_(shown_in_channel(), recipient.c.person_id == person)
+            return or_(shown_in_channel(), recipient.c.user_id == person)
         case GivenScope():
             return recipient.c.taken_down_at.is_(None)
 

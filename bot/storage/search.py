@@ -1,7 +1,7 @@
 """Finding words: SQLite's FTS5, or a `tsvector` on PostgreSQL, behind the same few functions.
 
 Both are given the terms that `words.folded` makes, so that both find alike: neither divides or folds a
-text by rules of its own. The terms are rows of the table `searchable`. What indexes them has one name on
+text by rules of its own. The terms are rows of the table `search_document`. What indexes them has one name on
 both, `INDEX`: a virtual table that triggers keep up to date, or a GIN index.
 
 A phrase is found where its terms follow each other. The last one may be the beginning of a word, since
@@ -33,7 +33,7 @@ from bot.domain.message_text import fold_for_search
 from bot.storage import schema
 from bot.storage.engine import Transaction
 
-INDEX = "searchable_index"
+INDEX = "search_index"
 """The name of the index and, on SQLite, the beginning of the names of the tables in which FTS5 keeps it."""
 
 FEW = 5_000
@@ -48,7 +48,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
     if not terms:
         forget(tx, recognition)
         return
-    searchable, on_postgresql = schema.searchable, _is_postgresql(tx)
+    searchable, on_postgresql = schema.search_document, _is_postgresql(tx)
     row = {"recognition_id": recognition, "terms": _tsvector(terms) if on_postgresql else " ".join(terms)}
     statement = (postgresql if on_postgresql else sqlite).insert(searchable).values(row)
     tx.connection.execute(
@@ -60,7 +60,7 @@ def index(tx: Transaction, recognition: str, words: str) -> None:
 
 def forget(tx: Transaction, recognition: str) -> None:
     """Let a recognition be found by no words. Where its row goes, this happens by itself."""
-    tx.connection.execute(delete(schema.searchable).filter_by(recognition_id=recognition))
+    tx.connection.execute(delete(schema.search_document).filter_by(recognition_id=recognition))
 
 
 def purge(tx: Transaction) -> None:
@@ -91,7 +91,7 @@ def few(tx: Transaction, phrases: Iterable[str]) -> list[str] | None:
 
 def in_words(tx: Transaction, phrases: Iterable[str]) -> ColumnElement[bool]:
     """The same as a condition on a recognition, looked up in the words of one after the other."""
-    sought, searchable = _sought(phrases), schema.searchable
+    sought, searchable = _sought(phrases), schema.search_document
     if not sought:
         return false()
     if _is_postgresql(tx):
@@ -110,7 +110,7 @@ def _sought(phrases: Iterable[str]) -> list[str]:
 
 
 def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
-    searchable = schema.searchable
+    searchable = schema.search_document
     matching = select(searchable.c.recognition_id)
     if _is_postgresql(tx):
         return matching.where(_matches(sought))
@@ -120,7 +120,7 @@ def _matching(tx: Transaction, sought: Iterable[str]) -> Select[str]:
 
 def _matches(sought: Iterable[str]) -> ColumnElement[bool]:
     query = " & ".join(map(_tsquery, sought))
-    return schema.searchable.c.terms.bool_op("@@")(cast(query, TSQUERY))
+    return schema.search_document.c.terms.bool_op("@@")(cast(query, TSQUERY))
 
 
 def _tsvector(terms: Iterable[str]) -> str:

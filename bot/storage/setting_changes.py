@@ -43,7 +43,7 @@ def record(
         insert(schema.setting_change).values(
             id=tx.new_id(),
             workspace_id=workspace_id,
-            person_id=person,
+            user_id=person,
             what=what,
             about=about,
             before=before,
@@ -73,9 +73,7 @@ def max_before(tx: Transaction, workspace_id: int, what: str, since: datetime) -
 
 
 def _change(row: Row[Any]) -> SettingChange:
-    return SettingChange(
-        row.id, row.person_id, ids.moment(row.id), row.what, row.about, row.before, row.after
-    )
+    return SettingChange(row.id, row.user_id, ids.moment(row.id), row.what, row.about, row.before, row.after)
 
 
 def replace_in_states(tx: Transaction, workspace_id: int, old: str, new: str) -> None:

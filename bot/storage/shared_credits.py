@@ -17,7 +17,7 @@ from bot.storage.id_lists import IdQuery, is_one_of
 _OF = IdQuery(
     schema.credit.c.recognition_id,
     lambda condition: (
-        select(schema.credit).where(condition).order_by(schema.credit.c.created_at, schema.credit.c.person_id)
+        select(schema.credit).where(condition).order_by(schema.credit.c.created_at, schema.credit.c.user_id)
     ),
 )
 
@@ -27,7 +27,7 @@ def add(tx: Transaction, workspace_id: int, recognition: str, credit: Credit, se
 
     Who took it down stays one who did: then this changes nothing, either.
     """
-    of = {"workspace_id": workspace_id, "recognition_id": recognition, "person_id": credit.to}
+    of = {"workspace_id": workspace_id, "recognition_id": recognition, "user_id": credit.to}
     if not insert_once(tx.connection, schema.recipient, **of, visibility=int(seen)):
         return False
     row = {**of, "by_id": credit.by, "words": credit.words, "created_at": tx.now}
@@ -40,7 +40,7 @@ def of(tx: Transaction, ids: Collection[str]) -> dict[str, tuple[Credit, ...]]:
     rows = _OF.run(tx, ids)
     found: defaultdict[str, tuple[Credit, ...]] = defaultdict(tuple)
     for row in rows:
-        found[row.recognition_id] += (Credit(row.by_id, row.person_id, row.words),)
+        found[row.recognition_id] += (Credit(row.by_id, row.user_id, row.words),)
     return found
 
 
@@ -57,7 +57,7 @@ def forget(tx: Transaction, recognition: str, people: Collection[str]) -> None:
     """Forget that it was shared with these people; whether they are its recipients is decided elsewhere."""
     table = schema.credit
     tx.connection.execute(
-        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
+        delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
     )
 
 
@@ -66,7 +66,7 @@ def take_from(tx: Transaction, recognition: str, people: Collection[str]) -> Non
     forget(tx, recognition, people)
     for table in (schema.recipient, schema.recipient_value, schema.reply):
         tx.connection.execute(
-            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.person_id, people))
+            delete(table).where(table.c.recognition_id == recognition, is_one_of(table.c.user_id, people))
         )
 
 

@@ -16,7 +16,7 @@ def is_known() -> ColumnElement[bool]:
     return is_of_kind(KNOWN)
 
 
-def is_of_kind(kinds: Collection[Kind], outbox: FromClause = schema.outbox) -> ColumnElement[bool]:
+def is_of_kind(kinds: Collection[Kind], outbox: FromClause = schema.outbox_message) -> ColumnElement[bool]:
     """Return the condition that a letter in `outbox` (or an alias of it) is of one of these kinds.
 
     They stand in the statement: SQLAlchemy would put a list of parameters into its text at each execution.
@@ -27,7 +27,7 @@ def is_of_kind(kinds: Collection[Kind], outbox: FromClause = schema.outbox) -> C
 
 def count(tx: Transaction) -> dict[str, int]:
     """Return how many letters wait of each kind that this version does not know."""
-    table = schema.outbox
+    table = schema.outbox_message
     rows = tx.connection.execute(
         select(table.c.kind, func.count())
         .where(table.c.failed_at.is_(None), ~is_known())

@@ -23,7 +23,7 @@ from bot.storage.conflicts import insert_once, upsert
 from bot.storage.engine import Transaction
 from bot.storage.id_lists import is_one_of
 
-_TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.person.c)
+_TOLD = tuple(name for name in User.__dataclass_fields__ if name in schema.slack_user.c)
 """What Slack tells about a person."""
 
 
@@ -31,13 +31,13 @@ def remember(tx: Transaction, workspace_id: int, people: Iterable[User]) -> None
     """Keep what Slack told, for the day that it cannot be asked."""
     of = {"workspace_id": workspace_id, "fetched_at": tx.now}
     rows = [{**of, **{name: getattr(person, name) for name in _TOLD}} for person in people]
-    upsert(tx.connection, schema.person, rows)
+    upsert(tx.connection, schema.slack_user, rows)
     retention.note_deactivated(tx, workspace_id, [row["id"] for row in rows])
 
 
 def known(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, User]:
     """Those of these people about whom Slack told before, by id."""
-    table = schema.person
+    table = schema.slack_user
     rows = tx.connection.execute(
         select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, ids))
     )
@@ -51,14 +51,14 @@ def _person(row: Row[Any]) -> User:
 
 def unmet(tx: Transaction, workspace_id: int, ids: Collection[str]) -> set[str]:
     """Return those of these people about whom Slack has told nothing yet."""
-    table, wanted = schema.person, set(ids)
+    table, wanted = schema.slack_user, set(ids)
     found = select(table.c.id).where(table.c.workspace_id == workspace_id, is_one_of(table.c.id, wanted))
     return wanted - set(tx.connection.scalars(found))
 
 
 def special(tx: Transaction, workspace_id: int) -> list[User]:
     """Return those of the people known here who are no ordinary members: guests, strangers, and who left."""
-    table = schema.person
+    table = schema.slack_user
     is_special = or_(table.c.is_deactivated, table.c.is_guest, table.c.is_foreign, table.c.name == "")
     rows = tx.connection.execute(select(table).where(table.c.workspace_id == workspace_id, is_special))
     return [_person(row) for row in rows]
@@ -69,12 +69,12 @@ def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
 
     Without bots, deactivated people, those of other organisations, and everybody whose name was erased here.
     """
-    table, erasure = schema.person, schema.erasure
+    table, erasure = schema.slack_user, schema.erasure
     identity = workspace.identity
     is_erased = exists().where(
         erasure.c.enterprise_id == identity.enterprise_id,
         erasure.c.team_id == identity.team_id,
-        erasure.c.person_id == table.c.id,
+        erasure.c.user_id == table.c.id,
     )
     rows = tx.connection.execute(
         select(table)
@@ -94,7 +94,7 @@ def latest_met(tx: Transaction, workspace: Workspace, limit: int) -> list[User]:
 
 def lock(tx: Transaction, workspace_id: int, person: str) -> None:
     """Let others wait who ask the same about this person, until the transaction ends."""
-    table = schema.person
+    table = schema.slack_user
     tx.connection.execute(
         select(table.c.id).filter_by(workspace_id=workspace_id, id=person).with_for_update(key_share=True)
     )
@@ -102,7 +102,7 @@ def lock(tx: Transaction, workspace_id: int, person: str) -> None:
 
 def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
     """The ids of those about whom Slack was asked longest ago, and who have not left."""
-    table = schema.person
+    table = schema.slack_user
     return list(
         tx.connection.scalars(
             select(table.c.id)
@@ -115,11 +115,11 @@ def longest_ago(tx: Transaction, workspace_id: int, most: int) -> list[str]:
 
 def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, ThanksPreference]:
     """How these people wish to be thanked; publicly where they have not said."""
-    table = schema.choice
+    table = schema.preferences
     found: Mapping[str, str] = dict(
         tx.connection.execute(
-            select(table.c.person_id, table.c.wish).where(
-                table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids)
+            select(table.c.user_id, table.c.wish).where(
+                table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids)
             )
         ).all()
     )
@@ -128,22 +128,22 @@ def wishes(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> dict[str, 
 
 def keeps_reactions(tx: Transaction, workspace_id: int, person: str) -> bool:
     """Whether this person's reactions are kept as thanks."""
-    table = schema.choice
+    table = schema.preferences
     kept = tx.connection.scalar(
-        select(table.c.reactions_kept).filter_by(workspace_id=workspace_id, person_id=person)
+        select(table.c.reactions_kept).filter_by(workspace_id=workspace_id, user_id=person)
     )
     return kept is not False
 
 
 def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdict[str, Preferences]:
     """What these people chose, by id; of everybody else, what holds for who chose nothing."""
-    table = schema.choice
+    table = schema.preferences
     rows = tx.connection.execute(
-        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.person_id, ids))
+        select(table).where(table.c.workspace_id == workspace_id, is_one_of(table.c.user_id, ids))
     )
     found: defaultdict[str, Preferences] = defaultdict(Preferences)
     for row in rows:
-        found[row.person_id] = Preferences(
+        found[row.user_id] = Preferences(
             ThanksPreference(row.wish),
             MessagePreference(row.direct_messages),
             DigestPreference.ON if row.in_digests else DigestPreference.OFF,
@@ -155,8 +155,8 @@ def choices(tx: Transaction, workspace_id: int, ids: Iterable[str]) -> defaultdi
 
 def choose(tx: Transaction, workspace_id: int, person: str, choice: Preference) -> None:
     """Set one of a person's choices."""
-    key = {"workspace_id": workspace_id, "person_id": person}
-    upsert(tx.connection, schema.choice, [{**key, **_column(choice)}])
+    key = {"workspace_id": workspace_id, "user_id": person}
+    upsert(tx.connection, schema.preferences, [{**key, **_column(choice)}])
 
 
 def _column(choice: Preference) -> dict[str, Any]:
@@ -178,11 +178,11 @@ def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -
 
     `occasion` is the column of `choice` that remembers it: `welcomed_at` or `reactions_explained_at`.
     """
-    table = schema.choice
-    insert_once(tx.connection, table, workspace_id=workspace_id, person_id=person)
+    table = schema.preferences
+    insert_once(tx.connection, table, workspace_id=workspace_id, user_id=person)
     changed = tx.connection.execute(
         update(table)
-        .filter_by(workspace_id=workspace_id, person_id=person)
+        .filter_by(workspace_id=workspace_id, user_id=person)
         .where(table.c[occasion].is_(None))
         .values({occasion: tx.now})
     )
@@ -192,5 +192,7 @@ def first_time(tx: Transaction, workspace_id: int, person: str, occasion: str) -
 def first_time_again(tx: Transaction, workspace_id: int, person: str, occasion: str) -> None:
     """Let the next such occasion be the first (see `first_time`): the person was not told after all."""
     tx.connection.execute(
-        update(schema.choice).filter_by(workspace_id=workspace_id, person_id=person).values({occasion: None})
+        update(schema.preferences)
+        .filter_by(workspace_id=workspace_id, user_id=person)
+        .values({occasion: None})
     )

@@ -20,14 +20,14 @@ class What(StrEnum):
 
 def switch_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
     """Let a person get it from now on; one who gets it already goes on as before."""
-    row = {"workspace_id": workspace_id, "person_id": person, "what": what.value}
-    insert_once(tx.connection, schema.weekly, **row, next_due=next_due)
+    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    insert_once(tx.connection, schema.weekly_schedule, **row, next_due=next_due)
 
 
 def switch_off(tx: Transaction, workspace_id: int, what: What, person: str) -> None:
     """Let a person get it no longer."""
-    row = {"workspace_id": workspace_id, "person_id": person, "what": what.value}
-    tx.connection.execute(delete(schema.weekly).filter_by(**row))
+    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    tx.connection.execute(delete(schema.weekly_schedule).filter_by(**row))
 
 
 def claim_due(
@@ -37,28 +37,28 @@ def claim_due(
 
     Those that failed lately are passed over.
     """
-    table = schema.weekly
+    table = schema.weekly_schedule
     rows = tx.connection.execute(
         select(table)
         .where(
             table.c.what == what.value,
             table.c.next_due <= tx.now,
-            failed.excluded(table.c.workspace_id, table.c.person_id),
+            failed.excluded(table.c.workspace_id, table.c.user_id),
         )
         .order_by(table.c.next_due)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [(row.workspace_id, row.person_id, row.next_due) for row in rows]
+    return [(row.workspace_id, row.user_id, row.next_due) for row in rows]
 
 
 def move_on(tx: Transaction, workspace_id: int, what: What, person: str, next_due: datetime) -> None:
     """Let the next one be due at this instant."""
-    row = {"workspace_id": workspace_id, "person_id": person, "what": what.value}
-    tx.connection.execute(update(schema.weekly).filter_by(**row).values(next_due=next_due))
+    row = {"workspace_id": workspace_id, "user_id": person, "what": what.value}
+    tx.connection.execute(update(schema.weekly_schedule).filter_by(**row).values(next_due=next_due))
 
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next of any kind is due."""
-    earliest: datetime | None = tx.connection.scalar(select(func.min(schema.weekly.c.next_due)))
+    earliest: datetime | None = tx.connection.scalar(select(func.min(schema.weekly_schedule.c.next_due)))
     return earliest

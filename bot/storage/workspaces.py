@@ -246,7 +246,7 @@ def erase_some(tx: Transaction, workspace_id: int, made_before: datetime) -> boo
     is_old = table.c.created_at < made_before
     if not tx.connection.scalar(select(table.c.id).where(table.c.id == workspace_id, is_old)):
         return False
-    for rows in (schema.outbox, schema.message, schema.recognition):
+    for rows in (schema.outbox_message, schema.posted_message, schema.recognition):
         some = (
             select(rows.c.id)
             .where(rows.c.workspace_id == workspace_id)

@@ -22,24 +22,24 @@ TIME = sa.DateTime(timezone=True)
 # The index stores no text of its own. Triggers update it, also when rows are deleted with their recognition.
 FULL_TEXT_ON_SQLITE = (
     """
-    CREATE VIRTUAL TABLE searchable_index USING fts5(
-        terms, content='searchable', content_rowid='id', tokenize='ascii', columnsize=0
+    CREATE VIRTUAL TABLE search_index USING fts5(
+        terms, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0
     )
     """,
     """
-    CREATE TRIGGER searchable_index_insert AFTER INSERT ON searchable BEGIN
-        INSERT INTO searchable_index (rowid, terms) VALUES (new.id, new.terms);
+    CREATE TRIGGER search_index_insert AFTER INSERT ON search_document BEGIN
+        INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
     END
     """,
     """
-    CREATE TRIGGER searchable_index_delete AFTER DELETE ON searchable BEGIN
-        INSERT INTO searchable_index (searchable_index, rowid, terms) VALUES ('delete', old.id, old.terms);
+    CREATE TRIGGER search_index_delete AFTER DELETE ON search_document BEGIN
+        INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.id, old.terms);
     END
     """,
     """
-    CREATE TRIGGER searchable_index_update AFTER UPDATE OF terms ON searchable BEGIN
-        INSERT INTO searchable_index (searchable_index, rowid, terms) VALUES ('delete', old.id, old.terms);
-        INSERT INTO searchable_index (rowid, terms) VALUES (new.id, new.terms);
+    CREATE TRIGGER search_index_update AFTER UPDATE OF terms ON search_document BEGIN
+        INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.id, old.terms);
+        INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
     END
     """,
 )
@@ -63,7 +63,7 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("enterprise_id", SLACK_ID, nullable=False),
         sa.Column("team_id", SLACK_ID, nullable=False),
-        sa.Column("person_id", SLACK_ID, nullable=False),
+        sa.Column("user_id", SLACK_ID, nullable=False),
         sa.Column("extent", sa.String(16), nullable=False),
         sa.Column("ordered_at", TIME, nullable=False),
         sa.Column("done_at", TIME),
@@ -71,7 +71,7 @@ def upgrade() -> None:
             "ix_erasure_open",
             "enterprise_id",
             "team_id",
-            "person_id",
+            "user_id",
             "extent",
             unique=True,
             **_where("done_at IS NULL"),
@@ -106,33 +106,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("enterprise_id", "team_id"),
     )
     op.create_table(
-        "access",
-        _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
-        sa.Column("id", ID, primary_key=True),
-        sa.Column("asker_id", SLACK_ID, nullable=False),
-        sa.Column("asked", sa.JSON, nullable=False),
-        sa.Index(None, "workspace_id", "asker_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "appointed_admin",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("appointed_at", TIME, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "choice",
+        "audit_entry",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
-        sa.Column("wish", sa.String(16), nullable=False, server_default="publicly"),
-        sa.Column("direct_messages", sa.String(16), nullable=False, server_default="at once"),
-        sa.Column("in_digests", sa.Boolean, nullable=False, server_default=sa.true()),
-        sa.Column("reactions_kept", sa.Boolean, nullable=False, server_default=sa.true()),
-        sa.Column("prompts", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.Column("welcomed_at", TIME),
-        sa.Column("reactions_explained_at", TIME),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("asker_id", SLACK_ID, nullable=False),
+        sa.Column("asked", sa.JSON, nullable=False),
+        sa.Index(None, "workspace_id", "asker_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -146,6 +133,14 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", TIME, nullable=False),
         sa.UniqueConstraint("workspace_id", "source", "source_id"),
+    )
+    op.create_table(
+        "deduplication_key",
+        _workspace_key(),
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("received_at", TIME, nullable=False),
+        sa.Index(None, "received_at"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "digest",
@@ -180,7 +175,7 @@ def upgrade() -> None:
     op.create_table(
         "home_view",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("section", sa.String(16), nullable=False),
         sa.Column("page", sa.Text, nullable=False, comment="as the buttons of a history carry it"),
         sa.Column(
@@ -188,14 +183,6 @@ def upgrade() -> None:
         ),
         sa.Column("opened_at", TIME, nullable=False),
         sa.Index(None, "opened_at"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "inbox",
-        _workspace_key(),
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("received_at", TIME, nullable=False),
-        sa.Index(None, "received_at"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -209,15 +196,6 @@ def upgrade() -> None:
         sa.Column("revoked_at", TIME),
     )
     op.create_table(
-        "pace",
-        _workspace_key(),
-        sa.Column("what", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
-        sa.Column("free_at", TIME, nullable=False),
-        sa.Column("held_since", TIME, comment="when free_at was set"),
-        sa.Index(None, "free_at"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "pending_recognition",
         _workspace_key(),
         sa.Column("origin", sa.Text, primary_key=True, comment="the key under which it will be recorded"),
@@ -228,21 +206,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "person",
+        "preferences",
         _workspace_key(),
-        sa.Column("id", SLACK_ID, primary_key=True),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("timezone", sa.String(64), nullable=False),
-        sa.Column("locale", sa.String(35), nullable=False),
-        sa.Column("is_bot", sa.Boolean, nullable=False),
-        sa.Column("is_deactivated", sa.Boolean, nullable=False),
-        sa.Column("deactivated_at", TIME),
-        sa.Column("is_guest", sa.Boolean, nullable=False),
-        sa.Column("is_admin", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.Column("is_foreign", sa.Boolean, nullable=False),
-        sa.Column("picture", sa.Text, nullable=False, server_default=""),
-        sa.Column("fetched_at", TIME, nullable=False),
-        sa.Index("ix_person_deactivated", "deactivated_at", **_where("deactivated_at IS NOT NULL")),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
+        sa.Column("wish", sa.String(16), nullable=False, server_default="publicly"),
+        sa.Column("direct_messages", sa.String(16), nullable=False, server_default="at once"),
+        sa.Column("in_digests", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("reactions_kept", sa.Boolean, nullable=False, server_default=sa.true()),
+        sa.Column("prompts", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("welcomed_at", TIME),
+        sa.Column("reactions_explained_at", TIME),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "rate_limit",
+        _workspace_key(),
+        sa.Column("what", SLACK_ID, primary_key=True, comment="a destination, an action, or everything"),
+        sa.Column("free_at", TIME, nullable=False),
+        sa.Column("held_since", TIME, comment="when free_at was set"),
+        sa.Index(None, "free_at"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -250,12 +232,12 @@ def upgrade() -> None:
         _workspace_key(),
         sa.Column("channel_id", SLACK_ID, primary_key=True),
         sa.Column("message_ts", SLACK_ID, primary_key=True),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("emoji", sa.String(100), primary_key=True),
         sa.Column("value_key", sa.String(64), nullable=False),
         sa.Column("event_ts", SLACK_ID, nullable=False),
         sa.Column("is_withdrawn", sa.Boolean, nullable=False),
-        sa.Index(None, "workspace_id", "person_id"),
+        sa.Index(None, "workspace_id", "user_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -284,13 +266,31 @@ def upgrade() -> None:
         "setting_change",
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
-        sa.Column("person_id", SLACK_ID, nullable=False),
+        sa.Column("user_id", SLACK_ID, nullable=False),
         sa.Column("what", SLACK_ID, nullable=False, comment="a setting's name"),
         sa.Column("about", sa.Text, nullable=False, comment="which one of several: a value's key, a person"),
         sa.Column("before", sa.JSON, nullable=False),
         sa.Column("after", sa.JSON, nullable=False),
         sa.Index(None, "workspace_id", "id"),
-        sa.Index(None, "workspace_id", "person_id"),
+        sa.Index(None, "workspace_id", "user_id"),
+    )
+    op.create_table(
+        "slack_user",
+        _workspace_key(),
+        sa.Column("id", SLACK_ID, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("timezone", sa.String(64), nullable=False),
+        sa.Column("locale", sa.String(35), nullable=False),
+        sa.Column("is_bot", sa.Boolean, nullable=False),
+        sa.Column("is_deactivated", sa.Boolean, nullable=False),
+        sa.Column("deactivated_at", TIME),
+        sa.Column("is_guest", sa.Boolean, nullable=False),
+        sa.Column("is_admin", sa.Boolean, nullable=False, server_default=sa.false()),
+        sa.Column("is_foreign", sa.Boolean, nullable=False),
+        sa.Column("picture", sa.Text, nullable=False, server_default=""),
+        sa.Column("fetched_at", TIME, nullable=False),
+        sa.Index("ix_slack_user_deactivated", "deactivated_at", **_where("deactivated_at IS NOT NULL")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "subscription",
@@ -333,9 +333,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "weekly",
+        "weekly_schedule",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("what", sa.String(16), primary_key=True, comment="lead's note or prompt"),
         sa.Column("next_due", TIME, nullable=False),
         sa.Index(None, "what", "next_due"),
@@ -344,7 +344,7 @@ def upgrade() -> None:
     op.create_table(
         "circle_lead",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("circle_id", ID, _refer_to("circle"), primary_key=True),
         sa.Index(None, "circle_id"),
         sqlite_with_rowid=False,
@@ -352,7 +352,7 @@ def upgrade() -> None:
     op.create_table(
         "circle_member",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("circle_id", ID, _refer_to("circle"), primary_key=True),
         sa.Column("told_at", TIME),
         sa.Index(None, "circle_id"),
@@ -361,7 +361,7 @@ def upgrade() -> None:
     op.create_table(
         "credit",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("by_id", SLACK_ID, nullable=False),
         sa.Column("words", sa.Text, nullable=False),
@@ -370,7 +370,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "digest_story",
+        "digest_recognition",
         sa.Column("digest_id", ID, _refer_to("digest"), primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column(
@@ -382,9 +382,23 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "endorsement",
+        _workspace_key(),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("words", sa.Text, nullable=False, server_default=""),
+        sa.Column(
+            "by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by an emoji alone"
+        ),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("withdrawn_at", TIME),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "giver",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("words", sa.Text, nullable=False, server_default="", comment="added to an emoji"),
         sa.Column("withdrawn_at", TIME),
@@ -394,7 +408,7 @@ def upgrade() -> None:
     op.create_table(
         "mention",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column(
             "in_words",
@@ -407,37 +421,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "message",
-        sa.Column("id", ID, primary_key=True),
-        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
-        sa.Column("channel_id", SLACK_ID, nullable=False),
-        sa.Column("ts", SLACK_ID, comment="unknown where it went through a response_url"),
-        sa.Column("kind", SLACK_ID, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
-        sa.Column("person_id", SLACK_ID),
-        sa.Column("payload", sa.JSON, nullable=False),
-        sa.Column("recognition_id", ID, _refer_to("recognition")),
-        sa.Column("digest_id", ID, _refer_to("digest")),
-        sa.Index(None, "digest_id"),
-        sa.Index(None, "recognition_id"),
-        sa.Index(None, "workspace_id", "channel_id", "ts"),
-        sa.Index(None, "workspace_id", "person_id"),
-    )
-    op.create_table(
-        "notice",
-        _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
-        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("from_id", SLACK_ID, primary_key=True),
-        sa.Column("due_at", TIME, nullable=False),
-        sa.Column("delivery_id", ID, comment="the gathered message that tells it"),
-        sa.Index(None, "delivery_id"),
-        sa.Index("ix_notice_due", "due_at", **_where("delivery_id IS NULL")),
-        sa.Index(None, "recognition_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "outbox",
+        "outbox_message",
         sa.Column("id", ID, primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("kind", SLACK_ID, nullable=False),
@@ -470,19 +454,53 @@ def upgrade() -> None:
         sa.Column("failed_at", TIME),
         sa.Column("error", sa.Text),
         sa.Column("created_at", TIME, nullable=False),
-        sa.Index("ix_outbox_leased", "leased_until", **_where("leased_until IS NOT NULL")),
-        sa.Index("ix_outbox_next", "by_calendar", "id", **_where("failed_at IS NULL")),
+        sa.Index("ix_outbox_message_leased", "leased_until", **_where("leased_until IS NOT NULL")),
+        sa.Index("ix_outbox_message_next", "by_calendar", "id", **_where("failed_at IS NULL")),
         sa.Index(
-            "ix_outbox_next_in_workspace", "by_calendar", "workspace_id", "id", **_where("failed_at IS NULL")
+            "ix_outbox_message_next_in_workspace",
+            "by_calendar",
+            "workspace_id",
+            "id",
+            **_where("failed_at IS NULL"),
         ),
         sa.Index(None, "recognition_id"),
         sa.Index(None, "target_id"),
         sa.Index(None, "workspace_id", "destination", "id"),
     )
     op.create_table(
+        "pending_notification",
+        _workspace_key(),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
+        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
+        sa.Column("from_id", SLACK_ID, primary_key=True),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("delivery_id", ID, comment="the gathered message that tells it"),
+        sa.Index(None, "delivery_id"),
+        sa.Index("ix_pending_notification_due", "due_at", **_where("delivery_id IS NULL")),
+        sa.Index(None, "recognition_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "posted_message",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
+        sa.Column("channel_id", SLACK_ID, nullable=False),
+        sa.Column("ts", SLACK_ID, comment="unknown where it went through a response_url"),
+        sa.Column("kind", SLACK_ID, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
+        sa.Column("user_id", SLACK_ID),
+        sa.Column("payload", sa.JSON, nullable=False),
+        sa.Column("recognition_id", ID, _refer_to("recognition")),
+        sa.Column("digest_id", ID, _refer_to("digest")),
+        sa.Index(None, "digest_id"),
+        sa.Index(None, "recognition_id"),
+        sa.Index(None, "workspace_id", "channel_id", "ts"),
+        sa.Index(None, "workspace_id", "user_id"),
+    )
+    op.create_table(
         "recipient",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("visibility", sa.SmallInteger, nullable=False),
         sa.Column("taken_down_at", TIME),
@@ -493,7 +511,7 @@ def upgrade() -> None:
     op.create_table(
         "recipient_value",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("value_key", sa.String(64), primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Index(None, "recognition_id"),
@@ -509,7 +527,7 @@ def upgrade() -> None:
     op.create_table(
         "reply",
         _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
         sa.Column("words", sa.Text, nullable=False, comment="plain text"),
         sa.Column("created_at", TIME, nullable=False),
@@ -520,7 +538,7 @@ def upgrade() -> None:
         "report",
         _workspace_key(),
         sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
+        sa.Column("user_id", SLACK_ID, primary_key=True),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("looked_at", TIME),
@@ -528,29 +546,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "searchable",
+        "search_document",
         sa.Column("id", sa.Integer, primary_key=True, comment="the row's number in SQLite's full-text index"),
         sa.Column("recognition_id", ID, _refer_to("recognition"), nullable=False),
         sa.Column("terms", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
         sa.UniqueConstraint("recognition_id"),
     )
     op.create_table(
-        "voice",
-        _workspace_key(),
-        sa.Column("person_id", SLACK_ID, primary_key=True),
-        sa.Column("recognition_id", ID, _refer_to("recognition"), primary_key=True),
-        sa.Column("words", sa.Text, nullable=False, server_default=""),
-        sa.Column(
-            "by_form", sa.Boolean, nullable=False, server_default=sa.false(), comment="or by an emoji alone"
-        ),
-        sa.Column("created_at", TIME, nullable=False),
-        sa.Column("withdrawn_at", TIME),
-        sa.Index(None, "recognition_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "held_change",
-        sa.Column("message_id", ID, _refer_to("message"), primary_key=True),
+        sa.Column("posted_message_id", ID, _refer_to("posted_message"), primary_key=True),
         sa.Column("workspace_id", sa.Integer, _refer_to("workspace"), nullable=False),
         sa.Column("kind", SLACK_ID, nullable=False, comment="update or deletion"),
         sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
@@ -562,7 +566,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.create_index("searchable_index", "searchable", ["terms"], postgresql_using="gin")
+        op.create_index("search_index", "search_document", ["terms"], postgresql_using="gin")
         return
     for statement in FULL_TEXT_ON_SQLITE:
         op.execute(statement)
@@ -570,43 +574,43 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        op.drop_table("searchable_index")
+        op.drop_table("search_index")
     for table in (
         "held_change",
-        "voice",
-        "searchable",
+        "search_document",
         "report",
         "reply",
         "recognition_value",
         "recipient_value",
         "recipient",
-        "outbox",
-        "notice",
-        "message",
+        "posted_message",
+        "pending_notification",
+        "outbox_message",
         "mention",
         "giver",
-        "digest_story",
+        "endorsement",
+        "digest_recognition",
         "credit",
         "circle_member",
         "circle_lead",
-        "weekly",
+        "weekly_schedule",
         "value",
         "subscription",
+        "slack_user",
         "setting_change",
         "recognition",
         "reaction",
-        "person",
+        "rate_limit",
+        "preferences",
         "pending_recognition",
-        "pace",
         "installation",
-        "inbox",
         "home_view",
         "digest_offer",
         "digest",
+        "deduplication_key",
         "circle",
-        "choice",
+        "audit_entry",
         "appointed_admin",
-        "access",
         "workspace",
         "erasure",
     ):

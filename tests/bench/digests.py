@@ -105,7 +105,7 @@ class Bench:
 
     async def counted(self) -> Counter[str]:
         """How many digests each channel has in the outbox."""
-        channels = select(schema.outbox.c.destination).where(schema.outbox.c.kind == "digest")
+        channels = select(schema.outbox_message.c.destination).where(schema.outbox_message.c.kind == "digest")
         return Counter(await self.database.read(lambda tx: tx.connection.scalars(channels).all()))
 
 

@@ -53,8 +53,8 @@ def _story(rows: Rows, workspace: Workspace, ids: Ids, channel: str, number: int
             "created_at": at,
         }
     )
-    rows.setdefault(schema.giver, []).append({**of, "person_id": f"UBY{number}"})
-    rows.setdefault(schema.recipient, []).append({**of, "person_id": f"UTO{number}", "visibility": seen})
+    rows.setdefault(schema.giver, []).append({**of, "user_id": f"UBY{number}"})
+    rows.setdefault(schema.recipient, []).append({**of, "user_id": f"UTO{number}", "visibility": seen})
     rows.setdefault(schema.recognition_value, []).append(
         {"recognition_id": id_, "value_key": "collaboration"}
     )

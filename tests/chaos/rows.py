@@ -43,7 +43,7 @@ def read(database_url: str) -> Rows:
 def waiting(database_url: str) -> int:
     """How many deliveries are not done yet."""
     with _connected(database_url) as connection:
-        table = schema.outbox
+        table = schema.outbox_message
         return connection.scalar(select(func.count()).where(table.c.failed_at.is_(None))) or 0
 
 
@@ -64,7 +64,7 @@ def _numbers(connection: Connection) -> dict[str, int]:
 def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
     giver, recognition = schema.giver, schema.recognition
     rows = connection.execute(
-        select(recognition.c.origin, giver.c.person_id)
+        select(recognition.c.origin, giver.c.user_id)
         .join(recognition, recognition.c.id == giver.c.recognition_id)
         .where(
             recognition.c.origin.startswith("message:"),
@@ -78,16 +78,16 @@ def _thanked_by_emoji(connection: Connection) -> Iterator[tuple[str, str, str]]:
 
 
 def _voices(connection: Connection) -> Iterator[tuple[str, str]]:
-    table = schema.voice
+    table = schema.endorsement
     rows = connection.execute(
-        select(table.c.recognition_id, table.c.person_id).where(table.c.withdrawn_at.is_(None))
+        select(table.c.recognition_id, table.c.user_id).where(table.c.withdrawn_at.is_(None))
     )
     for row in rows:
-        yield row.recognition_id, row.person_id
+        yield row.recognition_id, row.user_id
 
 
 def _given_up(connection: Connection) -> Iterator[str]:
-    table = schema.outbox
+    table = schema.outbox_message
     for row in connection.execute(select(table.c.kind, table.c.error).where(table.c.failed_at.is_not(None))):
         yield f"{row.kind} given up: {row.error}"
     held = schema.held_change
@@ -96,5 +96,5 @@ def _given_up(connection: Connection) -> Iterator[str]:
 
 
 def _gathered(connection: Connection) -> Iterator[str]:
-    table = schema.message
+    table = schema.posted_message
     yield from connection.scalars(select(table.c.id).where(table.c.kind == Kind.GATHERED.value))

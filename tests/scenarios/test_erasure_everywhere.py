@@ -14,9 +14,27 @@ from tests.scenarios.world import World
 
 NAME = "Priya"
 PARTS = {
-    *("access", "appointed_admin", "choice", "circle_lead", "circle_member", "credit", "digest", "giver"),
-    *("mention", "message", "notice", "pending_recognition", "person", "reaction", "recipient", "reply"),
-    *("report", "setting_change", "subscription", "voice", "weekly"),
+    *(
+        "audit_entry",
+        "appointed_admin",
+        "preferences",
+        "circle_lead",
+        "circle_member",
+        "credit",
+        "digest",
+        "giver",
+    ),
+    *(
+        "mention",
+        "posted_message",
+        "pending_notification",
+        "pending_recognition",
+        "slack_user",
+        "reaction",
+        "recipient",
+        "reply",
+    ),
+    *("report", "setting_change", "subscription", "endorsement", "weekly_schedule"),
 }
 """The tables that say something of a user."""
 MARKED = "zinnia"
@@ -39,7 +57,7 @@ async def test_after_everything_no_message_and_no_row_has_anything_of_them(world
     assert await tables_with(world, MARKED) == []
     assert await tables_with(world, NAME) == []
     # The order is kept, for restored backups; and what she wished for herself.
-    assert set(await tables_with(world, id_)) <= {"erasure", "choice"}
+    assert set(await tables_with(world, id_)) <= {"erasure", "preferences"}
 
 
 async def fill(world: World) -> None:

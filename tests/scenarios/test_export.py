@@ -60,7 +60,7 @@ def all_files(world: World) -> list[str]:
 def sent(tx: Transaction, person: str) -> list[Any]:
     """The messages with this person's data that are known to stand."""
     return list(
-        tx.connection.execute(select(schema.message).filter_by(person_id=person, kind=Kind.EXPORT.value))
+        tx.connection.execute(select(schema.posted_message).filter_by(user_id=person, kind=Kind.EXPORT.value))
     )
 
 

@@ -353,7 +353,7 @@ async def test_erased_the_home_is_empty(world: World) -> None:
         "What stood here is erased. Come back at any time to see what is here then."
     )
     people = await world.bot.deps.database.read(
-        lambda tx: tx.connection.scalars(select(schema.home_view.c.person_id)).all()
+        lambda tx: tx.connection.scalars(select(schema.home_view.c.user_id)).all()
     )
     assert world.who("maya") not in people
     assert "sketches" not in await open_home(world, "maya")

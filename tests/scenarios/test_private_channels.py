@@ -36,7 +36,10 @@ async def kept(world: World) -> str:
     """All that the database keeps of messages, sent and unsent."""
     return await world.bot.deps.database.read(
         lambda tx: str(
-            [tx.connection.execute(text(f"SELECT * FROM {name}")).all() for name in ("message", "outbox")]
+            [
+                tx.connection.execute(text(f"SELECT * FROM {name}")).all()
+                for name in ("posted_message", "outbox_message")
+            ]
         )
     )
 

@@ -133,7 +133,7 @@ async def test_who_left_unheard_is_noticed_at_night(world: World) -> None:
     world.workspace.change_person("ana", deleted=True)
     world.bot.directory._memory._known.clear()
     await night(world)
-    deactivated = select(schema.person.c.id).where(schema.person.c.deactivated_at.is_not(None))
+    deactivated = select(schema.slack_user.c.id).where(schema.slack_user.c.deactivated_at.is_not(None))
     found = await world.bot.deps.database.read(lambda tx: list(tx.connection.scalars(deactivated)))
     assert found == [world.who("ana")]
 

@@ -204,7 +204,7 @@ async def test_who_is_erased_is_told_what_stays_and_is_known_no_more(world: Worl
     for where in ("support", "general"):
         assert f"<#{world.where(where)}>, wo Slack die Änderung ablehnt" in told
     assert "eine meiner Direktnachrichten" in told
-    assert await places_with(world, ana) <= {"erasure", "pace"}
+    assert await places_with(world, ana) <= {"erasure", "rate_limit"}
     world.practice.heal()
     await world.practice.unarchive(world.who("priya"), world.where("support"))
     await world.practice.settled()

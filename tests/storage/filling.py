@@ -49,14 +49,14 @@ def fill(connection: Connection, workspace: Workspace, count: int) -> None:
             words=words[id_],
             created_at=at,
         )
-        add(schema.giver, **of, person_id=giver)
+        add(schema.giver, **of, user_id=giver)
         for person in {pick(PEOPLE), pick(PEOPLE)} - {giver} or {"UOTHER"}:
-            add(schema.recipient, **of, person_id=person, visibility=int(seen))
+            add(schema.recipient, **of, user_id=person, visibility=int(seen))
         if number % 2:
             add(schema.recognition_value, recognition_id=id_, value_key=random.choice(VALUES))
         if number % 7 == 0:
-            add(schema.voice, **of, person_id=pick(PEOPLE), created_at=at)
-            add(schema.mention, **of, person_id=pick(PEOPLE))
+            add(schema.endorsement, **of, user_id=pick(PEOPLE), created_at=at)
+            add(schema.mention, **of, user_id=pick(PEOPLE))
     for table, of_it in rows.items():
         connection.execute(insert(table), of_it)
     for id_, said in words.items():

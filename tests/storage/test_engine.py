@@ -19,11 +19,11 @@ PATIENCE = 10.0
 
 
 def count(tx: Transaction) -> int:
-    return int(tx.connection.scalar(select(func.count()).select_from(schema.inbox)) or 0)
+    return int(tx.connection.scalar(select(func.count()).select_from(schema.deduplication_key)) or 0)
 
 
 def keys(tx: Transaction) -> set[str]:
-    return set(tx.connection.scalars(select(schema.inbox.c.key)))
+    return set(tx.connection.scalars(select(schema.deduplication_key.c.key)))
 
 
 def writing(workspace: Workspace, key: str) -> UseCase[[], bool]:
@@ -72,7 +72,7 @@ async def test_nothing_is_kept_where_the_database_refuses(database: Database, wo
     def twice(tx: Transaction) -> None:
         for _ in range(2):
             row = {"workspace_id": workspace.id, "key": "a", "received_at": tx.now}
-            tx.connection.execute(insert(schema.inbox).values(row))
+            tx.connection.execute(insert(schema.deduplication_key).values(row))
 
     with pytest.raises(IntegrityError):
         await database.write(twice)
@@ -121,7 +121,7 @@ async def test_what_breaks_the_writer_s_connection_fails_alone(
         else:
             tx.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             row = {"workspace_id": 999, "key": "x", "received_at": tx.now}
-            tx.connection.execute(insert(schema.inbox).values(row))
+            tx.connection.execute(insert(schema.deduplication_key).values(row))
             return
         raise KeyError("dead")
 
@@ -275,10 +275,12 @@ async def test_naive_times_cannot_be_stored(
     naive = clock.now().replace(tzinfo=None)
     row = {"workspace_id": workspace.id, "key": "a", "received_at": naive}
     with pytest.raises(StatementError, match="naive time"):
-        await database.write(lambda tx: tx.connection.execute(insert(schema.inbox).values(row)))
+        await database.write(lambda tx: tx.connection.execute(insert(schema.deduplication_key).values(row)))
     with pytest.raises(StatementError, match="naive time"):
         await database.read(
-            lambda tx: tx.connection.execute(select(schema.inbox).where(schema.inbox.c.received_at < naive))
+            lambda tx: tx.connection.execute(
+                select(schema.deduplication_key).where(schema.deduplication_key.c.received_at < naive)
+            )
         )
     assert await database.read(count) == 0
 
@@ -287,8 +289,10 @@ async def test_times_come_back_in_utc(database: Database, workspace: Workspace) 
     moment = datetime(2026, 11, 25, 10, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
     def keep(tx: Transaction) -> datetime | None:
-        insert_once(tx.connection, schema.inbox, workspace_id=workspace.id, key="a", received_at=moment)
-        found: datetime | None = tx.connection.scalar(select(schema.inbox.c.received_at))
+        insert_once(
+            tx.connection, schema.deduplication_key, workspace_id=workspace.id, key="a", received_at=moment
+        )
+        found: datetime | None = tx.connection.scalar(select(schema.deduplication_key.c.received_at))
         return found
 
     kept = await database.write(keep)

@@ -88,4 +88,4 @@ async def test_nothing_acknowledged_is_lost_and_writing_heals_by_itself(
 
 
 def keys(tx: Transaction) -> set[str]:
-    return set(tx.connection.scalars(select(schema.inbox.c.key)))
+    return set(tx.connection.scalars(select(schema.deduplication_key.c.key)))

@@ -78,11 +78,16 @@ def test_partial_indexes_are_partial(empty: Engine) -> None:
     migrations.migrate(empty)
     partial = {
         index["name"]
-        for table in ("outbox", "notice")
+        for table in ("outbox_message", "pending_notification")
         for index in inspect(empty).get_indexes(table)
         if index.get("dialect_options", {}).get(f"{empty.dialect.name}_where") is not None
     }
-    assert partial == {"ix_outbox_next", "ix_outbox_next_in_workspace", "ix_outbox_leased", "ix_notice_due"}
+    assert partial == {
+        "ix_outbox_message_next",
+        "ix_outbox_message_next_in_workspace",
+        "ix_outbox_message_leased",
+        "ix_pending_notification_due",
+    }
 
 
 def test_revisions_are_those_of_the_scripts_in_their_order() -> None:

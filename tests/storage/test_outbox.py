@@ -195,7 +195,7 @@ async def test_a_failed_delivery_keeps_no_words(database: Database, workspace: W
     (claimed,) = await database.write(claims.claim, 1)
     await database.write(outbox.give_up, claimed, "is_archived")
     row = await database.read(
-        lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox").one()
+        lambda tx: tx.connection.exec_driver_sql("SELECT payload, error FROM outbox_message").one()
     )
     assert (row.payload in ({}, "{}"), row.error) == (True, "is_archived")
 
@@ -450,7 +450,7 @@ async def test_what_this_process_sends_is_not_taken_for_that_of_a_dead_one(
 
 async def make_unknown(database: Database, *ids: str) -> None:
     """Let these deliveries be of a kind that a later version knows."""
-    table = schema.outbox
+    table = schema.outbox_message
     await database.write(
         lambda tx: tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(kind="balloon"))
     )
@@ -477,7 +477,9 @@ async def test_a_kind_of_another_version_is_left_alone_and_holds_up_nothing(
     # It is all there for the version that knows it.
     kept = await database.read(
         lambda tx: (
-            tx.connection.execute(select(schema.outbox.c.id).order_by(schema.outbox.c.id)).scalars().all()
+            tx.connection.execute(select(schema.outbox_message.c.id).order_by(schema.outbox_message.c.id))
+            .scalars()
+            .all()
         )
     )
     assert kept == [dead, unknown, change]

@@ -33,7 +33,7 @@ class Writing:
 
 
 def keys(tx: Transaction) -> list[str]:
-    return sorted(tx.connection.scalars(select(schema.inbox.c.key)))
+    return sorted(tx.connection.scalars(select(schema.deduplication_key.c.key)))
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ async def test_it_works_behind_pgbouncer_in_transaction_mode(
             def write(tx: Transaction, number: int) -> int:
                 deduplication.is_new(tx, workspace.id, f"{number:03}")
                 assert tx.connection.scalar(text("SHOW lock_timeout")) == "8s"
-                return int(tx.connection.scalar(select(func.count(schema.inbox.c.key))) or 0)
+                return int(tx.connection.scalar(select(func.count(schema.deduplication_key.c.key))) or 0)
 
             writes = [
                 process.write(lambda tx, n=number: write(tx, n))  # type: ignore[misc]

@@ -225,7 +225,7 @@ def test_what_is_withdrawn_is_not_in_the_index_until_it_stands_again(
 def test_the_index_forgets_what_goes_with_its_row(tx: Transaction, workspace: Workspace, table: str) -> None:
     say(tx, workspace, "thanks for the map")
     tx.connection.execute(delete(schema.metadata.tables[table]))
-    assert tx.connection.scalar(select(func.count()).select_from(schema.searchable)) == 0
+    assert tx.connection.scalar(select(func.count()).select_from(schema.search_document)) == 0
     if tx.connection.dialect.name == "sqlite":
         # FTS5 compares the index with its table, and raises where they differ.
         check = f"INSERT INTO {search.INDEX} ({search.INDEX}, rank) VALUES ('integrity-check', 1)"

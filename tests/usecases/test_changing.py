@@ -21,18 +21,18 @@ class TestAddingAValue:
         story = (await office.give(office.gift(MAYA))).story
         await office.deliver()
         await office.add_value(story, "creativity")
-        waiting = await office.rows("outbox")
+        waiting = await office.rows("outbox_message")
         again = await office.add_value(story, "creativity")
         assert again is not None
         assert again.values == ("creativity",)
-        assert await office.rows("outbox") == waiting
+        assert await office.rows("outbox_message") == waiting
 
     async def test_changes_that_wait_are_made_as_one(self, office: Office) -> None:
         story = (await office.give(office.gift(MAYA))).story
         await office.deliver()
         for key in ("creativity", "collaboration", "problem-solving"):
             await office.add_value(story, key)
-        assert await office.rows("outbox") == {"outbox": 2}
+        assert await office.rows("outbox_message") == {"outbox_message": 2}
 
     async def test_no_value_is_no_change(self, office: Office) -> None:
         story = (await office.give(office.gift(MAYA))).story

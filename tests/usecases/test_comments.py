@@ -126,7 +126,10 @@ class TestVoices:
         await office.wish(LI, ThanksPreference.PRIVATELY)
         story = await shout_out(office, MAYA, LI)
         assert await say(office, person, story, "me too") is why
-        assert await office.rows("voice", "notice") == {"voice": 0, "notice": 0}
+        assert await office.rows("endorsement", "pending_notification") == {
+            "endorsement": 0,
+            "pending_notification": 0,
+        }
 
     async def test_what_stands_nowhere_cannot_be_joined(self, office: Office) -> None:
         story = await shout_out(office)
@@ -301,7 +304,7 @@ class TestErasing:
         (shown,) = office.shout_outs
         theirs = (Comment(ERASED, "it saved my week"),) if extent is ErasureExtent.NAME else ()
         assert shown.said == (*theirs, Comment(LI, f"as <@{ERASED}> says"))
-        kept = {"voice"} if extent is ErasureExtent.NAME else set()
+        kept = {"endorsement"} if extent is ErasureExtent.NAME else set()
         assert await places_with(office, "saved my week") == kept
         assert bool(await places_with(office, "a clear hint")) is (extent is ErasureExtent.NAME)
 
@@ -319,8 +322,8 @@ async def test_mentions_tell_of_the_words_that_stand(office: Office) -> None:
     await say(office, LI, story, f"and <@{TOM}>, and <@{ANA}>")
 
     def mentioned(tx: Transaction) -> dict[str, bool]:
-        rows = tx.connection.execute(select(schema.mention.c.person_id, schema.mention.c.in_words))
-        return {row.person_id: row.in_words for row in rows}
+        rows = tx.connection.execute(select(schema.mention.c.user_id, schema.mention.c.in_words))
+        return {row.user_id: row.in_words for row in rows}
 
     assert await office.database.read(mentioned) == {ANA: True, TOM: False}
     await take_back(office, LI, story)

@@ -68,7 +68,7 @@ async def test_a_delivery_that_needs_nothing_leaves_no_message(office: Office) -
     await office.give(office.gift(MAYA))
     (claimed,) = await office.claim()
     assert await office.settle(claimed, Done()) is None
-    assert await office.rows("message") == {"message": 0}
+    assert await office.rows("posted_message") == {"posted_message": 0}
 
 
 async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> None:
@@ -79,7 +79,7 @@ async def test_a_delivery_that_was_settled_twice_stands_once(office: Office) -> 
     await office.settle(claimed, outcome)
     await office.settle(claimed, outcome)
     await office.deliver()
-    assert await office.rows("message") == {"message": 2}
+    assert await office.rows("posted_message") == {"posted_message": 2}
 
 
 @pytest.mark.parametrize("attempts", [1, 3])
@@ -94,7 +94,7 @@ async def test_changes_to_what_never_stood_need_nothing(office: Office, attempts
     await office.undo()
     await office.deliver()
     assert office.stands == {}
-    assert await office.rows("outbox") == {"outbox": 0}
+    assert await office.rows("outbox_message") == {"outbox_message": 0}
 
 
 async def fail_to_render(office: Office, *places: str) -> None:
@@ -149,14 +149,14 @@ async def test_a_change_that_cannot_be_rendered_leaves_nothing_that_has_to_go(
     await office.deliver()
     assert len(office.shout_outs) == 1
     assert (LI in office.shout_outs[0].recipients) is not is_undone
-    assert await office.rows("outbox") == {"outbox": 0 if is_undone else 1}
+    assert await office.rows("outbox_message") == {"outbox_message": 0 if is_undone else 1}
 
 
 async def test_a_message_of_another_version_is_not_changed_by_this_one(office: Office) -> None:
     """Nor is it deleted, as one would be of which nothing is left; the change waits for that version."""
     story = (await office.give(office.gift(MAYA))).story
     await office.deliver()
-    table = schema.message
+    table = schema.posted_message
     await office.database.write(
         lambda tx: tx.connection.execute(
             update(table).where(table.c.kind == Kind.SHOUT_OUT.value).values(kind="balloon")

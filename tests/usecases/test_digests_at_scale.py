@@ -28,7 +28,7 @@ async def give_all(office: Office, gifts: list[Gift]) -> None:
     def write(tx: Transaction) -> None:
         for gift in gifts:
             recognitions.give(tx, gift)
-        tx.connection.execute(delete(schema.outbox))
+        tx.connection.execute(delete(schema.outbox_message))
 
     await office.database.write(write)
 

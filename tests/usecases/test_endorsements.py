@@ -57,7 +57,10 @@ class TestJoining:
         await office.react(self.on(office, place, person))
         await office.deliver()
         assert [s.voices for s in office.shout_outs] == [()]
-        assert await office.rows("notice", "voice") == {"notice": 0, "voice": 0}
+        assert await office.rows("pending_notification", "endorsement") == {
+            "pending_notification": 0,
+            "endorsement": 0,
+        }
 
     async def test_the_recipients_hear_of_it_in_the_afternoon(self, office: Office) -> None:
         place = await self.shout_out(office)
@@ -85,7 +88,7 @@ class TestJoining:
         early = self.on(office, (DESIGN, "1900000000.000001"), TOM)
         with pytest.raises(MessageNotStoredError):
             await office.react(early)
-        assert await office.rows("inbox") == {"inbox": 0}
+        assert await office.rows("deduplication_key") == {"deduplication_key": 0}
         await office.settle(claimed, Posted(DESIGN, early.message_ts))
         await office.react(early)
         assert [s.voices for s in await office.in_channel()] == [(TOM,)]
@@ -115,7 +118,7 @@ class TestJoining:
 
     async def test_an_event_about_a_message_of_ours_that_is_none_is_taken_in(self, office: Office) -> None:
         await office.react(self.on(office, (DESIGN, "1.1"), TOM))
-        assert await office.rows("inbox", "reaction") == {"inbox": 1, "reaction": 0}
+        assert await office.rows("deduplication_key", "reaction") == {"deduplication_key": 1, "reaction": 0}
 
     async def test_a_direct_message_of_ours_takes_no_voice(self, office: Office) -> None:
         await self.shout_out(office)

@@ -236,7 +236,7 @@ async def test_a_choice_that_has_to_be_kept_stays(office: Office) -> None:
     await office.choose(MAYA, MessagePreference.AT_ONCE)
     await erase_(office, ANA, ErasureExtent.EVERYTHING)
     await erase_(office, MAYA, ErasureExtent.EVERYTHING)
-    assert await places_with(office, ANA) == {"erasure", "choice"}
+    assert await places_with(office, ANA) == {"erasure", "preferences"}
     assert await places_with(office, MAYA) == {"erasure"}
     again = await office.try_to_give(office.gift(ANA, giver=LI))
     assert not isinstance(again, Given)
@@ -301,14 +301,14 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
             circle = {"id": tx.new_id(), **of, "source": "named", "source_id": source_id, "name": ""}
             tx.connection.execute(schema.circle.insert().values(**circle, created_at=tx.now))
             rows = {**of, "circle_id": circle["id"]}
-            tx.connection.execute(schema.circle_lead.insert().values(**rows, person_id=source_id))
+            tx.connection.execute(schema.circle_lead.insert().values(**rows, user_id=source_id))
             members = (TOM, LI) if source_id == ANA else (TOM, ANA)
             for member in members:
-                tx.connection.execute(schema.circle_member.insert().values(**rows, person_id=member))
+                tx.connection.execute(schema.circle_member.insert().values(**rows, user_id=member))
         for asker, person in ((ANA, TOM), (LI, ANA), (LI, TOM)):
             asked = {"kind": "circle", "circles": [["named", asker, ""]], "phrases": [f"with <@{asker}>"]}
-            look = {**of, "id": tx.new_id(), "asker_id": asker, "person_id": person, "asked": asked}
-            tx.connection.execute(schema.access.insert().values(**look))
+            look = {**of, "id": tx.new_id(), "asker_id": asker, "user_id": person, "asked": asked}
+            tx.connection.execute(schema.audit_entry.insert().values(**look))
 
     await office.database.write(fill)
     await erase_(office, ANA, ErasureExtent.NAME)
@@ -316,7 +316,7 @@ async def test_leads_and_circles_forget_them(office: Office) -> None:
 
     def left(tx: Transaction) -> tuple[int, list[str]]:
         circles = len(tx.connection.execute(select(schema.circle)).all())
-        return circles, sorted(tx.connection.scalars(select(schema.access.c.asker_id)))
+        return circles, sorted(tx.connection.scalars(select(schema.audit_entry.c.asker_id)))
 
     assert await office.database.read(left) == (1, [ERASED, LI])
 

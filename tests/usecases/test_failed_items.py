@@ -48,14 +48,14 @@ def fail_for(broken: object, work: Callable[..., Any]) -> Callable[..., Any]:
 
     def run(tx: Transaction, *arguments: Any, **named: Any) -> Any:
         if broken in arguments:
-            tx.connection.exec_driver_sql("SELECT no_such_column FROM person")
+            tx.connection.exec_driver_sql("SELECT no_such_column FROM slack_user")
         return work(tx, *arguments, **named)
 
     return run
 
 
 async def destinations(office: Office, kind: Kind) -> set[str]:
-    table = schema.outbox
+    table = schema.outbox_message
     query = select(table.c.destination).filter_by(kind=kind.value)
     return await office.database.read(lambda tx: set(tx.connection.scalars(query)))
 
@@ -88,7 +88,9 @@ async def test_weekly_messages_fail_one_by_one(office: Office, monkeypatch: pyte
         assert await office.database.write(make) == 0
         monkeypatch.undo()
         monkeypatch.setattr(weekly_schedules, "move_on", fail_for(BROKEN, weekly_schedules.move_on))
-    rows = select(schema.weekly.c.person_id).where(schema.weekly.c.next_due <= office.clock.now())
+    rows = select(schema.weekly_schedule.c.user_id).where(
+        schema.weekly_schedule.c.next_due <= office.clock.now()
+    )
     left = await office.database.read(lambda tx: set(tx.connection.scalars(rows)))
     assert left == {BROKEN}
 
@@ -112,7 +114,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
     for person in (MAYA, LI, TOM):
         await office.give(office.gift(User(person), giver=ANA))
     await office.deliver()
-    table = schema.message
+    table = schema.posted_message
     messages = await office.database.read(lambda tx: list(tx.connection.scalars(select(table.c.id))))
 
     def hold(tx: Transaction) -> None:
@@ -120,7 +122,7 @@ async def test_gathered_messages_and_held_changes_fail_one_by_one(
             change = HeldChange(message, office.workspace.id, "C1", Kind.DELETION, {}, tx.now)
             held_changes.hold(tx, change, "is_inactive", tx.now)
         for message, wrong in ((messages[0], {"payload": [1]}), (messages[1], {"kind": "newer"})):
-            row = update(schema.held_change).filter_by(message_id=message)
+            row = update(schema.held_change).filter_by(posted_message_id=message)
             tx.connection.execute(row.values(**wrong))
 
     await office.database.write(hold)
@@ -173,9 +175,9 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
     expire = partial(retention.expire, failed=FailedItems("deletion"))
     while await office.database.write(expire):
         pass
-    assert await office.rows("recognition", "message") == {"recognition": 1, "message": 0}
+    assert await office.rows("recognition", "posted_message") == {"recognition": 1, "posted_message": 0}
 
-    people = schema.person
+    people = schema.slack_user
     await office.know(ANA, BROKEN, LI)
     gone = update(people).values(deactivated_at=office.clock.now())
     await office.database.write(lambda tx: tx.connection.execute(gone))
@@ -183,7 +185,7 @@ async def test_deletions_and_orders_of_a_night_fail_one_by_one(
     monkeypatch.setattr(retention, "order", fail_order(erasure_module.order))
     await office.database.write(retention.order_due)
     erasure = schema.erasure
-    query = select(erasure.c.person_id)
+    query = select(erasure.c.user_id)
     ordered = await office.database.read(lambda tx: set(tx.connection.scalars(query)))
     assert {ANA, LI} <= ordered
     assert BROKEN not in ordered

@@ -144,7 +144,7 @@ async def test_what_was_taken_back_is_not_found(office: Office) -> None:
     await office.give(office.gift(MAYA, words="for the map"))
     await office.undo()
     assert await office.received(MAYA, Filters(phrases=("map",))) == []
-    assert await office.rows("searchable") == {"searchable": 0}
+    assert await office.rows("search_document") == {"search_document": 0}
 
 
 async def test_a_channel_never_shows_what_is_not_for_all_of_it(office: Office) -> None:

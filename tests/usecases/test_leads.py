@@ -75,16 +75,16 @@ async def overview(office: Office, circle: str, asker: str = JONAS) -> Overview 
 
 async def told(office: Office) -> list[str]:
     """Who is to hear that somebody cares for them."""
-    table = schema.outbox
+    table = schema.outbox_message
     query = select(table.c.destination).where(table.c.kind == "in care").order_by(table.c.destination)
     return await office.database.read(lambda tx: list(tx.connection.scalars(query)))
 
 
 async def looks(office: Office) -> list[tuple[str, str, str]]:
-    table = schema.access
-    query = select(table.c.person_id, table.c.asker_id, table.c.asked).order_by(table.c.person_id, table.c.id)
+    table = schema.audit_entry
+    query = select(table.c.user_id, table.c.asker_id, table.c.asked).order_by(table.c.user_id, table.c.id)
     rows = await office.database.read(lambda tx: tx.connection.execute(query).all())
-    return [(row.person_id, row.asker_id, row.asked["kind"]) for row in rows]
+    return [(row.user_id, row.asker_id, row.asked["kind"]) for row in rows]
 
 
 async def give_of_every_kind(office: Office, to: str = MAYA) -> None:
@@ -256,11 +256,11 @@ async def test_who_comes_later_is_told_and_who_leaves_is_out_of_it(office: Offic
 )
 async def test_what_cannot_be(office: Office, want: Wanted, by: User, why: NotDone) -> None:
     assert await appoint(office, want, by) is why
-    assert await office.rows("circle", "circle_lead", "circle_member", "outbox") == {
+    assert await office.rows("circle", "circle_lead", "circle_member", "outbox_message") == {
         "circle": 0,
         "circle_lead": 0,
         "circle_member": 0,
-        "outbox": 0,
+        "outbox_message": 0,
     }
 
 

@@ -175,7 +175,10 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="private", quietly=True))
         (delivery,) = await office.claim()
         assert isinstance(await office.send(delivery), KeptForLater)
-        assert await office.rows("notice", "outbox") == {"notice": 0, "outbox": 1}
+        assert await office.rows("pending_notification", "outbox_message") == {
+            "pending_notification": 0,
+            "outbox_message": 1,
+        }
         office.pass_time(seconds=20)
         # What the dead process may have posted is given time to arrive.
         assert await office.claim() == []
@@ -183,7 +186,10 @@ class TestDaily:
         (again,) = await office.claim()
         for one in (again, delivery):
             await office.settle(one, KeptForLater())
-        assert await office.rows("notice", "outbox") == {"notice": 1, "outbox": 0}
+        assert await office.rows("pending_notification", "outbox_message") == {
+            "pending_notification": 1,
+            "outbox_message": 0,
+        }
         await afternoon(office)
         assert heard(office, MAYA) == [["private"]]
 
@@ -195,7 +201,7 @@ class TestDaily:
         await office.give(office.gift(MAYA, words="seen in the channel"))
         await office.deliver()
         assert words(office.shout_outs) == ["seen in the channel"]
-        assert await office.rows("notice") == {"notice": 0}
+        assert await office.rows("pending_notification") == {"pending_notification": 0}
 
     async def test_what_waits_in_the_outbox_follows_the_choice(self, office: Office) -> None:
         await office.give(office.gift(MAYA, words="private", quietly=True))
@@ -220,7 +226,7 @@ class TestNever:
         place = MAYA.replace("U", "D", 1)
         assert [content for (channel, _), content in office.stands.items() if channel == place] == []
         assert sorted(words(await office.received(MAYA))) == ["", "not seen", "private"]
-        assert await office.rows("outbox") == {"outbox": 0}
+        assert await office.rows("outbox_message") == {"outbox_message": 0}
 
     async def test_the_giver_hears_it_of_a_private_thanks(self, office: Office) -> None:
         await office.choose(MAYA, MessagePreference.NEVER)

@@ -146,21 +146,21 @@ async def test_any_order_of_events_ends_in_what_stands(office: Office, told: lis
 )
 async def test_what_is_no_thanks(office: Office, changes: dict[str, object]) -> None:
     await office.react(replace(office.reacted(ANA, MAYA), **changes))  # type: ignore[arg-type]
-    assert await office.rows("recognition", "notice", "outbox") == {
+    assert await office.rows("recognition", "pending_notification", "outbox_message") == {
         "recognition": 0,
-        "notice": 0,
-        "outbox": 0,
+        "pending_notification": 0,
+        "outbox_message": 0,
     }
 
 
 async def test_nothing_is_stored_for_those_who_decline(office: Office) -> None:
     await office.wish(MAYA, ThanksPreference.NEVER)
     await office.react(office.reacted(ANA, MAYA))
-    assert await office.rows("recognition", "reaction", "notice", "outbox") == {
+    assert await office.rows("recognition", "reaction", "pending_notification", "outbox_message") == {
         "recognition": 0,
         "reaction": 0,
-        "notice": 0,
-        "outbox": 0,
+        "pending_notification": 0,
+        "outbox_message": 0,
     }
 
 
@@ -202,7 +202,7 @@ async def test_private_ones_are_seen_by_giver_and_author_alone(
 async def test_a_repeated_event_is_taken_in_once(office: Office) -> None:
     event = office.reacted(ANA, MAYA)
     assert await office.react(event)
-    before = await office.rows("recognition", "reaction", "notice", "outbox")
+    before = await office.rows("recognition", "reaction", "pending_notification", "outbox_message")
     assert not await office.react(event)
     assert await office.rows(*before) == before
 

@@ -15,7 +15,7 @@ from bot.usecases.delivery_results import Failed
 from bot.usecases.recognitions import Given
 from tests.usecases.office import ANA, DESIGN, LI, MAYA, TOM, Office, words
 
-NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox": 0}
+NOTHING = {"recognition": 0, "giver": 0, "recipient": 0, "mention": 0, "outbox_message": 0}
 
 
 async def test_a_thanks_is_kept_and_shown(office: Office) -> None:
@@ -157,7 +157,7 @@ async def test_what_is_refused_leaves_nothing(
     assert isinstance(refused, Rejection)
     assert refused.reason is reason
     assert await office.rows(*NOTHING) == NOTHING
-    assert await office.rows("choice") == {"choice": 0}
+    assert await office.rows("preferences") == {"preferences": 0}
 
 
 async def test_thirty_people_at_once(office: Office) -> None:
@@ -179,7 +179,9 @@ async def test_a_repeated_command_changes_nothing_and_answers_the_same(office: O
     gift = office.gift(MAYA, LI, values=("creativity",))
     first = await office.give(gift)
     await office.deliver()
-    before = await office.rows("recognition", "recipient", "recognition_value", "outbox", "message")
+    before = await office.rows(
+        "recognition", "recipient", "recognition_value", "outbox_message", "posted_message"
+    )
     again = await office.give(gift)
     assert again.story.id == first.story.id
     assert (first.is_repeated, again.is_repeated) == (False, True)
@@ -222,7 +224,7 @@ async def test_no_key_to_a_channel_is_kept_once_the_message_stands(office: Offic
     await office.give(office.gift(MAYA))
     await office.deliver()
     kept = await office.database.read(
-        lambda tx: tx.connection.exec_driver_sql("SELECT payload FROM message").scalars().all()
+        lambda tx: tx.connection.exec_driver_sql("SELECT payload FROM posted_message").scalars().all()
     )
     assert len(kept) == 2
     assert "hooks.example" not in str(kept)

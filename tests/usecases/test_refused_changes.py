@@ -81,7 +81,7 @@ async def test_killed_between_any_two_steps_it_goes_on(office: Office) -> None:
     await office.undo()
     await office.deliver()
     assert office.shout_outs == []
-    assert await office.rows("outbox", "held_change") == {"outbox": 0, "held_change": 0}
+    assert await office.rows("outbox_message", "held_change") == {"outbox_message": 0, "held_change": 0}
 
 
 @pytest.mark.parametrize("wished", [MessagePreference.NEVER, MessagePreference.DAILY])
@@ -108,7 +108,7 @@ async def test_what_is_undone_between_the_two_steps_is_not_posted_again(office: 
     await office.settle(deletion, outcome)
     await office.deliver()
     assert office.shout_outs == []
-    assert await office.rows("outbox", "message") == {"outbox": 0, "message": 0}
+    assert await office.rows("outbox_message", "posted_message") == {"outbox_message": 0, "posted_message": 0}
 
 
 async def test_all_who_asked_are_told_though_one_update_was_enough(office: Office) -> None:
@@ -124,7 +124,7 @@ async def test_all_who_asked_are_told_though_one_update_was_enough(office: Offic
     office.pass_time(minutes=1)
 
     def told(tx: Transaction) -> set[str]:
-        table = schema.outbox
+        table = schema.outbox_message
         rows = select(table.c.destination).where(table.c.kind == Kind.UNCHANGED.value)
         return set(tx.connection.scalars(rows))
 

@@ -46,10 +46,18 @@ async def test_recognitions_go_after_their_time_with_all_that_belongs_to_them(of
     office.pass_time(days=31)
     assert await night(office) > 0
     assert await places_with(office, "in the old days") == set()
-    assert await places_with(office, "lately") == {"recognition", "searchable"}
-    left = {"giver", "recipient", "choice", "person", "notice", "outbox", "pace"}
+    assert await places_with(office, "lately") == {"recognition", "search_document"}
+    left = {
+        "giver",
+        "recipient",
+        "preferences",
+        "slack_user",
+        "pending_notification",
+        "outbox_message",
+        "rate_limit",
+    }
     assert await places_with(office, MAYA) <= left
-    assert await places_with(office, LI) <= {"person", "choice", "pace"}
+    assert await places_with(office, LI) <= {"slack_user", "preferences", "rate_limit"}
 
 
 @pytest.mark.parametrize("number", [1, 450])

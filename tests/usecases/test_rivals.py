@@ -112,8 +112,8 @@ async def test_two_people_are_erased_who_have_much_in_common(
         def write_down(tx: Transaction, first: str = first, second: str = second, asked: Any = asked) -> None:
             look = {"workspace_id": office.workspace.id, "id": tx.new_id(), "asked": asked}
             for asker, person in ((first, MAYA), (second, ANA)):
-                row = {**look, "person_id": person, "asker_id": asker}
-                tx.connection.execute(insert(schema.access).values(**row))
+                row = {**look, "user_id": person, "asker_id": asker}
+                tx.connection.execute(insert(schema.audit_entry).values(**row))
             setting_changes.record(tx, office.workspace.id, first, "lead", None, [second])
 
         await office.database.write(write_down)
@@ -136,7 +136,7 @@ async def test_two_people_are_erased_who_have_much_in_common(
     await race(carry_out, 2)
     assert await office.database.read(erasures.count_open) == 0
     for user in CROWD[:2]:
-        assert not await places_with(office, user) & {"person", "recipient", "mention"}
+        assert not await places_with(office, user) & {"slack_user", "recipient", "mention"}
 
 
 def order_name(tx: Transaction, workspace: Workspace, user: str) -> bool:

@@ -15,7 +15,7 @@ class TestUndo:
         assert (taken.story.words, taken.out_of_reach) == ("oops", False)
         await office.deliver()
         assert office.stands == {}
-        assert await office.rows("outbox") == {"outbox": 0}
+        assert await office.rows("outbox_message") == {"outbox_message": 0}
 
     async def test_what_was_sent_is_deleted(self, office: Office) -> None:
         await office.give(office.gift(MAYA, LI))
@@ -24,7 +24,10 @@ class TestUndo:
         await office.undo()
         await office.deliver()
         assert office.stands == {}
-        assert await office.rows("message", "outbox") == {"message": 0, "outbox": 0}
+        assert await office.rows("posted_message", "outbox_message") == {
+            "posted_message": 0,
+            "outbox_message": 0,
+        }
 
     async def test_what_is_being_sent_is_deleted_when_it_stands(self, office: Office) -> None:
         await office.give(office.gift(MAYA))
