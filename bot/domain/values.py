@@ -22,7 +22,7 @@ class Value:
     """Something a workspace celebrates.
 
     `emoji` is Slack's name without colons, `character` the same emoji as typed on a phone (empty for a
-    workspace's own picture). `others` thank for it just as well and are not shown. `look` is the number of
+    workspace's own picture). `others` thank for it just as well and are not shown. `style` is the number of
     its pattern and colour in digest images: it stays, whatever becomes of this value or of others.
     """
 
@@ -33,7 +33,7 @@ class Value:
     description: str
     aliases: tuple[str, ...] = ()
     others: tuple[Emoji, ...] = ()
-    look: int = field(default=0, compare=False)
+    style: int = field(default=0, compare=False)
 
     @property
     def signs(self) -> tuple[Emoji, ...]:
@@ -49,7 +49,7 @@ FIRST_VALUES = (
         "💡",
         "A new idea, or an old one seen anew",
         ("creative", "idea"),
-        look=0,
+        style=0,
     ),
     Value(
         "collaboration",
@@ -58,7 +58,7 @@ FIRST_VALUES = (
         "🤝",
         "Making something together that nobody makes alone",
         ("teamwork", "collab"),
-        look=1,
+        style=1,
     ),
     Value(
         "problem-solving",
@@ -67,7 +67,7 @@ FIRST_VALUES = (
         "🧩",
         "Staying with a hard thing until it works",
         ("problem-solver", "solution"),
-        look=2,
+        style=2,
     ),
 )
 """What every workspace begins with."""

@@ -1,6 +1,6 @@
-"""The border of a quilt: squares of two triangles each, in the colours of what occurs in it.
+"""The border of a digest image: squares of two triangles each, in the colors of the values that occur.
 
-However few patches there are, it makes a picture of them. It says nothing: each colour takes its turn.
+The colors alternate, so the border counts nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,37 +11,37 @@ from PIL import Image, ImageChops
 
 from bot.images.colors import BACKING, TONES
 from bot.images.motifs import Pen
-from bot.images.value_styles import Look
+from bot.images.value_styles import ValueStyle
 
 _OVERSAMPLING = 4
 _USUAL_TONE = TONES // 2
-_QUILTING = 42
-"""Pixels between the lines along which the ground is quilted."""
+_STITCH_LINES = 42
+"""Pixels between the lines of stitches on the background."""
 _STITCH = 14
 """Pixels from one stitch to the next."""
 _THREAD = 3.2
-"""Pixels of the thread's width, across and down."""
+"""Pixels of the thread's width."""
 
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom, in pixels."""
 
 
-def draw_border(image: Image.Image, box: Box, square: int, looks: Sequence[Look]) -> None:
-    """Draw it inside this box, whose sides are multiples of the square's."""
-    colours = cycle(looks)
+def draw_border(image: Image.Image, box: Box, square: int, styles: Sequence[ValueStyle]) -> None:
+    """Draw the border inside `box`, whose sides are multiples of `square`."""
+    colors = cycle(styles)
     left, top, right, bottom = box
     middle_x, middle_y = (left + right) // 2, (top + bottom) // 2
     for x, y in _around(box, square):
-        # The triangles lean towards the middle on both sides of it.
+        # The triangles point to the middle from both sides.
         is_falling = (x < middle_x) == (y < middle_y)
-        look = next(colours)
-        table = look.tones[_USUAL_TONE].table(is_reversed=look.is_ground_light)
+        style = next(colors)
+        table = style.tones[_USUAL_TONE].table(is_reversed=style.is_ground_light)
         image.paste(_triangle(square, is_falling=is_falling).point(table), (x, y))
 
 
 def _around(box: Box, square: int) -> Iterator[tuple[int, int]]:
-    """The places of the squares, clockwise from the upper left."""
+    """Yield the positions of the squares, clockwise from the upper left."""
     left, top, right, bottom = box
     last_x, last_y = right - square, bottom - square
     yield from ((x, top) for x in range(left, last_x, square))
@@ -57,11 +57,11 @@ def _triangle(side: int, *, is_falling: bool) -> Image.Image:
     return image.reduce(_OVERSAMPLING)
 
 
-def quilted_ground(width: int, height: int) -> Image.Image:
-    """Return what the patches lie on, quilted crosswise along diagonals, as numbers of colours."""
-    tile = _diamond(_QUILTING * 2)
+def draw_background(width: int, height: int) -> Image.Image:
+    """Draw the background of the patches, with diagonal stitches, in numbers of colors."""
+    tile = _diamond(_STITCH_LINES * 2)
     mask = Image.new("L", (width, height))
-    # From the middle, so that both sides are alike.
+    # Start in the middle: both sides are then the same.
     for x in range((width // 2) % tile.width - tile.width, width, tile.width):
         for y in range((height // 2) % tile.height - tile.height, height, tile.height):
             mask.paste(tile, (x, y))
@@ -70,7 +70,7 @@ def quilted_ground(width: int, height: int) -> Image.Image:
 
 @lru_cache(maxsize=2)
 def _diamond(side: int) -> Image.Image:
-    """Two crossing lines of stitches, which go on in the next tile."""
+    """Draw two crossing lines of stitches, which continue in the next tile."""
     image = Image.new("L", (side * _OVERSAMPLING, side * _OVERSAMPLING))
     pen = Pen(image)
     count = side // _STITCH

@@ -1,22 +1,22 @@
-"""The colours of a picture: a fixed palette, so that files are small and quickly made, and colours exact.
+"""The colors of an image: a fixed palette keeps files small, drawing fast and colors exact.
 
-A picture is composed as a greyscale image whose pixels are numbers of colours. Masks, which tell how much of
-a pixel something covers, become such numbers through a `Ramp`.
+An image is composed in greyscale: its pixels are numbers of colors. A `Ramp` translates a mask, which says
+how much of each pixel is covered, into such numbers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-Colour = tuple[int, int, int]
+Color = tuple[int, int, int]
 
-_CREAM: Colour = (248, 242, 232)
-_BACKING: Colour = (236, 226, 212)
-_LINEN: Colour = (214, 200, 182)
-_ROSE: Colour = (158, 74, 86)
-_BURGUNDY: Colour = (122, 62, 72)
-_WRITING: Colour = (74, 58, 56)
-_NIGHT: Colour = (38, 30, 34)
-_CLOTHS: tuple[Colour, ...] = (
+_CREAM: Color = (248, 242, 232)
+_BACKING: Color = (236, 226, 212)
+_PLAIN: Color = (214, 200, 182)
+_ROSE: Color = (158, 74, 86)
+_BURGUNDY: Color = (122, 62, 72)
+_WRITING: Color = (74, 58, 56)
+_NIGHT: Color = (38, 30, 34)
+_VALUE_COLORS: tuple[Color, ...] = (
     _BURGUNDY,
     (86, 122, 124),
     (190, 146, 82),
@@ -30,79 +30,78 @@ _CLOTHS: tuple[Colour, ...] = (
     (132, 98, 78),
     (74, 96, 102),
 )
-"""Muted, so that any of them may lie beside any other."""
+"""Muted, so that any two of them match."""
 _INK = 0.68
-"""How much of the cream there is in what is printed on a cloth."""
+"""The share of cream in a motif, which is printed on its color."""
 _COARSE, _FINE = 5, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Ramp:
-    """So many colours of the palette, from the `first` on, that lead evenly from one to another."""
+    """`steps` colors of the palette, from number `first` on: an even gradient."""
 
     first: int
     steps: int
 
     @property
     def start(self) -> int:
-        """The number of the colour where a mask is empty (0)."""
+        """The number of the color for an empty mask (0)."""
         return self.first
 
     @property
     def end(self) -> int:
-        """The number of the colour where a mask is full (255)."""
+        """The number of the color for a full mask (255)."""
         return self.first + self.steps - 1
 
     def table(self, *, is_reversed: bool = False) -> Sequence[int]:
-        """The number of a colour for each of the 256 values of a mask."""
+        """Return the number of a color for each of the 256 values of a mask."""
         numbers = [self.first + round(value * (self.steps - 1) / 255) for value in range(256)]
         return numbers[::-1] if is_reversed else numbers
 
 
 class _Palette:
-    """Colours with their opacity, in the order in which they are asked for."""
+    """Collects colors with their opacity, and numbers them."""
 
     def __init__(self) -> None:
-        self.colours: list[tuple[int, int, int, int]] = []
+        self.colors: list[tuple[int, int, int, int]] = []
 
-    def ramp(self, one: Colour, other: Colour, steps: int) -> Ramp:
-        first = len(self.colours)
+    def add_ramp(self, one: Color, other: Color, steps: int) -> Ramp:
+        first = len(self.colors)
         shares = [step / (steps - 1) for step in range(steps)]
-        self.colours += [(*_mixed(one, other, share), 255) for share in shares]
+        self.colors += [(*_mix_colors(one, other, share), 255) for share in shares]
         return Ramp(first, steps)
 
-    def fading(self, colour: Colour, steps: int) -> Ramp:
-        first = len(self.colours)
-        self.colours += [(*colour, round(255 * step / (steps - 1))) for step in range(steps)]
+    def add_fade(self, color: Color, steps: int) -> Ramp:
+        first = len(self.colors)
+        self.colors += [(*color, round(255 * step / (steps - 1))) for step in range(steps)]
         return Ramp(first, steps)
 
-    def worn(self, cloth: Colour, ink: Colour) -> tuple[Ramp, ...]:
-        pairs = (_mixed(cloth, _NIGHT, 0.07), _mixed(ink, _NIGHT, 0.04)), (cloth, ink)
-        lighter = _mixed(cloth, _CREAM, 0.1), _mixed(ink, _CREAM, 0.2)
-        return tuple(self.ramp(*pair, _COARSE) for pair in (*pairs, lighter))
+    def add_tones(self, color: Color, ink: Color) -> tuple[Ramp, ...]:
+        pairs = (_mix_colors(color, _NIGHT, 0.07), _mix_colors(ink, _NIGHT, 0.04)), (color, ink)
+        lighter = _mix_colors(color, _CREAM, 0.1), _mix_colors(ink, _CREAM, 0.2)
+        return tuple(self.add_ramp(*pair, _COARSE) for pair in (*pairs, lighter))
 
 
-def _mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """A colour between two; `share` (0 to 1) is how much it has of the other."""
+def _mix_colors(one: Color, other: Color, share: float) -> Color:
+    """Mix two colors; `share` (0 to 1) is the part of the second."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
 
 _palette = _Palette()
 
-BINDING = _palette.fading(_BURGUNDY, _FINE)
-"""From nothing to the edge of the picture: dark enough for a white page, light enough for a dark one."""
-CARD = _palette.ramp(_BURGUNDY, _CREAM, _COARSE)
-"""From the edge to the ground of the writing."""
-WRITING = _palette.ramp(_CREAM, _WRITING, _FINE)
-BACKING = _palette.ramp(_BACKING, _mixed(_BACKING, _LINEN, 0.9), _COARSE)
-"""From what the patches lie on to the thread that it is quilted with."""
-CLOTHS = tuple(_palette.worn(cloth, _mixed(cloth, _CREAM, _INK)) for cloth in _CLOTHS)
-"""From each cloth to what is printed on it, in `TONES`, as if it came from several bolts: darker, usual,
-lighter."""
-LINEN = _palette.worn(_LINEN, _ROSE)
-"""The cloth of what has no value and the heart on it, in the same tones."""
-TONES = len(LINEN)
+BINDING = _palette.add_fade(_BURGUNDY, _FINE)
+"""From transparent to the edge: dark enough for a white page, light enough for a dark one."""
+CARD = _palette.add_ramp(_BURGUNDY, _CREAM, _COARSE)
+"""From the edge to the background of the legend."""
+WRITING = _palette.add_ramp(_CREAM, _WRITING, _FINE)
+BACKING = _palette.add_ramp(_BACKING, _mix_colors(_BACKING, _PLAIN, 0.9), _COARSE)
+"""From the background of the patches to its stitches."""
+VALUE_RAMPS = tuple(_palette.add_tones(color, _mix_colors(color, _CREAM, _INK)) for color in _VALUE_COLORS)
+"""From the color of a value to that of its motif, in `TONES`: darker, usual, lighter."""
+PLAIN_RAMPS = _palette.add_tones(_PLAIN, _ROSE)
+"""From the color of a recognition without a value to that of its heart, in the same tones."""
+TONES = len(PLAIN_RAMPS)
 
-PALETTE = tuple(_palette.colours)
-"""Red, green, blue and opacity of each colour, 0 to 255; at most 256 of them."""
+PALETTE = tuple(_palette.colors)
+"""Red, green, blue and opacity of each color, 0 to 255; at most 256 of them."""

@@ -1,14 +1,14 @@
-"""How many patches go into each row of a quilt, and how large they are."""
+"""How many patches an image has in each row, and how large they are."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDEST_PITCH = 300
-NARROWEST_PITCH = 27
-"""Pixels from one patch to the next: a few patches are no larger than this, many no smaller."""
-MOST_PATCHES = 3_200
-"""More would make the picture taller than it is read in a channel."""
+MAX_PITCH = 300
+MIN_PITCH = 27
+"""Pixels from one patch to the next: at most for a few patches, at least for many."""
+MAX_PATCHES = 3_200
+"""More would make the picture too tall for a channel."""
 _ASPECT = 1.8
 _ALTERNATING, _IRREGULAR = 0.1, 0.4
 _GAP = 0.06
@@ -20,7 +20,7 @@ class Layout:
     to the next, `gap` the part of it that lies between them (pixels).
 
     Rows differ by one patch at most. A shorter one is set in by half a patch, as in a brick wall, so that any
-    number of patches makes a whole quilt, without a row that breaks off.
+    number of patches fills the image, without an incomplete last row.
     """
 
     rows: tuple[int, ...]
@@ -29,7 +29,7 @@ class Layout:
 
     @property
     def side(self) -> int:
-        """The side of a patch, in pixels."""
+        """Pixels of a patch's side."""
         return self.pitch - self.gap
 
     @property
@@ -42,8 +42,8 @@ class Layout:
         """Pixels from the first row to the end of the last."""
         return len(self.rows) * self.pitch - self.gap
 
-    def places(self) -> Iterator[tuple[int, int]]:
-        """Where each patch begins, in reading order: pixels from the left and from the top."""
+    def positions(self) -> Iterator[tuple[int, int]]:
+        """Yield the upper left corner of each patch, in reading order, in pixels."""
         longest = max(self.rows)
         for row, patches in enumerate(self.rows):
             inset = (longest - patches) * self.pitch // 2
@@ -52,18 +52,18 @@ class Layout:
 
 
 def layout(count: int, room: int) -> Layout:
-    """The calmest way to lay `count` patches, at least one, into a width of `room` pixels."""
-    most = room // NARROWEST_PITCH
-    rows = min(range(math.ceil(count / most), count + 1), key=lambda rows: _unrest(count, rows))
+    """Return the most regular layout of `count` patches, at least one, in `room` pixels of width."""
+    most = room // MIN_PITCH
+    rows = min(range(math.ceil(count / most), count + 1), key=lambda rows: _irregularity(count, rows))
     longest = math.ceil(count / rows)
     shorter = rows * longest - count
     short = {int((number + 0.5) * rows / shorter) for number in range(shorter)}
-    pitch = min(WIDEST_PITCH, room // longest)
+    pitch = min(MAX_PITCH, room // longest)
     return Layout(tuple(longest - (row in short) for row in range(rows)), pitch, max(3, round(pitch * _GAP)))
 
 
-def _unrest(count: int, rows: int) -> float:
-    """How far so many rows are from a quilt of the usual shape that has equal or alternating rows."""
+def _irregularity(count: int, rows: int) -> float:
+    """Measure how far this number of rows is from the usual shape with equal or alternating rows."""
     longest = math.ceil(count / rows)
     shorter = rows * longest - count
     shape = math.log(longest / rows / _ASPECT) ** 2

@@ -1,9 +1,8 @@
-"""Writing in pictures, with the one font that comes with them.
+"""Text in images, with the one font that Hearten ships.
 
-It is a part of Noto Sans with the Latin, Greek and Cyrillic letters, so that a picture is the same on every
-machine, whatever fonts that has. All scripts together would be many times as large as the rest of the
-program, and those that join their letters need libraries of the system as well: what cannot be written here
-has to be said beside the picture.
+It is a part of Noto Sans with the Latin, Greek and Cyrillic letters, so an image is the same on every
+machine. All scripts together would be many times as large as the rest of the program, and those that join
+their letters need libraries of the system as well. The alt text says what the font cannot.
 """
 
 import math
@@ -21,23 +20,23 @@ _ABSENT = "\U0010fffd"
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """The font at this size, in pixels."""
+    """Return the font at this size, in pixels."""
     return ImageFont.truetype(_FILE, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def composed(text: str) -> str:
-    """The text as it is written: letters and their marks in one, no blanks but single spaces."""
+def normalize_text(text: str) -> str:
+    """Combine letters with their marks, and runs of blanks to single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def can_write(text: str) -> bool:
-    """Whether the font has every character of the text, and there is one."""
+def can_draw(text: str) -> bool:
+    """Return True if the text is not empty and the font has each of its characters."""
     return text != "" and all(_has(character) for character in text)
 
 
 @lru_cache(maxsize=2_048)
 def _has(character: str) -> bool:
-    """What a font lacks, it draws as the same empty box."""
+    """Return True unless the font draws its empty box for the character."""
     if not character.isprintable() or unicodedata.combining(character):
         return False
     drawn = font(32)
@@ -46,12 +45,12 @@ def _has(character: str) -> bool:
 
 
 def width(line: str, size: int) -> int:
-    """How many pixels wide the line is, with a little room for letters that lean over their end."""
+    """Return the width of a line in pixels, with room for letters that overhang at its end."""
     return math.ceil(font(size).getlength(line)) + 2
 
 
-def lines(text: str, size: int, room: int) -> list[str]:
-    """The text in lines of at most `room` pixels, broken between words, or within one that is too long."""
+def wrap_text(text: str, size: int, room: int) -> list[str]:
+    """Break text into lines of at most `room` pixels: between words, or inside one that is too long."""
     made: list[str] = []
     for piece in _pieces(text, size, room):
         if made and width(f"{made[-1]} {piece}", size) <= room:
@@ -62,7 +61,7 @@ def lines(text: str, size: int, room: int) -> list[str]:
 
 
 def _pieces(text: str, size: int, room: int) -> Iterator[str]:
-    """The words, and parts that fill a line of those that are longer than one."""
+    """Yield the words; of one that is longer than a line, parts that fill a line."""
     for word in text.split():
         rest = word
         while width(rest, size) > room and len(rest) > 1:
@@ -73,19 +72,19 @@ def _pieces(text: str, size: int, room: int) -> Iterator[str]:
 
 
 def _fitting(word: str, size: int, room: int) -> int:
-    """How many characters of the word, at least one, fit into so many pixels."""
+    """Return how many characters of the word, at least one, fit into `room` pixels."""
     return next((end for end in range(len(word) - 1, 1, -1) if width(word[:end], size) <= room), 1)
 
 
-def written(line: str, size: int, height: int) -> Image.Image:
-    """The line as a mask, as wide as it is and in the middle of `height` pixels."""
+def draw_text(line: str, size: int, height: int) -> Image.Image:
+    """Draw a line as a mask of its own width, in the middle of `height` pixels."""
     mask = Image.new("L", (width(line, size), height))
     ImageDraw.Draw(mask).text((0, height // 2), line, 255, font(size), "lm")
     return mask
 
 
 def letter(number: int) -> str:
-    """A, B, …, Z, AA, AB, … for 0, 1, …"""
+    """Return A, B, …, Z, AA, AB, … for 0, 1, …"""
     name = ""
     while number >= 0:
         number, place = divmod(number, len(string.ascii_uppercase))

@@ -1,4 +1,4 @@
-"""The motifs of the patches, after those that quilters use, so that values tell apart without colour.
+"""The motifs of the patches, after those of quilts: values differ without color, too.
 
 A motif stays another one when it is turned by quarters, and when it is seen small: it has few, large parts.
 """
@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 
 class Pen:
-    """Draws in the unit square, whatever the size of the picture is."""
+    """Draws in the unit square, for images of any size."""
 
     def __init__(self, image: Image.Image) -> None:
         """Draw on a square greyscale image."""
@@ -23,21 +23,21 @@ class Pen:
         self._size = image.width
 
     def shape(self, *corners: Point, fill: int = 255) -> None:
-        """A filled polygon."""
+        """Draw a filled polygon."""
         self._draw.polygon([(x * self._size, y * self._size) for x, y in corners], fill=fill)
 
     def block(self, left: float, top: float, width: float, height: float, fill: int = 255) -> None:
-        """A filled rectangle."""
+        """Draw a filled rectangle."""
         right, bottom = left + width, top + height
         self.shape((left, top), (right, top), (right, bottom), (left, bottom), fill=fill)
 
     def disc(self, x: float, y: float, radius: float, fill: int = 255) -> None:
-        """A filled circle around a point."""
+        """Draw a filled circle around a point."""
         box = [(part * self._size) for part in (x - radius, y - radius, x + radius, y + radius)]
         self._draw.ellipse(box, fill=fill)
 
     def ribbon(self, points: Iterable[Point], width: float) -> None:
-        """A band along points that go from left to right, as high everywhere as it is `width`."""
+        """Draw a band of `width` along points from left to right."""
         way = list(points)
         upper = [(x, y - width / 2) for x, y in way]
         lower = [(x, y + width / 2) for x, y in reversed(way)]
@@ -60,7 +60,7 @@ def _petals(pen: Pen) -> None:
 
 
 def _leaf() -> list[Point]:
-    """Where two quarter circles, around opposite corners of the unit square, overlap."""
+    """Draw the overlap of two quarter circles around opposite corners."""
     arc = [math.pi / 2 * step / 24 for step in range(25)]
     one = [(math.sin(angle), 1 - math.cos(angle)) for angle in arc]
     return [*one, *((y, x) for x, y in reversed(one))]
@@ -186,7 +186,7 @@ def _heart(pen: Pen) -> None:
 
 
 HEART: Motif = _heart
-"""The motif of what has no value. It is no value's."""
+"""The motif of recognitions without a value. No value has it."""
 MOTIFS: tuple[Motif, ...] = (
     _pinwheel,
     _petals,
@@ -212,8 +212,8 @@ MOTIFS: tuple[Motif, ...] = (
 
 
 @lru_cache(maxsize=128)
-def stencil(motif: Motif, side: int) -> Image.Image:
-    """Return the motif as a greyscale square, white where it is; nobody may draw on it."""
+def motif_mask(motif: Motif, side: int) -> Image.Image:
+    """Return the motif as a greyscale square, white where it is. Callers must not change it."""
     image = Image.new("L", (side * _OVERSAMPLING, side * _OVERSAMPLING))
     motif(Pen(image))
     return image.reduce(_OVERSAMPLING)

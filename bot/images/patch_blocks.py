@@ -1,4 +1,4 @@
-"""Blocks: how a motif can be set into a large patch, so that patches of one value vary as handmade ones do.
+"""Blocks: how a large patch shows its motif, so that patches of one value vary.
 
 Each has the motif upright and large enough to be found in the legend.
 """
@@ -8,24 +8,24 @@ from functools import lru_cache
 
 from PIL import Image
 
-from bot.images.motifs import Motif, Pen, stencil
+from bot.images.motifs import Motif, Pen, motif_mask
 
 Block = Callable[[Motif, int], Image.Image]
-"""Draws a motif into a square of this many pixels: a greyscale mask, white where the motif's colour is."""
+"""Draws a motif into a square of this many pixels: a greyscale mask, white where the motif's color is."""
 
 _OVERSAMPLING = 4
 
 
 def whole(motif: Motif, side: int) -> Image.Image:
     """Fill the square with the motif."""
-    return stencil(motif, side)
+    return motif_mask(motif, side)
 
 
 def _four(motif: Motif, side: int) -> Image.Image:
     """Repeat the motif, two by two."""
     gap = side // 20
     half = (side - gap) // 2
-    mask, small = Image.new("L", (side, side)), stencil(motif, half)
+    mask, small = Image.new("L", (side, side)), motif_mask(motif, half)
     for x in (0, side - half):
         for y in (0, side - half):
             mask.paste(small, (x, y))
@@ -58,7 +58,7 @@ def _framed(motif: Motif, side: int) -> Image.Image:
 def _centred(mask: Image.Image, motif: Motif, share: float) -> Image.Image:
     size = round(mask.width * share)
     start = (mask.width - size) // 2
-    drawn = stencil(motif, size)
+    drawn = motif_mask(motif, size)
     mask.paste(255, (start, start), drawn)
     return mask
 
@@ -68,5 +68,5 @@ BLOCKS: tuple[Block, ...] = (whole, _cornered, _four, _framed)
 
 @lru_cache(maxsize=128)
 def block_mask(number: int, motif: Motif, side: int) -> Image.Image:
-    """Return the motif set into the block with this number; nobody may draw on it."""
+    """Return the motif in the block with this number, as a mask. Callers must not change it."""
     return BLOCKS[number](motif, side)

@@ -1,4 +1,4 @@
-"""One patch: its cloth, its motifs and the stitches along its edge."""
+"""One patch: its color, its motifs and the stitches along its edge."""
 
 import zlib
 from functools import lru_cache
@@ -6,99 +6,98 @@ from functools import lru_cache
 from PIL import Image, ImageChops, ImageDraw
 
 from bot.images.colors import TONES
-from bot.images.motifs import stencil
+from bot.images.motifs import motif_mask
 from bot.images.patch_blocks import BLOCKS, block_mask
-from bot.images.value_styles import PLAIN, Look
+from bot.images.value_styles import PLAIN, ValueStyle
 
-MOST_LOOKS = 9
-"""Looks that one patch can show."""
-_TURNS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
-_USUAL = len(_TURNS)
+MAX_STYLES = 9
+"""Values that one patch can show."""
+_ROTATIONS = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+_USUAL = len(_ROTATIONS)
 """The seed of a patch that is upright, whole and of the usual tone."""
-_SMALLEST_VARIED = 160
-"""Pixels of the side of a patch whose motif can be set into it in several ways."""
+_MIN_VARIED_SIDE = 160
+"""Pixels of the side from which on patches use several blocks."""
 _EDGE = 0.12
 _ROUNDING = 0.07
-_SMALLEST_STITCHED = 40
+_MIN_STITCHED_SIDE = 40
 _THREAD = 191
-"""How far the colour of the thread is from that of the cloth to that of the motif, of 255."""
+"""The color of stitches, between that of the patch (0) and of its motif (255)."""
 _OVERSAMPLING = 4
 _OUTSIDE = [255] + [0] * 255
-"""Turns an outline into what it leaves free."""
+"""Turns the mask of an outline into that of what is outside."""
 
 
-class Basket:
-    """The patches of one size, each made once for all the places where it is sewn in."""
+class PatchRenderer:
+    """Draws patches of one size, each kind once."""
 
     def __init__(self, side: int, ground: int) -> None:
-        """Prepare for patches of this side, in pixels, on a ground with this number of a colour."""
+        """Draw patches of `side` pixels on the background color number `ground`."""
         self._side = side
         self._ground = ground
-        self._made: dict[tuple[tuple[Look, ...], int], Image.Image] = {}
+        self._made: dict[tuple[tuple[ValueStyle, ...], int], Image.Image] = {}
 
-    def patch(self, looks: tuple[Look, ...], name: str = "") -> Image.Image:
-        """Return a patch that shows these looks, as far as there is room for them; without any, a heart.
+    def patch(self, styles: tuple[ValueStyle, ...], name: str = "") -> Image.Image:
+        """Return a patch with these styles, `MAX_STYLES` at most; with a heart if there are none.
 
-        By its name it is turned, and a little lighter or darker, as things made by hand are; where it is
-        large, its motif is also set into it in one of several ways. Without a name it is as in a legend.
+        `name` seeds its rotation, its tone and, if it is large, its block. In a legend it has none.
         """
-        ways = len(_TURNS) * TONES * (len(BLOCKS) if self._side >= _SMALLEST_VARIED else 1)
+        ways = len(_ROTATIONS) * TONES * (len(BLOCKS) if self._side >= _MIN_VARIED_SIDE else 1)
         seed = zlib.crc32(name.encode()) % ways if name else _USUAL
-        key = looks[:MOST_LOOKS] or (PLAIN,), seed
+        key = styles[:MAX_STYLES] or (PLAIN,), seed
         if key not in self._made:
-            self._made[key] = _sewn(*key, self._side, self._ground)
+            self._made[key] = _draw_patch(*key, self._side, self._ground)
         return self._made[key]
 
 
-def _sewn(looks: tuple[Look, ...], seed: int, side: int, ground: int) -> Image.Image:
-    """A single look covers its patch. Several share one, like a small quilt on linen."""
-    block, rest = divmod(seed, len(_TURNS) * TONES)
-    tone, turn = divmod(rest, len(_TURNS))
-    only = looks[0] if len(looks) == 1 else None
+def _draw_patch(styles: tuple[ValueStyle, ...], seed: int, side: int, ground: int) -> Image.Image:
+    """Draw a patch: a single style covers it, several share it as a grid."""
+    block, rest = divmod(seed, len(_ROTATIONS) * TONES)
+    tone, turn = divmod(rest, len(_ROTATIONS))
+    only = styles[0] if len(styles) == 1 else None
     edge = round(side * _EDGE)
     mask = Image.new("L", (side, side))
     if only:
-        mask.paste(_turned(block_mask(block, only.motif, side - 2 * edge), only, turn), (edge, edge))
-    if side >= _SMALLEST_STITCHED:
-        mask.paste(_THREAD, mask=_stitches(side))
-    outline = rounded(side, side, max(2, round(side * _ROUNDING)))
-    # The light end of a cloth's colours is near enough to the ground to make the corners smooth.
+        mask.paste(_rotate(block_mask(block, only.motif, side - 2 * edge), only, turn), (edge, edge))
+    if side >= _MIN_STITCHED_SIDE:
+        mask.paste(_THREAD, mask=_stitch_mask(side))
+    outline = rounded_rectangle(side, side, max(2, round(side * _ROUNDING)))
+    # The light end of a color's colors is near enough to the ground to make the corners smooth.
     covered = only or PLAIN
     mask.paste(0 if covered.is_ground_light else 255, mask=ImageChops.invert(outline))
-    patch = _dyed(mask, covered, tone)
-    if len(looks) > 1:
-        _share(patch, looks, edge, tone, turn)
+    patch = _colorize(mask, covered, tone)
+    if len(styles) > 1:
+        _draw_grid(patch, styles, edge, tone, turn)
     patch.paste(ground, mask=outline.point(_OUTSIDE))
     return patch
 
 
-def _share(patch: Image.Image, looks: tuple[Look, ...], edge: int, tone: int, turn: int) -> None:
-    """Sew a square of small pieces on the patch, in which each look has as many places as the others."""
-    count = len(looks)
+def _draw_grid(patch: Image.Image, styles: tuple[ValueStyle, ...], edge: int, tone: int, turn: int) -> None:
+    """Draw a grid of small pieces on the patch, as many of each style as of the others."""
+    count = len(styles)
     across = next(number for number in range(1, count + 1) if number**2 % count == 0)
     size = (patch.width - 2 * edge) // across
     start = (patch.width - size * across) // 2
     for place in range(across**2):
         # One further in each round, so that equal pieces do not lie below one another.
-        look = looks[(place + place // count) % count]
-        piece = _dyed(_turned(stencil(look.motif, size), look, turn), look, tone)
+        style = styles[(place + place // count) % count]
+        piece = _colorize(_rotate(motif_mask(style.motif, size), style, turn), style, tone)
         patch.paste(piece, (start + place % across * size, start + place // across * size))
 
 
-def _dyed(mask: Image.Image, look: Look, tone: int) -> Image.Image:
-    """The mask in the colours of the look."""
-    return mask.point(look.tones[tone].table(is_reversed=look.is_inverted))
+def _colorize(mask: Image.Image, style: ValueStyle, tone: int) -> Image.Image:
+    """Translate a mask into the colors of the style."""
+    return mask.point(style.tones[tone].table(is_reversed=style.is_inverted))
 
 
-def _turned(motif: Image.Image, look: Look, turn: int) -> Image.Image:
-    """The motif turned; a heart stays upright."""
-    way = None if look == PLAIN else _TURNS[turn]
+def _rotate(motif: Image.Image, style: ValueStyle, turn: int) -> Image.Image:
+    """Rotate the motif; a heart stays upright."""
+    way = None if style == PLAIN else _ROTATIONS[turn]
     return motif if way is None else motif.transpose(way)
 
 
 @lru_cache(maxsize=16)
-def _stitches(side: int) -> Image.Image:
-    """A running stitch along the four sides, as a mask; nobody may draw on it."""
+def _stitch_mask(side: int) -> Image.Image:
+    """Return stitches along the four sides, as a mask. Callers must not change it."""
     size = side * _OVERSAMPLING
     mask = Image.new("L", (size, size))
     pen = ImageDraw.Draw(mask)
@@ -113,8 +112,8 @@ def _stitches(side: int) -> Image.Image:
     return mask.reduce(_OVERSAMPLING)
 
 
-def rounded(width: int, height: int, radius: int) -> Image.Image:
-    """A rectangle with smoothly rounded corners, as a mask."""
+def rounded_rectangle(width: int, height: int, radius: int) -> Image.Image:
+    """Return a rectangle with smoothly rounded corners, as a mask."""
     mask = Image.new("L", (width, height), 255)
     corner = _corner(radius)
     right, bottom = width - radius, height - radius
@@ -127,7 +126,7 @@ def rounded(width: int, height: int, radius: int) -> Image.Image:
 
 @lru_cache(maxsize=64)
 def _corner(radius: int) -> Image.Image:
-    """The corner at the upper left."""
+    """Return the corner at the upper left, as a mask."""
     size = radius * _OVERSAMPLING
     quarter = Image.new("L", (size, size))
     ImageDraw.Draw(quarter).ellipse((0, 0, 2 * size, 2 * size), fill=255)

@@ -2,39 +2,39 @@
 
 from dataclasses import dataclass
 
-from bot.images.colors import CLOTHS, LINEN, Ramp
+from bot.images.colors import PLAIN_RAMPS, VALUE_RAMPS, Ramp
 from bot.images.motifs import HEART, MOTIFS, Motif
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A motif, and the number of a cloth; inverted, what is light and what is dark change places."""
+class ValueStyle:
+    """A motif and the number of a color. `is_inverted` swaps the colors of motif and background."""
 
     motif: Motif
-    cloth: int
+    color: int
     is_inverted: bool
 
     @property
     def tones(self) -> tuple[Ramp, ...]:
-        """From the cloth to its motif: darker, usual, lighter."""
-        return LINEN if self.cloth == _LINEN_NUMBER else CLOTHS[self.cloth]
+        """From the color of the patch to that of its motif: darker, usual, lighter."""
+        return PLAIN_RAMPS if self.color == _PLAIN_NUMBER else VALUE_RAMPS[self.color]
 
     @property
     def is_ground_light(self) -> bool:
-        """Return True if the cloth is lighter than the motif."""
-        return self.is_inverted or self.cloth == _LINEN_NUMBER
+        """Return True if the patch is lighter than its motif."""
+        return self.is_inverted or self.color == _PLAIN_NUMBER
 
 
-_LINEN_NUMBER = -1
-PLAIN = Look(HEART, _LINEN_NUMBER, is_inverted=False)
-"""The look of a recognition without a value. No value has it."""
+_PLAIN_NUMBER = -1
+PLAIN = ValueStyle(HEART, _PLAIN_NUMBER, is_inverted=False)
+"""The style of a recognition without a value. No value has it."""
 
 
-def look(number: int) -> Look:
-    """Return the look with this number, as a value carries it.
+def value_style(number: int) -> ValueStyle:
+    """Return the style with this number, which a value has for good.
 
-    There is one for each motif. The next as many have the same motifs, inverted and on another cloth. The
-    first hundred looks are all different.
+    There is one for each motif. The next as many have the same motifs, inverted and on another color. The
+    first hundred styles are all different.
     """
     motif = MOTIFS[number % len(MOTIFS)]
-    return Look(motif, number % len(CLOTHS), number // len(MOTIFS) % 2 == 1)
+    return ValueStyle(motif, number % len(VALUE_RAMPS), number // len(MOTIFS) % 2 == 1)

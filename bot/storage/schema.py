@@ -198,7 +198,7 @@ value = Table(
     _instant("retired_at", nullable=True),
     Column("merged_into", String(64), comment="the key of the value that this one is a part of"),
     _id("merge_reached", nullable=True, comment="rows up to this recognition are the other value's"),
-    Column("look", SmallInteger, comment="how digest images draw it; never another's"),
+    Column("style", SmallInteger, comment="how digest images draw it; never another's"),
     sqlite_with_rowid=False,
 )
 

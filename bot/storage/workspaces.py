@@ -52,7 +52,7 @@ def _add_first_values(tx: Transaction, workspace_id: int) -> None:
             "description": value.description,
             "aliases": list(value.aliases),
             "position": position,
-            "look": value.look,
+            "style": value.style,
         }
         for position, value in enumerate(FIRST_VALUES)
     ]
@@ -106,8 +106,8 @@ def _value(row: Row[Any]) -> Value:
         description=row.description,
         aliases=tuple(row.aliases),
         others=others,
-        # A process of the version before, which does not know looks, may have added it.
-        look=row.position if row.look is None else row.look,
+        # A process of the version before, which does not know styles, may have added it.
+        style=row.position if row.style is None else row.style,
     )
 
 

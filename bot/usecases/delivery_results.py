@@ -30,7 +30,7 @@ from bot.usecases.refused_changes import replaced, retry_home, settle_refused_ch
 
 
 @dataclass(frozen=True, slots=True)
-class Sewn:
+class UploadedImage:
     """A picture in a message: Slack's id of its file, and what it shows, the same for the same picture."""
 
     file: str
@@ -41,13 +41,13 @@ class Sewn:
 class Posted:
     """A message stands. `ts` is None where Slack does not tell it: through a `response_url`, or with files.
 
-    `files` are the ids of those in it, and `sewn` its picture.
+    `files` are the ids of those in it, and `image` its picture.
     """
 
     channel: str
     ts: str | None
     files: tuple[str, ...] = ()
-    sewn: Sewn | None = None
+    image: UploadedImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Done:
 
     deleted: str | None = None
     updated: str | None = None
-    sewn: Sewn | None = None
+    image: UploadedImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class AwaitsPicture:
+class AwaitsImage:
     """Slack has not processed the picture of a message yet, which was refused `tries` times with it."""
 
-    sewn: Sewn
+    image: UploadedImage
     tries: int
     retry_after: timedelta
 
@@ -95,7 +95,7 @@ class Failed:
     slows: bool = False
 
 
-Outcome = Posted | Done | KeptForLater | Unseen | AwaitsPicture | Failed
+Outcome = Posted | Done | KeptForLater | Unseen | AwaitsImage | Failed
 
 _OF_THE_POST = ("response_url", "can_post", "giver", "awaits", "again")
 """What a letter says about how it is posted, which is not kept: the response_url is a key to the channel."""
@@ -131,7 +131,7 @@ def settle(
             # Nothing is to tell that this user was written to.
             outbox.finish(tx, delivery.id)
             return None
-        case Posted(channel, ts, files, sewn):
+        case Posted(channel, ts, files, image):
             messages.add(
                 tx,
                 delivery.workspace_id,
@@ -145,12 +145,12 @@ def settle(
                     digest=letter.digest,
                     payload={k: v for k, v in letter.payload.items() if k not in _OF_THE_POST}
                     | ({"files": list(files)} if files else {})
-                    | _as_payload(sewn),
+                    | _as_payload(image),
                 ),
             )
             outbox.finish(tx, delivery.id)
             return None
-        case Done(deleted, updated, sewn):
+        case Done(deleted, updated, image):
             if letter.kind in POSTS and delivery.unanswered:
                 # It is not posted any more, but an earlier post of it may be there.
                 tell_doubtful(tx, delivery)
@@ -159,11 +159,11 @@ def settle(
             elif letter.kind is Kind.UPDATE and letter.target:
                 held_changes.forget(tx, letter.target)
             if updated:
-                messages.set_payload(tx, updated, _as_payload(sewn))
+                messages.set_payload(tx, updated, _as_payload(image))
             outbox.finish(tx, delivery.id)
             return None
-        case AwaitsPicture(sewn, tries, retry_after):
-            picture = {**_as_payload(sewn), "tries": tries}
+        case AwaitsImage(image, tries, retry_after):
+            picture = {**_as_payload(image), "tries": tries}
             outbox.set_payload(tx, delivery.id, {**letter.payload, "awaits": picture})
             again = tx.now + retry_after
             outbox.postpone(tx, delivery, again, "awaits its picture")
@@ -185,14 +185,14 @@ def _settle_deleted(tx: Transaction, delivery: Delivery, deleted: str) -> None:
         replaced(tx, delivery.workspace_id, message)
 
 
-def _as_payload(sewn: Sewn | None) -> dict[str, str]:
-    return {"picture": sewn.file, "shows": sewn.shows} if sewn else {}
+def _as_payload(image: UploadedImage | None) -> dict[str, str]:
+    return {"picture": image.file, "shows": image.shows} if image else {}
 
 
-def sewn_into(message: Message) -> Sewn | None:
+def uploaded_image(message: Message) -> UploadedImage | None:
     """The picture that stands in a message."""
     file, shows = message.payload.get("picture"), message.payload.get("shows")
-    return Sewn(file, shows) if file and shows else None
+    return UploadedImage(file, shows) if file and shows else None
 
 
 def press_url(message: Message, now: datetime) -> str:

@@ -329,7 +329,7 @@ def upgrade() -> None:
         sa.Column("retired_at", TIME),
         sa.Column("merged_into", sa.String(64), comment="the key of the value that this one is a part of"),
         sa.Column("merge_reached", ID, comment="rows up to this recognition are the other value's"),
-        sa.Column("look", sa.SmallInteger, comment="how digest images draw it; never another's"),
+        sa.Column("style", sa.SmallInteger, comment="how digest images draw it; never another's"),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -26,7 +26,7 @@ async def test_a_home_on_a_phone(visit: Visit) -> None:
 
     await home.get_by_role("button", name="My year in a picture").click()
     year = page.get_by_role("dialog", name="Your year")
-    picture = year.get_by_role("img", name="Your year as a quilt")
+    picture = year.get_by_role("img", name="Your year as a picture")
     await expect(picture).to_be_in_viewport()
     await expect(picture).to_have_js_property("naturalWidth", 1_200)
     box = await picture.bounding_box()

@@ -1,4 +1,4 @@
-"""The week's quilt, as bytes, as a picture, and as what it says."""
+"""The digest image, as bytes, as a picture, and as what it says."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor
 
 from bot.domain.values import Values
-from bot.images.digest_image import ROOM_FOR_PATCHES, WIDTH, Patch, is_any_plain, occurring, quilt
-from bot.images.layout import MOST_PATCHES, layout
+from bot.images.digest_image import (
+    ROOM_FOR_PATCHES,
+    WIDTH,
+    Patch,
+    draw_digest_image,
+    has_plain_patch,
+    legend_of,
+)
+from bot.images.layout import MAX_PATCHES, layout
 from tests.images.weeks import opened, value, values, week
 
 IMAGES = Path(__file__).parent / "__images__"
@@ -24,22 +31,24 @@ def test_it_looks_as_it_did(patches: int, of: int, tmp_path: Path) -> None:
     """Another version of Pillow may smooth an edge otherwise, but nothing more."""
     name = f"{patches}.png"
     title = "23–29 November" if patches == 7 else ""
-    picture = quilt(week(patches, values(of)), values(of), title=title, plain="simply thanks")
+    picture = draw_digest_image(week(patches, values(of)), values(of), title=title, plain="simply thanks")
     (tmp_path / name).write_bytes(picture)
     made, kept = opened(picture), opened((IMAGES / name).read_bytes())
     assert made.size == kept.size
     difference = ImageChops.difference(made, kept).convert("L").histogram()
-    assert sum(difference[24:]) < 0.002 * made.width * made.height, f"now it looks like {tmp_path / name}"
+    assert sum(difference[24:]) < 0.002 * made.width * made.height, f"now it styles like {tmp_path / name}"
 
 
 def test_the_same_week_makes_the_same_bytes() -> None:
-    assert quilt(week(40, values(8)), values(8)) == quilt(week(40, values(8)), values(8))
+    assert draw_digest_image(week(40, values(8)), values(8)) == draw_digest_image(
+        week(40, values(8)), values(8)
+    )
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(1, 400), st.integers(0, 12))
-def test_any_number_of_patches_makes_a_quilt(patches: int, of: int) -> None:
-    picture = quilt(week(patches, values(of)), values(of))
+def test_any_number_of_patches_makes_an_image(patches: int, of: int) -> None:
+    picture = draw_digest_image(week(patches, values(of)), values(of))
     shown = Image.open(io.BytesIO(picture))
     shown.load()
     assert shown.width == WIDTH
@@ -48,25 +57,27 @@ def test_any_number_of_patches_makes_a_quilt(patches: int, of: int) -> None:
 
 
 def test_more_patches_than_can_be_told_apart_are_chosen_from_the_whole_week() -> None:
-    many = [Patch(str(number), ("v0",) if number != 3 else ()) for number in range(MOST_PATCHES * 3)]
-    picture = opened(quilt(many, values(1)))
-    assert picture.size == opened(quilt(many[:MOST_PATCHES], values(1))).size
+    many = [Patch(str(number), ("v0",) if number != 3 else ()) for number in range(MAX_PATCHES * 3)]
+    picture = opened(draw_digest_image(many, values(1)))
+    assert picture.size == opened(draw_digest_image(many[:MAX_PATCHES], values(1))).size
     ends = [Patch(many[0].id), *many[1:-1], Patch(many[-1].id)]
-    plan = layout(MOST_PATCHES, ROOM_FOR_PATCHES)
-    box = ImageChops.difference(opened(quilt(ends, values(1))), picture).getbbox()
+    plan = layout(MAX_PATCHES, ROOM_FOR_PATCHES)
+    box = ImageChops.difference(opened(draw_digest_image(ends, values(1))), picture).getbbox()
     assert box is not None
     assert box[3] - box[1] == plan.height
 
 
-def test_there_is_no_quilt_without_a_patch() -> None:
+def test_no_patches_raise() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        quilt([], values(3))
+        draw_digest_image([], values(3))
 
 
 def changed_box(before: list[Patch], after: list[Patch]) -> tuple[int, int, int, int]:
-    """Where two quilts with the same legend differ."""
+    """Return the box in which two images with the same legend differ."""
     of = values(3)
-    box = ImageChops.difference(opened(quilt(before, of)), opened(quilt(after, of))).getbbox()
+    box = ImageChops.difference(
+        opened(draw_digest_image(before, of)), opened(draw_digest_image(after, of))
+    ).getbbox()
     assert box is not None
     return box
 
@@ -81,9 +92,9 @@ def test_each_recognition_has_its_own_place_in_the_order_of_the_week() -> None:
         one[number] = Patch(str(number), ("v0",))
         boxes.append(changed_box(plain, one))
     left, top = boxes[0][0], boxes[0][1]
-    places = list(plan.places())[:12]
-    (first_x, first_y), *_ = places
-    expected = [(left + x - first_x, top + y - first_y) for x, y in places]
+    positions = list(plan.positions())[:12]
+    (first_x, first_y), *_ = positions
+    expected = [(left + x - first_x, top + y - first_y) for x, y in positions]
     assert [(box[0], box[1]) for box in boxes] == expected
     assert {(box[2] - box[0], box[3] - box[1]) for box in boxes} == {(plan.side, plan.side)}
 
@@ -91,7 +102,7 @@ def test_each_recognition_has_its_own_place_in_the_order_of_the_week() -> None:
 def test_a_patch_is_no_larger_for_a_value_that_occurs_more_often() -> None:
     often = [Patch(str(number), ("v0",)) for number in range(11)]
     legends = [
-        opened(quilt([*often, Patch("a", (one,)), Patch("b", (other,))], values(2))).crop(
+        opened(draw_digest_image([*often, Patch("a", (one,)), Patch("b", (other,))], values(2))).crop(
             (0, 700, WIDTH, 815)
         )
         for one, other in (("v1", "v0"), ("v1", "v1"))
@@ -103,16 +114,18 @@ def test_a_patch_is_no_larger_for_a_value_that_occurs_more_often() -> None:
 def test_unknown_values_are_passed_over() -> None:
     known = [Patch("1", ("v0",)), Patch("2")]
     retired = [Patch("1", ("gone", "v0")), Patch("2", ("gone",))]
-    assert quilt(retired, values(2)) == quilt(known, values(2))
+    assert draw_digest_image(retired, values(2)) == draw_digest_image(known, values(2))
 
 
 def test_a_value_named_twice_is_one() -> None:
-    assert quilt([Patch("1", ("v0", "v0"))], values(2)) == quilt([Patch("1", ("v0",))], values(2))
+    assert draw_digest_image([Patch("1", ("v0", "v0"))], values(2)) == draw_digest_image(
+        [Patch("1", ("v0",))], values(2)
+    )
 
 
 @pytest.mark.parametrize("ground", ["white", "#1a1d21"])
 def test_the_page_shows_around_the_rounded_corners_only(ground: str) -> None:
-    shown = opened(quilt(week(7, values(3)), values(3)), ground)
+    shown = opened(draw_digest_image(week(7, values(3)), values(3)), ground)
     right, bottom = shown.width - 1, shown.height - 1
     page = Image.new("RGB", (1, 1), ground).getpixel((0, 0))
     assert {shown.getpixel(corner) for corner in ((0, 0), (right, 0), (0, bottom), (right, bottom))} == {page}
@@ -121,7 +134,7 @@ def test_the_page_shows_around_the_rounded_corners_only(ground: str) -> None:
 
 @pytest.mark.parametrize("ground", ["white", "#1a1d21"])
 def test_its_edge_stands_out_from_a_white_page_and_from_a_dark_one(ground: str) -> None:
-    shown = opened(quilt(week(3, values(3)), values(3)), ground)
+    shown = opened(draw_digest_image(week(3, values(3)), values(3)), ground)
     lighter, darker = sorted((luminance(BURGUNDY), luminance(ImageColor.getrgb(ground)[:3])), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) > 1.8
     assert shown.getpixel((WIDTH // 2, 0)) == shown.getpixel((WIDTH - 1, shown.height // 2)) == BURGUNDY
@@ -131,7 +144,7 @@ def test_its_edge_stands_out_from_a_white_page_and_from_a_dark_one(ground: str) 
 def test_few_patches_make_a_picture_too(count: int) -> None:
     """A border goes around all of it, and even a single patch is as large as a quarter of the height."""
     of = values(3)
-    picture = opened(quilt([Patch(f"p{n}", ("v1",)) for n in range(count)], of))
+    picture = opened(draw_digest_image([Patch(f"p{n}", ("v1",)) for n in range(count)], of))
     assert 400 < picture.height < 1_000
     assert layout(count, ROOM_FOR_PATCHES).side > picture.height / 4
     border = picture.crop((12, 12, WIDTH - 12, 54))
@@ -140,54 +153,62 @@ def test_few_patches_make_a_picture_too(count: int) -> None:
 
 
 def test_the_border_counts_nothing() -> None:
-    """It has the colours of what occurs, as often for what was given once as for what was given often."""
+    """It has the colors of what occurs, as often for what was given once as for what was given often."""
     of = values(3)
     few = [Patch("1", ("v0",)), Patch("2", ("v1",)), Patch("3", ("v1",))]
     many = [Patch("1", ("v0",)), Patch("2", ("v0",)), Patch("3", ("v1",))]
-    borders = [opened(quilt(patches, of)).crop((12, 12, WIDTH - 12, 54)).tobytes() for patches in (few, many)]
+    borders = [
+        opened(draw_digest_image(patches, of)).crop((12, 12, WIDTH - 12, 54)).tobytes()
+        for patches in (few, many)
+    ]
     assert borders[0] == borders[1]
 
 
 @pytest.mark.parametrize("gone", ["v0", "v1"])
-def test_a_look_belongs_to_its_value_whatever_becomes_of_the_others(gone: str) -> None:
+def test_style_does_not_depend_on_other_values(gone: str) -> None:
     """Others are retired, moved or added: a patch with this value is the same."""
     every = values(4)
     kept = [one for one in every.all if one.key != gone]
     retired = [one for one in every.all if one.key == gone]
     patches = [Patch("a", ("v2",)), Patch("b", ("v3",)), Patch("c")]
-    before = quilt(patches, every)
-    assert quilt(patches, Values(kept, retired)) == before
-    assert quilt(patches, Values(kept)) == before
-    assert quilt([Patch("a", (gone,))], Values(kept, retired)) == quilt([Patch("a", (gone,))], every)
+    before = draw_digest_image(patches, every)
+    assert draw_digest_image(patches, Values(kept, retired)) == before
+    assert draw_digest_image(patches, Values(kept)) == before
+    assert draw_digest_image([Patch("a", (gone,))], Values(kept, retired)) == draw_digest_image(
+        [Patch("a", (gone,))], every
+    )
     swapped = Values(reversed(every.all))
-    assert opened(quilt([Patch("a", ("v2",))], swapped)).tobytes() == (
-        opened(quilt([Patch("a", ("v2",))], every)).tobytes()
+    assert opened(draw_digest_image([Patch("a", ("v2",))], swapped)).tobytes() == (
+        opened(draw_digest_image([Patch("a", ("v2",))], every)).tobytes()
     )
 
 
 def test_what_has_no_value_is_in_the_legend_where_it_can_be_written() -> None:
     plain = [Patch("1"), Patch("2", ("v0",))]
     heights = [
-        opened(quilt(plain, values(1), plain=label)).height for label in ("", "просто спасибо", "ありがとう")
+        opened(draw_digest_image(plain, values(1), plain=label)).height
+        for label in ("", "просто спасибо", "ありがとう")
     ]
     assert heights[0] == heights[1] == heights[2]
-    assert quilt(plain, values(1), plain="ありがとう") == quilt(plain, values(1))
-    assert quilt(plain, values(1), plain="просто спасибо") != quilt(plain, values(1))
-    assert is_any_plain(plain, values(1))
-    assert is_any_plain([Patch("1", ("gone",))], values(1))
-    assert not is_any_plain([Patch("1", ("v0",))], values(1))
+    assert draw_digest_image(plain, values(1), plain="ありがとう") == draw_digest_image(plain, values(1))
+    assert draw_digest_image(plain, values(1), plain="просто спасибо") != draw_digest_image(plain, values(1))
+    assert has_plain_patch(plain, values(1))
+    assert has_plain_patch([Patch("1", ("gone",))], values(1))
+    assert not has_plain_patch([Patch("1", ("v0",))], values(1))
 
 
-def luminance(colour: tuple[int, ...]) -> float:
+def luminance(color: tuple[int, ...]) -> float:
     """As the Web Content Accessibility Guidelines define it."""
-    parts = [part / 255 for part in colour]
+    parts = [part / 255 for part in color]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_a_title_stands_above_the_quilt() -> None:
+def test_title_is_drawn_above_the_patches() -> None:
     patches = week(7, values(3))
-    without, titled = (opened(quilt(patches, values(3), title=title)) for title in ("", "23–29 листопада"))
+    without, titled = (
+        opened(draw_digest_image(patches, values(3), title=title)) for title in ("", "23–29 листопада")
+    )
     added = titled.height - without.height
     assert added > 0
     below = titled.crop((0, 300 + added, WIDTH, titled.height))
@@ -196,12 +217,12 @@ def test_a_title_stands_above_the_quilt() -> None:
 
 def test_a_title_that_the_font_lacks_is_left_out() -> None:
     patches = week(7, values(3))
-    assert quilt(patches, values(3), title="今週") == quilt(patches, values(3))
+    assert draw_digest_image(patches, values(3), title="今週") == draw_digest_image(patches, values(3))
 
 
 def test_what_occurs_is_told_once_each_in_the_order_of_the_workspace() -> None:
     patches = [Patch("1", ("v3", "v1")), Patch("2"), Patch("3", ("v1",)), Patch("4", ("gone", "v0"))]
-    told = occurring(patches, values(5))
+    told = legend_of(patches, values(5))
     assert [entry.value.key for entry in told] == ["v0", "v1", "v3"]
     assert [entry.label for entry in told] == ["creativity", "collaboration", "kindness"]
     assert all(entry.is_named for entry in told)
@@ -209,7 +230,7 @@ def test_what_occurs_is_told_once_each_in_the_order_of_the_workspace() -> None:
 
 def test_a_name_that_the_font_lacks_has_a_letter_instead() -> None:
     of = Values([value("a", "Mut"), value("b", "協力"), value("c", "смелость"), value("d", "تعاون")])
-    told = occurring([Patch("1", ("a", "b", "c", "d"))], of)
+    told = legend_of([Patch("1", ("a", "b", "c", "d"))], of)
     assert [(entry.label, entry.is_named) for entry in told] == [
         ("Mut", True),
         ("B", False),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.images.layout import MOST_PATCHES, NARROWEST_PITCH, WIDEST_PITCH, layout
+from bot.images.layout import MAX_PATCHES, MAX_PITCH, MIN_PITCH, layout
 
 ROOM = 1_054
 
@@ -28,27 +28,27 @@ ROOM = 1_054
         (300, (25,) * 12),
     ],
 )
-def test_quilts_of_some_sizes(count: int, rows: tuple[int, ...]) -> None:
+def test_rows_by_number_of_patches(count: int, rows: tuple[int, ...]) -> None:
     assert layout(count, ROOM).rows == rows
 
 
-@given(st.integers(1, MOST_PATCHES))
+@given(st.integers(1, MAX_PATCHES))
 def test_every_patch_has_a_place_of_its_own(count: int) -> None:
     plan = layout(count, ROOM)
-    places = list(plan.places())
-    assert len(places) == len(set(places)) == count
-    assert places == sorted(places, key=lambda place: (place[1], place[0]))
-    assert NARROWEST_PITCH <= plan.pitch <= WIDEST_PITCH
+    positions = list(plan.positions())
+    assert len(positions) == len(set(positions)) == count
+    assert positions == sorted(positions, key=lambda place: (place[1], place[0]))
+    assert MIN_PITCH <= plan.pitch <= MAX_PITCH
     assert plan.width <= ROOM
     assert plan.height <= 2_500
-    assert min(x for x, _ in places) == min(y for _, y in places) == 0
-    assert max(x for x, _ in places) + plan.side == plan.width
-    assert max(y for _, y in places) + plan.side == plan.height
-    for (x, y), (next_x, next_y) in itertools.pairwise(places):
+    assert min(x for x, _ in positions) == min(y for _, y in positions) == 0
+    assert max(x for x, _ in positions) + plan.side == plan.width
+    assert max(y for _, y in positions) + plan.side == plan.height
+    for (x, y), (next_x, next_y) in itertools.pairwise(positions):
         assert next_x - x == plan.pitch if next_y == y else next_y - y == plan.pitch
 
 
-@given(st.integers(1, MOST_PATCHES))
+@given(st.integers(1, MAX_PATCHES))
 def test_rows_differ_by_one_patch_at_most(count: int) -> None:
     rows = layout(count, ROOM).rows
     assert max(rows) - min(rows) <= 1

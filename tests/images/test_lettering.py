@@ -11,8 +11,8 @@ from bot.domain.values import Values
 from bot.images.colors import CARD
 from bot.images.digest_image import WIDTH
 from bot.images.legend import SIZE, Legend, legend
-from bot.images.lettering import can_write, composed, letter, lines, width, written
-from bot.images.value_styles import look
+from bot.images.lettering import can_draw, draw_text, letter, normalize_text, width, wrap_text
+from bot.images.value_styles import value_style
 from tests.images.weeks import value
 
 
@@ -29,35 +29,35 @@ from tests.images.weeks import value
     ],
 )
 def test_what_can_be_written(text: str) -> None:
-    assert can_write(composed(text))
+    assert can_draw(normalize_text(text))
 
 
 def test_marks_are_part_of_their_letters() -> None:
-    assert composed("Kreativita\u0308t  \u00a0und\nMut ") == "Kreativität und Mut"
+    assert normalize_text("Kreativita\u0308t  \u00a0und\nMut ") == "Kreativität und Mut"
 
 
 @pytest.mark.parametrize("text", ["", "協力", "تعاون", "שיתוף", "सहयोग", "🤝 team", "a\u200bb", "q\u0308"])
 def test_what_cannot(text: str) -> None:
-    assert not can_write(composed(text))
+    assert not can_draw(normalize_text(text))
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="abc WMil-É", min_size=1, max_size=120), st.integers(40, 400))
 def test_lines_keep_every_letter_and_their_room(text: str, room: int) -> None:
-    made = lines(text, 30, room)
+    made = wrap_text(text, 30, room)
     assert "".join(made).replace(" ", "") == text.replace(" ", "")
     assert all(width(line, 30) <= room for line in made)
 
 
 def test_words_are_not_broken_without_need() -> None:
-    assert lines("staying with a hard thing", 30, 230) == ["staying with a", "hard thing"]
+    assert wrap_text("staying with a hard thing", 30, 230) == ["staying with a", "hard thing"]
 
 
 @pytest.mark.parametrize("line", ["ẾŻgjpqy,", "WAVEfj|", "j", "ЙЩцф", "ΆΎξ"])
 def test_no_letter_is_cut_off(line: str) -> None:
     """A line has the same ink in the height that it has in pictures as in one that is ample."""
     for size, height in ((44, 58), (50, 64)):
-        tight, ample = written(line, size, height), written(line, size, 4 * height)
+        tight, ample = draw_text(line, size, height), draw_text(line, size, 4 * height)
         assert tight.getbbox() is not None
         assert sum(tight.histogram()[1:]) == sum(ample.histogram()[1:])
         box = tight.getbbox()
@@ -74,7 +74,7 @@ def test_no_letter_is_cut_off(line: str) -> None:
 )
 def test_long_names_stay_in_the_room_of_the_legend(names: list[str]) -> None:
     room, margin = 1_088, 56
-    plan = Legend([(name, look(number)) for number, name in enumerate(names)], room)
+    plan = Legend([(name, value_style(number)) for number, name in enumerate(names)], room)
     image = Image.new("L", (room + 2 * margin, plan.height + 2 * margin), CARD.end)
     plan.draw(image, margin, margin)
     box = image.point([number != CARD.end for number in range(256)]).getbbox()
@@ -86,13 +86,13 @@ def test_long_names_stay_in_the_room_of_the_legend(names: list[str]) -> None:
 
 
 def test_the_legend_breaks_no_word_that_has_room() -> None:
-    one_line = Legend([("Verantwortungsbewusstsein", look(0)), ("Mut", look(1))], 1_088).height
-    assert one_line == Legend([("Mut", look(0))], 1_088).height
+    one_line = Legend([("Verantwortungsbewusstsein", value_style(0)), ("Mut", value_style(1))], 1_088).height
+    assert one_line == Legend([("Mut", value_style(0))], 1_088).height
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 3), (40, 8)])
 def test_a_row_of_a_legend_has_as_many_as_fit(count: int, rows: int) -> None:
-    plan = Legend([("mut", look(number)) for number in range(count)], 1_088)
+    plan = Legend([("mut", value_style(number)) for number in range(count)], 1_088)
     assert plan.height == 64 * rows + 14 * (rows - 1)
 
 

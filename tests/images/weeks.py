@@ -1,4 +1,4 @@
-"""Weeks to make quilts of, the same at every run, and pictures as they are seen."""
+"""Weeks to draw, the same at every run, and images as people see them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def values(count: int) -> Values:
     return Values(value(f"v{n}", NAMES[n] if n < len(NAMES) else f"value {n}", n) for n in range(count))
 
 
-def value(key: str, name: str, look: int = 0) -> Value:
-    return Value(key, name, "", "", "", look=look)
+def value(key: str, name: str, style: int = 0) -> Value:
+    return Value(key, name, "", "", "", style=style)
 
 
 def week(count: int, of: Values) -> list[Patch]:
@@ -54,7 +54,7 @@ def week(count: int, of: Values) -> list[Patch]:
 
 
 def opened(picture: bytes, ground: str = "white") -> Image.Image:
-    """The picture on a page of this colour."""
+    """The picture on a page of this color."""
     shown = Image.open(io.BytesIO(picture)).convert("RGBA")
     page = Image.new("RGB", shown.size, ground)
     page.paste(shown, (0, 0), shown)

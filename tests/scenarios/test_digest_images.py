@@ -1,4 +1,4 @@
-"""The week's quilt in a digest: there when Slack takes it, and never in the way."""
+"""The digest image: there if Slack takes it, and never in the way of its digest."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ async def test_a_digest_has_its_picture_with_words_for_it(world: World) -> None:
     found = await week(world)
     (block,) = pictures(found)
     described = (
-        "The week's quilt: a patch for each thanks, in the order of the days. "
+        "A picture of the week: a patch for each thanks, in the order of the days. "
         "Its patterns stand for creativity and collaboration. A heart is a thanks without a value."
     )
     assert block["alt_text"] == described

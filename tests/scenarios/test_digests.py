@@ -46,7 +46,7 @@ async def test_a_digest_appears_at_the_channels_hour_with_the_weeks_stories(worl
         "Ana, Jonas, Maya and Priya gave thanks here for the first time. How good to read that.\n"
         "_Who made a hard day lighter?_\n"
         "Jonas set up this digest for <#C0ENGINE1>. `/kudos digest` changes it.\n"
-        "The week's quilt: a patch for each thanks, in the order of the days. "
+        "A picture of the week: a patch for each thanks, in the order of the days. "
         "Its patterns stand for creativity, collaboration and problem-solving. "
         "A heart is a thanks without a value."
     )
@@ -198,7 +198,7 @@ async def test_a_very_long_week_fits(world: World) -> None:
     assert digest.text.startswith("Good words")
     # The text goes on with what the blocks do not show, and ends with the words for the picture.
     assert "And also" in digest.text
-    assert "…\nThe week's quilt: a patch for each thanks" in digest.text
+    assert "…\nA picture of the week: a patch for each thanks" in digest.text
     assert "Read all" in str(digest.blocks)
     assert len(digest.blocks) == 15
 

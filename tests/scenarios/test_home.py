@@ -144,7 +144,7 @@ async def test_ones_own_year_is_a_picture_that_is_made_when_asked_for(world: Wor
     words, picture = await year()
     assert picture["slack_file"]["id"]
     assert picture["alt_text"] == (
-        "Your year as a quilt: a patch for each thanks you received, in the order of the days. "
+        "Your year as a picture: a patch for each thanks you received, in the order of the days. "
         "Its patterns stand for creativity. A heart is a thanks without a value."
     )
     assert "Only you can see this." in str(words)

@@ -48,4 +48,4 @@ async def test_a_digest_in_a_language_of_its_own(world: World) -> None:
     digest = world.texts("design")[-1]
     assert digest.startswith("Gute Worte vom 23.–29. November")
     assert "Dank von *Ana* an *Maya*" in digest
-    assert "Der Quilt der Woche" in digest
+    assert "Ein Bild der Woche" in digest

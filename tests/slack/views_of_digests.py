@@ -151,7 +151,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
     "all of a digest, all read": lambda: page_of_all(after=LAST),
     "all of a digest that is gone": lambda: page_views.gone(EN),
     "picture of a previewed digest": lambda: pictured(
-        digest_views.preview_picture(EN), "F0QUILT", "The week's quilt."
+        digest_views.preview_picture(EN), "F0IMAGE", "A picture of the week."
     ),
     "digest switched on, of much": lambda: digest_views.switched_on(
         EN,

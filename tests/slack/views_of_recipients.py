@@ -84,7 +84,7 @@ VIEWS: dict[str, Callable[[], Message]] = {
 FORMS: dict[str, Callable[[], View]] = {
     "replying": lambda: recipient_views.replying(EN, NAMES, STORY),
     "replied": lambda: recipient_views.replied(EN, NAMES, STORY),
-    "own year": lambda: year_views.year(EN, "F0YEAR", alt_text(EN, (), is_any_plain=True, is_year=True)),
+    "own year": lambda: year_views.year(EN, "F0YEAR", alt_text(EN, (), has_plain_patch=True, is_year=True)),
     "own year of nothing": lambda: year_views.nothing_in_year(EN),
     "own year without its picture": lambda: year_views.not_pictured(EN),
     "opening to leads": lambda: open_to_leads_views.opening_to_leads(EN, STORY.id),

@@ -315,18 +315,18 @@ async def test_the_ready_values_can_all_be_added(office: Office) -> None:
     assert (await now(office)).all == (*FIRST_VALUES, *READY_VALUES)
 
 
-async def test_a_look_belongs_to_its_value_for_good(office: Office) -> None:
+async def test_style_of_a_value_never_changes(office: Office) -> None:
     """Whatever is retired, moved, merged, changed or added, and also when it is brought back."""
-    at_first = {one.key: one.look for one in (await now(office)).all}
+    at_first = {one.key: one.style for one in (await now(office)).all}
     assert sorted(at_first.values()) == [0, 1, 2]
     assert await retire(office, "creativity") is Done.DONE
     assert await add(office, ValueForm("trust", "🤗")) is Done.DONE
     await office.database.write(values.move, office.workspace, JONAS, "trust", "collaboration")
-    looks = {one.key: one.look for one in (await now(office)).ever.all}
-    assert looks == {**at_first, "trust": 3}
+    styles = {one.key: one.style for one in (await now(office)).ever.all}
+    assert styles == {**at_first, "trust": 3}
     (retired,) = (await now(office)).retired
     assert await merge(office, retired, "trust") is Done.DONE
     assert await add(office, ValueForm("courage", "🦁")) is Done.DONE
-    looks = {one.key: one.look for one in (await now(office)).ever.all}
+    styles = {one.key: one.style for one in (await now(office)).ever.all}
     # What creativity looked like is nobody's: some of its pictures still stand.
-    assert looks == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}
+    assert styles == {"collaboration": 1, "problem-solving": 2, "trust": 3, "courage": 4}

@@ -22,7 +22,7 @@ from bot.slack.features.recognition import views as recognition_views
 from bot.slack.outbound import rendering, uploads
 from bot.slack.outbound.claim_check import check_claim
 from bot.slack.outbound.digest_channels import DigestChannels
-from bot.slack.outbound.digest_images import NO_PICTURE, Quilts
+from bot.slack.outbound.digest_images import NO_IMAGE, DigestImages
 from bot.slack.outbound.digest_links import with_open_channels
 from bot.slack.outbound.failures import failed, is_closed
 from bot.slack.outbound.long_posts import send_halving
@@ -52,9 +52,9 @@ from bot.usecases.delivery_results import (
     KeptForLater,
     Outcome,
     Posted,
-    Sewn,
     Unseen,
-    sewn_into,
+    UploadedImage,
+    uploaded_image,
 )
 from bot.usecases.outbox_messages import Content, ShoutOut, Unchanged, WeeklyDigest
 
@@ -84,7 +84,7 @@ class Sender:
         self._client = client
         self._directory = directory
         self._uploads = uploads.Uploads(deps, client, directory)
-        self._quilts = Quilts(client)
+        self._images = DigestImages(client)
         self._changes = Changes(deps, client)
         self._digest_channels = DigestChannels(deps, directory)
 
@@ -121,7 +121,7 @@ class Sender:
                         "chat.delete", standing, Done(deleted=standing.id)
                     )
                     if isinstance(outcome, Done):
-                        await self._quilts.delete(sewn_into(standing))
+                        await self._images.delete(uploaded_image(standing))
                     return outcome
         # What fails before the message itself is on its way had no effect that could be seen.
         except (SlackError, TimeoutError) as error:
@@ -174,13 +174,13 @@ class Sender:
             return await self._digest_channels.post(
                 workspace,
                 letter.destination,
-                lambda: self._quilts.shown(
+                lambda: self._images.show(
                     self._speech(workspace, content),
                     composed.values,
                     content,
                     rendered,
-                    lambda shown, sewn: send_halving(
-                        shown, render, lambda one: self._posted_or_failed(delivery, one, sewn)
+                    lambda shown, image: send_halving(
+                        shown, render, lambda one: self._posted_or_failed(delivery, one, image)
                     ),
                     payload=letter.payload,
                 ),
@@ -209,13 +209,17 @@ class Sender:
         except SlackError as error:
             return failed(error, acting=True)
 
-    async def _posted_or_failed(self, delivery: Delivery, rendered: Message, sewn: Sewn | None) -> Outcome:
+    async def _posted_or_failed(
+        self, delivery: Delivery, rendered: Message, image: UploadedImage | None
+    ) -> Outcome:
         try:
-            return await self._posted(delivery, rendered, sewn)
+            return await self._posted(delivery, rendered, image)
         except SlackError as error:
             return failed(error, acting=True)
 
-    async def _posted(self, delivery: Delivery, rendered: Message, sewn: Sewn | None = None) -> Outcome:
+    async def _posted(
+        self, delivery: Delivery, rendered: Message, image: UploadedImage | None = None
+    ) -> Outcome:
         """Post a message. Raises `SlackError`."""
         await check_claim(self._deps, delivery)
         answer = await self._client.call(
@@ -231,7 +235,7 @@ class Sender:
         channel, ts = answer.get("channel"), answer.get("ts")
         if not (isinstance(channel, str) and isinstance(ts, str)):
             return Failed(Failure.UNANSWERED, "no ts")
-        return Posted(channel, ts, sewn=sewn)
+        return Posted(channel, ts, image=image)
 
     async def _for_later(self, delivery: Delivery, workspace: Workspace, unless_in: str) -> Outcome:
         async with asyncio.timeout(PREPARATION):
@@ -289,19 +293,19 @@ class Sender:
             rendered = await self._render(composed, update.content, standing.person or "")
         render = partial(self._render, composed, update.content, standing.person or "")
         if isinstance(update.content, WeeklyDigest):
-            before = sewn_into(standing)
-            return await self._quilts.shown(
+            before = uploaded_image(standing)
+            return await self._images.show(
                 self._speech(composed.workspace, update.content),
                 composed.values,
                 update.content,
                 rendered,
-                lambda shown, sewn: send_halving(
+                lambda shown, image: send_halving(
                     shown,
                     render,
-                    lambda one: self._change(delivery, standing, Done(updated=standing.id, sewn=sewn), one),
+                    lambda one: self._change(delivery, standing, Done(updated=standing.id, image=image), one),
                 ),
                 # Where it was posted without a picture, it goes on without.
-                before=before or NO_PICTURE,
+                before=before or NO_IMAGE,
                 payload=delivery.letter.payload,
             )
         return await send_halving(

@@ -1,4 +1,4 @@
-"""The week's quilt as a picture in a message, and in words."""
+"""The digest image in a message, and its alt text."""
 
 from collections.abc import Sequence
 
@@ -12,27 +12,27 @@ from bot.slack.ui.message_text import append_text
 
 
 def plain_label(language: Language) -> str:
-    """What the picture calls recognitions without a value."""
+    """Return the legend's name for recognitions without a value."""
     return language.gettext("simply thanks")
 
 
 def alt_text(
-    language: Language, entries: Sequence[Entry], *, is_any_plain: bool = False, is_year: bool = False
+    language: Language, entries: Sequence[Entry], *, has_plain_patch: bool = False, is_year: bool = False
 ) -> str:
-    """Say what the picture shows; `is_any_plain` if some of it has no value. It counts nothing.
+    """Describe the image without counting anything; `has_plain_patch` if a patch has no value.
 
-    It is the picture of a channel's week or, if it `is_year`, of the reader's own year.
+    The image is of a channel's week or, if `is_year`, of the reader's own year.
     """
     _ = language.gettext
     sentences = [
-        _("Your year as a quilt: a patch for each thanks you received, in the order of the days.")
+        _("Your year as a picture: a patch for each thanks you received, in the order of the days.")
         if is_year
-        else _("The week's quilt: a patch for each thanks, in the order of the days.")
+        else _("A picture of the week: a patch for each thanks, in the order of the days.")
     ]
     if entries:
         named = language.listed([entry.value.name for entry in entries])
         sentences.append(_("Its patterns stand for {values}.").format(values=named))
-    if is_any_plain:
+    if has_plain_patch:
         sentences.append(_("A heart is a thanks without a value."))
     if lettered := [entry for entry in entries if not entry.is_named]:
         sentences.append("; ".join(f"{entry.label}: {entry.value.name}" for entry in lettered))

@@ -10,16 +10,16 @@ from bot.domain.recognition import RecognitionView
 from bot.domain.values import Values
 from bot.domain.workspace import Workspace
 from bot.errors import SlackError
-from bot.images.digest_image import Patch, is_any_plain, occurring, quilt
+from bot.images.digest_image import Patch, draw_digest_image, has_plain_patch, legend_of
 from bot.slack.context import Desk, Reader
 from bot.slack.features.digest.image_views import alt_text, plain_label
 from bot.slack.features.home import year_views
-from bot.slack.outbound.digest_images import UPLOADING, Quilts, fingerprint
+from bot.slack.outbound.digest_images import UPLOADING, DigestImages, fingerprint
 from bot.slack.payloads import Press
 from bot.slack.ui.loading_modal import loading
 from bot.storage import workspaces
 from bot.storage.engine import Transaction
-from bot.usecases.delivery_results import Sewn
+from bot.usecases.delivery_results import UploadedImage
 from bot.usecases.own_year import received_in_year
 
 MAX_PICTURES = 200
@@ -36,8 +36,8 @@ class OwnYear:
     def __init__(self, desk: Desk) -> None:
         """Start without any picture."""
         self._desk = desk
-        self._quilts = Quilts(desk.client)
-        self._last: OrderedDict[tuple[int, str], Sewn] = OrderedDict()
+        self._images = DigestImages(desk.client)
+        self._last: OrderedDict[tuple[int, str], UploadedImage] = OrderedDict()
 
     async def open(self, workspace: Workspace, reader: Reader, press: Press) -> bool:
         """Open a form at once and show the picture in it a moment later; return False if none opened."""
@@ -60,37 +60,37 @@ class OwnYear:
         patches = [Patch(story.id, story.values) for story in stories]
         alt = alt_text(
             language,
-            occurring(patches, values),
-            is_any_plain=is_any_plain(patches, values),
+            legend_of(patches, values),
+            has_plain_patch=has_plain_patch(patches, values),
             is_year=True,
         )
         try:
-            sewn = await self._picture(workspace, reader, patches, values, alt)
+            image = await self._picture(workspace, reader, patches, values, alt)
         except (SlackError, TimeoutError) as error:
             _log.info("year without its picture", error=str(error) or type(error).__name__)
             await self._desk.update(view_id, year_views.not_pictured(language))
             return
         for pause in PICTURE_PAUSES[:MAX_TRIES]:
-            if await self._desk.update(view_id, year_views.year(language, sewn.file, alt)):
+            if await self._desk.update(view_id, year_views.year(language, image.file, alt)):
                 return
             await asyncio.sleep(pause.total_seconds())
         await self._desk.update(view_id, year_views.not_pictured(language))
 
     async def _picture(
         self, workspace: Workspace, reader: Reader, patches: list[Patch], values: Values, alt: str
-    ) -> Sewn:
+    ) -> UploadedImage:
         """Return the picture of these patches: the last one, if it shows the same. Raises `SlackError`."""
         key = (workspace.id, reader.person.id)
         before = self._last.pop(key, None)
         shows = fingerprint(reader.language, patches, values)
         if before is None or before.shows != shows:
-            await self._quilts.delete(before)
+            await self._images.delete(before)
             async with asyncio.timeout(UPLOADING):
                 label = plain_label(reader.language)
-                picture = await asyncio.to_thread(quilt, patches, values, plain=label)
-                before = Sewn(await self._quilts.upload(picture, alt), shows)
+                picture = await asyncio.to_thread(draw_digest_image, patches, values, plain=label)
+                before = UploadedImage(await self._images.upload(picture, alt), shows)
         self._last[key] = before
         if len(self._last) > MAX_PICTURES:
             _, oldest = self._last.popitem(last=False)
-            await self._quilts.delete(oldest)
+            await self._images.delete(oldest)
         return before

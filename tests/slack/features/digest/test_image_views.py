@@ -1,4 +1,4 @@
-"""The words for the week's quilt."""
+"""The alt text of the digest image."""
 
 from bot.domain.values import Value
 from bot.images.legend import Entry
@@ -16,16 +16,16 @@ def entry(name: str, label: str = "") -> Entry:
 
 
 def test_it_is_described_without_a_number() -> None:
-    assert alt_text(EN, []) == "The week's quilt: a patch for each thanks, in the order of the days."
+    assert alt_text(EN, []) == "A picture of the week: a patch for each thanks, in the order of the days."
     assert alt_text(EN, [entry("creativity"), entry("trust")]).endswith(
         "Its patterns stand for creativity and trust."
     )
 
 
 def test_hearts_are_described() -> None:
-    described = alt_text(EN, [entry("trust")], is_any_plain=True)
+    described = alt_text(EN, [entry("trust")], has_plain_patch=True)
     assert described.endswith("Its patterns stand for trust. A heart is a thanks without a value.")
-    assert alt_text(EN, [], is_any_plain=True).endswith("the days. A heart is a thanks without a value.")
+    assert alt_text(EN, [], has_plain_patch=True).endswith("the days. A heart is a thanks without a value.")
 
 
 def test_a_letter_of_the_picture_is_explained() -> None:
@@ -34,9 +34,9 @@ def test_a_letter_of_the_picture_is_explained() -> None:
 
 
 def test_the_picture_stands_below_the_heading_and_its_words_come_last() -> None:
-    shown = pictured(message([line(fill("Heading")), line(fill("Words"))]), "F1", "A quilt")
+    shown = pictured(message([line(fill("Heading")), line(fill("Words"))]), "F1", "A picture")
     assert [block["type"] for block in shown["blocks"]] == ["rich_text", "image", "rich_text"]
-    assert shown["text"] == "Heading\nWords\nA quilt"
+    assert shown["text"] == "Heading\nWords\nA picture"
     assert shown["blocks"][1]["slack_file"] == {"id": "F1"}
     assert_harmless(shown)
     assert_shown_whole(shown)
