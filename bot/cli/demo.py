@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,9 +13,26 @@ import click
 from bot.cli.environment import read_own_settings
 from bot.cli.imports import paused_collection
 
+_EXTRA = frozenset({"jinja2", "platformdirs", "python_multipart", "websockets"})
+"""Modules of the extra `demo`, without which everything but the demo works."""
+
+
+@contextlib.contextmanager
+def _explained_absence() -> Iterator[None]:
+    """Say how to install the demo if one of its packages is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        raise click.ClickException(
+            "The demo needs a few more packages: in a clone of Hearten, `uv sync --extra demo` installs them."
+        ) from error
+
 
 def _default_folder() -> Path:
-    from platformdirs import user_data_path
+    with _explained_absence():
+        from platformdirs import user_data_path
 
     return user_data_path("hearten", appauthor=False) / "practice"
 
@@ -54,7 +73,7 @@ def demo(host: str, port: int, browser: bool, data: Path, seed: Path | None, cle
 
     It is kept when it ends, and goes on where it was the next time.
     """
-    with paused_collection():
+    with paused_collection(), _explained_absence():
         import webbrowser
 
         from bot import logs

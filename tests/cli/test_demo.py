@@ -7,11 +7,14 @@ import html
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.practice.company import LENA
 from tests.cli.process import PATIENCE, Running, hearten, start
@@ -183,3 +186,19 @@ async def test_it_goes_on_where_it_was_killed_and_begins_anew(tmp_path: Path) ->
             assert browser.clock < clock
             demo.send(signal.SIGTERM)
             assert (await demo.ended()).status == 0
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [("platformdirs", []), ("platformdirs", ["--help"]), ("jinja2", ["--data=here"]), ("websockets", [])],
+)
+def test_missing_extra_is_explained(tmp_path: Path, package: str, arguments: list[str]) -> None:
+    program = f"import sys; sys.modules[{package!r}] = None; from bot.cli import main; main()"
+    asked = [sys.executable, "-c", program, "demo", *arguments]
+    ended = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        "Error: The demo needs a few more packages: in a clone of Hearten, "
+        "`uv sync --extra demo` installs them.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
